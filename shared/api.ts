@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import type { Quote } from './bill.ts';
+import type { Reply } from './errors.ts';
+import type { Rupiah } from './money.ts';
+import { products, providerIds, type Product, type ProviderId } from './product.ts';
+import { statuses, type Transaction, type TransactionWithEvents } from './transaction.ts';
+
+// The whole interface between the till and whoever drives it: the cashier's screen over IPC, programs over headless lines.
+// To add a channel: its input below, its output in `Outputs`, its handler in electron/till.ts.
+
+const id = z.string().min(1).max(64);
+/** An instant with its offset, so that it means the same on every machine. */
+const instant = z.iso.datetime({ offset: true });
+const transactionRef = z.strictObject({ transactionId: id });
+/** Rupiah; a thousand billion is more cash than a counter has seen. */
+const cash = z.int().min(0).max(1_000_000_000_000);
+
+export const exportFormats = ['csv'] as const;
+
+export const inputs = {
+  'bill:inquire': z.strictObject({
+    product: z.enum(products),
+    customerNumber: z.string(),
+    provider: z.enum(providerIds).optional(),
+  }),
+  'payment:pay': z.strictObject({ quoteId: id, tendered: cash, confirmPaidBefore: z.boolean().optional() }),
+  'payment:check': transactionRef,
+  'transaction:list': z.strictObject({
+    search: z.string().max(200).optional(),
+    status: z.enum(statuses).optional(),
+    from: instant.optional(),
+    to: instant.optional(),
+    cursor: z.string().max(200).nullish(),
+    limit: z.int().min(1).max(500).optional(),
+  }),
+  'transaction:get': transactionRef,
+  'receipt:preview': transactionRef,
+  'receipt:print': z.strictObject({ transactionId: id, confirm: z.boolean().optional() }),
+  'export:run': z.strictObject({
+    format: z.enum(exportFormats),
+    from: instant.optional(),
+    to: instant.optional(),
+    file: z.string().min(1).max(4096),
+  }),
+  'till:status': z.strictObject({}),
+} as const;
+
+export interface TransactionPage {
+  readonly items: readonly Transaction[];
+  /** Hand it back for the next page; null at the end. */
+  readonly cursor: string | null;
+}
+
+export interface ReceiptPreview {
+  /** The printed strings, none longer than the printer's columns. */
+  readonly lines: readonly string[];
+  /** The lines joined by `\n`. */
+  readonly text: string;
+  /** 0 for the original, n for the n-th copy, null for a slip that is no receipt. */
+  readonly copy: number | null;
+}
+
+export interface PrintedReceipt {
+  readonly jobId: string;
+  readonly copy: number | null;
+}
+
+export interface ProviderStatus {
+  readonly id: ProviderId;
+  readonly name: string;
+  readonly products: readonly Product[];
+  /** What the last call showed. */
+  readonly state: 'unknown' | 'ok' | 'slow' | 'down';
+  /** What is left of the deposit, as the provider last said it. */
+  readonly deposit: Rupiah | null;
+  readonly checkedAt: string | null;
+}
+
+export interface PrinterStatus {
+  readonly id: string;
+  readonly columns: number;
+  /** What became of the last job. `sent` means handed over, not that paper came out. */
+  readonly state: 'unknown' | 'sent' | 'failed';
+  readonly checkedAt: string | null;
+}
+
+export interface TillStatus {
+  readonly ready: boolean;
+  readonly mode: 'normal' | 'reconcile';
+  readonly training: boolean;
+  readonly shop: { readonly name: string; readonly address: string; readonly terminal: string };
+  readonly cashier: string;
+  readonly now: string;
+  readonly providers: readonly ProviderStatus[];
+  readonly printers: readonly PrinterStatus[];
+  /** Payments whose outcome is not known yet. */
+  readonly unsettled: number;
+  readonly storage: { readonly ok: boolean; readonly exportFolder: string; readonly freeBytes: number | null };
+  /** Paid since midnight WIB. */
+  readonly today: { readonly count: number; readonly total: Rupiah };
+  /** Numbers to try in training mode, with what each does; empty otherwise. */
+  readonly trainingNumbers: readonly { readonly customerNumber: string; readonly what: string }[];
+}
+
+export interface Outputs {
+  'bill:inquire': Quote;
+  'payment:pay': Transaction;
+  'payment:check': Transaction;
+  'transaction:list': TransactionPage;
+  'transaction:get': TransactionWithEvents;
+  'receipt:preview': ReceiptPreview;
+  'receipt:print': PrintedReceipt;
+  'export:run': { readonly file: string; readonly rows: number };
+  'till:status': TillStatus;
+}
+
+export interface Events {
+  'transaction:changed': Transaction;
+}
+
+export type Channel = keyof Outputs;
+export type Input<C extends Channel> = z.input<(typeof inputs)[C]>;
+export type EventName = keyof Events;
+
+// Both directions: a channel without an input schema or without an output type does not compile.
+inputs satisfies Record<Channel, z.ZodType>;
+null as unknown as Outputs satisfies Record<keyof typeof inputs, unknown>;
+
+export const channels = Object.keys(inputs) as readonly Channel[];
+export const eventNames = ['transaction:changed'] as const satisfies readonly EventName[];
+
+/** What the preload script puts on `window.loket`. */
+export interface LoketBridge {
+  call<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>>;
+  /** Answers a function that stops listening. */
+  on<E extends EventName>(event: E, listener: (data: Events[E]) => void): () => void;
+}

@@ -1,0 +1,62 @@
+import type { Rupiah } from './money.ts';
+import type { Product, ProviderId } from './product.ts';
+
+/** What a postpaid bill says beside money, as the provider sent it. Unknown is null. */
+export interface PostpaidDetails {
+  /** `R1`, or a combined tariff and voltage code such as `R2/TR`. */
+  readonly tariff: string | null;
+  /** `1300` or `1300 VA`. */
+  readonly power: string | null;
+  /** Start of the first bill's meter reading and end of the last one's. */
+  readonly standStart: string | null;
+  readonly standEnd: string | null;
+  readonly penalty: Rupiah | null;
+}
+
+/** What a non-taglist bill says beside money, as the provider sent it. */
+export interface NonTaglistDetails {
+  /** The kind of work: new connection, change of power, ... */
+  readonly kind: string | null;
+  readonly registrationNumber: string | null;
+  readonly registrationDate: string | null;
+}
+
+export type BillDetails = PostpaidDetails | NonTaglistDetails;
+
+/** Why a person should look before paper comes out. */
+export const warnings = ['total-mismatch', 'no-reference', 'period-unknown', 'deposit-mismatch'] as const;
+export type Warning = (typeof warnings)[number];
+
+/** An earlier payment of the same bill by this till. */
+export interface PaidBefore {
+  readonly transactionId: string;
+  readonly at: string;
+  readonly cashier: string;
+}
+
+/** A bill as one provider quotes it. Amounts are whole rupiah, times ISO 8601 in WIB. */
+export interface Quote {
+  readonly quoteId: string;
+  readonly provider: ProviderId;
+  readonly product: Product;
+  readonly customerNumber: string;
+  readonly customerName: string | null;
+  /** Months billed, `2024-04`, oldest first. Empty for non-taglist. */
+  readonly periods: readonly string[];
+  /** What PLN gets (RP TAG PLN). */
+  readonly bill: Rupiah;
+  /** The provider's admin fee (ADMIN BANK). */
+  readonly admin: Rupiah;
+  /** The shop's own fee. */
+  readonly fee: Rupiah;
+  /** bill + admin + fee: what the customer pays. */
+  readonly total: Rupiah;
+  /** What the shop earns; bill + admin - commission leaves the deposit. Null while the provider has not said. */
+  readonly commission: Rupiah | null;
+  /** Months that stay unpaid after this payment. */
+  readonly remainingBills: number | null;
+  readonly expiresAt: string;
+  readonly warning: Warning | null;
+  readonly paidBefore: PaidBefore | null;
+  readonly details: BillDetails;
+}

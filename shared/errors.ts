@@ -1,0 +1,70 @@
+import type { Quote } from './bill.ts';
+
+/**
+ * Every code a call can fail with. The renderer words each of them in `renderer/words/`, or it does not compile.
+ * The first group is promised to outside programs; never rename one.
+ */
+export const errorCodes = [
+  'bad-request',
+  'unknown-channel',
+  'tender-too-low',
+  'quote-unknown',
+  'quote-expired',
+  'quote-changed',
+  'paid-before',
+  'bill-locked',
+  'wrong-number',
+  'already-paid',
+  'no-bill',
+  'provider-down',
+  'cut-off',
+  'deposit-low',
+  'storage-failed',
+  'reconcile',
+  // Codes of our own, which outside programs may see but were not promised.
+  'transaction-unknown',
+  'no-receipt',
+  'confirm-needed',
+  'printer-missing',
+  'printer-failed',
+  'file-exists',
+  'file-failed',
+  'forbidden',
+  'closing',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** An expected failure, as a value. Bugs throw instead. */
+export interface Failure {
+  readonly ok: false;
+  readonly code: ErrorCode;
+  /** With `quote-changed`: what the bill costs now. */
+  readonly quote?: Quote;
+  /** The provider's own words, to be shown as such. Hostile text; it never decides anything. */
+  readonly providerMessage?: string;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | Failure;
+
+/** What a call answers across IPC or a headless line: a result whose failure can be found in the log by `logId`. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | (Failure & { readonly logId: string });
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function fail(code: ErrorCode, more: Omit<Failure, 'ok' | 'code'> = {}): Failure {
+  return { ok: false, code, ...more };
+}
+
+/** States what must hold. Stays on in production: going on with a wrong belief about money is worse than stopping. */
+export function assert(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new Error(`assertion failed: ${message}`);
+}
+
+/** Makes a missing case a compile error, and a bug at run time. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
+}

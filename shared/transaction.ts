@@ -1,0 +1,70 @@
+import type { Quote } from './bill.ts';
+import type { Rupiah } from './money.ts';
+
+/** `sending` and `pending` are unsettled: the money may or may not have left the deposit. */
+export const statuses = ['sending', 'paid', 'refused', 'pending'] as const;
+export type Status = (typeof statuses)[number];
+
+/** Why a payment surely did not happen. */
+export const refusalCodes = [
+  'not-sent',
+  'rejected',
+  'credentials',
+  'wrong-number',
+  'already-paid',
+  'no-bill',
+  'cut-off',
+  'deposit-low',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** Why it is not known whether a payment happened. */
+export const pendingReasons = [
+  'in-process',
+  'no-reply',
+  'unreadable-reply',
+  'unknown-code',
+  'http-status',
+  'contradiction',
+  'other-payment',
+  'interrupted',
+] as const;
+export type PendingReason = (typeof pendingReasons)[number];
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** The provider's words, if it sent any. */
+  readonly message: string | null;
+}
+
+/** A payment from the moment its intent is stored. */
+export interface Transaction extends Quote {
+  readonly transactionId: string;
+  readonly status: Status;
+  readonly tendered: Rupiah;
+  /** tendered - total. */
+  readonly change: Rupiah;
+  /** The reference that proves the payment (NO REF); null until paid, or if the provider sent none. */
+  readonly reference: string | null;
+  readonly refusal: Refusal | null;
+  readonly createdAt: string;
+  readonly settledAt: string | null;
+  /** When the provider is asked next; null if nobody will ask by itself. */
+  readonly nextAskAt: string | null;
+  /** Originals and copies that went out to a printer. */
+  readonly prints: number;
+}
+
+export const eventKinds = ['intent', 'sent', 'paid', 'refused', 'pending', 'interrupted', 'alarm', 'print'] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+/** One line of a payment's trail; appended, never changed. */
+export interface TransactionEvent {
+  readonly at: string;
+  readonly kind: EventKind;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface TransactionWithEvents extends Transaction {
+  readonly events: readonly TransactionEvent[];
+}
