@@ -1,8 +1,116 @@
-import type { Till } from './till.ts';
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { defaultConfig, enabledProviders, readConfig, type Config } from './config.ts';
+import { lockFolder } from './db/folder-lock.ts';
+import { openDatabase } from './db/open.ts';
+import { createNewId } from './id.ts';
+import { openLog, type Log } from './log.ts';
+import { deliver } from './printing/transport.ts';
+import { createSend } from './providers/http.ts';
+import { registry } from './providers/index.ts';
+import { startTraining } from './providers/training/start.ts';
+import { createTill, type Till } from './till.ts';
 
-export type Start = { readonly ok: true; readonly till: Till } | { readonly ok: false; readonly problem: string };
+export type Start =
+  | {
+      readonly ok: true;
+      readonly till: Till;
+      readonly log: Log;
+      /** Takes no more calls, leaves unfinished payments pending, closes everything; within 5 s. */
+      readonly close: () => Promise<void>;
+    }
+  | { readonly ok: false; readonly problem: string };
 
-/** Stub. */
+/** How long running calls may go on after closing began, in ms; then their connections are cut. */
+const graceMs = 2_500;
+/** How long the till then waits for what they store, in ms. */
+const storeWaitMs = 1_500;
+
+/**
+ * Opens the till in a data folder. Without a config file it is in training mode. The problem is one sentence that
+ * names the key's path or the file.
+ */
 export async function startTill(options: { dataDir: string; configFile: string | null }): Promise<Start> {
-  return { ok: false, problem: `stub ${options.dataDir}` };
+  const dataDir = path.resolve(options.dataDir);
+  const read =
+    options.configFile === null
+      ? { ok: true as const, config: defaultConfig(dataDir) }
+      : readConfig(options.configFile);
+  if (!read.ok) return read;
+  const missing = enabledProviders(read.config).find((id) => !registry[id]);
+  if (missing)
+    return { ok: false, problem: `providers.${missing}.enabled: this version of Loket does not know ${missing} yet.` };
+  // Training has its own folder, so that no practice payment ever stands among real ones.
+  const folder = read.config.training ? path.join(dataDir, 'training') : dataDir;
+  const problem = prepareFolder(folder);
+  if (problem) return { ok: false, problem };
+  const lock = lockFolder(folder);
+  if (!lock.ok) return lock;
+  const opened = openDatabase(path.join(folder, 'loket.db'));
+  if (!opened.ok) {
+    lock.release();
+    return opened;
+  }
+  return open(dataDir, folder, read.config, opened.db, lock.release);
+}
+
+async function open(
+  dataDir: string,
+  folder: string,
+  config: Config,
+  db: Parameters<typeof createTill>[0]['db'],
+  releaseLock: () => void,
+): Promise<Start> {
+  const now = Date.now;
+  const newId = createNewId(now, randomBytes);
+  const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: secretsOf(config) });
+  const cut = new AbortController();
+  const training = config.training ? await startTraining(config.providers, now) : null;
+  const till = createTill({
+    db,
+    config: training ? { ...config, providers: training.providers, routing: {} } : config,
+    send: createSend(cut.signal),
+    deliver,
+    now,
+    newId,
+    log,
+    exportFolder: path.join(folder, 'export'),
+    trainingNumbers: training?.numbers ?? [],
+  });
+  log.write('started', { training: config.training, folder });
+
+  const close = async (): Promise<void> => {
+    const drained = till.drain();
+    await Promise.race([drained, wait(graceMs)]);
+    cut.abort();
+    await Promise.race([drained, wait(storeWaitMs)]);
+    await training?.close();
+    log.write('closed');
+    db.close();
+    releaseLock();
+  };
+  return { ok: true, till, log, close };
+}
+
+/** Makes the folders; a sentence if they can't be written. */
+function prepareFolder(folder: string): string | null {
+  try {
+    mkdirSync(path.join(folder, 'export'), { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return null;
+  } catch (error) {
+    return `The data folder ${folder} can't be written: ${(error as Error).message}.`;
+  }
+}
+
+/** Every secret of the config, also as JSON writes it, for the log to take out. */
+function secretsOf(config: Config): readonly string[] {
+  const { alfakios, ayoconnect, iak } = config.providers;
+  const plain = [alfakios?.apiKey, ayoconnect?.apiKey, ayoconnect?.apiSecret, iak?.apiKey, iak?.username];
+  return plain.filter((value) => value !== undefined).flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -1,11 +1,209 @@
-import type { EventName, Events } from '../shared/api.ts';
-import type { Reply } from '../shared/errors.ts';
+import { statfs } from 'node:fs/promises';
+import {
+  inputs,
+  type Channel,
+  type EventName,
+  type Events,
+  type Input,
+  type Outputs,
+  type TillStatus,
+} from '../shared/api.ts';
+import { channels } from '../shared/channels.ts';
+import { fail, ok, type Failure, type Reply, type Result } from '../shared/errors.ts';
+import { rupiah } from '../shared/money.ts';
+import { toWib, wibDayStart } from '../shared/time.ts';
+import type { Transaction } from '../shared/transaction.ts';
+import type { Config } from './config.ts';
+import { isStorageError, type Db } from './db/open.ts';
+import { listTransactions } from './db/search.ts';
+import { countUnsettled, findTransaction, listEvents, sumPaidSince } from './db/transactions.ts';
+import { exportCsv } from './export/csv.ts';
+import { describeError, type Log } from './log.ts';
+import { inquire } from './payment/inquire.ts';
+import { createPayments, type Payments } from './payment/pay.ts';
+import { recover } from './payment/recover.ts';
+import { createPrinting, type Printing } from './printing/print.ts';
+import type { Deliver } from './printing/transport.ts';
+import { createProviderHealth, type ProviderHealth } from './providers/health.ts';
+import type { Send } from './providers/http.ts';
+import { createProviders } from './providers/index.ts';
 
 export interface Till {
   /** Checks the channel and the input, runs the call, and answers the envelope. Never throws. */
   call(channel: string, input: unknown): Promise<Reply<unknown>>;
   /** Answers a function that stops listening. */
   onEvent(listener: <E extends EventName>(event: E, data: Events[E]) => void): () => void;
-  /** Takes no more calls, leaves unfinished payments pending, closes everything. */
-  close(): Promise<void>;
+  /** Takes no more calls, lets running ones end, and answers when none is left. */
+  drain(): Promise<void>;
+}
+
+/** Everything the till touches. Side effects come in from here and nowhere else. */
+export interface TillParts {
+  readonly db: Db;
+  readonly config: Config;
+  readonly send: Send;
+  readonly deliver: Deliver;
+  /** ms since 1970. */
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+  readonly exportFolder: string;
+  readonly trainingNumbers: TillStatus['trainingNumbers'];
+}
+
+type Handlers = { readonly [C in Channel]: (input: Input<C>) => Result<Outputs[C]> | Promise<Result<Outputs[C]>> };
+
+/** Until people sign in, whoever stands at the till acts as its owner. */
+const cashier = 'owner';
+
+/** The till: opens for business with what a dead one left behind already put right. */
+export function createTill(parts: TillParts): Till {
+  const found = recover(parts.db, parts.now());
+  if (found > 0) parts.log.write('recovered', { pending: found });
+  const listeners = new Set<Parameters<Till['onEvent']>[0]>();
+  const changed = (transaction: Transaction): void => {
+    for (const listener of listeners) listener('transaction:changed', transaction);
+  };
+  const { handlers, finish } = createHandlers(parts, changed);
+  const running = new Set<Promise<unknown>>();
+  let closing = false;
+
+  async function call(channel: string, input: unknown): Promise<Reply<unknown>> {
+    const result = closing ? fail('closing') : await run(handlers, channel, input, parts.log);
+    return result.ok
+      ? result
+      : { ...result, logId: parts.log.write('call-failed', { channel, ...withoutQuote(result) }) };
+  }
+
+  return {
+    call(channel, input) {
+      const reply = call(channel, input);
+      running.add(reply);
+      void reply.finally(() => running.delete(reply));
+      return reply;
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async drain() {
+      closing = true;
+      while (running.size > 0) await Promise.allSettled([...running]);
+      await finish();
+    },
+  };
+}
+
+/** Runs a call whose input is checked first. What a bug throws is logged and answered as `internal`. */
+async function run(handlers: Handlers, channel: string, input: unknown, log: Log): Promise<Result<unknown>> {
+  const known = channels.find((name) => name === channel);
+  if (!known) return fail('unknown-channel');
+  const parsed = inputs[known].safeParse(input);
+  if (!parsed.success) return fail('bad-request');
+  try {
+    // The schema has just made the input what this handler takes.
+    return await (handlers[known] as (checked: unknown) => Promise<Result<unknown>>)(parsed.data);
+  } catch (error) {
+    log.write('call-threw', { channel, ...describeError(error) });
+    return fail(isStorageError(error) ? 'storage-failed' : 'internal');
+  }
+}
+
+function createHandlers(
+  parts: TillParts,
+  changed: (transaction: Transaction) => void,
+): { readonly handlers: Handlers; readonly finish: () => Promise<void> } {
+  const { db, config, log, now, newId } = parts;
+  const providers = createProviders(config.providers, parts.send);
+  const health = createProviderHealth(now);
+  const paymentParts = { db, config, providers, health, now, newId, cashier, log };
+  const printing = createPrinting({ ...parts, printed: changed });
+  const printOriginal = (transaction: Transaction): void => {
+    if (transaction.status !== 'paid' || transaction.warning !== null) return;
+    printing.print(transaction).catch((error) => log.write('print-threw', describeError(error)));
+  };
+  const payments = createPayments(paymentParts, {
+    first: printOriginal,
+    later(transaction) {
+      changed(transaction);
+      printOriginal(transaction);
+    },
+  });
+  const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
+    const transaction = findTransaction(db, id);
+    return transaction ? use(transaction) : fail('transaction-unknown');
+  };
+
+  const handlers: Handlers = {
+    'bill:inquire': (input) => inquire(paymentParts, input),
+    'payment:pay': (input) => payments.pay(input),
+    // No provider so far documents a status question, so what is stored is what is known.
+    'payment:check': ({ transactionId }) => withTransaction(transactionId, (found) => ok(found)),
+    'transaction:list': (input) => {
+      const page = listTransactions(db, input);
+      return page ? ok(page) : fail('bad-request');
+    },
+    'transaction:get': ({ transactionId }) =>
+      withTransaction(transactionId, (found) => ok({ ...found, events: listEvents(db, transactionId) })),
+    'receipt:preview': ({ transactionId }) => withTransaction(transactionId, (found) => printing.preview(found)),
+    'receipt:print': ({ transactionId, confirm }) =>
+      withTransaction(transactionId, (found) =>
+        found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),
+      ),
+    'export:run': (input) => exportCsv(db, input),
+    'till:status': async () => ok(await status(parts, { providers, health, printing, payments })),
+  };
+  return {
+    handlers,
+    finish() {
+      payments.close();
+      return printing.idle();
+    },
+  };
+}
+
+interface Running {
+  readonly providers: ReturnType<typeof createProviders>;
+  readonly health: ProviderHealth;
+  readonly printing: Printing;
+  readonly payments: Payments;
+}
+
+async function status(parts: TillParts, { providers, health, printing, payments }: Running): Promise<TillStatus> {
+  const { config, db, exportFolder } = parts;
+  const now = parts.now();
+  const paid = sumPaidSince(db, wibDayStart(now));
+  return {
+    ready: true,
+    mode: 'normal',
+    training: config.training,
+    shop: config.shop,
+    cashier,
+    now: toWib(now),
+    providers: [...providers.values()].map(({ facts: { id, name, products } }) => ({
+      id,
+      name,
+      products,
+      ...health.of(id),
+    })),
+    printers: printing.status(),
+    unsettled: countUnsettled(db),
+    storage: { ok: payments.unstored() === 0, exportFolder, freeBytes: await freeBytes(exportFolder) },
+    today: { count: paid.count, total: rupiah(paid.total) },
+    trainingNumbers: parts.trainingNumbers,
+  };
+}
+
+async function freeBytes(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
+
+/** What of a failure belongs in the log: not the customer's whole bill. */
+function withoutQuote({ code, providerMessage }: Failure): object {
+  return { code, providerMessage };
 }

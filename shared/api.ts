@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { Quote } from './bill.ts';
+import type { Channel, EventName } from './channels.ts';
 import type { Reply } from './errors.ts';
 import type { Rupiah } from './money.ts';
 import { products, providerIds, type Product, type ProviderId } from './product.ts';
 import { statuses, type Transaction, type TransactionWithEvents } from './transaction.ts';
 
 // The whole interface between the till and whoever drives it: the cashier's screen over IPC, programs over headless lines.
-// To add a channel: its input below, its output in `Outputs`, its handler in electron/till.ts.
+// To add a channel: its name in channels.ts, its input and its output below, its handler in electron/till.ts.
+
+export { channels, eventNames, type Channel, type EventName } from './channels.ts';
 
 const id = z.string().min(1).max(64);
 /** An instant with its offset, so that it means the same on every machine. */
@@ -43,7 +46,7 @@ export const inputs = {
     file: z.string().min(1).max(4096),
   }),
   'till:status': z.strictObject({}),
-} as const;
+} as const satisfies Record<Channel, z.ZodType>;
 
 export interface TransactionPage {
   readonly items: readonly Transaction[];
@@ -118,16 +121,13 @@ export interface Events {
   'transaction:changed': Transaction;
 }
 
-export type Channel = keyof Outputs;
 export type Input<C extends Channel> = z.input<(typeof inputs)[C]>;
-export type EventName = keyof Events;
 
-// Both directions: a channel without an input schema or without an output type does not compile.
-inputs satisfies Record<Channel, z.ZodType>;
-null as unknown as Outputs satisfies Record<keyof typeof inputs, unknown>;
-
-export const channels = Object.keys(inputs) as readonly Channel[];
-export const eventNames = ['transaction:changed'] as const satisfies readonly EventName[];
+// A name without an output type, or a type without a name, does not compile.
+null as unknown as Outputs satisfies Record<Channel, unknown>;
+null as unknown as Events satisfies Record<EventName, unknown>;
+null as unknown as Record<Channel, unknown> satisfies Record<keyof Outputs, unknown>;
+null as unknown as Record<EventName, unknown> satisfies Record<keyof Events, unknown>;
 
 /** What the preload script puts on `window.loket`. */
 export interface LoketBridge {

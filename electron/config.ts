@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
+
+// The config file, as outside programs rely on it. An unknown key or a bad value refuses the start, by the key's path.
+
+const defaultTimeoutMs = { inquiry: 30_000, pay: 90_000, status: 30_000 };
+/** Shorter limits than this, in ms, give up on payments that are merely slow. */
+const timeoutMsMin = 5_000;
+
+const timeoutMs = z
+  .strictObject({
+    inquiry: z.int().min(50).max(600_000).default(defaultTimeoutMs.inquiry),
+    pay: z.int().min(50).max(600_000).default(defaultTimeoutMs.pay),
+    status: z.int().min(50).max(600_000).default(defaultTimeoutMs.status),
+  })
+  .prefault({});
+const baseUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+const secret = z.string().min(1).max(500);
+const productCodes = z.partialRecord(z.enum(products), z.string().min(1).max(100));
+const feePolicy = z.strictObject({
+  policy: z.enum(['forbidden', 'fixed', 'capped']),
+  amount: z.int().min(0).max(1_000_000).default(0),
+});
+
+const providers = z.strictObject({
+  alfakios: z
+    .strictObject({
+      enabled: z.boolean(),
+      baseUrl,
+      apiKey: secret,
+      productCodes: productCodes.default({ 'pln-postpaid': 'PLNPOST' }),
+      timeoutMs,
+      resend: z.boolean().default(false),
+    })
+    .optional(),
+  ayoconnect: z
+    .strictObject({
+      enabled: z.boolean(),
+      baseUrl,
+      partnerId: secret,
+      apiKey: secret,
+      apiSecret: secret,
+      version: z.string().max(20).default('2.0'),
+      productCodes: productCodes.default({}),
+      timeoutMs,
+      body: z.enum(['object', 'empty']).default('empty'),
+    })
+    .optional(),
+  iak: z
+    .strictObject({
+      enabled: z.boolean(),
+      baseUrl,
+      prepaidBaseUrl: baseUrl.optional(),
+      username: secret,
+      apiKey: secret,
+      format: z.enum(['json', 'xml']).default('json'),
+      productCodes: productCodes.default({ 'pln-postpaid': 'PLNPOSTPAID', 'pln-nontaglist': 'PLNNONTAG' }),
+      timeoutMs,
+    })
+    .optional(),
+});
+
+const printer = z.strictObject({
+  id: z.string().min(1).max(50),
+  transport: z
+    .string()
+    .max(4096)
+    .regex(/^(tcp:\/\/(\[[0-9a-fA-F:]+\]|[^\s/:]+):\d{1,5}|file:.+)$/, 'must be tcp://HOST:PORT or file:PATH'),
+  columns: z.union([z.literal(32), z.literal(42), z.literal(48)], { error: 'must be 32, 42 or 48' }),
+  drawer: z.union([z.literal(2), z.literal(5), z.null()], { error: 'must be 2, 5 or null' }).default(null),
+});
+
+const schema = z.strictObject({
+  shop: z
+    .strictObject({
+      name: z.string().min(1).max(100),
+      address: z.string().max(200).default(''),
+      terminal: z.string().max(20).default('01'),
+    })
+    .prefault({ name: 'Loket' }),
+  training: z.boolean().optional(),
+  providers: providers.prefault({}),
+  routing: z.partialRecord(z.enum(products), z.array(z.enum(providerIds)).min(1)).default({}),
+  fees: z.partialRecord(z.enum(providerIds), z.partialRecord(z.enum(products), feePolicy)).default({}),
+  printers: z.array(printer).max(8).default([]),
+  settleScale: z.number().positive().max(1).default(1),
+  callCentre: z
+    .string()
+    .regex(/^[0-9 +()-]{1,20}$/, 'must be a telephone number')
+    .optional(),
+});
+
+type Parsed = z.output<typeof schema>;
+export type Config = Omit<Parsed, 'training'> & { readonly training: boolean };
+export type PrinterConfig = Config['printers'][number];
+/** Each provider's settings, checked. */
+export type ProviderSettings = Required<{ [P in ProviderId]: NonNullable<Parsed['providers'][P]> }>;
+
+export type ReadConfig =
+  { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problem: string };
+
+/** What a fresh installation runs on: training, and a printer that is a file in the data folder. */
+export function defaultConfig(dataDir: string): Config {
+  const transport = `file:${path.join(dataDir, 'training', 'receipts.bin')}`;
+  const parsed = schema.parse({ printers: [{ id: 'receipts', transport, columns: 32 }] });
+  return { ...parsed, training: true };
+}
+
+/** Reads and checks a config file. The problem is one sentence that names the key's path or the file. */
+export function readConfig(file: string): ReadConfig {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return { ok: false, problem: `The config file ${file} can't be read: ${(error as Error).message}.` };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    // The parser's own message quotes the text around the error, which may hold a key.
+    return { ok: false, problem: `The config file ${file} is not valid JSON.` };
+  }
+  return checkConfig(value, path.dirname(path.resolve(file)), file);
+}
+
+/** Checks a config value. A printer's relative path counts from `folder`. */
+export function checkConfig(value: unknown, folder: string, file = 'config'): ReadConfig {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) return { ok: false, problem: `${file}: ${firstProblem(parsed.error)}.` };
+  const config: Config = {
+    ...parsed.data,
+    training: parsed.data.training ?? enabledProviders(parsed.data).length === 0,
+    printers: parsed.data.printers.map((one) => ({ ...one, transport: absolute(one.transport, folder) })),
+  };
+  const problem = contradiction(config);
+  return problem ? { ok: false, problem: `${file}: ${problem}.` } : { ok: true, config };
+}
+
+export function enabledProviders(config: Pick<Config, 'providers'>): readonly ProviderId[] {
+  return providerIds.filter((id) => config.providers[id]?.enabled);
+}
+
+function firstProblem(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const at = issue?.path.join('.') ?? '';
+  if (issue?.code === 'unrecognized_keys') {
+    return `${[at, issue.keys[0]].filter(Boolean).join('.')} is not a known key`;
+  }
+  return `${at || 'the config'}: ${issue?.message ?? 'is not valid'}`;
+}
+
+function absolute(transport: string, folder: string): string {
+  return transport.startsWith('file:') ? `file:${path.resolve(folder, transport.slice('file:'.length))}` : transport;
+}
+
+/** What no single key can show: settings that don't go together, as a clause that names the key, or null. */
+function contradiction(config: Config): string | null {
+  const enabled = enabledProviders(config);
+  const allLoopback = enabled.every((id) => isLoopback(config.providers[id]?.baseUrl));
+  for (const id of enabled) {
+    const settings = config.providers[id];
+    if (!settings || allLoopback) continue;
+    if (settings.baseUrl.startsWith('http:')) return `providers.${id}.baseUrl must be https outside this machine`;
+    const short = (['inquiry', 'pay', 'status'] as const).find((verb) => settings.timeoutMs[verb] < timeoutMsMin);
+    if (short) return `providers.${id}.timeoutMs.${short} must be at least ${timeoutMsMin} ms`;
+  }
+  if (!allLoopback && config.settleScale !== 1) return 'settleScale must be 1 outside this machine';
+  const ayoconnectFee = products.find(
+    (product) => (config.fees.ayoconnect?.[product]?.policy ?? 'forbidden') !== 'forbidden',
+  );
+  if (ayoconnectFee) return `fees.ayoconnect.${ayoconnectFee}.policy must be forbidden: Ayoconnect allows no fee`;
+  const ids = config.printers.map((one) => one.id);
+  const twice = ids.findIndex((id, at) => ids.indexOf(id) !== at);
+  if (twice >= 0) return `printers.${twice}.id is used twice`;
+  return routingProblem(config.routing);
+}
+
+function routingProblem(routing: Partial<Record<Product, readonly ProviderId[]>>): string | null {
+  for (const product of products) {
+    const order = routing[product] ?? [];
+    if (new Set(order).size !== order.length) return `routing.${product} names a provider twice`;
+  }
+  return null;
+}
+
+function isLoopback(address: string | undefined): boolean {
+  if (address === undefined) return false;
+  const host = new URL(address).hostname;
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}

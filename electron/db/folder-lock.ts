@@ -1,0 +1,29 @@
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { isStorageError } from './open.ts';
+
+export type FolderLock =
+  { readonly ok: true; readonly release: () => void } | { readonly ok: false; readonly problem: string };
+
+/**
+ * One till a data folder. The lock is SQLite's own on a small file beside the database: the operating system lifts it
+ * when the program ends, however it ends, so there is no stale lock to clear by hand.
+ */
+export function lockFolder(folder: string): FolderLock {
+  const file = path.join(folder, 'loket.lock');
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { timeout: 0 });
+    db.pragma('journal_mode = MEMORY');
+    db.exec('BEGIN EXCLUSIVE');
+    const held = db;
+    return { ok: true, release: () => held.close() };
+  } catch (error) {
+    db?.close();
+    if (!isStorageError(error)) throw error;
+    const problem = error.code.startsWith('SQLITE_BUSY')
+      ? `The data folder ${folder} is in use by another Loket.`
+      : `The lock file ${file} can't be used: ${error.message} (${error.code}).`;
+    return { ok: false, problem };
+  }
+}

@@ -1,0 +1,85 @@
+import { chmodSync, existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { assert } from '../../shared/errors.ts';
+import * as payments from './migrations/010-payments.ts';
+
+export type Db = Database.Database;
+
+/** In rising order; numbers go up by tens, so that a hot-fix fits between. */
+const migrations = [payments] as const;
+const newest = Math.max(...migrations.map((migration) => migration.version));
+/** `LOKT`: marks a database file as ours. */
+const applicationId = 0x4c4f4b54;
+
+export type OpenDatabase = { readonly ok: true; readonly db: Db } | { readonly ok: false; readonly problem: string };
+
+/** Opens and migrates the till's database. The problem is one sentence that names the file. */
+export function openDatabase(file: string): OpenDatabase {
+  let db: Db | undefined;
+  try {
+    const isNew = !existsSync(file);
+    db = new Database(file);
+    if (isNew) chmodSync(file, 0o600);
+    const problem = inspect(db, isNew);
+    if (problem) {
+      db.close();
+      return { ok: false, problem: `The database ${file} ${problem}.` };
+    }
+    configure(db);
+    migrate(db);
+    return { ok: true, db };
+  } catch (error) {
+    db?.close();
+    if (!isStorageError(error)) throw error;
+    return { ok: false, problem: `The database ${file} can't be used: ${error.message} (${error.code}).` };
+  }
+}
+
+/** A failure of the disk or the database file, as opposed to a bug in our SQL. */
+export function isStorageError(error: unknown): error is Error & { code: string } {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|BUSY|LOCKED|PERM|NOLFS|PROTOCOL|AUTH)/.test(code);
+}
+
+/** A unique index said no. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
+}
+
+/** What is wrong with the file as found, as the end of a sentence, or null. Changes nothing. */
+function inspect(db: Db, isNew: boolean): string | null {
+  if (isNew) return null;
+  const found = pragma(db, 'user_version');
+  if (found > newest) return `was written by a newer version of Loket (${found}, this one knows ${newest})`;
+  const foreign = pragma(db, 'application_id') !== applicationId;
+  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  if (foreign && tables !== 0) return 'belongs to another program';
+  const check = db.pragma('quick_check(1)', { simple: true });
+  return check === 'ok' ? null : `is damaged (${String(check)})`;
+}
+
+function configure(db: Db): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('busy_timeout = 2000');
+  // In WAL the library's own default is NORMAL, which loses acknowledged commits at a power cut.
+  assert(pragma(db, 'synchronous') === 2, 'every commit must reach the disk');
+  assert(db.pragma('journal_mode', { simple: true }) === 'wal', 'the database must be in WAL mode');
+  assert(pragma(db, 'foreign_keys') === 1, 'foreign keys must be checked');
+}
+
+function migrate(db: Db): void {
+  const found = pragma(db, 'user_version');
+  for (const migration of migrations.filter(({ version }) => version > found)) {
+    db.transaction(() => {
+      migration.up(db);
+      db.pragma(`user_version = ${migration.version}`);
+      db.pragma(`application_id = ${applicationId}`);
+    })();
+  }
+}
+
+function pragma(db: Db, name: string): number {
+  return Number(db.pragma(name, { simple: true }));
+}

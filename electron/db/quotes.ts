@@ -1,0 +1,50 @@
+import type { Quote } from '../../shared/bill.ts';
+import type { Db } from './open.ts';
+
+/** A quote with what only the till knows of it. Times in ms. */
+export interface StoredQuote {
+  readonly quote: Quote;
+  readonly transactionId: string;
+  /** The id the provider knows this inquiry and its payment by. */
+  readonly providerRef: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly memo: Readonly<Record<string, string | number | null>>;
+}
+
+export function insertQuote(db: Db, stored: StoredQuote): void {
+  db.prepare(
+    `INSERT INTO quotes (quote_id, transaction_id, provider_ref, created_at, expires_at, quote, memo)
+     VALUES (:quoteId, :transactionId, :providerRef, :createdAt, :expiresAt, :quote, :memo)`,
+  ).run({
+    quoteId: stored.quote.quoteId,
+    transactionId: stored.transactionId,
+    providerRef: stored.providerRef,
+    createdAt: stored.createdAt,
+    expiresAt: stored.expiresAt,
+    quote: JSON.stringify(stored.quote),
+    memo: JSON.stringify(stored.memo),
+  });
+}
+
+export function findQuote(db: Db, quoteId: string): StoredQuote | null {
+  const row = db.prepare('SELECT * FROM quotes WHERE quote_id = ?').get(quoteId) as QuoteRow | undefined;
+  if (!row) return null;
+  return {
+    quote: JSON.parse(row.quote) as Quote,
+    transactionId: row.transaction_id,
+    providerRef: row.provider_ref,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    memo: JSON.parse(row.memo) as StoredQuote['memo'],
+  };
+}
+
+interface QuoteRow {
+  readonly transaction_id: string;
+  readonly provider_ref: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly quote: string;
+  readonly memo: string;
+}

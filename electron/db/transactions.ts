@@ -1,0 +1,252 @@
+import type { BillDetails, PaidBefore, Warning } from '../../shared/bill.ts';
+import { assert } from '../../shared/errors.ts';
+import { rupiah, subtract } from '../../shared/money.ts';
+import type { Product, ProviderId } from '../../shared/product.ts';
+import { toWib } from '../../shared/time.ts';
+import type {
+  EventKind,
+  Refusal,
+  RefusalCode,
+  Status,
+  Transaction,
+  TransactionEvent,
+} from '../../shared/transaction.ts';
+import { mayMove } from '../payment/status.ts';
+import { isUniqueViolation, type Db } from './open.ts';
+import type { StoredQuote } from './quotes.ts';
+
+/** A payment about to be sent. Times in ms. */
+export interface Intent {
+  readonly stored: StoredQuote;
+  readonly tendered: number;
+  readonly cashier: string;
+  readonly at: number;
+}
+
+/** Where a payment went, with the lines for its trail. */
+export interface Move {
+  readonly status: Exclude<Status, 'sending'>;
+  readonly at: number;
+  readonly events: readonly { readonly at: number; readonly kind: EventKind; readonly data: object }[];
+  readonly reference?: string | null;
+  readonly commission?: number | null;
+  readonly warning?: Warning | null;
+  readonly refusal?: Refusal;
+}
+
+/** Stores an intent and its first event in one commit. False if another payment of the same bill is unsettled. */
+export function insertIntent(db: Db, intent: Intent): boolean {
+  const { quote, transactionId, providerRef, expiresAt, memo } = intent.stored;
+  try {
+    db.transaction(() => {
+      db.prepare(insertSql).run({
+        ...quote,
+        transactionId,
+        providerRef,
+        periods: JSON.stringify(quote.periods),
+        expiresAt,
+        paidBefore: quote.paidBefore && JSON.stringify(quote.paidBefore),
+        details: JSON.stringify(quote.details),
+        memo: JSON.stringify(memo),
+        tendered: intent.tendered,
+        cashier: intent.cashier,
+        createdAt: intent.at,
+      });
+      insertEvent(db, transactionId, intent.at, 'intent', { tendered: intent.tendered, cashier: intent.cashier });
+    })();
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error) && findUnsettled(db, quote.product, quote.customerNumber)) return false;
+    throw error;
+  }
+}
+
+/** Moves a payment and appends to its trail in one commit. */
+export function moveTransaction(db: Db, transactionId: string, move: Move): void {
+  db.transaction(() => {
+    const from = db.prepare('SELECT status FROM transactions WHERE transaction_id = ?').pluck().get(transactionId);
+    assert(mayMove(from as Status, move.status), `${transactionId} can not go from ${String(from)} to ${move.status}`);
+    const { changes } = db.prepare(moveSql).run({
+      transactionId,
+      status: move.status,
+      settledAt: move.status === 'pending' ? null : move.at,
+      reference: move.reference ?? null,
+      commission: move.commission ?? null,
+      warning: move.warning ?? null,
+      refusalCode: move.refusal?.code ?? null,
+      refusalMessage: move.refusal?.message ?? null,
+    });
+    assert(changes === 1, `${transactionId} must be there to be moved`);
+    for (const event of move.events) insertEvent(db, transactionId, event.at, event.kind, event.data);
+  })();
+}
+
+export function insertEvent(db: Db, transactionId: string, at: number, kind: EventKind, data: object): void {
+  db.prepare('INSERT INTO transaction_events (transaction_id, at, kind, data) VALUES (?, ?, ?, ?)').run(
+    transactionId,
+    at,
+    kind,
+    JSON.stringify(data),
+  );
+}
+
+export function findTransaction(db: Db, transactionId: string): Transaction | null {
+  return one(db, 'WHERE t.transaction_id = ?', transactionId);
+}
+
+export function findByQuote(db: Db, quoteId: string): Transaction | null {
+  return one(db, 'WHERE t.quote_id = ?', quoteId);
+}
+
+/** The unsettled payment of a bill, if there is one. */
+export function findUnsettled(db: Db, product: Product, customerNumber: string): Transaction | null {
+  return one(
+    db,
+    `WHERE t.product = ? AND t.customer_number = ? AND t.status IN ('sending', 'pending')`,
+    product,
+    customerNumber,
+  );
+}
+
+/** This till's latest payment of the same bill: same number and, where a bill has months, one of the same months. */
+export function findPaidBefore(
+  db: Db,
+  bill: { readonly product: Product; readonly customerNumber: string; readonly periods: readonly string[] },
+): PaidBefore | null {
+  const row = db
+    .prepare(
+      `SELECT transaction_id, settled_at, cashier FROM transactions t
+       WHERE product = :product AND customer_number = :customerNumber AND status = 'paid'
+         AND (:periods = '[]' OR periods = '[]' OR EXISTS (
+           SELECT 1 FROM json_each(t.periods) AS paid JOIN json_each(:periods) AS asked ON asked.value = paid.value))
+       ORDER BY settled_at DESC LIMIT 1`,
+    )
+    .get({ ...bill, periods: JSON.stringify(bill.periods) }) as PaidBeforeRow | undefined;
+  return row ? { transactionId: row.transaction_id, at: toWib(row.settled_at), cashier: row.cashier } : null;
+}
+
+export function listEvents(db: Db, transactionId: string): readonly TransactionEvent[] {
+  const rows = db
+    .prepare('SELECT at, kind, data FROM transaction_events WHERE transaction_id = ? ORDER BY event_id')
+    .all(transactionId) as { at: number; kind: EventKind; data: string }[];
+  return rows.map((row) => ({
+    at: toWib(row.at),
+    kind: row.kind,
+    data: JSON.parse(row.data) as TransactionEvent['data'],
+  }));
+}
+
+export function findCashier(db: Db, transactionId: string): string {
+  return String(db.prepare('SELECT cashier FROM transactions WHERE transaction_id = ?').pluck().get(transactionId));
+}
+
+/** Payments whose outcome was never stored: the till died while it was sending. */
+export function listSending(db: Db): readonly string[] {
+  return db.prepare(`SELECT transaction_id FROM transactions WHERE status = 'sending'`).pluck().all() as string[];
+}
+
+export function countUnsettled(db: Db): number {
+  return Number(db.prepare(`SELECT count(*) FROM transactions WHERE status IN ('sending', 'pending')`).pluck().get());
+}
+
+/** Number and sum, in rupiah, of what was paid from `since` (ms) on. */
+export function sumPaidSince(db: Db, since: number): { readonly count: number; readonly total: number } {
+  return db
+    .prepare(
+      `SELECT count(*) AS count, coalesce(sum(total), 0) AS total FROM transactions
+       WHERE status = 'paid' AND created_at >= ?`,
+    )
+    .get(since) as { count: number; total: number };
+}
+
+const insertSql = `
+  INSERT INTO transactions (transaction_id, quote_id, provider_ref, provider, product, customer_number, customer_name,
+    periods, bill, admin, fee, total, commission, remaining_bills, expires_at, warning, paid_before, details, memo,
+    status, tendered, cashier, created_at)
+  VALUES (:transactionId, :quoteId, :providerRef, :provider, :product, :customerNumber, :customerName,
+    :periods, :bill, :admin, :fee, :total, :commission, :remainingBills, :expiresAt, :warning, :paidBefore, :details, :memo,
+    'sending', :tendered, :cashier, :createdAt)`;
+
+const moveSql = `
+  UPDATE transactions SET status = :status, settled_at = :settledAt, reference = :reference,
+    commission = coalesce(:commission, commission), warning = coalesce(warning, :warning),
+    refusal_code = :refusalCode, refusal_message = :refusalMessage
+  WHERE transaction_id = :transactionId`;
+
+export const selectSql = `
+  SELECT t.*, (SELECT count(*) FROM print_jobs p WHERE p.transaction_id = t.transaction_id
+    AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints
+  FROM transactions t`;
+
+function one(db: Db, where: string, ...values: readonly string[]): Transaction | null {
+  const row = db.prepare(`${selectSql} ${where}`).get(...values) as TransactionRow | undefined;
+  return row ? fromRow(row) : null;
+}
+
+export function fromRow(row: TransactionRow): Transaction {
+  const total = rupiah(row.total);
+  const tendered = rupiah(row.tendered);
+  return {
+    transactionId: row.transaction_id,
+    quoteId: row.quote_id,
+    createdAt: toWib(row.created_at),
+    settledAt: row.settled_at === null ? null : toWib(row.settled_at),
+    status: row.status as Status,
+    provider: row.provider as ProviderId,
+    product: row.product as Product,
+    customerNumber: row.customer_number,
+    customerName: row.customer_name,
+    periods: JSON.parse(row.periods) as string[],
+    bill: rupiah(row.bill),
+    admin: rupiah(row.admin),
+    fee: rupiah(row.fee),
+    total,
+    commission: row.commission === null ? null : rupiah(row.commission),
+    tendered,
+    change: subtract(tendered, total),
+    reference: row.reference,
+    refusal: row.refusal_code === null ? null : { code: row.refusal_code as RefusalCode, message: row.refusal_message },
+    remainingBills: row.remaining_bills,
+    expiresAt: toWib(row.expires_at),
+    nextAskAt: row.next_ask_at === null ? null : toWib(row.next_ask_at),
+    prints: row.prints,
+    warning: row.warning as Warning | null,
+    paidBefore: row.paid_before === null ? null : (JSON.parse(row.paid_before) as PaidBefore),
+    details: JSON.parse(row.details) as BillDetails,
+  };
+}
+
+export interface TransactionRow {
+  readonly transaction_id: string;
+  readonly quote_id: string;
+  readonly provider: string;
+  readonly product: string;
+  readonly customer_number: string;
+  readonly customer_name: string | null;
+  readonly periods: string;
+  readonly bill: number;
+  readonly admin: number;
+  readonly fee: number;
+  readonly total: number;
+  readonly commission: number | null;
+  readonly remaining_bills: number | null;
+  readonly expires_at: number;
+  readonly warning: string | null;
+  readonly paid_before: string | null;
+  readonly details: string;
+  readonly status: string;
+  readonly tendered: number;
+  readonly reference: string | null;
+  readonly refusal_code: string | null;
+  readonly refusal_message: string | null;
+  readonly created_at: number;
+  readonly settled_at: number | null;
+  readonly next_ask_at: number | null;
+  readonly prints: number;
+}
+
+interface PaidBeforeRow {
+  readonly transaction_id: string;
+  readonly settled_at: number;
+  readonly cashier: string;
+}

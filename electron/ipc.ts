@@ -1,0 +1,43 @@
+import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { channels, type Channel } from '../shared/channels.ts';
+import type { Reply } from '../shared/errors.ts';
+import type { Log } from './log.ts';
+import { isOurPage } from './page-protocol.ts';
+import type { Till } from './till.ts';
+
+// The only place that touches ipcMain: every message of the page comes through here.
+
+const slowCallMs = 250;
+/** These wait for a provider, so being slow says nothing about the till. */
+const waitsForProvider: readonly Channel[] = ['bill:inquire', 'payment:pay', 'payment:check'];
+
+/** Answers the page's calls by the till, and passes the till's events to every window. */
+export function serveTill(till: Pick<Till, 'call' | 'onEvent'>, log: Log): void {
+  for (const channel of channels) {
+    ipcMain.handle(channel, (event, input: unknown) => {
+      if (!isFromOurPage(event)) return forbid(channel, event, log);
+      return timed(channel, till.call(channel, input), log);
+    });
+  }
+  till.onEvent((name, data) => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(name, data);
+  });
+}
+
+/** A frame inside the page may show anything, so only the page itself is heard. */
+function isFromOurPage({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isOurPage(senderFrame.url);
+}
+
+function forbid(channel: Channel, event: IpcMainInvokeEvent, log: Log): Reply<never> {
+  const logId = log.write('ipc-forbidden', { channel, from: event.senderFrame?.url ?? null });
+  return { ok: false, code: 'forbidden', logId };
+}
+
+async function timed(channel: Channel, call: Promise<Reply<unknown>>, log: Log): Promise<Reply<unknown>> {
+  const start = performance.now();
+  const reply = await call;
+  const ms = Math.round(performance.now() - start);
+  if (ms > slowCallMs && !waitsForProvider.includes(channel)) log.write('ipc-slow', { channel, ms });
+  return reply;
+}

@@ -1,0 +1,100 @@
+import { app, dialog, Menu } from 'electron';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { serveTill } from './ipc.ts';
+import { describeError } from './log.ts';
+import { declarePageScheme, servePage } from './page-protocol.ts';
+import { startTill } from './start.ts';
+import { focusWindow, openWindow, secureSession } from './window.ts';
+
+// The life of the desktop app. What the till does is in till.ts, which knows nothing of Electron.
+//
+// LOKET_DATA      the data folder, instead of the user's own
+// LOKET_CONFIG    the config file, instead of config.json in the data folder; without either the till is in training mode
+// LOKET_WINDOWED  1 for an ordinary window instead of the full screen
+
+const refusedStartExitCode = 2;
+
+// These must be said before Electron is ready.
+app.enableSandbox();
+declarePageScheme();
+const folderProblem = useDataFolder(process.env.LOKET_DATA);
+
+if (folderProblem) {
+  stop(folderProblem, refusedStartExitCode);
+} else if (app.requestSingleInstanceLock()) {
+  // An unforeseen error leaves the till in an unknown state. Stopping is safe: the next start recovers every open payment.
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', (reason) => {
+    throw reason;
+  });
+  app.on('second-instance', focusWindow);
+  app.on('window-all-closed', () => app.quit());
+  refuseWhatTheTillNeverDoes();
+  void app.whenReady().then(run);
+} else {
+  app.exit(0);
+}
+
+/** An instance is locked by its data folder, so two tills with different folders may run side by side. */
+function useDataFolder(given: string | undefined): string | null {
+  if (!given) return null;
+  const folder = resolve(given);
+  try {
+    mkdirSync(folder, { recursive: true });
+    app.setPath('userData', folder);
+    return null;
+  } catch {
+    return `The data folder ${folder} can't be used.`;
+  }
+}
+
+async function run(): Promise<void> {
+  const dataDir = app.getPath('userData');
+  const start = await startTill({ dataDir, configFile: findConfig(dataDir) });
+  if (!start.ok) return stop(start.problem, refusedStartExitCode);
+
+  process.on('uncaughtExceptionMonitor', (error) => void start.log.write('crashed', describeError(error)));
+  closeBeforeQuit(start.close);
+  serveTill(start.till, start.log);
+  // No menu means no reload, zoom or developer tools by keyboard.
+  Menu.setApplicationMenu(null);
+  secureSession();
+  servePage(join(import.meta.dirname, 'renderer'));
+  await openWindow({ kiosk: process.env.LOKET_WINDOWED !== '1' });
+}
+
+function findConfig(dataDir: string): string | null {
+  if (process.env.LOKET_CONFIG) return process.env.LOKET_CONFIG;
+  const ownConfig = join(dataDir, 'config.json');
+  return existsSync(ownConfig) ? ownConfig : null;
+}
+
+/** Holds the exit until the till has closed, however the exit came about: the window, a signal, the desktop's log-off. */
+function closeBeforeQuit(close: () => Promise<void>): void {
+  let closing = false;
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    if (closing) return;
+    closing = true;
+    close().then(() => app.exit(0), crash);
+  });
+}
+
+/** Covers every web contents there will ever be, also ones this program doesn't mean to open. */
+function refuseWhatTheTillNeverDoes(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+}
+
+function crash(error: unknown): void {
+  stop(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+}
+
+function stop(problem: string, exitCode: number): void {
+  dialog.showErrorBox('Loket', problem);
+  app.exit(exitCode);
+}

@@ -1,0 +1,94 @@
+import type { Input } from '../../shared/api.ts';
+import type { Quote } from '../../shared/bill.ts';
+import { fail, ok, type Result } from '../../shared/errors.ts';
+import { add } from '../../shared/money.ts';
+import { isCustomerNumber, type Product, type ProviderId } from '../../shared/product.ts';
+import { toWib } from '../../shared/time.ts';
+import type { Config } from '../config.ts';
+import type { Db } from '../db/open.ts';
+import { insertQuote, type StoredQuote } from '../db/quotes.ts';
+import { findPaidBefore } from '../db/transactions.ts';
+import type { Log } from '../log.ts';
+import type { ProviderHealth } from '../providers/health.ts';
+import type { InquiredBill, Provider } from '../providers/provider.ts';
+import { inquireInOrder } from '../providers/routing.ts';
+import { ownFee } from './fee.ts';
+
+/** What payments are made with. */
+export interface PaymentParts {
+  readonly db: Db;
+  readonly config: Pick<Config, 'routing' | 'fees'>;
+  readonly providers: ReadonlyMap<ProviderId, Provider>;
+  readonly health: ProviderHealth;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly cashier: string;
+  readonly log: Log;
+}
+
+/** Asks for a bill and stores what was quoted. */
+export async function inquire(parts: PaymentParts, input: Input<'bill:inquire'>): Promise<Result<Quote>> {
+  const stored = await inquireForPayment(parts, input);
+  return stored.ok ? ok(stored.value.quote) : stored;
+}
+
+/** As `inquire`, with what only the till knows of the quote. */
+export async function inquireForPayment(
+  parts: PaymentParts,
+  input: Input<'bill:inquire'>,
+): Promise<Result<StoredQuote>> {
+  const { product, customerNumber } = input;
+  if (!isCustomerNumber(product, customerNumber)) return fail('wrong-number');
+  const asked = providersFor(parts, product, input.provider);
+  const routed = await inquireInOrder(asked, { product, customerNumber }, parts.newId);
+  if (!routed) return fail('provider-down');
+  const { provider, outcome, providerRef } = routed;
+  parts.health.note(provider.facts.id, outcome.exchange, outcome.kind === 'bill' ? outcome.bill.balance : null);
+  if (outcome.kind === 'failed') {
+    parts.log.write('inquiry-failed', { provider: provider.facts.id, code: outcome.code, exchange: outcome.exchange });
+    return fail(outcome.code, outcome.providerMessage === null ? {} : { providerMessage: outcome.providerMessage });
+  }
+  const stored = toStoredQuote(parts, { product, customerNumber }, provider, outcome.bill, providerRef);
+  insertQuote(parts.db, stored);
+  return ok(stored);
+}
+
+/** The enabled providers of a product, in the shop's order; only the one asked for, if one is. */
+function providersFor(parts: PaymentParts, product: Product, only: ProviderId | undefined): readonly Provider[] {
+  const order = only ? [only] : (parts.config.routing[product] ?? [...parts.providers.keys()]);
+  return order
+    .map((id) => parts.providers.get(id))
+    .filter((provider) => provider !== undefined)
+    .filter((provider) => provider.facts.products.includes(product));
+}
+
+function toStoredQuote(
+  parts: PaymentParts,
+  asked: { readonly product: Product; readonly customerNumber: string },
+  provider: Provider,
+  bill: InquiredBill,
+  providerRef: string,
+): StoredQuote {
+  const { id, quoteValidMs } = provider.facts;
+  const createdAt = parts.now();
+  const expiresAt = createdAt + quoteValidMs;
+  const fee = ownFee(parts.config.fees, id, asked.product, bill);
+  const quote: Quote = {
+    quoteId: parts.newId(),
+    provider: id,
+    ...asked,
+    customerName: bill.customerName,
+    periods: bill.periods,
+    bill: bill.bill,
+    admin: bill.admin,
+    fee,
+    total: add(bill.bill, bill.admin, fee),
+    commission: bill.commission,
+    remainingBills: bill.remainingBills,
+    expiresAt: toWib(expiresAt),
+    warning: bill.warning,
+    paidBefore: findPaidBefore(parts.db, { ...asked, periods: bill.periods }),
+    details: bill.details,
+  };
+  return { quote, transactionId: parts.newId(), providerRef, createdAt, expiresAt, memo: bill.memo };
+}

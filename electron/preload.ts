@@ -1,0 +1,22 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import type { Events, LoketBridge } from '../shared/api.ts';
+import { channels, eventNames, type EventName } from '../shared/channels.ts';
+
+// All that the page gets: calls and events by name. The main process checks every input; here only the names are checked,
+// so that nothing else of Electron can be reached from the page.
+
+const bridge: LoketBridge = {
+  async call(channel, input) {
+    if (!channels.includes(channel)) throw new Error(`there is no channel ${String(channel)}`);
+    return ipcRenderer.invoke(channel, input);
+  },
+  on<E extends EventName>(event: E, listener: (data: Events[E]) => void) {
+    if (!eventNames.includes(event)) throw new Error(`there is no event ${String(event)}`);
+    // Electron's event object carries its sender; the page must never hold it.
+    const forward = (_event: IpcRendererEvent, data: Events[E]) => listener(data);
+    ipcRenderer.on(event, forward);
+    return () => void ipcRenderer.off(event, forward);
+  },
+};
+
+contextBridge.exposeInMainWorld('loket', bridge);

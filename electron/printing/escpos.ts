@@ -1,0 +1,35 @@
+import { BreakLine, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
+import { assert } from '../../shared/errors.ts';
+import type { ReceiptLine } from './receipt.ts';
+
+/** Reset, leave the two-byte character mode of cheap printers, code page 0: the slip is ASCII. */
+const start = Buffer.from([0x1b, 0x40, 0x1c, 0x2e, 0x1b, 0x74, 0x00]);
+
+/**
+ * The bytes of one job. A composer of its own for each job, since the library's buffer outlives a print; without an
+ * interface, since its transports report success to printers that never read.
+ * `drawer` is the drawer's pin, or null for no pulse.
+ */
+export function toEscPos(lines: readonly ReceiptLine[], columns: number, drawer: 2 | 5 | null): Buffer {
+  const composer = new ThermalPrinter({
+    type: PrinterTypes.EPSON,
+    width: columns,
+    breakLine: BreakLine.NONE,
+    interface: '',
+  });
+  composer.add(start);
+  if (drawer !== null) composer.add(drawerPulse(drawer));
+  for (const line of lines) {
+    assert(/^[\x20-\x7e]*$/.test(line.text), 'a slip holds printable ASCII only');
+    if (line.bold) composer.bold(true);
+    composer.println(line.text);
+    if (line.bold) composer.bold(false);
+  }
+  composer.cut();
+  return Buffer.from(composer.getBuffer());
+}
+
+/** `ESC p m t1 t2`, 50 ms on and 500 ms off. The library's own pulse lacks both times. */
+function drawerPulse(pin: 2 | 5): Buffer {
+  return Buffer.from([0x1b, 0x70, pin === 2 ? 0 : 1, 0x19, 0xfa]);
+}

@@ -1,0 +1,107 @@
+import type { PrintedReceipt, PrinterStatus, ReceiptPreview } from '../../shared/api.ts';
+import { fail, ok, type Result } from '../../shared/errors.ts';
+import { toWib } from '../../shared/time.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+import type { Config, PrinterConfig } from '../config.ts';
+import type { Db } from '../db/open.ts';
+import { finishPrintJob, insertPrintJob, nextCopy } from '../db/print-jobs.ts';
+import { findCashier, findTransaction, insertEvent } from '../db/transactions.ts';
+import type { Log } from '../log.ts';
+import { toEscPos } from './escpos.ts';
+import { receiptLines, type ReceiptLine } from './receipt.ts';
+import type { Deliver } from './transport.ts';
+
+/** A printer that has not taken a slip after this many ms is not printing. */
+const jobTimeoutMs = 8_000;
+/** Without `callCentre` in the config: PLN's own number. */
+const defaultCallCentre = '123';
+const columnsWithoutPrinter = 32;
+
+export interface Printing {
+  /** What `print` would print now. */
+  preview(transaction: Transaction): Result<ReceiptPreview>;
+  /** Prints the original if none came out yet, else the next copy; of an unsettled payment its slip. */
+  print(transaction: Transaction): Promise<Result<PrintedReceipt>>;
+  status(): readonly PrinterStatus[];
+  /** Answers when no job is under way or waiting. */
+  idle(): Promise<void>;
+}
+
+interface PrintingParts {
+  readonly db: Db;
+  readonly config: Pick<Config, 'shop' | 'printers' | 'training' | 'callCentre'>;
+  readonly deliver: Deliver;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** Told when a slip went out. */
+  readonly printed: (transaction: Transaction) => void;
+}
+
+/** Slips on the first printer, one job at a time. Printing never changes a payment. */
+export function createPrinting(parts: PrintingParts): Printing {
+  const { db, config } = parts;
+  const printer = config.printers[0];
+  const seen = new Map<string, Pick<PrinterStatus, 'state' | 'checkedAt'>>();
+  let lastJob: Promise<void> = Promise.resolve();
+
+  function compose(transaction: Transaction): { readonly lines: readonly ReceiptLine[]; readonly copy: number | null } {
+    const copy = transaction.status === 'paid' ? nextCopy(db, transaction.transactionId) : null;
+    const lines = receiptLines({
+      transaction,
+      cashier: findCashier(db, transaction.transactionId),
+      shop: config.shop,
+      columns: printer?.columns ?? columnsWithoutPrinter,
+      copy,
+      training: config.training,
+      callCentre: config.callCentre ?? defaultCallCentre,
+    });
+    return { lines, copy };
+  }
+
+  async function run(job: PrinterConfig, transactionId: string): Promise<Result<PrintedReceipt>> {
+    // Read when its turn comes: while it waited it may have been settled.
+    const transaction = findTransaction(db, transactionId);
+    if (!transaction) return fail('transaction-unknown');
+    const { lines, copy } = compose(transaction);
+    const bytes = toEscPos(lines, job.columns, copy === 0 ? job.drawer : null);
+    const jobId = parts.newId();
+    insertPrintJob(db, { jobId, transactionId, copy, printer: job.id, createdAt: parts.now() });
+    const delivery = await parts.deliver(job.transport, bytes, jobTimeoutMs);
+    db.transaction(() => {
+      finishPrintJob(db, jobId, delivery.kind);
+      insertEvent(db, transactionId, parts.now(), 'print', { jobId, copy, printer: job.id, result: delivery.kind });
+    })();
+    seen.set(job.id, { state: delivery.kind === 'sent' ? 'sent' : 'failed', checkedAt: toWib(parts.now()) });
+    if (delivery.kind !== 'sent') parts.log.write('print-failed', { jobId, transactionId, ...delivery });
+    const after = findTransaction(db, transactionId);
+    if (after && delivery.kind !== 'failed') parts.printed(after);
+    return delivery.kind === 'sent' ? ok({ jobId, copy }) : fail('printer-failed');
+  }
+
+  return {
+    preview(transaction) {
+      if (transaction.status === 'refused') return fail('no-receipt');
+      const { lines, copy } = compose(transaction);
+      const texts = lines.map((line) => line.text);
+      return ok({ lines: texts, text: texts.join('\n'), copy });
+    },
+    print(transaction) {
+      if (transaction.status === 'refused') return Promise.resolve(fail('no-receipt'));
+      if (!printer) return Promise.resolve(fail('printer-missing'));
+      const job = lastJob.then(() => run(printer, transaction.transactionId));
+      lastJob = job.then(
+        () => undefined,
+        () => undefined,
+      );
+      return job;
+    },
+    idle: () => lastJob,
+    status: () =>
+      config.printers.map(({ id, columns }) => ({
+        id,
+        columns,
+        ...(seen.get(id) ?? { state: 'unknown', checkedAt: null }),
+      })),
+  };
+}

@@ -1,0 +1,136 @@
+import { add, parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
+import type { ProviderSettings } from '../../config.ts';
+import type { Send, SendResult } from '../http.ts';
+import type { InquiryOutcome, Outcome, PayOrder, Provider, ProviderFacts } from '../provider.ts';
+import { readJson } from '../read-json.ts';
+import { refusedHttpStatus, successStatus } from './codes.ts';
+import {
+  billFrom,
+  inquiryBody,
+  inquiryPath,
+  messageOf,
+  parseReply,
+  payBody,
+  payPath,
+  saysFailed,
+  saysSuccess,
+  type Reply,
+} from './messages.ts';
+
+export const alfakiosFacts: ProviderFacts = {
+  id: 'alfakios',
+  name: 'Alfakios',
+  products: ['pln-postpaid'],
+  // Not documented. The payment carries no inquiry id and no amount, so a quote must be young.
+  quoteValidMs: 5 * 60 * 1000,
+  canAskStatus: false,
+};
+
+/** Alfakios (Relay) merchant API: one path an action, the key in `X-API-Key`, money as strings. */
+export function alfakios(settings: ProviderSettings['alfakios'], send: Send): Provider {
+  const post = (path: string, body: string, kind: 'reading' | 'payment', timeoutMs: number): Promise<SendResult> =>
+    send({
+      url: settings.baseUrl.replace(/\/$/, '') + path,
+      headers: { 'Content-Type': 'application/json', 'X-API-Key': settings.apiKey },
+      body,
+      kind,
+      timeoutMs,
+      secrets: [settings.apiKey],
+    });
+
+  return {
+    facts: alfakiosFacts,
+    async inquire(order) {
+      const body = inquiryBody(order, settings.productCodes[order.product] ?? '');
+      return fromInquiry(await post(inquiryPath, body, 'reading', settings.timeoutMs.inquiry), order.customerNumber);
+    },
+    async pay(order) {
+      const productCode = settings.productCodes[order.product] ?? '';
+      const body = payBody(order, productCode);
+      return fromPayment(await post(payPath, body, 'payment', settings.timeoutMs.pay), order, productCode);
+    },
+  };
+}
+
+/** A failed inquiry is always the provider's: the document names no codes that would tell the customer's reasons apart. */
+function fromInquiry(result: SendResult, customerNumber: string): InquiryOutcome {
+  const { exchange } = result;
+  const failed = (providerMessage: string | null): InquiryOutcome => ({
+    kind: 'failed',
+    code: 'provider-down',
+    providerMessage,
+    exchange,
+  });
+  if (result.kind !== 'reply') return failed(null);
+  const reply = parseReply(result.body);
+  if (!reply || !isOk(result.status) || !saysSuccess(reply)) return failed(messageOf(reply));
+  if (reply.data?.cust_id !== customerNumber) return failed(null);
+  const bill = billFrom(reply);
+  return bill ? { kind: 'bill', bill, exchange } : failed(null);
+}
+
+function fromPayment(result: SendResult, order: PayOrder, productCode: string): Outcome {
+  const { exchange } = result;
+  if (result.kind === 'not-sent') return { kind: 'refused', code: 'not-sent', message: null, exchange };
+  if (result.kind === 'no-reply') return { kind: 'pending', why: 'no-reply', message: null, exchange };
+  const reply = parseReply(result.body);
+  const message = messageOf(reply);
+  const turnedAway = refusedHttpStatus.get(result.status);
+  if (turnedAway && isJsonObject(result.body) && !(reply && saysSuccess(reply))) {
+    return { kind: 'refused', code: turnedAway, message, exchange };
+  }
+  if (!isOk(result.status)) return { kind: 'pending', why: 'http-status', message, exchange };
+  if (!reply) return { kind: 'pending', why: 'unreadable-reply', message: null, exchange };
+  if (speaksOfAnother(reply, order)) return { kind: 'pending', why: 'other-payment', message, exchange };
+  if (saysFailed(reply)) return { kind: 'refused', code: 'rejected', message, exchange };
+  if (!saysSuccess(reply)) {
+    const why = reply.success || reply.data?.status === successStatus ? 'contradiction' : 'unknown-code';
+    return { kind: 'pending', why, message, exchange };
+  }
+  if (!isAbout(reply, order, productCode)) return { kind: 'pending', why: 'other-payment', message, exchange };
+  return paidFrom(reply, order, exchange);
+}
+
+function paidFrom(reply: Reply, order: PayOrder, exchange: SendResult['exchange']): Outcome {
+  const price = add(order.bill, order.admin);
+  const used = parseRupiah(reply.data?.balance_used);
+  const reference = reply.data?.serial_no || reply.data?.data?.nomor_struk || null;
+  const deducted: Rupiah | null = used !== null && used > 0 ? used : null;
+  const warning =
+    reference === null ? 'no-reference' : deducted !== null && deducted !== price ? 'deposit-mismatch' : null;
+  return {
+    kind: 'paid',
+    reference,
+    commission: deducted === null ? null : subtract(price, deducted),
+    balance: parseRupiah(reply.data?.balance),
+    warning,
+    exchange,
+  };
+}
+
+/** The answer names another payment or customer. A failure may leave both empty. */
+function speaksOfAnother(reply: Reply, order: PayOrder): boolean {
+  const { req_id: ref, cust_id: customer } = reply.data ?? {};
+  return Boolean((ref && ref !== order.providerRef) || (customer && customer !== order.customerNumber));
+}
+
+/** A success speaks of this very payment: our id, this customer, this product and this amount, each of them said. */
+function isAbout(reply: Reply, order: PayOrder, productCode: string): boolean {
+  const inner = reply.data;
+  return (
+    (inner?.amount == null || parseRupiah(inner.amount) === order.bill) &&
+    inner?.req_id === order.providerRef &&
+    inner.cust_id === order.customerNumber &&
+    inner.product_id === productCode &&
+    parseRupiah(inner.unit_price) === add(order.bill, order.admin)
+  );
+}
+
+function isOk(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function isJsonObject(body: string): boolean {
+  const value = readJson(body);
+  return typeof value === 'object' && value !== null;
+}

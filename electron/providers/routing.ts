@@ -1,0 +1,30 @@
+import type { InquiryFailure, InquiryOrder, InquiryOutcome, Provider } from './provider.ts';
+
+/** Failures that say nothing about the customer: another provider may still have the bill. */
+const providersReasons: readonly InquiryFailure[] = ['provider-down', 'cut-off', 'deposit-low'];
+
+export interface Routed {
+  readonly provider: Provider;
+  readonly outcome: InquiryOutcome;
+  readonly providerRef: string;
+}
+
+/**
+ * Asks one provider after the other until one answers with a bill or with a reason of the customer's. When all fail
+ * for their own reasons, the first one's answer stands: the shop prefers it. Null without a provider to ask.
+ */
+export async function inquireInOrder(
+  providers: readonly Provider[],
+  order: Omit<InquiryOrder, 'providerRef'>,
+  newId: () => string,
+): Promise<Routed | null> {
+  let first: Routed | null = null;
+  for (const provider of providers) {
+    const providerRef = newId();
+    const routed = { provider, providerRef, outcome: await provider.inquire({ ...order, providerRef }) };
+    const { outcome } = routed;
+    if (outcome.kind === 'bill' || !providersReasons.includes(outcome.code)) return routed;
+    first ??= routed;
+  }
+  return first;
+}

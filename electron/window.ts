@@ -1,0 +1,64 @@
+import { app, BrowserWindow, dialog, session } from 'electron';
+import { join } from 'node:path';
+import { pageUrl } from './page-protocol.ts';
+
+/** A page that crashes this often within the time has a fault that reloading doesn't mend. */
+const reloadsMax = 3;
+const reloadsWithinMs = 60_000;
+
+/** Opens the one window of the till and resolves when its page has loaded. */
+export async function openWindow(options: { readonly kiosk: boolean }): Promise<void> {
+  const window = new BrowserWindow({
+    width: 1366,
+    height: 768,
+    kiosk: options.kiosk,
+    show: false,
+    backgroundColor: '#ffffff',
+    webPreferences: {
+      preload: join(import.meta.dirname, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      // Spell checking would fetch dictionaries from the network.
+      spellcheck: false,
+      disableDialogs: true,
+      devTools: false,
+    },
+  });
+  // Shown only once painted, so that the cashier never sees an empty frame.
+  window.once('ready-to-show', () => window.show());
+  reloadAfterCrash(window);
+  await window.loadURL(pageUrl);
+}
+
+/** Brings the window to the front, for a person who started the till a second time. */
+export function focusWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+/** Refuses every permission, device and download. Electron's own answer to a permission request is yes. */
+export function secureSession(): void {
+  const own = session.defaultSession;
+  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  own.setPermissionCheckHandler(() => false);
+  own.setDevicePermissionHandler(() => false);
+  own.on('will-download', (event) => event.preventDefault());
+}
+
+function reloadAfterCrash(window: BrowserWindow): void {
+  let crashes: number[] = [];
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason === 'clean-exit') return;
+    const now = performance.now();
+    crashes = [...crashes.filter((at) => now - at < reloadsWithinMs), now];
+    if (crashes.length <= reloadsMax) return window.webContents.reload();
+    // Payments are safe: they live in the main process, which closes in order.
+    dialog.showErrorBox('Loket', `The screen keeps failing (${details.reason}). Start Loket again.`);
+    app.quit();
+  });
+}

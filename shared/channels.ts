@@ -1,0 +1,17 @@
+// The names alone, without the schemas: the preload script needs nothing else and stays a page long.
+
+export const channels = [
+  'bill:inquire',
+  'payment:pay',
+  'payment:check',
+  'transaction:list',
+  'transaction:get',
+  'receipt:preview',
+  'receipt:print',
+  'export:run',
+  'till:status',
+] as const;
+export type Channel = (typeof channels)[number];
+
+export const eventNames = ['transaction:changed'] as const;
+export type EventName = (typeof eventNames)[number];

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Channel, Input, Outputs } from '../../shared/api.ts';
+import type { Reply } from '../../shared/errors.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+import { checkConfig } from '../../electron/config.ts';
+import { openDatabase, type Db } from '../../electron/db/open.ts';
+import { createNewId } from '../../electron/id.ts';
+import { openLog } from '../../electron/log.ts';
+import { deliver } from '../../electron/printing/transport.ts';
+import { createSend } from '../../electron/providers/http.ts';
+import { createTill } from '../../electron/till.ts';
+import { reply, startFakeProvider, type FakeProvider, type Manner } from './fake-provider.ts';
+import { tempFolder } from './temp-folder.ts';
+
+export const customerNumber = '512345678901';
+export const inquiryPath = '/api/v1/merchant/ppob/pln/postpaid/inquiry';
+export const payPath = '/api/v1/merchant/ppob/pln/postpaid/transaction';
+
+/** A till in this process with everything real but the clock, in front of a provider that does as it is told. */
+export interface Counter {
+  readonly provider: FakeProvider;
+  readonly db: Db;
+  readonly folder: string;
+  readonly clock: { ms: number };
+  readonly changes: Transaction[];
+  call<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>>;
+  must<C extends Channel>(channel: C, input: Input<C>): Promise<Outputs[C]>;
+  quote(): Promise<Outputs['bill:inquire']>;
+  /** How the provider treats payments from now on; inquiries answer the document's sample. */
+  payments(manner: (body: Record<string, string>) => Manner): void;
+  payRequests(): number;
+  logText(): string;
+}
+
+interface Options {
+  readonly printers?: readonly unknown[];
+  readonly timeoutMs?: { readonly inquiry?: number; readonly pay?: number };
+  readonly training?: boolean;
+  readonly shop?: unknown;
+}
+
+export async function openCounter(options: Options = {}): Promise<Counter> {
+  const folder = tempFolder();
+  const provider = await startFakeProvider();
+  const read = checkConfig(
+    {
+      shop: options.shop ?? { name: 'Loket Sumber Rejeki', address: 'Jl. Melati 7, Sleman', terminal: '01' },
+      providers: {
+        alfakios: {
+          enabled: true,
+          baseUrl: provider.baseUrl,
+          apiKey: 'apk_live_CANARY',
+          timeoutMs: options.timeoutMs ?? {},
+        },
+      },
+      printers: options.printers ?? [],
+    },
+    folder,
+  );
+  if (!read.ok) throw new Error(read.problem);
+  const opened = openDatabase(path.join(folder, 'loket.db'));
+  if (!opened.ok) throw new Error(opened.problem);
+  const clock = { ms: Date.parse('2026-11-21T14:32:05.000+07:00') };
+  const now = (): number => clock.ms;
+  const newId = createNewId(now, randomBytes);
+  const cut = new AbortController();
+  const logFile = path.join(folder, 'loket.log');
+  const till = createTill({
+    db: opened.db,
+    config: { ...read.config, training: options.training ?? false },
+    send: createSend(cut.signal),
+    deliver,
+    now,
+    newId,
+    log: openLog({ file: logFile, now, newId, secrets: ['apk_live_CANARY'] }),
+    exportFolder: folder,
+    trainingNumbers: [],
+  });
+  const changes: Transaction[] = [];
+  till.onEvent((_event, data) => changes.push(data));
+  onTestFinished(async () => {
+    cut.abort();
+    await till.drain();
+    await provider.close();
+    opened.db.close();
+  });
+
+  const counter: Counter = {
+    provider,
+    db: opened.db,
+    folder,
+    clock,
+    changes,
+    call: (channel, input) => till.call(channel, input) as never,
+    async must(channel, input) {
+      const answer = await counter.call(channel, input);
+      if (!answer.ok) throw new Error(`${channel} failed: ${answer.code}`);
+      return answer.value;
+    },
+    quote: () => counter.must('bill:inquire', { product: 'pln-postpaid', customerNumber }),
+    payments(manner) {
+      provider.answer((at, body) =>
+        at === inquiryPath ? { raw: reply(200, sampleInquiry()) } : manner(JSON.parse(body) as Record<string, string>),
+      );
+    },
+    payRequests: () => provider.arrived.filter(({ head }) => head.startsWith(`POST ${payPath}`)).length,
+    logText: () => readFileSync(logFile, 'utf8'),
+  };
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)) }));
+  return counter;
+}
+
+type Sample = { body: { data: Record<string, unknown> } & Record<string, unknown> };
+
+/** The document's inquiry answer, with fields of `data` changed. */
+export function sampleInquiry(data: Record<string, unknown> = {}, top: Record<string, unknown> = {}): string {
+  return change('inquiry.success', data, top);
+}
+
+/** The document's payment answer to this request, with fields of `data` changed. */
+export function samplePayment(
+  request: Record<string, string>,
+  data: Record<string, unknown> = {},
+  top: Record<string, unknown> = {},
+): string {
+  return change('payment.success', { req_id: request['req_id'], cust_id: request['cust_id'], ...data }, top);
+}
+
+function change(name: string, data: Record<string, unknown>, top: Record<string, unknown>): string {
+  const { body } = JSON.parse(readFileSync(`test/fixtures/alfakios/${name}.json`, 'utf8')) as Sample;
+  return JSON.stringify({ ...body, ...top, data: { ...body.data, ...data } });
+}

@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest';
+import { reply } from '../harness/fake-provider.ts';
+import { customerNumber, openCounter, sampleInquiry, samplePayment } from '../harness/counter.ts';
+
+test('a bill is quoted and paid as the document says', async () => {
+  const counter = await openCounter();
+  const quote = await counter.quote();
+  expect(quote).toMatchObject({
+    provider: 'alfakios',
+    product: 'pln-postpaid',
+    customerNumber,
+    customerName: 'SITI RAHAYU',
+    periods: ['2024-04'],
+    bill: 285_000,
+    admin: 6_000,
+    fee: 0,
+    total: 291_000,
+    commission: null,
+    remainingBills: null,
+    expiresAt: '2026-11-21T14:37:05.000+07:00',
+    warning: null,
+    paidBefore: null,
+    details: { tariff: 'R2/TR', power: '2200 VA', standStart: null, standEnd: null, penalty: null },
+  });
+
+  const paid = await counter.must('payment:pay', { quoteId: quote.quoteId, tendered: 300_000 });
+  expect(paid).toMatchObject({
+    status: 'paid',
+    tendered: 300_000,
+    change: 9_000,
+    commission: 0,
+    reference: 'REF-PLN-20240501',
+    refusal: null,
+    nextAskAt: null,
+  });
+  expect(paid.transactionId).toMatch(/^[0-9A-Z]{20}$/);
+  const [inquiry, payment] = counter.provider.arrived;
+  expect(inquiry?.head).toMatch(/X-API-Key: apk_live_CANARY/i);
+  expect(JSON.parse(inquiry?.body ?? '')).toEqual({ product_id: 'PLNPOST', cust_id: customerNumber });
+  expect(JSON.parse(payment?.body ?? '')).toEqual({
+    req_id: expect.stringMatching(/^[0-9A-Z]{20}$/) as string,
+    product_id: 'PLNPOST',
+    cust_id: customerNumber,
+  });
+});
+
+test('twenty presses at once and one after are one payment', async () => {
+  const counter = await openCounter();
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)), afterMs: 100 }));
+  const { quoteId } = await counter.quote();
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => counter.must('payment:pay', { quoteId, tendered: 291_000 })),
+  );
+  answers.push(await counter.must('payment:pay', { quoteId, tendered: 500_000 }));
+  expect(new Set(answers.map((one) => `${one.transactionId} ${one.status} ${one.tendered}`)).size).toBe(1);
+  expect(counter.payRequests()).toBe(1);
+});
+
+test('a tender below the total stores and sends nothing', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  expect(await counter.call('payment:pay', { quoteId, tendered: 290_999 })).toMatchObject({ code: 'tender-too-low' });
+  expect(counter.payRequests()).toBe(0);
+  expect((await counter.must('transaction:list', {})).items).toEqual([]);
+});
+
+test('a bill paid before needs a word of confirmation', async () => {
+  const counter = await openCounter();
+  const first = await counter.quote();
+  const paid = await counter.must('payment:pay', { quoteId: first.quoteId, tendered: 291_000 });
+  const second = await counter.quote();
+  expect(second.paidBefore).toEqual({
+    transactionId: paid.transactionId,
+    at: '2026-11-21T14:32:05.000+07:00',
+    cashier: 'owner',
+  });
+  const input = { quoteId: second.quoteId, tendered: 291_000 };
+  expect(await counter.call('payment:pay', input)).toMatchObject({ code: 'paid-before' });
+  expect(counter.payRequests()).toBe(1);
+  expect(await counter.must('payment:pay', { ...input, confirmPaidBefore: true })).toMatchObject({ status: 'paid' });
+});
+
+test('a quote taken before the same bill was paid elsewhere in the shop needs confirmation too', async () => {
+  const counter = await openCounter();
+  const [early, late] = [await counter.quote(), await counter.quote()];
+  await counter.must('payment:pay', { quoteId: late.quoteId, tendered: 291_000 });
+  expect(await counter.call('payment:pay', { quoteId: early.quoteId, tendered: 291_000 })).toMatchObject({
+    code: 'paid-before',
+  });
+});
+
+test('an unsettled payment locks its bill against every other quote', async () => {
+  const counter = await openCounter();
+  counter.payments(() => 'reset');
+  const [one, other] = [await counter.quote(), await counter.quote()];
+  expect(await counter.must('payment:pay', { quoteId: one.quoteId, tendered: 291_000 })).toMatchObject({
+    status: 'pending',
+  });
+  expect(await counter.call('payment:pay', { quoteId: other.quoteId, tendered: 291_000 })).toMatchObject({
+    code: 'bill-locked',
+  });
+  expect(counter.payRequests()).toBe(1);
+});
+
+test('two quotes of one bill paid in the same instant are one payment', async () => {
+  const counter = await openCounter();
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)), afterMs: 100 }));
+  const [one, other] = [await counter.quote(), await counter.quote()];
+  const answers = await Promise.all([
+    counter.call('payment:pay', { quoteId: one.quoteId, tendered: 291_000 }),
+    counter.call('payment:pay', { quoteId: other.quoteId, tendered: 291_000 }),
+  ]);
+  expect(answers.map((answer) => (answer.ok ? answer.value.status : answer.code)).sort()).toEqual([
+    'bill-locked',
+    'paid',
+  ]);
+  expect(counter.payRequests()).toBe(1);
+});
+
+test('an expired quote is inquired again and paid if it costs the same', async () => {
+  const counter = await openCounter();
+  const quote = await counter.quote();
+  counter.clock.ms += 5 * 60 * 1000;
+  const paid = await counter.must('payment:pay', { quoteId: quote.quoteId, tendered: 291_000 });
+  expect(paid).toMatchObject({ status: 'paid', quoteId: quote.quoteId });
+  expect(counter.provider.arrived).toHaveLength(3);
+  // Asked once more, it is still the same payment.
+  expect(await counter.must('payment:pay', { quoteId: quote.quoteId, tendered: 291_000 })).toMatchObject({
+    transactionId: paid.transactionId,
+  });
+  expect(counter.payRequests()).toBe(1);
+});
+
+test('an expired quote that costs more now is refused with the new quote', async () => {
+  const counter = await openCounter();
+  const quote = await counter.quote();
+  counter.clock.ms += 6 * 60 * 1000;
+  counter.provider.answer(() => ({ raw: reply(200, sampleInquiry({ unit_price: '294000', amount: '288000' })) }));
+  const answer = await counter.call('payment:pay', { quoteId: quote.quoteId, tendered: 300_000 });
+  expect(answer).toMatchObject({ ok: false, code: 'quote-changed', quote: { total: 294_000 } });
+  expect(counter.payRequests()).toBe(0);
+});
+
+test('an expired quote that can not be asked again is not paid', async () => {
+  const counter = await openCounter();
+  const quote = await counter.quote();
+  counter.clock.ms += 6 * 60 * 1000;
+  counter.provider.answer(() => 'reset');
+  expect(await counter.call('payment:pay', { quoteId: quote.quoteId, tendered: 300_000 })).toMatchObject({
+    code: 'provider-down',
+  });
+  counter.clock.ms += 24 * 60 * 60 * 1000;
+  expect(await counter.call('payment:pay', { quoteId: quote.quoteId, tendered: 300_000 })).toMatchObject({
+    code: 'quote-expired',
+  });
+  expect(counter.payRequests()).toBe(0);
+});
+
+test('unknown quotes, payments, channels and keys have codes of their own', async () => {
+  const counter = await openCounter();
+  const codeOf = async (channel: string, input: unknown): Promise<unknown> =>
+    ((await counter.call(channel as never, input as never)) as { code?: string }).code;
+  expect(await codeOf('payment:pay', { quoteId: 'NOBODY', tendered: 1 })).toBe('quote-unknown');
+  expect(await codeOf('transaction:get', { transactionId: 'NOBODY' })).toBe('transaction-unknown');
+  expect(await codeOf('payment:steal', {})).toBe('unknown-channel');
+  expect(await codeOf('constructor', {})).toBe('unknown-channel');
+  expect(await codeOf('payment:pay', { quoteId: 'X', tendered: 1.5 })).toBe('bad-request');
+  expect(await codeOf('payment:pay', { quoteId: 'X', tendered: 1, amount: 1 })).toBe('bad-request');
+  expect(await codeOf('bill:inquire', { product: 'pln-postpaid', customerNumber: 512345678901 })).toBe('bad-request');
+  for (const wrong of ['51234567890', '5123456789012', '51234567890a', '5123 4567 8901', '']) {
+    expect(await codeOf('bill:inquire', { product: 'pln-postpaid', customerNumber: wrong })).toBe('wrong-number');
+  }
+  expect(counter.provider.arrived).toHaveLength(0);
+});

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Transaction } from '../../shared/transaction.ts';
+import { openCounter, type Counter } from '../harness/counter.ts';
+import { paperText, startPrinterSink, type PrinterSink, type SinkManner } from '../harness/printer-sink.ts';
+
+async function counterWithPrinter(
+  manner: SinkManner = 'reads',
+  more: { readonly drawer?: 2 | 5; readonly columns?: number } = {},
+): Promise<{ counter: Counter; sink: PrinterSink }> {
+  const sink = await startPrinterSink(manner);
+  onTestFinished(() => sink.close());
+  const printer = { id: 'counter', transport: sink.transport, columns: 32, ...more };
+  return { counter: await openCounter({ printers: [printer] }), sink };
+}
+
+async function sell(counter: Counter): Promise<Transaction> {
+  const { quoteId } = await counter.quote();
+  return counter.must('payment:pay', { quoteId, tendered: 300_000 });
+}
+
+/** Until the till has told of a slip that went out. */
+async function printed(counter: Counter, prints: number): Promise<void> {
+  await expect.poll(() => counter.changes.some((change) => change.prints === prints), { timeout: 5_000 }).toBe(true);
+}
+
+test('the original comes out by itself, copies when asked, each with its number', async () => {
+  const { counter, sink } = await counterWithPrinter();
+  const { transactionId } = await sell(counter);
+  await printed(counter, 1);
+  const preview = await counter.must('receipt:preview', { transactionId });
+  expect(preview.copy).toBe(1);
+  expect(await counter.must('receipt:print', { transactionId })).toMatchObject({ copy: 1 });
+  expect(await counter.must('receipt:print', { transactionId })).toMatchObject({ copy: 2 });
+  expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ prints: 3 });
+  await expect.poll(() => sink.jobs.length).toBe(3);
+  const papers = sink.jobs.map(paperText);
+  expect(papers[0]).toContain('CETAK ASLI (CA)');
+  expect(papers[1]).toContain('CETAK ULANG (CU) ke-1');
+  expect(papers[1]?.trimEnd()).toBe(preview.text);
+  expect(papers[2]).toContain('CETAK ULANG (CU) ke-2');
+  for (const paper of papers) expect(paper).toContain(transactionId);
+});
+
+test('the drawer opens once, with the original, and only where there is one', async () => {
+  const { counter, sink } = await counterWithPrinter('reads', { drawer: 2 });
+  const { transactionId } = await sell(counter);
+  await printed(counter, 1);
+  await counter.must('receipt:print', { transactionId });
+  await expect.poll(() => sink.jobs.length).toBe(2);
+  const pulses = sink.jobs.map((job) => job.includes(Buffer.from([0x1b, 0x70, 0x00, 0x19, 0xfa])));
+  expect(pulses).toEqual([true, false]);
+
+  const plain = await counterWithPrinter();
+  await sell(plain.counter);
+  await printed(plain.counter, 1);
+  await expect.poll(() => plain.sink.jobs.length).toBe(1);
+  expect(plain.sink.jobs[0]?.includes(Buffer.from([0x1b, 0x70]))).toBe(false);
+});
+
+test('a printer that is off changes nothing of the payment, and the original still comes later', async () => {
+  const sink = await startPrinterSink();
+  await sink.close();
+  const counter = await openCounter({ printers: [{ id: 'off', transport: sink.transport, columns: 42 }] });
+  const { transactionId, status } = await sell(counter);
+  expect(status).toBe('paid');
+  expect(await counter.call('receipt:print', { transactionId })).toMatchObject({ code: 'printer-failed' });
+  expect(await counter.must('receipt:preview', { transactionId })).toMatchObject({ copy: 0 });
+  expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ status: 'paid', prints: 0 });
+  expect((await counter.must('till:status', {})).printers).toMatchObject([{ id: 'off', state: 'failed' }]);
+});
+
+test('a slip that may have come out is never followed by a second original', async () => {
+  const { counter } = await counterWithPrinter('resets');
+  const { transactionId } = await sell(counter);
+  await printed(counter, 1);
+  expect(await counter.must('receipt:preview', { transactionId })).toMatchObject({ copy: 1 });
+  expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ status: 'paid', prints: 1 });
+});
+
+test('two prints at once are an original and a copy, in turn', async () => {
+  const { counter, sink } = await counterWithPrinter();
+  counter.payments(() => 'reset');
+  const { transactionId } = await sell(counter);
+  const slip = await counter.must('receipt:preview', { transactionId });
+  expect(slip.copy).toBeNull();
+  expect(slip.text).toContain('BELUM PASTI');
+  const jobs = await Promise.all([1, 2].map(() => counter.must('receipt:print', { transactionId })));
+  expect(jobs.map((job) => job.copy)).toEqual([null, null]);
+  expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ prints: 0 });
+  await expect.poll(() => sink.jobs.length).toBe(2);
+});
+
+test('a refused payment has no slip', async () => {
+  const { counter, sink } = await counterWithPrinter();
+  const { quoteId } = await counter.quote();
+  await counter.provider.close();
+  const { transactionId } = await counter.must('payment:pay', { quoteId, tendered: 300_000 });
+  expect(await counter.call('receipt:print', { transactionId })).toMatchObject({ code: 'no-receipt' });
+  expect(await counter.call('receipt:preview', { transactionId })).toMatchObject({ code: 'no-receipt' });
+  expect(sink.jobs).toHaveLength(0);
+});
+
+test('without a printer the till says so; with a file every job is added to it', async () => {
+  const without = await openCounter();
+  const { transactionId } = await sell(without);
+  expect(await without.call('receipt:print', { transactionId })).toMatchObject({ code: 'printer-missing' });
+
+  const counter = await openCounter({ printers: [{ id: 'file', transport: 'file:paper.bin', columns: 48 }] });
+  const sold = await sell(counter);
+  await printed(counter, 1);
+  await counter.must('receipt:print', { transactionId: sold.transactionId });
+  const paper = paperText(readFileSync(path.join(counter.folder, 'paper.bin')));
+  expect(paper.indexOf('CETAK ASLI')).toBeLessThan(paper.indexOf('CETAK ULANG'));
+});

@@ -1,0 +1,136 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { checkConfig, readConfig } from '../../electron/config.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+
+const alfakios = { enabled: true, baseUrl: 'https://api.example.com', apiKey: 'k' };
+const whole = {
+  shop: { name: 'Loket', address: 'Jl. Melati 7', terminal: '01' },
+  training: false,
+  providers: {
+    alfakios: {
+      ...alfakios,
+      productCodes: { 'pln-postpaid': 'PLNPOST' },
+      timeoutMs: { inquiry: 30000, pay: 90000, status: 30000 },
+      resend: false,
+    },
+    ayoconnect: {
+      enabled: false,
+      baseUrl: 'https://a.example.com',
+      partnerId: 'p',
+      apiKey: 'k',
+      apiSecret: 's',
+      version: '2.0',
+      productCodes: {},
+      body: 'object',
+    },
+    iak: {
+      enabled: false,
+      baseUrl: 'https://i.example.com',
+      prepaidBaseUrl: 'https://p.example.com',
+      username: 'u',
+      apiKey: 'k',
+      format: 'xml',
+    },
+  },
+  routing: { 'pln-postpaid': ['iak', 'alfakios'], 'pln-nontaglist': ['iak'] },
+  fees: { iak: { 'pln-postpaid': { policy: 'fixed', amount: 1500 } } },
+  printers: [{ id: 'one', transport: 'tcp://192.0.2.7:9100', columns: 42, drawer: null }],
+  settleScale: 1,
+  callCentre: '123',
+};
+
+function problemOf(config: unknown): string {
+  const read = checkConfig(config, '/tmp', 'loket.json');
+  return read.ok ? 'none' : read.problem;
+}
+
+test('the config of the interface is accepted whole', () => {
+  expect(problemOf(whole)).toBe('none');
+});
+
+test('without an enabled provider the till is in training mode, unless told otherwise', () => {
+  expect(checkConfig({}, '/tmp')).toMatchObject({ ok: true, config: { training: true } });
+  expect(checkConfig({ training: false }, '/tmp')).toMatchObject({ ok: true, config: { training: false } });
+  expect(checkConfig({ providers: { alfakios } }, '/tmp')).toMatchObject({ ok: true, config: { training: false } });
+  expect(checkConfig({ ...whole, training: true }, '/tmp')).toMatchObject({ ok: true, config: { training: true } });
+});
+
+const refused: readonly (readonly [string, object, string])[] = [
+  ['an unknown key', { trianing: true }, 'trianing is not a known key'],
+  ['an unknown inner key', { providers: { alfakios: { ...alfakios, key: 'x' } } }, 'providers.alfakios.key is not'],
+  [
+    'a missing key',
+    { providers: { alfakios: { enabled: true, baseUrl: 'https://x.example.com' } } },
+    'providers.alfakios.apiKey',
+  ],
+  ['a wrong type', { training: 'yes' }, 'training'],
+  [
+    'plain http outside',
+    { providers: { alfakios: { ...alfakios, baseUrl: 'http://api.example.com' } } },
+    'providers.alfakios.baseUrl',
+  ],
+  [
+    'another scheme',
+    { providers: { alfakios: { ...alfakios, baseUrl: 'ftp://127.0.0.1' } } },
+    'providers.alfakios.baseUrl',
+  ],
+  [
+    'a hasty limit outside',
+    { providers: { alfakios: { ...alfakios, timeoutMs: { pay: 4999 } } } },
+    'providers.alfakios.timeoutMs.pay',
+  ],
+  ['hurried settling outside', { providers: { alfakios }, settleScale: 0.01 }, 'settleScale'],
+  [
+    'a fee where none is allowed',
+    { fees: { ayoconnect: { 'pln-postpaid': { policy: 'fixed', amount: 1 } } } },
+    'fees.ayoconnect.pln-postpaid.policy',
+  ],
+  ['an unknown provider in routing', { routing: { 'pln-postpaid': ['relay'] } }, 'routing.pln-postpaid.0'],
+  ['a provider twice in routing', { routing: { 'pln-postpaid': ['iak', 'iak'] } }, 'routing.pln-postpaid'],
+  ['a strange paper', { printers: [{ id: 'a', transport: 'tcp://h:1', columns: 40 }] }, 'printers.0.columns'],
+  ['a strange transport', { printers: [{ id: 'a', transport: 'usb:1', columns: 32 }] }, 'printers.0.transport'],
+  [
+    'two printers of one name',
+    {
+      printers: [
+        { id: 'a', transport: 'file:a', columns: 32 },
+        { id: 'a', transport: 'file:b', columns: 32 },
+      ],
+    },
+    'printers.1.id',
+  ],
+  ['a list', [], 'loket.json'],
+];
+
+test.for(refused.map(([what, config, names]) => ({ what, config, names })))(
+  '$what is refused by its path',
+  ({ config, names }) => {
+    expect(problemOf(config)).toContain(names);
+  },
+);
+
+test('loopback providers may be plain and quick', () => {
+  for (const host of ['127.0.0.1:8080', 'localhost:1', '[::1]:9']) {
+    const near = { ...alfakios, baseUrl: `http://${host}`, timeoutMs: { pay: 100 } };
+    expect(problemOf({ providers: { alfakios: near }, settleScale: 0.001 })).toBe('none');
+  }
+  const near = { ...alfakios, baseUrl: 'http://127.0.0.1.example.com' };
+  expect(problemOf({ providers: { alfakios: near } })).toContain('baseUrl');
+});
+
+test('a printer file counts from the config file, and a broken file never shows its text', () => {
+  const folder = tempFolder();
+  const file = path.join(folder, 'c.json');
+  writeFileSync(file, JSON.stringify({ printers: [{ id: 'a', transport: 'file:paper.bin', columns: 32 }] }));
+  expect(readConfig(file)).toMatchObject({
+    config: { printers: [{ transport: `file:${path.join(folder, 'paper.bin')}` }] },
+  });
+  writeFileSync(file, '{"apiKey": "SECRET"');
+  const broken = readConfig(file);
+  expect(broken).toMatchObject({ ok: false });
+  expect(JSON.stringify(broken)).toContain(file);
+  expect(JSON.stringify(broken)).not.toContain('SECRET');
+  expect(readConfig(path.join(folder, 'none.json'))).toMatchObject({ ok: false });
+});

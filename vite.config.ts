@@ -1,0 +1,59 @@
+import vue from '@vitejs/plugin-vue';
+import type { UserConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+// One build a mode: the page (default), the main process with the headless till, and the preload script.
+// Electron's sandbox loads a preload script only as one CommonJS file.
+
+const page: UserConfig = {
+  root: 'renderer',
+  base: './',
+  plugins: [vue()],
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    target: 'chrome140',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+};
+
+const main: UserConfig = {
+  build: {
+    ssr: true,
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'node24',
+    sourcemap: true,
+    rollupOptions: {
+      input: { main: 'electron/main.ts', headless: 'electron/headless.ts' },
+      external: ['electron'],
+      output: { chunkFileNames: 'main-[name].js' },
+    },
+  },
+};
+
+const preload: UserConfig = {
+  build: {
+    ssr: true,
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'chrome140',
+    rollupOptions: {
+      input: { preload: 'electron/preload.ts' },
+      external: ['electron'],
+      output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+    },
+  },
+  ssr: { noExternal: true },
+};
+
+const tests: UserConfig = {
+  plugins: [vue()],
+  test: { include: ['test/**/*.test.ts'], maxWorkers: 2, testTimeout: 30_000, hookTimeout: 60_000 },
+};
+
+/** By `--mode`; a plain `vite build` is in production mode. */
+const modes: Readonly<Record<string, UserConfig>> = { production: page, main, preload, test: tests };
+
+export default defineConfig(({ mode }) => modes[mode] ?? page);
