@@ -145,7 +145,8 @@ function createHandlers(
     },
     'transaction:get': ({ transactionId }) =>
       withTransaction(transactionId, (found) => ok({ ...found, events: listEvents(db, transactionId) })),
-    'receipt:preview': ({ transactionId }) => withTransaction(transactionId, (found) => printing.preview(found)),
+    'receipt:preview': ({ transactionId, copy }) =>
+      withTransaction(transactionId, (found) => printing.preview(found, copy)),
     'receipt:print': ({ transactionId, confirm }) =>
       withTransaction(transactionId, (found) =>
         found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),

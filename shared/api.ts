@@ -37,7 +37,8 @@ export const inputs = {
     limit: z.int().min(1).max(500).optional(),
   }),
   'transaction:get': transactionRef,
-  'receipt:preview': transactionRef,
+  /** With `copy`: that very slip, as it came out. */
+  'receipt:preview': z.strictObject({ transactionId: id, copy: z.int().min(0).max(9_999).optional() }),
   'receipt:print': z.strictObject({ transactionId: id, confirm: z.boolean().optional() }),
   'export:run': z.strictObject({
     format: z.enum(exportFormats),

@@ -18,8 +18,8 @@ const defaultCallCentre = '123';
 const columnsWithoutPrinter = 32;
 
 export interface Printing {
-  /** What `print` would print now. */
-  preview(transaction: Transaction): Result<ReceiptPreview>;
+  /** What `print` would print now; with `copy`, the slip of that number. */
+  preview(transaction: Transaction, copy?: number): Result<ReceiptPreview>;
   /** Prints the original if none came out yet, else the next copy; of an unsettled payment its slip. */
   print(transaction: Transaction): Promise<Result<PrintedReceipt>>;
   status(): readonly PrinterStatus[];
@@ -45,8 +45,11 @@ export function createPrinting(parts: PrintingParts): Printing {
   const seen = new Map<string, Pick<PrinterStatus, 'state' | 'checkedAt'>>();
   let lastJob: Promise<void> = Promise.resolve();
 
-  function compose(transaction: Transaction): { readonly lines: readonly ReceiptLine[]; readonly copy: number | null } {
-    const copy = transaction.status === 'paid' ? nextCopy(db, transaction.transactionId) : null;
+  function compose(
+    transaction: Transaction,
+    wanted?: number,
+  ): { readonly lines: readonly ReceiptLine[]; readonly copy: number | null } {
+    const copy = transaction.status === 'paid' ? (wanted ?? nextCopy(db, transaction.transactionId)) : null;
     const lines = receiptLines({
       transaction,
       cashier: findCashier(db, transaction.transactionId),
@@ -80,9 +83,10 @@ export function createPrinting(parts: PrintingParts): Printing {
   }
 
   return {
-    preview(transaction) {
+    preview(transaction, wanted) {
       if (transaction.status === 'refused') return fail('no-receipt');
-      const { lines, copy } = compose(transaction);
+      if (wanted !== undefined && wanted > nextCopy(db, transaction.transactionId)) return fail('bad-request');
+      const { lines, copy } = compose(transaction, wanted);
       const texts = lines.map((line) => line.text);
       return ok({ lines: texts, text: texts.join('\n'), copy });
     },

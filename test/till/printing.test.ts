@@ -29,8 +29,12 @@ test('the original comes out by itself, copies when asked, each with its number'
   const { counter, sink } = await counterWithPrinter();
   const { transactionId } = await sell(counter);
   await printed(counter, 1);
+  await expect.poll(() => sink.jobs.length).toBe(1);
   const preview = await counter.must('receipt:preview', { transactionId });
   expect(preview.copy).toBe(1);
+  const original = await counter.must('receipt:preview', { transactionId, copy: 0 });
+  expect(paperText(sink.jobs[0] ?? Buffer.alloc(0)).trimEnd()).toBe(original.text);
+  expect(await counter.call('receipt:preview', { transactionId, copy: 2 })).toMatchObject({ code: 'bad-request' });
   expect(await counter.must('receipt:print', { transactionId })).toMatchObject({ copy: 1 });
   expect(await counter.must('receipt:print', { transactionId })).toMatchObject({ copy: 2 });
   expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ prints: 3 });
