@@ -50,10 +50,16 @@ const preload: UserConfig = {
 
 const tests: UserConfig = {
   plugins: [vue()],
-  test: { include: ['test/**/*.test.ts'], maxWorkers: 2, testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: 'test/harness/find-browser-once.ts',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 };
 
 /** By `--mode`; a plain `vite build` is in production mode. */
 const modes: Readonly<Record<string, UserConfig>> = { production: page, main, preload, test: tests };
 
-export default defineConfig(({ mode }) => modes[mode] ?? page);
+export default defineConfig(({ mode }) => ({ logLevel: 'warn', ...(modes[mode] ?? page) }));

@@ -6,7 +6,7 @@ import { pageUrl } from './page-protocol.ts';
 const reloadsMax = 3;
 const reloadsWithinMs = 60_000;
 
-/** Opens the one window of the till and resolves when its page has loaded. */
+/** Opens the one window of the till and resolves when its page has loaded, or the window was closed before. */
 export async function openWindow(options: { readonly kiosk: boolean }): Promise<void> {
   const window = new BrowserWindow({
     width: 1366,
@@ -30,7 +30,10 @@ export async function openWindow(options: { readonly kiosk: boolean }): Promise<
   // Shown only once painted, so that the cashier never sees an empty frame.
   window.once('ready-to-show', () => window.show());
   reloadAfterCrash(window);
-  await window.loadURL(pageUrl);
+  await window.loadURL(pageUrl).catch((error: unknown) => {
+    // Closed while it was loading: that is a person's right, not a fault.
+    if (!window.isDestroyed()) throw error;
+  });
 }
 
 /** Brings the window to the front, for a person who started the till a second time. */
