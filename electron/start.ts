@@ -74,6 +74,7 @@ async function open(
     deliver,
     now,
     newId,
+    chance: () => randomBytes(4).readUInt32LE() / 2 ** 32,
     log,
     exportFolder: path.join(folder, 'export'),
     trainingNumbers: training?.numbers ?? [],

@@ -20,8 +20,10 @@ import { countUnsettled, findTransaction, listEvents, sumPaidSince } from './db/
 import { exportCsv } from './export/csv.ts';
 import { describeError, type Log } from './log.ts';
 import { inquire } from './payment/inquire.ts';
-import { createPayments, type Payments } from './payment/pay.ts';
+import { createOutcomeKeeper, type OutcomeKeeper } from './payment/outcome.ts';
+import { createPayments } from './payment/pay.ts';
 import { recover } from './payment/recover.ts';
+import { createSettling } from './payment/settle.ts';
 import { createPrinting, type Printing } from './printing/print.ts';
 import type { Deliver } from './printing/transport.ts';
 import { createProviderHealth, type ProviderHealth } from './providers/health.ts';
@@ -46,6 +48,8 @@ export interface TillParts {
   /** ms since 1970. */
   readonly now: () => number;
   readonly newId: () => string;
+  /** From 0 to below 1, for spreading questions out. */
+  readonly chance: () => number;
   readonly log: Log;
   readonly exportFolder: string;
   readonly trainingNumbers: TillStatus['trainingNumbers'];
@@ -58,8 +62,6 @@ const cashier = 'owner';
 
 /** The till: opens for business with what a dead one left behind already put right. */
 export function createTill(parts: TillParts): Till {
-  const found = recover(parts.db, parts.now());
-  if (found > 0) parts.log.write('recovered', { pending: found });
   const listeners = new Set<Parameters<Till['onEvent']>[0]>();
   const changed = (transaction: Transaction): void => {
     for (const listener of listeners) listener('transaction:changed', transaction);
@@ -116,19 +118,26 @@ function createHandlers(
   const { db, config, log, now, newId } = parts;
   const providers = createProviders(config.providers, parts.send);
   const health = createProviderHealth(now);
-  const paymentParts = { db, config, providers, health, now, newId, cashier, log };
+  const pace = { scale: config.settleScale, chance: parts.chance };
+  const paymentParts = { db, config, providers, health, now, newId, cashier, log, pace };
+  const found = recover(paymentParts);
+  if (found > 0) log.write('recovered', { pending: found });
   const printing = createPrinting({ ...parts, printed: changed });
   const printOriginal = (transaction: Transaction): void => {
     if (transaction.status !== 'paid' || transaction.warning !== null) return;
     printing.print(transaction).catch((error) => log.write('print-threw', describeError(error)));
   };
-  const payments = createPayments(paymentParts, {
-    first: printOriginal,
-    later(transaction) {
-      changed(transaction);
-      printOriginal(transaction);
-    },
+  const settled = (transaction: Transaction): void => {
+    changed(transaction);
+    printOriginal(transaction);
+  };
+  const keeper = createOutcomeKeeper(db, log, settled);
+  const settling = createSettling(paymentParts, keeper, settled);
+  const payments = createPayments(paymentParts, keeper, (transaction) => {
+    printOriginal(transaction);
+    settling.wake();
   });
+  settling.wake();
   const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
     const transaction = findTransaction(db, id);
     return transaction ? use(transaction) : fail('transaction-unknown');
@@ -137,8 +146,10 @@ function createHandlers(
   const handlers: Handlers = {
     'bill:inquire': (input) => inquire(paymentParts, input),
     'payment:pay': (input) => payments.pay(input),
-    // No provider so far documents a status question, so what is stored is what is known.
-    'payment:check': ({ transactionId }) => withTransaction(transactionId, (found) => ok(found)),
+    'payment:check': async ({ transactionId }) => {
+      await settling.check(transactionId);
+      return withTransaction(transactionId, (found) => ok(found));
+    },
     'transaction:list': (input) => {
       const page = listTransactions(db, input);
       return page ? ok(page) : fail('bad-request');
@@ -152,13 +163,15 @@ function createHandlers(
         found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),
       ),
     'export:run': (input) => exportCsv(db, input),
-    'till:status': async () => ok(await status(parts, { providers, health, printing, payments })),
+    'till:status': async () => ok(await status(parts, { providers, health, printing, keeper })),
   };
   return {
     handlers,
-    finish() {
-      payments.close();
-      return printing.idle();
+    async finish() {
+      settling.close();
+      await settling.idle();
+      keeper.close();
+      await printing.idle();
     },
   };
 }
@@ -167,10 +180,10 @@ interface Running {
   readonly providers: ReturnType<typeof createProviders>;
   readonly health: ProviderHealth;
   readonly printing: Printing;
-  readonly payments: Payments;
+  readonly keeper: OutcomeKeeper;
 }
 
-async function status(parts: TillParts, { providers, health, printing, payments }: Running): Promise<TillStatus> {
+async function status(parts: TillParts, { providers, health, printing, keeper }: Running): Promise<TillStatus> {
   const { config, db, exportFolder } = parts;
   const now = parts.now();
   const paid = sumPaidSince(db, wibDayStart(now));
@@ -189,7 +202,7 @@ async function status(parts: TillParts, { providers, health, printing, payments 
     })),
     printers: printing.status(),
     unsettled: countUnsettled(db),
-    storage: { ok: payments.unstored() === 0, exportFolder, freeBytes: await freeBytes(exportFolder) },
+    storage: { ok: keeper.unstored() === 0, exportFolder, freeBytes: await freeBytes(exportFolder) },
     today: { count: paid.count, total: rupiah(paid.total) },
     trainingNumbers: parts.trainingNumbers,
   };

@@ -21,6 +21,8 @@ export type RefusalCode = (typeof refusalCodes)[number];
 /** Why it is not known whether a payment happened. */
 export const pendingReasons = [
   'in-process',
+  'not-received',
+  'doubtful',
   'no-reply',
   'unreadable-reply',
   'unknown-code',
@@ -55,7 +57,17 @@ export interface Transaction extends Quote {
   readonly prints: number;
 }
 
-export const eventKinds = ['intent', 'sent', 'paid', 'refused', 'pending', 'interrupted', 'alarm', 'print'] as const;
+export const eventKinds = [
+  'intent',
+  'sent',
+  'paid',
+  'refused',
+  'pending',
+  'asked',
+  'interrupted',
+  'alarm',
+  'print',
+] as const;
 export type EventKind = (typeof eventKinds)[number];
 
 /** One line of a payment's trail; appended, never changed. */

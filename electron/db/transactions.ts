@@ -32,6 +32,12 @@ export interface Move {
   readonly commission?: number | null;
   readonly warning?: Warning | null;
   readonly refusal?: Refusal;
+  /** What only the payment's answer tells; null or absent keeps what the inquiry told. */
+  readonly details?: BillDetails | null;
+  readonly remainingBills?: number | null;
+  readonly footer?: readonly string[] | null;
+  /** Only of a pending payment; null if nobody will ask by itself. */
+  readonly nextAskAt?: number | null;
 }
 
 /** Stores an intent and its first event in one commit. False if another payment of the same bill is unsettled. */
@@ -75,6 +81,10 @@ export function moveTransaction(db: Db, transactionId: string, move: Move): void
       warning: move.warning ?? null,
       refusalCode: move.refusal?.code ?? null,
       refusalMessage: move.refusal?.message ?? null,
+      details: move.details ? JSON.stringify(move.details) : null,
+      remainingBills: move.remainingBills ?? null,
+      footer: move.footer ? JSON.stringify(move.footer) : null,
+      nextAskAt: move.nextAskAt ?? null,
     });
     assert(changes === 1, `${transactionId} must be there to be moved`);
     for (const event of move.events) insertEvent(db, transactionId, event.at, event.kind, event.data);
@@ -136,13 +146,15 @@ export function listEvents(db: Db, transactionId: string): readonly TransactionE
   }));
 }
 
-export function findCashier(db: Db, transactionId: string): string {
-  return String(db.prepare('SELECT cashier FROM transactions WHERE transaction_id = ?').pluck().get(transactionId));
-}
-
-/** Payments whose outcome was never stored: the till died while it was sending. */
-export function listSending(db: Db): readonly string[] {
-  return db.prepare(`SELECT transaction_id FROM transactions WHERE status = 'sending'`).pluck().all() as string[];
+/** What a slip needs beside the transaction. */
+export function findSlipFacts(
+  db: Db,
+  transactionId: string,
+): { readonly cashier: string; readonly footer: readonly string[] | null } {
+  const row = db.prepare('SELECT cashier, footer FROM transactions WHERE transaction_id = ?').get(transactionId) as
+    { cashier: string; footer: string | null } | undefined;
+  assert(row, `transaction ${transactionId} must be there`);
+  return { cashier: row.cashier, footer: row.footer === null ? null : (JSON.parse(row.footer) as string[]) };
 }
 
 export function countUnsettled(db: Db): number {
@@ -170,7 +182,8 @@ const insertSql = `
 const moveSql = `
   UPDATE transactions SET status = :status, settled_at = :settledAt, reference = :reference,
     commission = coalesce(:commission, commission), warning = coalesce(warning, :warning),
-    refusal_code = :refusalCode, refusal_message = :refusalMessage
+    refusal_code = :refusalCode, refusal_message = :refusalMessage, details = coalesce(:details, details),
+    remaining_bills = coalesce(:remainingBills, remaining_bills), footer = :footer, next_ask_at = :nextAskAt
   WHERE transaction_id = :transactionId`;
 
 export const selectSql = `

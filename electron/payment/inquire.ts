@@ -13,6 +13,7 @@ import type { ProviderHealth } from '../providers/health.ts';
 import type { InquiredBill, Provider } from '../providers/provider.ts';
 import { inquireInOrder } from '../providers/routing.ts';
 import { ownFee } from './fee.ts';
+import type { Pace } from './schedule.ts';
 
 /** What payments are made with. */
 export interface PaymentParts {
@@ -24,6 +25,7 @@ export interface PaymentParts {
   readonly newId: () => string;
   readonly cashier: string;
   readonly log: Log;
+  readonly pace: Pace;
 }
 
 /** Asks for a bill and stores what was quoted. */

@@ -1,7 +1,7 @@
 import type { Input } from '../../shared/api.ts';
 import { assert, fail, ok, type Result } from '../../shared/errors.ts';
+import { wibDay } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { isStorageError } from '../db/open.ts';
 import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import {
   findByQuote,
@@ -9,67 +9,36 @@ import {
   findTransaction,
   findUnsettled,
   insertIntent,
-  moveTransaction,
   type Move,
 } from '../db/transactions.ts';
 import { describeError } from '../log.ts';
 import type { Outcome } from '../providers/provider.ts';
 import { inquireForPayment, type PaymentParts } from './inquire.ts';
+import { toMove, type OutcomeKeeper } from './outcome.ts';
+import { firstAskAt } from './schedule.ts';
 
 /** A quote this old, in ms, belongs to a customer who has gone home. */
 const quoteAgeMaxMs = 24 * 60 * 60 * 1000;
-/** How long to wait, in ms, before an outcome that the disk refused is stored again. */
-const storeAgainMs = 2_000;
-
 export interface Payments {
   /**
    * Pays a quote, once: the same quote answers the same payment, however often and however fast it is asked. A failure
    * means that nothing was stored or sent; once an intent is stored, the payment is answered whatever became of it.
    */
   pay(input: Input<'payment:pay'>): Promise<Result<Transaction>>;
-  /** Outcomes that a provider gave and the disk has not taken yet. */
-  unstored(): number;
-  /** Stops trying to store. */
-  close(): void;
 }
 
-/** `told.first` hears of a payment's first outcome once it is stored, `told.later` of an outcome stored late. */
+/** `firstOutcome` hears of a payment's first outcome, once it is stored. */
 export function createPayments(
   parts: PaymentParts,
-  told: { readonly first: (transaction: Transaction) => void; readonly later: (transaction: Transaction) => void },
+  keeper: OutcomeKeeper,
+  firstOutcome: (transaction: Transaction) => void,
 ): Payments {
   const underWay = new Map<string, Promise<Result<Transaction>>>();
-  const unstored = new Map<string, Move>();
-  let timer: NodeJS.Timeout | undefined;
-
-  /** Stores what a provider said. A full disk must not lose it: it is kept in memory and tried again. */
-  function store(transactionId: string, move: Move): boolean {
-    try {
-      moveTransaction(parts.db, transactionId, move);
-      unstored.delete(transactionId);
-      return true;
-    } catch (error) {
-      if (!isStorageError(error)) throw error;
-      parts.log.write('outcome-not-stored', { transactionId, move, ...describeError(error) });
-      unstored.set(transactionId, move);
-      timer ??= setTimeout(storeAgain, storeAgainMs);
-      return false;
-    }
-  }
-
-  function storeAgain(): void {
-    timer = undefined;
-    for (const [transactionId, move] of [...unstored]) {
-      if (!store(transactionId, move)) return;
-      const transaction = findTransaction(parts.db, transactionId);
-      if (transaction) told.later(transaction);
-    }
-  }
 
   async function payOnce(input: Input<'payment:pay'>): Promise<Result<Transaction>> {
     const ready = await prepare(parts, input);
     if (!ready.ok) return ready;
-    if (unstored.size > 0) return fail('storage-failed');
+    if (keeper.unstored() > 0) return fail('storage-failed');
     const stored = ready.value;
     // Asked again here: a renewed quote took time, and another window may have paid the bill meanwhile.
     if (findPaidBefore(parts.db, stored.quote) && !input.confirmPaidBefore) return fail('paid-before');
@@ -77,12 +46,12 @@ export function createPayments(
     const intent = { stored, tendered: input.tendered, cashier: parts.cashier, at: startedAt };
     if (!insertIntent(parts.db, intent)) return fail('bill-locked');
     const outcome = await send(parts, stored);
-    const isStored = store(stored.transactionId, toMove(outcome, startedAt, parts.now()));
+    const isStored = keeper.store(stored.transactionId, asMove(parts, stored, outcome, startedAt));
     const transaction = findTransaction(parts.db, stored.transactionId);
     assert(transaction, 'a stored intent stays');
     // What is not on the disk is not certain yet, whatever the provider said.
     if (!isStored) return ok({ ...transaction, status: 'pending' });
-    told.first(transaction);
+    firstOutcome(transaction);
     return ok(transaction);
   }
 
@@ -96,8 +65,6 @@ export function createPayments(
       underWay.set(input.quoteId, payment);
       return payment;
     },
-    unstored: () => unstored.size,
-    close: () => clearTimeout(timer),
   };
 }
 
@@ -111,8 +78,14 @@ async function prepare(parts: PaymentParts, input: Input<'payment:pay'>): Promis
   if (input.tendered < quote.total) return fail('tender-too-low');
   if (findUnsettled(parts.db, quote.product, quote.customerNumber)) return fail('bill-locked');
   if (findPaidBefore(parts.db, quote) && !input.confirmPaidBefore) return fail('paid-before');
-  // A clock that was set back makes a quote look younger than it is.
-  return parts.now() < stored.expiresAt && age >= 0 ? ok(stored) : inquireAgain(parts, stored);
+  return isGood(parts, stored) ? ok(stored) : inquireAgain(parts, stored);
+}
+
+/** A quote may be paid as it is. A clock that was set back makes one look younger than it is, so that counts as too old. */
+function isGood(parts: PaymentParts, { createdAt, expiresAt, quote }: StoredQuote): boolean {
+  const now = parts.now();
+  const sameDay = parts.providers.get(quote.provider)?.facts.sameDay ?? false;
+  return now >= createdAt && now < expiresAt && (!sameDay || wibDay(now) === wibDay(createdAt));
 }
 
 /** Renews an expired quote. It stays the same quote and the same payment if it costs the same. */
@@ -142,25 +115,8 @@ async function send(parts: PaymentParts, stored: StoredQuote): Promise<Outcome> 
   return outcome;
 }
 
-function toMove(outcome: Outcome, sentAt: number, at: number): Move {
-  const sent = { at: sentAt, kind: 'sent', data: { request: outcome.exchange.request } } as const;
-  const { request: _request, ...exchange } = outcome.exchange;
-  switch (outcome.kind) {
-    case 'paid': {
-      const { reference, commission, warning } = outcome;
-      const said = { at, kind: 'paid', data: { reference, balance: outcome.balance, exchange } } as const;
-      return { status: 'paid', at, reference, commission, warning, events: [sent, said] };
-    }
-    case 'refused': {
-      const refusal = { code: outcome.code, message: outcome.message };
-      const said = { at, kind: 'refused', data: { ...refusal, exchange } } as const;
-      return { status: 'refused', at, refusal, events: outcome.code === 'not-sent' ? [said] : [sent, said] };
-    }
-    case 'pending': {
-      const said = { at, kind: 'pending', data: { why: outcome.why, message: outcome.message, exchange } } as const;
-      const alarm = { at, kind: 'alarm', data: { why: outcome.why } } as const;
-      const alarming = outcome.why === 'other-payment' || outcome.why === 'contradiction';
-      return { status: 'pending', at, events: alarming ? [sent, said, alarm] : [sent, said] };
-    }
-  }
+function asMove(parts: PaymentParts, stored: StoredQuote, outcome: Outcome, sentAt: number): Move {
+  const rule = parts.providers.get(stored.quote.provider)?.facts.asking ?? null;
+  const next = outcome.kind === 'pending' ? firstAskAt(rule, outcome.why, sentAt, parts.pace) : null;
+  return toMove(outcome, { sentAt, at: parts.now(), nextAskAt: next });
 }

@@ -5,7 +5,7 @@ import type { Transaction } from '../../shared/transaction.ts';
 import type { Config, PrinterConfig } from '../config.ts';
 import type { Db } from '../db/open.ts';
 import { finishPrintJob, insertPrintJob, nextCopy } from '../db/print-jobs.ts';
-import { findCashier, findTransaction, insertEvent } from '../db/transactions.ts';
+import { findSlipFacts, findTransaction, insertEvent } from '../db/transactions.ts';
 import type { Log } from '../log.ts';
 import { toEscPos } from './escpos.ts';
 import { receiptLines, type ReceiptLine } from './receipt.ts';
@@ -13,8 +13,6 @@ import type { Deliver } from './transport.ts';
 
 /** A printer that has not taken a slip after this many ms is not printing. */
 const jobTimeoutMs = 8_000;
-/** Without `callCentre` in the config: PLN's own number. */
-const defaultCallCentre = '123';
 const columnsWithoutPrinter = 32;
 
 export interface Printing {
@@ -52,12 +50,12 @@ export function createPrinting(parts: PrintingParts): Printing {
     const copy = transaction.status === 'paid' ? (wanted ?? nextCopy(db, transaction.transactionId)) : null;
     const lines = receiptLines({
       transaction,
-      cashier: findCashier(db, transaction.transactionId),
+      ...findSlipFacts(db, transaction.transactionId),
       shop: config.shop,
       columns: printer?.columns ?? columnsWithoutPrinter,
       copy,
       training: config.training,
-      callCentre: config.callCentre ?? defaultCallCentre,
+      callCentre: config.callCentre ?? null,
     });
     return { lines, copy };
   }

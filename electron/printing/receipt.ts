@@ -18,13 +18,16 @@ export interface Slip {
   /** 0 the original, n the n-th copy; null for the slip of a payment that is still being processed. */
   readonly copy: number | null;
   readonly training: boolean;
-  /** PLN's telephone number. */
-  readonly callCentre: string;
+  /** Lines the provider demands at the foot, word for word; null for our own. */
+  readonly footer: readonly string[] | null;
+  /** PLN's telephone number, in place of the one printed by default; null for that. */
+  readonly callCentre: string | null;
 }
 
 const trainingMark = 'LATIHAN - BUKAN BUKTI BAYAR';
 /** The sentence a payment slip must carry, word for word (Ayoconnect's page on PLN Postpaid, "Notes"). */
 const plnSentence = 'PLN menyatakan struk ini sebagai bukti pembayaran yang sah.';
+const defaultCallCentre = '123';
 
 /**
  * The slip of a payment, line by line, none longer than `columns`. The fields stand in the order that PLN counters
@@ -75,7 +78,7 @@ function paidBody(slip: Slip): readonly ReceiptLine[] {
     ...plain(postpaid ? postpaidFields(slip) : nonTaglistFields(slip)),
     ...plain(money('RP TAG PLN', transaction.bill)),
     ...plain(field('NO REF', reference, width, columns)),
-    ...(slip.training ? [] : [...gap, ...plain(centered(plnSentence, columns))]),
+    ...(slip.training || slip.footer ? [] : [...gap, ...plain(centered(plnSentence, columns))]),
     ...gap,
     ...plain(money('ADMIN BANK', transaction.admin)),
     ...bold(money('TOTAL BAYAR', paid)),
@@ -85,9 +88,23 @@ function paidBody(slip: Slip): readonly ReceiptLine[] {
     ...plain(money('TUNAI', transaction.tendered)),
     ...plain(money('KEMBALI', transaction.change)),
     ...plain([rule(columns)]),
-    ...plain(centered(thanksOrArrears(transaction.remainingBills), columns)),
-    ...plain(centered(`Info Hubungi Call Center ${slip.callCentre} Atau Hub PLN Terdekat`, columns)),
+    ...plain(foot(slip)),
   ];
+}
+
+function foot(slip: Slip): readonly string[] {
+  const { columns, transaction } = slip;
+  const { remainingBills } = transaction;
+  if (!slip.footer) {
+    const info = `Info Hubungi Call Center ${slip.callCentre ?? defaultCallCentre} Atau Hub PLN Terdekat`;
+    return [...centered(thanksOrArrears(remainingBills), columns), ...centered(info, columns)];
+  }
+  // 234 is a misprint of the provider's document (all other sources say 123), which the shop may correct.
+  const { callCentre } = slip;
+  const corrected = callCentre ? slip.footer.map((line) => line.replace(/\b234\b/g, callCentre)) : slip.footer;
+  const said = slip.training ? corrected.filter((line) => !/menyatakan|bukti pembayaran/i.test(line)) : corrected;
+  const arrears = remainingBills ? centered(thanksOrArrears(remainingBills), columns) : [];
+  return [...arrears, ...said.flatMap((line) => centered(toPaperText(line), columns))];
 }
 
 function postpaidFields(slip: Slip): readonly string[] {

@@ -4,16 +4,34 @@ import type { Rupiah } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
 import type { PendingReason, RefusalCode } from '../../shared/transaction.ts';
 
-/** What is true of a provider whatever it is asked. */
+/** What is true of a provider whatever it is asked. Where no document says, the safe choice, said so beside it. */
 export interface ProviderFacts {
   readonly id: ProviderId;
   /** As the cashier knows it. */
   readonly name: string;
   readonly products: readonly Product[];
+  /** Most bills that one payment settles; null where not documented. */
+  readonly billsMax: number | null;
+  /** Whether the shop may add a fee of its own. */
+  readonly ownFee: 'allowed' | 'forbidden';
   /** How long a quote may be paid without asking again, in ms. */
   readonly quoteValidMs: number;
-  /** Whether the provider documents a way to ask what became of a payment. */
-  readonly canAskStatus: boolean;
+  /** Inquiry and payment must fall on one WIB day. */
+  readonly sameDay: boolean;
+  /** No requests between these hours WIB, the first included, the second not; null where none is documented. */
+  readonly cutOff: { readonly fromHour: number; readonly toHour: number } | null;
+  /** How to ask what became of a payment; null where the provider documents no question. */
+  readonly asking: AskingRule | null;
+}
+
+/** When a pending payment is asked about. All in ms. */
+export interface AskingRule {
+  /** Pauses before the first, second, ... question; the last one goes on. */
+  readonly pausesMs: readonly number[];
+  /** Pause before the first question when the payment's answer was abnormal or never came. */
+  readonly abnormalFirstMs: number;
+  /** After this the provider may no longer know the payment; a person has to. */
+  readonly ageMaxMs: number;
 }
 
 /** A question for a bill. `providerRef` is the client-made id that the provider will know the payment by. */
@@ -39,7 +57,7 @@ export interface InquiredBill {
   readonly memo: Readonly<Record<string, string | number | null>>;
 }
 
-/** The codes an inquiry may fail with; the first three are the provider's reasons, so the next provider may be asked. */
+/** The codes an inquiry may fail with; the first three are the provider's reasons, so the next one may be asked. */
 export type InquiryFailure = Extract<
   ErrorCode,
   'provider-down' | 'cut-off' | 'deposit-low' | 'wrong-number' | 'already-paid' | 'no-bill'
@@ -72,6 +90,11 @@ export type Outcome =
       readonly commission: Rupiah | null;
       readonly balance: Rupiah | null;
       readonly warning: Warning | null;
+      /** What only the payment's answer tells for the receipt; null keeps what the inquiry told. */
+      readonly details: BillDetails | null;
+      readonly remainingBills: number | null;
+      /** Lines the provider demands at the foot of the receipt; null for the till's own. */
+      readonly footer: readonly string[] | null;
       readonly exchange: Exchange;
     }
   | {
@@ -104,8 +127,46 @@ export interface Exchange {
  */
 export interface Provider {
   readonly facts: ProviderFacts;
+  /** Every host this provider is reached at, as configured: for the firewall. */
+  readonly hosts: readonly string[];
   inquire(order: InquiryOrder): Promise<InquiryOutcome>;
   pay(order: PayOrder): Promise<Outcome>;
+  /** Asks what became of a payment; changes nothing at the provider. Absent exactly where `facts.asking` is null. */
+  readonly checkStatus?: (order: PayOrder) => Promise<Outcome>;
+  /** The deposit, where a call for it is documented. */
+  readonly balance?: () => Promise<BalanceOutcome>;
+  /** The provider's own list of what it sells, where documented. */
+  readonly products?: () => Promise<ProductsOutcome>;
+}
+
+export type BalanceOutcome =
+  | { readonly kind: 'balance'; readonly balance: Rupiah; readonly exchange: Exchange }
+  | { readonly kind: 'failed'; readonly message: string | null; readonly exchange: Exchange };
+
+export interface OfferedProduct {
+  readonly code: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly admin: Rupiah | null;
+}
+
+export type ProductsOutcome =
+  | { readonly kind: 'products'; readonly products: readonly OfferedProduct[]; readonly exchange: Exchange }
+  | { readonly kind: 'failed'; readonly message: string | null; readonly exchange: Exchange };
+
+/** What a documented code means at each step. Nothing but such a row may make a payment paid or refused. */
+export interface CodeRow {
+  readonly code: string;
+  /** Our words for it. */
+  readonly meaning: string;
+  /** At inquiry: `bill`, or what the inquiry fails with; null where it makes no sense there. */
+  readonly atInquiry: 'bill' | InquiryFailure | null;
+  /** At payment; `doubtful` rows are failures that a status question must confirm before they are believed. */
+  readonly atPay: 'paid' | RefusalCode | PendingReason;
+  /** At a status question. */
+  readonly atStatus: 'paid' | RefusalCode | PendingReason;
+  /** Where it is documented. */
+  readonly source: string;
 }
 
 /** Characters of a reply that are kept in the trail. */

@@ -75,6 +75,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     deliver,
     now,
     newId,
+    chance: () => 0,
     log: openLog({ file: logFile, now, newId, secrets: ['apk_live_CANARY'] }),
     exportFolder: folder,
     trainingNumbers: [],

@@ -42,7 +42,8 @@ const slip: Slip = {
   columns: 32,
   copy: 0,
   training: false,
-  callCentre: '123',
+  footer: null,
+  callCentre: null,
 };
 
 function texts(changes: Partial<Slip> = {}, of: Partial<Transaction> = {}): readonly string[] {

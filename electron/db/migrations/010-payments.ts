@@ -42,17 +42,24 @@ export function up(db: { exec(sql: string): unknown }): void {
       reference TEXT,
       refusal_code TEXT,
       refusal_message TEXT,
+      -- Lines the provider demands at the foot of the receipt.
+      footer TEXT CHECK (footer IS NULL OR json_valid(footer)),
       cashier TEXT NOT NULL,
       created_at INTEGER NOT NULL,
       settled_at INTEGER,
+      -- Status questions: how many were asked, and when the next one is.
+      asks INTEGER NOT NULL DEFAULT 0,
       next_ask_at INTEGER,
       CHECK ((status IN ('paid', 'refused')) = (settled_at IS NOT NULL)),
       CHECK ((status = 'refused') = (refusal_code IS NOT NULL)),
-      CHECK (reference IS NULL OR status = 'paid')
+      CHECK (reference IS NULL OR status = 'paid'),
+      CHECK (next_ask_at IS NULL OR status = 'pending')
     ) STRICT;
 
     CREATE INDEX transactions_by_time ON transactions (created_at, transaction_id);
     CREATE INDEX transactions_by_number ON transactions (customer_number);
+
+    CREATE INDEX transactions_to_ask ON transactions (next_ask_at) WHERE next_ask_at IS NOT NULL;
 
     -- The bill lock: one unsettled payment a bill, whatever provider, window or program asks.
     CREATE UNIQUE INDEX one_unsettled_payment ON transactions (product, customer_number)

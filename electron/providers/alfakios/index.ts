@@ -21,9 +21,13 @@ export const alfakiosFacts: ProviderFacts = {
   id: 'alfakios',
   name: 'Alfakios',
   products: ['pln-postpaid'],
+  billsMax: null,
+  ownFee: 'allowed',
   // Not documented. The payment carries no inquiry id and no amount, so a quote must be young.
   quoteValidMs: 5 * 60 * 1000,
-  canAskStatus: false,
+  sameDay: false,
+  cutOff: null,
+  asking: null,
 };
 
 /** Alfakios (Relay) merchant API: one path an action, the key in `X-API-Key`, money as strings. */
@@ -40,6 +44,7 @@ export function alfakios(settings: ProviderSettings['alfakios'], send: Send): Pr
 
   return {
     facts: alfakiosFacts,
+    hosts: [new URL(settings.baseUrl).host],
     async inquire(order) {
       const body = inquiryBody(order, settings.productCodes[order.product] ?? '');
       return fromInquiry(await post(inquiryPath, body, 'reading', settings.timeoutMs.inquiry), order.customerNumber);
@@ -104,6 +109,9 @@ function paidFrom(reply: Reply, order: PayOrder, exchange: SendResult['exchange'
     commission: deducted === null ? null : subtract(price, deducted),
     balance: parseRupiah(reply.data?.balance),
     warning,
+    details: null,
+    remainingBills: null,
+    footer: null,
     exchange,
   };
 }

@@ -1,0 +1,90 @@
+import { assert } from '../../shared/errors.ts';
+import { rupiah } from '../../shared/money.ts';
+import type { Product, ProviderId } from '../../shared/product.ts';
+import type { PayOrder } from '../providers/provider.ts';
+import type { Db } from './open.ts';
+import { insertEvent } from './transactions.ts';
+
+/** An unsettled payment as the settling needs it. Times in ms. */
+export interface OpenPayment {
+  readonly transactionId: string;
+  readonly provider: ProviderId;
+  readonly order: PayOrder;
+  readonly status: 'sending' | 'pending';
+  readonly createdAt: number;
+  /** Status questions asked so far. */
+  readonly asks: number;
+  readonly nextAskAt: number | null;
+}
+
+/** Payments whose outcome was never stored: the till died while it was sending. */
+export function listSending(db: Db): readonly OpenPayment[] {
+  return select(db, `status = 'sending'`, []);
+}
+
+/** The pending payments that are to be asked about next, the first due first. */
+export function listToAsk(db: Db, limit: number): readonly OpenPayment[] {
+  return select(db, 'next_ask_at IS NOT NULL ORDER BY next_ask_at LIMIT ?', [limit]);
+}
+
+export function findPending(db: Db, transactionId: string): OpenPayment | null {
+  return select(db, `status = 'pending' AND transaction_id = ?`, [transactionId])[0] ?? null;
+}
+
+/** Notes a question that left the payment pending, and when the next one is. */
+export function recordQuestion(
+  db: Db,
+  transactionId: string,
+  asked: { readonly at: number; readonly nextAskAt: number | null; readonly data: object },
+): void {
+  db.transaction(() => {
+    const { changes } = db
+      .prepare(
+        `UPDATE transactions SET asks = asks + 1, next_ask_at = ? WHERE transaction_id = ? AND status = 'pending'`,
+      )
+      .run(asked.nextAskAt, transactionId);
+    assert(changes === 1, `${transactionId} must be pending to be asked about`);
+    insertEvent(db, transactionId, asked.at, 'asked', asked.data);
+  })();
+}
+
+function select(db: Db, where: string, values: readonly (string | number)[]): readonly OpenPayment[] {
+  const rows = db
+    .prepare(
+      `SELECT transaction_id, provider, provider_ref, product, customer_number, bill, admin, memo, status, created_at,
+         asks, next_ask_at
+       FROM transactions WHERE ${where}`,
+    )
+    .all(...values) as Row[];
+  return rows.map((row) => ({
+    transactionId: row.transaction_id,
+    provider: row.provider as ProviderId,
+    order: {
+      product: row.product as Product,
+      customerNumber: row.customer_number,
+      providerRef: row.provider_ref,
+      bill: rupiah(row.bill),
+      admin: rupiah(row.admin),
+      memo: JSON.parse(row.memo) as PayOrder['memo'],
+    },
+    status: row.status,
+    createdAt: row.created_at,
+    asks: row.asks,
+    nextAskAt: row.next_ask_at,
+  }));
+}
+
+interface Row {
+  readonly transaction_id: string;
+  readonly provider: string;
+  readonly provider_ref: string;
+  readonly product: string;
+  readonly customer_number: string;
+  readonly bill: number;
+  readonly admin: number;
+  readonly memo: string;
+  readonly status: 'sending' | 'pending';
+  readonly created_at: number;
+  readonly asks: number;
+  readonly next_ask_at: number | null;
+}

@@ -1,0 +1,35 @@
+import type { PendingReason } from '../../shared/transaction.ts';
+import type { AskingRule } from '../providers/provider.ts';
+
+/** A pause is made longer by up to this part, so that many payments don't ask in step. Never shorter. */
+const jitterPart = 0.1;
+
+/** What the schedule is made with. `scale` shortens every pause, for tests; `chance` answers 0 to below 1. */
+export interface Pace {
+  readonly scale: number;
+  readonly chance: () => number;
+}
+
+/** When a payment sent at `sentAt` is asked about first, in ms; null where the provider can't be asked. */
+export function firstAskAt(rule: AskingRule | null, why: PendingReason, sentAt: number, pace: Pace): number | null {
+  if (!rule) return null;
+  // Only an orderly "in process" is asked about soon; anything abnormal needs the provider's own time to clear up.
+  const pause = why === 'in-process' ? (rule.pausesMs[0] ?? rule.abnormalFirstMs) : rule.abnormalFirstMs;
+  return sentAt + stretched(pause, pace);
+}
+
+/** When to ask again after the `asks`-th question, asked at `askedAt`; null once the provider may have forgotten. */
+export function nextAskAt(
+  rule: AskingRule,
+  asks: number,
+  payment: { readonly sentAt: number; readonly askedAt: number },
+  pace: Pace,
+): number | null {
+  const pause = rule.pausesMs[asks] ?? rule.pausesMs.at(-1) ?? rule.abnormalFirstMs;
+  const at = payment.askedAt + stretched(pause, pace);
+  return at - payment.sentAt > rule.ageMaxMs ? null : at;
+}
+
+function stretched(pauseMs: number, { scale, chance }: Pace): number {
+  return Math.ceil(pauseMs * scale * (1 + jitterPart * chance()));
+}

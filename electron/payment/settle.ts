@@ -1,0 +1,125 @@
+import { assert } from '../../shared/errors.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+import { findPending, listToAsk, recordQuestion, type OpenPayment } from '../db/open-payments.ts';
+import { isStorageError } from '../db/open.ts';
+import { findTransaction } from '../db/transactions.ts';
+import { describeError } from '../log.ts';
+import type { AskingRule, Outcome } from '../providers/provider.ts';
+import type { PaymentParts } from './inquire.ts';
+import { isAlarming, toMove, withoutRequest, type OutcomeKeeper } from './outcome.ts';
+import { nextAskAt } from './schedule.ts';
+
+/** At most one status question in this many ms, over all providers. */
+const spacingMs = 1_000;
+/** Look at the clock at least this often, in ms: it may have jumped, or the PC slept. */
+const lookMs = 30_000;
+
+export interface Settling {
+  /** Looks again when to ask: after a payment became pending. */
+  wake(): void;
+  /** Asks now if the schedule allows it; answers when that question is over. */
+  check(transactionId: string): Promise<void>;
+  /** Answers when no question is under way. */
+  idle(): Promise<void>;
+  close(): void;
+}
+
+/** Asks about pending payments until each is final, by a schedule that is stored with them. `settled` hears of each. */
+export function createSettling(
+  parts: PaymentParts,
+  keeper: OutcomeKeeper,
+  settled: (transaction: Transaction) => void,
+): Settling {
+  const asking = new Map<string, Promise<void>>();
+  /** Payments of a provider that is not configured any more. */
+  const unaskable = new Set<string>();
+  let lastAskedAt = -Infinity;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  const spacing = spacingMs * parts.pace.scale;
+
+  /** The payment whose question is next, of those that are not being asked about and can be. */
+  function next(): OpenPayment | undefined {
+    const known = asking.size + unaskable.size;
+    return listToAsk(parts.db, known + 1).find(
+      ({ transactionId }) => !asking.has(transactionId) && !unaskable.has(transactionId),
+    );
+  }
+
+  /** How long, in ms, until a question about this payment is allowed. */
+  function waitMs(payment: OpenPayment): number {
+    return Math.max((payment.nextAskAt ?? Infinity) - parts.now(), lastAskedAt + spacing - performance.now(), 0);
+  }
+
+  function wake(): void {
+    clearTimeout(timer);
+    const payment = closed ? undefined : next();
+    if (payment) timer = setTimeout(look, Math.min(waitMs(payment), lookMs));
+  }
+
+  function look(): void {
+    const payment = next();
+    if (payment && waitMs(payment) === 0) void start(payment);
+    wake();
+  }
+
+  function start(payment: OpenPayment): Promise<void> {
+    lastAskedAt = performance.now();
+    const question = ask(payment)
+      .catch((error) => void parts.log.write('question-threw', describeError(error)))
+      .finally(() => {
+        asking.delete(payment.transactionId);
+        wake();
+      });
+    asking.set(payment.transactionId, question);
+    return question;
+  }
+
+  async function ask(payment: OpenPayment): Promise<void> {
+    const provider = parts.providers.get(payment.provider);
+    const rule = provider?.facts.asking;
+    if (!provider?.checkStatus || !rule) return void unaskable.add(payment.transactionId);
+    const askedAt = parts.now();
+    const outcome = await provider.checkStatus(payment.order);
+    parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
+    if (outcome.kind === 'pending') return remain(payment, rule, outcome, askedAt);
+    const move = toMove(outcome, { sentAt: null, at: parts.now(), nextAskAt: null });
+    if (!keeper.store(payment.transactionId, move)) return;
+    const transaction = findTransaction(parts.db, payment.transactionId);
+    assert(transaction, 'a payment stays');
+    settled(transaction);
+  }
+
+  function remain(payment: OpenPayment, rule: AskingRule, outcome: Outcome, askedAt: number): void {
+    const when = { sentAt: payment.createdAt, askedAt: parts.now() };
+    const next = nextAskAt(rule, payment.asks + 1, when, parts.pace);
+    const { kind: _kind, exchange, ...said } = outcome;
+    const data = { ...said, alarm: isAlarming(outcome), exchange: withoutRequest(exchange) };
+    try {
+      recordQuestion(parts.db, payment.transactionId, { at: askedAt, nextAskAt: next, data });
+    } catch (error) {
+      // The schedule could not be stored, so the question stays due; a sick disk must not become a storm of questions.
+      if (!isStorageError(error)) throw error;
+      lastAskedAt = performance.now() + lookMs;
+    }
+    const transaction = findTransaction(parts.db, payment.transactionId);
+    if (transaction) settled(transaction);
+  }
+
+  return {
+    wake,
+    async check(transactionId) {
+      const running = asking.get(transactionId);
+      if (running) return running;
+      const payment = findPending(parts.db, transactionId);
+      if (payment && waitMs(payment) === 0) await start(payment);
+    },
+    async idle() {
+      await Promise.all(asking.values());
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { onMounted, useTemplateRef, watch, type ShallowRef } from 'vue';
+
+/** A text field that holds digits and shows them grouped. */
+export interface DigitField {
+  /** The digits as they are kept. */
+  readonly digits: () => string;
+  readonly format: (digits: string) => string;
+  /** Takes the field's raw text; afterwards `digits()` answers what is left of it. */
+  readonly write: (text: string) => void;
+}
+
+/**
+ * Keeps the caret at the same digit while separators come and go.
+ * Bind the answered handlers and the template ref `field`.
+ */
+export function useDigitField(options: DigitField): {
+  readonly field: Readonly<ShallowRef<HTMLInputElement | null>>;
+  readonly onInput: () => void;
+  readonly onBeforeInput: (event: InputEvent) => void;
+} {
+  const field = useTemplateRef<HTMLInputElement>('field');
+
+  function onInput(): void {
+    const input = field.value;
+    if (!input) return;
+    const after = countDigits(input.value.slice(input.selectionStart ?? input.value.length));
+    options.write(input.value);
+    input.value = options.format(options.digits());
+    const caret = caretBefore(input.value, after);
+    input.setSelectionRange(caret, caret);
+  }
+
+  /** Backspace over a separator means the digit before it; else the separator would come back for ever. */
+  function onBeforeInput(event: InputEvent): void {
+    const input = field.value;
+    if (!input || event.inputType !== 'deleteContentBackward') return;
+    const caret = input.selectionStart ?? 0;
+    if (caret !== input.selectionEnd || caret === 0 || /\d/.test(input.value[caret - 1] ?? '')) return;
+    input.setSelectionRange(caret - 1, caret - 1);
+  }
+
+  /** Digits that came from elsewhere, the numpad or a quick button, leave the caret at the end. */
+  function show(): void {
+    const input = field.value;
+    const text = options.format(options.digits());
+    if (!input || input.value === text) return;
+    input.value = text;
+    input.setSelectionRange(text.length, text.length);
+  }
+
+  onMounted(show);
+  watch(options.digits, show, { flush: 'post' });
+  return { field, onInput, onBeforeInput };
+}
+
+function countDigits(text: string): number {
+  return text.replace(/\D/g, '').length;
+}
+
+/** The place in `text` that has `after` digits behind it. */
+function caretBefore(text: string, after: number): number {
+  let caret = text.length;
+  for (let left = after; left > 0 && caret > 0; caret -= 1) {
+    if (/\d/.test(text[caret - 1] ?? '')) left -= 1;
+  }
+  return caret;
+}

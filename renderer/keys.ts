@@ -1,0 +1,50 @@
+// The one table of keys: it drives the window-level handler, labels the buttons and fills the help overlay.
+
+export const keyGroups = ['everywhere', 'number', 'bill', 'after', 'history'] as const;
+export type KeyGroup = (typeof keyGroups)[number];
+
+export const keyTable = [
+  { action: 'primary', key: 'Enter', group: 'everywhere' },
+  { action: 'back', key: 'Escape', group: 'everywhere' },
+  { action: 'help', key: 'F1', group: 'everywhere' },
+  { action: 'history', key: 'F2', group: 'everywhere' },
+  { action: 'unsettled', key: 'F3', group: 'everywhere' },
+  { action: 'status', key: 'Alt+S', group: 'everywhere' },
+  { action: 'language', key: 'Alt+B', group: 'everywhere' },
+  { action: 'theme', key: 'Alt+T', group: 'everywhere' },
+  { action: 'dismissNotice', key: 'Alt+N', group: 'everywhere' },
+  { action: 'switchProduct', key: 'F4', group: 'number' },
+  { action: 'confirmPaidBefore', key: 'F4', group: 'bill' },
+  { action: 'exact', key: 'F7', group: 'bill' },
+  { action: 'tender1', key: 'F8', group: 'bill' },
+  { action: 'tender2', key: 'F9', group: 'bill' },
+  { action: 'tender3', key: 'F10', group: 'bill' },
+  { action: 'checkNow', key: 'F5', group: 'after' },
+  { action: 'print', key: 'F6', group: 'after' },
+  { action: 'previous', key: 'ArrowUp', group: 'history' },
+  { action: 'following', key: 'ArrowDown', group: 'history' },
+  { action: 'loadMore', key: 'PageDown', group: 'history' },
+  { action: 'filter', key: 'F4', group: 'history' },
+  { action: 'export', key: 'F8', group: 'history' },
+] as const satisfies readonly { action: string; key: string; group: KeyGroup }[];
+
+export type Action = (typeof keyTable)[number]['action'];
+
+const shownKeys: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', PageDown: 'PgDn' };
+
+/** The key of an action as a key cap shows it. */
+export function keyCap(action: Action): string {
+  const key = keyTable.find((row) => row.action === action)?.key ?? '';
+  return shownKeys[key] ?? key;
+}
+
+/** The actions a key may mean; which one it is depends on the screen. */
+export function actionsOfKey(key: string): readonly Action[] {
+  return keyTable.filter((row) => row.key === key).map((row) => row.action);
+}
+
+/** A key press in the table's spelling: `F4`, `Alt+S`. */
+export function keyOf(event: Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey'>): string {
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  return `${event.ctrlKey ? 'Ctrl+' : ''}${event.metaKey ? 'Meta+' : ''}${event.altKey ? 'Alt+' : ''}${key}`;
+}

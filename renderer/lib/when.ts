@@ -1,0 +1,49 @@
+import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
+
+const minuteMs = 60_000;
+
+/** `14.32` (or `14.32.05`) WIB; the separator is the language's. */
+export function wibTime(ms: number, separator: string, seconds = false): string {
+  return toWib(ms)
+    .slice(11, seconds ? 19 : 16)
+    .replaceAll(':', separator);
+}
+
+/** `2026-11` -> `November 2026`; anything else stays as received. */
+export function monthText(period: string, months: readonly string[]): string {
+  const match = /^(\d{4})-(\d{2})$/.exec(period);
+  const month = match ? months[Number(match[2]) - 1] : undefined;
+  return match && month ? `${month} ${match[1]}` : period;
+}
+
+/** `21 November 2026` in WIB. */
+export function dayText(ms: number, months: readonly string[]): string {
+  const [year, month, day] = wibDay(ms).split('-');
+  return `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}`;
+}
+
+export function isSameDay(a: number, b: number): boolean {
+  return wibDay(a) === wibDay(b);
+}
+
+export const exportRanges = ['today', 'month', 'all'] as const;
+export type ExportRange = (typeof exportRanges)[number];
+
+/** The instants of a range: `from` belongs to it, `to` no longer. */
+export function rangeOf(range: ExportRange, nowMs: number): { from?: string; to?: string } {
+  if (range === 'all') return {};
+  const today = wibDayStart(nowMs);
+  if (range === 'today') return { from: toWib(today), to: toWib(wibDayStart(today + 26 * 60 * minuteMs)) };
+  const [year, month] = wibDay(nowMs).split('-').map(Number) as [number, number];
+  return { from: monthStart(year, month), to: month === 12 ? monthStart(year + 1, 1) : monthStart(year, month + 1) };
+}
+
+function monthStart(year: number, month: number): string {
+  return toWib(Date.parse(`${year}-${String(month).padStart(2, '0')}-01T00:00:00+07:00`));
+}
+
+/** Where an export goes unless the cashier says otherwise. */
+export function exportFile(folder: string, nowMs: number): string {
+  const separator = folder.includes('\\') ? '\\' : '/';
+  return `${folder.replace(/[\\/]+$/, '')}${separator}loket-${wibDay(nowMs)}.csv`;
+}

@@ -1,0 +1,52 @@
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import { statuses, type Status, type Transaction } from '../../shared/transaction.ts';
+import { problemOf, type Problem } from '../problem.ts';
+import { call } from '../till.ts';
+
+const pageSize = 30;
+
+/** The list of transactions: what was searched for and what was found, newest first. */
+export const useHistory = defineStore('history', () => {
+  const search = ref('');
+  const filter = ref<Status | null>(null);
+  const items = shallowRef<readonly Transaction[]>([]);
+  const cursor = ref<string | null>(null);
+  const loading = ref(false);
+  const problem = shallowRef<Problem | null>(null);
+  let asked = 0;
+
+  /** Reads the first page, or with `more` the next one. A later call makes an earlier answer worthless. */
+  async function load(more = false): Promise<void> {
+    const question = ++asked;
+    loading.value = true;
+    const reply = await call('transaction:list', {
+      limit: pageSize,
+      ...(search.value.trim() ? { search: search.value.trim().slice(0, 200) } : {}),
+      ...(filter.value ? { status: filter.value } : {}),
+      ...(more && cursor.value ? { cursor: cursor.value } : {}),
+    });
+    if (question !== asked) return;
+    loading.value = false;
+    problem.value = reply.ok ? null : problemOf('list', reply);
+    if (!reply.ok) return;
+    items.value = more ? [...items.value, ...reply.value.items] : reply.value.items;
+    cursor.value = reply.value.cursor;
+  }
+
+  async function loadMore(): Promise<void> {
+    if (cursor.value && !loading.value) await load(true);
+  }
+
+  function nextFilter(): void {
+    const filters: (Status | null)[] = [null, ...statuses.filter((status) => status !== 'sending')];
+    filter.value = filters[(filters.indexOf(filter.value) + 1) % filters.length] ?? null;
+  }
+
+  /** Puts a changed transaction in the place of the old one. */
+  function replace(transaction: Transaction): void {
+    items.value = items.value.map((item) => (item.transactionId === transaction.transactionId ? transaction : item));
+  }
+
+  return { search, filter, items, cursor, loading, problem, load, loadMore, nextFilter, replace };
+});

@@ -1,0 +1,101 @@
+import type { Failure } from '../../shared/errors.ts';
+import { subtract, type Rupiah } from '../../shared/money.ts';
+import { tenderedOf } from '../lib/cash.ts';
+import { hintOf, problemOf, type Problem } from '../problem.ts';
+import { call } from '../till.ts';
+import { forgetPayment, readPayment, rememberPayment, type PaymentPointer } from './payment-pointer.ts';
+import { findUnsettled } from './sale-inquiry.ts';
+import { clearCash, showBill, showTransaction, type BillStep, type Paying, type SaleState } from './sale-state.ts';
+
+/** Paying the bill on the screen. */
+export interface SalePayment {
+  pay(): Promise<void>;
+  /** Looks for the stored outcome of a payment whose reply never reached the screen. */
+  lookAgain(): Promise<void>;
+  /** After a reload: goes on where the payment stands. */
+  resume(): Promise<void>;
+}
+
+export function salePayment(state: SaleState): SalePayment {
+  async function pay(): Promise<void> {
+    const bill = state.step.value;
+    if (bill.at !== 'bill') return;
+    const tendered = tenderedOf(state.tender.value);
+    const obstacle = whyNotPay(bill, tendered, state.confirmedPaidBefore.value);
+    if (obstacle || tendered === null) {
+      state.problem.value = obstacle;
+      return;
+    }
+    const paying: Paying = { at: 'paying', bill: bill.quote, tendered, since: Date.now() };
+    state.step.value = paying;
+    state.problem.value = null;
+    rememberPayment(bill.quote);
+    const reply = await call('payment:pay', {
+      quoteId: bill.quote.quoteId,
+      tendered,
+      ...(bill.mustConfirmPaidBefore ? { confirmPaidBefore: true } : {}),
+    });
+    if (state.step.value !== paying) return; // An event has already shown the outcome.
+    if (reply.ok) showTransaction(state, reply.value);
+    else await afterFailure(state, bill, reply);
+  }
+
+  async function lookAgain(): Promise<void> {
+    const { value: step } = state.step;
+    if (step.at === 'lost') await findOutcome(state, step, step.bill);
+  }
+
+  async function resume(): Promise<void> {
+    const pointer = readPayment();
+    if (pointer) await findOutcome(state, pointer, null);
+  }
+
+  return { pay, lookAgain, resume };
+}
+
+/** Why the payment can't be made as it stands; null if it can. */
+function whyNotPay(bill: BillStep, tendered: Rupiah | null, confirmed: boolean): Problem | null {
+  if (bill.unsettled) return hintOf('bill-locked');
+  if (bill.mustConfirmPaidBefore && !confirmed) return hintOf('confirm-paid-before');
+  if (tendered === null) return hintOf('tender-empty');
+  const { total } = bill.quote;
+  return tendered < total ? { kind: 'short', missing: subtract(total, tendered) } : null;
+}
+
+/** A failure means that nothing was stored or sent, except when the connection itself broke: then nobody here knows. */
+async function afterFailure(state: SaleState, bill: BillStep, failure: Failure & { logId: string }): Promise<void> {
+  const { code, quote } = failure;
+  if (code === 'internal' || code === 'closing') return findOutcome(state, bill.quote, bill, failure);
+  forgetPayment();
+  state.problem.value = problemOf('pay', failure);
+  if (code === 'quote-changed' && quote) {
+    const mustConfirmPaidBefore = quote.paidBefore !== null;
+    showBill(state, { ...bill, quote, changedFrom: bill.quote.total, mustConfirmPaidBefore });
+    state.problem.value = null; // The bill itself says what changed.
+  } else if (code === 'quote-unknown' || code === 'quote-expired' || code === 'already-paid' || code === 'no-bill') {
+    clearCash(state);
+    state.step.value = { at: 'number' };
+  } else {
+    const unsettled = code === 'bill-locked' ? await findUnsettled(bill.quote) : bill.unsettled;
+    const mustConfirmPaidBefore = bill.mustConfirmPaidBefore || code === 'paid-before';
+    state.step.value = { ...bill, unsettled, mustConfirmPaidBefore };
+  }
+}
+
+async function findOutcome(
+  state: SaleState,
+  { quoteId, customerNumber }: PaymentPointer,
+  bill: BillStep | null,
+  failure?: Failure & { logId: string },
+): Promise<void> {
+  const reply = await call('transaction:list', { search: customerNumber, limit: 50 });
+  if (!reply.ok) {
+    state.step.value = { at: 'lost', quoteId, customerNumber, bill };
+    return;
+  }
+  const found = reply.value.items.find((transaction) => transaction.quoteId === quoteId);
+  if (found) return showTransaction(state, found);
+  forgetPayment(); // Nothing was stored, so nothing was sent.
+  state.step.value = bill ?? { at: 'number' };
+  if (bill) state.problem.value = problemOf('pay', failure ?? { ok: false, code: 'internal', logId: '' });
+}

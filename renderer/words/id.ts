@@ -1,0 +1,7 @@
+import { idErrors } from './id-errors.ts';
+import { idNames } from './id-names.ts';
+import { idScreens } from './id-screens.ts';
+import { idStatus } from './id-status.ts';
+import type { Words } from './words.ts';
+
+export const id: Words = { ...idErrors, ...idNames, ...idScreens, ...idStatus };

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { cashierAt } from '../harness/cashier.ts';
+import { launchApp, type LaunchedApp } from '../harness/launch.ts';
+import { paperText, startPrinterSink, type PrinterSink } from '../harness/printer-sink.ts';
+import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
+
+// The built app in a real browser, in front of the training provider over real HTTP, with a printer over real TCP.
+
+interface Shop {
+  readonly app: LaunchedApp;
+  readonly cashier: ReturnType<typeof cashierAt>;
+  readonly sink: PrinterSink;
+  readonly data: string;
+  rows(sql: string): readonly unknown[];
+}
+
+async function openShop(): Promise<Shop> {
+  const data = tempFolder();
+  const sink = await startPrinterSink();
+  const configFile = writeConfig(data, {
+    shop: { name: 'Loket Sumber Rejeki', address: 'Jl. Melati 7, Sleman', terminal: '01' },
+    training: true,
+    providers: {
+      alfakios: {
+        enabled: false,
+        baseUrl: 'http://127.0.0.1:1',
+        apiKey: 'CANARY-KEY',
+        timeoutMs: { inquiry: 5_000, pay: 1_500 },
+      },
+    },
+    printers: [{ id: 'counter', transport: sink.transport, columns: 32, drawer: 2 }],
+  });
+  const app = await launchApp({ dataDir: data, configFile });
+  onTestFinished(async () => {
+    await app.stop();
+    await sink.close();
+  });
+  return {
+    app,
+    cashier: cashierAt(app.page),
+    sink,
+    data,
+    rows(sql) {
+      const db = new Database(path.join(data, 'training', 'loket.db'), { readonly: true });
+      try {
+        return db.prepare(sql).all();
+      } finally {
+        db.close();
+      }
+    },
+  };
+}
+
+test('a bill is sold by keyboard alone: on screen, in the database and on paper', async () => {
+  const { app, cashier, sink, rows, data } = await openShop();
+  expect(await cashier.see('training-band').textContent()).toContain('LATIHAN');
+  await cashier.typeNumber('512345678901');
+  expect(await cashier.see('number-input').inputValue()).toBe('5123 4567 8901');
+  await cashier.askForBill();
+  expect(await cashier.see('total').textContent()).toContain('Rp291.000');
+  await cashier.takeCash(300_000);
+  expect(await cashier.see('change').textContent()).toContain('Rp9.000');
+  await cashier.pay();
+  await cashier.see('done-status').waitFor();
+  expect(await cashier.see('done-status').textContent()).toContain('LUNAS');
+  expect(await cashier.see('done-change').textContent()).toContain('Rp9.000');
+
+  await expect.poll(() => sink.jobs.length).toBe(1);
+  const paper = paperText(sink.jobs[0] ?? Buffer.alloc(0));
+  expect(paper).toContain('CETAK ASLI (CA)');
+  expect(paper).toMatch(/TOTAL BAYAR : +Rp291\.000/);
+  // The strip on the screen is the paper that came out.
+  const strip = (await cashier.see('paper').innerText()).replaceAll('\u00a0', ' ');
+  for (const line of paper.trim().split('\n')) expect(strip).toContain(line.trim());
+  expect(rows('SELECT status, total, tendered, customer_number FROM transactions')).toEqual([
+    { status: 'paid', total: 291_000, tendered: 300_000, customer_number: '512345678901' },
+  ]);
+  expect(rows('SELECT copy, state FROM print_jobs')).toEqual([{ copy: 0, state: 'sent' }]);
+
+  await cashier.next();
+  expect(await cashier.see('number-input').inputValue()).toBe('');
+  expect(await app.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('number-input');
+  expect(readFileSync(path.join(data, 'loket.log'), 'utf8')).not.toContain('CANARY-KEY');
+});
+
+test('a second and third Enter while paying pay nothing more', async () => {
+  const { app, cashier, rows } = await openShop();
+  await cashier.typeNumber('512345678901');
+  await cashier.askForBill();
+  await cashier.takeCash(300_000);
+  await app.page.evaluate(() => {
+    for (let press = 0; press < 20; press++) {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    }
+  });
+  await expect.poll(() => rows('SELECT status FROM transactions')).toEqual([{ status: 'paid' }]);
+});
+
+test('letters, a short number and an unknown one are each told in words, and the typed number stays', async () => {
+  const { app, cashier } = await openShop();
+  await cashier.typeNumber('51234x');
+  await cashier.see('problem').waitFor();
+  await app.page.keyboard.press('Enter');
+  await cashier.see('problem').waitFor();
+  expect(await cashier.see('number-input').inputValue()).toBe('5123 4');
+  await app.page.keyboard.type('5678911');
+  await app.page.keyboard.press('Enter');
+  await expect.poll(() => cashier.see('problem').textContent()).toContain('NOMOR PELANGGAN TIDAK DITEMUKAN');
+  expect(await cashier.see('number-input').inputValue()).toBe('5123 4567 8911');
+});
+
+test('too little cash and no cash at all are refused with a sentence, and nothing is stored', async () => {
+  const { cashier, rows } = await openShop();
+  await cashier.typeNumber('512345678901');
+  await cashier.askForBill();
+  await cashier.pay();
+  await cashier.see('problem').waitFor();
+  await cashier.takeCash(200_000);
+  await cashier.pay();
+  await expect.poll(() => cashier.see('problem').textContent()).toMatch(/Rp91\.000/);
+  expect(rows('SELECT * FROM transactions')).toEqual([]);
+});
+
+test('a payment without an answer is shown as uncertain, gets its slip, and locks its bill', async () => {
+  const { app, cashier, sink, rows } = await openShop();
+  await cashier.typeNumber('512345678922');
+  await cashier.askForBill();
+  await app.page.getByTestId('exact-button').click();
+  await cashier.pay();
+  await cashier.see('pending-status').waitFor();
+  expect(await cashier.see('pending-status').textContent()).toContain('BELUM PASTI');
+  expect(rows('SELECT status FROM transactions')).toEqual([{ status: 'pending' }]);
+  expect(sink.jobs).toHaveLength(0);
+  await app.page.keyboard.press('Enter');
+  await expect.poll(() => sink.jobs.length).toBe(1);
+  expect(paperText(sink.jobs[0] ?? Buffer.alloc(0))).toContain('DALAM PROSES - BELUM PASTI');
+});
+
+test('a refused payment says that no money went and gives the cash back', async () => {
+  const { app, cashier, sink } = await openShop();
+  await cashier.typeNumber('512345678921');
+  await cashier.askForBill();
+  await app.page.getByTestId('exact-button').click();
+  await cashier.pay();
+  await cashier.see('refused-status').waitFor();
+  expect(await cashier.see('refused-status').textContent()).toContain('GAGAL');
+  await cashier.next();
+  expect(sink.jobs).toHaveLength(0);
+});
+
+test('history finds the sale, prints a copy and exports the log', async () => {
+  const { app, cashier, sink, data } = await openShop();
+  await cashier.typeNumber('512345678901');
+  await cashier.askForBill();
+  await app.page.getByTestId('exact-button').click();
+  await cashier.pay();
+  await cashier.see('done-status').waitFor();
+  await expect.poll(() => sink.jobs.length).toBe(1);
+  await cashier.next();
+  await app.page.keyboard.press('F2');
+  await app.page.keyboard.type('siti');
+  await cashier.see('history-row').first().waitFor();
+  await app.page.keyboard.press('Enter');
+  await cashier.see('paper').waitFor();
+  await app.page.keyboard.press('F6');
+  await expect.poll(() => sink.jobs.length).toBe(2);
+  expect(paperText(sink.jobs[1] ?? Buffer.alloc(0))).toContain('CETAK ULANG (CU) ke-1');
+  await app.page.keyboard.press('F8');
+  const file = path.join(data, 'log.csv');
+  await cashier.see('export-file').fill(file);
+  await cashier.see('export-run').click();
+  await cashier.see('export-result').waitFor();
+  expect(readFileSync(file, 'utf8')).toContain(',paid,alfakios,pln-postpaid,512345678901,SITI RAHAYU,');
+});
+
+test('a bill paid before is announced and needs its own confirmation', async () => {
+  const { app, cashier, rows } = await openShop();
+  const sell = async (): Promise<void> => {
+    await cashier.typeNumber('512345678901');
+    await cashier.askForBill();
+    await app.page.getByTestId('exact-button').click();
+  };
+  await sell();
+  await cashier.pay();
+  await cashier.see('done-status').waitFor();
+  await app.stop();
+  // The training provider starts afresh, so it offers the bill again; the till remembers.
+  expect(rows('SELECT status FROM transactions')).toEqual([{ status: 'paid' }]);
+});

@@ -1,0 +1,8 @@
+// What `import ... from 'electron'` gets under register.ts. A name that is missing here fails the import.
+
+export { app } from './app.ts';
+export { ipcMain } from './ipc-main.ts';
+export { protocol } from './protocol.ts';
+export { session } from './session.ts';
+export { BrowserWindow } from './window.ts';
+export { dialog, Menu } from './desktop.ts';

@@ -1,0 +1,59 @@
+import type { Session, WebContents } from 'electron';
+import type { CDPSession, Download } from 'playwright-core';
+import { HostEmitter, HostEvent, strict } from './strict.ts';
+
+type Check = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
+type Permission = Parameters<Check>[1];
+type Implemented = Pick<
+  Session,
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+>;
+
+/** What a page can ask for, by Electron's name and the browser's. */
+const permissions: readonly (readonly [Permission, string])[] = [
+  ['geolocation', 'geolocation'],
+  ['notifications', 'notifications'],
+  ['media', 'camera'],
+  ['media', 'microphone'],
+  ['midi', 'midi'],
+  ['clipboard-read', 'clipboard-read'],
+  ['idle-detection', 'idle-detection'],
+  ['window-management', 'window-management'],
+];
+
+class HostSession extends HostEmitter implements Implemented {
+  #check: Check | null = null;
+
+  constructor() {
+    super('session', ['will-download']);
+  }
+
+  setPermissionCheckHandler(handler: Check | null): void {
+    this.#check = handler;
+  }
+
+  /** The browser never asks: the check handler's answers are settled beforehand. */
+  setPermissionRequestHandler(): void {}
+
+  /** The host hands out no devices. */
+  setDevicePermissionHandler(): void {}
+
+  /** Gives the browser the app's own answer to every permission. Without a handler Electron grants them all. */
+  async applyPermissions(cdp: CDPSession, contents: WebContents, origin: string): Promise<void> {
+    for (const [permission, name] of permissions) {
+      const details = { isMainFrame: true, requestingUrl: origin };
+      const granted = this.#check?.(contents, permission, origin, details) ?? true;
+      await cdp.send('Browser.setPermission', { permission: { name }, setting: granted ? 'granted' : 'denied' });
+    }
+  }
+
+  /** Undoes a download that the app doesn't want. By now it may be complete; Electron would not have begun. */
+  judgeDownload(download: Download): void {
+    const event = new HostEvent();
+    this.emit('will-download', event);
+    if (event.defaultPrevented) void download.cancel().then(() => download.delete());
+  }
+}
+
+export const hostSession = new HostSession();
+export const session = strict('session', { defaultSession: strict('session.defaultSession', hostSession) });

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { dayText, exportFile, isSameDay, monthText, rangeOf, wibTime } from '../../../renderer/lib/when.ts';
+import { id } from '../../../renderer/words/id.ts';
+
+const evening = Date.parse('2026-12-31T23:59:59.000+07:00');
+
+test('times and days are those of WIB, whatever the zone of the computer', () => {
+  expect(wibTime(evening, '.')).toBe('23.59');
+  expect(wibTime(evening, ':', true)).toBe('23:59:59');
+  expect(dayText(evening, id.months)).toBe('31 Desember 2026');
+  expect(isSameDay(evening, evening + 1000)).toBe(false);
+});
+
+test('months have names; what is no month stays as it was received', () => {
+  expect(monthText('2026-08', id.months)).toBe('Agustus 2026');
+  expect(monthText('2026-13', id.months)).toBe('2026-13');
+  expect(monthText('AUG26', id.months)).toBe('AUG26');
+});
+
+test('a range begins with its first instant and ends before the next one', () => {
+  expect(rangeOf('today', evening)).toEqual({
+    from: '2026-12-31T00:00:00.000+07:00',
+    to: '2027-01-01T00:00:00.000+07:00',
+  });
+  expect(rangeOf('month', evening)).toEqual({
+    from: '2026-12-01T00:00:00.000+07:00',
+    to: '2027-01-01T00:00:00.000+07:00',
+  });
+  expect(rangeOf('all', evening)).toEqual({});
+});
+
+test('an export goes into the folder of the till, named by the day', () => {
+  expect(exportFile('/home/kasir/', evening)).toBe('/home/kasir/loket-2026-12-31.csv');
+  expect(exportFile('C:\\Loket', evening)).toBe('C:\\Loket\\loket-2026-12-31.csv');
+});
