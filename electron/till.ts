@@ -19,14 +19,14 @@ import { listTransactions } from './db/search.ts';
 import { countUnsettled, findTransaction, listEvents, sumPaidSince } from './db/transactions.ts';
 import { exportCsv } from './export/csv.ts';
 import { describeError, type Log } from './log.ts';
-import { inquire } from './payment/inquire.ts';
+import { inquire, type PaymentParts } from './payment/inquire.ts';
 import { createOutcomeKeeper, type OutcomeKeeper } from './payment/outcome.ts';
-import { createPayments } from './payment/pay.ts';
+import { createPayments, type Payments } from './payment/pay.ts';
 import { recover } from './payment/recover.ts';
-import { createSettling } from './payment/settle.ts';
+import { createSettling, type Settling } from './payment/settle.ts';
 import { createPrinting, type Printing } from './printing/print.ts';
 import type { Deliver } from './printing/transport.ts';
-import { createProviderHealth, type ProviderHealth } from './providers/health.ts';
+import { createProviderHealth } from './providers/health.ts';
 import type { Send } from './providers/http.ts';
 import { createProviders } from './providers/index.ts';
 
@@ -66,8 +66,9 @@ export function createTill(parts: TillParts): Till {
   const changed = (transaction: Transaction): void => {
     for (const listener of listeners) listener('transaction:changed', transaction);
   };
-  const { handlers, finish } = createHandlers(parts, changed);
-  const running = new Set<Promise<unknown>>();
+  const running = startRunning(parts, changed);
+  const handlers = createHandlers(parts, running);
+  const calls = new Set<Promise<unknown>>();
   let closing = false;
 
   async function call(channel: string, input: unknown): Promise<Reply<unknown>> {
@@ -80,8 +81,8 @@ export function createTill(parts: TillParts): Till {
   return {
     call(channel, input) {
       const reply = call(channel, input);
-      running.add(reply);
-      void reply.finally(() => running.delete(reply));
+      calls.add(reply);
+      void reply.finally(() => calls.delete(reply));
       return reply;
     },
     onEvent(listener) {
@@ -90,8 +91,8 @@ export function createTill(parts: TillParts): Till {
     },
     async drain() {
       closing = true;
-      while (running.size > 0) await Promise.allSettled([...running]);
-      await finish();
+      while (calls.size > 0) await Promise.allSettled([...calls]);
+      await finish(running);
     },
   };
 }
@@ -111,17 +112,31 @@ async function run(handlers: Handlers, channel: string, input: unknown, log: Log
   }
 }
 
-function createHandlers(
-  parts: TillParts,
-  changed: (transaction: Transaction) => void,
-): { readonly handlers: Handlers; readonly finish: () => Promise<void> } {
+/** The working parts behind the channels. */
+interface Running {
+  readonly paymentParts: PaymentParts;
+  readonly printing: Printing;
+  readonly keeper: OutcomeKeeper;
+  readonly settling: Settling;
+  readonly payments: Payments;
+}
+
+function startRunning(parts: TillParts, changed: (transaction: Transaction) => void): Running {
   const { db, config, log, now, newId } = parts;
-  const providers = createProviders(config.providers, parts.send);
-  const health = createProviderHealth(now);
-  const pace = { scale: config.settleScale, chance: parts.chance };
-  const paymentParts = { db, config, providers, health, now, newId, cashier, log, pace };
+  const paymentParts: PaymentParts = {
+    db,
+    config,
+    providers: createProviders(config.providers, parts.send),
+    health: createProviderHealth(now),
+    now,
+    newId,
+    cashier,
+    log,
+    pace: { scale: config.settleScale, chance: parts.chance },
+  };
   const found = recover(paymentParts);
   if (found > 0) log.write('recovered', { pending: found });
+
   const printing = createPrinting({ ...parts, printed: changed });
   const printOriginal = (transaction: Transaction): void => {
     if (transaction.status !== 'paid' || transaction.warning !== null) return;
@@ -138,12 +153,18 @@ function createHandlers(
     settling.wake();
   });
   settling.wake();
+  return { paymentParts, printing, keeper, settling, payments };
+}
+
+function createHandlers(parts: TillParts, running: Running): Handlers {
+  const { db } = parts;
+  const { paymentParts, printing, settling, payments } = running;
   const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
     const transaction = findTransaction(db, id);
     return transaction ? use(transaction) : fail('transaction-unknown');
   };
 
-  const handlers: Handlers = {
+  return {
     'bill:inquire': (input) => inquire(paymentParts, input),
     'payment:pay': (input) => payments.pay(input),
     'payment:check': async ({ transactionId }) => {
@@ -163,27 +184,19 @@ function createHandlers(
         found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),
       ),
     'export:run': (input) => exportCsv(db, input),
-    'till:status': async () => ok(await status(parts, { providers, health, printing, keeper })),
-  };
-  return {
-    handlers,
-    async finish() {
-      settling.close();
-      await settling.idle();
-      keeper.close();
-      await printing.idle();
-    },
+    'till:status': async () => ok(await status(parts, running)),
   };
 }
 
-interface Running {
-  readonly providers: ReturnType<typeof createProviders>;
-  readonly health: ProviderHealth;
-  readonly printing: Printing;
-  readonly keeper: OutcomeKeeper;
+async function finish({ settling, keeper, printing }: Running): Promise<void> {
+  settling.close();
+  await settling.idle();
+  keeper.close();
+  await printing.idle();
 }
 
-async function status(parts: TillParts, { providers, health, printing, keeper }: Running): Promise<TillStatus> {
+async function status(parts: TillParts, { paymentParts, printing, keeper }: Running): Promise<TillStatus> {
+  const { providers, health } = paymentParts;
   const { config, db, exportFolder } = parts;
   const now = parts.now();
   const paid = sumPaidSince(db, wibDayStart(now));

@@ -1,7 +1,7 @@
 import { assert } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { findPending, listToAsk, recordQuestion, type OpenPayment } from '../db/open-payments.ts';
-import { isStorageError } from '../db/open.ts';
+import { isStorageError, type Db } from '../db/open.ts';
 import { findTransaction } from '../db/transactions.ts';
 import { describeError } from '../log.ts';
 import type { AskingRule, Outcome } from '../providers/provider.ts';
@@ -38,13 +38,7 @@ export function createSettling(
   let closed = false;
   const spacing = spacingMs * parts.pace.scale;
 
-  /** The payment whose question is next, of those that are not being asked about and can be. */
-  function next(): OpenPayment | undefined {
-    const known = asking.size + unaskable.size;
-    return listToAsk(parts.db, known + 1).find(
-      ({ transactionId }) => !asking.has(transactionId) && !unaskable.has(transactionId),
-    );
-  }
+  const next = (): OpenPayment | undefined => nextToAsk(parts.db, [...asking.keys(), ...unaskable]);
 
   /** How long, in ms, until a question about this payment is allowed. */
   function waitMs(payment: OpenPayment): number {
@@ -65,7 +59,13 @@ export function createSettling(
 
   function start(payment: OpenPayment): Promise<void> {
     lastAskedAt = performance.now();
-    const question = ask(payment)
+    const question = ask(parts, keeper, payment)
+      .then((answer) => {
+        if (answer === 'unaskable') unaskable.add(payment.transactionId);
+        // A sick disk must not become a storm of questions: what could not be stored stays due.
+        else if (answer === 'unstored') lastAskedAt = performance.now() + lookMs;
+        else settled(answer);
+      })
       .catch((error) => void parts.log.write('question-threw', describeError(error)))
       .finally(() => {
         asking.delete(payment.transactionId);
@@ -73,37 +73,6 @@ export function createSettling(
       });
     asking.set(payment.transactionId, question);
     return question;
-  }
-
-  async function ask(payment: OpenPayment): Promise<void> {
-    const provider = parts.providers.get(payment.provider);
-    const rule = provider?.facts.asking;
-    if (!provider?.checkStatus || !rule) return void unaskable.add(payment.transactionId);
-    const askedAt = parts.now();
-    const outcome = await provider.checkStatus(payment.order);
-    parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
-    if (outcome.kind === 'pending') return remain(payment, rule, outcome, askedAt);
-    const move = toMove(outcome, { sentAt: null, at: parts.now(), nextAskAt: null });
-    if (!keeper.store(payment.transactionId, move)) return;
-    const transaction = findTransaction(parts.db, payment.transactionId);
-    assert(transaction, 'a payment stays');
-    settled(transaction);
-  }
-
-  function remain(payment: OpenPayment, rule: AskingRule, outcome: Outcome, askedAt: number): void {
-    const when = { sentAt: payment.createdAt, askedAt: parts.now() };
-    const next = nextAskAt(rule, payment.asks + 1, when, parts.pace);
-    const { kind: _kind, exchange, ...said } = outcome;
-    const data = { ...said, alarm: isAlarming(outcome), exchange: withoutRequest(exchange) };
-    try {
-      recordQuestion(parts.db, payment.transactionId, { at: askedAt, nextAskAt: next, data });
-    } catch (error) {
-      // The schedule could not be stored, so the question stays due; a sick disk must not become a storm of questions.
-      if (!isStorageError(error)) throw error;
-      lastAskedAt = performance.now() + lookMs;
-    }
-    const transaction = findTransaction(parts.db, payment.transactionId);
-    if (transaction) settled(transaction);
   }
 
   return {
@@ -122,4 +91,54 @@ export function createSettling(
       clearTimeout(timer);
     },
   };
+}
+
+/** The payment whose question is next, but for those set aside. */
+function nextToAsk(db: Db, aside: readonly string[]): OpenPayment | undefined {
+  return listToAsk(db, aside.length + 1).find(({ transactionId }) => !aside.includes(transactionId));
+}
+
+/** Asks once and stores what was said. Answers the payment as it is now. */
+async function ask(
+  parts: PaymentParts,
+  keeper: OutcomeKeeper,
+  payment: OpenPayment,
+): Promise<Transaction | 'unaskable' | 'unstored'> {
+  const provider = parts.providers.get(payment.provider);
+  const rule = provider?.facts.asking;
+  if (!provider?.checkStatus || !rule) return 'unaskable';
+  const askedAt = parts.now();
+  const outcome = await provider.checkStatus(payment.order);
+  parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
+  const isStored =
+    outcome.kind === 'pending'
+      ? storeQuestion(parts, payment, rule, outcome, askedAt)
+      : keeper.store(payment.transactionId, toMove(outcome, { sentAt: null, at: parts.now(), nextAskAt: null }));
+  if (!isStored) return 'unstored';
+  const transaction = findTransaction(parts.db, payment.transactionId);
+  assert(transaction, 'a payment stays');
+  return transaction;
+}
+
+/** Stores a question that left the payment pending. False if the disk refused. */
+function storeQuestion(
+  parts: PaymentParts,
+  payment: OpenPayment,
+  rule: AskingRule,
+  outcome: Outcome,
+  askedAt: number,
+): boolean {
+  const when = { sentAt: payment.createdAt, askedAt: parts.now() };
+  const { kind: _kind, exchange, ...said } = outcome;
+  try {
+    recordQuestion(parts.db, payment.transactionId, {
+      at: askedAt,
+      nextAskAt: nextAskAt(rule, payment.asks + 1, when, parts.pace),
+      data: { ...said, alarm: isAlarming(outcome), exchange: withoutRequest(exchange) },
+    });
+    return true;
+  } catch (error) {
+    if (!isStorageError(error)) throw error;
+    return false;
+  }
 }

@@ -43,28 +43,11 @@ export function createPrinting(parts: PrintingParts): Printing {
   const seen = new Map<string, Pick<PrinterStatus, 'state' | 'checkedAt'>>();
   let lastJob: Promise<void> = Promise.resolve();
 
-  function compose(
-    transaction: Transaction,
-    wanted?: number,
-  ): { readonly lines: readonly ReceiptLine[]; readonly copy: number | null } {
-    const copy = transaction.status === 'paid' ? (wanted ?? nextCopy(db, transaction.transactionId)) : null;
-    const lines = receiptLines({
-      transaction,
-      ...findSlipFacts(db, transaction.transactionId),
-      shop: config.shop,
-      columns: printer?.columns ?? columnsWithoutPrinter,
-      copy,
-      training: config.training,
-      callCentre: config.callCentre ?? null,
-    });
-    return { lines, copy };
-  }
-
   async function run(job: PrinterConfig, transactionId: string): Promise<Result<PrintedReceipt>> {
     // Read when its turn comes: while it waited it may have been settled.
     const transaction = findTransaction(db, transactionId);
     if (!transaction) return fail('transaction-unknown');
-    const { lines, copy } = compose(transaction);
+    const { lines, copy } = compose(parts, transaction);
     const bytes = toEscPos(lines, job.columns, copy === 0 ? job.drawer : null);
     const jobId = parts.newId();
     insertPrintJob(db, { jobId, transactionId, copy, printer: job.id, createdAt: parts.now() });
@@ -84,7 +67,7 @@ export function createPrinting(parts: PrintingParts): Printing {
     preview(transaction, wanted) {
       if (transaction.status === 'refused') return fail('no-receipt');
       if (wanted !== undefined && wanted > nextCopy(db, transaction.transactionId)) return fail('bad-request');
-      const { lines, copy } = compose(transaction, wanted);
+      const { lines, copy } = compose(parts, transaction, wanted);
       const texts = lines.map((line) => line.text);
       return ok({ lines: texts, text: texts.join('\n'), copy });
     },
@@ -106,4 +89,23 @@ export function createPrinting(parts: PrintingParts): Printing {
         ...(seen.get(id) ?? { state: 'unknown', checkedAt: null }),
       })),
   };
+}
+
+/** The slip of a payment: of that copy if one is named, else of the one that comes next. */
+function compose(
+  { db, config }: PrintingParts,
+  transaction: Transaction,
+  wanted?: number,
+): { readonly lines: readonly ReceiptLine[]; readonly copy: number | null } {
+  const copy = transaction.status === 'paid' ? (wanted ?? nextCopy(db, transaction.transactionId)) : null;
+  const lines = receiptLines({
+    transaction,
+    ...findSlipFacts(db, transaction.transactionId),
+    shop: config.shop,
+    columns: config.printers[0]?.columns ?? columnsWithoutPrinter,
+    copy,
+    training: config.training,
+    callCentre: config.callCentre ?? null,
+  });
+  return { lines, copy };
 }
