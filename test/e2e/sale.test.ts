@@ -14,6 +14,7 @@ interface Shop {
   readonly cashier: ReturnType<typeof cashierAt>;
   readonly sink: PrinterSink;
   readonly data: string;
+  readonly configFile: string;
   rows(sql: string): readonly unknown[];
 }
 
@@ -43,6 +44,7 @@ async function openShop(): Promise<Shop> {
     cashier: cashierAt(app.page),
     sink,
     data,
+    configFile,
     rows(sql) {
       const db = new Database(path.join(data, 'training', 'loket.db'), { readonly: true });
       try {
@@ -176,17 +178,55 @@ test('history finds the sale, prints a copy and exports the log', async () => {
   expect(readFileSync(file, 'utf8')).toContain(',paid,alfakios,pln-postpaid,512345678901,SITI RAHAYU,');
 });
 
-test('a bill paid before is announced and needs its own confirmation', async () => {
-  const { app, cashier, rows } = await openShop();
-  const sell = async (): Promise<void> => {
-    await cashier.typeNumber('512345678901');
-    await cashier.askForBill();
-    await app.page.getByTestId('exact-button').click();
-  };
-  await sell();
+test('after a restart a bill paid before is announced and needs its own confirmation', async () => {
+  const { app, cashier, rows, data, configFile } = await openShop();
+  await cashier.typeNumber('512345678901');
+  await cashier.askForBill();
+  await app.page.getByTestId('exact-button').click();
   await cashier.pay();
   await cashier.see('done-status').waitFor();
   await app.stop();
-  // The training provider starts afresh, so it offers the bill again; the till remembers.
+
+  // The training provider starts afresh and offers the bill again; the till remembers.
+  const again = await launchApp({ dataDir: data, configFile });
+  onTestFinished(() => again.stop());
+  const later = cashierAt(again.page);
+  await later.typeNumber('512345678901');
+  await later.askForBill();
+  await later.see('paid-before').waitFor();
+  await again.page.getByTestId('exact-button').click();
+  await later.pay();
+  await later.see('problem').waitFor();
   expect(rows('SELECT status FROM transactions')).toEqual([{ status: 'paid' }]);
+  await later.see('confirm-paid-before').click();
+  await later.pay();
+  await later.see('done-status').waitFor();
+  expect(rows('SELECT status FROM transactions')).toEqual([{ status: 'paid' }, { status: 'paid' }]);
+});
+
+test('a provider that answers a web page is told in words; the next number sells', async () => {
+  const { app, cashier, rows } = await openShop();
+  await cashier.typeNumber('512345678913');
+  await app.page.keyboard.press('Enter');
+  await expect.poll(() => cashier.see('problem').textContent()).toMatch(/Alfakios|penyedia/i);
+  expect(rows('SELECT * FROM transactions')).toEqual([]);
+  await app.page.keyboard.press('Escape');
+  await app.page.keyboard.press('Control+A');
+  await cashier.typeNumber('512345678901');
+  await cashier.askForBill();
+});
+
+test('a printer that is off leaves the payment paid, is told of, and the original is still to come', async () => {
+  const { app, cashier, sink, rows } = await openShop();
+  await sink.close();
+  await cashier.typeNumber('512345678901');
+  await cashier.askForBill();
+  await app.page.getByTestId('exact-button').click();
+  await cashier.pay();
+  await cashier.see('done-status').waitFor();
+  await expect.poll(() => rows('SELECT copy, state FROM print_jobs')).toEqual([{ copy: 0, state: 'failed' }]);
+  await app.page.keyboard.press('F6');
+  await cashier.see('problem').waitFor();
+  expect(rows('SELECT status FROM transactions')).toEqual([{ status: 'paid' }]);
+  expect((await cashier.see('paper').innerText()).replaceAll('\u00a0', ' ')).toContain('CETAK ASLI (CA)');
 });
