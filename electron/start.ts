@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { defaultConfig, enabledProviders, readConfig, type Config } from './config.ts';
+import { defaultConfig, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { openDatabase } from './db/open.ts';
 import { createNewId } from './id.ts';
 import { openLog, type Log } from './log.ts';
 import { deliver } from './printing/transport.ts';
 import { createSend } from './providers/http.ts';
-import { registry } from './providers/index.ts';
 import { startTraining } from './providers/training/start.ts';
 import { createTill, type Till } from './till.ts';
 
@@ -38,9 +37,6 @@ export async function startTill(options: { dataDir: string; configFile: string |
       ? { ok: true as const, config: defaultConfig(dataDir) }
       : readConfig(options.configFile);
   if (!read.ok) return read;
-  const missing = enabledProviders(read.config).find((id) => !registry[id]);
-  if (missing)
-    return { ok: false, problem: `providers.${missing}.enabled: this version of Loket does not know ${missing} yet.` };
   // Training has its own folder, so that no practice payment ever stands among real ones.
   const folder = read.config.training ? path.join(dataDir, 'training') : dataDir;
   const problem = prepareFolder(folder);

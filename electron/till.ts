@@ -12,13 +12,15 @@ import { channels } from '../shared/channels.ts';
 import { fail, ok, type Failure, type Reply, type Result } from '../shared/errors.ts';
 import { rupiah } from '../shared/money.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
-import type { Transaction } from '../shared/transaction.ts';
+import type { Transaction, TransactionWithEvents } from '../shared/transaction.ts';
 import type { Config } from './config.ts';
 import { isStorageError, type Db } from './db/open.ts';
 import { listTransactions } from './db/search.ts';
-import { countUnsettled, findTransaction, listEvents, sumPaidSince } from './db/transactions.ts';
+import { findPending } from './db/open-payments.ts';
+import { countUnsettled, findTransaction, listEvents, listUnsettled, sumPaidSince } from './db/transactions.ts';
 import { exportCsv } from './export/csv.ts';
 import { describeError, type Log } from './log.ts';
+import { mayResend, resend, resolve } from './payment/decide.ts';
 import { inquire, type PaymentParts } from './payment/inquire.ts';
 import { createOutcomeKeeper, type OutcomeKeeper } from './payment/outcome.ts';
 import { createPayments, type Payments } from './payment/pay.ts';
@@ -119,6 +121,8 @@ interface Running {
   readonly keeper: OutcomeKeeper;
   readonly settling: Settling;
   readonly payments: Payments;
+  /** Tells of a payment that changed after it was answered, and prints the original of one that is paid now. */
+  readonly settled: (transaction: Transaction) => void;
 }
 
 function startRunning(parts: TillParts, changed: (transaction: Transaction) => void): Running {
@@ -133,6 +137,7 @@ function startRunning(parts: TillParts, changed: (transaction: Transaction) => v
     cashier,
     log,
     pace: { scale: config.settleScale, chance: parts.chance },
+    storyteller: (number) => parts.trainingNumbers.find((one) => one.customerNumber === number)?.provider ?? null,
   };
   const found = recover(paymentParts);
   if (found > 0) log.write('recovered', { pending: found });
@@ -153,15 +158,21 @@ function startRunning(parts: TillParts, changed: (transaction: Transaction) => v
     settling.wake();
   });
   settling.wake();
-  return { paymentParts, printing, keeper, settling, payments };
+  return { paymentParts, printing, keeper, settling, payments, settled };
 }
 
 function createHandlers(parts: TillParts, running: Running): Handlers {
   const { db } = parts;
-  const { paymentParts, printing, settling, payments } = running;
+  const { paymentParts, printing, settling, payments, keeper } = running;
   const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
     const transaction = findTransaction(db, id);
     return transaction ? use(transaction) : fail('transaction-unknown');
+  };
+
+  const tellIfOk = (result: Result<Transaction>): Result<Transaction> => {
+    if (result.ok) running.settled(result.value);
+    settling.wake();
+    return result;
   };
 
   return {
@@ -171,12 +182,15 @@ function createHandlers(parts: TillParts, running: Running): Handlers {
       await settling.check(transactionId);
       return withTransaction(transactionId, (found) => ok(found));
     },
+    'payment:unsettled': () => ok({ items: listUnsettled(db) }),
+    'payment:resolve': (input) => tellIfOk(resolve(paymentParts, input)),
+    'payment:resend': async (input) => tellIfOk(await resend(paymentParts, keeper, input)),
     'transaction:list': (input) => {
       const page = listTransactions(db, input);
       return page ? ok(page) : fail('bad-request');
     },
     'transaction:get': ({ transactionId }) =>
-      withTransaction(transactionId, (found) => ok({ ...found, events: listEvents(db, transactionId) })),
+      withTransaction(transactionId, (found) => ok(withTrail(paymentParts, found))),
     'receipt:preview': ({ transactionId, copy }) =>
       withTransaction(transactionId, (found) => printing.preview(found, copy)),
     'receipt:print': ({ transactionId, confirm }) =>
@@ -186,6 +200,13 @@ function createHandlers(parts: TillParts, running: Running): Handlers {
     'export:run': (input) => exportCsv(db, input),
     'till:status': async () => ok(await status(parts, running)),
   };
+}
+
+function withTrail(parts: PaymentParts, transaction: Transaction): TransactionWithEvents {
+  const { transactionId } = transaction;
+  const pending = findPending(parts.db, transactionId);
+  const events = listEvents(parts.db, transactionId);
+  return { ...transaction, events, mayResend: pending !== null && mayResend(parts, pending) };
 }
 
 async function finish({ settling, keeper, printing }: Running): Promise<void> {
@@ -216,6 +237,7 @@ async function status(parts: TillParts, { paymentParts, printing, keeper }: Runn
     printers: printing.status(),
     unsettled: countUnsettled(db),
     storage: { ok: keeper.unstored() === 0, exportFolder, freeBytes: await freeBytes(exportFolder) },
+    clockSkewMs: health.skewMs(),
     today: { count: paid.count, total: rupiah(paid.total) },
     trainingNumbers: parts.trainingNumbers,
   };

@@ -18,6 +18,9 @@ const transactionRef = z.strictObject({ transactionId: id });
 /** Rupiah; a thousand billion is more cash than a counter has seen. */
 const cash = z.int().min(0).max(1_000_000_000_000);
 
+/** Why a person decided so; kept with the payment for good. */
+const reason = z.string().trim().min(1).max(500);
+
 export const exportFormats = ['csv'] as const;
 
 export const inputs = {
@@ -28,6 +31,11 @@ export const inputs = {
   }),
   'payment:pay': z.strictObject({ quoteId: id, tendered: cash, confirmPaidBefore: z.boolean().optional() }),
   'payment:check': transactionRef,
+  'payment:unsettled': z.strictObject({}),
+  /** A person's word on a payment that nobody else can settle. */
+  'payment:resolve': z.strictObject({ transactionId: id, as: z.enum(['paid', 'refused']), reason }),
+  /** A person's decision to send the same payment once more, where the provider's rules allow it. */
+  'payment:resend': z.strictObject({ transactionId: id, reason }),
   'transaction:list': z.strictObject({
     search: z.string().max(200).optional(),
     status: z.enum(statuses).optional(),
@@ -88,6 +96,14 @@ export interface PrinterStatus {
   readonly checkedAt: string | null;
 }
 
+/** A number whose training provider has a story for it. */
+export interface TrainingNumber {
+  readonly customerNumber: string;
+  /** The story, in Indonesian. */
+  readonly what: string;
+  readonly provider: ProviderId;
+}
+
 export interface TillStatus {
   readonly ready: boolean;
   readonly mode: 'normal' | 'reconcile';
@@ -100,16 +116,21 @@ export interface TillStatus {
   /** Payments whose outcome is not known yet. */
   readonly unsettled: number;
   readonly storage: { readonly ok: boolean; readonly exportFolder: string; readonly freeBytes: number | null };
+  /** How far a provider's clock is ahead of this PC's, in ms; null until one told the time. */
+  readonly clockSkewMs: number | null;
   /** Paid since midnight WIB. */
   readonly today: { readonly count: number; readonly total: Rupiah };
   /** Numbers to try in training mode, with what each does; empty otherwise. */
-  readonly trainingNumbers: readonly { readonly customerNumber: string; readonly what: string }[];
+  readonly trainingNumbers: readonly TrainingNumber[];
 }
 
 export interface Outputs {
   'bill:inquire': Quote;
   'payment:pay': Transaction;
   'payment:check': Transaction;
+  'payment:unsettled': { readonly items: readonly Transaction[] };
+  'payment:resolve': Transaction;
+  'payment:resend': Transaction;
   'transaction:list': TransactionPage;
   'transaction:get': TransactionWithEvents;
   'receipt:preview': ReceiptPreview;

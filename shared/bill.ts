@@ -1,3 +1,4 @@
+import type { ErrorCode } from './errors.ts';
 import type { Rupiah } from './money.ts';
 import type { Product, ProviderId } from './product.ts';
 
@@ -59,4 +60,6 @@ export interface Quote {
   readonly warning: Warning | null;
   readonly paidBefore: PaidBefore | null;
   readonly details: BillDetails;
+  /** Providers that were asked first and could not answer, for reasons of their own. */
+  readonly skipped: readonly { readonly provider: ProviderId; readonly code: ErrorCode }[];
 }

@@ -23,6 +23,8 @@ export const errorCodes = [
   'reconcile',
   // Codes of our own, which outside programs may see but were not promised.
   'transaction-unknown',
+  'not-pending',
+  'resend-refused',
   'no-receipt',
   'confirm-needed',
   'printer-missing',

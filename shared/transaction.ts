@@ -15,6 +15,7 @@ export const refusalCodes = [
   'no-bill',
   'cut-off',
   'deposit-low',
+  'resolved',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -40,7 +41,7 @@ export interface Refusal {
 }
 
 /** A payment from the moment its intent is stored. */
-export interface Transaction extends Quote {
+export interface Transaction extends Omit<Quote, 'skipped'> {
   readonly transactionId: string;
   readonly status: Status;
   readonly tendered: Rupiah;
@@ -64,6 +65,8 @@ export const eventKinds = [
   'refused',
   'pending',
   'asked',
+  'resent',
+  'resolved',
   'interrupted',
   'alarm',
   'print',
@@ -79,4 +82,6 @@ export interface TransactionEvent {
 
 export interface TransactionWithEvents extends Transaction {
   readonly events: readonly TransactionEvent[];
+  /** Whether the provider's rules allow a person to send it once more now. */
+  readonly mayResend: boolean;
 }

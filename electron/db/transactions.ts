@@ -70,8 +70,11 @@ export function insertIntent(db: Db, intent: Intent): boolean {
 /** Moves a payment and appends to its trail in one commit. */
 export function moveTransaction(db: Db, transactionId: string, move: Move): void {
   db.transaction(() => {
-    const from = db.prepare('SELECT status FROM transactions WHERE transaction_id = ?').pluck().get(transactionId);
-    assert(mayMove(from as Status, move.status), `${transactionId} can not go from ${String(from)} to ${move.status}`);
+    const before = db
+      .prepare('SELECT status, details FROM transactions WHERE transaction_id = ?')
+      .get(transactionId) as { status: Status; details: string } | undefined;
+    assert(before, `${transactionId} must be there to be moved`);
+    assert(mayMove(before.status, move.status), `${transactionId} can not go from ${before.status} to ${move.status}`);
     const { changes } = db.prepare(moveSql).run({
       transactionId,
       status: move.status,
@@ -81,7 +84,7 @@ export function moveTransaction(db: Db, transactionId: string, move: Move): void
       warning: move.warning ?? null,
       refusalCode: move.refusal?.code ?? null,
       refusalMessage: move.refusal?.message ?? null,
-      details: move.details ? JSON.stringify(move.details) : null,
+      details: move.details ? mergedDetails(before.details, move.details) : null,
       remainingBills: move.remainingBills ?? null,
       footer: move.footer ? JSON.stringify(move.footer) : null,
       nextAskAt: move.nextAskAt ?? null,
@@ -89,6 +92,12 @@ export function moveTransaction(db: Db, transactionId: string, move: Move): void
     assert(changes === 1, `${transactionId} must be there to be moved`);
     for (const event of move.events) insertEvent(db, transactionId, event.at, event.kind, event.data);
   })();
+}
+
+/** What the payment's answer tells on top of what the inquiry told: a thin answer takes nothing away. */
+function mergedDetails(before: string, told: BillDetails): string {
+  const news = Object.entries(told).filter(([, value]) => value !== null);
+  return JSON.stringify({ ...(JSON.parse(before) as object), ...Object.fromEntries(news) });
 }
 
 export function insertEvent(db: Db, transactionId: string, at: number, kind: EventKind, data: object): void {
@@ -155,6 +164,12 @@ export function findSlipFacts(
     { cashier: string; footer: string | null } | undefined;
   assert(row, `transaction ${transactionId} must be there`);
   return { cashier: row.cashier, footer: row.footer === null ? null : (JSON.parse(row.footer) as string[]) };
+}
+
+/** Payments whose outcome is not known, oldest first. */
+export function listUnsettled(db: Db): readonly Transaction[] {
+  const rows = db.prepare(`${selectSql} WHERE t.status IN ('sending', 'pending') ORDER BY t.created_at`).all();
+  return (rows as TransactionRow[]).map(fromRow);
 }
 
 export function countUnsettled(db: Db): number {

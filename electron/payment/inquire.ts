@@ -26,6 +26,8 @@ export interface PaymentParts {
   readonly cashier: string;
   readonly log: Log;
   readonly pace: Pace;
+  /** In training, the provider that has a story for a number; null means the usual order. */
+  readonly storyteller: (customerNumber: string) => ProviderId | null;
 }
 
 /** Asks for a bill and stores what was quoted. */
@@ -41,22 +43,22 @@ export async function inquireForPayment(
 ): Promise<Result<StoredQuote>> {
   const { product, customerNumber } = input;
   if (!isCustomerNumber(product, customerNumber)) return fail('wrong-number');
-  const asked = providersFor(parts, product, input.provider);
+  const asked = providersFor(parts, product, input.provider ?? parts.storyteller(customerNumber));
   const routed = await inquireInOrder(asked, { product, customerNumber }, parts.newId);
   if (!routed) return fail('provider-down');
-  const { provider, outcome, providerRef } = routed;
+  const { provider, outcome, providerRef, skipped } = routed;
   parts.health.note(provider.facts.id, outcome.exchange, outcome.kind === 'bill' ? outcome.bill.balance : null);
   if (outcome.kind === 'failed') {
     parts.log.write('inquiry-failed', { provider: provider.facts.id, code: outcome.code, exchange: outcome.exchange });
     return fail(outcome.code, outcome.providerMessage === null ? {} : { providerMessage: outcome.providerMessage });
   }
-  const stored = toStoredQuote(parts, { product, customerNumber }, provider, outcome.bill, providerRef);
+  const stored = toStoredQuote(parts, { product, customerNumber, skipped }, provider, outcome.bill, providerRef);
   insertQuote(parts.db, stored);
   return ok(stored);
 }
 
 /** The enabled providers of a product, in the shop's order; only the one asked for, if one is. */
-function providersFor(parts: PaymentParts, product: Product, only: ProviderId | undefined): readonly Provider[] {
+function providersFor(parts: PaymentParts, product: Product, only: ProviderId | null): readonly Provider[] {
   const order = only ? [only] : (parts.config.routing[product] ?? [...parts.providers.keys()]);
   return order
     .map((id) => parts.providers.get(id))
@@ -66,7 +68,7 @@ function providersFor(parts: PaymentParts, product: Product, only: ProviderId | 
 
 function toStoredQuote(
   parts: PaymentParts,
-  asked: { readonly product: Product; readonly customerNumber: string },
+  asked: Pick<Quote, 'product' | 'customerNumber' | 'skipped'>,
   provider: Provider,
   bill: InquiredBill,
   providerRef: string,

@@ -85,6 +85,6 @@ export function isAlarming(outcome: Outcome): boolean {
 }
 
 /** What of an exchange belongs in the trail once the request stands there. */
-export function withoutRequest({ result, status, text, tookMs }: Exchange): Omit<Exchange, 'request'> {
+export function withoutRequest({ result, status, text, tookMs }: Exchange): Omit<Exchange, 'request' | 'serverTimeMs'> {
   return { result, status, text, tookMs };
 }

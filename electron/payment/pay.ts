@@ -108,7 +108,14 @@ async function send(parts: PaymentParts, stored: StoredQuote): Promise<Outcome> 
   } catch (error) {
     // A bug of ours, after bytes may have left. All that is known is that nothing is known.
     parts.log.write('payment-threw', { transactionId: stored.transactionId, ...describeError(error) });
-    const exchange = { request: '', result: 'no-reply', status: null, text: 'internal error', tookMs: 0 } as const;
+    const exchange = {
+      request: '',
+      result: 'no-reply',
+      status: null,
+      text: 'internal error',
+      tookMs: 0,
+      serverTimeMs: null,
+    } as const;
     return { kind: 'pending', why: 'interrupted', message: null, exchange };
   }
   parts.health.note(quote.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);

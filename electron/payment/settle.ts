@@ -2,7 +2,7 @@ import { assert } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { findPending, listToAsk, recordQuestion, type OpenPayment } from '../db/open-payments.ts';
 import { isStorageError, type Db } from '../db/open.ts';
-import { findTransaction } from '../db/transactions.ts';
+import { findTransaction, listEvents } from '../db/transactions.ts';
 import { describeError } from '../log.ts';
 import type { AskingRule, Outcome } from '../providers/provider.ts';
 import type { PaymentParts } from './inquire.ts';
@@ -108,7 +108,7 @@ async function ask(
   const rule = provider?.facts.asking;
   if (!provider?.checkStatus || !rule) return 'unaskable';
   const askedAt = parts.now();
-  const outcome = await provider.checkStatus(payment.order);
+  const outcome = believed(await provider.checkStatus(payment.order), lastReason(parts.db, payment.transactionId));
   parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
   const isStored =
     outcome.kind === 'pending'
@@ -118,6 +118,18 @@ async function ask(
   const transaction = findTransaction(parts.db, payment.transactionId);
   assert(transaction, 'a payment stays');
   return transaction;
+}
+
+/** A failure that has to be said twice counts once it was. */
+function believed(outcome: Outcome, reasonBefore: unknown): Outcome {
+  if (outcome.kind !== 'refused' || !outcome.mustRepeat || reasonBefore === 'doubtful') return outcome;
+  return { kind: 'pending', why: 'doubtful', message: outcome.message, exchange: outcome.exchange };
+}
+
+/** Why the payment was pending by the last answer. */
+function lastReason(db: Db, transactionId: string): unknown {
+  const last = listEvents(db, transactionId).findLast(({ kind }) => kind === 'pending' || kind === 'asked');
+  return last?.data['why'];
 }
 
 /** Stores a question that left the payment pending. False if the disk refused. */

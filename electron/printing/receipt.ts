@@ -78,7 +78,7 @@ function paidBody(slip: Slip): readonly ReceiptLine[] {
     ...plain(postpaid ? postpaidFields(slip) : nonTaglistFields(slip)),
     ...plain(money('RP TAG PLN', transaction.bill)),
     ...plain(field('NO REF', reference, width, columns)),
-    ...(slip.training || slip.footer ? [] : [...gap, ...plain(centered(plnSentence, columns))]),
+    ...(slip.training || saysPlnSentence(slip.footer) ? [] : [...gap, ...plain(centered(plnSentence, columns))]),
     ...gap,
     ...plain(money('ADMIN BANK', transaction.admin)),
     ...bold(money('TOTAL BAYAR', paid)),
@@ -90,6 +90,11 @@ function paidBody(slip: Slip): readonly ReceiptLine[] {
     ...plain([rule(columns)]),
     ...plain(foot(slip)),
   ];
+}
+
+/** A provider's footer usually brings the sentence along; it stands on a slip once. */
+function saysPlnSentence(footer: Slip['footer']): boolean {
+  return footer?.some((line) => /menyatakan/i.test(line)) ?? false;
 }
 
 function foot(slip: Slip): readonly string[] {

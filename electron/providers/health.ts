@@ -14,14 +14,18 @@ export interface ProviderHealth {
   of(id: ProviderId): Health;
   /** Takes note of an exchange. `balance` is the deposit the provider named, if it did. */
   note(id: ProviderId, exchange: Exchange, balance: Rupiah | null): void;
+  /** How far the last provider that told the time is ahead of this PC, in ms. */
+  skewMs(): number | null;
 }
 
 export function createProviderHealth(now: () => number): ProviderHealth {
   const known = new Map<ProviderId, Health>();
+  let skewMs: number | null = null;
   const unknown: Health = { state: 'unknown', deposit: null, checkedAt: null };
   return {
     of: (id) => known.get(id) ?? unknown,
     note(id, exchange, balance) {
+      if (exchange.serverTimeMs !== null) skewMs = exchange.serverTimeMs - now();
       const reached = exchange.result === 'reply' && (exchange.status ?? 500) < 500;
       known.set(id, {
         state: !reached ? 'down' : exchange.tookMs > slowMs ? 'slow' : 'ok',
@@ -29,5 +33,6 @@ export function createProviderHealth(now: () => number): ProviderHealth {
         checkedAt: toWib(now()),
       });
     },
+    skewMs: () => skewMs,
   };
 }

@@ -24,7 +24,7 @@ export type SendResult =
 export type Send = (request: OutgoingRequest) => Promise<SendResult>;
 
 type Raw =
-  | { readonly kind: 'reply'; readonly status: number; readonly body: string }
+  | { readonly kind: 'reply'; readonly status: number; readonly body: string; readonly date: string | undefined }
   | { readonly kind: 'not-sent' | 'no-reply'; readonly why: string; readonly reusedSocket?: boolean };
 
 /** No documented reply is near this size, in bytes. */
@@ -61,6 +61,7 @@ export function createSend(signal: AbortSignal): Send {
       status: raw.kind === 'reply' ? raw.status : null,
       text,
       tookMs,
+      serverTimeMs: raw.kind === 'reply' ? Date.parse(raw.date ?? '') || null : null,
     };
     return raw.kind === 'reply'
       ? { kind: 'reply', status: raw.status, body: raw.body, exchange }
@@ -132,7 +133,7 @@ function readReply(incoming: http.IncomingMessage, finish: (raw: Raw) => void, s
     if (encoding !== 'identity') return stop(`the reply came encoded as ${encoding}`);
     try {
       const body = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-      finish({ kind: 'reply', status: incoming.statusCode ?? 0, body });
+      finish({ kind: 'reply', status: incoming.statusCode ?? 0, body, date: incoming.headers.date });
     } catch {
       stop('the reply is not UTF-8 text');
     }

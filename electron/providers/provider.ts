@@ -22,6 +22,17 @@ export interface ProviderFacts {
   readonly cutOff: { readonly fromHour: number; readonly toHour: number } | null;
   /** How to ask what became of a payment; null where the provider documents no question. */
   readonly asking: AskingRule | null;
+  /** When a person may send a pending payment once more, under its first reference; null for never. */
+  readonly resending: ResendingRule | null;
+}
+
+export interface ResendingRule {
+  /** After the first sending, and between two answers that say "not received", in ms. */
+  readonly pauseMs: number;
+  /** Two status answers in a row, that pause apart, must have said that the payment was never received. */
+  readonly onlyNotReceived: boolean;
+  /** Only on the WIB day of the first sending. */
+  readonly sameDay: boolean;
 }
 
 /** When a pending payment is asked about. All in ms. */
@@ -101,6 +112,8 @@ export type Outcome =
       readonly kind: 'refused';
       readonly code: RefusalCode;
       readonly message: string | null;
+      /** Believed only if the answer before was `doubtful` too: the failure may be the question's, not the payment's. */
+      readonly mustRepeat?: boolean;
       readonly exchange: Exchange;
     }
   | {
@@ -119,6 +132,8 @@ export interface Exchange {
   /** The reply's body, or what went wrong with the connection. At most `exchangeTextMax` characters. */
   readonly text: string;
   readonly tookMs: number;
+  /** The provider's clock as its answer told it, in ms since 1970; null where it did not. */
+  readonly serverTimeMs: number | null;
 }
 
 /**

@@ -1,9 +1,13 @@
+/** Deeper than any reply has reason to be. */
+const depthMax = 32;
+
 /**
  * Parses a provider's JSON. Integers beyond 2^53 stay the digits they were written with, for such ids lose their end as
- * numbers. Answers undefined for what is not JSON, or is nested deeper than any reply has reason to be.
+ * numbers. Answers undefined for what is not JSON, is nested too deep, or says one key twice: two readers of such a reply
+ * may believe two different amounts.
  */
 export function readJson(text: string): unknown {
-  if (nesting(text) > 32) return undefined;
+  if (!isSound(text)) return undefined;
   try {
     return JSON.parse(text, keepLongNumbers);
   } catch {
@@ -16,19 +20,47 @@ function keepLongNumbers(_key: string, value: unknown, context?: { source?: stri
   return Number.isSafeInteger(value) || !/^-?\d+$/.test(context.source) ? value : context.source;
 }
 
-/** The deepest level of brackets outside strings. A plain scan: a pattern would run out of stack on a long string. */
-function nesting(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
+/** No level too deep and no key twice. A plain scan: a pattern would run out of stack on a long string. */
+function isSound(text: string): boolean {
+  /** The keys seen in each open object; null for a list. */
+  const open: (Set<string> | null)[] = [];
   for (let at = 0; at < text.length; at++) {
     const char = text[at];
-    if (inString) {
-      if (char === '\\') at++;
-      else if (char === '"') inString = false;
-    } else if (char === '"') inString = true;
-    else if (char === '[' || char === '{') deepest = Math.max(deepest, ++depth);
-    else if (char === ']' || char === '}') depth--;
+    if (char === '{') open.push(new Set());
+    else if (char === '[') open.push(null);
+    else if (char === '}' || char === ']') open.pop();
+    else if (char === '"') {
+      const end = endOfString(text, at);
+      const keys = open.at(-1);
+      if (keys && isFollowedByColon(text, end + 1)) {
+        const key = unescaped(text.slice(at, end + 1));
+        if (keys.has(key)) return false;
+        keys.add(key);
+      }
+      at = end;
+    }
+    if (open.length > depthMax) return false;
   }
-  return deepest;
+  return true;
+}
+
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at;
+}
+
+function isFollowedByColon(text: string, from: number): boolean {
+  let at = from;
+  while (' \t\r\n'.includes(text[at] ?? 'x')) at++;
+  return text[at] === ':';
+}
+
+/** `"a\u0062"` -> `ab`; what is no JSON string stays as it is, and fails in the parser. */
+function unescaped(quoted: string): string {
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    return quoted;
+  }
 }

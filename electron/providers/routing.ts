@@ -1,3 +1,4 @@
+import type { Quote } from '../../shared/bill.ts';
 import type { InquiryFailure, InquiryOrder, InquiryOutcome, Provider } from './provider.ts';
 
 /** Failures that say nothing about the customer: another provider may still have the bill. */
@@ -7,6 +8,8 @@ export interface Routed {
   readonly provider: Provider;
   readonly outcome: InquiryOutcome;
   readonly providerRef: string;
+  /** Providers that were asked before and failed for reasons of their own. */
+  readonly skipped: Quote['skipped'];
 }
 
 /**
@@ -18,12 +21,14 @@ export async function inquireInOrder(
   order: Omit<InquiryOrder, 'providerRef'>,
   newId: () => string,
 ): Promise<Routed | null> {
+  const skipped: Quote['skipped'][number][] = [];
   let first: Routed | null = null;
   for (const provider of providers) {
     const providerRef = newId();
-    const routed = { provider, providerRef, outcome: await provider.inquire({ ...order, providerRef }) };
-    const { outcome } = routed;
+    const outcome = await provider.inquire({ ...order, providerRef });
+    const routed = { provider, providerRef, outcome, skipped: [...skipped] };
     if (outcome.kind === 'bill' || !providersReasons.includes(outcome.code)) return routed;
+    skipped.push({ provider: provider.facts.id, code: outcome.code });
     first ??= routed;
   }
   return first;

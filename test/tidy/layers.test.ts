@@ -32,7 +32,10 @@ const layers: readonly Layer[] = [
       /^fast-xml-parser$/,
     ],
   },
-  { what: /^electron\/providers\//, mayImport: [/^electron\/(providers\/|config\.ts)/, /^shared\//, /^node:/] },
+  {
+    what: /^electron\/providers\//,
+    mayImport: [/^electron\/(providers\/|config\.ts)/, /^shared\//, /^node:/, /^fast-xml-parser$/],
+  },
   { what: /^electron\/printing\/(layout|receipt)\.ts$/, mayImport: [/^electron\/printing\/layout\.ts$/, /^shared\//] },
   {
     what: /^electron\//,
@@ -51,6 +54,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   'better-sqlite3': /^electron\/db\//,
   'node-thermal-printer': /^electron\/printing\/escpos\.ts$/,
   'csv-stringify/sync': /^electron\/export\//,
+  'fast-xml-parser': /^electron\/providers\/(read-xml\.ts|training\/)/,
   'node:http': /^electron\/providers\//,
   'node:https': /^electron\/providers\/http\.ts$/,
 };

@@ -61,6 +61,10 @@ test('JSON is read exactly or not at all', () => {
   expect(readJson('{"a":1777946295495371001,"b":1.5,"c":12}')).toEqual({ a: '1777946295495371001', b: 1.5, c: 12 });
   expect(readJson('{"a":')).toBeUndefined();
   expect(readJson('['.repeat(33) + ']'.repeat(33))).toBeUndefined();
+  expect(readJson('{"a":1,"b":{"a":2},"c":[{"a":3},{"a":4}]}')).toBeDefined();
+  expect(readJson('{"price":1,"price":2}')).toBeUndefined();
+  expect(readJson('{"a":{"price":1,"pric\\u0065" : 2}}')).toBeUndefined();
+  expect(readJson('{"a":"b","b":"a"}')).toEqual({ a: 'b', b: 'a' });
   expect(readJson(`{"a":"${'['.repeat(100)}"}`)).toEqual({ a: '['.repeat(100) });
   expect(readJson(`"${'\\"'.repeat(200_000)}"`)).toBe('"'.repeat(200_000));
 });

@@ -1,7 +1,7 @@
 import { add, parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { ProviderSettings } from '../../config.ts';
 import type { Send, SendResult } from '../http.ts';
-import type { InquiryOutcome, Outcome, PayOrder, Provider, ProviderFacts } from '../provider.ts';
+import type { AskingRule, InquiryOutcome, Outcome, PayOrder, Provider, ProviderFacts } from '../provider.ts';
 import { readJson } from '../read-json.ts';
 import { refusedHttpStatus, successStatus } from './codes.ts';
 import {
@@ -28,6 +28,17 @@ export const alfakiosFacts: ProviderFacts = {
   sameDay: false,
   cutOff: null,
   asking: null,
+  // `req_id` is called the idempotency key. But if the first request never arrived, sending it again pays the bill, so that
+  // is a person's decision.
+  resending: { pauseMs: 60_000, onlyNotReceived: false, sameDay: false },
+};
+
+/** With the setting `resend`: the shop has it in writing that the same `req_id` is never paid twice. */
+const askingByResending: AskingRule = {
+  pausesMs: [60_000, 60_000, 120_000, 300_000],
+  abnormalFirstMs: 60_000,
+  // Not documented how long a req_id is remembered; a day is sure to be within any memory.
+  ageMaxMs: 24 * 60 * 60 * 1000,
 };
 
 /** Alfakios (Relay) merchant API: one path an action, the key in `X-API-Key`, money as strings. */
@@ -42,19 +53,28 @@ export function alfakios(settings: ProviderSettings['alfakios'], send: Send): Pr
       secrets: [settings.apiKey],
     });
 
+  async function pay(order: PayOrder): Promise<Outcome> {
+    const productCode = settings.productCodes[order.product] ?? '';
+    const body = payBody(order, productCode);
+    return fromPayment(await post(payPath, body, 'payment', settings.timeoutMs.pay), order, productCode);
+  }
+
   return {
-    facts: alfakiosFacts,
+    facts: settings.resend ? { ...alfakiosFacts, asking: askingByResending } : alfakiosFacts,
     hosts: [new URL(settings.baseUrl).host],
     async inquire(order) {
       const body = inquiryBody(order, settings.productCodes[order.product] ?? '');
       return fromInquiry(await post(inquiryPath, body, 'reading', settings.timeoutMs.inquiry), order.customerNumber);
     },
-    async pay(order) {
-      const productCode = settings.productCodes[order.product] ?? '';
-      const body = payBody(order, productCode);
-      return fromPayment(await post(payPath, body, 'payment', settings.timeoutMs.pay), order, productCode);
-    },
+    pay,
+    ...(settings.resend ? { checkStatus: async (order) => afterFirst(await pay(order)) } : {}),
   };
+}
+
+/** A refusal of a second sending says nothing about the first, which may have been paid. */
+function afterFirst(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'refused') return outcome;
+  return { kind: 'pending', why: 'doubtful', message: outcome.message, exchange: outcome.exchange };
 }
 
 /** A failed inquiry is always the provider's: the document names no codes that would tell the customer's reasons apart. */

@@ -32,7 +32,8 @@ export async function serveLoopback(
       const reply = answer({ path: request.url ?? '/', headers: request.headers, body });
       if (reply === 'hang') return;
       if (reply === 'cut') {
-        request.destroy();
+        // The request itself is over; only the socket is left to cut.
+        request.socket.destroy();
         return;
       }
       setTimeout(() => {

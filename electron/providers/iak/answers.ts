@@ -1,0 +1,203 @@
+import { add, parseRupiah } from '../../../shared/money.ts';
+import type { PendingReason } from '../../../shared/transaction.ts';
+import type { SendResult } from '../http.ts';
+import type {
+  BalanceOutcome,
+  InquiryFailure,
+  InquiryOrder,
+  InquiryOutcome,
+  Outcome,
+  PayOrder,
+  ProductsOutcome,
+} from '../provider.ts';
+import { failedHttpStatus, isRefusal, readHttpStatus, rowOf, statusThatAgrees } from './codes.ts';
+import {
+  balanceFrom,
+  billFrom,
+  commissionOf,
+  hasBadAmount,
+  messageOf,
+  paidDetails,
+  paidWarning,
+  parseReply,
+  productsFrom,
+  readBody,
+  remainingFrom,
+  type Format,
+  type Reply,
+} from './messages.ts';
+
+// What an answer of IAK makes of a question or a payment. Pure.
+
+/** What was asked with: the product code and the format, in which the answer comes too. */
+interface Asked {
+  readonly code: string;
+  readonly format: Format;
+}
+
+type Answered = Extract<SendResult, { kind: 'reply' }>;
+
+/** A bill only where the answer is about this question; every failure without a documented reason is the provider's. */
+export function fromInquiry(result: SendResult, order: InquiryOrder, { code, format }: Asked): InquiryOutcome {
+  const failed = (why: InquiryFailure, providerMessage: string | null): InquiryOutcome => ({
+    kind: 'failed',
+    code: why,
+    providerMessage,
+    exchange: result.exchange,
+  });
+  if (result.kind !== 'reply') return failed('provider-down', null);
+  const message = wordsOf(format, result);
+  const reply = result.status === readHttpStatus ? parseReply(format, result.body) : null;
+  if (!reply) return failed('provider-down', message);
+  const ids = { ref_id: order.providerRef, hp: order.customerNumber };
+  if (namesAnother(reply, { ...ids, code })) return failed('provider-down', null);
+  const means = rowOf(reply.response_code)?.atInquiry ?? 'provider-down';
+  if (means !== 'bill') return failed(means, message);
+  const bill = namesAll(reply, ids) ? billFrom(reply, order.product, code) : null;
+  return bill ? { kind: 'bill', bill, exchange: result.exchange } : failed('provider-down', null);
+}
+
+/** What pay-pasca's answer makes of a payment: only a documented final word settles it. */
+export function fromPayment(result: SendResult, order: PayOrder, asked: Asked): Outcome {
+  const { exchange } = result;
+  if (result.kind === 'not-sent') return { kind: 'refused', code: 'not-sent', message: null, exchange };
+  if (result.kind === 'no-reply') return pending('no-reply', null, result);
+  if (result.status === failedHttpStatus) return fromFailedHttp(result, order, asked);
+  const read = readReply(result, order, asked);
+  if ('why' in read) return pending(read.why, read.message, result);
+  const { reply, message } = read;
+  const means = rowOf(reply.response_code)?.atPay ?? 'unknown-code';
+  if (means !== 'paid' && !isRefusal(means)) return pending(means, message, result);
+  // A payment's answer has no `status` in the documents. If one comes, a final word must agree with it.
+  if (reply.status !== null && reply.status !== statusThatAgrees(means)) {
+    return pending('contradiction', message, result);
+  }
+  return means === 'paid' ? fromSuccess(read, order, result) : { kind: 'refused', code: means, message, exchange };
+}
+
+/**
+ * A status answer is believed if `status` and `response_code` say the same. Nothing else settles a payment here: an error
+ * without `status`, a question that never left and HTTP 400 are about the question, not about the payment.
+ */
+export function fromStatus(result: SendResult, order: PayOrder, asked: Asked): Outcome {
+  if (result.kind !== 'reply') return pending('no-reply', null, result);
+  const read = readReply(result, order, asked);
+  if ('why' in read) return pending(read.why, read.message, result);
+  const { reply, message } = read;
+  const means = rowOf(reply.response_code)?.atStatus ?? 'unknown-code';
+  const agreeing = statusThatAgrees(means);
+  if (agreeing !== null && reply.status !== null && reply.status !== agreeing) {
+    return pending('contradiction', message, result);
+  }
+  if (isRefusal(means)) {
+    if (reply.status === null) return pending('doubtful', message, result);
+    if (!namesAll(reply, { ref_id: order.providerRef })) return pending('other-payment', message, result);
+    return { kind: 'refused', code: means, message, exchange: result.exchange };
+  }
+  if (means !== 'paid') return pending(means, message, result);
+  return reply.status === null ? pending('contradiction', message, result) : fromSuccess(read, order, result);
+}
+
+/** What pricelist-pasca answered. */
+export function fromPriceList(result: SendResult, format: Format): ProductsOutcome {
+  const { exchange } = result;
+  if (result.kind !== 'reply') return { kind: 'failed', message: null, exchange };
+  const products = result.status === readHttpStatus ? productsFrom(format, result.body) : null;
+  return products
+    ? { kind: 'products', products, exchange }
+    : { kind: 'failed', message: wordsOf(format, result), exchange };
+}
+
+/** What check-balance answered. */
+export function fromBalance(result: SendResult, format: Format): BalanceOutcome {
+  const { exchange } = result;
+  if (result.kind !== 'reply') return { kind: 'failed', message: null, exchange };
+  const balance = result.status === readHttpStatus ? balanceFrom(format, result.body) : null;
+  return balance === null
+    ? { kind: 'failed', message: wordsOf(format, result), exchange }
+    : { kind: 'balance', balance, exchange };
+}
+
+interface Readable {
+  readonly reply: Reply;
+  readonly message: string | null;
+}
+
+/** The provider's words, taken from the text that is kept: a provider that repeats a secret must not get it shown. */
+function wordsOf(format: Format, { exchange }: Answered): string | null {
+  return messageOf(format, exchange.text);
+}
+
+/** What an answer about a payment says, or why it can't be taken for one. */
+function readReply(
+  result: Answered,
+  order: PayOrder,
+  { code, format }: Asked,
+): Readable | { readonly why: PendingReason; readonly message: string | null } {
+  const { status, body } = result;
+  const message = wordsOf(format, result);
+  if (status !== readHttpStatus) return { why: 'http-status', message };
+  const reply = parseReply(format, body);
+  if (!reply) return { why: 'unreadable-reply', message };
+  return namesAnother(reply, { ...idsOf(order), code }) ? { why: 'other-payment', message } : { reply, message };
+}
+
+/**
+ * HTTP 400 is a documented failure, with its reason in a body of unknown shape, in either format. Where that
+ * body has a code, the code must be a final failure too; without a body of theirs, it is some proxy's word.
+ */
+function fromFailedHttp(result: Answered, order: PayOrder, { code }: Asked): Outcome {
+  const { body, exchange } = result;
+  const spoken = (['json', 'xml'] as const).find((one) => readBody(one, body) !== undefined);
+  if (!spoken) return pending('http-status', null, result);
+  const message = wordsOf(spoken, result);
+  const reply = parseReply(spoken, body);
+  if (!reply) return { kind: 'refused', code: 'rejected', message, exchange };
+  if (namesAnother(reply, { ...idsOf(order), code })) return pending('other-payment', message, result);
+  const means = rowOf(reply.response_code)?.atPay ?? 'unknown-code';
+  return isRefusal(means)
+    ? { kind: 'refused', code: means, message, exchange }
+    : pending('http-status', message, result);
+}
+
+/** A success speaks of this very payment: our id, their id, this customer and this price, each of them said. */
+function fromSuccess({ reply, message }: Readable, order: PayOrder, result: SendResult): Outcome {
+  const price = add(order.bill, order.admin);
+  if (hasBadAmount(reply)) return pending('unreadable-reply', message, result);
+  if (!namesAll(reply, idsOf(order)) || parseRupiah(reply.price) !== price) {
+    return pending('other-payment', message, result);
+  }
+  return {
+    kind: 'paid',
+    reference: reply.noref ?? reply.no_ref,
+    commission: commissionOf(reply, price),
+    balance: parseRupiah(reply.balance),
+    warning: paidWarning(reply, order),
+    details: paidDetails(reply, order.product),
+    remainingBills: remainingFrom(reply),
+    footer: null,
+    exchange: result.exchange,
+  };
+}
+
+type Ids = Readonly<Partial<Record<'ref_id' | 'tr_id' | 'hp' | 'code', string>>>;
+
+function idsOf(order: PayOrder): Ids {
+  return { ref_id: order.providerRef, tr_id: String(order.memo['trId']), hp: order.customerNumber };
+}
+
+/** The answer names another id. A failure may leave them out. */
+function namesAnother(reply: Reply, ids: Ids): boolean {
+  return names.some((name) => ids[name] !== undefined && reply[name] !== null && reply[name] !== ids[name]);
+}
+
+/** The answer names every one of these ids. */
+function namesAll(reply: Reply, ids: Ids): boolean {
+  return names.every((name) => ids[name] === undefined || reply[name] === ids[name]);
+}
+
+const names = ['ref_id', 'tr_id', 'hp', 'code'] as const;
+
+function pending(why: PendingReason, message: string | null, { exchange }: SendResult): Outcome {
+  return { kind: 'pending', why, message, exchange };
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { reply } from '../harness/fake-provider.ts';
+import { openCounter, samplePayment, type Counter } from '../harness/counter.ts';
+
+// What a person may decide about a payment that nobody else can settle.
+
+async function pendingPayment(counter: Counter): Promise<string> {
+  counter.payments(() => 'reset');
+  const { quoteId } = await counter.quote();
+  const { transactionId, status } = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  expect(status).toBe('pending');
+  return transactionId;
+}
+
+test('a pending payment is listed, resolved as paid with its reason, and printed only on a person’s word', async () => {
+  const counter = await openCounter({ printers: [{ id: 'file', transport: 'file:paper.bin', columns: 32 }] });
+  const transactionId = await pendingPayment(counter);
+  expect((await counter.must('payment:unsettled', {})).items).toMatchObject([{ transactionId, status: 'pending' }]);
+  const input = { transactionId, as: 'paid', reason: 'Alfakios by telephone, 14.50' } as const;
+  expect(await counter.must('payment:resolve', input)).toMatchObject({ status: 'paid', reference: null });
+  expect(await counter.call('receipt:print', { transactionId })).toMatchObject({ code: 'confirm-needed' });
+  const { events } = await counter.must('transaction:get', { transactionId });
+  expect(events.at(-1)).toMatchObject({ kind: 'resolved', data: { as: 'paid', reason: input.reason, by: 'owner' } });
+  expect((await counter.must('payment:unsettled', {})).items).toEqual([]);
+  expect(counter.changes).toMatchObject([{ transactionId, status: 'paid' }]);
+});
+
+test('resolved as refused, the bill is free again; nothing is resolved twice or without a reason', async () => {
+  const counter = await openCounter();
+  const transactionId = await pendingPayment(counter);
+  expect(await counter.call('payment:resolve', { transactionId, as: 'refused', reason: ' ' })).toMatchObject({
+    code: 'bad-request',
+  });
+  expect(
+    await counter.must('payment:resolve', { transactionId, as: 'refused', reason: 'not in their books' }),
+  ).toMatchObject({ status: 'refused', refusal: { code: 'resolved', message: 'not in their books' } });
+  expect(await counter.call('payment:resolve', { transactionId, as: 'paid', reason: 'x' })).toMatchObject({
+    code: 'not-pending',
+  });
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)) }));
+  const again = await counter.quote();
+  expect(await counter.must('payment:pay', { quoteId: again.quoteId, tendered: 291_000 })).toMatchObject({
+    status: 'paid',
+  });
+});
+
+test('sent again only by a person, only after a minute, and under the first reference', async () => {
+  const counter = await openCounter();
+  const transactionId = await pendingPayment(counter);
+  const input = { transactionId, reason: 'Alfakios says it never came' };
+  expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ mayResend: false });
+  expect(await counter.call('payment:resend', input)).toMatchObject({ code: 'resend-refused' });
+  expect(counter.payRequests()).toBe(1);
+  counter.clock.ms += 60_000;
+  expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ mayResend: true });
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)) }));
+  expect(await counter.must('payment:resend', input)).toMatchObject({ status: 'paid' });
+  const references = counter.provider.arrived
+    .filter(({ head }) => head.includes('/transaction'))
+    .map(({ body }) => (JSON.parse(body) as Record<string, string>)['req_id']);
+  expect(references).toHaveLength(2);
+  expect(new Set(references).size).toBe(1);
+});
+
+test('a refusal of the second sending says nothing about the first', async () => {
+  const counter = await openCounter();
+  const transactionId = await pendingPayment(counter);
+  counter.clock.ms += 60_000;
+  counter.payments((body) => ({
+    raw: reply(200, samplePayment(body, { status: 'FAILED', rc: '099' }, { success: false, rc: '099' })),
+  }));
+  expect(await counter.must('payment:resend', { transactionId, reason: 'trying' })).toMatchObject({
+    status: 'pending',
+  });
+  const { events } = await counter.must('transaction:get', { transactionId });
+  expect(events.map(({ kind }) => kind)).toEqual(['intent', 'sent', 'pending', 'resent', 'asked']);
+  expect(events.at(-1)?.data).toMatchObject({ why: 'doubtful' });
+});
+
+test('a payment that is settled or unknown is never sent again', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  const { transactionId } = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  counter.clock.ms += 3_600_000;
+  expect(await counter.call('payment:resend', { transactionId, reason: 'x' })).toMatchObject({ code: 'not-pending' });
+  expect(await counter.call('payment:resend', { transactionId: 'NOBODY', reason: 'x' })).toMatchObject({
+    code: 'transaction-unknown',
+  });
+  expect(counter.payRequests()).toBe(1);
+});
+
+test('two people who send again at once send once', async () => {
+  const counter = await openCounter();
+  const transactionId = await pendingPayment(counter);
+  counter.clock.ms += 60_000;
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)), afterMs: 50 }));
+  const answers = await Promise.all([1, 2].map(() => counter.call('payment:resend', { transactionId, reason: 'x' })));
+  expect(answers.map((answer) => (answer.ok ? answer.value.status : answer.code)).sort()).toEqual([
+    'paid',
+    'resend-refused',
+  ]);
+  expect(counter.payRequests()).toBe(2);
+});
