@@ -46,6 +46,8 @@ export interface Failure {
   readonly quote?: Quote;
   /** The provider's own words, to be shown as such. Hostile text; it never decides anything. */
   readonly providerMessage?: string;
+  /** The same in English, from a provider that says both. */
+  readonly providerMessageEn?: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | Failure;

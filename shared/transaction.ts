@@ -38,6 +38,8 @@ export interface Refusal {
   readonly code: RefusalCode;
   /** The provider's words, if it sent any. */
   readonly message: string | null;
+  /** The same in English, from a provider that says both. */
+  readonly messageEn?: string;
 }
 
 /** A payment from the moment its intent is stored. */

@@ -84,6 +84,7 @@ export function moveTransaction(db: Db, transactionId: string, move: Move): void
       warning: move.warning ?? null,
       refusalCode: move.refusal?.code ?? null,
       refusalMessage: move.refusal?.message ?? null,
+      refusalMessageEn: move.refusal?.messageEn ?? null,
       details: move.details ? mergedDetails(before.details, move.details) : null,
       remainingBills: move.remainingBills ?? null,
       footer: move.footer ? JSON.stringify(move.footer) : null,
@@ -197,7 +198,8 @@ const insertSql = `
 const moveSql = `
   UPDATE transactions SET status = :status, settled_at = :settledAt, reference = :reference,
     commission = coalesce(:commission, commission), warning = coalesce(warning, :warning),
-    refusal_code = :refusalCode, refusal_message = :refusalMessage, details = coalesce(:details, details),
+    refusal_code = :refusalCode, refusal_message = :refusalMessage,
+    refusal_message_en = :refusalMessageEn, details = coalesce(:details, details),
     remaining_bills = coalesce(:remainingBills, remaining_bills), footer = :footer, next_ask_at = :nextAskAt
   WHERE transaction_id = :transactionId`;
 
@@ -233,7 +235,7 @@ export function fromRow(row: TransactionRow): Transaction {
     tendered,
     change: subtract(tendered, total),
     reference: row.reference,
-    refusal: row.refusal_code === null ? null : { code: row.refusal_code as RefusalCode, message: row.refusal_message },
+    refusal: refusalFrom(row),
     remainingBills: row.remaining_bills,
     expiresAt: toWib(row.expires_at),
     nextAskAt: row.next_ask_at === null ? null : toWib(row.next_ask_at),
@@ -242,6 +244,12 @@ export function fromRow(row: TransactionRow): Transaction {
     paidBefore: row.paid_before === null ? null : (JSON.parse(row.paid_before) as PaidBefore),
     details: JSON.parse(row.details) as BillDetails,
   };
+}
+
+function refusalFrom(row: TransactionRow): Refusal | null {
+  if (row.refusal_code === null) return null;
+  const { refusal_message: message, refusal_message_en: messageEn } = row;
+  return { code: row.refusal_code as RefusalCode, message, ...(messageEn && { messageEn }) };
 }
 
 export interface TransactionRow {
@@ -267,6 +275,7 @@ export interface TransactionRow {
   readonly reference: string | null;
   readonly refusal_code: string | null;
   readonly refusal_message: string | null;
+  readonly refusal_message_en: string | null;
   readonly created_at: number;
   readonly settled_at: number | null;
   readonly next_ask_at: number | null;

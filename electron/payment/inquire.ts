@@ -1,6 +1,6 @@
 import type { Input } from '../../shared/api.ts';
 import type { Quote } from '../../shared/bill.ts';
-import { fail, ok, type Result } from '../../shared/errors.ts';
+import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { add } from '../../shared/money.ts';
 import { isCustomerNumber, type Product, type ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';
@@ -50,11 +50,15 @@ export async function inquireForPayment(
   parts.health.note(provider.facts.id, outcome.exchange, outcome.kind === 'bill' ? outcome.bill.balance : null);
   if (outcome.kind === 'failed') {
     parts.log.write('inquiry-failed', { provider: provider.facts.id, code: outcome.code, exchange: outcome.exchange });
-    return fail(outcome.code, outcome.providerMessage === null ? {} : { providerMessage: outcome.providerMessage });
+    return fail(outcome.code, wordsOf(outcome.providerMessage, outcome.providerMessageEn ?? null));
   }
   const stored = toStoredQuote(parts, { product, customerNumber, skipped }, provider, outcome.bill, providerRef);
   insertQuote(parts.db, stored);
   return ok(stored);
+}
+
+function wordsOf(providerMessage: string | null, providerMessageEn: string | null): Omit<Failure, 'ok' | 'code'> {
+  return { ...(providerMessage && { providerMessage }), ...(providerMessageEn && { providerMessageEn }) };
 }
 
 /** The enabled providers of a product, in the shop's order; only the one asked for, if one is. */

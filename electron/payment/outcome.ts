@@ -67,7 +67,8 @@ export function toMove(
       return { status: 'paid', at, ...told, events: [...sent, said] };
     }
     case 'refused': {
-      const refusal = { code: outcome.code, message: outcome.message };
+      const { code, message, messageEn } = outcome;
+      const refusal = { code, message, ...(messageEn && { messageEn }) };
       const said = { at, kind: 'refused', data: { ...refusal, exchange } } as const;
       return { status: 'refused', at, refusal, events: outcome.code === 'not-sent' ? [said] : [...sent, said] };
     }

@@ -10,6 +10,8 @@ export interface ProviderFacts {
   /** As the cashier knows it. */
   readonly name: string;
   readonly products: readonly Product[];
+  /** Hosts that the provider's documents name, for the firewall; what is really reached is configured. */
+  readonly documentedHosts: { readonly sandbox: readonly string[]; readonly production: readonly string[] };
   /** Most bills that one payment settles; null where not documented. */
   readonly billsMax: number | null;
   /** Whether the shop may add a fee of its own. */
@@ -80,6 +82,8 @@ export type InquiryOutcome =
       readonly kind: 'failed';
       readonly code: InquiryFailure;
       readonly providerMessage: string | null;
+      /** The same in English, from a provider that says both. */
+      readonly providerMessageEn?: string | null;
       readonly exchange: Exchange;
     };
 
@@ -112,6 +116,7 @@ export type Outcome =
       readonly kind: 'refused';
       readonly code: RefusalCode;
       readonly message: string | null;
+      readonly messageEn?: string | null;
       /** Believed only if the answer before was `doubtful` too: the failure may be the question's, not the payment's. */
       readonly mustRepeat?: boolean;
       readonly exchange: Exchange;

@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { formatRupiah } from '../../shared/money.ts';
 import type { LoketBridge } from '../../shared/api.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { findBrowser } from '../host/browser.ts';
@@ -8,18 +7,51 @@ import { cashierAt } from '../harness/cashier.ts';
 import { launchApp, type LaunchedApp } from '../harness/launch.ts';
 import { paperText } from '../harness/printer-sink.ts';
 
-// `npm run demo`: the built app, nothing configured, sells through its own screen and leaves what it made in out/demo/.
+// `npm run demo`: the built app sells through its own screen, in training mode, and leaves what it made in out/demo/. One
+// till has nothing configured; a second one runs beside it with IAK set to XML, which is all its config says.
 
 const out = path.resolve('out/demo');
-/** The customer of the provider's own sample document. */
-const customerNumber = '512345678901';
-const tendered = 300_000;
-const printWaitMs = 10_000;
+const printWaitMs = 20_000;
+
+interface Sale {
+  readonly name: string;
+  /** A number of a provider's own document. */
+  readonly customerNumber: string;
+  readonly tendered: number;
+}
+
+interface Till {
+  readonly name: string;
+  readonly format: 'json' | 'xml';
+  readonly sales: readonly Sale[];
+}
 
 interface Sold {
   readonly transaction: Transaction;
-  readonly receipt: { readonly bytes: string; readonly text: string };
+  readonly format: Till['format'];
+  readonly files: { readonly receiptBytes: string; readonly receiptText: string };
 }
+
+const tills: readonly Till[] = [
+  {
+    name: 'json',
+    format: 'json',
+    sales: [
+      { name: 'alfakios', customerNumber: '512345678901', tendered: 300_000 },
+      { name: 'ayoconnect', customerNumber: '516070377775', tendered: 50_000 },
+      { name: 'iak', customerNumber: '530000000000', tendered: 350_000 },
+      { name: 'iak-nontaglist', customerNumber: '3225030005901', tendered: 700_000 },
+    ],
+  },
+  {
+    name: 'xml',
+    format: 'xml',
+    sales: [
+      { name: 'iak', customerNumber: '530000000000', tendered: 310_000 },
+      { name: 'iak-nontaglist', customerNumber: '3225030005901', tendered: 698_000 },
+    ],
+  },
+];
 
 async function demo(): Promise<void> {
   const startedAt = performance.now();
@@ -28,47 +60,65 @@ async function demo(): Promise<void> {
   const browser = findBrowser();
   if (!browser.ok) throw new Error(browser.problem);
   process.env.LOKET_BROWSER = browser.path;
-  const app = await launchApp({ dataDir: path.join(out, 'data') });
-  let sold: Sold;
-  let exported: string;
-  try {
-    sold = await sell(app);
-    exported = await exportLog(app);
-  } finally {
-    await app.stop();
-  }
+  const days = await Promise.all(tills.map(runTill));
+  const sold = days.flatMap((day) => day.sold);
   const summary = {
     mode: 'training',
     seconds: Math.round((performance.now() - startedAt) / 100) / 10,
-    transactions: [summaryOf(sold)],
-    export: exported,
+    transactions: sold.map(summaryOf),
+    exports: days.map((day) => day.exported),
     screenshots: readdirSync(out).filter((file) => file.endsWith('.png')),
   };
   writeFileSync(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  process.stdout.write(
-    `${readFileSync(path.join(out, sold.receipt.text), 'utf8')}\n${JSON.stringify(summary, null, 2)}\n`,
-  );
+  const papers = sold.map(({ files }) => readFileSync(path.join(out, files.receiptText), 'utf8'));
+  process.stdout.write(`${papers.join('\n')}\n${JSON.stringify(summary, null, 2)}\n`);
 }
 
-async function sell({ page }: LaunchedApp): Promise<Sold> {
+async function runTill(till: Till): Promise<{ readonly sold: readonly Sold[]; readonly exported: string }> {
+  const dataDir = path.join(out, `data-${till.name}`);
+  const receipts = path.join(dataDir, 'training', 'receipts.bin');
+  const app = await launchApp({ dataDir, ...(till.format === 'xml' ? { configFile: xmlConfig(receipts) } : {}) });
+  try {
+    const shoot = photographer(app.page, till.name);
+    const sold: Sold[] = [];
+    for (const sale of till.sales) {
+      const transaction = await sell(app, sale, shoot);
+      sold.push({ transaction, format: till.format, files: saveReceipt(receipts, `${till.name}-${sale.name}`) });
+    }
+    return { sold, exported: await exportLog(app, till.name, shoot) };
+  } finally {
+    await app.stop();
+  }
+}
+
+function xmlConfig(receipts: string): string {
+  const iak = { enabled: false, baseUrl: 'http://127.0.0.1:1', username: 'unused', apiKey: 'unused', format: 'xml' };
+  const printers = [{ id: 'receipts', transport: `file:${receipts}`, columns: 42 }];
+  const file = path.join(out, 'config-xml.json');
+  writeFileSync(file, JSON.stringify({ training: true, providers: { iak }, printers }));
+  return file;
+}
+
+type Shoot = (name: string) => Promise<void>;
+
+async function sell({ page }: LaunchedApp, sale: Sale, shoot: Shoot): Promise<Transaction> {
   const cashier = cashierAt(page);
-  const shoot = picture(page);
   await cashier.see('number-input').waitFor();
-  await shoot('number-empty');
-  await cashier.typeNumber(customerNumber);
-  await shoot('number');
+  await cashier.typeNumber(sale.customerNumber);
+  await shoot(`${sale.name}-number`);
   await cashier.askForBill();
-  await shoot('bill');
-  await cashier.takeCash(tendered);
-  await shoot('cash');
+  await cashier.takeCash(sale.tendered);
+  await shoot(`${sale.name}-cash`);
   await cashier.pay();
-  await cashier.see('done-status').waitFor();
+  const settled = cashier.see('done-status');
+  await settled.or(cashier.see('pending-status')).waitFor();
+  // Ayoconnect says "in process" first; the screen follows once the till has asked and knows.
+  if (!(await settled.isVisible())) await shoot(`${sale.name}-pending`);
+  await settled.waitFor({ timeout: printWaitMs });
   const transaction = await printedTransaction(page);
-  await shoot('done');
-  const receipt = saveReceipt(transaction);
+  await shoot(`${sale.name}-done`);
   await cashier.next();
-  await shoot('next-customer');
-  return { transaction, receipt };
+  return transaction;
 }
 
 /** The newest payment, once its receipt went out. */
@@ -86,57 +136,47 @@ async function printedTransaction(page: LaunchedApp['page']): Promise<Transactio
   }
 }
 
-/** The default printer is a file in the data folder; what it holds is this sale's receipt. */
-function saveReceipt(transaction: Transaction): Sold['receipt'] {
-  const bytes = readFileSync(path.join(out, 'data', 'training', 'receipts.bin'));
-  const names = { bytes: `receipt-${transaction.transactionId}.bin`, text: `receipt-${transaction.transactionId}.txt` };
-  writeFileSync(path.join(out, names.bytes), bytes);
-  writeFileSync(path.join(out, names.text), paperText(bytes));
-  return names;
+const taken = new Map<string, number>();
+
+/** The printer is a file that jobs are added to; what is new in it is this sale's receipt. */
+function saveReceipt(receipts: string, name: string): Sold['files'] {
+  const all = readFileSync(receipts);
+  const bytes = all.subarray(taken.get(receipts) ?? 0);
+  taken.set(receipts, all.length);
+  const files = { receiptBytes: `receipt-${name}.bin`, receiptText: `receipt-${name}.txt` };
+  writeFileSync(path.join(out, files.receiptBytes), bytes);
+  writeFileSync(path.join(out, files.receiptText), paperText(bytes));
+  return files;
 }
 
-async function exportLog({ page }: LaunchedApp): Promise<string> {
+async function exportLog({ page }: LaunchedApp, name: string, shoot: Shoot): Promise<string> {
   const cashier = cashierAt(page);
-  const shoot = picture(page);
   await page.keyboard.press('F2');
   await cashier.see('history-row').first().waitFor();
   await shoot('history');
   await page.keyboard.press('F8');
-  await cashier.see('export-file').fill(path.join(out, 'log.csv'));
+  const file = `log-${name}.csv`;
+  await cashier.see('export-file').fill(path.join(out, file));
   await cashier.see('export-run').click();
   await cashier.see('export-result').waitFor();
   await shoot('export');
-  statSync(path.join(out, 'log.csv'));
-  return 'log.csv';
+  statSync(path.join(out, file));
+  return file;
 }
 
-let pictures = 0;
-
-function picture(page: LaunchedApp['page']): (name: string) => Promise<void> {
+function photographer(page: LaunchedApp['page'], till: string): Shoot {
+  let pictures = 0;
   return async (name) => {
-    const file = `${String(++pictures).padStart(2, '0')}-${name}.png`;
+    const file = `${till}-${String(++pictures).padStart(2, '0')}-${name}.png`;
     await page.screenshot({ path: path.join(out, file) });
   };
 }
 
-function summaryOf({ transaction, receipt }: Sold): object {
-  const { provider, product, customerNumber: number, bill, admin, total, change, status, reference } = transaction;
-  return {
-    transactionId: transaction.transactionId,
-    provider,
-    product,
-    customerNumber: number,
-    customerName: transaction.customerName,
-    bill,
-    admin,
-    total,
-    tendered: transaction.tendered,
-    change,
-    status,
-    reference,
-    shown: formatRupiah(total),
-    files: { receiptBytes: receipt.bytes, receiptText: receipt.text },
-  };
+function summaryOf({ transaction, format, files }: Sold): object {
+  const { provider, product, customerNumber, customerName, bill, admin, total, tendered, change } = transaction;
+  const { transactionId, status, reference } = transaction;
+  const money = { bill, admin, total, tendered, change };
+  return { transactionId, provider, format, product, customerNumber, customerName, ...money, status, reference, files };
 }
 
 await demo();

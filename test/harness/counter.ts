@@ -33,6 +33,8 @@ export interface Counter {
   payments(manner: (body: Record<string, string>) => Manner): void;
   payRequests(): number;
   logText(): string;
+  /** Ends it as a shop closes in the evening; its folder may be opened again. */
+  close(): Promise<void>;
 }
 
 interface Options {
@@ -40,15 +42,27 @@ interface Options {
   readonly timeoutMs?: { readonly inquiry?: number; readonly pay?: number };
   readonly training?: boolean;
   readonly shop?: unknown;
+  /** Instead of Alfakios at the fake provider. */
+  readonly providers?: object | ((fakeUrl: string) => object);
+  /** Further keys of the config. */
+  readonly more?: object;
+  readonly settleScale?: number;
+  /** The time of day as it is, for what waits in earnest. */
+  readonly realClock?: boolean;
+  /** A data folder that was used before. */
+  readonly folder?: string;
 }
 
 export async function openCounter(options: Options = {}): Promise<Counter> {
-  const folder = tempFolder();
+  const folder = options.folder ?? tempFolder();
   const provider = await startFakeProvider();
   const read = checkConfig(
     {
       shop: options.shop ?? { name: 'Loket Sumber Rejeki', address: 'Jl. Melati 7, Sleman', terminal: '01' },
-      providers: {
+      ...options.more,
+      providers: (typeof options.providers === 'function'
+        ? options.providers(provider.baseUrl)
+        : options.providers) ?? {
         alfakios: {
           enabled: true,
           baseUrl: provider.baseUrl,
@@ -56,6 +70,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
           timeoutMs: options.timeoutMs ?? {},
         },
       },
+      settleScale: options.settleScale ?? 1,
       printers: options.printers ?? [],
     },
     folder,
@@ -64,7 +79,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   const opened = openDatabase(path.join(folder, 'loket.db'));
   if (!opened.ok) throw new Error(opened.problem);
   const clock = { ms: Date.parse('2026-11-21T14:32:05.000+07:00') };
-  const now = (): number => clock.ms;
+  const now = (): number => (options.realClock ? Date.now() : clock.ms);
   const newId = createNewId(now, randomBytes);
   const cut = new AbortController();
   const logFile = path.join(folder, 'loket.log');
@@ -82,12 +97,13 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   });
   const changes: Transaction[] = [];
   till.onEvent((_event, data) => changes.push(data));
-  onTestFinished(async () => {
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
     cut.abort();
-    await till.drain();
-    await provider.close();
-    opened.db.close();
-  });
+    closing ??= Promise.all([till.drain(), provider.close()]).then(() => void opened.db.close());
+    return closing;
+  };
+  onTestFinished(close);
 
   const counter: Counter = {
     provider,
@@ -95,6 +111,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     folder,
     clock,
     changes,
+    close,
     call: (channel, input) => till.call(channel, input) as never,
     async must(channel, input) {
       const answer = await counter.call(channel, input);

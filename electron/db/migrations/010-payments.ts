@@ -42,6 +42,7 @@ export function up(db: { exec(sql: string): unknown }): void {
       reference TEXT,
       refusal_code TEXT,
       refusal_message TEXT,
+      refusal_message_en TEXT,
       -- Lines the provider demands at the foot of the receipt.
       footer TEXT CHECK (footer IS NULL OR json_valid(footer)),
       cashier TEXT NOT NULL,

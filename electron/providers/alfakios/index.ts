@@ -21,6 +21,8 @@ export const alfakiosFacts: ProviderFacts = {
   id: 'alfakios',
   name: 'Alfakios',
   products: ['pln-postpaid'],
+  // The production host is not public.
+  documentedHosts: { sandbox: ['api-sandbox.alfakios.com'], production: [] },
   billsMax: null,
   ownFee: 'allowed',
   // Not documented. The payment carries no inquiry id and no amount, so a quote must be young.

@@ -40,6 +40,8 @@ export const ayoconnectFacts: ProviderFacts = {
   id: 'ayoconnect',
   name: 'Ayoconnect',
   products: ['pln-postpaid'],
+  // The production host is not published.
+  documentedHosts: { sandbox: ['dev.openapi.ayopop.id'], production: [] },
   // "Maximum payment is only for 3 arrears at once."
   billsMax: 3,
   // "Partner cannot add any additional fee."
@@ -87,14 +89,15 @@ export function ayoconnect(settings: ProviderSettings['ayoconnect'], send: Send)
     hosts: [new URL(settings.baseUrl).host],
     async inquire(order) {
       const productCode = settings.productCodes[order.product];
-      if (!productCode) return failedInquiry('provider-down', null, nothingSent('no product code is configured'));
+      if (!productCode)
+        return failedInquiry('provider-down', nothingSaid, nothingSent('no product code is configured'));
       const request = inquiryRequest(partnerId, order, productCode);
       return fromInquiry(await post('bill/check', request, timeoutMs.inquiry), order.customerNumber);
     },
     async pay(order) {
       const productCode = settings.productCodes[order.product];
       const request = productCode ? payRequest(partnerId, order, productCode) : null;
-      if (request === null) return refused('not-sent', null, nothingSent('no product code or no inquiry id'));
+      if (request === null) return refused('not-sent', nothingSaid, nothingSent('no product code or no inquiry id'));
       return fromPayment(await post('bill/payment', request, timeoutMs.pay), order, 'atPay');
     },
     async checkStatus(order) {
@@ -105,13 +108,15 @@ export function ayoconnect(settings: ProviderSettings['ayoconnect'], send: Send)
       const result = await post('partner/balance', partnerRequest(partnerId), timeoutMs.inquiry);
       const reply = okReply(result);
       const balance = balanceFrom(reply);
-      if (balance === null) return { kind: 'failed', message: saidIn(reply, result), exchange: result.exchange };
+      if (balance === null)
+        return { kind: 'failed', message: saidIn(reply, result).message, exchange: result.exchange };
       return { kind: 'balance', balance, exchange: result.exchange };
     },
     async products() {
       const result = await post('partner/products', partnerRequest(partnerId), timeoutMs.inquiry);
       const products = result.kind === 'reply' && result.status === 200 ? productsFrom(result.body) : null;
-      if (!products) return { kind: 'failed', message: saidIn(okReply(result), result), exchange: result.exchange };
+      if (!products)
+        return { kind: 'failed', message: saidIn(okReply(result), result).message, exchange: result.exchange };
       return { kind: 'products', products, exchange: result.exchange };
     },
   };
@@ -123,36 +128,36 @@ type Answer = SendResult & { readonly secrets: readonly string[] };
 function fromInquiry(result: Answer, customerNumber: string): InquiryOutcome {
   const { exchange } = result;
   const reply = okReply(result);
-  if (!reply) return failedInquiry('provider-down', null, exchange);
+  if (!reply) return failedInquiry('provider-down', nothingSaid, exchange);
   const meaning = codeRow(reply.code).atInquiry;
   if (meaning !== 'bill') return failedInquiry(meaning ?? 'provider-down', saidIn(reply, result), exchange);
   // The document's own sample answers for another number than was asked; a live answer may not.
-  if (reply.data.accountNumber !== customerNumber) return failedInquiry('provider-down', null, exchange);
+  if (reply.data.accountNumber !== customerNumber) return failedInquiry('provider-down', nothingSaid, exchange);
   const bill = billFrom(reply);
   const tooMany = billCount(reply) > (ayoconnectFacts.billsMax ?? Infinity);
-  return bill && !tooMany ? { kind: 'bill', bill, exchange } : failedInquiry('provider-down', null, exchange);
+  return bill && !tooMany ? { kind: 'bill', bill, exchange } : failedInquiry('provider-down', nothingSaid, exchange);
 }
 
 /** The answer to a payment or to a question about it. Everything is pending that no documented code makes final. */
 function fromPayment(result: Answer, order: PayOrder, step: 'atPay' | 'atStatus'): Outcome {
   const { exchange } = result;
   // A question that was not sent says nothing about the payment it asks for.
-  if (result.kind === 'not-sent' && step === 'atPay') return refused('not-sent', null, exchange);
-  if (result.kind !== 'reply') return pending('no-reply', null, exchange);
+  if (result.kind === 'not-sent' && step === 'atPay') return refused('not-sent', nothingSaid, exchange);
+  if (result.kind !== 'reply') return pending('no-reply', nothingSaid, exchange);
   const reply = parseReply(result.body);
-  const message = saidIn(reply, result);
-  if (result.status !== 200) return pending('http-status', message, exchange);
-  if (!reply) return pending('unreadable-reply', null, exchange);
-  if (speaksOfAnother(reply, order)) return pending('other-payment', message, exchange);
+  const said = saidIn(reply, result);
+  if (result.status !== 200) return pending('http-status', said, exchange);
+  if (!reply) return pending('unreadable-reply', nothingSaid, exchange);
+  if (speaksOfAnother(reply, order)) return pending('other-payment', said, exchange);
   const row = codeRow(reply.code);
   const meaning = row[step];
   if (meaning === 'paid') {
-    return isAbout(reply, order) ? paidFrom(reply, order, exchange) : pending('other-payment', message, exchange);
+    return isAbout(reply, order) ? paidFrom(reply, order, exchange) : pending('other-payment', said, exchange);
   }
-  if (!isRefusal(meaning)) return pending(meaning, message, exchange);
+  if (!isRefusal(meaning)) return pending(meaning, said, exchange);
   // After an orderly 299 a failed inquiry may be the question's own failure, so it has to be said twice.
   const mustRepeat = step === 'atStatus' && row.atPay === 'doubtful';
-  return { kind: 'refused', code: meaning, message, mustRepeat, exchange };
+  return { kind: 'refused', code: meaning, ...said, mustRepeat, exchange };
 }
 
 function paidFrom({ data }: Reply, order: PayOrder, exchange: Exchange): Outcome {
@@ -194,25 +199,32 @@ function isAbout({ data }: Reply, order: PayOrder): boolean {
   );
 }
 
-/** The provider's words; they are stored and shown, so no secret may stay in them. */
-function saidIn(reply: Reply | null, { secrets }: Answer): string | null {
-  const words = messageOf(reply);
-  return words === null ? null : redact(words, secrets);
+interface Said {
+  readonly message: string | null;
+  readonly messageEn: string | null;
+}
+
+const nothingSaid: Said = { message: null, messageEn: null };
+
+/** The provider's words in both languages; they are stored and shown, so no secret may stay in them. */
+function saidIn(reply: Reply | null, { secrets }: Answer): Said {
+  const clean = (words: string | null): string | null => (words === null ? null : redact(words, secrets));
+  return { message: clean(messageOf(reply)), messageEn: clean(reply?.words.en ?? null) };
 }
 
 function okReply(result: SendResult): Reply | null {
   return result.kind === 'reply' && result.status === 200 ? parseReply(result.body) : null;
 }
 
-function failedInquiry(code: InquiryFailure, providerMessage: string | null, exchange: Exchange): InquiryOutcome {
-  return { kind: 'failed', code, providerMessage, exchange };
+function failedInquiry(code: InquiryFailure, { message, messageEn }: Said, exchange: Exchange): InquiryOutcome {
+  return { kind: 'failed', code, providerMessage: message, providerMessageEn: messageEn, exchange };
 }
 
-function refused(code: RefusalCode, message: string | null, exchange: Exchange): Outcome {
-  return { kind: 'refused', code, message, exchange };
+function refused(code: RefusalCode, said: Said, exchange: Exchange): Outcome {
+  return { kind: 'refused', code, ...said, exchange };
 }
 
-function pending(why: PendingReason, message: string | null, exchange: Exchange): Outcome {
+function pending(why: PendingReason, { message }: Said, exchange: Exchange): Outcome {
   return { kind: 'pending', why, message, exchange };
 }
 

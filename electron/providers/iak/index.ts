@@ -14,6 +14,11 @@ export const iakFacts: ProviderFacts = {
   id: 'iak',
   name: 'IAK',
   products: ['pln-postpaid', 'pln-nontaglist'],
+  // "Request": one host for bills, one of the prepaid API for the deposit.
+  documentedHosts: {
+    sandbox: ['testpostpaid.mobilepulsa.net', 'prepaid.iak.dev'],
+    production: ['mobilepulsa.net', 'prepaid.iak.id'],
+  },
   billsMax,
   // Not documented: the margin is price - selling_price, and no page forbids a fee of the shop beside it.
   ownFee: 'allowed',
