@@ -80,7 +80,7 @@ function toStoredQuote(
   const { id, quoteValidMs } = provider.facts;
   const createdAt = parts.now();
   const expiresAt = createdAt + quoteValidMs;
-  const fee = ownFee(parts.config.fees, id, asked.product, bill);
+  const fee = ownFee(parts.config.fees, provider.facts, asked.product, bill);
   const quote: Quote = {
     quoteId: parts.newId(),
     provider: id,

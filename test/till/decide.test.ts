@@ -101,3 +101,30 @@ test('two people who send again at once send once', async () => {
   ]);
   expect(counter.payRequests()).toBe(2);
 });
+
+test('with the setting, Alfakios is sent the same reference again by the till, until it answers', async () => {
+  const counter = await openCounter({
+    providers: (baseUrl) => ({ alfakios: { enabled: true, baseUrl, apiKey: 'k', resend: true } }),
+    settleScale: 0.002,
+    realClock: true,
+  });
+  const transactionId = await pendingPayment(counter);
+  await expect.poll(() => counter.payRequests(), { timeout: 10_000 }).toBeGreaterThan(1);
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)) }));
+  const status = async (): Promise<string> => (await counter.must('transaction:get', { transactionId })).status;
+  await expect.poll(status, { timeout: 10_000 }).toBe('paid');
+  const sent = counter.provider.arrived.filter(({ head }) => head.includes('/transaction')).map(({ body }) => body);
+  expect(new Set(sent).size).toBe(1);
+});
+
+test('without the setting nothing is sent again by itself', async () => {
+  const counter = await openCounter({
+    providers: (baseUrl) => ({ alfakios: { enabled: true, baseUrl, apiKey: 'k' } }),
+    settleScale: 0.001,
+    realClock: true,
+  });
+  const transactionId = await pendingPayment(counter);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await counter.must('payment:check', { transactionId })).toMatchObject({ status: 'pending', nextAskAt: null });
+  expect(counter.payRequests()).toBe(1);
+});

@@ -4,6 +4,8 @@ import { add, formatRupiah, parseRupiah, rupiah } from '../../shared/money.ts';
 import { toWib, wibDayStart } from '../../shared/time.ts';
 import { createNewId } from '../../electron/id.ts';
 import { ownFee } from '../../electron/payment/fee.ts';
+import { ayoconnectFacts } from '../../electron/providers/ayoconnect/index.ts';
+import { iakFacts } from '../../electron/providers/iak/index.ts';
 
 test('rupiah are whole numbers that floating point holds exactly', () => {
   for (const bad of [0.5, Number.NaN, Infinity, 2 ** 53]) expect(() => rupiah(bad)).toThrow();
@@ -63,10 +65,10 @@ test('ids are twenty letters and digits that sort by time', () => {
 test('the own fee is what the rule says, and nothing where the provider forbids it', () => {
   const bill = { admin: rupiah(2_000), periods: ['2026-10'] };
   const rule = (policy: 'forbidden' | 'fixed' | 'capped') => ({ 'pln-postpaid': { policy, amount: 1_500 } });
-  expect(ownFee({}, 'iak', 'pln-postpaid', bill)).toBe(0);
-  expect(ownFee({ iak: rule('forbidden') }, 'iak', 'pln-postpaid', bill)).toBe(0);
-  expect(ownFee({ iak: rule('fixed') }, 'iak', 'pln-postpaid', bill)).toBe(1_500);
-  expect(ownFee({ iak: rule('capped') }, 'iak', 'pln-postpaid', bill)).toBe(750);
-  expect(ownFee({ iak: rule('capped') }, 'iak', 'pln-postpaid', { ...bill, admin: rupiah(3_000) })).toBe(0);
-  expect(ownFee({ ayoconnect: rule('fixed') }, 'ayoconnect', 'pln-postpaid', bill)).toBe(0);
+  expect(ownFee({}, iakFacts, 'pln-postpaid', bill)).toBe(0);
+  expect(ownFee({ iak: rule('forbidden') }, iakFacts, 'pln-postpaid', bill)).toBe(0);
+  expect(ownFee({ iak: rule('fixed') }, iakFacts, 'pln-postpaid', bill)).toBe(1_500);
+  expect(ownFee({ iak: rule('capped') }, iakFacts, 'pln-postpaid', bill)).toBe(750);
+  expect(ownFee({ iak: rule('capped') }, iakFacts, 'pln-postpaid', { ...bill, admin: rupiah(3_000) })).toBe(0);
+  expect(ownFee({ ayoconnect: rule('fixed') }, ayoconnectFacts, 'pln-postpaid', bill)).toBe(0);
 });
