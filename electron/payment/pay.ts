@@ -75,6 +75,8 @@ async function prepare(parts: PaymentParts, input: Input<'payment:pay'>): Promis
   const { quote } = stored;
   const age = parts.now() - stored.createdAt;
   if (age > quoteAgeMaxMs) return fail('quote-expired');
+  // The shop may have switched the provider off since the quote was taken.
+  if (!parts.providers.has(quote.provider)) return fail('provider-down');
   if (input.tendered < quote.total) return fail('tender-too-low');
   if (findUnsettled(parts.db, quote.product, quote.customerNumber)) return fail('bill-locked');
   if (findPaidBefore(parts.db, quote) && !input.confirmPaidBefore) return fail('paid-before');

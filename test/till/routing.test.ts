@@ -123,3 +123,15 @@ test('an IAK quote of yesterday is asked again before it is paid', async () => {
   expect(asked).toBe(2);
   expect(iak.ledger.size).toBe(1);
 });
+
+test('a quote of a provider that was switched off meanwhile is not paid', async () => {
+  const { counter, iak } = await openShop();
+  const quote = await counter.must('bill:inquire', { product: 'pln-postpaid', customerNumber: '530000000000' });
+  await counter.close();
+  const without = await openCounter({ folder: counter.folder, realClock: true });
+  expect(await without.call('payment:pay', { quoteId: quote.quoteId, tendered: quote.total })).toMatchObject({
+    code: 'provider-down',
+  });
+  expect((await without.must('transaction:list', {})).items).toEqual([]);
+  expect(iak.ledger.size).toBe(0);
+});
