@@ -21,6 +21,8 @@ export const keyTable = [
   { action: 'tender3', key: 'F10', group: 'bill' },
   { action: 'checkNow', key: 'F5', group: 'after' },
   { action: 'print', key: 'F6', group: 'after' },
+  { action: 'resend', key: 'F7', group: 'after' },
+  { action: 'resolve', key: 'F9', group: 'after' },
   { action: 'previous', key: 'ArrowUp', group: 'history' },
   { action: 'following', key: 'ArrowDown', group: 'history' },
   { action: 'loadMore', key: 'PageDown', group: 'history' },

@@ -2,7 +2,7 @@ import type { ErrorCode, Failure } from '../shared/errors.ts';
 import type { Rupiah } from '../shared/money.ts';
 
 /** What the cashier was doing when a call failed; it decides what the failure means for the money. */
-export const doings = ['inquire', 'pay', 'print', 'check', 'list', 'export'] as const;
+export const doings = ['inquire', 'pay', 'print', 'check', 'list', 'export', 'resend', 'resolve'] as const;
 export type Doing = (typeof doings)[number];
 
 /** Why the screen itself refuses a key, before anything is asked of the till. */
@@ -16,6 +16,9 @@ export const hints = [
   'confirm-paid-before',
   'cannot-cancel',
   'slip-not-printed',
+  'choice-missing',
+  'reason-missing',
+  'resend-unread',
 ] as const;
 export type Hint = (typeof hints)[number];
 
@@ -29,12 +32,14 @@ export type Problem =
       readonly code: ErrorCode;
       readonly logId: string;
       readonly providerMessage: string | null;
+      /** The same in English, from a provider that says both. */
+      readonly providerMessageEn: string | null;
     };
 
 /** A failed call as a problem to be shown. */
 export function problemOf(doing: Doing, failure: Failure & { readonly logId: string }): Problem {
-  const { code, logId, providerMessage = null } = failure;
-  return { kind: 'failure', doing, code, logId, providerMessage };
+  const { code, logId, providerMessage = null, providerMessageEn = null } = failure;
+  return { kind: 'failure', doing, code, logId, providerMessage, providerMessageEn };
 }
 
 export function hintOf(hint: Hint): Problem {

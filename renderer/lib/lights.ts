@@ -1,7 +1,7 @@
 import type { PrinterStatus, ProviderStatus, TillStatus } from '../../shared/api.ts';
 import { add, formatRupiah, rupiah } from '../../shared/money.ts';
 import type { Words } from '../words/words.ts';
-import { wibTime } from './when.ts';
+import { spanText, wibTime } from './when.ts';
 
 /** Shapes, so that a light reads without its colour: disc, diamond, cross, ring. */
 export type LightState = 'ok' | 'warn' | 'bad' | 'unknown';
@@ -19,6 +19,8 @@ export interface Light {
 /** Below this a busy counter sells out within the hour. */
 const depositLow = 500_000;
 const freeBytesLow = 1_000_000_000;
+/** Providers' own clocks are off by seconds, and an answer takes some. */
+const clockSkewMsMax = 2 * 60_000;
 
 /** The lights of the top bar, in their order. */
 export function lightsOf(status: TillStatus, words: Words): readonly Light[] {
@@ -27,6 +29,7 @@ export function lightsOf(status: TillStatus, words: Words): readonly Light[] {
     ...printerLights(status.printers, words),
     depositLight(status.providers, words),
     storageLight(status.storage, words),
+    ...clockLights(status.clockSkewMs, words),
     unsettledLight(status.unsettled, words),
   ];
 }
@@ -100,6 +103,17 @@ function storageLight({ ok, freeBytes }: TillStatus['storage'], words: Words): L
     cause: `${cause} ${free}`.trim(),
     remedy,
   };
+}
+
+/** None until a provider told the time. */
+function clockLights(skewMs: number | null, words: Words): readonly Light[] {
+  if (skewMs === null) return [];
+  const { clock, clocks } = words.lights;
+  const apartMs = Math.abs(skewMs);
+  if (apartMs <= clockSkewMsMax) return [{ id: 'clock', state: 'ok', label: clock, ...clocks.ok }];
+  const span = spanText(Math.round(apartMs / 60_000) * 60_000, words.units);
+  const cause = skewMs > 0 ? clocks.behind(span) : clocks.ahead(span);
+  return [{ id: 'clock', state: 'warn', label: clocks.apart(span), cause, remedy: clocks.remedy }];
 }
 
 function unsettledLight(count: number, words: Words): Light {

@@ -37,6 +37,14 @@ function noteOf(event: TransactionEvent, words: Words): string {
   const reason = eventReason(event);
   if (reason) return words.pendingReasons[reason];
   const { reference, copy } = event.data;
+  if (event.kind === 'resent' || event.kind === 'resolved') return decisionNote(event.data, words);
   if (event.kind === 'print' && typeof copy === 'number' && copy > 0) return words.done.paperCopy(copy);
   return typeof reference === 'string' ? plainText(reference, 40) : '';
+}
+
+/** What a person decided, who it was, and why. */
+function decisionNote({ as, by, reason }: TransactionEvent['data'], words: Words): string {
+  const outcome = as === 'paid' || as === 'refused' ? words.statuses[as] : null;
+  const parts = [outcome, by, reason].filter((part): part is string => typeof part === 'string');
+  return parts.map((part) => plainText(part, 120)).join(' · ');
 }

@@ -2,6 +2,13 @@ import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
 
 const minuteMs = 60_000;
 
+export interface SpanUnits {
+  readonly day: string;
+  readonly hour: string;
+  readonly minute: string;
+  readonly second: string;
+}
+
 /** `14.32` (or `14.32.05`) WIB; the separator is the language's. */
 export function wibTime(ms: number, separator: string, seconds = false): string {
   return toWib(ms)
@@ -20,6 +27,28 @@ export function monthText(period: string, months: readonly string[]): string {
 export function dayText(ms: number, months: readonly string[]): string {
   const [year, month, day] = wibDay(ms).split('-');
   return `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}`;
+}
+
+/** A provider's `20120524` or `2012-05-24` as `24 Mei 2012`; anything else stays as received. */
+export function dateText(text: string, months: readonly string[]): string {
+  const match = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text);
+  const month = match ? months[Number(match[2]) - 1] : undefined;
+  return match && month ? `${Number(match[3])} ${month} ${match[1]}` : text;
+}
+
+/** `3 jam 2 menit`: the largest unit that fits and what is left of it in the next one, if anything. */
+export function spanText(ms: number, { day, hour, minute, second }: SpanUnits): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 86_400), day],
+    [Math.floor(seconds / 3600) % 24, hour],
+    [Math.floor(seconds / 60) % 60, minute],
+    [seconds % 60, second],
+  ];
+  const first = parts.findIndex(([count]) => count > 0);
+  if (first === -1) return `0 ${second}`;
+  const shown = parts.slice(first, first + 2).filter(([count]) => count > 0);
+  return shown.map(([count, unit]) => `${count} ${unit}`).join(' ');
 }
 
 export function isSameDay(a: number, b: number): boolean {

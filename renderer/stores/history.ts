@@ -1,15 +1,22 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import { statuses, type Status, type Transaction } from '../../shared/transaction.ts';
+import type { TransactionPage } from '../../shared/api.ts';
+import type { Reply } from '../../shared/errors.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+import { isFoundBy } from '../lib/search.ts';
 import { problemOf, type Problem } from '../problem.ts';
 import { call } from '../till.ts';
 
 const pageSize = 30;
 
+/** `unsettled` is pending or still being sent. */
+export const historyFilters = ['paid', 'refused', 'unsettled'] as const;
+export type HistoryFilter = (typeof historyFilters)[number];
+
 /** The list of transactions: what was searched for and what was found, newest first. */
 export const useHistory = defineStore('history', () => {
   const search = ref('');
-  const filter = ref<Status | null>(null);
+  const filter = ref<HistoryFilter | null>(null);
   const items = shallowRef<readonly Transaction[]>([]);
   const cursor = ref<string | null>(null);
   const loading = ref(false);
@@ -20,12 +27,16 @@ export const useHistory = defineStore('history', () => {
   async function load(more = false): Promise<void> {
     const question = ++asked;
     loading.value = true;
-    const reply = await call('transaction:list', {
-      limit: pageSize,
-      ...(search.value.trim() ? { search: search.value.trim().slice(0, 200) } : {}),
-      ...(filter.value ? { status: filter.value } : {}),
-      ...(more && cursor.value ? { cursor: cursor.value } : {}),
-    });
+    const searched = search.value.trim().slice(0, 200);
+    const reply =
+      filter.value === 'unsettled'
+        ? await readUnsettled(searched)
+        : await call('transaction:list', {
+            limit: pageSize,
+            ...(searched ? { search: searched } : {}),
+            ...(filter.value ? { status: filter.value } : {}),
+            ...(more && cursor.value ? { cursor: cursor.value } : {}),
+          });
     if (question !== asked) return;
     loading.value = false;
     problem.value = reply.ok ? null : problemOf('list', reply);
@@ -39,7 +50,7 @@ export const useHistory = defineStore('history', () => {
   }
 
   function nextFilter(): void {
-    const filters: (Status | null)[] = [null, ...statuses.filter((status) => status !== 'sending')];
+    const filters = [null, ...historyFilters];
     filter.value = filters[(filters.indexOf(filter.value) + 1) % filters.length] ?? null;
   }
 
@@ -50,3 +61,10 @@ export const useHistory = defineStore('history', () => {
 
   return { search, filter, items, cursor, loading, problem, load, loadMore, nextFilter, replace };
 });
+
+/** Every payment without a certain outcome, those being sent too; the longest open one first. There are never many. */
+async function readUnsettled(searched: string): Promise<Reply<TransactionPage>> {
+  const reply = await call('payment:unsettled', {});
+  if (!reply.ok) return reply;
+  return { ok: true, value: { items: reply.value.items.filter((item) => isFoundBy(item, searched)), cursor: null } };
+}

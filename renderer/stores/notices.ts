@@ -9,10 +9,11 @@ export const useNotices = defineStore('notices', () => {
   /** Only these can be settled; other changes, such as a print, are no news. */
   const unsettled = new Set<string>();
 
-  /** Reads which payments are open, those of earlier days too. */
+  /** Reads which payments are open, those of earlier days too. One that is being sent is still its own screen's. */
   async function start(): Promise<void> {
-    const reply = await call('transaction:list', { status: 'pending', limit: 500 });
-    if (reply.ok) for (const { transactionId } of reply.value.items) unsettled.add(transactionId);
+    const reply = await call('payment:unsettled', {});
+    if (!reply.ok) return;
+    for (const { transactionId, status } of reply.value.items) if (status === 'pending') unsettled.add(transactionId);
   }
 
   /** `onScreen`: the sale's own screen already follows this payment. */

@@ -50,7 +50,7 @@ export function saleInquiry(state: SaleState): SaleInquiry {
 
 /** The payment that blocks this bill, if one is not settled yet. The till refuses such a bill too; this says so earlier. */
 export async function findUnsettled(bill: Pick<Quote, 'customerNumber' | 'product'>): Promise<Transaction | null> {
-  const reply = await call('transaction:list', { search: bill.customerNumber, status: 'pending' });
+  const reply = await call('payment:unsettled', {});
   if (!reply.ok) return null;
   const same = (found: Transaction) => found.customerNumber === bill.customerNumber && found.product === bill.product;
   return reply.value.items.find(same) ?? null;

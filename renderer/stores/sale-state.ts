@@ -10,7 +10,7 @@ import type { Problem } from '../problem.ts';
 export interface Paying {
   readonly at: 'paying';
   /** The quote, or after a reload the stored transaction. */
-  readonly bill: Quote;
+  readonly bill: Omit<Quote, 'skipped'>;
   readonly tendered: Rupiah;
   /** By this computer's clock. */
   readonly since: number;

@@ -24,6 +24,13 @@ function typing(state: SaleState) {
     state.problem.value = read.letters ? hintOf('letters') : null;
   }
 
+  /** Fills in a whole number from elsewhere; its length tells the product. */
+  function takeNumber(digits: string): void {
+    if (state.step.value.at !== 'number') return;
+    state.chosen.value = null;
+    writeNumber(digits);
+  }
+
   function pressNumber(digit: string): void {
     writeNumber((state.number.value + digit).slice(0, digitsMax));
   }
@@ -47,7 +54,7 @@ function typing(state: SaleState) {
     state.problem.value = null;
   }
 
-  return { writeNumber, pressNumber, eraseNumber, choose, switchProduct, writeTender };
+  return { writeNumber, takeNumber, pressNumber, eraseNumber, choose, switchProduct, writeTender };
 }
 
 /** Going from step to step. */

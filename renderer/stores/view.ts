@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import type { Status } from '../../shared/transaction.ts';
-import { useHistory } from './history.ts';
+import { useHistory, type HistoryFilter } from './history.ts';
 
 /** What lies over the screen. */
 export type Overlay = { readonly at: 'help' } | { readonly at: 'status'; readonly light: string | null };
@@ -21,7 +20,7 @@ export const useView = defineStore('view', () => {
   /** The transaction the history opens with. */
   const opened = ref<string | null>(null);
 
-  function showHistory(filter: Status | null = null, transactionId: string | null = null): void {
+  function showHistory(filter: HistoryFilter | null = null, transactionId: string | null = null): void {
     const history = useHistory();
     history.search = '';
     history.filter = filter;

@@ -61,6 +61,14 @@ export const enErrors: ErrorWords = {
       what: 'This transaction is not in the records.',
       next: 'Press F2, then search again by number or name.',
     },
+    'not-pending': {
+      what: 'This payment is certain by now, so there is nothing left to decide.',
+      next: 'Press Esc, then look at where it stands.',
+    },
+    'resend-refused': {
+      what: "The provider's rules do not allow this payment to be sent once more yet.",
+      next: 'Press Esc and wait, or ask the provider directly and decide with F9.',
+    },
     'no-receipt': { what: 'This transaction has no receipt.', next: 'Only paid transactions have a receipt.' },
     'confirm-needed': {
       what: 'This receipt has to be checked before it is printed.',
@@ -116,6 +124,10 @@ export const enErrors: ErrorWords = {
       what: 'The deposit at the provider is not enough.',
       next: 'Ask the owner to top up the deposit, then start over.',
     },
+    resolved: {
+      what: 'It was decided at this counter, on word from the provider, that this payment did not happen.',
+      next: 'If the customer still wants to pay: Esc, then check the bill from the start.',
+    },
   },
   money: {
     inquire: 'No money has been sent.',
@@ -124,6 +136,8 @@ export const enErrors: ErrorWords = {
     check: 'The payment is as it was before.',
     list: 'The records are safe.',
     export: 'The records are safe.',
+    resend: 'Nothing was sent this time.',
+    resolve: 'The decision was not recorded.',
   },
   hints: {
     'number-empty': 'Type the customer number first, then press Enter.',
@@ -136,5 +150,9 @@ export const enErrors: ErrorWords = {
     'cannot-cancel':
       'The payment has been sent and cannot be taken back. Wait: Loket tells you as soon as it is certain.',
     'slip-not-printed': 'The slip was not printed. Write the transaction code down for the customer, then press Esc.',
+    'choice-missing': 'Choose first what the provider said: paid, or did not happen.',
+    'reason-missing': 'Write the reason first, in words of at least three letters.',
+    'resend-unread':
+      'The outcome of sending cannot be read; it may have been sent. Do not send it again and take no second payment. Press Esc, then read the trail.',
   },
 };

@@ -16,10 +16,22 @@ export const enNames: NameWords = {
     interrupted: 'Loket stopped before the answer came',
   },
   warnings: {
-    'total-mismatch': "The provider's amounts do not add up.",
-    'no-reference': 'The provider sent no reference.',
-    'period-unknown': 'The billed month could not be read.',
-    'deposit-mismatch': 'The deposit went down by another amount than the bill.',
+    'total-mismatch': {
+      what: "The provider's amounts do not add up.",
+      next: 'Ask the owner before printing the receipt.',
+    },
+    'no-reference': {
+      what: 'There is no reference from the provider.',
+      next: 'Ask the provider before printing the receipt.',
+    },
+    'period-unknown': {
+      what: 'The billed month could not be read.',
+      next: 'Compare with the customer before taking cash.',
+    },
+    'deposit-mismatch': {
+      what: 'The deposit went down by another amount than the bill.',
+      next: 'Ask the owner before printing the receipt.',
+    },
   },
   events: {
     intent: 'intent stored',
@@ -28,6 +40,8 @@ export const enNames: NameWords = {
     refused: 'refused',
     pending: 'not certain',
     asked: 'asked again',
+    resent: 'sent once more',
+    resolved: 'decided',
     interrupted: 'interrupted',
     alarm: 'needs a look',
     print: 'receipt to printer',
@@ -50,6 +64,8 @@ export const enNames: NameWords = {
     tender3: 'Third cash choice',
     checkNow: 'Ask now',
     print: 'Print / reprint',
+    resend: 'Send once more',
+    resolve: 'Decide: paid or did not happen',
     previous: 'Row above',
     following: 'Row below',
     loadMore: 'Load more',
@@ -78,4 +94,5 @@ export const enNames: NameWords = {
     'December',
   ],
   timeSeparator: ':',
+  units: { day: 'd', hour: 'h', minute: 'min', second: 's' },
 };

@@ -27,6 +27,7 @@ export const enStatus: typeof idStatus = {
     printer: 'Printer',
     deposit: 'Deposit',
     storage: 'Disk',
+    clock: 'Clock',
     unsettled: 'Not certain',
     words: {
       ok: 'fine',
@@ -62,6 +63,13 @@ export const enStatus: typeof idStatus = {
       low: { cause: 'The disk is almost full.', remedy: 'Ask the owner to make room today.' },
       down: { cause: 'Transactions cannot be stored.', remedy: 'Take no payments. Call the owner.' },
       free: (size) => `${size} free.`,
+    },
+    clocks: {
+      ok: { cause: "The same as the provider's clock.", remedy: 'Nothing to do.' },
+      apart: (span) => `PC clock off by ${span}`,
+      behind: (span) => `The PC clock is ${span} behind the provider's.`,
+      ahead: (span) => `The PC clock is ${span} ahead of the provider's.`,
+      remedy: "Set the PC's clock. Until then the times on receipts are wrong.",
     },
     unsettleds: {
       ok: { cause: 'The outcome of every payment is known.', remedy: 'Nothing to do.' },

@@ -70,6 +70,14 @@ export const idErrors: ErrorWords = {
       what: 'Transaksi ini tidak ada di catatan.',
       next: 'Tekan F2, lalu cari lagi dengan nomor atau nama.',
     },
+    'not-pending': {
+      what: 'Pembayaran ini sudah pasti, jadi tidak perlu diputuskan lagi.',
+      next: 'Tekan Esc, lalu lihat keadaannya yang sekarang.',
+    },
+    'resend-refused': {
+      what: 'Menurut aturan penyedia, pembayaran ini belum boleh dikirim sekali lagi.',
+      next: 'Tekan Esc dan tunggu, atau tanyakan langsung ke penyedia lalu putuskan dengan F9.',
+    },
     'no-receipt': { what: 'Transaksi ini tidak punya struk.', next: 'Struk hanya ada untuk pembayaran yang lunas.' },
     'confirm-needed': {
       what: 'Struk ini harus diperiksa dulu sebelum dicetak.',
@@ -125,6 +133,10 @@ export const idErrors: ErrorWords = {
       what: 'Deposit di penyedia tidak cukup.',
       next: 'Minta pemilik mengisi deposit, lalu cek dari awal.',
     },
+    resolved: {
+      what: 'Diputuskan di loket ini, menurut kabar dari penyedia, bahwa pembayaran ini tidak terjadi.',
+      next: 'Kalau pelanggan masih mau membayar: Esc, lalu cek tagihannya dari awal.',
+    },
   },
   money: {
     inquire: 'Belum ada uang yang terkirim.',
@@ -133,6 +145,8 @@ export const idErrors: ErrorWords = {
     check: 'Keadaan pembayarannya belum berubah.',
     list: 'Catatan transaksi tetap tersimpan.',
     export: 'Catatan transaksi tetap tersimpan.',
+    resend: 'Tidak ada yang dikirim kali ini.',
+    resolve: 'Keputusan ini tidak dicatat.',
   },
   hints: {
     'number-empty': 'Ketik nomor pelanggan dulu, lalu tekan Enter.',
@@ -146,5 +160,9 @@ export const idErrors: ErrorWords = {
     'cannot-cancel':
       'Permintaan bayar sudah dikirim dan tidak bisa ditarik. Tunggu: Loket memberi tahu begitu ada kepastian.',
     'slip-not-printed': 'Slip belum tercetak. Tulis kode transaksi untuk pelanggan, lalu tekan Esc untuk lanjut.',
+    'choice-missing': 'Pilih dulu apa kata penyedia: sudah lunas, atau tidak terjadi.',
+    'reason-missing': 'Tulis dulu alasannya dengan kata-kata, paling sedikit tiga huruf.',
+    'resend-unread':
+      'Hasil pengirimannya belum terbaca; mungkin sudah terkirim. Jangan dikirim lagi dan jangan terima pembayaran kedua. Tekan Esc, lalu lihat jejaknya.',
   },
 };

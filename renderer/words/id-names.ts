@@ -16,10 +16,22 @@ export const idNames: NameWords = {
     interrupted: 'Loket berhenti sebelum jawabannya datang',
   },
   warnings: {
-    'total-mismatch': 'Rincian dari penyedia tidak sama dengan jumlahnya.',
-    'no-reference': 'Penyedia tidak mengirim nomor referensi.',
-    'period-unknown': 'Bulan tagihan tidak terbaca.',
-    'deposit-mismatch': 'Potongan deposit tidak sama dengan tagihannya.',
+    'total-mismatch': {
+      what: 'Rincian dari penyedia tidak sama dengan jumlahnya.',
+      next: 'Tanyakan ke pemilik sebelum mencetak struk.',
+    },
+    'no-reference': {
+      what: 'Nomor referensi dari penyedia tidak ada.',
+      next: 'Tanyakan ke penyedia sebelum mencetak struk.',
+    },
+    'period-unknown': {
+      what: 'Bulan tagihan tidak terbaca.',
+      next: 'Cocokkan dengan pelanggan sebelum menerima uang.',
+    },
+    'deposit-mismatch': {
+      what: 'Potongan deposit tidak sama dengan tagihannya.',
+      next: 'Tanyakan ke pemilik sebelum mencetak struk.',
+    },
   },
   events: {
     intent: 'niat bayar dicatat',
@@ -28,6 +40,8 @@ export const idNames: NameWords = {
     refused: 'gagal',
     pending: 'belum pasti',
     asked: 'ditanyakan',
+    resent: 'dikirim sekali lagi',
+    resolved: 'diputuskan',
     interrupted: 'terputus',
     alarm: 'perlu diperiksa',
     print: 'struk ke printer',
@@ -50,6 +64,8 @@ export const idNames: NameWords = {
     tender3: 'Pilihan uang ketiga',
     checkNow: 'Tanyakan sekarang',
     print: 'Cetak / cetak ulang',
+    resend: 'Kirim sekali lagi',
+    resolve: 'Putuskan: lunas atau tidak terjadi',
     previous: 'Baris sebelumnya',
     following: 'Baris berikutnya',
     loadMore: 'Muat lagi',
@@ -78,4 +94,5 @@ export const idNames: NameWords = {
     'Desember',
   ],
   timeSeparator: '.',
+  units: { day: 'hari', hour: 'jam', minute: 'menit', second: 'detik' },
 };

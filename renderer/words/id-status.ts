@@ -26,6 +26,7 @@ export const idStatus = {
     printer: 'Printer',
     deposit: 'Deposit',
     storage: 'Disk',
+    clock: 'Jam',
     unsettled: 'Belum pasti',
     words: {
       ok: 'baik',
@@ -67,6 +68,13 @@ export const idStatus = {
       low: { cause: 'Ruang disk hampir habis.', remedy: 'Minta pemilik mengosongkan disk hari ini.' },
       down: { cause: 'Transaksi tidak bisa disimpan.', remedy: 'Jangan terima pembayaran. Panggil pemilik.' },
       free: (size: string) => `Sisa ruang ${size}.`,
+    },
+    clocks: {
+      ok: { cause: 'Sama dengan jam penyedia.', remedy: 'Tidak perlu apa-apa.' },
+      apart: (span: string) => `Jam PC selisih ${span}`,
+      behind: (span: string) => `Jam PC terlambat ${span} dari jam penyedia.`,
+      ahead: (span: string) => `Jam PC terlalu cepat ${span} dari jam penyedia.`,
+      remedy: 'Setel jam PC. Sampai disetel, waktu di struk salah.',
     },
     unsettleds: {
       ok: { cause: 'Semua pembayaran sudah pasti.', remedy: 'Tidak perlu apa-apa.' },

@@ -3,7 +3,9 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import type { Product } from '../../shared/product.ts';
 import type { EventKind, PendingReason, RefusalCode, Status } from '../../shared/transaction.ts';
 import type { Action, KeyGroup } from '../keys.ts';
+import type { SpanUnits } from '../lib/when.ts';
 import type { Doing, Hint } from '../problem.ts';
+import type { idPayment } from './id-payment.ts';
 import type { idScreens } from './id-screens.ts';
 import type { idStatus } from './id-status.ts';
 
@@ -29,14 +31,16 @@ export interface NameWords {
   readonly products: Record<Product, string>;
   readonly statuses: Record<Status, string>;
   readonly pendingReasons: Record<PendingReason, string>;
-  readonly warnings: Record<Warning, string>;
+  readonly warnings: Record<Warning, ProblemWords>;
   readonly events: Record<EventKind, string>;
   readonly actions: Record<Action, string>;
   readonly keyGroups: Record<KeyGroup, string>;
   readonly months: readonly string[];
   /** Between hours and minutes. */
   readonly timeSeparator: string;
+  /** Units of a span, as they stand behind their number. */
+  readonly units: SpanUnits;
 }
 
 /** Indonesian sets the shape of the sentences; the other languages follow it. */
-export type Words = ErrorWords & NameWords & typeof idScreens & typeof idStatus;
+export type Words = ErrorWords & NameWords & typeof idScreens & typeof idPayment & typeof idStatus;

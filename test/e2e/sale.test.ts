@@ -230,3 +230,46 @@ test('a printer that is off leaves the payment paid, is told of, and the origina
   expect(rows('SELECT status FROM transactions')).toEqual([{ status: 'paid' }]);
   expect((await cashier.see('paper').innerText()).replaceAll('\u00a0', ' ')).toContain('CETAK ASLI (CA)');
 });
+
+test('the provider’s words come in the cashier’s language', async () => {
+  const { app, cashier } = await openShop();
+  await cashier.typeNumber('516070377711');
+  await app.page.keyboard.press('Enter');
+  await cashier.see('problem').waitFor();
+  const indonesian = await cashier.see('problem').locator('q').textContent();
+  await app.page.keyboard.press('Alt+B');
+  await expect.poll(() => cashier.see('problem').locator('q').textContent()).not.toBe(indonesian);
+});
+
+test('a payment in process is followed on the screen until it is paid', async () => {
+  const { app, cashier, sink } = await openShop();
+  await cashier.typeNumber('516070377764');
+  await cashier.askForBill();
+  await app.page.getByTestId('exact-button').click();
+  await cashier.pay();
+  await cashier.see('pending-status').waitFor();
+  await cashier.see('done-status').waitFor({ timeout: 20_000 });
+  await expect.poll(() => sink.jobs.length).toBe(1);
+  expect(paperText(sink.jobs[0] ?? Buffer.alloc(0))).toContain('CETAK ASLI (CA)');
+});
+
+test('a pending payment is decided by a person, with a reason that is kept', async () => {
+  const { app, cashier, rows } = await openShop();
+  await cashier.typeNumber('512345678922');
+  await cashier.askForBill();
+  await app.page.getByTestId('exact-button').click();
+  await cashier.pay();
+  await cashier.see('pending-status').waitFor();
+  await app.page.keyboard.press('F9');
+  await cashier.see('resolve-dialog').waitFor();
+  await cashier.see('resolve-paid').click();
+  await cashier.see('decision-reason').fill('Alfakios lewat telepon: sudah lunas');
+  await cashier.see('decision-confirm').click();
+  await cashier.see('done-status').waitFor();
+  expect(rows('SELECT status FROM transactions')).toEqual([{ status: 'paid' }]);
+  expect(rows(`SELECT data FROM transaction_events WHERE kind = 'resolved'`)).toMatchObject([
+    { data: expect.stringContaining('lewat telepon') as string },
+  ]);
+  // Without the provider's reference nothing is printed by itself.
+  expect(rows('SELECT * FROM print_jobs')).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TillStatus } from '../../../shared/api.ts';
 import { rupiah } from '../../../shared/money.ts';
 import { lightsOf } from '../../../renderer/lib/lights.ts';
@@ -18,6 +18,7 @@ const status: TillStatus = {
   printers: [],
   unsettled: 0,
   storage: { ok: true, exportFolder: '/', freeBytes: 5e9 },
+  clockSkewMs: null,
   today: { count: 0, total: rupiah(0) },
   trainingNumbers: [],
 };
@@ -46,4 +47,35 @@ test('trouble shows', () => {
   ).toEqual(
     expect.arrayContaining(['printer bad: Printer gagal', 'storage bad: Disk gagal', 'unsettled warn: Belum pasti 2']),
   );
+});
+
+describe('the clock', () => {
+  const clock = (clockSkewMs: number | null) =>
+    lightsOf({ ...status, clockSkewMs }, id).find(({ id: name }) => name === 'clock');
+
+  test('shows nothing until a provider told the time', () => {
+    expect(clock(null)).toBeUndefined();
+  });
+
+  test.each([0, 120_000, -120_000])('%i ms apart is fine', (skew) => {
+    expect(clock(skew)).toMatchObject({ state: 'ok', label: 'Jam' });
+  });
+
+  test('a PC that is behind is told of with the remedy', () => {
+    expect(clock((3 * 60 + 2) * 60_000 + 700)).toEqual({
+      id: 'clock',
+      state: 'warn',
+      label: 'Jam PC selisih 3 jam 2 menit',
+      cause: 'Jam PC terlambat 3 jam 2 menit dari jam penyedia.',
+      remedy: 'Setel jam PC. Sampai disetel, waktu di struk salah.',
+    });
+  });
+
+  test('a PC that is ahead is told of too', () => {
+    expect(clock(-140_000)).toMatchObject({
+      state: 'warn',
+      label: 'Jam PC selisih 2 menit',
+      cause: 'Jam PC terlalu cepat 2 menit dari jam penyedia.',
+    });
+  });
 });

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { dayText, exportFile, isSameDay, monthText, rangeOf, wibTime } from '../../../renderer/lib/when.ts';
+import {
+  dateText,
+  dayText,
+  exportFile,
+  isSameDay,
+  monthText,
+  rangeOf,
+  spanText,
+  wibTime,
+} from '../../../renderer/lib/when.ts';
 import { id } from '../../../renderer/words/id.ts';
 
 const evening = Date.parse('2026-12-31T23:59:59.000+07:00');
@@ -15,6 +24,27 @@ test('months have names; what is no month stays as it was received', () => {
   expect(monthText('2026-08', id.months)).toBe('Agustus 2026');
   expect(monthText('2026-13', id.months)).toBe('2026-13');
   expect(monthText('AUG26', id.months)).toBe('AUG26');
+});
+
+test('a registration date reads as a day; what is no date stays as it was received', () => {
+  expect(dateText('20120524', id.months)).toBe('24 Mei 2012');
+  expect(dateText('2012-05-24', id.months)).toBe('24 Mei 2012');
+  expect(dateText('20121324', id.months)).toBe('20121324');
+  expect(dateText('24MAY12', id.months)).toBe('24MAY12');
+});
+
+test.each([
+  [-5, '0 detik'],
+  [999, '0 detik'],
+  [42_000, '42 detik'],
+  [60_000, '1 menit'],
+  [200_000, '3 menit 20 detik'],
+  [3_600_000, '1 jam'],
+  [10_920_000, '3 jam 2 menit'],
+  [97_200_000, '1 hari 3 jam'],
+  [86_461_000, '1 hari'],
+])('a span of %i ms is told as %s', (ms, text) => {
+  expect(spanText(ms, id.units)).toBe(text);
 });
 
 test('a range begins with its first instant and ends before the next one', () => {
