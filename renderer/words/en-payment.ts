@@ -54,13 +54,14 @@ export const enPayment: typeof idPayment = {
     sending: 'still being sent, wait for the answer',
     askedAgain: 'asked again',
     neverText: (provider) =>
-      `Loket cannot ask ${provider} any more. Find out from ${provider} directly, then decide with F9.`,
+      `Loket cannot ask ${provider} about this payment. Find out from ${provider} directly, then decide with F9.`,
     stepsTitle: 'What to do now',
     steps: [
       "Keep the customer's cash. Do not give it back yet.",
       'Hand over the being-processed slip. Its code can be exchanged for the receipt.',
       'Serve the next customer. Loket tells you when it is certain.',
     ],
+    stepNotAsked: 'Serve the next customer. Find out from the provider, then decide with F9.',
     trail: 'Trail',
     trailEmpty: 'The trail cannot be read yet.',
     checkNow: 'Ask now',

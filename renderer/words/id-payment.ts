@@ -54,13 +54,14 @@ export const idPayment = {
     sending: 'masih dikirim, tunggu jawabannya',
     askedAgain: 'ditanyakan lagi',
     neverText: (provider: string) =>
-      `Loket tidak bisa menanyakannya lagi ke ${provider}. Pastikan langsung ke ${provider}, lalu putuskan dengan F9.`,
+      `Loket tidak bisa menanyakan pembayaran ini ke ${provider}. Pastikan langsung ke ${provider}, lalu putuskan dengan F9.`,
     stepsTitle: 'Yang harus dilakukan sekarang',
     steps: [
       'Simpan uang pelanggan. Jangan dikembalikan dulu.',
       'Beri slip tanda proses. Kodenya bisa ditukar dengan struk.',
       'Layani pelanggan berikutnya. Loket memberi tahu saat sudah pasti.',
     ] as readonly string[],
+    stepNotAsked: 'Layani pelanggan berikutnya. Pastikan ke penyedia, lalu putuskan dengan F9.',
     trail: 'Jejak',
     trailEmpty: 'Jejaknya belum bisa dibaca.',
     checkNow: 'Tanyakan sekarang',
