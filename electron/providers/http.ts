@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Exchange } from './provider.ts';
 import { exchangeTextMax } from './provider.ts';
+import { escapeXml } from './read-xml.ts';
 
 /** One POST. `kind` decides the connection: a payment never rides on a kept-alive socket that may be stale. */
 export interface OutgoingRequest {
@@ -69,9 +70,21 @@ export function createSend(signal: AbortSignal): Send {
   };
 }
 
-/** Takes known secret values out of a text. */
+/** Takes known secret values out of a text, in every spelling in which a server may send them back. */
 export function redact(text: string, secrets: readonly string[]): string {
-  return secrets.filter((secret) => secret !== '').reduce((kept, secret) => kept.replaceAll(secret, '[secret]'), text);
+  return secrets.flatMap(spellings).reduce((kept, spelling) => kept.replaceAll(spelling, '[secret]'), text);
+}
+
+/** A value as it stands in JSON (PHP writes `\/`), XML, an address, or encoded; the longest first. */
+function spellings(secret: string): readonly string[] {
+  if (secret === '') return [];
+  const json = JSON.stringify(secret).slice(1, -1);
+  const bytes = Buffer.from(secret);
+  const all = [
+    ...[secret, json, json.replaceAll('/', '\\/'), escapeXml(secret), encodeURIComponent(secret)],
+    ...(['base64', 'base64url', 'hex'] as const).map((encoding) => bytes.toString(encoding)),
+  ];
+  return [...new Set(all)].sort((one, other) => other.length - one.length);
 }
 
 type Agents = { 'http:': http.Agent; 'https:': https.Agent };

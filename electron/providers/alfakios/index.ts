@@ -90,7 +90,7 @@ function fromInquiry(result: SendResult, customerNumber: string): InquiryOutcome
   });
   if (result.kind !== 'reply') return failed(null);
   const reply = parseReply(result.body);
-  if (!reply || !isOk(result.status) || !saysSuccess(reply)) return failed(messageOf(reply));
+  if (!reply || !isOk(result.status) || !saysSuccess(reply)) return failed(wordsOf(result));
   if (reply.data?.cust_id !== customerNumber) return failed(null);
   const bill = billFrom(reply);
   return bill ? { kind: 'bill', bill, exchange } : failed(null);
@@ -101,14 +101,14 @@ function fromPayment(result: SendResult, order: PayOrder, productCode: string): 
   if (result.kind === 'not-sent') return { kind: 'refused', code: 'not-sent', message: null, exchange };
   if (result.kind === 'no-reply') return { kind: 'pending', why: 'no-reply', message: null, exchange };
   const reply = parseReply(result.body);
-  const message = messageOf(reply);
+  const message = wordsOf(result);
+  if (reply && speaksOfAnother(reply, order)) return { kind: 'pending', why: 'other-payment', message, exchange };
   const turnedAway = refusedHttpStatus.get(result.status);
   if (turnedAway && isJsonObject(result.body) && !(reply && saysSuccess(reply))) {
     return { kind: 'refused', code: turnedAway, message, exchange };
   }
   if (!isOk(result.status)) return { kind: 'pending', why: 'http-status', message, exchange };
   if (!reply) return { kind: 'pending', why: 'unreadable-reply', message: null, exchange };
-  if (speaksOfAnother(reply, order)) return { kind: 'pending', why: 'other-payment', message, exchange };
   if (saysFailed(reply)) return { kind: 'refused', code: 'rejected', message, exchange };
   if (!saysSuccess(reply)) {
     const why = reply.success || reply.data?.status === successStatus ? 'contradiction' : 'unknown-code';
@@ -138,10 +138,21 @@ function paidFrom(reply: Reply, order: PayOrder, exchange: SendResult['exchange'
   };
 }
 
-/** The answer names another payment or customer. A failure may leave both empty. */
+/** The provider's words, taken from the text that is kept: a provider that repeats a secret must not get it shown. */
+function wordsOf({ exchange }: SendResult): string | null {
+  return messageOf(parseReply(exchange.text));
+}
+
+/** The answer names another payment, customer or amount. A failure may leave them empty, the amounts 0. */
 function speaksOfAnother(reply: Reply, order: PayOrder): boolean {
   const { req_id: ref, cust_id: customer } = reply.data ?? {};
-  return Boolean((ref && ref !== order.providerRef) || (customer && customer !== order.customerNumber));
+  const [bill, price] = [parseRupiah(reply.data?.amount), parseRupiah(reply.data?.unit_price)];
+  return Boolean(
+    (ref && ref !== order.providerRef) ||
+    (customer && customer !== order.customerNumber) ||
+    (bill && bill !== order.bill) ||
+    (price && price !== add(order.bill, order.admin)),
+  );
 }
 
 /** A success speaks of this very payment: our id, this customer, this product and this amount, each of them said. */

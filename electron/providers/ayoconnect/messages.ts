@@ -143,7 +143,8 @@ type Data = Reply['data'];
 /** "amount" is the bills plus `totalAdmin` plus `processingFee`; what is not the bill, the receipt calls admin. */
 export function adminOf(data: Data): Rupiah | null {
   const admin = parseRupiah(data.totalAdmin);
-  const processing = textOf(data.processingFee) === null ? rupiah(0) : parseRupiah(data.processingFee);
+  const isAbsent = data.processingFee == null || data.processingFee === '';
+  const processing = isAbsent ? rupiah(0) : parseRupiah(data.processingFee);
   return admin === null || processing === null ? null : add(admin, processing);
 }
 

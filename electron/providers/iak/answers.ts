@@ -139,7 +139,7 @@ function readReply(
   if (status !== readHttpStatus) return { why: 'http-status', message };
   const reply = parseReply(format, body);
   if (!reply) return { why: 'unreadable-reply', message };
-  return namesAnother(reply, { ...idsOf(order), code }) ? { why: 'other-payment', message } : { reply, message };
+  return speaksOfAnother(reply, order, code) ? { why: 'other-payment', message } : { reply, message };
 }
 
 /**
@@ -153,7 +153,7 @@ function fromFailedHttp(result: Answered, order: PayOrder, { code }: Asked): Out
   const message = wordsOf(spoken, result);
   const reply = parseReply(spoken, body);
   if (!reply) return { kind: 'refused', code: 'rejected', message, exchange };
-  if (namesAnother(reply, { ...idsOf(order), code })) return pending('other-payment', message, result);
+  if (speaksOfAnother(reply, order, code)) return pending('other-payment', message, result);
   const means = rowOf(reply.response_code)?.atPay ?? 'unknown-code';
   return isRefusal(means)
     ? { kind: 'refused', code: means, message, exchange }
@@ -184,6 +184,13 @@ type Ids = Readonly<Partial<Record<'ref_id' | 'tr_id' | 'hp' | 'code', string>>>
 
 function idsOf(order: PayOrder): Ids {
   return { ref_id: order.providerRef, tr_id: String(order.memo['trId']), hp: order.customerNumber };
+}
+
+/** The answer is about another payment: by an id, or by its price. A failure may leave them out, or say 0. */
+function speaksOfAnother(reply: Reply, order: PayOrder, code: string): boolean {
+  const price = parseRupiah(reply.price);
+  const otherPrice = price !== null && price > 0 && price !== add(order.bill, order.admin);
+  return otherPrice || namesAnother(reply, { ...idsOf(order), code });
 }
 
 /** The answer names another id. A failure may leave them out. */

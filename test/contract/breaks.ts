@@ -1,0 +1,270 @@
+import { rupiah } from '../../shared/money.ts';
+import type { Send, SendResult } from '../../electron/providers/http.ts';
+import type { Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
+import type { Kit } from './kit.ts';
+import { kits } from './kits/index.ts';
+
+// Adapters that do what an adapter must not: real ones, each with one thing wrong.
+
+/** An adapter broken on purpose. */
+export interface Break {
+  /** What it does instead. */
+  readonly what: string;
+  /** The start of the name of the law that must catch it. */
+  readonly law: string;
+  readonly kit: Kit;
+  readonly provider?: (provider: Provider) => Provider;
+  readonly send?: (send: Send) => Send;
+}
+
+const [alfakios] = kits.alfakios;
+const [ayoconnect] = kits.ayoconnect;
+const [iakJson, iakXml] = kits.iak;
+if (!iakXml) throw new Error('IAK speaks XML too');
+
+/** Changes what a payment becomes. */
+function paying(change: (outcome: Outcome) => Outcome) {
+  return (provider: Provider): Provider => ({ ...provider, pay: async (order) => change(await provider.pay(order)) });
+}
+
+function paidBy({ exchange }: Outcome): Outcome {
+  const unknown = { reference: null, commission: null, balance: null, warning: null, details: null };
+  return { kind: 'paid', ...unknown, remainingBills: null, footer: null, exchange };
+}
+
+function refusedBy({ exchange }: Outcome): Outcome {
+  return { kind: 'refused', code: 'rejected', message: null, exchange };
+}
+
+/** Changes the body of every answer before the adapter sees it. */
+function reading(change: (body: string) => string) {
+  return (send: Send): Send =>
+    async (request): Promise<SendResult> => {
+      const result = await send(request);
+      return result.kind === 'reply' ? { ...result, body: change(result.body) } : result;
+    };
+}
+
+/** As `JSON.parse` alone would have read it. */
+function lenient(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body));
+  } catch {
+    return body;
+  }
+}
+
+const twice =
+  (provider: Provider) =>
+  async (order: PayOrder): Promise<Outcome> => {
+    await provider.pay(order);
+    return provider.pay(order);
+  };
+
+const again =
+  (provider: Provider) =>
+  async (order: PayOrder): Promise<Outcome> => {
+    const outcome = await provider.pay(order);
+    return outcome.kind === 'pending' && outcome.why === 'no-reply' ? provider.pay(order) : outcome;
+  };
+
+async function asked(provider: Provider, order: PayOrder): Promise<Outcome> {
+  if (!provider.checkStatus) throw new Error('it can be asked');
+  return provider.checkStatus(order);
+}
+
+const isPending = (outcome: Outcome, why: string): boolean => outcome.kind === 'pending' && outcome.why === why;
+
+/** One at least for every law that runs against an adapter. */
+export const breaks: readonly Break[] = [
+  {
+    what: 'takes no answer for a refusal',
+    law: 'each fault of the line at a payment',
+    kit: iakJson,
+    provider: paying((outcome) => (isPending(outcome, 'no-reply') ? refusedBy(outcome) : outcome)),
+  },
+  {
+    what: 'pays again when no answer came',
+    law: 'each fault of the line at a payment',
+    kit: alfakios,
+    provider: (provider) => ({ ...provider, pay: again(provider) }),
+  },
+  {
+    what: 'believes what came with HTTP 500',
+    law: 'each fault of the line at a payment',
+    kit: ayoconnect,
+    provider: paying((outcome) => (isPending(outcome, 'http-status') ? paidBy(outcome) : outcome)),
+  },
+  {
+    what: 'takes a question that was not sent for a refusal',
+    law: 'a status question',
+    kit: ayoconnect,
+    provider: (provider) => ({
+      ...provider,
+      checkStatus: async (order) => {
+        const outcome = await asked(provider, order);
+        return outcome.exchange.result === 'not-sent' ? refusedBy(outcome) : outcome;
+      },
+    }),
+  },
+  {
+    what: 'takes no answer to a question for a refusal',
+    law: 'each fault of the line at a question',
+    kit: iakXml,
+    provider: (provider) => ({
+      ...provider,
+      checkStatus: async (order) => {
+        const outcome = await asked(provider, order);
+        return isPending(outcome, 'no-reply') ? refusedBy(outcome) : outcome;
+      },
+    }),
+  },
+  {
+    what: 'pays twice',
+    law: 'a payment is one request',
+    kit: iakXml,
+    provider: (provider) => ({ ...provider, pay: twice(provider) }),
+  },
+  {
+    what: 'pays once more, later',
+    law: 'a payment is one request',
+    kit: alfakios,
+    provider: (provider) => ({
+      ...provider,
+      pay: async (order) => {
+        setTimeout(() => void provider.pay(order).catch(() => undefined), 20);
+        return provider.pay(order);
+      },
+    }),
+  },
+  {
+    what: 'believes "success": true alone',
+    law: 'a code nobody documented',
+    kit: alfakios,
+    provider: paying((outcome) => (outcome.exchange.text.includes('"success":true') ? paidBy(outcome) : outcome)),
+  },
+  {
+    what: 'believes "success": true alone',
+    law: 'every code of the table',
+    kit: ayoconnect,
+    provider: paying((outcome) => (outcome.exchange.text.includes('"success":true') ? paidBy(outcome) : outcome)),
+  },
+  {
+    what: 'refuses what it does not know',
+    law: 'a code nobody documented',
+    kit: iakJson,
+    provider: paying((outcome) => (isPending(outcome, 'unknown-code') ? refusedBy(outcome) : outcome)),
+  },
+  {
+    what: 'believes the message',
+    law: "the document's samples",
+    kit: ayoconnect,
+    provider: paying((outcome) => (outcome.exchange.text.includes('processing') ? refusedBy(outcome) : outcome)),
+  },
+  {
+    what: 'does not mind whose payment it was',
+    law: 'an answer about another payment',
+    kit: iakXml,
+    provider: paying((outcome) => (isPending(outcome, 'other-payment') ? paidBy(outcome) : outcome)),
+  },
+  {
+    what: 'cuts fractions off',
+    law: 'amounts are whole rupiah',
+    kit: alfakios,
+    send: reading((body) => body.replaceAll('.50"', '"')),
+  },
+  {
+    what: 'takes ids for numbers',
+    law: 'leading zeros and long ids',
+    kit: iakJson,
+    provider: (provider) => ({
+      ...provider,
+      inquire: async (order) => {
+        const outcome = await provider.inquire(order);
+        if (outcome.kind !== 'bill') return outcome;
+        const memo = { ...outcome.bill.memo, trId: Number(outcome.bill.memo['trId']) };
+        return { ...outcome, bill: { ...outcome.bill, memo } };
+      },
+    }),
+  },
+  {
+    what: 'sends the time along',
+    law: 'same input, same bytes',
+    kit: iakJson,
+    send: (send) => (request) => send({ ...request, headers: { ...request.headers, 'X-Time': String(Date.now()) } }),
+  },
+  {
+    what: 'signs with the wrong end',
+    law: 'signatures',
+    kit: iakXml,
+    send: (send) => (request) => send({ ...request, body: request.body.replace(/<sign>\w/, '<sign>0') }),
+  },
+  {
+    what: 'speaks to another host',
+    law: 'only declared hosts',
+    kit: ayoconnect,
+    provider: (provider) => ({ ...provider, hosts: ['api.example.test'] }),
+  },
+  {
+    what: 'keeps the key in the trail',
+    law: 'no secret in',
+    kit: iakJson,
+    send: (send) => (request) => send({ ...request, secrets: request.secrets.slice(1) }),
+  },
+  {
+    what: 'keeps the signature in the trail',
+    law: 'a raw transcript',
+    kit: iakXml,
+    send: (send) => (request) => send({ ...request, secrets: request.secrets.slice(0, 2) }),
+  },
+  {
+    what: 'reads on beyond any size',
+    law: 'an answer beyond any size',
+    kit: alfakios,
+    provider: paying((outcome) => (outcome.exchange.text.includes('larger than') ? paidBy(outcome) : outcome)),
+  },
+  { what: 'takes the last of two keys', law: 'a key said twice', kit: iakJson, send: reading(lenient) },
+  {
+    what: 'skips a DOCTYPE',
+    law: 'deep nesting, DOCTYPE',
+    kit: iakXml,
+    send: reading((body) => body.replace(/<!DOCTYPE[^>]*>/, '')),
+  },
+  {
+    what: 'throws at what it does not expect',
+    law: 'whatever a field holds',
+    kit: alfakios,
+    provider: (provider) => ({
+      ...provider,
+      inquire: async (order) => {
+        const outcome = await provider.inquire(order);
+        if (outcome.kind === 'bill' && outcome.bill.customerName === null) throw new TypeError('no name');
+        return outcome;
+      },
+    }),
+  },
+  {
+    what: 'takes a failed deposit question for an empty deposit',
+    law: 'deposit and price list',
+    kit: ayoconnect,
+    provider: (provider) => ({
+      ...provider,
+      balance: async () => {
+        const outcome = await provider.balance?.();
+        if (outcome?.kind === 'balance') return outcome;
+        return { kind: 'balance', balance: rupiah(0), exchange: (await provider.inquire(ayoconnect.order)).exchange };
+      },
+    }),
+  },
+];
+
+/** The kit of a broken adapter. */
+export function broken({ kit, provider: change, send: bend }: Break): Kit {
+  return {
+    ...kit,
+    create(place, send) {
+      const provider = kit.create(place, bend ? bend(send) : send);
+      return change ? change(provider) : provider;
+    },
+  };
+}

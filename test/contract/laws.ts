@@ -1,0 +1,17 @@
+import type { Law } from './law.ts';
+import { answerLaws } from './laws/answers.ts';
+import { hostileLaws } from './laws/hostile.ts';
+import { secretLaws } from './laws/secrets.ts';
+import { transportLaws } from './laws/transport.ts';
+import { valueLaws } from './laws/values.ts';
+import { wireLaws } from './laws/wire.ts';
+
+/** Everything a provider owes the till, in the order of the table. */
+export const laws: readonly Law[] = [
+  ...answerLaws,
+  ...transportLaws,
+  ...valueLaws,
+  ...wireLaws,
+  ...secretLaws,
+  ...hostileLaws,
+];
