@@ -145,19 +145,20 @@ function fromPayment(result: Answer, order: PayOrder, step: 'atPay' | 'atStatus'
   if (result.kind === 'not-sent' && step === 'atPay') return refused('not-sent', nothingSaid, exchange);
   if (result.kind !== 'reply') return pending('no-reply', nothingSaid, exchange);
   const reply = parseReply(result.body);
-  const said = saidIn(reply, result);
-  if (result.status !== 200) return pending('http-status', said, exchange);
+  // Read only when they are needed: a success needs none.
+  const said = (): Said => saidIn(reply, result);
+  if (result.status !== 200) return pending('http-status', said(), exchange);
   if (!reply) return pending('unreadable-reply', nothingSaid, exchange);
-  if (speaksOfAnother(reply, order)) return pending('other-payment', said, exchange);
+  if (speaksOfAnother(reply, order)) return pending('other-payment', said(), exchange);
   const row = codeRow(reply.code);
   const meaning = row[step];
   if (meaning === 'paid') {
-    return isAbout(reply, order) ? paidFrom(reply, order, exchange) : pending('other-payment', said, exchange);
+    return isAbout(reply, order) ? paidFrom(reply, order, exchange) : pending('other-payment', said(), exchange);
   }
-  if (!isRefusal(meaning)) return pending(meaning, said, exchange);
+  if (!isRefusal(meaning)) return pending(meaning, said(), exchange);
   // After an orderly 299 a failed inquiry may be the question's own failure, so it has to be said twice.
   const mustRepeat = step === 'atStatus' && row.atPay === 'doubtful';
-  return { kind: 'refused', code: meaning, ...said, mustRepeat, exchange };
+  return { kind: 'refused', code: meaning, ...said(), mustRepeat, exchange };
 }
 
 function paidFrom({ data }: Reply, order: PayOrder, exchange: Exchange): Outcome {

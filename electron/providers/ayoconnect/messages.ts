@@ -105,9 +105,11 @@ export interface Words {
   readonly en: string | null;
 }
 
+const bothWords = z.object({ ID: text, EN: text }).partial();
+
 /** `message.ID` and `message.EN`; a bare text is taken for Indonesian. */
 export function wordsIn(message: unknown): Words {
-  const { ID: id, EN: en } = z.object({ ID: text, EN: text }).partial().safeParse(message).data ?? {};
+  const { ID: id, EN: en } = bothWords.safeParse(message).data ?? {};
   return { id: id ?? textOf(message), en: en ?? null };
 }
 

@@ -64,15 +64,17 @@ export function fromPayment(result: SendResult, order: PayOrder, asked: Asked): 
   if (result.kind === 'no-reply') return pending('no-reply', null, result);
   if (result.status === failedHttpStatus) return fromFailedHttp(result, order, asked);
   const read = readReply(result, order, asked);
-  if ('why' in read) return pending(read.why, read.message, result);
-  const { reply, message } = read;
+  if ('why' in read) return pending(read.why, read.words(), result);
+  const { reply, words } = read;
   const means = rowOf(reply.response_code)?.atPay ?? 'unknown-code';
-  if (means !== 'paid' && !isRefusal(means)) return pending(means, message, result);
+  if (means !== 'paid' && !isRefusal(means)) return pending(means, words(), result);
   // A payment's answer has no `status` in the documents. If one comes, a final word must agree with it.
   if (reply.status !== null && reply.status !== statusThatAgrees(means)) {
-    return pending('contradiction', message, result);
+    return pending('contradiction', words(), result);
   }
-  return means === 'paid' ? fromSuccess(read, order, result) : { kind: 'refused', code: means, message, exchange };
+  return means === 'paid'
+    ? fromSuccess(read, order, result)
+    : { kind: 'refused', code: means, message: words(), exchange };
 }
 
 /**
@@ -82,20 +84,20 @@ export function fromPayment(result: SendResult, order: PayOrder, asked: Asked): 
 export function fromStatus(result: SendResult, order: PayOrder, asked: Asked): Outcome {
   if (result.kind !== 'reply') return pending('no-reply', null, result);
   const read = readReply(result, order, asked);
-  if ('why' in read) return pending(read.why, read.message, result);
-  const { reply, message } = read;
+  if ('why' in read) return pending(read.why, read.words(), result);
+  const { reply, words } = read;
   const means = rowOf(reply.response_code)?.atStatus ?? 'unknown-code';
   const agreeing = statusThatAgrees(means);
   if (agreeing !== null && reply.status !== null && reply.status !== agreeing) {
-    return pending('contradiction', message, result);
+    return pending('contradiction', words(), result);
   }
   if (isRefusal(means)) {
-    if (reply.status === null) return pending('doubtful', message, result);
-    if (!namesAll(reply, { ref_id: order.providerRef })) return pending('other-payment', message, result);
-    return { kind: 'refused', code: means, message, exchange: result.exchange };
+    if (reply.status === null) return pending('doubtful', words(), result);
+    if (!namesAll(reply, { ref_id: order.providerRef })) return pending('other-payment', words(), result);
+    return { kind: 'refused', code: means, message: words(), exchange: result.exchange };
   }
-  if (means !== 'paid') return pending(means, message, result);
-  return reply.status === null ? pending('contradiction', message, result) : fromSuccess(read, order, result);
+  if (means !== 'paid') return pending(means, words(), result);
+  return reply.status === null ? pending('contradiction', words(), result) : fromSuccess(read, order, result);
 }
 
 /** What pricelist-pasca answered. */
@@ -120,7 +122,8 @@ export function fromBalance(result: SendResult, format: Format): BalanceOutcome 
 
 interface Readable {
   readonly reply: Reply;
-  readonly message: string | null;
+  /** Read only when they are needed: a success needs none. */
+  readonly words: () => string | null;
 }
 
 /** The provider's words, taken from the text that is kept: a provider that repeats a secret must not get it shown. */
@@ -133,13 +136,13 @@ function readReply(
   result: Answered,
   order: PayOrder,
   { code, format }: Asked,
-): Readable | { readonly why: PendingReason; readonly message: string | null } {
+): Readable | { readonly why: PendingReason; readonly words: () => string | null } {
   const { status, body } = result;
-  const message = wordsOf(format, result);
-  if (status !== readHttpStatus) return { why: 'http-status', message };
+  const words = (): string | null => wordsOf(format, result);
+  if (status !== readHttpStatus) return { why: 'http-status', words };
   const reply = parseReply(format, body);
-  if (!reply) return { why: 'unreadable-reply', message };
-  return speaksOfAnother(reply, order, code) ? { why: 'other-payment', message } : { reply, message };
+  if (!reply) return { why: 'unreadable-reply', words };
+  return speaksOfAnother(reply, order, code) ? { why: 'other-payment', words } : { reply, words };
 }
 
 /**
@@ -161,11 +164,11 @@ function fromFailedHttp(result: Answered, order: PayOrder, { code }: Asked): Out
 }
 
 /** A success speaks of this very payment: our id, their id, this customer and this price, each of them said. */
-function fromSuccess({ reply, message }: Readable, order: PayOrder, result: SendResult): Outcome {
+function fromSuccess({ reply, words }: Readable, order: PayOrder, result: SendResult): Outcome {
   const price = add(order.bill, order.admin);
-  if (hasBadAmount(reply)) return pending('unreadable-reply', message, result);
+  if (hasBadAmount(reply)) return pending('unreadable-reply', words(), result);
   if (!namesAll(reply, idsOf(order)) || parseRupiah(reply.price) !== price) {
-    return pending('other-payment', message, result);
+    return pending('other-payment', words(), result);
   }
   return {
     kind: 'paid',

@@ -96,6 +96,7 @@ const kit: Omit<Kit, 'name' | 'create'> = {
   },
   requestOf,
   proofOf: (request) => headerOf(request, 'TOKEN'),
+  // Header and request through `openssl base64`, then `openssl dgst -sha256 -hmac "$secret" -binary`, all base64url.
   proofs: {
     inquiry: `${header}.eyJwYXJ0bmVySWQiOiJwYXJ0bmVyLWlkIiwiYWNjb3VudE51bWJlciI6IjQ0NTEyMzU2IiwicHJvZHVjdENvZGUiOiJwcm9kdWN0LWNvZGUifQ.6vfcd0-d__znw1EtGwZ_LwE7VYZfSMSfPppLLxsI9wI`,
     pay: `${header}.eyJwYXJ0bmVySWQiOiJwYXJ0bmVyLWlkIiwiYWNjb3VudE51bWJlciI6IjQ0NTEyMzU2IiwicHJvZHVjdENvZGUiOiJwcm9kdWN0LWNvZGUiLCJpbnF1aXJ5SWQiOjI2ODEwNzYsImFtb3VudCI6MjUyMjAsInJlZk51bWJlciI6InJnNnl0cmR2cnZyNCJ9.HPuqF3D5ozgUmfMsQAaKscggnMBSnyhasZoASkFWF28`,
