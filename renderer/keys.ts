@@ -15,6 +15,7 @@ export const keyTable = [
   { action: 'dismissNotice', key: 'Alt+N', group: 'everywhere' },
   { action: 'switchProduct', key: 'F4', group: 'number' },
   { action: 'confirmPaidBefore', key: 'F4', group: 'bill' },
+  { action: 'confirmMonths', key: 'F6', group: 'bill' },
   { action: 'exact', key: 'F7', group: 'bill' },
   { action: 'tender1', key: 'F8', group: 'bill' },
   { action: 'tender2', key: 'F9', group: 'bill' },

@@ -14,6 +14,7 @@ export const hints = [
   'tender-empty',
   'bill-locked',
   'confirm-paid-before',
+  'confirm-months',
   'cannot-cancel',
   'slip-not-printed',
   'choice-missing',

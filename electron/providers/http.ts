@@ -72,10 +72,12 @@ export function createSend(signal: AbortSignal): Send {
 
 /** Takes known secret values out of a text, in every spelling in which a server may send them back. */
 export function redact(text: string, secrets: readonly string[]): string {
-  return secrets.flatMap(spellings).reduce((kept, spelling) => kept.replaceAll(spelling, '[secret]'), text);
+  // The longest first: one secret may be part of another.
+  const all = secrets.flatMap(spellings).sort((one, other) => other.length - one.length);
+  return all.reduce((kept, spelling) => kept.replaceAll(spelling, '[secret]'), text);
 }
 
-/** A value as it stands in JSON (PHP writes `\/`), XML, an address, or encoded; the longest first. */
+/** A value as it stands in JSON (PHP writes `\/`), XML, an address, or encoded. */
 function spellings(secret: string): readonly string[] {
   if (secret === '') return [];
   const json = JSON.stringify(secret).slice(1, -1);
@@ -84,7 +86,7 @@ function spellings(secret: string): readonly string[] {
     ...[secret, json, json.replaceAll('/', '\\/'), escapeXml(secret), encodeURIComponent(secret)],
     ...(['base64', 'base64url', 'hex'] as const).map((encoding) => bytes.toString(encoding)),
   ];
-  return [...new Set(all)].sort((one, other) => other.length - one.length);
+  return [...new Set(all)];
 }
 
 type Agents = { 'http:': http.Agent; 'https:': https.Agent };

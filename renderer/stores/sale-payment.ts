@@ -21,7 +21,7 @@ export function salePayment(state: SaleState): SalePayment {
     const bill = state.step.value;
     if (bill.at !== 'bill') return;
     const tendered = tenderedOf(state.tender.value);
-    const obstacle = whyNotPay(bill, tendered, state.confirmedPaidBefore.value);
+    const obstacle = whyNotPay(bill, tendered, state);
     if (obstacle || tendered === null) {
       state.problem.value = obstacle;
       return;
@@ -54,9 +54,10 @@ export function salePayment(state: SaleState): SalePayment {
 }
 
 /** Why the payment can't be made as it stands; null if it can. */
-function whyNotPay(bill: BillStep, tendered: Rupiah | null, confirmed: boolean): Problem | null {
+function whyNotPay(bill: BillStep, tendered: Rupiah | null, state: SaleState): Problem | null {
   if (bill.unsettled) return hintOf('bill-locked');
-  if (bill.mustConfirmPaidBefore && !confirmed) return hintOf('confirm-paid-before');
+  if (bill.mustConfirmPaidBefore && !state.confirmedPaidBefore.value) return hintOf('confirm-paid-before');
+  if (bill.quote.periods.length > 1 && !state.confirmedMonths.value) return hintOf('confirm-months');
   if (tendered === null) return hintOf('tender-empty');
   const { total } = bill.quote;
   return tendered < total ? { kind: 'short', missing: subtract(total, tendered) } : null;

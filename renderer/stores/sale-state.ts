@@ -46,6 +46,8 @@ export interface SaleState {
   /** Digits of the cash received; empty is not zero. */
   readonly tender: Ref<string>;
   readonly confirmedPaidBefore: Ref<boolean>;
+  /** The customer was asked about paying several months at once. */
+  readonly confirmedMonths: Ref<boolean>;
   readonly step: ShallowRef<Step>;
   readonly problem: ShallowRef<Problem | null>;
 }
@@ -59,15 +61,17 @@ export function createSaleState(): SaleState {
     product: computed(() => productFor(number.value, chosen.value)),
     tender: ref(''),
     confirmedPaidBefore: ref(false),
+    confirmedMonths: ref(false),
     step: shallowRef<Step>({ at: 'number' }),
     problem: shallowRef<Problem | null>(null),
   };
 }
 
-/** Forgets the cash and the confirmation, which belong to one bill as it was shown. */
+/** Forgets the cash and the confirmations, which belong to one bill as it was shown. */
 export function clearCash(state: SaleState): void {
   state.tender.value = '';
   state.confirmedPaidBefore.value = false;
+  state.confirmedMonths.value = false;
 }
 
 /** Shows a bill with nothing typed yet. */

@@ -58,6 +58,7 @@ export const enNames: NameWords = {
     dismissNotice: 'Close the notice',
     switchProduct: 'Switch product',
     confirmPaidBefore: 'The customer agrees to pay again',
+    confirmMonths: 'The customer agrees to several months',
     exact: 'Exact cash',
     tender1: 'First cash choice',
     tender2: 'Second cash choice',

@@ -61,6 +61,7 @@ export const enScreens: typeof idScreens = {
     remaining: (count) => `${count} more months stay unpaid after this.`,
     paidBefore: (day, time, cashier) => `Paid at this counter on ${day} at ${time} by ${cashier}.`,
     confirmPaidBefore: 'The customer knows, and wants to pay anyway',
+    confirmMonths: 'The customer agrees to pay all of them',
     lockedTitle: 'Take no cash for this number',
     locked: (time, total) =>
       `The payment of ${total} at ${time} is not certain. Until it is, this number cannot be paid again.`,

@@ -155,6 +155,8 @@ export const idErrors: ErrorWords = {
     letters: 'Nomor pelanggan hanya angka; yang bukan angka tidak dimasukkan. Periksa nomornya.',
     'tender-empty': 'Ketik uang yang diterima, atau tekan F7 kalau uangnya pas.',
     'bill-locked': 'Tidak bisa dibayar: pembayaran sebelumnya untuk nomor ini belum pasti. Jangan terima uang.',
+    'confirm-months':
+      'Tagihan ini untuk beberapa bulan. Tanyakan ke pelanggan, lalu tekan F6 kalau setuju membayar semuanya.',
     'confirm-paid-before':
       'Tagihan ini sudah pernah dibayar di sini. Tekan F4 kalau pelanggan memang mau membayar lagi.',
     'cannot-cancel':

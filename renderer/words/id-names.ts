@@ -58,6 +58,7 @@ export const idNames: NameWords = {
     dismissNotice: 'Tutup pemberitahuan',
     switchProduct: 'Ganti produk',
     confirmPaidBefore: 'Pelanggan setuju membayar lagi',
+    confirmMonths: 'Pelanggan setuju beberapa bulan',
     exact: 'Uang pas',
     tender1: 'Pilihan uang pertama',
     tender2: 'Pilihan uang kedua',

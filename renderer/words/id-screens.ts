@@ -62,6 +62,7 @@ export const idScreens = {
     paidBefore: (day: string, time: string, cashier: string) =>
       `Sudah dibayar di loket ini pada ${day} pukul ${time} oleh ${cashier}.`,
     confirmPaidBefore: 'Pelanggan tahu, dan tetap mau membayar',
+    confirmMonths: 'Pelanggan setuju membayar semuanya',
     lockedTitle: 'Jangan terima uang untuk nomor ini',
     locked: (time: string, total: string) =>
       `Pembayaran ${total} pukul ${time} belum pasti. Sampai pasti, nomor ini tidak bisa dibayar lagi.`,

@@ -273,3 +273,20 @@ test('a pending payment is decided by a person, with a reason that is kept', asy
   // Without the provider's reference nothing is printed by itself.
   expect(rows('SELECT * FROM print_jobs')).toEqual([]);
 });
+
+test('several months are paid only after the customer was asked', async () => {
+  const { app, cashier, rows } = await openShop();
+  await cashier.typeNumber('512345678902');
+  await cashier.askForBill();
+  await cashier.see('several-months').waitFor();
+  await app.page.getByTestId('exact-button').click();
+  await cashier.pay();
+  await cashier.see('problem').waitFor();
+  expect(rows('SELECT * FROM transactions')).toEqual([]);
+  await app.page.keyboard.press('F6');
+  await cashier.pay();
+  await cashier.see('done-status').waitFor();
+  expect(rows('SELECT status, json_array_length(periods) AS months FROM transactions')).toEqual([
+    { status: 'paid', months: 2 },
+  ]);
+});
