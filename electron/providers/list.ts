@@ -1,30 +1,52 @@
 import { parseArgs } from 'node:util';
+import { formatRupiah } from '../../shared/money.ts';
 import { providerIds } from '../../shared/product.ts';
 import { readConfig } from '../config.ts';
+import { createSend } from './http.ts';
 import { createProviders, registry } from './index.ts';
-import type { CodeRow, Provider, ProviderFacts } from './provider.ts';
+import type { CodeRow, Exchange, Provider, ProviderFacts } from './provider.ts';
 
-// `npm run providers [-- --config FILE]`: what the registry knows of each provider, for the person who sets up a shop, its
-// firewall and its fees. With a config file, the hosts that this shop's till really reaches.
+// `npm run providers [-- --config FILE [--ask]]`: what the registry knows of each provider, for the person who sets up a
+// shop, its firewall and its fees. With a config file, the hosts that this shop's till really reaches; with `--ask` too, the
+// deposit and the product codes, as each provider that documents such a call answers them now.
 
-const { values } = parseArgs({ options: { config: { type: 'string' } } });
+const { values } = parseArgs({ options: { config: { type: 'string' }, ask: { type: 'boolean' } } });
 const read = values.config === undefined ? null : readConfig(values.config);
 if (read && !read.ok) {
   process.stderr.write(`${read.problem}\n`);
   process.exitCode = 2;
 } else {
-  const nothingIsSent = (): never => {
-    throw new Error('listing providers sends nothing');
-  };
-  const configured = read ? createProviders(read.config.providers, nothingIsSent) : null;
+  const stop = new AbortController();
+  const configured = read ? createProviders(read.config.providers, createSend(stop.signal)) : null;
   for (const id of providerIds) {
     const { facts, codes } = registry[id];
-    print([...factLines(facts, configured?.get(id)), '', ...codeTable(codes), '']);
+    const provider = configured?.get(id);
+    const answers = provider && values.ask ? await ask(provider) : [];
+    print([...factLines(facts, provider), ...answers, '', ...codeTable(codes), '']);
   }
+  stop.abort();
+}
+
+/** The deposit and the price list. Nothing is sold or paid by asking. */
+async function ask(provider: Provider): Promise<readonly string[]> {
+  const balance = await provider.balance?.();
+  const products = await provider.products?.();
+  const deposit =
+    balance?.kind === 'balance' ? formatRupiah(balance.balance) : `not known${balance ? `: ${why(balance)}` : ''}`;
+  const codes =
+    products?.kind === 'products'
+      ? products.products.map(({ code, name, active }) => `    ${code}  ${name}${active ? '' : ' (off)'}`)
+      : [`    not known${products ? `: ${why(products)}` : ''}`];
+  return [`  ${'deposit now'.padEnd(20)}${deposit}`, '  product codes', ...codes];
+}
+
+function why({ message, exchange }: { readonly message: string | null; readonly exchange: Exchange }): string {
+  return message ?? exchange.text.slice(0, 200);
 }
 
 function print(lines: readonly string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`);
+  // A provider's words may hold what would command the terminal.
+  process.stdout.write(`${lines.map((line) => line.replace(/\p{Cc}/gu, ' ')).join('\n')}\n`);
 }
 
 function factLines(facts: ProviderFacts, provider: Provider | undefined): readonly string[] {
