@@ -139,7 +139,7 @@ export function checkConfig(value: unknown, folder: string, file = 'config'): Re
   return problem ? { ok: false, problem: `${file}: ${problem}.` } : { ok: true, config };
 }
 
-export function enabledProviders(config: Pick<Config, 'providers'>): readonly ProviderId[] {
+function enabledProviders(config: Pick<Config, 'providers'>): readonly ProviderId[] {
   return providerIds.filter((id) => config.providers[id]?.enabled);
 }
 

@@ -67,8 +67,3 @@ export function fail(code: ErrorCode, more: Omit<Failure, 'ok' | 'code'> = {}): 
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`assertion failed: ${message}`);
 }
-
-/** Makes a missing case a compile error, and a bug at run time. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
-}

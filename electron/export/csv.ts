@@ -86,7 +86,7 @@ async function writeRows(db: Db, input: Input<'export:run'>, partial: string): P
 }
 
 /** Rows as RFC 4180 text with CRLF. */
-export function toCsv(transactions: readonly Transaction[]): string {
+function toCsv(transactions: readonly Transaction[]): string {
   return stringify(transactions.map(cells), { record_delimiter: 'windows' });
 }
 

@@ -11,8 +11,3 @@ const moves: Record<Status, readonly Status[]> = {
 export function mayMove(from: Status, to: Status): boolean {
   return moves[from].includes(to);
 }
-
-/** Whether the money may or may not have left the deposit. */
-export function isUnsettled(status: Status): boolean {
-  return status === 'sending' || status === 'pending';
-}

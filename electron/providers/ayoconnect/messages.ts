@@ -207,7 +207,7 @@ export function referenceFrom(data: Data): string | null {
 }
 
 /** "On the footer of payment success page must be displayed this message", as it stands there, misprints and all. */
-export const documentFooter: readonly string[] = [
+const documentFooter: readonly string[] = [
   'PLN menyatakan struk ini sebagai bukti pembayaran yang sah.',
   'Terima Kasih',
   'Info Tagihan Hub. Call Senter 234 Hubungi PLN :',

@@ -161,7 +161,7 @@ export function remainingFrom(reply: Reply): number | null {
 }
 
 /** Whether the parts of the price don't add up to it: a reason to look, not to refuse. */
-export function totalsDiffer(reply: Reply, price: Rupiah): boolean {
+function totalsDiffer(reply: Reply, price: Rupiah): boolean {
   const [nominal, admin] = [parseRupiah(reply.nominal), parseRupiah(reply.admin)];
   if (nominal !== null && admin !== null && add(nominal, admin) !== price) return true;
   const covered = coveredBills(reply, price);
