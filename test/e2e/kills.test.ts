@@ -38,6 +38,8 @@ test('killed at any moment of paying, it loses no payment, makes none twice, and
     await till?.exited;
   });
 
+  const paidThere = (): ReadonlySet<string> => new Set([...iak.ledger.values()].map((entry) => entry.customerNumber));
+
   for (let kill = 0; kill < kills; kill++) {
     const number = String(531_700_000_000 + kill);
     // Slow enough that some kills come while the answer is under way.
@@ -45,7 +47,9 @@ test('killed at any moment of paying, it loses no payment, makes none twice, and
     till = start();
     const quote = await till.must('bill:inquire', { product: 'pln-postpaid', customerNumber: number });
     void till.call('payment:pay', { quoteId: quote.quoteId, tendered: quote.total }).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, kill * stepMs + (kill > kills / 2 ? answerAfterMs : 0)));
+    // The last kill comes for certain after the provider took the money and before it answers, however slow this machine is.
+    if (kill === kills - 1) await expect.poll(() => paidThere().has(number), { timeout: 10_000 }).toBe(true);
+    else await new Promise((resolve) => setTimeout(resolve, kill * stepMs + (kill > kills / 2 ? answerAfterMs : 0)));
     till.signal('SIGKILL');
     await till.exited;
   }
@@ -55,7 +59,6 @@ test('killed at any moment of paying, it loses no payment, makes none twice, and
   const last = till;
   const known = async (): Promise<readonly Transaction[]> =>
     (await last.must('transaction:list', { limit: 500 })).items;
-  const paidThere = (): ReadonlySet<string> => new Set([...iak.ledger.values()].map((entry) => entry.customerNumber));
   // What the provider took is found out by asking; what it never received stays pending, for a person to decide.
   await expect
     .poll(
@@ -68,9 +71,6 @@ test('killed at any moment of paying, it loses no payment, makes none twice, and
     .toEqual([]);
 
   const rows = await known();
-  // Some of the kills came late enough for a payment to be stored, and some for it to be taken.
-  expect(rows.length).toBeGreaterThan(0);
-  expect(iak.ledger.size).toBeGreaterThan(0);
   expect(iak.ledger.size).toBe(paidThere().size);
   expect(new Set(rows.map(({ customerNumber }) => customerNumber)).size).toBe(rows.length);
   for (const number of paidThere()) {

@@ -38,6 +38,14 @@ async function becomes(counter: Counter, transactionId: string, status: Transact
   await expect.poll(read, { timeout: 15_000 }).toBe(status);
 }
 
+/** When the question that settled a payment went out: its answer's time less what it took. */
+async function questionStart(counter: Counter, transactionId: string): Promise<number> {
+  const { events } = await counter.must('transaction:get', { transactionId });
+  const answer = events.find(({ kind }) => kind === 'paid');
+  const { tookMs } = answer?.data['exchange'] as { tookMs: number };
+  return Date.parse(answer?.at ?? '') - tookMs;
+}
+
 test('Ayoconnect’s 299 is asked about until it is 0, told of, and printed', async () => {
   const { server, providers } = await ayoconnectServer();
   const printers = [{ id: 'file', transport: 'file:paper.bin', columns: 32 }];
@@ -84,11 +92,11 @@ test('never more than one question in a second’s share, however many payments 
   const sent = await Promise.all(numbers.map((number) => pay(counter, number)));
   expect(sent.map(({ status }) => status)).toEqual(numbers.map(() => 'pending'));
   for (const { transactionId } of sent) await becomes(counter, transactionId, 'paid');
-  const { items } = await counter.must('transaction:list', {});
-  const ends = items.map(({ settledAt }) => Date.parse(settledAt ?? '')).sort((one, other) => one - other);
-  // All were due at once; the last answer came no sooner than five shares after the first, but for its own travel time.
-  const travelMs = 40;
-  expect((ends.at(-1) ?? 0) - (ends[0] ?? 0)).toBeGreaterThanOrEqual(5 * 1_000 * scale - travelMs);
+  const asked = await Promise.all(sent.map(({ transactionId }) => questionStart(counter, transactionId)));
+  asked.sort((one, other) => one - other);
+  // Timers may be late, so a question may follow a late one a little sooner; over all of them the share is kept.
+  const slackMs = 25;
+  expect((asked.at(-1) ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(5 * 1_000 * scale - slackMs);
   expect(server.ledger.size).toBe(6);
 });
 
