@@ -23,16 +23,17 @@ function keepLongNumbers(_key: string, value: unknown, context?: { source?: stri
   return Number.isSafeInteger(value) || !/^-?\d+$/.test(context.source) ? value : context.source;
 }
 
+const quote = 0x22;
+const backslash = 0x5c;
+const colon = 0x3a;
+
 /** No level too deep and no key twice. A plain scan: a pattern would run out of stack on a long string. */
 function isSound(text: string): boolean {
   /** The keys seen in each open object; null for a list. */
   const open: (Set<string> | null)[] = [];
   for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (char === '{') open.push(new Set());
-    else if (char === '[') open.push(null);
-    else if (char === '}' || char === ']') open.pop();
-    else if (char === '"') {
+    const char = text.charCodeAt(at);
+    if (char === quote) {
       const end = endOfString(text, at);
       const keys = open.at(-1);
       if (keys && isFollowedByColon(text, end + 1)) {
@@ -41,7 +42,9 @@ function isSound(text: string): boolean {
         keys.add(key);
       }
       at = end;
-    }
+    } else if (char === 0x7b /* { */) open.push(new Set());
+    else if (char === 0x5b /* [ */) open.push(null);
+    else if (char === 0x7d /* } */ || char === 0x5d /* ] */) open.pop();
     if (open.length > depthMax) return false;
   }
   return true;
@@ -49,14 +52,16 @@ function isSound(text: string): boolean {
 
 function endOfString(text: string, start: number): number {
   let at = start + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  for (let char = text.charCodeAt(at); at < text.length && char !== quote; char = text.charCodeAt(at)) {
+    at += char === backslash ? 2 : 1;
+  }
   return at;
 }
 
 function isFollowedByColon(text: string, from: number): boolean {
   let at = from;
-  while (' \t\r\n'.includes(text[at] ?? 'x')) at++;
-  return text[at] === ':';
+  while (text.charCodeAt(at) <= 0x20) at++;
+  return text.charCodeAt(at) === colon;
 }
 
 /** `"a\u0062"` -> `ab`; what is no JSON string stays as it is, and fails in the parser. */

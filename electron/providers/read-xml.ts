@@ -21,6 +21,8 @@ const parser = new XMLParser({
   // Done here: the library leaves `&#233;` as it is, which is how PHP writes an é.
   processEntities: false,
   textNodeName: textNode,
+  // Elements are told by their name alone; writing out each one's path would cost more than the parsing.
+  jPath: false,
   isArray: (name) => lists.has(name),
 });
 

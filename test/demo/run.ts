@@ -18,37 +18,39 @@ interface Sale {
   /** A number of a provider's own document. */
   readonly customerNumber: string;
   readonly tendered: number;
+  readonly format: 'json' | 'xml';
 }
 
 interface Till {
   readonly name: string;
-  readonly format: 'json' | 'xml';
+  /** What this till speaks with IAK; the others know only JSON. */
+  readonly iakFormat: 'json' | 'xml';
   readonly sales: readonly Sale[];
 }
 
 interface Sold {
   readonly transaction: Transaction;
-  readonly format: Till['format'];
+  readonly format: Sale['format'];
   readonly files: { readonly receiptBytes: string; readonly receiptText: string };
 }
 
 const tills: readonly Till[] = [
   {
     name: 'json',
-    format: 'json',
+    iakFormat: 'json',
     sales: [
-      { name: 'alfakios', customerNumber: '512345678901', tendered: 300_000 },
-      { name: 'ayoconnect', customerNumber: '516070377775', tendered: 50_000 },
-      { name: 'iak', customerNumber: '530000000000', tendered: 350_000 },
-      { name: 'iak-nontaglist', customerNumber: '3225030005901', tendered: 700_000 },
+      { name: 'alfakios', customerNumber: '512345678901', tendered: 300_000, format: 'json' },
+      { name: 'iak', customerNumber: '530000000000', tendered: 350_000, format: 'json' },
+      { name: 'iak-nontaglist', customerNumber: '3225030005901', tendered: 700_000, format: 'json' },
     ],
   },
   {
     name: 'xml',
-    format: 'xml',
+    iakFormat: 'xml',
     sales: [
-      { name: 'iak', customerNumber: '530000000000', tendered: 310_000 },
-      { name: 'iak-nontaglist', customerNumber: '3225030005901', tendered: 698_000 },
+      { name: 'ayoconnect', customerNumber: '516070377775', tendered: 50_000, format: 'json' },
+      { name: 'iak', customerNumber: '530000000000', tendered: 310_000, format: 'xml' },
+      { name: 'iak-nontaglist', customerNumber: '3225030005901', tendered: 698_000, format: 'xml' },
     ],
   },
 ];
@@ -77,13 +79,13 @@ async function demo(): Promise<void> {
 async function runTill(till: Till): Promise<{ readonly sold: readonly Sold[]; readonly exported: string }> {
   const dataDir = path.join(out, `data-${till.name}`);
   const receipts = path.join(dataDir, 'training', 'receipts.bin');
-  const app = await launchApp({ dataDir, ...(till.format === 'xml' ? { configFile: xmlConfig(receipts) } : {}) });
+  const app = await launchApp({ dataDir, ...(till.iakFormat === 'xml' ? { configFile: xmlConfig(receipts) } : {}) });
   try {
     const shoot = photographer(app.page, till.name);
     const sold: Sold[] = [];
     for (const sale of till.sales) {
       const transaction = await sell(app, sale, shoot);
-      sold.push({ transaction, format: till.format, files: saveReceipt(receipts, `${till.name}-${sale.name}`) });
+      sold.push({ transaction, format: sale.format, files: saveReceipt(receipts, `${till.name}-${sale.name}`) });
     }
     return { sold, exported: await exportLog(app, till.name, shoot) };
   } finally {
