@@ -23,7 +23,7 @@ const parser = new XMLParser({
   textNodeName: textNode,
   // Elements are told by their name alone; writing out each one's path would cost more than the parsing.
   jPath: false,
-  isArray: (name) => lists.has(name),
+  preserveOrder: true,
 });
 
 /**
@@ -37,11 +37,11 @@ export function readXml(text: string): Readonly<Record<string, unknown>> | undef
   if (!isWellFormed(body) || !hasOnlyPlainEntities(body)) return undefined;
   let parsed: unknown;
   try {
-    parsed = parser.parse(body);
+    parsed = plain(parser.parse(body) as readonly Ordered[]);
   } catch {
     return undefined;
   }
-  const root = isObject(parsed) ? plain(parsed['mp']) : undefined;
+  const root = isObject(parsed) ? parsed['mp'] : undefined;
   return isObject(root) ? root : undefined;
 }
 
@@ -132,22 +132,27 @@ function decodeEntity(entity: string): string | null {
   return isCharacter || point === 9 || point === 10 || point === 13 ? String.fromCodePoint(point) : null;
 }
 
+/** An element or a piece of text as the library makes it: one key, and `children` or the text under it. */
+type Ordered = Readonly<Record<string, unknown>>;
+
 /** What the library made, with entities decoded and the blanks between tags gone; undefined where it is ambiguous. */
-function plain(node: unknown): unknown {
-  if (typeof node === 'string') return node.replace(anyEntity, (entity) => decodeEntity(entity) ?? entity);
-  if (!isObject(node)) return undefined;
-  const made: Record<string, unknown> = {};
-  for (const [name, child] of Object.entries(node)) {
+function plain(children: readonly Ordered[]): unknown {
+  const made = new Map<string, unknown>();
+  let text = '';
+  for (const child of children) {
+    const [name = '', inside] = Object.entries(child)[0] ?? [];
     if (name === textNode) {
-      if (typeof child !== 'string' || child.trim() !== '') return undefined;
+      text += String(inside);
       continue;
     }
-    if (Array.isArray(child) && !lists.has(name)) return undefined;
-    const value = Array.isArray(child) ? child.map(plain) : plain(child);
-    if (value === undefined || (Array.isArray(value) && value.includes(undefined))) return undefined;
-    made[name] = value;
+    const value = plain(inside as readonly Ordered[]);
+    if (value === undefined) return undefined;
+    const earlier = made.get(name);
+    if (!lists.has(name) && made.has(name)) return undefined;
+    made.set(name, lists.has(name) ? [...(Array.isArray(earlier) ? (earlier as unknown[]) : []), value] : value);
   }
-  return made;
+  if (made.size === 0) return text.replace(anyEntity, (entity) => decodeEntity(entity) ?? entity);
+  return text.trim() === '' ? Object.fromEntries(made) : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
