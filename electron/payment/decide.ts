@@ -6,7 +6,7 @@ import { findPending, recordQuestion, type OpenPayment } from '../db/open-paymen
 import { findTransaction, insertEvent, listEvents, moveTransaction } from '../db/transactions.ts';
 import type { ResendingRule } from '../providers/provider.ts';
 import type { PaymentParts } from './inquire.ts';
-import { toMove, withoutRequest, type OutcomeKeeper } from './outcome.ts';
+import { isSettledMeanwhile, toMove, withoutRequest, type OutcomeKeeper } from './outcome.ts';
 import { firstAskAt } from './schedule.ts';
 
 // What a person decides about a payment that nobody else can settle. Every decision stands in the trail with its reason.
@@ -44,7 +44,9 @@ export async function resend(
   insertEvent(parts.db, transactionId, sentAt, 'resent', { reason, by: parts.cashier });
   const outcome = await provider.pay(payment.order);
   parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
-  if (outcome.kind === 'paid') {
+  if (isSettledMeanwhile(parts.db, transactionId, outcome, parts.now())) {
+    parts.log.write('late-answer', { transactionId, kind: outcome.kind });
+  } else if (outcome.kind === 'paid') {
     keeper.store(transactionId, toMove(outcome, { sentAt: null, at: parts.now(), nextAskAt: null }));
   } else {
     // A refusal of the second sending says nothing about the first.

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../shared/transaction.ts';
 import { isStorageError, type Db } from '../db/open.ts';
-import { findTransaction, moveTransaction, type Move } from '../db/transactions.ts';
+import { findPending } from '../db/open-payments.ts';
+import { findTransaction, insertEvent, moveTransaction, type Move } from '../db/transactions.ts';
 import { describeError, type Log } from '../log.ts';
 import type { Exchange, Outcome } from '../providers/provider.ts';
 
@@ -78,6 +79,17 @@ export function toMove(
       return { status: 'pending', at, nextAskAt: when.nextAskAt, events: [...sent, said, ...alarm] };
     }
   }
+}
+
+/**
+ * Whether a payment was settled while an answer about it was under way, by a person or by another answer. It stays settled;
+ * what the late answer says is kept in the trail as an alarm, for it may contradict.
+ */
+export function isSettledMeanwhile(db: Db, transactionId: string, outcome: Outcome, at: number): boolean {
+  if (findPending(db, transactionId)) return false;
+  const { exchange, ...said } = outcome;
+  insertEvent(db, transactionId, at, 'alarm', { late: said, exchange: withoutRequest(exchange) });
+  return true;
 }
 
 /** An answer that should be impossible: somebody must look. */

@@ -6,7 +6,7 @@ import { findTransaction, listEvents } from '../db/transactions.ts';
 import { describeError } from '../log.ts';
 import type { AskingRule, Outcome } from '../providers/provider.ts';
 import type { PaymentParts } from './inquire.ts';
-import { isAlarming, toMove, withoutRequest, type OutcomeKeeper } from './outcome.ts';
+import { isAlarming, isSettledMeanwhile, toMove, withoutRequest, type OutcomeKeeper } from './outcome.ts';
 import { nextAskAt } from './schedule.ts';
 
 /** At most one status question in this many ms, over all providers. */
@@ -110,10 +110,12 @@ async function ask(
   const askedAt = parts.now();
   const outcome = believed(await provider.checkStatus(payment.order), lastReason(parts.db, payment.transactionId));
   parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
+  const isLate = isSettledMeanwhile(parts.db, payment.transactionId, outcome, parts.now());
   const isStored =
-    outcome.kind === 'pending'
+    isLate ||
+    (outcome.kind === 'pending'
       ? storeQuestion(parts, payment, rule, outcome, askedAt)
-      : keeper.store(payment.transactionId, toMove(outcome, { sentAt: null, at: parts.now(), nextAskAt: null }));
+      : keeper.store(payment.transactionId, toMove(outcome, { sentAt: null, at: parts.now(), nextAskAt: null })));
   if (!isStored) return 'unstored';
   const transaction = findTransaction(parts.db, payment.transactionId);
   assert(transaction, 'a payment stays');

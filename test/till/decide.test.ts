@@ -128,3 +128,19 @@ test('without the setting nothing is sent again by itself', async () => {
   expect(await counter.must('payment:check', { transactionId })).toMatchObject({ status: 'pending', nextAskAt: null });
   expect(counter.payRequests()).toBe(1);
 });
+
+test('an answer that comes after a person has settled the payment changes nothing, and is kept as an alarm', async () => {
+  const counter = await openCounter();
+  const transactionId = await pendingPayment(counter);
+  counter.clock.ms += 60_000;
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)), afterMs: 200 }));
+  const resending = counter.call('payment:resend', { transactionId, reason: 'trying' });
+  await expect.poll(() => counter.payRequests()).toBe(2);
+  await counter.must('payment:resolve', { transactionId, as: 'refused', reason: 'they say it never came' });
+  expect(await resending).toMatchObject({ ok: true, value: { status: 'refused' } });
+  const { events } = await counter.must('transaction:get', { transactionId });
+  expect(events.at(-1)).toMatchObject({
+    kind: 'alarm',
+    data: { late: { kind: 'paid', reference: 'REF-PLN-20240501' } },
+  });
+});
