@@ -13,8 +13,12 @@ else await main();
 async function main(): Promise<void> {
   const options = readArguments();
   if (!options)
-    return refuse('Usage: headless --data DIR [--config FILE]. Without a config file the till is in training mode.');
+    return refuse(
+      'Usage: headless --data DIR [--config FILE | --rebuild database | --rebuild journal]. ' +
+        'Without a config file the till is in training mode.',
+    );
   // Imported only now, for its database addon must not be loaded by an old Node.
+  if (options.rebuild) return rebuildAndSay(options.dataDir, options.rebuild);
   const [{ startTill }, { serveLines }] = await Promise.all([import('./start.ts'), import('./lines.ts')]);
   const start = await startTill(options);
   if (!start.ok) return refuse(start.problem);
@@ -26,6 +30,14 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
+async function rebuildAndSay(dataDir: string, what: 'database' | 'journal'): Promise<void> {
+  const { rebuild } = await import('./journal/rebuild.ts');
+  const done = rebuild(dataDir, what, Date.now());
+  if (!done.ok) return refuse(done.problem);
+  const kept = done.aside ? ` What was there is kept as ${done.aside}.` : '';
+  process.stderr.write(`${done.file} was made again from ${done.records} records.${kept}\n`);
+}
+
 /** Resolves on the signals by which a person or a system says stop. */
 function whenTold(): Promise<void> {
   return new Promise((resolve) => {
@@ -33,10 +45,19 @@ function whenTold(): Promise<void> {
   });
 }
 
-function readArguments(): { dataDir: string; configFile: string | null } | null {
+interface Arguments {
+  readonly dataDir: string;
+  readonly configFile: string | null;
+  readonly rebuild: 'database' | 'journal' | null;
+}
+
+function readArguments(): Arguments | null {
   try {
-    const { values } = parseArgs({ options: { data: { type: 'string' }, config: { type: 'string' } } });
-    return values.data ? { dataDir: values.data, configFile: values.config ?? null } : null;
+    const option = { type: 'string' } as const;
+    const { values } = parseArgs({ options: { data: option, config: option, rebuild: option } });
+    const rebuild = ([null, 'database', 'journal'] as const).find((what) => what === (values.rebuild ?? null));
+    if (!values.data || rebuild === undefined || (rebuild && values.config)) return null;
+    return { dataDir: values.data, configFile: values.config ?? null, rebuild };
   } catch {
     return null;
   }

@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import about from '../package.json' with { type: 'json' };
+
 import { defaultConfig, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
-import { openDatabase } from './db/open.ts';
-import { createNewId } from './id.ts';
+import { systemClock } from './clock.ts';
+import { createNewId, newEpoch } from './id.ts';
+import { startBooks, type StartedBooks } from './journal/start-books.ts';
+import { shortHead } from './journal/line.ts';
 import { openLog, type Log } from './log.ts';
 import { deliver } from './printing/transport.ts';
 import { createSend } from './providers/http.ts';
+import { createProviders } from './providers/index.ts';
 import { startTraining } from './providers/training/start.ts';
-import { createTill, type Till } from './till.ts';
+import { cashier, createTill, type Till } from './till.ts';
 
 export type Start =
   | {
@@ -43,39 +48,48 @@ export async function startTill(options: { dataDir: string; configFile: string |
   if (problem) return { ok: false, problem };
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
-  const opened = openDatabase(path.join(folder, 'loket.db'));
-  if (!opened.ok) {
+  const books = startBooks(folder, {
+    now: systemClock.now,
+    newEpoch: () => newEpoch(randomBytes),
+    by: cashier,
+    version: about.version,
+  });
+  if (!books.ok) {
     lock.release();
-    return opened;
+    return books;
   }
-  return open(dataDir, folder, read.config, opened.db, lock.release);
+  return open(dataDir, folder, read.config, books, lock.release);
 }
 
 async function open(
   dataDir: string,
   folder: string,
   config: Config,
-  db: Parameters<typeof createTill>[0]['db'],
+  { books, joined, restored, close: closeBooks }: StartedBooks,
   releaseLock: () => void,
 ): Promise<Start> {
-  const now = Date.now;
-  const newId = createNewId(now, randomBytes);
+  const { now } = systemClock;
+  const newId = createNewId(now, randomBytes, books.state().epoch);
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: secretsOf(config) });
   const cut = new AbortController();
   const training = config.training ? await startTraining(config.providers, now) : null;
+  const running = training ? { ...config, providers: training.providers, routing: {} } : config;
   const till = createTill({
-    db,
-    config: training ? { ...config, providers: training.providers, routing: {} } : config,
-    send: createSend(cut.signal),
+    books,
+    config: running,
+    providers: createProviders(running.providers, createSend(cut.signal)),
     deliver,
-    now,
+    clock: systemClock,
     newId,
     chance: () => randomBytes(4).readUInt32LE() / 2 ** 32,
     log,
     exportFolder: path.join(folder, 'export'),
     trainingNumbers: training?.numbers ?? [],
   });
-  log.write('started', { training: config.training, folder });
+  const { caughtUp, torn, restored: restoredRecords } = joined;
+  if (caughtUp + torn + restoredRecords > 0) log.write('journal-mended', { caughtUp, torn, restored: restoredRecords });
+  if (restored !== null) log.write('books-restored', { why: restored });
+  log.write('started', { training: config.training, folder, journal: shortHead(books.head()) });
 
   const close = async (): Promise<void> => {
     const drained = till.drain();
@@ -84,7 +98,7 @@ async function open(
     await Promise.race([drained, wait(storeWaitMs)]);
     await training?.close();
     log.write('closed');
-    db.close();
+    closeBooks();
     releaseLock();
   };
   return { ok: true, till, log, close };

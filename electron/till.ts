@@ -12,15 +12,19 @@ import { channels } from '../shared/channels.ts';
 import { fail, ok, type Failure, type Reply, type Result } from '../shared/errors.ts';
 import { rupiah } from '../shared/money.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
+import type { ProviderId } from '../shared/product.ts';
 import type { Transaction, TransactionWithEvents } from '../shared/transaction.ts';
+import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { isStorageError, type Db } from './db/open.ts';
+import { isStorageError } from './db/storage-error.ts';
 import { listTransactions } from './db/search.ts';
 import { findPending } from './db/open-payments.ts';
 import { countUnsettled, findTransaction, listEvents, listUnsettled, sumPaidSince } from './db/transactions.ts';
 import { exportCsv } from './export/csv.ts';
+import type { Books } from './journal/books.ts';
+import { verifyBooks } from './journal/verify-books.ts';
 import { describeError, type Log } from './log.ts';
-import { mayResend, resend, resolve } from './payment/decide.ts';
+import { mayResend, reconcile, resend, resolve } from './payment/decide.ts';
 import { inquire, type PaymentParts } from './payment/inquire.ts';
 import { createOutcomeKeeper, type OutcomeKeeper } from './payment/outcome.ts';
 import { createPayments, type Payments } from './payment/pay.ts';
@@ -29,8 +33,7 @@ import { createSettling, type Settling } from './payment/settle.ts';
 import { createPrinting, type Printing } from './printing/print.ts';
 import type { Deliver } from './printing/transport.ts';
 import { createProviderHealth } from './providers/health.ts';
-import type { Send } from './providers/http.ts';
-import { createProviders } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
 
 export interface Till {
   /** Checks the channel and the input, runs the call, and answers the envelope. Never throws. */
@@ -43,12 +46,11 @@ export interface Till {
 
 /** Everything the till touches. Side effects come in from here and nowhere else. */
 export interface TillParts {
-  readonly db: Db;
+  readonly books: Books;
   readonly config: Config;
-  readonly send: Send;
+  readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly deliver: Deliver;
-  /** ms since 1970. */
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly newId: () => string;
   /** From 0 to below 1, for spreading questions out. */
   readonly chance: () => number;
@@ -59,8 +61,11 @@ export interface TillParts {
 
 type Handlers = { readonly [C in Channel]: (input: Input<C>) => Result<Outputs[C]> | Promise<Result<Outputs[C]>> };
 
+/** How long nobody must have called, in ms, before the till tidies up. */
+const quietMs = 500;
+
 /** Until people sign in, whoever stands at the till acts as its owner. */
-const cashier = 'owner';
+export const cashier = 'owner';
 
 /** The till: opens for business with what a dead one left behind already put right. */
 export function createTill(parts: TillParts): Till {
@@ -72,6 +77,12 @@ export function createTill(parts: TillParts): Till {
   const handlers = createHandlers(parts, running);
   const calls = new Set<Promise<unknown>>();
   let closing = false;
+  const tidyWhenQuiet = (): void => {
+    if (calls.size > 0 || closing || !parts.books.untidy()) return;
+    parts.clock.after(quietMs, () => {
+      if (calls.size === 0 && !closing && parts.books.untidy()) tidyUp(parts);
+    });
+  };
 
   async function call(channel: string, input: unknown): Promise<Reply<unknown>> {
     const result = closing ? fail('closing') : await run(handlers, channel, input, parts.log);
@@ -84,7 +95,10 @@ export function createTill(parts: TillParts): Till {
     call(channel, input) {
       const reply = call(channel, input);
       calls.add(reply);
-      void reply.finally(() => calls.delete(reply));
+      void reply.finally(() => {
+        calls.delete(reply);
+        tidyWhenQuiet();
+      });
       return reply;
     },
     onEvent(listener) {
@@ -97,6 +111,14 @@ export function createTill(parts: TillParts): Till {
       await finish(running);
     },
   };
+}
+
+function tidyUp({ books, log }: TillParts): void {
+  try {
+    books.tidyUp();
+  } catch (error) {
+    log.write('tidying-failed', describeError(error));
+  }
 }
 
 /** Runs a call whose input is checked first. What a bug throws is logged and answered as `internal`. */
@@ -126,16 +148,10 @@ interface Running {
 }
 
 function startRunning(parts: TillParts, changed: (transaction: Transaction) => void): Running {
-  const { db, config, log, now, newId } = parts;
+  const { books, config, providers, clock, log, newId } = parts;
+  const health = createProviderHealth(clock.now);
   const paymentParts: PaymentParts = {
-    db,
-    config,
-    providers: createProviders(config.providers, parts.send),
-    health: createProviderHealth(now),
-    now,
-    newId,
-    cashier,
-    log,
+    ...{ books, config, providers, health, clock, newId, cashier, log },
     pace: { scale: config.settleScale, chance: parts.chance },
     storyteller: (number) => parts.trainingNumbers.find((one) => one.customerNumber === number)?.provider ?? null,
   };
@@ -151,7 +167,7 @@ function startRunning(parts: TillParts, changed: (transaction: Transaction) => v
     changed(transaction);
     printOriginal(transaction);
   };
-  const keeper = createOutcomeKeeper(db, log, settled);
+  const keeper = createOutcomeKeeper(parts, settled);
   const settling = createSettling(paymentParts, keeper, settled);
   const payments = createPayments(paymentParts, keeper, (transaction) => {
     printOriginal(transaction);
@@ -162,10 +178,10 @@ function startRunning(parts: TillParts, changed: (transaction: Transaction) => v
 }
 
 function createHandlers(parts: TillParts, running: Running): Handlers {
-  const { db } = parts;
+  const { books } = parts;
   const { paymentParts, printing, settling, payments, keeper } = running;
   const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
-    const transaction = findTransaction(db, id);
+    const transaction = findTransaction(books.db, id);
     return transaction ? use(transaction) : fail('transaction-unknown');
   };
 
@@ -182,11 +198,11 @@ function createHandlers(parts: TillParts, running: Running): Handlers {
       await settling.check(transactionId);
       return withTransaction(transactionId, (found) => ok(found));
     },
-    'payment:unsettled': () => ok({ items: listUnsettled(db) }),
+    'payment:unsettled': () => ok({ items: listUnsettled(books.db) }),
     'payment:resolve': (input) => tellIfOk(resolve(paymentParts, input)),
     'payment:resend': async (input) => tellIfOk(await resend(paymentParts, keeper, input)),
     'transaction:list': (input) => {
-      const page = listTransactions(db, input);
+      const page = listTransactions(books.db, input);
       return page ? ok(page) : fail('bad-request');
     },
     'transaction:get': ({ transactionId }) =>
@@ -197,15 +213,20 @@ function createHandlers(parts: TillParts, running: Running): Handlers {
       withTransaction(transactionId, (found) =>
         found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),
       ),
-    'export:run': (input) => exportCsv(db, input),
+    'export:run': (input) => exportCsv(books.db, input),
+    'journal:verify': () => ok(verifyBooks(books)),
     'till:status': async () => ok(await status(parts, running)),
+    'till:reconciled': async (input) => {
+      reconcile(paymentParts, input);
+      return ok(await status(parts, running));
+    },
   };
 }
 
 function withTrail(parts: PaymentParts, transaction: Transaction): TransactionWithEvents {
   const { transactionId } = transaction;
-  const pending = findPending(parts.db, transactionId);
-  const events = listEvents(parts.db, transactionId);
+  const pending = findPending(parts.books.db, transactionId);
+  const events = listEvents(parts.books.db, transactionId);
   return { ...transaction, events, mayResend: pending !== null && mayResend(parts, pending) };
 }
 
@@ -218,12 +239,13 @@ async function finish({ settling, keeper, printing }: Running): Promise<void> {
 
 async function status(parts: TillParts, { paymentParts, printing, keeper }: Running): Promise<TillStatus> {
   const { providers, health } = paymentParts;
-  const { config, db, exportFolder } = parts;
-  const now = parts.now();
+  const { config, books, exportFolder } = parts;
+  const { db } = books;
+  const now = parts.clock.now();
   const paid = sumPaidSince(db, wibDayStart(now));
   return {
     ready: true,
-    mode: 'normal',
+    mode: books.state().mode,
     training: config.training,
     shop: config.shop,
     cashier,
@@ -236,7 +258,7 @@ async function status(parts: TillParts, { paymentParts, printing, keeper }: Runn
     })),
     printers: printing.status(),
     unsettled: countUnsettled(db),
-    storage: { ok: keeper.unstored() === 0, exportFolder, freeBytes: await freeBytes(exportFolder) },
+    storage: { ok: keeper.unstored() === 0 && books.sound(), exportFolder, freeBytes: await freeBytes(exportFolder) },
     clockSkewMs: health.skewMs(),
     today: { count: paid.count, total: rupiah(paid.total) },
     trainingNumbers: parts.trainingNumbers,

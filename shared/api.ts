@@ -54,7 +54,10 @@ export const inputs = {
     to: instant.optional(),
     file: z.string().min(1).max(4096),
   }),
+  'journal:verify': z.strictObject({}),
   'till:status': z.strictObject({}),
+  /** A person has compared the restored log with the providers' own lists: payments may go on. */
+  'till:reconciled': z.strictObject({ reason }),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export interface TransactionPage {
@@ -104,6 +107,18 @@ export interface TrainingNumber {
   readonly provider: ProviderId;
 }
 
+/** What reading the whole journal again showed, and comparing the database with it. */
+export interface JournalReport {
+  readonly ok: boolean;
+  readonly records: number;
+  /** SHA-256 of the last record's line, in hex. */
+  readonly head: string;
+  /** The head as slips carry it. */
+  readonly short: string;
+  /** One sentence each, in English, naming file and record. */
+  readonly problems: readonly string[];
+}
+
 export interface TillStatus {
   readonly ready: boolean;
   readonly mode: 'normal' | 'reconcile';
@@ -136,7 +151,9 @@ export interface Outputs {
   'receipt:preview': ReceiptPreview;
   'receipt:print': PrintedReceipt;
   'export:run': { readonly file: string; readonly rows: number };
+  'journal:verify': JournalReport;
   'till:status': TillStatus;
+  'till:reconciled': TillStatus;
 }
 
 export interface Events {

@@ -12,7 +12,9 @@ export const channels = [
   'receipt:preview',
   'receipt:print',
   'export:run',
+  'journal:verify',
   'till:status',
+  'till:reconciled',
 ] as const;
 export type Channel = (typeof channels)[number];
 

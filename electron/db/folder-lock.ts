@@ -1,6 +1,6 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { isStorageError } from './open.ts';
+import { isStorageError } from './storage-error.ts';
 
 export type FolderLock =
   { readonly ok: true; readonly release: () => void } | { readonly ok: false; readonly problem: string };

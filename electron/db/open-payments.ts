@@ -2,8 +2,7 @@ import { assert } from '../../shared/errors.ts';
 import { rupiah } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
 import type { PayOrder } from '../providers/provider.ts';
-import type { Db } from './open.ts';
-import { insertEvent } from './transactions.ts';
+import { prepared, type Db } from './open.ts';
 
 /** An unsettled payment as the settling needs it. Times in ms. */
 export interface OpenPayment {
@@ -31,31 +30,20 @@ export function findPending(db: Db, transactionId: string): OpenPayment | null {
   return select(db, `status = 'pending' AND transaction_id = ?`, [transactionId])[0] ?? null;
 }
 
-/** Notes a question that left the payment pending, and when the next one is. */
-export function recordQuestion(
-  db: Db,
-  transactionId: string,
-  asked: { readonly at: number; readonly nextAskAt: number | null; readonly data: object },
-): void {
-  db.transaction(() => {
-    const { changes } = db
-      .prepare(
-        `UPDATE transactions SET asks = asks + 1, next_ask_at = ? WHERE transaction_id = ? AND status = 'pending'`,
-      )
-      .run(asked.nextAskAt, transactionId);
-    assert(changes === 1, `${transactionId} must be pending to be asked about`);
-    insertEvent(db, transactionId, asked.at, 'asked', asked.data);
-  })();
+/** Counts a question that left the payment pending, and notes when the next one is. */
+export function recordQuestion(db: Db, transactionId: string, nextAskAt: number | null): void {
+  const sql = `UPDATE transactions SET asks = asks + 1, next_ask_at = ? WHERE transaction_id = ? AND status = 'pending'`;
+  const { changes } = prepared(db, sql).run(nextAskAt, transactionId);
+  assert(changes === 1, `${transactionId} must be pending to be asked about`);
 }
 
 function select(db: Db, where: string, values: readonly (string | number)[]): readonly OpenPayment[] {
-  const rows = db
-    .prepare(
-      `SELECT transaction_id, provider, provider_ref, product, customer_number, bill, admin, memo, status, created_at,
-         asks, next_ask_at
-       FROM transactions WHERE ${where}`,
-    )
-    .all(...values) as Row[];
+  const rows = prepared(
+    db,
+    `SELECT transaction_id, provider, provider_ref, product, customer_number, bill, admin, memo, status, created_at,
+       asks, next_ask_at
+     FROM transactions WHERE ${where}`,
+  ).all(...values) as Row[];
   return rows.map((row) => ({
     transactionId: row.transaction_id,
     provider: row.provider as ProviderId,

@@ -2,11 +2,13 @@ import { chmodSync, existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { assert } from '../../shared/errors.ts';
 import * as payments from './migrations/010-payments.ts';
+import * as journal from './migrations/020-journal.ts';
+import { isStorageError } from './storage-error.ts';
 
 export type Db = Database.Database;
 
 /** In rising order; numbers go up by tens, so that a hot-fix fits between. */
-const migrations = [payments] as const;
+const migrations = [payments, journal] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */
 const applicationId = 0x4c4f4b54;
@@ -35,10 +37,15 @@ export function openDatabase(file: string): OpenDatabase {
   }
 }
 
-/** A failure of the disk or the database file, as opposed to a bug in our SQL. */
-export function isStorageError(error: unknown): error is Error & { code: string } {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|BUSY|LOCKED|PERM|NOLFS|PROTOCOL|AUTH)/.test(code);
+const statements = new WeakMap<Db, Map<string, Database.Statement>>();
+
+/** The statement of this text, prepared once. For texts that are constants: they are kept as long as the database. */
+export function prepared(db: Db, sql: string): Database.Statement {
+  let known = statements.get(db);
+  if (!known) statements.set(db, (known = new Map<string, Database.Statement>()));
+  let statement = known.get(sql);
+  if (!statement) known.set(sql, (statement = db.prepare(sql)));
+  return statement;
 }
 
 /** A unique index said no. */
@@ -63,6 +70,8 @@ function configure(db: Db): void {
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 2000');
+  // Copying the log back into the file costs syncs that no customer should wait for: `tidyUp` does it between payments.
+  db.pragma('wal_autocheckpoint = 0');
   // In WAL the library's own default is NORMAL, which loses acknowledged commits at a power cut.
   assert(pragma(db, 'synchronous') === 2, 'every commit must reach the disk');
   assert(db.pragma('journal_mode', { simple: true }) === 'wal', 'the database must be in WAL mode');

@@ -1,5 +1,5 @@
 import type { Quote } from '../../shared/bill.ts';
-import type { Db } from './open.ts';
+import { prepared, type Db } from './open.ts';
 
 /** A quote with what only the till knows of it. Times in ms. */
 export interface StoredQuote {
@@ -13,7 +13,8 @@ export interface StoredQuote {
 }
 
 export function insertQuote(db: Db, stored: StoredQuote): void {
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO quotes (quote_id, transaction_id, provider_ref, created_at, expires_at, quote, memo)
      VALUES (:quoteId, :transactionId, :providerRef, :createdAt, :expiresAt, :quote, :memo)`,
   ).run({
@@ -28,7 +29,7 @@ export function insertQuote(db: Db, stored: StoredQuote): void {
 }
 
 export function findQuote(db: Db, quoteId: string): StoredQuote | null {
-  const row = db.prepare('SELECT * FROM quotes WHERE quote_id = ?').get(quoteId) as QuoteRow | undefined;
+  const row = prepared(db, 'SELECT * FROM quotes WHERE quote_id = ?').get(quoteId) as QuoteRow | undefined;
   if (!row) return null;
   return {
     quote: JSON.parse(row.quote) as Quote,

@@ -1,4 +1,4 @@
-import type { BillDetails, PaidBefore, Warning } from '../../shared/bill.ts';
+import type { BillDetails, PaidBefore, Quote, Warning } from '../../shared/bill.ts';
 import { assert } from '../../shared/errors.ts';
 import { rupiah, subtract } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
@@ -12,22 +12,23 @@ import type {
   TransactionEvent,
 } from '../../shared/transaction.ts';
 import { mayMove } from '../payment/status.ts';
-import { isUniqueViolation, type Db } from './open.ts';
+import { prepared, type Db } from './open.ts';
 import type { StoredQuote } from './quotes.ts';
 
-/** A payment about to be sent. Times in ms. */
+/** What an intent stores: the bill as it was agreed, and the cash. `expiresAt` in ms. */
 export interface Intent {
-  readonly stored: StoredQuote;
+  readonly quote: Quote;
+  readonly providerRef: string;
+  readonly expiresAt: number;
+  readonly memo: StoredQuote['memo'];
   readonly tendered: number;
   readonly cashier: string;
-  readonly at: number;
 }
 
-/** Where a payment went, with the lines for its trail. */
+/** Where a payment goes. */
 export interface Move {
   readonly status: Exclude<Status, 'sending'>;
-  readonly at: number;
-  readonly events: readonly { readonly at: number; readonly kind: EventKind; readonly data: object }[];
+  readonly settledBy?: 'provider' | 'person';
   readonly reference?: string | null;
   readonly commission?: number | null;
   readonly warning?: Warning | null;
@@ -36,78 +37,62 @@ export interface Move {
   readonly details?: BillDetails | null;
   readonly remainingBills?: number | null;
   readonly footer?: readonly string[] | null;
-  /** Only of a pending payment; null if nobody will ask by itself. */
+  /** Only of a pending payment; null if nobody will ask by itself. In ms. */
   readonly nextAskAt?: number | null;
 }
 
-/** Stores an intent and its first event in one commit. False if another payment of the same bill is unsettled. */
-export function insertIntent(db: Db, intent: Intent): boolean {
-  const { quote, transactionId, providerRef, expiresAt, memo } = intent.stored;
-  try {
-    db.transaction(() => {
-      db.prepare(insertSql).run({
-        ...quote,
-        transactionId,
-        providerRef,
-        periods: JSON.stringify(quote.periods),
-        expiresAt,
-        paidBefore: quote.paidBefore && JSON.stringify(quote.paidBefore),
-        details: JSON.stringify(quote.details),
-        memo: JSON.stringify(memo),
-        tendered: intent.tendered,
-        cashier: intent.cashier,
-        createdAt: intent.at,
-      });
-      insertEvent(db, transactionId, intent.at, 'intent', { tendered: intent.tendered, cashier: intent.cashier });
-    })();
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error) && findUnsettled(db, quote.product, quote.customerNumber)) return false;
-    throw error;
-  }
+/** Stores an intent made at `at` (ms). Throws a unique violation if another payment of the same bill is unsettled. */
+export function insertIntent(db: Db, transactionId: string, at: number, intent: Intent): void {
+  const { quote, providerRef, expiresAt, memo, tendered, cashier } = intent;
+  prepared(db, insertSql).run({
+    ...quote,
+    transactionId,
+    providerRef,
+    periods: JSON.stringify(quote.periods),
+    expiresAt,
+    paidBefore: quote.paidBefore && JSON.stringify(quote.paidBefore),
+    details: JSON.stringify(quote.details),
+    memo: JSON.stringify(memo),
+    tendered,
+    cashier,
+    createdAt: at,
+  });
 }
 
-/** Moves a payment and appends to its trail in one commit. */
-export function moveTransaction(db: Db, transactionId: string, move: Move): void {
-  db.transaction(() => {
-    const before = db
-      .prepare('SELECT status, details FROM transactions WHERE transaction_id = ?')
-      .get(transactionId) as { status: Status; details: string } | undefined;
-    assert(before, `${transactionId} must be there to be moved`);
-    assert(mayMove(before.status, move.status), `${transactionId} can not go from ${before.status} to ${move.status}`);
-    const { changes } = db.prepare(moveSql).run({
-      transactionId,
-      status: move.status,
-      settledAt: move.status === 'pending' ? null : move.at,
-      reference: move.reference ?? null,
-      commission: move.commission ?? null,
-      warning: move.warning ?? null,
-      refusalCode: move.refusal?.code ?? null,
-      refusalMessage: move.refusal?.message ?? null,
-      refusalMessageEn: move.refusal?.messageEn ?? null,
-      details: move.details ? mergedDetails(before.details, move.details) : null,
-      remainingBills: move.remainingBills ?? null,
-      footer: move.footer ? JSON.stringify(move.footer) : null,
-      nextAskAt: move.nextAskAt ?? null,
-    });
-    assert(changes === 1, `${transactionId} must be there to be moved`);
-    for (const event of move.events) insertEvent(db, transactionId, event.at, event.kind, event.data);
-  })();
+/** Moves a payment at `at` (ms). */
+export function moveTransaction(db: Db, transactionId: string, at: number, move: Move): void {
+  const before = prepared(db, 'SELECT status, settled_by, details FROM transactions WHERE transaction_id = ?').get(
+    transactionId,
+  ) as { status: Status; settled_by: string | null; details: string } | undefined;
+  assert(before, `${transactionId} must be there to be moved`);
+  const takesBack = before.settled_by === 'person' && move.settledBy === 'person';
+  assert(
+    mayMove(before.status, move.status, takesBack),
+    `${transactionId} can not go from ${before.status} to ${move.status}`,
+  );
+  const { changes } = prepared(db, moveSql).run({
+    transactionId,
+    status: move.status,
+    settledAt: move.status === 'pending' ? null : at,
+    settledBy: move.status === 'pending' ? null : (move.settledBy ?? 'provider'),
+    reference: move.reference ?? null,
+    commission: move.commission ?? null,
+    warning: move.warning ?? null,
+    refusalCode: move.refusal?.code ?? null,
+    refusalMessage: move.refusal?.message ?? null,
+    refusalMessageEn: move.refusal?.messageEn ?? null,
+    details: move.details ? mergedDetails(before.details, move.details) : null,
+    remainingBills: move.remainingBills ?? null,
+    footer: move.footer ? JSON.stringify(move.footer) : null,
+    nextAskAt: move.nextAskAt ?? null,
+  });
+  assert(changes === 1, `${transactionId} must be there to be moved`);
 }
 
 /** What the payment's answer tells on top of what the inquiry told: a thin answer takes nothing away. */
 function mergedDetails(before: string, told: BillDetails): string {
   const news = Object.entries(told).filter(([, value]) => value !== null);
   return JSON.stringify({ ...(JSON.parse(before) as object), ...Object.fromEntries(news) });
-}
-
-export function insertEvent(db: Db, transactionId: string, at: number, kind: EventKind, data: object): void {
-  db.prepare('INSERT INTO transaction_events (transaction_id, at, kind, data) VALUES (?, ?, ?, ?)').run(
-    transactionId,
-    at,
-    kind,
-    JSON.stringify(data),
-  );
 }
 
 export function findTransaction(db: Db, transactionId: string): Transaction | null {
@@ -133,26 +118,23 @@ export function findPaidBefore(
   db: Db,
   bill: { readonly product: Product; readonly customerNumber: string; readonly periods: readonly string[] },
 ): PaidBefore | null {
-  const row = db
-    .prepare(
-      `SELECT transaction_id, settled_at, cashier FROM transactions t
-       WHERE product = :product AND customer_number = :customerNumber AND status = 'paid'
-         AND (:periods = '[]' OR periods = '[]' OR EXISTS (
-           SELECT 1 FROM json_each(t.periods) AS paid JOIN json_each(:periods) AS asked ON asked.value = paid.value))
-       ORDER BY settled_at DESC LIMIT 1`,
-    )
-    .get({ ...bill, periods: JSON.stringify(bill.periods) }) as PaidBeforeRow | undefined;
+  const row = prepared(
+    db,
+    `SELECT transaction_id, settled_at, cashier FROM transactions t
+     WHERE product = :product AND customer_number = :customerNumber AND status = 'paid'
+       AND (:periods = '[]' OR periods = '[]' OR EXISTS (
+         SELECT 1 FROM json_each(t.periods) AS paid JOIN json_each(:periods) AS asked ON asked.value = paid.value))
+     ORDER BY settled_at DESC LIMIT 1`,
+  ).get({ ...bill, periods: JSON.stringify(bill.periods) }) as PaidBeforeRow | undefined;
   return row ? { transactionId: row.transaction_id, at: toWib(row.settled_at), cashier: row.cashier } : null;
 }
 
 export function listEvents(db: Db, transactionId: string): readonly TransactionEvent[] {
-  const rows = db
-    .prepare('SELECT at, kind, data FROM transaction_events WHERE transaction_id = ? ORDER BY event_id')
-    .all(transactionId) as { at: number; kind: EventKind; data: string }[];
-  return rows.map((row) => ({
-    at: toWib(row.at),
-    kind: row.kind,
-    data: JSON.parse(row.data) as TransactionEvent['data'],
+  const rows = prepared(db, eventsSql).all(transactionId) as { at: number; kind: EventKind; data: string }[];
+  return rows.map(({ at, kind, data }) => ({
+    at: toWib(at),
+    kind,
+    data: JSON.parse(data) as TransactionEvent['data'],
   }));
 }
 
@@ -161,31 +143,37 @@ export function findSlipFacts(
   db: Db,
   transactionId: string,
 ): { readonly cashier: string; readonly footer: readonly string[] | null } {
-  const row = db.prepare('SELECT cashier, footer FROM transactions WHERE transaction_id = ?').get(transactionId) as
-    { cashier: string; footer: string | null } | undefined;
+  const sql = 'SELECT cashier, footer FROM transactions WHERE transaction_id = ?';
+  const row = prepared(db, sql).get(transactionId) as { cashier: string; footer: string | null } | undefined;
   assert(row, `transaction ${transactionId} must be there`);
   return { cashier: row.cashier, footer: row.footer === null ? null : (JSON.parse(row.footer) as string[]) };
 }
 
 /** Payments whose outcome is not known, oldest first. */
 export function listUnsettled(db: Db): readonly Transaction[] {
-  const rows = db.prepare(`${selectSql} WHERE t.status IN ('sending', 'pending') ORDER BY t.created_at`).all();
+  const rows = prepared(db, `${selectSql} WHERE t.status IN ('sending', 'pending') ORDER BY t.created_at`).all();
   return (rows as TransactionRow[]).map(fromRow);
 }
 
 export function countUnsettled(db: Db): number {
-  return Number(db.prepare(`SELECT count(*) FROM transactions WHERE status IN ('sending', 'pending')`).pluck().get());
+  const sql = `SELECT count(*) AS count FROM transactions WHERE status IN ('sending', 'pending')`;
+  return (prepared(db, sql).get() as { count: number }).count;
 }
 
 /** Number and sum, in rupiah, of what was paid from `since` (ms) on. */
 export function sumPaidSince(db: Db, since: number): { readonly count: number; readonly total: number } {
-  return db
-    .prepare(
-      `SELECT count(*) AS count, coalesce(sum(total), 0) AS total FROM transactions
-       WHERE status = 'paid' AND created_at >= ?`,
-    )
-    .get(since) as { count: number; total: number };
+  return prepared(
+    db,
+    `SELECT count(*) AS count, coalesce(sum(total), 0) AS total FROM transactions
+     WHERE status = 'paid' AND created_at >= ?`,
+  ).get(since) as { count: number; total: number };
 }
+
+/** What stands in the trail of a payment. Of the intent only what is not in the payment itself. */
+const eventsSql = `
+  SELECT at, kind, CASE kind
+      WHEN 'intent' THEN json_object('tendered', data -> '$.tendered', 'cashier', data -> '$.cashier') ELSE data END AS data
+  FROM journal WHERE transaction_id = ? AND kind NOT IN ('quote', 'printing') ORDER BY n`;
 
 const insertSql = `
   INSERT INTO transactions (transaction_id, quote_id, provider_ref, provider, product, customer_number, customer_name,
@@ -196,7 +184,7 @@ const insertSql = `
     'sending', :tendered, :cashier, :createdAt)`;
 
 const moveSql = `
-  UPDATE transactions SET status = :status, settled_at = :settledAt, reference = :reference,
+  UPDATE transactions SET status = :status, settled_at = :settledAt, settled_by = :settledBy, reference = :reference,
     commission = coalesce(:commission, commission), warning = coalesce(warning, :warning),
     refusal_code = :refusalCode, refusal_message = :refusalMessage,
     refusal_message_en = :refusalMessageEn, details = coalesce(:details, details),
@@ -209,7 +197,7 @@ export const selectSql = `
   FROM transactions t`;
 
 function one(db: Db, where: string, ...values: readonly string[]): Transaction | null {
-  const row = db.prepare(`${selectSql} ${where}`).get(...values) as TransactionRow | undefined;
+  const row = prepared(db, `${selectSql} ${where}`).get(...values) as TransactionRow | undefined;
   return row ? fromRow(row) : null;
 }
 

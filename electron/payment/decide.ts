@@ -1,31 +1,48 @@
 import type { Input } from '../../shared/api.ts';
 import { assert, fail, ok, type Result } from '../../shared/errors.ts';
-import { wibDay } from '../../shared/time.ts';
-import type { Transaction } from '../../shared/transaction.ts';
-import { findPending, recordQuestion, type OpenPayment } from '../db/open-payments.ts';
-import { findTransaction, insertEvent, listEvents, moveTransaction } from '../db/transactions.ts';
+import { wibDay, wibDayStart } from '../../shared/time.ts';
+import type { EventKind, Transaction } from '../../shared/transaction.ts';
+import { findPending, type OpenPayment } from '../db/open-payments.ts';
+import { findTransaction, listEvents } from '../db/transactions.ts';
 import type { ResendingRule } from '../providers/provider.ts';
 import type { PaymentParts } from './inquire.ts';
-import { isSettledMeanwhile, toMove, withoutRequest, type OutcomeKeeper } from './outcome.ts';
+import { isSettledMeanwhile, outcomeEntries, withoutRequest, type OutcomeKeeper } from './outcome.ts';
 import { firstAskAt } from './schedule.ts';
 
 // What a person decides about a payment that nobody else can settle. Every decision stands in the trail with its reason.
 
-/** Settles a pending payment by a person's word. */
+/** Settles a pending payment by a person's word, or takes a person's word of the same day back. */
 export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>): Result<Transaction> {
+  const { books, clock } = parts;
   const { transactionId, as, reason } = input;
-  if (!findTransaction(parts.db, transactionId)) return fail('transaction-unknown');
-  if (!findPending(parts.db, transactionId)) return fail('not-pending');
-  const at = parts.now();
-  moveTransaction(parts.db, transactionId, {
-    status: as,
-    at,
-    ...(as === 'refused' ? { refusal: { code: 'resolved', message: reason } } : { warning: 'no-reference' }),
-    events: [{ at, kind: 'resolved', data: { as, reason, by: parts.cashier } }],
-  });
-  const transaction = findTransaction(parts.db, transactionId);
+  const before = findTransaction(books.db, transactionId);
+  if (!before) return fail('transaction-unknown');
+  const at = clock.now();
+  if (before.status !== 'pending' && !mayTakeBack(parts, before, as, at)) return fail('not-pending');
+  books.keep([{ at, kind: 'resolved', transactionId, data: { as, reason, by: parts.cashier } }]);
+  const transaction = findTransaction(books.db, transactionId);
   assert(transaction, 'a payment stays');
   return ok(transaction);
+}
+
+/** Until there are shifts, a person's word can be taken back on the WIB day on which it was given. */
+function mayTakeBack(
+  { books }: PaymentParts,
+  { transactionId, status, settledAt }: Transaction,
+  as: 'paid' | 'refused',
+  now: number,
+): boolean {
+  if (status === as || settledAt === null || Date.parse(settledAt) < wibDayStart(now)) return false;
+  const last = listEvents(books.db, transactionId).findLast(({ kind }) => settles.includes(kind));
+  return last?.kind === 'resolved';
+}
+
+const settles: readonly EventKind[] = ['paid', 'refused', 'resolved'];
+
+/** A person has compared the restored files with what the providers say: payments may go on. */
+export function reconcile({ books, clock, cashier }: PaymentParts, { reason }: Input<'till:reconciled'>): void {
+  if (books.state().mode === 'normal') return;
+  books.write([{ at: clock.now(), kind: 'reconciled', transactionId: null, data: { by: cashier, reason } }]);
 }
 
 /** Sends a pending payment once more, under its first reference. The first sending may still turn out paid. */
@@ -35,27 +52,28 @@ export async function resend(
   input: Input<'payment:resend'>,
 ): Promise<Result<Transaction>> {
   const { transactionId, reason } = input;
-  if (!findTransaction(parts.db, transactionId)) return fail('transaction-unknown');
-  const payment = findPending(parts.db, transactionId);
+  if (!findTransaction(parts.books.db, transactionId)) return fail('transaction-unknown');
+  const payment = findPending(parts.books.db, transactionId);
   if (!payment) return fail('not-pending');
   const provider = parts.providers.get(payment.provider);
   if (!provider || !mayResend(parts, payment)) return fail('resend-refused');
-  const sentAt = parts.now();
-  insertEvent(parts.db, transactionId, sentAt, 'resent', { reason, by: parts.cashier });
+  const sentAt = parts.clock.now();
+  parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: { reason, by: parts.cashier } }]);
   const outcome = await provider.pay(payment.order);
   parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
-  if (isSettledMeanwhile(parts.db, transactionId, outcome, parts.now())) {
+  if (isSettledMeanwhile(parts.books, transactionId, outcome, parts.clock.now())) {
     parts.log.write('late-answer', { transactionId, kind: outcome.kind });
   } else if (outcome.kind === 'paid') {
-    keeper.store(transactionId, toMove(outcome, { sentAt: null, at: parts.now(), nextAskAt: null }));
+    const when = { sentAt: null, at: parts.clock.now(), nextAskAt: null };
+    keeper.store(transactionId, outcomeEntries(transactionId, outcome, when));
   } else {
     // A refusal of the second sending says nothing about the first.
     const why = outcome.kind === 'pending' ? outcome.why : outcome.code === 'not-sent' ? 'no-reply' : 'doubtful';
-    const data = { why, message: outcome.message, exchange: withoutRequest(outcome.exchange) };
-    const next = firstAskAt(provider.facts.asking, why, sentAt, parts.pace);
-    recordQuestion(parts.db, transactionId, { at: parts.now(), nextAskAt: next, data });
+    const nextAskAt = firstAskAt(provider.facts.asking, why, sentAt, parts.pace);
+    const data = { why, message: outcome.message, nextAskAt, exchange: withoutRequest(outcome.exchange) };
+    keeper.store(transactionId, [{ at: parts.clock.now(), kind: 'asked', transactionId, data }]);
   }
-  const transaction = findTransaction(parts.db, transactionId);
+  const transaction = findTransaction(parts.books.db, transactionId);
   assert(transaction, 'a payment stays');
   return ok(transaction);
 }
@@ -64,8 +82,8 @@ export async function resend(
 export function mayResend(parts: PaymentParts, payment: OpenPayment): boolean {
   const rule = parts.providers.get(payment.provider)?.facts.resending;
   if (!rule) return false;
-  const now = parts.now();
-  const events = listEvents(parts.db, payment.transactionId);
+  const now = parts.clock.now();
+  const events = listEvents(parts.books.db, payment.transactionId);
   const lastSentAt = Date.parse(events.findLast(({ kind }) => kind === 'resent' || kind === 'intent')?.at ?? '');
   if (rule.sameDay && wibDay(payment.createdAt) !== wibDay(now)) return false;
   if (!(now - lastSentAt >= rule.pauseMs * parts.pace.scale)) return false;

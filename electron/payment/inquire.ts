@@ -5,9 +5,10 @@ import { add } from '../../shared/money.ts';
 import { isCustomerNumber, type Product, type ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';
 import type { Config } from '../config.ts';
-import type { Db } from '../db/open.ts';
-import { insertQuote, type StoredQuote } from '../db/quotes.ts';
+import type { Clock } from '../clock.ts';
+import type { StoredQuote } from '../db/quotes.ts';
 import { findPaidBefore } from '../db/transactions.ts';
+import type { Books } from '../journal/books.ts';
 import type { Log } from '../log.ts';
 import type { ProviderHealth } from '../providers/health.ts';
 import type { InquiredBill, Provider } from '../providers/provider.ts';
@@ -17,11 +18,11 @@ import type { Pace } from './schedule.ts';
 
 /** What payments are made with. */
 export interface PaymentParts {
-  readonly db: Db;
+  readonly books: Books;
   readonly config: Pick<Config, 'routing' | 'fees'>;
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly health: ProviderHealth;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly newId: () => string;
   readonly cashier: string;
   readonly log: Log;
@@ -53,7 +54,8 @@ export async function inquireForPayment(
     return fail(outcome.code, wordsOf(outcome.providerMessage, outcome.providerMessageEn ?? null));
   }
   const stored = toStoredQuote(parts, { product, customerNumber, skipped }, provider, outcome.bill, providerRef);
-  insertQuote(parts.db, stored);
+  const { transactionId } = stored;
+  parts.books.write([{ at: stored.createdAt, kind: 'quote', transactionId, data: stored }]);
   return ok(stored);
 }
 
@@ -78,7 +80,7 @@ function toStoredQuote(
   providerRef: string,
 ): StoredQuote {
   const { id, quoteValidMs } = provider.facts;
-  const createdAt = parts.now();
+  const createdAt = parts.clock.now();
   const expiresAt = createdAt + quoteValidMs;
   const fee = ownFee(parts.config.fees, provider.facts, asked.product, bill);
   const quote: Quote = {
@@ -95,7 +97,7 @@ function toStoredQuote(
     remainingBills: bill.remainingBills,
     expiresAt: toWib(expiresAt),
     warning: bill.warning,
-    paidBefore: findPaidBefore(parts.db, { ...asked, periods: bill.periods }),
+    paidBefore: findPaidBefore(parts.books.db, { ...asked, periods: bill.periods }),
     details: bill.details,
   };
   return { quote, transactionId: parts.newId(), providerRef, createdAt, expiresAt, memo: bill.memo };

@@ -1,82 +1,135 @@
 import type { Transaction } from '../../shared/transaction.ts';
-import { isStorageError, type Db } from '../db/open.ts';
+import type { Clock } from '../clock.ts';
 import { findPending } from '../db/open-payments.ts';
-import { findTransaction, insertEvent, moveTransaction, type Move } from '../db/transactions.ts';
+import { isStorageError } from '../db/storage-error.ts';
+import { findTransaction } from '../db/transactions.ts';
+import type { Books } from '../journal/books.ts';
+import type { Entry, KeptExchange } from '../journal/record.ts';
 import { describeError, type Log } from '../log.ts';
 import type { Exchange, Outcome } from '../providers/provider.ts';
 
-/** How long to wait, in ms, before an outcome that the disk refused is stored again. */
+/** How long to wait, in ms, before a disk that refused is tried again. */
 const storeAgainMs = 2_000;
 
 /** Keeps what providers say about payments, come what may. */
 export interface OutcomeKeeper {
   /** Stores an outcome. False if the disk refused it; then it is kept in memory and stored as soon as that works. */
-  store(transactionId: string, move: Move): boolean;
+  store(transactionId: string, entries: readonly Entry[]): boolean;
+  /**
+   * Remembers that an intent which the disk refused was never sent: should it turn out to be stored after all, it is
+   * refused.
+   */
+  neverSent(transactionId: string): void;
   /** Outcomes that the disk has not taken yet. */
   unstored(): number;
-  /** Stops trying. */
+  /** Looks at the disk again soon. */
+  mendSoon(): void;
+  /** Tries once more, and then no more. */
   close(): void;
 }
 
 /** `storedLate` hears of an outcome that the disk took only later. */
-export function createOutcomeKeeper(db: Db, log: Log, storedLate: (transaction: Transaction) => void): OutcomeKeeper {
-  const unstored = new Map<string, Move>();
-  let timer: NodeJS.Timeout | undefined;
+export function createOutcomeKeeper(
+  { books, log, clock }: { readonly books: Books; readonly log: Log; readonly clock: Clock },
+  storedLate: (transaction: Transaction) => void,
+): OutcomeKeeper {
+  const unstored = new Map<string, readonly Entry[]>();
+  let callOff: (() => void) | undefined;
 
-  function store(transactionId: string, move: Move): boolean {
+  function store(transactionId: string, entries: readonly Entry[]): boolean {
     try {
-      moveTransaction(db, transactionId, move);
+      books.keep(entries);
       unstored.delete(transactionId);
       return true;
     } catch (error) {
       if (!isStorageError(error)) throw error;
-      log.write('outcome-not-stored', { transactionId, move, ...describeError(error) });
-      unstored.set(transactionId, move);
-      timer ??= setTimeout(storeAgain, storeAgainMs);
+      log.write('outcome-not-stored', { transactionId, entries, ...describeError(error) });
+      unstored.set(transactionId, entries);
+      mendSoon();
       return false;
     }
   }
 
-  function storeAgain(): void {
-    timer = undefined;
-    for (const [transactionId, move] of [...unstored]) {
-      if (!store(transactionId, move)) return;
-      const transaction = findTransaction(db, transactionId);
-      if (transaction) storedLate(transaction);
-    }
+  function mendSoon(): void {
+    callOff ??= clock.after(storeAgainMs, tryAgain);
   }
 
-  return { store, unstored: () => unstored.size, close: () => clearTimeout(timer) };
+  function tryAgain(): void {
+    callOff = undefined;
+    const isMended = books.mend();
+    for (const [transactionId, entries] of [...unstored]) {
+      // An intent that the disk refused for good needs no outcome.
+      if (isMended && !isUnsettled(books, transactionId)) unstored.delete(transactionId);
+      else if (!store(transactionId, entries)) return;
+      else tell(transactionId);
+    }
+    if (!isMended) mendSoon();
+  }
+
+  function tell(transactionId: string): void {
+    const transaction = findTransaction(books.db, transactionId);
+    if (transaction) storedLate(transaction);
+  }
+
+  return {
+    store,
+    neverSent(transactionId) {
+      if (books.certain()) return;
+      const exchange = { result: 'not-sent', status: null, text: 'the disk refused the intent', tookMs: 0 } as const;
+      const data = { code: 'not-sent', message: null, exchange } as const;
+      unstored.set(transactionId, [{ at: clock.now(), kind: 'refused', transactionId, data }]);
+      mendSoon();
+    },
+    unstored: () => unstored.size,
+    mendSoon,
+    close() {
+      callOff?.();
+      if (unstored.size > 0) tryAgain();
+      callOff?.();
+    },
+  };
 }
 
-/** An outcome as a move of the payment. `sentAt` and `at` in ms; `nextAskAt` counts only if it stays pending. */
-export function toMove(
+function isUnsettled({ db }: Books, transactionId: string): boolean {
+  const status = findTransaction(db, transactionId)?.status;
+  return status === 'sending' || status === 'pending';
+}
+
+/** An outcome as records. `sentAt` and `at` in ms; `nextAskAt` counts only if it stays pending. */
+export function outcomeEntries(
+  transactionId: string,
   outcome: Outcome,
   when: { readonly sentAt: number | null; readonly at: number; readonly nextAskAt: number | null },
-): Move {
+): readonly Entry[] {
   const { at } = when;
   const exchange = withoutRequest(outcome.exchange);
-  const sent =
-    when.sentAt === null
-      ? []
-      : [{ at: when.sentAt, kind: 'sent' as const, data: { request: outcome.exchange.request } }];
+  const { request } = outcome.exchange;
+  const sent: readonly Entry[] =
+    when.sentAt === null ? [] : [{ at: when.sentAt, kind: 'sent', transactionId, data: { request } }];
   switch (outcome.kind) {
     case 'paid': {
-      const { reference, commission, warning, details, remainingBills, footer, balance } = outcome;
-      const said = { at, kind: 'paid', data: { reference, balance, exchange } } as const;
-      const told = { reference, commission, warning, details, remainingBills, footer };
-      return { status: 'paid', at, ...told, events: [...sent, said] };
+      const { reference, commission, balance, warning, details, remainingBills, footer } = outcome;
+      const data = { reference, commission, balance, warning, details, remainingBills, footer, exchange };
+      return [...sent, { at, kind: 'paid', transactionId, data }];
     }
     case 'refused': {
       const { code, message, messageEn } = outcome;
-      const refusal = { code, message, ...(messageEn && { messageEn }) };
-      const said = { at, kind: 'refused', data: { ...refusal, exchange } } as const;
-      return { status: 'refused', at, refusal, events: outcome.code === 'not-sent' ? [said] : [...sent, said] };
+      const data = { code, message, ...(messageEn && { messageEn }), exchange };
+      return [...(code === 'not-sent' ? [] : sent), { at, kind: 'refused', transactionId, data }];
     }
     case 'pending': {
-      const said = { at, kind: 'pending', data: { why: outcome.why, message: outcome.message, exchange } } as const;
-      const alarm = isAlarming(outcome) ? [{ at, kind: 'alarm', data: { why: outcome.why } } as const] : [];
-      return { status: 'pending', at, nextAskAt: when.nextAskAt, events: [...sent, said, ...alarm] };
+      const { why, message } = outcome;
+      const said: Entry = {
+        at,
+        kind: 'pending',
+        transactionId,
+        data: { why, message, nextAskAt: when.nextAskAt, exchange },
+      };
+      return [
+        ...sent,
+        said,
+        ...(isAlarming(outcome) ? [{ at, kind: 'alarm' as const, transactionId, data: { why } }] : []),
+      ];
     }
   }
 }
@@ -85,10 +138,11 @@ export function toMove(
  * Whether a payment was settled while an answer about it was under way, by a person or by another answer. It stays settled;
  * what the late answer says is kept in the trail as an alarm, for it may contradict.
  */
-export function isSettledMeanwhile(db: Db, transactionId: string, outcome: Outcome, at: number): boolean {
-  if (findPending(db, transactionId)) return false;
+export function isSettledMeanwhile(books: Books, transactionId: string, outcome: Outcome, at: number): boolean {
+  if (findPending(books.db, transactionId)) return false;
   const { exchange, ...said } = outcome;
-  insertEvent(db, transactionId, at, 'alarm', { late: said, exchange: withoutRequest(exchange) });
+  const data = { late: said, exchange: withoutRequest(exchange) };
+  books.keep([{ at, kind: 'alarm', transactionId, data }]);
   return true;
 }
 
@@ -98,6 +152,6 @@ export function isAlarming(outcome: Outcome): boolean {
 }
 
 /** What of an exchange belongs in the trail once the request stands there. */
-export function withoutRequest({ result, status, text, tookMs }: Exchange): Omit<Exchange, 'request' | 'serverTimeMs'> {
+export function withoutRequest({ result, status, text, tookMs }: Exchange): KeptExchange {
   return { result, status, text, tookMs };
 }

@@ -1,24 +1,21 @@
 import type { Input } from '../../shared/api.ts';
-import { assert, fail, ok, type Result } from '../../shared/errors.ts';
+import { assert, fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { wibDay } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { findQuote, type StoredQuote } from '../db/quotes.ts';
-import {
-  findByQuote,
-  findPaidBefore,
-  findTransaction,
-  findUnsettled,
-  insertIntent,
-  type Move,
-} from '../db/transactions.ts';
+import { isUniqueViolation } from '../db/open.ts';
+import { isStorageError } from '../db/storage-error.ts';
+import { findByQuote, findPaidBefore, findTransaction, findUnsettled } from '../db/transactions.ts';
+import type { Entry } from '../journal/record.ts';
 import { describeError } from '../log.ts';
 import type { Outcome } from '../providers/provider.ts';
 import { inquireForPayment, type PaymentParts } from './inquire.ts';
-import { toMove, type OutcomeKeeper } from './outcome.ts';
+import { outcomeEntries, type OutcomeKeeper } from './outcome.ts';
 import { firstAskAt } from './schedule.ts';
 
 /** A quote this old, in ms, belongs to a customer who has gone home. */
 const quoteAgeMaxMs = 24 * 60 * 60 * 1000;
+
 export interface Payments {
   /**
    * Pays a quote, once: the same quote answers the same payment, however often and however fast it is asked. A failure
@@ -36,18 +33,17 @@ export function createPayments(
   const underWay = new Map<string, Promise<Result<Transaction>>>();
 
   async function payOnce(input: Input<'payment:pay'>): Promise<Result<Transaction>> {
-    const ready = await prepare(parts, input);
+    const ready = await prepare(parts, keeper, input);
     if (!ready.ok) return ready;
-    if (keeper.unstored() > 0) return fail('storage-failed');
     const stored = ready.value;
     // Asked again here: a renewed quote took time, and another window may have paid the bill meanwhile.
-    if (findPaidBefore(parts.db, stored.quote) && !input.confirmPaidBefore) return fail('paid-before');
-    const startedAt = parts.now();
-    const intent = { stored, tendered: input.tendered, cashier: parts.cashier, at: startedAt };
-    if (!insertIntent(parts.db, intent)) return fail('bill-locked');
+    if (findPaidBefore(parts.books.db, stored.quote) && !input.confirmPaidBefore) return fail('paid-before');
+    const startedAt = parts.clock.now();
+    const refused = storeIntent(parts, keeper, stored, input.tendered, startedAt);
+    if (refused) return refused;
     const outcome = await send(parts, stored);
-    const isStored = keeper.store(stored.transactionId, asMove(parts, stored, outcome, startedAt));
-    const transaction = findTransaction(parts.db, stored.transactionId);
+    const isStored = keeper.store(stored.transactionId, asEntries(parts, stored, outcome, startedAt));
+    const transaction = findTransaction(parts.books.db, stored.transactionId);
     assert(transaction, 'a stored intent stays');
     // What is not on the disk is not certain yet, whatever the provider said.
     if (!isStored) return ok({ ...transaction, status: 'pending' });
@@ -59,7 +55,7 @@ export function createPayments(
     pay(input) {
       const running = underWay.get(input.quoteId);
       if (running) return running;
-      const earlier = findByQuote(parts.db, input.quoteId);
+      const earlier = findByQuote(parts.books.db, input.quoteId);
       if (earlier) return Promise.resolve(ok(earlier));
       const payment = payOnce(input).finally(() => underWay.delete(input.quoteId));
       underWay.set(input.quoteId, payment);
@@ -69,23 +65,32 @@ export function createPayments(
 }
 
 /** Everything that must hold before an intent may be stored. Sends at most an inquiry. */
-async function prepare(parts: PaymentParts, input: Input<'payment:pay'>): Promise<Result<StoredQuote>> {
-  const stored = findQuote(parts.db, input.quoteId);
+async function prepare(
+  parts: PaymentParts,
+  keeper: OutcomeKeeper,
+  input: Input<'payment:pay'>,
+): Promise<Result<StoredQuote>> {
+  if (parts.books.state().mode === 'reconcile') return fail('reconcile');
+  if (keeper.unstored() > 0 || !parts.books.sound()) {
+    keeper.mendSoon();
+    return fail('storage-failed');
+  }
+  const stored = findQuote(parts.books.db, input.quoteId);
   if (!stored) return fail('quote-unknown');
   const { quote } = stored;
-  const age = parts.now() - stored.createdAt;
+  const age = parts.clock.now() - stored.createdAt;
   if (age > quoteAgeMaxMs) return fail('quote-expired');
   // The shop may have switched the provider off since the quote was taken.
   if (!parts.providers.has(quote.provider)) return fail('provider-down');
   if (input.tendered < quote.total) return fail('tender-too-low');
-  if (findUnsettled(parts.db, quote.product, quote.customerNumber)) return fail('bill-locked');
-  if (findPaidBefore(parts.db, quote) && !input.confirmPaidBefore) return fail('paid-before');
+  if (findUnsettled(parts.books.db, quote.product, quote.customerNumber)) return fail('bill-locked');
+  if (findPaidBefore(parts.books.db, quote) && !input.confirmPaidBefore) return fail('paid-before');
   return isGood(parts, stored) ? ok(stored) : inquireAgain(parts, stored);
 }
 
 /** A quote may be paid as it is. A clock that was set back makes one look younger than it is, so that counts as too old. */
 function isGood(parts: PaymentParts, { createdAt, expiresAt, quote }: StoredQuote): boolean {
-  const now = parts.now();
+  const now = parts.clock.now();
   const sameDay = parts.providers.get(quote.provider)?.facts.sameDay ?? false;
   return now >= createdAt && now < expiresAt && (!sameDay || wibDay(now) === wibDay(createdAt));
 }
@@ -124,8 +129,29 @@ async function send(parts: PaymentParts, stored: StoredQuote): Promise<Outcome> 
   return outcome;
 }
 
-function asMove(parts: PaymentParts, stored: StoredQuote, outcome: Outcome, sentAt: number): Move {
+/** Stores the intent; answers why not, if it can't be. Nothing may be sent before it is stored. */
+function storeIntent(
+  parts: PaymentParts,
+  keeper: OutcomeKeeper,
+  stored: StoredQuote,
+  tendered: number,
+  at: number,
+): Failure | null {
+  const { quote, transactionId, providerRef, expiresAt, memo } = stored;
+  const data = { quote, providerRef, expiresAt, memo, tendered, cashier: parts.cashier };
+  try {
+    parts.books.write([{ at, kind: 'intent', transactionId, data }]);
+    return null;
+  } catch (error) {
+    if (isUniqueViolation(error) && findUnsettled(parts.books.db, quote.product, quote.customerNumber))
+      return fail('bill-locked');
+    if (isStorageError(error)) keeper.neverSent(transactionId);
+    throw error;
+  }
+}
+
+function asEntries(parts: PaymentParts, stored: StoredQuote, outcome: Outcome, sentAt: number): readonly Entry[] {
   const rule = parts.providers.get(stored.quote.provider)?.facts.asking ?? null;
   const next = outcome.kind === 'pending' ? firstAskAt(rule, outcome.why, sentAt, parts.pace) : null;
-  return toMove(outcome, { sentAt, at: parts.now(), nextAskAt: next });
+  return outcomeEntries(stored.transactionId, outcome, { sentAt, at: parts.clock.now(), nextAskAt: next });
 }

@@ -1,6 +1,7 @@
-import { doubtUnfinishedJobs } from '../db/print-jobs.ts';
 import { listSending } from '../db/open-payments.ts';
-import { moveTransaction } from '../db/transactions.ts';
+import { listUnfinishedJobs } from '../db/print-jobs.ts';
+import { appendMax } from '../journal/line.ts';
+import type { Entry } from '../journal/record.ts';
 import type { PaymentParts } from './inquire.ts';
 import { firstAskAt } from './schedule.ts';
 
@@ -8,19 +9,18 @@ import { firstAskAt } from './schedule.ts';
  * Mends what a dead till left behind. A payment found `sending` may have arrived, so it becomes pending and is asked
  * about; it is never sent again. A print job found unfinished may have come out. Answers how many payments were found.
  */
-export function recover(parts: PaymentParts): number {
-  const { db, pace } = parts;
-  const at = parts.now();
-  const interrupted = listSending(db);
-  for (const { transactionId, provider, createdAt } of interrupted) {
-    const rule = parts.providers.get(provider)?.facts.asking ?? null;
-    moveTransaction(db, transactionId, {
-      status: 'pending',
-      at,
-      nextAskAt: firstAskAt(rule, 'interrupted', createdAt, pace),
-      events: [{ at, kind: 'interrupted', data: { why: 'interrupted' } }],
-    });
-  }
-  doubtUnfinishedJobs(db);
-  return interrupted.length;
+export function recover({ books, providers, clock, pace }: PaymentParts): number {
+  const at = clock.now();
+  const sending = listSending(books.db);
+  const interrupted = sending.map(({ transactionId, provider, createdAt }): Entry => {
+    const rule = providers.get(provider)?.facts.asking ?? null;
+    const nextAskAt = firstAskAt(rule, 'interrupted', createdAt, pace);
+    return { at, kind: 'interrupted', transactionId, data: { why: 'interrupted', nextAskAt } };
+  });
+  const doubtful = listUnfinishedJobs(books.db).map(({ transactionId, ...job }): Entry => {
+    return { at, kind: 'print', transactionId, data: { ...job, result: 'doubtful' } };
+  });
+  const entries = [...interrupted, ...doubtful];
+  for (let from = 0; from < entries.length; from += appendMax) books.keep(entries.slice(from, from + appendMax));
+  return sending.length;
 }

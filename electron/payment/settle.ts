@@ -1,12 +1,13 @@
 import { assert } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { findPending, listToAsk, recordQuestion, type OpenPayment } from '../db/open-payments.ts';
-import { isStorageError, type Db } from '../db/open.ts';
+import { findPending, listToAsk, type OpenPayment } from '../db/open-payments.ts';
+import type { Db } from '../db/open.ts';
+import { isStorageError } from '../db/storage-error.ts';
 import { findTransaction, listEvents } from '../db/transactions.ts';
 import { describeError } from '../log.ts';
 import type { AskingRule, Outcome } from '../providers/provider.ts';
 import type { PaymentParts } from './inquire.ts';
-import { isAlarming, isSettledMeanwhile, toMove, withoutRequest, type OutcomeKeeper } from './outcome.ts';
+import { isAlarming, isSettledMeanwhile, outcomeEntries, withoutRequest, type OutcomeKeeper } from './outcome.ts';
 import { nextAskAt } from './schedule.ts';
 
 /** At most one status question in this many ms, over all providers. */
@@ -34,21 +35,22 @@ export function createSettling(
   /** Payments of a provider that is not configured any more. */
   const unaskable = new Set<string>();
   let lastAskedAt = -Infinity;
-  let timer: NodeJS.Timeout | undefined;
+  let callOff: (() => void) | undefined;
   let closed = false;
+  const { clock } = parts;
   const spacing = spacingMs * parts.pace.scale;
 
-  const next = (): OpenPayment | undefined => nextToAsk(parts.db, [...asking.keys(), ...unaskable]);
+  const next = (): OpenPayment | undefined => nextToAsk(parts.books.db, [...asking.keys(), ...unaskable]);
 
   /** How long, in ms, until a question about this payment is allowed. */
   function waitMs(payment: OpenPayment): number {
-    return Math.max((payment.nextAskAt ?? Infinity) - parts.now(), lastAskedAt + spacing - performance.now(), 0);
+    return Math.max((payment.nextAskAt ?? Infinity) - clock.now(), lastAskedAt + spacing - clock.elapsed(), 0);
   }
 
   function wake(): void {
-    clearTimeout(timer);
+    callOff?.();
     const payment = closed ? undefined : next();
-    if (payment) timer = setTimeout(look, Math.min(waitMs(payment), lookMs));
+    if (payment) callOff = clock.after(Math.min(waitMs(payment), lookMs), look);
   }
 
   function look(): void {
@@ -58,12 +60,12 @@ export function createSettling(
   }
 
   function start(payment: OpenPayment): Promise<void> {
-    lastAskedAt = performance.now();
+    lastAskedAt = clock.elapsed();
     const question = ask(parts, keeper, payment)
       .then((answer) => {
         if (answer === 'unaskable') unaskable.add(payment.transactionId);
         // A sick disk must not become a storm of questions: what could not be stored stays due.
-        else if (answer === 'unstored') lastAskedAt = performance.now() + lookMs;
+        else if (answer === 'unstored') lastAskedAt = clock.elapsed() + lookMs;
         else settled(answer);
       })
       .catch((error) => void parts.log.write('question-threw', describeError(error)))
@@ -80,7 +82,7 @@ export function createSettling(
     async check(transactionId) {
       const running = asking.get(transactionId);
       if (running) return running;
-      const payment = findPending(parts.db, transactionId);
+      const payment = findPending(parts.books.db, transactionId);
       if (payment && waitMs(payment) === 0) await start(payment);
     },
     async idle() {
@@ -88,7 +90,7 @@ export function createSettling(
     },
     close() {
       closed = true;
-      clearTimeout(timer);
+      callOff?.();
     },
   };
 }
@@ -107,17 +109,23 @@ async function ask(
   const provider = parts.providers.get(payment.provider);
   const rule = provider?.facts.asking;
   if (!provider?.checkStatus || !rule) return 'unaskable';
-  const askedAt = parts.now();
-  const outcome = believed(await provider.checkStatus(payment.order), lastReason(parts.db, payment.transactionId));
+  const askedAt = parts.clock.now();
+  const outcome = believed(
+    await provider.checkStatus(payment.order),
+    lastReason(parts.books.db, payment.transactionId),
+  );
   parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
-  const isLate = isSettledMeanwhile(parts.db, payment.transactionId, outcome, parts.now());
+  const isLate = isSettledMeanwhile(parts.books, payment.transactionId, outcome, parts.clock.now());
   const isStored =
     isLate ||
     (outcome.kind === 'pending'
       ? storeQuestion(parts, payment, rule, outcome, askedAt)
-      : keeper.store(payment.transactionId, toMove(outcome, { sentAt: null, at: parts.now(), nextAskAt: null })));
+      : keeper.store(
+          payment.transactionId,
+          outcomeEntries(payment.transactionId, outcome, { sentAt: null, at: parts.clock.now(), nextAskAt: null }),
+        ));
   if (!isStored) return 'unstored';
-  const transaction = findTransaction(parts.db, payment.transactionId);
+  const transaction = findTransaction(parts.books.db, payment.transactionId);
   assert(transaction, 'a payment stays');
   return transaction;
 }
@@ -134,22 +142,23 @@ function lastReason(db: Db, transactionId: string): unknown {
   return last?.data['why'];
 }
 
-/** Stores a question that left the payment pending. False if the disk refused. */
+/** Stores a question that left the payment pending. False if the disk refused; then it is asked again later. */
 function storeQuestion(
   parts: PaymentParts,
-  payment: OpenPayment,
+  { transactionId, createdAt, asks }: OpenPayment,
   rule: AskingRule,
-  outcome: Outcome,
+  outcome: Outcome & { readonly kind: 'pending' },
   askedAt: number,
 ): boolean {
-  const when = { sentAt: payment.createdAt, askedAt: parts.now() };
-  const { kind: _kind, exchange, ...said } = outcome;
+  const when = { sentAt: createdAt, askedAt: parts.clock.now() };
+  const { why, message } = outcome;
+  const data = {
+    ...{ why, message, alarm: isAlarming(outcome) },
+    nextAskAt: nextAskAt(rule, asks + 1, when, parts.pace),
+    exchange: withoutRequest(outcome.exchange),
+  };
   try {
-    recordQuestion(parts.db, payment.transactionId, {
-      at: askedAt,
-      nextAskAt: nextAskAt(rule, payment.asks + 1, when, parts.pace),
-      data: { ...said, alarm: isAlarming(outcome), exchange: withoutRequest(exchange) },
-    });
+    parts.books.keep([{ at: askedAt, kind: 'asked', transactionId, data }]);
     return true;
   } catch (error) {
     if (!isStorageError(error)) throw error;

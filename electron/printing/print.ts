@@ -3,9 +3,11 @@ import { fail, ok, type Result } from '../../shared/errors.ts';
 import { toWib } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import type { Config, PrinterConfig } from '../config.ts';
-import type { Db } from '../db/open.ts';
-import { finishPrintJob, insertPrintJob, nextCopy } from '../db/print-jobs.ts';
-import { findSlipFacts, findTransaction, insertEvent } from '../db/transactions.ts';
+import type { Clock } from '../clock.ts';
+import { findPrintedHead, nextCopy } from '../db/print-jobs.ts';
+import { findSlipFacts, findTransaction } from '../db/transactions.ts';
+import type { Books } from '../journal/books.ts';
+import { shortHead } from '../journal/line.ts';
 import type { Log } from '../log.ts';
 import { toEscPos } from './escpos.ts';
 import { receiptLines, type ReceiptLine } from './receipt.ts';
@@ -26,10 +28,10 @@ export interface Printing {
 }
 
 interface PrintingParts {
-  readonly db: Db;
+  readonly books: Books;
   readonly config: Pick<Config, 'shop' | 'printers' | 'training' | 'callCentre'>;
   readonly deliver: Deliver;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
   /** Told when a slip went out. */
@@ -38,27 +40,27 @@ interface PrintingParts {
 
 /** Slips on the first printer, one job at a time. Printing never changes a payment. */
 export function createPrinting(parts: PrintingParts): Printing {
-  const { db, config } = parts;
+  const { books, config, clock } = parts;
   const printer = config.printers[0];
   const seen = new Map<string, Pick<PrinterStatus, 'state' | 'checkedAt'>>();
   let lastJob: Promise<void> = Promise.resolve();
 
   async function run(job: PrinterConfig, transactionId: string): Promise<Result<PrintedReceipt>> {
     // Read when its turn comes: while it waited it may have been settled.
-    const transaction = findTransaction(db, transactionId);
+    const transaction = findTransaction(books.db, transactionId);
     if (!transaction) return fail('transaction-unknown');
-    const { lines, copy } = compose(parts, transaction);
-    const bytes = toEscPos(lines, job.columns, copy === 0 ? job.drawer : null);
+    const { lines, copy, head } = compose(parts, transaction);
+    const drawer = copy === 0 ? job.drawer : null;
+    const bytes = toEscPos(lines, job.columns, drawer);
     const jobId = parts.newId();
-    insertPrintJob(db, { jobId, transactionId, copy, printer: job.id, createdAt: parts.now() });
+    const slip = { jobId, copy, printer: job.id };
+    const started = { ...slip, head, drawer: drawer !== null };
+    books.keep([{ at: clock.now(), kind: 'printing', transactionId, data: started }]);
     const delivery = await parts.deliver(job.transport, bytes, jobTimeoutMs);
-    db.transaction(() => {
-      finishPrintJob(db, jobId, delivery.kind);
-      insertEvent(db, transactionId, parts.now(), 'print', { jobId, copy, printer: job.id, result: delivery.kind });
-    })();
-    seen.set(job.id, { state: delivery.kind === 'sent' ? 'sent' : 'failed', checkedAt: toWib(parts.now()) });
+    books.keep([{ at: clock.now(), kind: 'print', transactionId, data: { ...slip, result: delivery.kind } }]);
+    seen.set(job.id, { state: delivery.kind === 'sent' ? 'sent' : 'failed', checkedAt: toWib(clock.now()) });
     if (delivery.kind !== 'sent') parts.log.write('print-failed', { jobId, transactionId, ...delivery });
-    const after = findTransaction(db, transactionId);
+    const after = findTransaction(books.db, transactionId);
     if (after && delivery.kind !== 'failed') parts.printed(after);
     return delivery.kind === 'sent' ? ok({ jobId, copy }) : fail('printer-failed');
   }
@@ -66,7 +68,7 @@ export function createPrinting(parts: PrintingParts): Printing {
   return {
     preview(transaction, wanted) {
       if (transaction.status === 'refused') return fail('no-receipt');
-      if (wanted !== undefined && wanted > nextCopy(db, transaction.transactionId)) return fail('bad-request');
+      if (wanted !== undefined && wanted > nextCopy(books.db, transaction.transactionId)) return fail('bad-request');
       const { lines, copy } = compose(parts, transaction, wanted);
       const texts = lines.map((line) => line.text);
       return ok({ lines: texts, text: texts.join('\n'), copy });
@@ -93,19 +95,23 @@ export function createPrinting(parts: PrintingParts): Printing {
 
 /** The slip of a payment: of that copy if one is named, else of the one that comes next. */
 function compose(
-  { db, config }: PrintingParts,
+  { books, config }: PrintingParts,
   transaction: Transaction,
   wanted?: number,
-): { readonly lines: readonly ReceiptLine[]; readonly copy: number | null } {
-  const copy = transaction.status === 'paid' ? (wanted ?? nextCopy(db, transaction.transactionId)) : null;
+): { readonly lines: readonly ReceiptLine[]; readonly copy: number | null; readonly head: string } {
+  const { transactionId } = transaction;
+  const copy = transaction.status === 'paid' ? (wanted ?? nextCopy(books.db, transactionId)) : null;
+  const printed = wanted === undefined ? null : findPrintedHead(books.db, transactionId, wanted);
+  const head = printed ?? shortHead(books.head());
   const lines = receiptLines({
     transaction,
-    ...findSlipFacts(db, transaction.transactionId),
+    ...findSlipFacts(books.db, transactionId),
     shop: config.shop,
     columns: config.printers[0]?.columns ?? columnsWithoutPrinter,
     copy,
     training: config.training,
     callCentre: config.callCentre ?? null,
+    head,
   });
-  return { lines, copy };
+  return { lines, copy, head };
 }

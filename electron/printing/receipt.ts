@@ -22,6 +22,8 @@ export interface Slip {
   readonly footer: readonly string[] | null;
   /** PLN's telephone number, in place of the one printed by default; null for that. */
   readonly callCentre: string | null;
+  /** The short form of the journal's head, so that a journal which was cut off later shows; empty for none. */
+  readonly head: string;
 }
 
 const trainingMark = 'LATIHAN - BUKAN BUKTI BAYAR';
@@ -39,7 +41,8 @@ export function receiptLines(slip: Slip): readonly ReceiptLine[] {
   assert((slip.copy === null) === (status !== 'paid'), 'only a paid payment has a receipt');
   const body = status === 'paid' ? paidBody(slip) : unsettledBody(slip);
   const mark = slip.training ? bold(centered(trainingMark, slip.columns)) : [];
-  const lines = [...mark, ...header(slip), ...body, ...mark];
+  const journal = slip.head ? plain(centered(`Jurnal ${slip.head}`, slip.columns)) : [];
+  const lines = [...mark, ...header(slip), ...body, ...journal, ...mark];
   assert(
     lines.every((line) => line.text.length <= slip.columns),
     'no line of a slip is wider than the paper',

@@ -19,7 +19,7 @@ test('every commit reaches the disk, keys are checked, the file is the owner’s
   expect(db.pragma('synchronous', { simple: true })).toBe(2);
   expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
   expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
-  expect(db.pragma('user_version', { simple: true })).toBe(10);
+  expect(db.pragma('user_version', { simple: true })).toBe(20);
   expect(statSync(path.join(folder, 'loket.db')).mode & 0o777).toBe(0o600);
   const tables = db
     .prepare(`SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'`)
@@ -73,8 +73,8 @@ test('payments and their trail can not be rewritten, not even by SQL', async () 
   refuses(`DELETE FROM transactions`);
   refuses(`UPDATE transactions SET total = total + 1, bill = bill + 1`);
   refuses(`UPDATE transactions SET customer_number = '512345678902'`);
-  refuses(`UPDATE transaction_events SET data = '{}'`);
-  refuses(`DELETE FROM transaction_events`);
+  refuses(`UPDATE journal SET data = '{}'`);
+  refuses(`DELETE FROM journal`);
   expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ status: 'paid', total: 291_000 });
 });
 

@@ -267,7 +267,7 @@ test('a pending payment is decided by a person, with a reason that is kept', asy
   await cashier.see('decision-confirm').click();
   await cashier.see('done-status').waitFor();
   expect(rows('SELECT status FROM transactions')).toEqual([{ status: 'paid' }]);
-  expect(rows(`SELECT data FROM transaction_events WHERE kind = 'resolved'`)).toMatchObject([
+  expect(rows(`SELECT data FROM journal WHERE kind = 'resolved'`)).toMatchObject([
     { data: expect.stringContaining('lewat telepon') as string },
   ]);
   // Without the provider's reference nothing is printed by itself.

@@ -6,11 +6,15 @@ import type { Channel, Input, Outputs } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { checkConfig } from '../../electron/config.ts';
-import { openDatabase, type Db } from '../../electron/db/open.ts';
-import { createNewId } from '../../electron/id.ts';
+import { systemClock } from '../../electron/clock.ts';
+import type { Db } from '../../electron/db/open.ts';
+import { createNewId, newEpoch } from '../../electron/id.ts';
+import type { Books } from '../../electron/journal/books.ts';
+import { startBooks } from '../../electron/journal/start-books.ts';
 import { openLog } from '../../electron/log.ts';
 import { deliver } from '../../electron/printing/transport.ts';
 import { createSend } from '../../electron/providers/http.ts';
+import { createProviders } from '../../electron/providers/index.ts';
 import { createTill } from '../../electron/till.ts';
 import { reply, startFakeProvider, type FakeProvider, type Manner } from './fake-provider.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -23,6 +27,7 @@ export const payPath = '/api/v1/merchant/ppob/pln/postpaid/transaction';
 export interface Counter {
   readonly provider: FakeProvider;
   readonly db: Db;
+  readonly books: Books;
   readonly folder: string;
   readonly clock: { ms: number };
   readonly changes: Transaction[];
@@ -76,19 +81,20 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     folder,
   );
   if (!read.ok) throw new Error(read.problem);
-  const opened = openDatabase(path.join(folder, 'loket.db'));
-  if (!opened.ok) throw new Error(opened.problem);
   const clock = { ms: Date.parse('2026-11-21T14:32:05.000+07:00') };
   const now = (): number => (options.realClock ? Date.now() : clock.ms);
-  const newId = createNewId(now, randomBytes);
+  const started = startBooks(folder, { now, newEpoch: () => newEpoch(randomBytes), by: 'owner', version: 'test' });
+  if (!started.ok) throw new Error(started.problem);
+  const { books } = started;
+  const newId = createNewId(now, randomBytes, books.state().epoch);
   const cut = new AbortController();
   const logFile = path.join(folder, 'loket.log');
   const till = createTill({
-    db: opened.db,
+    books,
     config: { ...read.config, training: options.training ?? false },
-    send: createSend(cut.signal),
+    providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver,
-    now,
+    clock: { ...systemClock, now },
     newId,
     chance: () => 0,
     log: openLog({ file: logFile, now, newId, secrets: ['apk_live_CANARY'] }),
@@ -100,14 +106,15 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     cut.abort();
-    closing ??= Promise.all([till.drain(), provider.close()]).then(() => void opened.db.close());
+    closing ??= Promise.all([till.drain(), provider.close()]).then(() => started.close());
     return closing;
   };
   onTestFinished(close);
 
   const counter: Counter = {
     provider,
-    db: opened.db,
+    db: books.db,
+    books,
     folder,
     clock,
     changes,

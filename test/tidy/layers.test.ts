@@ -38,9 +38,15 @@ const layers: readonly Layer[] = [
   },
   { what: /^electron\/printing\/(layout|receipt)\.ts$/, mayImport: [/^electron\/printing\/layout\.ts$/, /^shared\//] },
   {
+    // Shares no code with the writer, so that one mistake can't hide another.
+    what: /^electron\/journal\/verify(\.ts$|\/)/,
+    mayImport: [/^node:/, /^electron\/journal\/verify\//],
+  },
+  {
     what: /^electron\//,
     mayImport: [
-      /^electron\/(?!main|window|ipc|preload|headless)/,
+      /^electron\/(?!main|window|ipc|preload|headless|journal\/verify\/)/,
+      /^package\.json$/,
       /^shared\//,
       /^node:/,
       /^(zod|better-sqlite3|node-thermal-printer|csv-stringify\/sync)$/,
@@ -88,6 +94,7 @@ test.for([
   ['electron/providers/iak/index.ts', `export { pay } from '../../payment/pay.ts';`],
   ['electron/payment/pay.ts', `import Database from 'better-sqlite3';`],
   ['electron/printing/receipt.ts', `import { now } from '../start.ts';`],
+  ['electron/journal/verify.ts', `import { hashOf } from './line.ts';`],
 ] as const)('in %s the line %s is refused', ([from, line]) => {
   expect(importsOf(from, line).map(problemOf)).toEqual([expect.any(String)]);
 });

@@ -25,7 +25,7 @@ test('a pending payment is listed, resolved as paid with its reason, and printed
   expect(counter.changes).toMatchObject([{ transactionId, status: 'paid' }]);
 });
 
-test('resolved as refused, the bill is free again; nothing is resolved twice or without a reason', async () => {
+test('resolved as refused, the bill is free again; nothing is resolved the same way twice or without a reason', async () => {
   const counter = await openCounter();
   const transactionId = await pendingPayment(counter);
   expect(await counter.call('payment:resolve', { transactionId, as: 'refused', reason: ' ' })).toMatchObject({
@@ -34,7 +34,7 @@ test('resolved as refused, the bill is free again; nothing is resolved twice or 
   expect(
     await counter.must('payment:resolve', { transactionId, as: 'refused', reason: 'not in their books' }),
   ).toMatchObject({ status: 'refused', refusal: { code: 'resolved', message: 'not in their books' } });
-  expect(await counter.call('payment:resolve', { transactionId, as: 'paid', reason: 'x' })).toMatchObject({
+  expect(await counter.call('payment:resolve', { transactionId, as: 'refused', reason: 'x' })).toMatchObject({
     code: 'not-pending',
   });
   counter.payments((body) => ({ raw: reply(200, samplePayment(body)) }));
@@ -42,6 +42,30 @@ test('resolved as refused, the bill is free again; nothing is resolved twice or 
   expect(await counter.must('payment:pay', { quoteId: again.quoteId, tendered: 291_000 })).toMatchObject({
     status: 'paid',
   });
+});
+
+test('a person’s word can be taken back on the same day, a provider’s never', async () => {
+  const counter = await openCounter();
+  const transactionId = await pendingPayment(counter);
+  const say = (as: 'paid' | 'refused') => counter.call('payment:resolve', { transactionId, as, reason: `it is ${as}` });
+  await say('refused');
+  expect(await say('paid')).toMatchObject({
+    ok: true,
+    value: { status: 'paid', refusal: null, warning: 'no-reference' },
+  });
+  expect(await say('refused')).toMatchObject({ ok: true, value: { status: 'refused', reference: null } });
+  const { events } = await counter.must('transaction:get', { transactionId });
+  expect(events.filter(({ kind }) => kind === 'resolved').map(({ data }) => data['as'])).toEqual([
+    ...['refused', 'paid', 'refused'],
+  ]);
+  counter.clock.ms += 86_400_000;
+  expect(await say('paid')).toMatchObject({ code: 'not-pending' });
+
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)) }));
+  const { quoteId } = await counter.quote();
+  const paid = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  const input = { transactionId: paid.transactionId, as: 'refused', reason: 'no' } as const;
+  expect(await counter.call('payment:resolve', input)).toMatchObject({ code: 'not-pending' });
 });
 
 test('sent again only by a person, only after a minute, and under the first reference', async () => {

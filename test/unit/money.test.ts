@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { add, formatRupiah, parseRupiah, rupiah } from '../../shared/money.ts';
 import { toWib, wibDayStart } from '../../shared/time.ts';
-import { createNewId } from '../../electron/id.ts';
+import { createNewId, newEpoch } from '../../electron/id.ts';
 import { ownFee } from '../../electron/payment/fee.ts';
 import { ayoconnectFacts } from '../../electron/providers/ayoconnect/index.ts';
 import { iakFacts } from '../../electron/providers/iak/index.ts';
@@ -51,14 +51,13 @@ test('WIB is seven hours ahead whatever the zone of this machine', () => {
   expect(toWib(wibDayStart(Date.parse('2026-11-21T17:00:00Z')))).toBe('2026-11-22T00:00:00.000+07:00');
 });
 
-test('ids are twenty letters and digits that sort by time', () => {
+test('ids are twenty letters and digits that sort by time and carry the installation’s epoch', () => {
   let now = Date.parse('2026-11-21T00:00:00Z');
-  const newId = createNewId(
-    () => now++,
-    (size) => new Uint8Array(size).fill(7),
-  );
+  const sevens = (size: number): Uint8Array => new Uint8Array(size).fill(7);
+  expect(newEpoch(sevens)).toBe('7777');
+  const newId = createNewId(() => now++, sevens, 'ABCD');
   const ids = Array.from({ length: 100 }, newId);
-  for (const id of ids) expect(id).toMatch(/^[0-9A-Z]{20}$/);
+  for (const id of ids) expect(id).toMatch(/^[0-9A-Z]{10}ABCD[0-9A-Z]{6}$/);
   expect([...ids].sort()).toEqual(ids);
 });
 

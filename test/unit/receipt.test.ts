@@ -44,6 +44,7 @@ const slip: Slip = {
   training: false,
   footer: null,
   callCentre: null,
+  head: '1024-9F3A21C4',
 };
 
 function texts(changes: Partial<Slip> = {}, of: Partial<Transaction> = {}): readonly string[] {

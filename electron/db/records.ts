@@ -1,0 +1,105 @@
+import { assert } from '../../shared/errors.ts';
+import { emptyHead, type Head, type Line } from '../journal/line.ts';
+import type { RecordData } from '../journal/record.ts';
+import { recordQuestion } from './open-payments.ts';
+import { prepared, type Db } from './open.ts';
+import { finishPrintJob, insertPrintJob } from './print-jobs.ts';
+import { insertQuote } from './quotes.ts';
+import { insertIntent, moveTransaction, type Move } from './transactions.ts';
+
+// The journal's records in the database, and what each of them makes of the other tables. This is the only way in which
+// those tables change, so that replaying the journal makes the same database again.
+
+/** Stores a record and does what its data say. Throws what SQLite says if that can't be. */
+export function storeRecord(db: Db, line: Line, data: unknown): void {
+  prepared(db, 'INSERT INTO journal (n, at, kind, transaction_id, data, hash) VALUES (?, ?, ?, ?, ?, ?)').run(
+    line.n,
+    line.at,
+    line.kind,
+    line.transactionId,
+    line.data,
+    Buffer.from(line.hash, 'hex'),
+  );
+  apply(db, line, data);
+}
+
+/** The last record in the database. */
+export function lastRecord(db: Db): Head {
+  const row = prepared(db, 'SELECT n, hex(hash) AS hash FROM journal ORDER BY n DESC LIMIT 1').get() as
+    Head | undefined;
+  return row ? { n: row.n, hash: row.hash.toLowerCase() } : emptyHead;
+}
+
+export interface TillState {
+  /** Four letters or digits, which all ids made since then carry. */
+  readonly epoch: string;
+  /** In `reconcile` nothing is paid: the files were restored, and a person must compare first. */
+  readonly mode: 'normal' | 'reconcile';
+}
+
+/** Null before the first start. */
+export function findTillState(db: Db): TillState | null {
+  return (prepared(db, 'SELECT epoch, mode FROM till_state').get() as TillState | undefined) ?? null;
+}
+
+function apply(db: Db, { kind, at, transactionId: about }: Line, data: unknown): void {
+  // What does not fit the tables, they refuse.
+  const read = <K extends keyof RecordData>(): RecordData[K] => data as RecordData[K];
+  const id = about ?? '';
+  switch (kind) {
+    case 'opened':
+      return setState(db, { epoch: read<'opened'>().epoch, mode: findTillState(db)?.mode ?? 'normal' });
+    case 'restored':
+      return setState(db, { epoch: read<'restored'>().epoch, mode: 'reconcile' });
+    case 'reconciled': {
+      const state = findTillState(db);
+      assert(state, 'a till that was never opened has nothing to compare');
+      return setState(db, { ...state, mode: 'normal' });
+    }
+    case 'quote':
+      return insertQuote(db, read<'quote'>());
+    case 'intent':
+      return insertIntent(db, id, at, read<'intent'>());
+    case 'paid':
+      return moveTransaction(db, id, at, { status: 'paid', ...read<'paid'>() });
+    case 'refused':
+      return moveTransaction(db, id, at, { status: 'refused', refusal: refusalOf(read<'refused'>()) });
+    case 'pending':
+    case 'interrupted':
+      return moveTransaction(db, id, at, { status: 'pending', nextAskAt: read<'pending'>().nextAskAt });
+    case 'resolved':
+      return moveTransaction(db, id, at, resolution(read<'resolved'>()));
+    case 'asked':
+      return recordQuestion(db, id, read<'asked'>().nextAskAt);
+    case 'printing':
+      return insertPrintJob(db, { ...read<'printing'>(), transactionId: id, createdAt: at });
+    case 'print': {
+      const { jobId, result } = read<'print'>();
+      return finishPrintJob(db, jobId, result);
+    }
+    case 'sent':
+    case 'resent':
+    case 'alarm':
+      return undefined;
+    default:
+      throw new Error(`a record of the unknown kind ${kind}`);
+  }
+}
+
+function refusalOf({ code, message, messageEn }: RecordData['refused']): NonNullable<Move['refusal']> {
+  return { code, message, ...(messageEn && { messageEn }) };
+}
+
+function resolution({ as, reason }: RecordData['resolved']): Move {
+  return as === 'paid'
+    ? { status: 'paid', settledBy: 'person', warning: 'no-reference' }
+    : { status: 'refused', settledBy: 'person', refusal: { code: 'resolved', message: reason } };
+}
+
+function setState(db: Db, { epoch, mode }: TillState): void {
+  prepared(
+    db,
+    `INSERT INTO till_state (one, epoch, mode) VALUES (1, ?, ?)
+     ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch, mode = excluded.mode`,
+  ).run(epoch, mode);
+}

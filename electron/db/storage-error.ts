@@ -1,0 +1,32 @@
+/** The disk failed us, as opposed to a bug of ours. `code` is the system's: `ENOSPC`, `EIO`, ... */
+export class StorageError extends Error {
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.name = 'StorageError';
+    this.code = code;
+  }
+
+  /** Anything a system call threw; a bug stays a bug. */
+  static from(error: unknown): unknown {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    // Node's own complaints about arguments are our bugs.
+    return /^E[A-Z0-9]+$/.test(code) && !code.startsWith('ERR_')
+      ? new StorageError((error as Error).message, code)
+      : error;
+  }
+}
+
+/** A failure of the disk or the database file, as opposed to a bug in our SQL. */
+export function isStorageError(error: unknown): error is Error & { code: string } {
+  if (error instanceof StorageError) return true;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|BUSY|LOCKED|PERM|NOLFS|PROTOCOL|AUTH)/.test(code);
+}
+
+/** The disk has no room left. */
+export function isFull(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT';
+}

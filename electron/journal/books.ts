@@ -1,0 +1,196 @@
+import { assert } from '../../shared/errors.ts';
+import type { Db, OpenDatabase } from '../db/open.ts';
+import { findTillState, storeRecord, type TillState } from '../db/records.ts';
+import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
+import type { Ballast } from './ballast.ts';
+import type { JournalFile } from './file.ts';
+import { join, type Joined, type NotJoined } from './join.ts';
+import { appendMax, toLines, type Head } from './line.ts';
+import type { Entry } from './record.ts';
+
+export interface BooksParts {
+  /** Opens, and checks, what is there. */
+  readonly openDatabase: () => OpenDatabase;
+  /** Throws a storage error. */
+  readonly openFile: () => JournalFile;
+  readonly ballast: Ballast;
+}
+
+export type OpenBooks = { readonly ok: true; readonly books: Books; readonly joined: Joined } | NotJoined;
+
+/** Commits after which the database's log is worth copying back. */
+const tidyAfterCommits = 200;
+
+/** Opens journal and database and brings them together. */
+export function openBooks(parts: BooksParts): OpenBooks {
+  const both = openBoth(parts);
+  if (!both.ok) return both;
+  parts.ballast.hold();
+  return { ok: true, books: new Books(parts, both), joined: both.joined };
+}
+
+interface Both {
+  readonly ok: true;
+  readonly db: Db;
+  readonly file: JournalFile;
+  readonly joined: Joined;
+}
+
+function openBoth(parts: BooksParts): Both | NotJoined {
+  const opened = parts.openDatabase();
+  if (!opened.ok) return opened;
+  let file: JournalFile | undefined;
+  try {
+    file = parts.openFile();
+    const joined = join(opened.db, file);
+    if (joined.ok) return { ok: true, db: opened.db, file, joined };
+    closeQuietly(file, opened.db);
+    return joined;
+  } catch (error) {
+    closeQuietly(file, opened.db);
+    if (!isStorageError(error)) throw error;
+    return { ok: false, problem: `Journal and database can't be used: ${error.message} (${error.code}).` };
+  }
+}
+
+/**
+ * The till's books: journal and database, always written together. A record is in both or in neither; after a failure of the
+ * disk that leaves this uncertain nothing is written until `mend` has looked at both anew.
+ */
+export class Books {
+  readonly #parts: BooksParts;
+  #both: Both;
+  #head: Head;
+  #certain = true;
+  #commits = 0;
+
+  constructor(parts: BooksParts, both: Both) {
+    this.#parts = parts;
+    this.#both = both;
+    this.#head = both.joined.head;
+  }
+
+  /** For reading. Another one after `mend`, so never to be kept. */
+  get db(): Db {
+    return this.#both.db;
+  }
+
+  get file(): JournalFile {
+    return this.#both.file;
+  }
+
+  head(): Head {
+    return this.#head;
+  }
+
+  state(): TillState {
+    const state = findTillState(this.db);
+    assert(state, 'a till that runs was opened');
+    return state;
+  }
+
+  /** Writes new business. Throws a storage error, or what a constraint of the database says; then nothing was stored. */
+  write(entries: readonly Entry[]): void {
+    assert(entries.length > 0 && entries.length <= appendMax, 'records are written a few at a time');
+    if (!this.#certain) throw new StorageError('journal and database have to be opened again', 'EBROKEN');
+    const { db, file } = this.#both;
+    const lines = toLines(this.#head, entries);
+    const size = file.size();
+    try {
+      db.transaction(() => {
+        lines.forEach((line, at) => storeRecord(db, line, entries[at]?.data));
+        // First the journal, then the database: what the database says is committed is in the journal.
+        file.append(Buffer.from(lines.map(({ text }) => `${text}\n`).join('')));
+      }).immediate();
+    } catch (error) {
+      this.#takeBack(size, error);
+      throw error;
+    }
+    this.#head = lines.at(-1) ?? this.#head;
+    this.#commits++;
+  }
+
+  /** Writes what must not be lost: on a full disk the ballast is given up for it. Throws as `write` does. */
+  keep(entries: readonly Entry[]): void {
+    const { ballast } = this.#parts;
+    try {
+      this.write(entries);
+    } catch (error) {
+      if (!isFull(error) || !ballast.held()) throw error;
+      ballast.drop();
+      this.write(entries);
+    }
+  }
+
+  /** Whether what is in the files is what was meant to be; if not, `mend` must look. */
+  certain(): boolean {
+    return this.#certain;
+  }
+
+  /** Whether new business may be taken on: the disk is sound and has room for what will be answered. */
+  sound(): boolean {
+    return this.#certain && this.#parts.ballast.held();
+  }
+
+  /** After a failure: opens both again and brings them together. True if new business may be taken on now. */
+  mend(): boolean {
+    if (!this.#certain) {
+      const again = openBoth(this.#parts);
+      if (!again.ok) return false;
+      this.close();
+      this.#both = again;
+      this.#head = again.joined.head;
+      this.#certain = true;
+    }
+    return this.#parts.ballast.hold();
+  }
+
+  /** Whether the database's log has grown so much that `tidyUp` should be called when nobody waits. */
+  untidy(): boolean {
+    return this.#commits >= tidyAfterCommits && this.#certain;
+  }
+
+  /** Copies the database's log back into its file. */
+  tidyUp(): void {
+    this.#commits = 0;
+    this.db.pragma('wal_checkpoint(PASSIVE)');
+    // The first commit after it begins the log anew, which costs a sync more; better now than under a payment.
+    this.db.pragma(`user_version = ${Number(this.db.pragma('user_version', { simple: true }))}`);
+  }
+
+  close(): void {
+    closeQuietly(this.#both.file, this.#both.db);
+  }
+
+  #takeBack(size: number, error: unknown): void {
+    const { file } = this.#both;
+    if (!isStorageError(error) && file.size() === size) return;
+    // A sync that failed says nothing about what is on the disk now, and a second one would say nothing either.
+    if (isStorageError(error) && isSyncFailure(error)) this.#certain = false;
+    else this.#cut(size);
+  }
+
+  #cut(size: number): void {
+    try {
+      this.file.cut(size);
+    } catch {
+      this.#certain = false;
+    }
+  }
+}
+
+/** What was written is synced; there is nothing to lose by a close that fails. */
+function closeQuietly(...all: readonly ({ close(): unknown } | undefined)[]): void {
+  for (const one of all) {
+    try {
+      one?.close();
+    } catch {
+      // As above.
+    }
+  }
+}
+
+/** The journal's own, or SQLite's. */
+function isSyncFailure({ code }: { readonly code: string }): boolean {
+  return code === 'EIO' || code.startsWith('SQLITE_IOERR');
+}

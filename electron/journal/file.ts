@@ -1,0 +1,90 @@
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import { StorageError } from '../db/storage-error.ts';
+
+/** The journal's bytes. Every failure of the disk is a StorageError. */
+export interface JournalFile {
+  /** For sentences that name it. */
+  readonly name: string;
+  /** Bytes that are surely in it. */
+  size(): number;
+  /** Everything in it, from the start. */
+  chunks(): Iterable<Buffer>;
+  /** Adds to its end; on the disk once it returns. If it throws, `cut` must put the end right before anything else is added. */
+  append(bytes: Buffer): void;
+  /** Throws away what is behind the first `size` bytes. */
+  cut(size: number): void;
+  close(): void;
+}
+
+const chunkBytes = 1024 * 1024;
+
+/** Opens the file, and makes it if it is not there. For its owner alone. */
+export function openJournalFile(name: string): JournalFile {
+  const fd = attempt(() => {
+    const opened = openSync(name, constants.O_RDWR | constants.O_CREAT, 0o600);
+    fchmodSync(opened, 0o600);
+    syncFolder(path.dirname(name));
+    return opened;
+  });
+  let end = attempt(() => fstatSync(fd).size);
+
+  return {
+    name,
+    size: () => end,
+    *chunks() {
+      for (let at = 0; ;) {
+        const chunk = Buffer.allocUnsafe(chunkBytes);
+        const read = attempt(() => readSync(fd, chunk, 0, chunkBytes, at));
+        if (read === 0) return;
+        at += read;
+        yield chunk.subarray(0, read);
+      }
+    },
+    append(bytes) {
+      attempt(() => {
+        for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, end + done);
+        fdatasyncSync(fd);
+      });
+      end += bytes.length;
+    },
+    cut(size) {
+      attempt(() => {
+        ftruncateSync(fd, size);
+        fdatasyncSync(fd);
+      });
+      end = size;
+    },
+    close: () => closeSync(fd),
+  };
+}
+
+/** So that a new file's name outlives a power cut. Windows has no such call and needs none. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function attempt<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw StorageError.from(error);
+  }
+}

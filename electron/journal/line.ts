@@ -1,0 +1,78 @@
+import { hash } from 'node:crypto';
+import { assert } from '../../shared/errors.ts';
+import { toWib } from '../../shared/time.ts';
+import type { Entry } from './record.ts';
+
+/** The end of the chain: how many records there are, and the SHA-256 of the last one's line, in hex. */
+export interface Head {
+  readonly n: number;
+  readonly hash: string;
+}
+
+/** An entry with its place in the chain. `data` is its JSON text; `text` the whole line without its newline. */
+export interface Line extends Head {
+  readonly at: number;
+  readonly kind: string;
+  readonly transactionId: string | null;
+  readonly data: string;
+  readonly text: string;
+}
+
+export const emptyHead: Head = { n: 0, hash: '0'.repeat(64) };
+
+/** Most records that are written at one time, so that the file is never further ahead of the database than this. */
+export const appendMax = 8;
+
+/** The head as it stands on slips: `1024-9F3A21C4`. */
+export function shortHead({ n, hash: whole }: Head): string {
+  return `${n}-${whole.slice(0, 8).toUpperCase()}`;
+}
+
+/** How the line of the record after `head` begins. */
+export function lineStart(head: Head): string {
+  return `{"n":${head.n + 1},"prev":"${head.hash}",`;
+}
+
+/** What of a line stands before its data. */
+function lineHead(head: Head, at: string, kind: string, transactionId: string | null): string {
+  return `${lineStart(head)}"at":"${at}","kind":"${kind}","transactionId":${JSON.stringify(transactionId)},"data":`;
+}
+
+/** The line that follows `head`. */
+export function toLine(head: Head, entry: Omit<Line, 'n' | 'hash' | 'text'>): Line {
+  const { at, kind, transactionId, data } = entry;
+  const text = `${lineHead(head, toWib(at), kind, transactionId)}${data}}`;
+  return { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, text };
+}
+
+/** The lines of entries that follow `head`, in their order. */
+export function toLines(head: Head, entries: readonly Entry[]): readonly Line[] {
+  const lines: Line[] = [];
+  for (const entry of entries) {
+    const line = toLine(lines.at(-1) ?? head, { ...entry, data: JSON.stringify(entry.data) });
+    assert(!line.text.includes('\n'), 'a record is one line');
+    lines.push(line);
+  }
+  return lines;
+}
+
+const wibTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00$/;
+
+/** Reads a line that must follow `head`, with what its data say; null if it is not shaped as the writer shapes one. */
+export function readLine(head: Head, text: string): { readonly line: Line; readonly data: unknown } | null {
+  try {
+    const value = JSON.parse(text) as { at: string; kind: string; transactionId: string | null; data: unknown };
+    const { kind, transactionId } = value;
+    const at = wibTime.test(value.at) ? Date.parse(value.at) : NaN;
+    const start = lineHead(head, value.at, kind, transactionId);
+    if (Number.isNaN(at) || !text.startsWith(start)) return null;
+    const data = text.slice(start.length, -1);
+    return { line: { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, text }, data: value.data };
+  } catch {
+    return null;
+  }
+}
+
+export function hashOf(text: string | Uint8Array): string {
+  return hash('sha256', text, 'hex');
+}

@@ -1,0 +1,89 @@
+import type { BillDetails, Warning } from '../../shared/bill.ts';
+import type { PendingReason, RefusalCode } from '../../shared/transaction.ts';
+import type { StoredQuote } from '../db/quotes.ts';
+import type { Exchange } from '../providers/provider.ts';
+
+/** What of an exchange is kept once its request stands in the record before. */
+export type KeptExchange = Omit<Exchange, 'request' | 'serverTimeMs'>;
+
+/**
+ * Everything that happens to money, by kind. A record holds all that the database makes of it, so that either can be made
+ * again from the other. Money is whole rupiah, times are ms since 1970.
+ */
+export interface RecordData {
+  /** The till was started by somebody; ids are made under this epoch from now on. */
+  readonly opened: { readonly version: string; readonly by: string; readonly epoch: string };
+  /** The files were found to be copies, or older than what was known: payments wait until a person has compared. */
+  readonly restored: { readonly why: string; readonly epoch: string };
+  readonly reconciled: { readonly by: string; readonly reason: string };
+  readonly quote: StoredQuote;
+  readonly intent: Omit<StoredQuote, 'transactionId' | 'createdAt'> & {
+    readonly tendered: number;
+    readonly cashier: string;
+  };
+  readonly sent: { readonly request: string };
+  readonly paid: {
+    readonly reference: string | null;
+    readonly commission: number | null;
+    readonly balance: number | null;
+    readonly warning: Warning | null;
+    readonly details: BillDetails | null;
+    readonly remainingBills: number | null;
+    readonly footer: readonly string[] | null;
+    readonly exchange: KeptExchange;
+  };
+  readonly refused: {
+    readonly code: RefusalCode;
+    readonly message: string | null;
+    readonly messageEn?: string;
+    readonly exchange: KeptExchange;
+  };
+  readonly pending: {
+    readonly why: PendingReason;
+    readonly message: string | null;
+    readonly nextAskAt: number | null;
+    readonly exchange: KeptExchange;
+  };
+  /** Found `sending` by a till that started: the one before it died. */
+  readonly interrupted: { readonly why: 'interrupted'; readonly nextAskAt: number | null };
+  /** A question that left the payment pending. */
+  readonly asked: {
+    readonly why: PendingReason;
+    readonly message: string | null;
+    readonly nextAskAt: number | null;
+    readonly alarm?: boolean;
+    readonly exchange: KeptExchange;
+  };
+  readonly resent: { readonly reason: string; readonly by: string };
+  /** A person's word. Said again on the same day it takes the first word back. */
+  readonly resolved: { readonly as: 'paid' | 'refused'; readonly reason: string; readonly by: string };
+  readonly alarm: Readonly<Record<string, unknown>>;
+  /** A slip is on its way to a printer; `head` is the short form of the chain's head that it carries. */
+  readonly printing: {
+    readonly jobId: string;
+    /** 0 the original, n the n-th copy, null a slip that is no receipt. */
+    readonly copy: number | null;
+    readonly printer: string;
+    readonly head: string;
+    /** Whether the job opens the drawer. */
+    readonly drawer: boolean;
+  };
+  readonly print: {
+    readonly jobId: string;
+    readonly copy: number | null;
+    readonly printer: string;
+    readonly result: 'sent' | 'failed' | 'doubtful';
+  };
+}
+
+export type RecordKind = keyof RecordData;
+
+/** One event, before it has its place in the chain. `at` in ms; `transactionId` is null if it is about no payment. */
+export type Entry<K extends RecordKind = RecordKind> = {
+  [One in K]: {
+    readonly at: number;
+    readonly kind: One;
+    readonly transactionId: string | null;
+    readonly data: RecordData[One];
+  };
+}[K];

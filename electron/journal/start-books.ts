@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { auditRows } from '../db/audit.ts';
+import { openDatabase } from '../db/open.ts';
+import { findTillState } from '../db/records.ts';
+import { isStorageError } from '../db/storage-error.ts';
+import { openBallast } from './ballast.ts';
+import { openBooks, type Books } from './books.ts';
+import { openJournalFile } from './file.ts';
+import type { Joined, NotJoined } from './join.ts';
+import { appendMax } from './line.ts';
+import { whyRestored, writeMark } from './mark.ts';
+
+export interface StartedBooks {
+  readonly ok: true;
+  readonly books: Books;
+  /** What had to be mended, for the log. */
+  readonly joined: Joined;
+  /** Why the files were taken for restored ones; null if they were not. */
+  readonly restored: string | null;
+  /** Leaves the mark and closes everything. */
+  readonly close: () => void;
+}
+
+/** The files of a data folder. */
+export const booksFiles = {
+  database: (folder: string): string => path.join(folder, 'loket.db'),
+  journal: (folder: string): string => path.join(folder, 'loket.journal'),
+};
+
+/**
+ * Opens a data folder's books for business, and writes down that somebody did. Files that were put back from a backup start a
+ * new epoch, in `reconcile`. The problem is one sentence that names the file.
+ */
+export function startBooks(
+  folder: string,
+  start: { readonly now: () => number; readonly newEpoch: () => string; readonly by: string; readonly version: string },
+): StartedBooks | NotJoined {
+  const opened = openBooks({
+    openDatabase: () => openDatabase(booksFiles.database(folder)),
+    openFile: () => openJournalFile(booksFiles.journal(folder)),
+    ballast: openBallast(folder),
+  });
+  if (!opened.ok) return opened;
+  const { books, joined } = opened;
+  const fail = (problem: string): NotJoined => {
+    books.close();
+    return { ok: false, problem };
+  };
+  try {
+    const [wrong] = auditRows(books.db, 1);
+    if (wrong) return fail(`The database ${booksFiles.database(folder)} is damaged (${wrong}).`);
+    const restored = signIn(folder, books, joined, start);
+    return { ok: true, books, joined, restored, close: () => signOut(folder, books, start.now) };
+  } catch (error) {
+    if (!isStorageError(error)) throw error;
+    return fail(`The data folder ${folder} can't be written: ${error.message} (${error.code}).`);
+  }
+}
+
+function signIn(folder: string, books: Books, joined: Joined, start: Parameters<typeof startBooks>[1]): string | null {
+  const { by, version } = start;
+  const at = start.now();
+  const before = findTillState(books.db);
+  const why = before && restoredWhy(folder, books, joined, before.epoch);
+  const epoch = why === null ? (before?.epoch ?? start.newEpoch()) : start.newEpoch();
+  const about = { at, transactionId: null };
+  books.keep([
+    ...(why === null ? [] : [{ ...about, kind: 'restored' as const, data: { why, epoch } }]),
+    { ...about, kind: 'opened', data: { version, by, epoch } },
+  ]);
+  writeMark(folder, { epoch, head: books.head() }, at);
+  return why;
+}
+
+function restoredWhy(folder: string, books: Books, { caughtUp }: Joined, epoch: string): string | null {
+  if (caughtUp > appendMax) return 'the database is older than the journal';
+  const hashOf = (n: number): string | null =>
+    (books.db.prepare('SELECT lower(hex(hash)) FROM journal WHERE n = ?').pluck().get(n) as string | undefined) ?? null;
+  return whyRestored(folder, { epoch, head: books.head(), hashOf });
+}
+
+function signOut(folder: string, books: Books, now: () => number): void {
+  try {
+    writeMark(folder, { epoch: books.state().epoch, head: books.head() }, now());
+  } catch {
+    // The mark of the start stays, which says less and nothing wrong.
+  }
+  books.close();
+}

@@ -1,0 +1,220 @@
+import { appendFileSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { rebuild } from '../../electron/journal/rebuild.ts';
+import { booksFiles, startBooks, type StartedBooks } from '../../electron/journal/start-books.ts';
+import { openCounter, type Counter } from '../harness/counter.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+
+// What a start makes of journal and database as a crash, a sick disk or a person left them.
+
+const now = Date.parse('2026-11-21T14:40:00.000+07:00');
+
+function start(folder: string): ReturnType<typeof startBooks> {
+  return startBooks(folder, { now: () => now, newEpoch: () => 'NEXT', by: 'owner', version: 'test' });
+}
+
+/** Starts, answers what was found, and closes again. */
+function opened(folder: string): Pick<StartedBooks, 'joined' | 'restored'> & { readonly mode: string } {
+  const books = start(folder);
+  if (!books.ok) throw new Error(books.problem);
+  const { joined, restored } = books;
+  const { mode } = books.books.state();
+  books.close();
+  return { joined, restored, mode };
+}
+
+function refused(folder: string): string {
+  const books = start(folder);
+  if (!books.ok) return books.problem;
+  books.close();
+  throw new Error('the start was not refused');
+}
+
+async function sold(payments = 2): Promise<Counter> {
+  const counter = await openCounter();
+  for (let at = 0; at < payments; at++) {
+    const { quoteId } = await counter.quote();
+    await counter.must('payment:pay', { quoteId, tendered: 291_000, confirmPaidBefore: true });
+    counter.clock.ms += 1_000;
+  }
+  return counter;
+}
+
+/** A shop's folder after a day, and its bytes. */
+async function closedShop(payments?: number) {
+  const counter = await sold(payments);
+  await counter.close();
+  const journal = booksFiles.journal(counter.folder);
+  const text = readFileSync(journal, 'utf8');
+  return { folder: counter.folder, journal, database: booksFiles.database(counter.folder), text };
+}
+
+const lineAt = (text: string, n: number): string => text.split('\n')[n - 1] ?? '';
+
+test('every event of a payment is a line that names the hash of the one before', async () => {
+  const counter = await sold(1);
+  const lines = readFileSync(booksFiles.journal(counter.folder), 'utf8').trimEnd().split('\n');
+  const records = lines.map((line) => JSON.parse(line) as { n: number; kind: string; at: string });
+  expect(records.map(({ kind }) => kind)).toEqual(['opened', 'quote', 'intent', 'sent', 'paid']);
+  expect(records.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5]);
+  expect(records[0]).toMatchObject({ prev: '0'.repeat(64), data: { by: 'owner' } });
+  const report = await counter.must('journal:verify', {});
+  expect(report).toMatchObject({ ok: true, records: 5, problems: [] });
+  expect(report.short).toBe(`5-${report.head.slice(0, 8).toUpperCase()}`);
+  const [{ transactionId } = { transactionId: '' }] = (await counter.must('transaction:list', {})).items;
+  const { lines: slip } = await counter.must('receipt:preview', { transactionId });
+  expect(slip.join('\n')).toContain(`Jurnal ${report.short}`);
+});
+
+test('a quiet start mends nothing and trusts its own files', async () => {
+  const { folder } = await closedShop();
+  expect(opened(folder)).toMatchObject({
+    restored: null,
+    mode: 'normal',
+    joined: { caughtUp: 0, restored: 0, torn: 0 },
+  });
+  expect(opened(folder)).toMatchObject({ restored: null, mode: 'normal' });
+});
+
+test('a torn last line is cut off and reported', async () => {
+  const { folder, journal, text } = await closedShop();
+  appendFileSync(journal, '{"n":10,"prev":"0123');
+  expect(opened(folder).joined).toMatchObject({ torn: 20, caughtUp: 0, restored: 0 });
+  expect(readFileSync(journal, 'utf8').startsWith(text)).toBe(true);
+  expect(readFileSync(journal, 'utf8').endsWith('\n')).toBe(true);
+});
+
+test('the tail that only the database has is restored, byte for byte', async () => {
+  const { folder, journal, text } = await closedShop();
+  truncateSync(journal, Buffer.byteLength(text) - lineAt(text, 9).length - 20);
+  expect(opened(folder).joined).toMatchObject({ restored: 2, caughtUp: 0 });
+  expect(readFileSync(journal, 'utf8').startsWith(text)).toBe(true);
+});
+
+test('records that only the journal has are brought to the database', async () => {
+  const { folder, database } = await closedShop(1);
+  const older = tempFolder();
+  cpSync(database, path.join(older, 'loket.db'));
+  const counter = await openCounter({ folder });
+  const { quoteId } = await counter.quote();
+  await counter.must('payment:pay', { quoteId, tendered: 291_000, confirmPaidBefore: true });
+  await counter.close();
+  // As if the last commits had never reached the disk.
+  cpSync(path.join(older, 'loket.db'), database);
+  expect(opened(folder)).toMatchObject({ joined: { caughtUp: 5 }, restored: null });
+  const again = await openCounter({ folder });
+  expect((await again.must('transaction:list', { status: 'paid' })).items).toHaveLength(2);
+  expect(await again.must('journal:verify', {})).toMatchObject({ ok: true });
+});
+
+test.for([
+  ['an edited amount', (lines: string[]) => (lines[2] = lines[2]?.replace('285000', '285001') ?? '')],
+  ['a line taken out', (lines: string[]) => lines.splice(4, 1)],
+  ['a line put in twice', (lines: string[]) => lines.splice(4, 0, lines[4] ?? '')],
+  ['two lines changed over', (lines: string[]) => lines.splice(4, 2, lines[5] ?? '', lines[4] ?? '')],
+  ['a byte of the last line', (lines: string[]) => (lines[8] = lines[8]?.replace('paid', 'pajd') ?? '')],
+] as const)(
+  'a journal with %s refuses the start by file and record, and is rebuilt from the database',
+  async ([, spoil]) => {
+    const { folder, journal, text } = await closedShop();
+    const lines = text.trimEnd().split('\n');
+    spoil(lines);
+    writeFileSync(journal, `${lines.join('\n')}\n`);
+    const problem = refused(folder);
+    expect(problem).toContain(journal);
+    expect(problem).toMatch(/record \d+/);
+  expect(text).not.toBe(readFileSync(journal, 'utf8'));
+    expect(rebuild(folder, 'journal', now)).toMatchObject({ ok: true, records: 9 });
+    expect(readFileSync(journal, 'utf8')).toBe(text);
+    expect(opened(folder)).toMatchObject({ restored: null, mode: 'normal' });
+  },
+);
+
+test.for([
+  ['garbage', (file: string) => writeFileSync(file, 'no database at all, but long enough'.repeat(400))],
+  ['cut in half', (file: string) => truncateSync(file, 40_000)],
+  ['empty', (file: string) => truncateSync(file, 0)],
+  ['gone', (file: string) => rmSync(file)],
+] as const)(
+  'a database that is %s refuses the start by its name, and is rebuilt from the journal',
+  async ([, spoil]) => {
+    const { folder, database } = await closedShop();
+    spoil(database);
+    expect(refused(folder)).toContain(database);
+    expect(rebuild(folder, 'database', now)).toMatchObject({ ok: true, records: 9 });
+    const counter = await openCounter({ folder });
+    expect((await counter.must('transaction:list', { status: 'paid' })).items).toHaveLength(2);
+    expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true });
+    expect((await counter.must('till:status', {})).mode).toBe('normal');
+  },
+);
+
+test('a journal that is gone refuses the start and is rebuilt', async () => {
+  const { folder, journal, text } = await closedShop();
+  rmSync(journal);
+  expect(refused(folder)).toContain(journal);
+  expect(rebuild(folder, 'journal', now)).toMatchObject({ ok: true });
+  expect(readFileSync(journal, 'utf8')).toBe(text);
+});
+
+test('an amount changed in the database, where SQLite itself sees nothing wrong, refuses the start', async () => {
+  const { folder, database } = await closedShop();
+  const bytes = readFileSync(database);
+  // The name stands in the row, in the quote and in the records; the row is where the number stands beside it.
+  const at = bytes.indexOf('512345678901SITI RAHAYU');
+  expect(at).toBeGreaterThan(0);
+  bytes.write('512345678902', at);
+  writeFileSync(database, bytes);
+  expect(refused(folder)).toContain(database);
+});
+
+test('if both are damaged nothing is rebuilt and nothing is touched', async () => {
+  const { folder, journal, database, text } = await closedShop();
+  writeFileSync(journal, text.replace('285000', '285001'));
+  writeFileSync(database, 'garbage'.repeat(2_000));
+  expect(rebuild(folder, 'database', now)).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining(journal) as string,
+  });
+  expect(rebuild(folder, 'journal', now)).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining(database) as string,
+  });
+  expect(readFileSync(database, 'utf8')).toBe('garbage'.repeat(2_000));
+});
+
+test('a backup that was put back starts by comparing, under a new epoch, and pays nothing until a person has', async () => {
+  const { folder } = await closedShop();
+  const backup = tempFolder();
+  cpSync(folder, backup, { recursive: true });
+  const lost = await openCounter({ folder });
+  await lost.close();
+  rmSync(folder, { recursive: true });
+  cpSync(backup, folder, { recursive: true });
+
+  const counter = await openCounter({ folder });
+  expect(counter.books.state()).toMatchObject({ mode: 'reconcile' });
+  expect((await counter.must('till:status', {})).mode).toBe('reconcile');
+  const quote = await counter.quote();
+  const pay = { quoteId: quote.quoteId, tendered: 291_000, confirmPaidBefore: true };
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'reconcile' });
+  expect(counter.payRequests()).toBe(0);
+  await counter.close();
+
+  const again = await openCounter({ folder });
+  expect((await again.must('till:status', {})).mode).toBe('reconcile');
+  expect(await again.must('till:reconciled', { reason: 'compared with IAK’s list' })).toMatchObject({ mode: 'normal' });
+  expect(await again.must('payment:pay', pay)).toMatchObject({ status: 'paid' });
+});
+
+test('files written over from a backup, and an older journal with its database, are noticed too', async () => {
+  const { folder } = await closedShop();
+  const backup = tempFolder();
+  cpSync(folder, backup, { recursive: true });
+  const later = await openCounter({ folder });
+  await later.close();
+  for (const name of ['loket.db', 'loket.journal']) cpSync(path.join(backup, name), path.join(folder, name));
+  for (const end of ['-wal', '-shm']) rmSync(`${booksFiles.database(folder)}${end}`, { force: true });
+  expect(opened(folder)).toMatchObject({ restored: 'they are older than what was known', mode: 'reconcile' });
+});
