@@ -26,7 +26,11 @@ const main: UserConfig = {
     target: 'node24',
     sourcemap: true,
     rollupOptions: {
-      input: { main: 'electron/main.ts', headless: 'electron/headless.ts' },
+      input: {
+        main: 'electron/main.ts',
+        headless: 'electron/headless.ts',
+        'integrity-worker': 'electron/db/integrity-worker.ts',
+      },
       external: ['electron'],
       output: { chunkFileNames: 'main-[name].js' },
     },

@@ -6,10 +6,12 @@ import about from '../package.json' with { type: 'json' };
 import { defaultConfig, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { systemClock } from './clock.ts';
+import { checkInBackground } from './db/integrity.ts';
 import { createNewId, newEpoch } from './id.ts';
-import { startBooks, type StartedBooks } from './journal/start-books.ts';
+import type { Books } from './journal/books.ts';
+import { booksFiles, startBooks, type StartedBooks } from './journal/start-books.ts';
 import { shortHead } from './journal/line.ts';
-import { openLog, type Log } from './log.ts';
+import { describeError, openLog, type Log } from './log.ts';
 import { deliver } from './printing/transport.ts';
 import { createSend } from './providers/http.ts';
 import { createProviders } from './providers/index.ts';
@@ -90,8 +92,10 @@ async function open(
   if (caughtUp + torn + restoredRecords > 0) log.write('journal-mended', { caughtUp, torn, restored: restoredRecords });
   if (restored !== null) log.write('books-restored', { why: restored });
   log.write('started', { training: config.training, folder, journal: shortHead(books.head()) });
+  const stopChecking = watchIntegrity(booksFiles.database(folder), books, log);
 
   const close = async (): Promise<void> => {
+    stopChecking();
     const drained = till.drain();
     await Promise.race([drained, wait(graceMs)]);
     cut.abort();
@@ -102,6 +106,20 @@ async function open(
     releaseLock();
   };
   return { ok: true, till, log, close };
+}
+
+/** Reads the whole database once; if it is damaged, takes no new payments. Answers a function that stops reading. */
+export function watchIntegrity(databaseFile: string, books: Books, log: Log): () => void {
+  const check = checkInBackground(databaseFile);
+  check.problems.then(
+    (problems) => {
+      if (problems.length === 0) return;
+      books.distrust();
+      log.write('database-damaged', { problems });
+    },
+    (error) => void log.write('integrity-not-checked', describeError(error)),
+  );
+  return check.stop;
 }
 
 /** Makes the folders; a sentence if they can't be written. */

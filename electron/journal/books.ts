@@ -62,6 +62,7 @@ export class Books {
   #both: Both;
   #head: Head;
   #certain = true;
+  #trusted = true;
   #commits = 0;
 
   constructor(parts: BooksParts, both: Both) {
@@ -129,7 +130,12 @@ export class Books {
 
   /** Whether new business may be taken on: the disk is sound and has room for what will be answered. */
   sound(): boolean {
-    return this.#certain && this.#parts.ballast.held();
+    return this.#certain && this.#trusted && this.#parts.ballast.held();
+  }
+
+  /** The database was found damaged: no new business until it was mended and the till started anew. */
+  distrust(): void {
+    this.#trusted = false;
   }
 
   /** After a failure: opens both again and brings them together. True if new business may be taken on now. */
@@ -142,7 +148,7 @@ export class Books {
       this.#head = again.joined.head;
       this.#certain = true;
     }
-    return this.#parts.ballast.hold();
+    return this.#parts.ballast.hold() && this.#trusted;
   }
 
   /** Whether the database's log has grown so much that `tidyUp` should be called when nobody waits. */

@@ -1,8 +1,12 @@
 import { appendFileSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { auditRows, checkIntegrity } from '../../electron/db/audit.ts';
 import { rebuild } from '../../electron/journal/rebuild.ts';
 import { booksFiles, startBooks, type StartedBooks } from '../../electron/journal/start-books.ts';
+import { openLog } from '../../electron/log.ts';
+import { watchIntegrity } from '../../electron/start.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
@@ -124,7 +128,7 @@ test.for([
     const problem = refused(folder);
     expect(problem).toContain(journal);
     expect(problem).toMatch(/record \d+/);
-  expect(text).not.toBe(readFileSync(journal, 'utf8'));
+    expect(text).not.toBe(readFileSync(journal, 'utf8'));
     expect(rebuild(folder, 'journal', now)).toMatchObject({ ok: true, records: 9 });
     expect(readFileSync(journal, 'utf8')).toBe(text);
     expect(opened(folder)).toMatchObject({ restored: null, mode: 'normal' });
@@ -218,3 +222,43 @@ test('files written over from a backup, and an older journal with its database, 
   for (const end of ['-wal', '-shm']) rmSync(`${booksFiles.database(folder)}${end}`, { force: true });
   expect(opened(folder)).toMatchObject({ restored: 'they are older than what was known', mode: 'reconcile' });
 });
+
+test('a damaged index, which no start sees, is found in the background and stops new payments', async () => {
+  const { folder, database } = await closedShop();
+  spoilIndex(database);
+  const counter = await openCounter({ folder });
+  const { quoteId } = await counter.quote();
+  const stop = watchIntegrity(
+    database,
+    counter.books,
+    openLog({ file: `${folder}/log`, now: Date.now, newId, secrets: [] }),
+  );
+  await expect.poll(() => counter.books.sound(), { timeout: 10_000 }).toBe(false);
+  stop();
+  const pay = { quoteId, tendered: 291_000, confirmPaidBefore: true };
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
+  expect((await counter.must('till:status', {})).storage.ok).toBe(false);
+  expect(readFileSync(`${folder}/log`, 'utf8')).toContain('database-damaged');
+  expect((await counter.must('journal:verify', {})).ok).toBe(false);
+});
+
+const newId = (): string => 'line';
+
+/** Changes a number where only an index holds it. */
+function spoilIndex(database: string): void {
+  const before = readFileSync(database);
+  for (let at = before.indexOf('512345678901'); at >= 0; at = before.indexOf('512345678901', at + 1)) {
+    const bytes = Buffer.from(before);
+    bytes.write('512345678900', at);
+    writeFileSync(database, bytes);
+    const db = new Database(database, { readonly: true });
+    const found = [
+      db.pragma('quick_check', { simple: true }),
+      auditRows(db).length,
+      checkIntegrity(db).length,
+    ] as const;
+    db.close();
+    if (found[0] === 'ok' && found[1] === 0 && found[2] > 0) return;
+  }
+  throw new Error('no index holds the number');
+}

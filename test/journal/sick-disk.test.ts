@@ -1,0 +1,135 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../electron/db/open.ts';
+import { lastRecord } from '../../electron/db/records.ts';
+import { StorageError } from '../../electron/db/storage-error.ts';
+import { openBooks, type Books } from '../../electron/journal/books.ts';
+import { openJournalFile, type JournalFile } from '../../electron/journal/file.ts';
+import type { Entry } from '../../electron/journal/record.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+
+// What the books do when the journal's file fails them: nothing is half written, and nothing is believed that is not certain.
+
+interface Disk {
+  /** How the next append fails: before anything is written, after a part of it, or at the sync. */
+  trouble: 'full' | 'part' | 'sync' | null;
+  cutFails: boolean;
+  hasBallast: boolean;
+}
+
+function openOn(disk: Disk): { readonly books: Books; readonly lines: () => readonly string[] } {
+  const folder = tempFolder();
+  const name = path.join(folder, 'loket.journal');
+  const opened = openBooks({
+    openDatabase: () => openDatabase(path.join(folder, 'loket.db')),
+    openFile: () => onDisk(openJournalFile(name), disk),
+    ballast: {
+      held: () => disk.hasBallast,
+      drop: () => void (disk.hasBallast = false),
+      hold: () => (disk.hasBallast = true),
+    },
+  });
+  if (!opened.ok) throw new Error(opened.problem);
+  const { books } = opened;
+  books.write([opening]);
+  return { books, lines: () => readFileSync(name, 'utf8').trimEnd().split('\n') };
+}
+
+function onDisk(file: JournalFile, disk: Disk): JournalFile {
+  return {
+    ...file,
+    append(bytes) {
+      const { trouble } = disk;
+      disk.trouble = null;
+      if (trouble === 'part') appendFileSync(file.name, bytes.subarray(0, bytes.length / 2));
+      if (trouble === 'full' || trouble === 'part') throw new StorageError('no space left', 'ENOSPC');
+      file.append(bytes);
+      if (trouble === 'sync') throw new StorageError('input/output error', 'EIO');
+    },
+    cut(size) {
+      if (disk.cutFails) throw new StorageError('input/output error', 'EIO');
+      file.cut(size);
+    },
+  };
+}
+
+const at = Date.parse('2026-11-21T14:32:05+07:00');
+const opening: Entry = { at, kind: 'opened', transactionId: null, data: { version: '1', by: 'owner', epoch: 'AAAA' } };
+const restoring: Entry = { at, kind: 'restored', transactionId: null, data: { why: 'test', epoch: 'BBBB' } };
+const well = (): Disk => ({ trouble: null, cutFails: false, hasBallast: true });
+
+test.for(['full', 'part'] as const)(
+  'an append that fails (%s) leaves nothing behind, and the next one goes on',
+  (trouble) => {
+    const disk = well();
+    const { books, lines } = openOn(disk);
+    disk.trouble = trouble;
+    expect(() => books.write([restoring])).toThrow('no space left');
+    expect(lines()).toHaveLength(1);
+    expect(lastRecord(books.db).n).toBe(1);
+    expect(books.state()).toEqual({ epoch: 'AAAA', mode: 'normal' });
+    expect(books.sound()).toBe(true);
+    books.write([restoring]);
+    expect(lines()).toHaveLength(2);
+    expect(books.head().n).toBe(2);
+    expect(books.state()).toEqual({ epoch: 'BBBB', mode: 'reconcile' });
+  },
+);
+
+test('after a failed sync nothing is written until both were opened again, and then they agree', () => {
+  const disk = well();
+  const { books, lines } = openOn(disk);
+  disk.trouble = 'sync';
+  expect(() => books.write([restoring])).toThrow('input/output error');
+  expect([books.certain(), books.sound()]).toEqual([false, false]);
+  expect(() => books.keep([restoring])).toThrow('opened again');
+  expect(books.state().mode).toBe('normal');
+  expect(books.mend()).toBe(true);
+  // The record had reached the file after all, so it counts.
+  expect(books.state().mode).toBe('reconcile');
+  expect(lines()).toHaveLength(2);
+  books.write([opening]);
+  expect([books.head().n, lastRecord(books.db).n, lines().length]).toEqual([3, 3, 3]);
+});
+
+test('an end that can not be cut off is uncertain, and is cut off when the disk is back', () => {
+  const disk = well();
+  const { books, lines } = openOn(disk);
+  disk.trouble = 'part';
+  disk.cutFails = true;
+  expect(() => books.write([restoring])).toThrow('no space left');
+  expect(books.certain()).toBe(false);
+  expect(() => books.mend()).not.toThrow();
+  expect(books.certain()).toBe(false);
+  disk.cutFails = false;
+  expect(books.mend()).toBe(true);
+  expect(lines()).toHaveLength(1);
+  expect(books.state().mode).toBe('normal');
+});
+
+test('a full disk gives up its ballast for what must not be lost, and for nothing else', () => {
+  const disk = well();
+  const { books, lines } = openOn(disk);
+  disk.trouble = 'full';
+  expect(() => books.write([restoring])).toThrow('no space left');
+  expect(disk.hasBallast).toBe(true);
+  disk.trouble = 'full';
+  books.keep([restoring]);
+  expect(disk.hasBallast).toBe(false);
+  expect(lines()).toHaveLength(2);
+  expect(books.sound()).toBe(false);
+  expect(books.mend()).toBe(true);
+  expect(books.sound()).toBe(true);
+});
+
+test('the log is copied back only when it has grown, and the next write needs no more than any other', () => {
+  const { books } = openOn(well());
+  expect(books.untidy()).toBe(false);
+  for (let commit = 0; commit < 200; commit++) books.write([opening]);
+  expect(books.untidy()).toBe(true);
+  books.tidyUp();
+  expect(books.untidy()).toBe(false);
+  const [{ log }] = books.db.pragma('wal_checkpoint(PASSIVE)') as [{ log: number }];
+  expect(log).toBeLessThan(10);
+});
