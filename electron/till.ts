@@ -29,6 +29,7 @@ import { inquire, type PaymentParts } from './payment/inquire.ts';
 import { createOutcomeKeeper, type OutcomeKeeper } from './payment/outcome.ts';
 import { createPayments, type Payments } from './payment/pay.ts';
 import { recover } from './payment/recover.ts';
+import { isTooOld } from './payment/schedule.ts';
 import { createSettling, type Settling } from './payment/settle.ts';
 import { createPrinting, type Printing } from './printing/print.ts';
 import type { Deliver } from './printing/transport.ts';
@@ -185,6 +186,13 @@ function createHandlers(parts: TillParts, running: Running): Handlers {
     return transaction ? use(transaction) : fail('transaction-unknown');
   };
 
+  /** Nobody asks about a payment that the provider may have forgotten, whatever the schedule says. */
+  const asSeen = (transaction: Transaction): Transaction => {
+    const rule = paymentParts.providers.get(transaction.provider)?.facts.asking;
+    const tooOld = !rule || isTooOld(rule, Date.parse(transaction.createdAt), parts.clock.now());
+    return tooOld ? { ...transaction, nextAskAt: null } : transaction;
+  };
+
   const tellIfOk = (result: Result<Transaction>): Result<Transaction> => {
     if (result.ok) running.settled(result.value);
     settling.wake();
@@ -196,9 +204,9 @@ function createHandlers(parts: TillParts, running: Running): Handlers {
     'payment:pay': (input) => payments.pay(input),
     'payment:check': async ({ transactionId }) => {
       await settling.check(transactionId);
-      return withTransaction(transactionId, (found) => ok(found));
+      return withTransaction(transactionId, (found) => ok(asSeen(found)));
     },
-    'payment:unsettled': () => ok({ items: listUnsettled(books.db) }),
+    'payment:unsettled': () => ok({ items: listUnsettled(books.db).map(asSeen) }),
     'payment:resolve': (input) => tellIfOk(resolve(paymentParts, input)),
     'payment:resend': async (input) => tellIfOk(await resend(paymentParts, keeper, input)),
     'transaction:list': (input) => {
@@ -206,7 +214,7 @@ function createHandlers(parts: TillParts, running: Running): Handlers {
       return page ? ok(page) : fail('bad-request');
     },
     'transaction:get': ({ transactionId }) =>
-      withTransaction(transactionId, (found) => ok(withTrail(paymentParts, found))),
+      withTransaction(transactionId, (found) => ok(withTrail(paymentParts, asSeen(found)))),
     'receipt:preview': ({ transactionId, copy }) =>
       withTransaction(transactionId, (found) => printing.preview(found, copy)),
     'receipt:print': ({ transactionId, confirm }) =>

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { assert } from '../../shared/errors.ts';
 import type { Db, OpenDatabase } from '../db/open.ts';
 import { findTillState, storeRecord, type TillState } from '../db/records.ts';
@@ -93,8 +94,9 @@ export class Books {
   /** Writes new business. Throws a storage error, or what a constraint of the database says; then nothing was stored. */
   write(entries: readonly Entry[]): void {
     assert(entries.length > 0 && entries.length <= appendMax, 'records are written a few at a time');
-    if (!this.#certain) throw new StorageError('journal and database have to be opened again', 'EBROKEN');
     const { db, file } = this.#both;
+    if (this.#certain && !isUntouched(file, db)) this.#certain = false;
+    if (!this.#certain) throw new StorageError('journal and database have to be opened again', 'EBROKEN');
     const lines = toLines(this.#head, entries);
     const size = file.size();
     try {
@@ -182,6 +184,15 @@ export class Books {
     } catch {
       this.#certain = false;
     }
+  }
+}
+
+/** Neither file was deleted, replaced or cut by somebody else; what can't be looked at counts as touched. */
+function isUntouched(file: JournalFile, db: Db): boolean {
+  try {
+    return file.untouched() && (db.memory || existsSync(db.name));
+  } catch {
+    return false;
   }
 }
 

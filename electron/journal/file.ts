@@ -8,6 +8,7 @@ import {
   ftruncateSync,
   openSync,
   readSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -23,6 +24,8 @@ export interface JournalFile {
   chunks(): Iterable<Buffer>;
   /** Adds to its end; on the disk once it returns. If it throws, `cut` must put the end right before anything else is added. */
   append(bytes: Buffer): void;
+  /** Whether it is still there under its name, and as long as we left it: somebody else may have deleted or cut it. */
+  untouched(): boolean;
   /** Throws away what is behind the first `size` bytes. */
   cut(size: number): void;
   close(): void;
@@ -58,6 +61,10 @@ export function openJournalFile(name: string): JournalFile {
         fdatasyncSync(fd);
       });
       end += bytes.length;
+    },
+    untouched() {
+      const [ours, named] = [fstatSync(fd), statSync(name, { throwIfNoEntry: false })];
+      return ours.size === end && named?.ino === ours.ino;
     },
     cut(size) {
       attempt(() => {

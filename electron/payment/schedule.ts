@@ -27,7 +27,17 @@ export function nextAskAt(
 ): number | null {
   const pause = rule.pausesMs[asks] ?? rule.pausesMs.at(-1) ?? rule.abnormalFirstMs;
   const at = payment.askedAt + stretched(pause, pace);
-  return at - payment.sentAt > rule.ageMaxMs ? null : at;
+  return isTooOld(rule, payment.sentAt, at) ? null : at;
+}
+
+/** Whether a payment sent at `sentAt` is so old that the provider may have forgotten it. Times in ms. */
+export function isTooOld(rule: AskingRule, sentAt: number, now: number): boolean {
+  return now - sentAt > rule.ageMaxMs;
+}
+
+/** The longest that any question waits, in ms. */
+export function longestPauseMs(rule: AskingRule, { scale }: Pace): number {
+  return Math.ceil(Math.max(...rule.pausesMs, rule.abnormalFirstMs) * scale * (1 + jitterPart));
 }
 
 function stretched(pauseMs: number, { scale, chance }: Pace): number {

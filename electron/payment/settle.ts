@@ -6,14 +6,15 @@ import { isStorageError } from '../db/storage-error.ts';
 import { findTransaction, listEvents } from '../db/transactions.ts';
 import { describeError } from '../log.ts';
 import type { AskingRule, Outcome } from '../providers/provider.ts';
+import { createDue } from './due.ts';
 import type { PaymentParts } from './inquire.ts';
 import { isAlarming, isSettledMeanwhile, outcomeEntries, withoutRequest, type OutcomeKeeper } from './outcome.ts';
 import { nextAskAt } from './schedule.ts';
 
-/** At most one status question in this many ms, over all providers. */
-const spacingMs = 1_000;
-/** Look at the clock at least this often, in ms: it may have jumped, or the PC slept. */
+/** Look at least this often, in ms: the PC may have slept, or its clock been set right. */
 const lookMs = 30_000;
+/** Most unsettled payments that are looked at together; those asked about first come first. */
+const atOnceMax = 1_000;
 
 export interface Settling {
   /** Looks again when to ask: after a payment became pending. */
@@ -31,62 +32,62 @@ export function createSettling(
   keeper: OutcomeKeeper,
   settled: (transaction: Transaction) => void,
 ): Settling {
-  const asking = new Map<string, Promise<void>>();
-  /** Payments of a provider that is not configured any more. */
-  const unaskable = new Set<string>();
-  let lastAskedAt = -Infinity;
+  const underWay = new Map<string, Promise<void>>();
   let callOff: (() => void) | undefined;
   let closed = false;
   const { clock } = parts;
-  const spacing = spacingMs * parts.pace.scale;
+  const due = createDue(clock, parts.pace, ({ provider }) => parts.providers.get(provider)?.facts.asking);
 
-  const next = (): OpenPayment | undefined => nextToAsk(parts.books.db, [...asking.keys(), ...unaskable]);
-
-  /** How long, in ms, until a question about this payment is allowed. */
-  function waitMs(payment: OpenPayment): number {
-    return Math.max((payment.nextAskAt ?? Infinity) - clock.now(), lastAskedAt + spacing - clock.elapsed(), 0);
+  /** Those that wait for a question; null if the disk does not tell. */
+  function waiting(): readonly OpenPayment[] | null {
+    const all = readIfWell(() => listToAsk(parts.books.db, atOnceMax));
+    return all && all.filter(({ transactionId }) => !underWay.has(transactionId));
   }
 
   function wake(): void {
     callOff?.();
-    const payment = closed ? undefined : next();
-    if (payment) callOff = clock.after(Math.min(waitMs(payment), lookMs), look);
+    const all = closed ? [] : waiting();
+    if (all?.length === 0) return;
+    const wait = (all && due.firstOf(all)?.wait) ?? lookMs;
+    callOff = clock.after(Math.min(wait, lookMs), look);
   }
 
   function look(): void {
-    const payment = next();
-    if (payment && waitMs(payment) === 0) void start(payment);
+    const first = due.firstOf(waiting() ?? []);
+    if (first?.wait === 0) void start(first.payment);
     wake();
   }
 
   function start(payment: OpenPayment): Promise<void> {
-    lastAskedAt = clock.elapsed();
-    const question = ask(parts, keeper, payment)
-      .then((answer) => {
-        if (answer === 'unaskable') unaskable.add(payment.transactionId);
-        // A sick disk must not become a storm of questions: what could not be stored stays due.
-        else if (answer === 'unstored') lastAskedAt = clock.elapsed() + lookMs;
-        else settled(answer);
-      })
-      .catch((error) => void parts.log.write('question-threw', describeError(error)))
-      .finally(() => {
-        asking.delete(payment.transactionId);
-        wake();
-      });
-    asking.set(payment.transactionId, question);
+    due.asking();
+    const question = askOnce(payment).finally(() => {
+      underWay.delete(payment.transactionId);
+      wake();
+    });
+    underWay.set(payment.transactionId, question);
     return question;
+  }
+
+  async function askOnce(payment: OpenPayment): Promise<void> {
+    const answer = await ask(parts, keeper, payment).catch((error) => {
+      parts.log.write('question-threw', describeError(error));
+      return 'unstored' as const;
+    });
+    // A sick disk must not become a storm of questions: what could not be stored stays due.
+    if (answer === 'unstored') due.rest(lookMs);
+    else settled(answer);
   }
 
   return {
     wake,
     async check(transactionId) {
-      const running = asking.get(transactionId);
+      const running = underWay.get(transactionId);
       if (running) return running;
       const payment = findPending(parts.books.db, transactionId);
-      if (payment && waitMs(payment) === 0) await start(payment);
+      if (payment && due.waitMs(payment) === 0) await start(payment);
     },
     async idle() {
-      await Promise.all(asking.values());
+      await Promise.all(underWay.values());
     },
     close() {
       closed = true;
@@ -95,9 +96,13 @@ export function createSettling(
   };
 }
 
-/** The payment whose question is next, but for those set aside. */
-function nextToAsk(db: Db, aside: readonly string[]): OpenPayment | undefined {
-  return listToAsk(db, aside.length + 1).find(({ transactionId }) => !aside.includes(transactionId));
+function readIfWell<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!isStorageError(error)) throw error;
+    return null;
+  }
 }
 
 /** Asks once and stores what was said. Answers the payment as it is now. */
@@ -105,10 +110,10 @@ async function ask(
   parts: PaymentParts,
   keeper: OutcomeKeeper,
   payment: OpenPayment,
-): Promise<Transaction | 'unaskable' | 'unstored'> {
+): Promise<Transaction | 'unstored'> {
   const provider = parts.providers.get(payment.provider);
   const rule = provider?.facts.asking;
-  if (!provider?.checkStatus || !rule) return 'unaskable';
+  assert(provider?.checkStatus && rule, 'only who can be asked is asked');
   const askedAt = parts.clock.now();
   const outcome = believed(
     await provider.checkStatus(payment.order),

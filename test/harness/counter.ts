@@ -81,7 +81,8 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     folder,
   );
   if (!read.ok) throw new Error(read.problem);
-  const clock = { ms: Date.parse('2026-11-21T14:32:05.000+07:00') };
+  const startMs = Date.parse('2026-11-21T14:32:05.000+07:00');
+  const clock = { ms: startMs };
   const now = (): number => (options.realClock ? Date.now() : clock.ms);
   const started = startBooks(folder, { now, newEpoch: () => newEpoch(randomBytes), by: 'owner', version: 'test' });
   if (!started.ok) throw new Error(started.problem);
@@ -94,7 +95,8 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     config: { ...read.config, training: options.training ?? false },
     providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver,
-    clock: { ...systemClock, now },
+    // A clock that is put forward is one that has run.
+    clock: { ...systemClock, now, elapsed: () => performance.now() + clock.ms - startMs },
     newId,
     chance: () => 0,
     log: openLog({ file: logFile, now, newId, secrets: ['apk_live_CANARY'] }),

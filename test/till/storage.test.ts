@@ -1,6 +1,8 @@
+import { rmSync, truncateSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { reply } from '../harness/fake-provider.ts';
-import { openCounter, samplePayment } from '../harness/counter.ts';
+import { openCounter, sampleInquiry, samplePayment } from '../harness/counter.ts';
 
 test('a disk that takes no intent lets nothing be sent', async () => {
   const counter = await openCounter();
@@ -33,4 +35,60 @@ test('an outcome that the disk refuses is kept, said to be uncertain, and stored
   });
   expect((await counter.must('till:status', {})).storage.ok).toBe(true);
   expect(counter.payRequests()).toBe(1);
+});
+
+test('while an outcome waits for the disk, no other bill is paid', async () => {
+  const counter = await openCounter();
+  const number = '512345678902';
+  const [one, other] = [
+    await counter.quote(),
+    await (async () => {
+      counter.provider.answer(() => ({ raw: reply(200, sampleInquiry({ cust_id: number })) }));
+      return counter.must('bill:inquire', { product: 'pln-postpaid', customerNumber: number });
+    })(),
+  ];
+  counter.payments((body) => {
+    counter.db.pragma('query_only = ON');
+    return { raw: reply(200, samplePayment(body)) };
+  });
+  await counter.must('payment:pay', { quoteId: one.quoteId, tendered: 291_000 });
+  counter.db.pragma('query_only = OFF');
+  expect(await counter.call('payment:pay', { quoteId: other.quoteId, tendered: 291_000 })).toMatchObject({
+    code: 'storage-failed',
+  });
+  expect(counter.payRequests()).toBe(1);
+  await expect.poll(() => counter.changes[0]?.status, { timeout: 6_000 }).toBe('paid');
+});
+
+test.for(['loket.journal', 'loket.db'])('%s deleted under a running till stops new payments', async (name) => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  rmSync(path.join(counter.folder, name));
+  const pay = { quoteId, tendered: 291_000 };
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
+  expect((await counter.must('till:status', {})).storage.ok).toBe(false);
+  expect(counter.payRequests()).toBe(0);
+});
+
+test('a journal that somebody cut under a running till is whole again before the next payment', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  truncateSync(path.join(counter.folder, 'loket.journal'), 100);
+  const pay = { quoteId, tendered: 291_000 };
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
+  await expect.poll(() => counter.books.sound(), { timeout: 6_000 }).toBe(true);
+  expect(await counter.must('payment:pay', pay)).toMatchObject({ status: 'paid' });
+  expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true, problems: [] });
+});
+
+test('a payment in flight when its files are deleted is told as uncertain, not lost', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  counter.payments((body) => {
+    rmSync(path.join(counter.folder, 'loket.journal'));
+    return { raw: reply(200, samplePayment(body)) };
+  });
+  expect(await counter.must('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ status: 'pending' });
+  expect(counter.logText()).toContain('outcome-not-stored');
 });

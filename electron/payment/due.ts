@@ -1,0 +1,65 @@
+import type { Clock } from '../clock.ts';
+import type { OpenPayment } from '../db/open-payments.ts';
+import type { AskingRule } from '../providers/provider.ts';
+import { isTooOld, longestPauseMs, type Pace } from './schedule.ts';
+
+/** At most one status question in this many ms, over all providers. */
+const spacingMs = 1_000;
+
+/** Says when payments may be asked about. */
+export interface Due {
+  /** How long to wait, in ms; null for never: nobody to ask, or so old that the provider may have forgotten. */
+  waitMs(payment: OpenPayment): number | null;
+  /** The one that may be asked about first, and how long until then; null if none may be. What is not among them is forgotten. */
+  firstOf(payments: readonly OpenPayment[]): { readonly payment: OpenPayment; readonly wait: number } | null;
+  /** A question goes out now; the next one, about any payment, may after the spacing. */
+  asking(): void;
+  /** No question about anything for that many ms. */
+  rest(ms: number): void;
+}
+
+/**
+ * The stored time is by the PC's clock, which may jump in either direction while the till runs or between two runs. So it is read
+ * once, as a pause from now that is no longer than any the schedule has, and counted down by a clock that only goes forward: a
+ * jump makes no question early and silences none.
+ */
+export function createDue(
+  clock: Clock,
+  pace: Pace,
+  ruleOf: (payment: OpenPayment) => AskingRule | null | undefined,
+): Due {
+  const known = new Map<string, { readonly nextAskAt: number; readonly dueAt: number }>();
+  let freeAt = -Infinity;
+
+  function dueAt({ transactionId, nextAskAt, createdAt }: OpenPayment, rule: AskingRule | null | undefined): number {
+    if (nextAskAt === null || !rule || isTooOld(rule, createdAt, clock.now())) return Infinity;
+    let due = known.get(transactionId);
+    if (due?.nextAskAt !== nextAskAt) {
+      const pause = Math.min(nextAskAt - clock.now(), longestPauseMs(rule, pace));
+      due = { nextAskAt, dueAt: clock.elapsed() + pause };
+      known.set(transactionId, due);
+    }
+    return due.dueAt;
+  }
+
+  function waitMs(payment: OpenPayment): number | null {
+    const at = Math.max(dueAt(payment, ruleOf(payment)), freeAt);
+    return at === Infinity ? null : Math.max(at - clock.elapsed(), 0);
+  }
+
+  return {
+    waitMs,
+    firstOf(payments) {
+      const ids = new Set(payments.map(({ transactionId }) => transactionId));
+      for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
+      let first: { payment: OpenPayment; wait: number } | null = null;
+      for (const payment of payments) {
+        const wait = waitMs(payment);
+        if (wait !== null && wait < (first?.wait ?? Infinity)) first = { payment, wait };
+      }
+      return first;
+    },
+    asking: () => void (freeAt = clock.elapsed() + spacingMs * pace.scale),
+    rest: (ms) => void (freeAt = clock.elapsed() + ms),
+  };
+}
