@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const options = readArguments();
   if (!options)
     return refuse(
-      'Usage: headless --data DIR [--config FILE | --rebuild database | --rebuild journal]. ' +
+      'Usage: headless --data DIR [--config FILE | --rebuild=database | --rebuild=journal]. ' +
         'Without a config file the till is in training mode.',
     );
   // Imported only now, for its database addon must not be loaded by an old Node.
@@ -31,11 +31,10 @@ async function main(): Promise<void> {
 }
 
 async function rebuildAndSay(dataDir: string, what: 'database' | 'journal'): Promise<void> {
-  const { rebuild } = await import('./journal/rebuild.ts');
+  const { describeRebuilt, rebuild } = await import('./journal/rebuild.ts');
   const done = rebuild(dataDir, what, Date.now());
   if (!done.ok) return refuse(done.problem);
-  const kept = done.aside ? ` What was there is kept as ${done.aside}.` : '';
-  process.stderr.write(`${done.file} was made again from ${done.records} records.${kept}\n`);
+  process.stderr.write(`${describeRebuilt(done)}\n`);
 }
 
 /** Resolves on the signals by which a person or a system says stop. */

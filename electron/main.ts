@@ -2,12 +2,15 @@ import { app, dialog, Menu } from 'electron';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { serveTill } from './ipc.ts';
+import { describeRebuilt, rebuild } from './journal/rebuild.ts';
 import { describeError } from './log.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
 import { startTill } from './start.ts';
 import { focusWindow, openWindow, secureSession } from './window.ts';
 
 // The life of the desktop app. What the till does is in till.ts, which knows nothing of Electron.
+//
+// --rebuild=database, --rebuild=journal  mends the one from the other and ends
 //
 // LOKET_DATA      the data folder, instead of the user's own
 // LOKET_CONFIG    the config file, instead of config.json in the data folder; without either the till is in training mode
@@ -51,6 +54,8 @@ function useDataFolder(given: string | undefined): string | null {
 
 async function run(): Promise<void> {
   const dataDir = app.getPath('userData');
+  const what = (['database', 'journal'] as const).find((one) => process.argv.includes(`--rebuild=${one}`));
+  if (what) return rebuildAndStop(dataDir, what);
   const start = await startTill({ dataDir, configFile: findConfig(dataDir) });
   if (!start.ok) return stop(start.problem, refusedStartExitCode);
 
@@ -62,6 +67,13 @@ async function run(): Promise<void> {
   secureSession();
   servePage(join(import.meta.dirname, 'renderer'));
   await openWindow({ kiosk: process.env.LOKET_WINDOWED !== '1' });
+}
+
+/** Mends one of the files from the other, says what came of it, and ends. */
+function rebuildAndStop(dataDir: string, what: 'database' | 'journal'): void {
+  const done = rebuild(dataDir, what, Date.now());
+  if (!done.ok) stop(done.problem, refusedStartExitCode);
+  else stop(describeRebuilt(done), 0);
 }
 
 function findConfig(dataDir: string): string | null {

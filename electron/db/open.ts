@@ -13,7 +13,10 @@ const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */
 const applicationId = 0x4c4f4b54;
 
-export type OpenDatabase = { readonly ok: true; readonly db: Db } | { readonly ok: false; readonly problem: string };
+export type OpenDatabase =
+  | { readonly ok: true; readonly db: Db }
+  /** `damaged` if the file is not what SQLite left, as opposed to one that is locked, newer or not ours. */
+  | { readonly ok: false; readonly problem: string; readonly damaged: boolean };
 
 /** Opens and migrates the till's database. The problem is one sentence that names the file. */
 export function openDatabase(file: string): OpenDatabase {
@@ -25,7 +28,7 @@ export function openDatabase(file: string): OpenDatabase {
     const problem = inspect(db, isNew);
     if (problem) {
       db.close();
-      return { ok: false, problem: `The database ${file} ${problem}.` };
+      return { ok: false, problem: `The database ${file} ${problem}.`, damaged: problem.startsWith('is damaged') };
     }
     configure(db);
     migrate(db);
@@ -33,7 +36,8 @@ export function openDatabase(file: string): OpenDatabase {
   } catch (error) {
     db?.close();
     if (!isStorageError(error)) throw error;
-    return { ok: false, problem: `The database ${file} can't be used: ${error.message} (${error.code}).` };
+    const damaged = /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+    return { ok: false, problem: `The database ${file} can't be used: ${error.message} (${error.code}).`, damaged };
   }
 }
 

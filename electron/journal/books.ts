@@ -5,7 +5,7 @@ import { findTillState, storeRecord, type TillState } from '../db/records.ts';
 import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
 import type { Ballast } from './ballast.ts';
 import type { JournalFile } from './file.ts';
-import { join, type Joined, type NotJoined } from './join.ts';
+import { join, remedy, type Joined, type NotJoined } from './join.ts';
 import { appendMax, toLines, type Head } from './line.ts';
 import type { Entry } from './record.ts';
 
@@ -39,7 +39,11 @@ interface Both {
 
 function openBoth(parts: BooksParts): Both | NotJoined {
   const opened = parts.openDatabase();
-  if (!opened.ok) return opened;
+  if (!opened.ok)
+    return {
+      ok: false,
+      problem: opened.damaged ? `${opened.problem.slice(0, -1)}; ${remedy('database')}.` : opened.problem,
+    };
   let file: JournalFile | undefined;
   try {
     file = parts.openFile();

@@ -62,6 +62,11 @@ export function join(db: Db, file: JournalFile, rebuilding: 'database' | 'journa
   }
 }
 
+/** What mends a file, as the end of a sentence. */
+export function remedy(what: 'database' | 'journal'): string {
+  return `--rebuild=${what} makes it again from the ${what === 'journal' ? 'database' : 'journal'}`;
+}
+
 /** A record of the journal that the database can not take. */
 class Misfit extends Error {}
 
@@ -107,7 +112,7 @@ function applyTo(db: Db, file: JournalFile, line: Line, data: unknown): void {
   } catch (error) {
     if (isStorageError(error)) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new Misfit(`The journal ${file.name} is damaged: record ${line.n} can't be (${why}).`);
+    throw new Misfit(`The journal ${file.name} is damaged: record ${line.n} can't be (${why}); ${remedy('journal')}.`);
   }
 }
 
@@ -119,19 +124,20 @@ function problemOf(db: Db, file: JournalFile, known: Head, tail: Tail, isRebuild
   const beyond = tail.head.n + tail.linesLeft - known.n;
   if (!isRebuilding && n > known.n && beyond <= appendMax) return null;
   const row = n <= known.n ? recordText(db, tail.head) : null;
-  if (row && hashOf(row.text) !== row.hash) return `The database ${db.name} is damaged: its record ${n} was changed.`;
-  return `The journal ${file.name} is damaged: record ${n}, ${tail.why}.`;
+  if (row && hashOf(row.text) !== row.hash)
+    return `The database ${db.name} is damaged: its record ${n} was changed; ${remedy('database')}.`;
+  return `The journal ${file.name} is damaged: record ${n}, ${tail.why}; ${remedy('journal')}.`;
 }
 
 /** A file that is not there, or empty, was not lost in a crash. */
 function somethingMissing(db: Db, file: JournalFile, known: Head): string | null {
   if (known.n > appendMax && file.size() === 0)
-    return `The journal ${file.name} is missing or empty, and the database has ${known.n} records.`;
+    return `The journal ${file.name} is missing or empty, and the database has ${known.n} records; ${remedy('journal')}.`;
   if (known.n > 0) return null;
   let lines = 0;
   for (const bytes of linesOf(file)) {
     if (bytes.at(-1) === newline && ++lines > appendMax)
-      return `The database ${db.name} is missing or empty, and the journal ${file.name} is not.`;
+      return `The database ${db.name} is missing or empty, and the journal ${file.name} is not; ${remedy('database')}.`;
   }
   return null;
 }
@@ -144,7 +150,9 @@ function restoreTail(db: Db, file: JournalFile, from: Head): number {
     const lines: Buffer[] = [];
     for (let row; lines.length < batchRecords && (row = recordText(db, head));) {
       if (hashOf(row.text) !== row.hash)
-        throw new Misfit(`The database ${db.name} is damaged: its record ${head.n + 1} was changed.`);
+        throw new Misfit(
+          `The database ${db.name} is damaged: its record ${head.n + 1} was changed; ${remedy('database')}.`,
+        );
       lines.push(Buffer.from(`${row.text}\n`));
       head = { n: head.n + 1, hash: row.hash };
     }

@@ -38,6 +38,12 @@ export function rebuild(dataDir: string, what: 'database' | 'journal', at: numbe
   }
 }
 
+/** What was done, in two sentences. */
+export function describeRebuilt({ file, records, aside }: Extract<Rebuilt, { ok: true }>): string {
+  const kept = aside ? ` What was there is kept as ${aside}.` : '';
+  return `${file} was made again from ${records} records.${kept}`;
+}
+
 /** Where the till's files are: the folder itself, or the one inside it for training. */
 function folderOf(dataDir: string): string | null {
   const folders = [dataDir, path.join(dataDir, 'training')];

@@ -6,7 +6,7 @@ import { isStorageError } from '../db/storage-error.ts';
 import { openBallast } from './ballast.ts';
 import { openBooks, type Books } from './books.ts';
 import { openJournalFile } from './file.ts';
-import type { Joined, NotJoined } from './join.ts';
+import { remedy, type Joined, type NotJoined } from './join.ts';
 import { appendMax } from './line.ts';
 import { whyRestored, writeMark } from './mark.ts';
 
@@ -48,7 +48,7 @@ export function startBooks(
   };
   try {
     const [wrong] = auditRows(books.db, 1);
-    if (wrong) return fail(`The database ${booksFiles.database(folder)} is damaged (${wrong}).`);
+    if (wrong) return fail(`The database ${booksFiles.database(folder)} is damaged (${wrong}); ${remedy('database')}.`);
     const restored = signIn(folder, books, joined, start);
     return { ok: true, books, joined, restored, close: () => signOut(folder, books, start.now) };
   } catch (error) {
