@@ -8,7 +8,7 @@ export interface PrintJob {
   readonly copy: number | null;
   readonly printer: string;
   /** The short form of the chain's head that it carries. */
-  readonly head: string;
+  readonly head: string | null;
   /** ms. */
   readonly createdAt: number;
 }

@@ -40,12 +40,12 @@ interface Tail {
  * may be empty. Throws what the disk says.
  */
 export function join(db: Db, file: JournalFile, rebuilding: 'database' | 'journal' | null = null): Joined | NotJoined {
-  sealOldRecords(db, file);
-  const known = lastRecord(db);
-  const missing = rebuilding === null ? somethingMissing(db, file, known) : null;
-  if (missing) return { ok: false, problem: missing };
-  db.exec('BEGIN IMMEDIATE');
   try {
+    sealOldRecords(db, file);
+    const known = lastRecord(db);
+    const missing = rebuilding === null ? somethingMissing(db, file, known) : null;
+    if (missing) return { ok: false, problem: missing };
+    db.exec('BEGIN IMMEDIATE');
     const tail = readAll(db, file, known);
     const problem = problemOf(db, file, known, tail, rebuilding !== null);
     db.exec(problem ? 'ROLLBACK' : 'COMMIT');
@@ -169,23 +169,31 @@ function recordText(db: Db, head: Head): { readonly text: string; readonly hash:
   return row ? { text: toLine(head, row).text, hash: row.hash } : null;
 }
 
-/** Gives the records of a till that had no journal their place in the chain; the file first, so that a crash repeats it. */
+/**
+ * Gives the records of a till that had no journal their place in the chain; the file first, so that a crash repeats it. A file
+ * that holds more than them is a newer journal beside an older database: it stays as it is.
+ */
 function sealOldRecords(db: Db, file: JournalFile): void {
   const isOld = prepared(db, 'SELECT 1 AS one FROM journal WHERE length(hash) = 0 LIMIT 1').get() !== undefined;
   if (!isOld) return;
   db.transaction(() => {
     const rows = db.prepare('SELECT at, kind, transaction_id AS transactionId, data FROM journal ORDER BY n').all();
     const seal = db.prepare('UPDATE journal SET hash = ? WHERE n = ?');
-    const lines: string[] = [];
+    const texts: string[] = [];
     let head = emptyHead;
     for (const row of rows as Omit<Line, 'n' | 'hash' | 'text'>[]) {
       const line = toLine(head, row);
       seal.run(Buffer.from(line.hash, 'hex'), line.n);
-      lines.push(`${line.text}\n`);
+      texts.push(`${line.text}\n`);
       head = line;
     }
+    const lines = Buffer.from(texts.join(''));
+    const found = Buffer.concat([...file.chunks()]);
+    if (found.subarray(0, lines.length).equals(lines)) return;
+    if (!lines.subarray(0, found.length).equals(found))
+      throw new Misfit(`The database ${db.name} is older than the journal ${file.name}; ${remedy('database')}.`);
     file.cut(0);
-    file.append(Buffer.from(lines.join('')));
+    file.append(lines);
   })();
 }
 

@@ -58,13 +58,13 @@ export interface RecordData {
   /** A person's word. Said again on the same day it takes the first word back. */
   readonly resolved: { readonly as: 'paid' | 'refused'; readonly reason: string; readonly by: string };
   readonly alarm: Readonly<Record<string, unknown>>;
-  /** A slip is on its way to a printer; `head` is the short form of the chain's head that it carries. */
+  /** A slip is on its way to a printer; `head` is the short form of the chain's head that it carries, null before there was a chain. */
   readonly printing: {
     readonly jobId: string;
     /** 0 the original, n the n-th copy, null a slip that is no receipt. */
     readonly copy: number | null;
     readonly printer: string;
-    readonly head: string;
+    readonly head: string | null;
     /** Whether the job opens the drawer. */
     readonly drawer: boolean;
   };

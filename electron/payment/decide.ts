@@ -55,6 +55,9 @@ export async function resend(
   if (!findTransaction(parts.books.db, transactionId)) return fail('transaction-unknown');
   const payment = findPending(parts.books.db, transactionId);
   if (!payment) return fail('not-pending');
+  // What a restored log says of the first sending may be older than the truth.
+  if (parts.books.state().mode === 'reconcile') return fail('reconcile');
+  if (!parts.books.sound()) return fail('storage-failed');
   const provider = parts.providers.get(payment.provider);
   if (!provider || !mayResend(parts, payment)) return fail('resend-refused');
   const sentAt = parts.clock.now();

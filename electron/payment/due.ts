@@ -28,14 +28,15 @@ export function createDue(
   pace: Pace,
   ruleOf: (payment: OpenPayment) => AskingRule | null | undefined,
 ): Due {
-  const known = new Map<string, { readonly nextAskAt: number; readonly dueAt: number }>();
+  const known = new Map<string, { readonly nextAskAt: number | null; readonly dueAt: number }>();
   let freeAt = -Infinity;
 
   function dueAt({ transactionId, nextAskAt, createdAt }: OpenPayment, rule: AskingRule | null | undefined): number {
-    if (nextAskAt === null || !rule || isTooOld(rule, createdAt, clock.now())) return Infinity;
+    if (!rule || isTooOld(rule, createdAt, clock.now())) return Infinity;
     let due = known.get(transactionId);
-    if (due?.nextAskAt !== nextAskAt) {
-      const pause = Math.min(nextAskAt - clock.now(), longestPauseMs(rule, pace));
+    if (!due || due.nextAskAt !== nextAskAt) {
+      // Without a time if nobody could be asked when it became pending; now somebody can.
+      const pause = Math.min((nextAskAt ?? Infinity) - clock.now(), longestPauseMs(rule, pace));
       due = { nextAskAt, dueAt: clock.elapsed() + pause };
       known.set(transactionId, due);
     }

@@ -95,13 +95,15 @@ function isGood(parts: PaymentParts, { createdAt, expiresAt, quote }: StoredQuot
   return now >= createdAt && now < expiresAt && (!sameDay || wibDay(now) === wibDay(createdAt));
 }
 
-/** Renews an expired quote. It stays the same quote and the same payment if it costs the same. */
+/** Renews an expired quote. It stays the same quote and the same payment if it is the same bill. */
 async function inquireAgain(parts: PaymentParts, expired: StoredQuote): Promise<Result<StoredQuote>> {
-  const { quoteId, product, customerNumber, provider, total } = expired.quote;
+  const { quoteId, product, customerNumber, provider, total, periods } = expired.quote;
   const renewed = await inquireForPayment(parts, { product, customerNumber, provider });
   if (!renewed.ok) return renewed;
-  if (renewed.value.quote.total !== total) return fail('quote-changed', { quote: renewed.value.quote });
-  return ok({ ...renewed.value, transactionId: expired.transactionId, quote: { ...renewed.value.quote, quoteId } });
+  const now = renewed.value.quote;
+  // The same sum for another month is another bill.
+  if (now.total !== total || now.periods.join() !== periods.join()) return fail('quote-changed', { quote: now });
+  return ok({ ...renewed.value, transactionId: expired.transactionId, quote: { ...now, quoteId } });
 }
 
 async function send(parts: PaymentParts, stored: StoredQuote): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { assert } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { findPending, listToAsk, type OpenPayment } from '../db/open-payments.ts';
+import { findPending, listPending, type OpenPayment } from '../db/open-payments.ts';
 import type { Db } from '../db/open.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { findTransaction, listEvents } from '../db/transactions.ts';
@@ -40,7 +40,7 @@ export function createSettling(
 
   /** Those that wait for a question; null if the disk does not tell. */
   function waiting(): readonly OpenPayment[] | null {
-    const all = readIfWell(() => listToAsk(parts.books.db, atOnceMax));
+    const all = readIfWell(() => listPending(parts.books.db, atOnceMax));
     return all && all.filter(({ transactionId }) => !underWay.has(transactionId));
   }
 

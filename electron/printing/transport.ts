@@ -1,5 +1,7 @@
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * What became of a job's bytes. `sent`: handed over; no printer says that paper came out. `failed`: nothing reached
@@ -18,6 +20,13 @@ export const deliver: Deliver = (transport, bytes, timeoutMs) => {
 
 /** How long to wait, in ms, for the printer to close its side once it has everything. Many never do. */
 const closeWaitMs = 500;
+/**
+ * How long, in ms, the connection then stays half open. A printer that still prints may send a status byte, and on one that
+ * finds nobody the network's answer is a reset, for which some throw away what they have not printed.
+ */
+const lingerMs = 60_000;
+/** How often a device that takes nothing now is tried again, in ms. */
+const busyWaitMs = 50;
 
 function sendOverTcp(host: string, port: number, bytes: Buffer, timeoutMs: number): Promise<Delivery> {
   return new Promise((resolve) => {
@@ -26,7 +35,8 @@ function sendOverTcp(host: string, port: number, bytes: Buffer, timeoutMs: numbe
     let handedOver = false;
     const finish = (delivery: Delivery): void => {
       clearTimeout(timer);
-      socket.destroy();
+      if (delivery.kind === 'sent') linger(socket);
+      else socket.destroy();
       resolve(delivery);
     };
     const fail = (why: string): void => {
@@ -49,28 +59,40 @@ function sendOverTcp(host: string, port: number, bytes: Buffer, timeoutMs: numbe
   });
 }
 
+/** Leaves a connection on which everything was said to the printer, without keeping the program alive. */
+function linger(socket: net.Socket): void {
+  socket.unref();
+  setTimeout(() => socket.destroy(), lingerMs).unref();
+}
+
+/** Never waits inside a system call: a device without paper would keep one of the few threads that all file access shares. */
 async function appendToFile(path: string, bytes: Buffer, timeoutMs: number): Promise<Delivery> {
-  let writing = false;
-  const write = async (): Promise<Delivery> => {
-    const file = await open(path, 'a', 0o600);
-    try {
-      writing = true;
-      await file.writeFile(bytes);
-    } finally {
-      await file.close();
+  const until = performance.now() + timeoutMs;
+  let done = 0;
+  let file: FileHandle | undefined;
+  try {
+    const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
+    file = await open(path, flags, 0o600);
+    while (done < bytes.length) {
+      done += await writeSome(file, bytes.subarray(done));
+      if (done === bytes.length) break;
+      if (performance.now() > until) throw new Error(`the printer did not take the job within ${timeoutMs} ms`);
+      await sleep(busyWaitMs);
     }
     return { kind: 'sent' };
-  };
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<Delivery>((resolve) => {
-    const why = `the printer did not take the job within ${timeoutMs} ms`;
-    timer = setTimeout(() => resolve({ kind: 'doubtful', why }), timeoutMs);
-  });
-  const attempt = write().catch((error: Error): Delivery => ({
-    kind: writing ? 'doubtful' : 'failed',
-    why: error.message,
-  }));
-  const delivery = await Promise.race([attempt, limit]);
-  clearTimeout(timer);
-  return delivery;
+  } catch (error) {
+    return { kind: done > 0 ? 'doubtful' : 'failed', why: (error as Error).message };
+  } finally {
+    await file?.close();
+  }
+}
+
+/** Bytes that the device took; none if it is busy. */
+async function writeSome(file: FileHandle, bytes: Buffer): Promise<number> {
+  try {
+    return (await file.write(bytes)).bytesWritten;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0;
+    throw error;
+  }
 }

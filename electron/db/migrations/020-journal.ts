@@ -59,9 +59,13 @@ export function up(db: { exec(sql: string): unknown }): void {
   `);
 }
 
+/** The trail's last event before a print job that left none itself. */
+const lastBefore = `(SELECT max(e.event_id) FROM transaction_events e
+      WHERE e.transaction_id = p.transaction_id AND e.at <= p.created_at)`;
+
 /**
  * The trail's order is the order of things. A quote stands just before its intent, or first if it was never paid; a slip on its
- * way just before what became of it, or last if the till died meanwhile.
+ * way just before what became of it, or where its time puts it if the till died meanwhile.
  */
 const oldRecordsSql = `
   INSERT INTO journal (n, at, kind, transaction_id, data, hash)
@@ -96,12 +100,12 @@ const oldRecordsSql = `
     WHERE e.kind <> 'intent'
     UNION ALL
     SELECT coalesce((SELECT e.event_id * 10 - 1 FROM transaction_events e
-        WHERE e.kind = 'print' AND json_extract(e.data, '$.jobId') = p.job_id), 1000000000000000),
+        WHERE e.kind = 'print' AND json_extract(e.data, '$.jobId') = p.job_id), ${lastBefore} * 10 + 1),
       p.created_at, 'printing', p.transaction_id,
-      json_object('jobId', p.job_id, 'copy', p.copy, 'printer', p.printer, 'head', '', 'drawer', json('false'))
+      json_object('jobId', p.job_id, 'copy', p.copy, 'printer', p.printer, 'head', NULL, 'drawer', json('false'))
     FROM print_jobs p
     UNION ALL
-    SELECT 1000000000000001, p.created_at, 'print', p.transaction_id,
+    SELECT ${lastBefore} * 10 + 2, p.created_at, 'print', p.transaction_id,
       json_object('jobId', p.job_id, 'copy', p.copy, 'printer', p.printer, 'result', p.state)
     FROM print_jobs p
     WHERE p.state <> 'sending' AND NOT EXISTS (SELECT 1 FROM transaction_events e
