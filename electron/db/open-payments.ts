@@ -16,16 +16,22 @@ export interface OpenPayment {
   readonly nextAskAt: number | null;
 }
 
+/** What is needed to know when to ask about a pending payment. Times in ms. */
+export type Waiting = Pick<OpenPayment, 'transactionId' | 'provider' | 'createdAt' | 'nextAskAt'>;
+
+// Said before the status itself, so that the index of the unsettled payments is used, not the whole table.
+const unsettled = `status IN ('sending', 'pending')`;
+
 /** Payments whose outcome was never stored: the till died while it was sending. */
 export function listSending(db: Db): readonly OpenPayment[] {
-  return select(db, `status = 'sending'`, []);
+  return select(db, `${unsettled} AND status = 'sending'`, []);
 }
 
-/** The pending payments, those that are to be asked about next first. */
-export function listPending(db: Db, limit: number): readonly OpenPayment[] {
-  // Said twice, so that the index of the unsettled ones is used.
-  const where = `status IN ('sending', 'pending') AND status = 'pending'`;
-  return select(db, `${where} ORDER BY next_ask_at NULLS LAST LIMIT ?`, [limit]);
+/** The pending payments, at most `limit`, those that are to be asked about next first. */
+export function listWaiting(db: Db, limit: number): readonly Waiting[] {
+  const sql = `SELECT transaction_id AS transactionId, provider, created_at AS createdAt, next_ask_at AS nextAskAt
+    FROM transactions WHERE ${unsettled} AND status = 'pending' ORDER BY next_ask_at NULLS LAST LIMIT ?`;
+  return prepared(db, sql).all(limit) as Waiting[];
 }
 
 export function findPending(db: Db, transactionId: string): OpenPayment | null {

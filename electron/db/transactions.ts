@@ -5,6 +5,7 @@ import type { Product, ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';
 import type {
   EventKind,
+  PendingReason,
   Refusal,
   RefusalCode,
   Status,
@@ -138,6 +139,13 @@ export function listEvents(db: Db, transactionId: string): readonly TransactionE
   }));
 }
 
+/** Why the payment was pending by the last answer; null if there was none. */
+export function findLastReason(db: Db, transactionId: string): PendingReason | null {
+  const sql = `SELECT data ->> '$.why' AS why FROM journal
+    WHERE transaction_id = ? AND kind IN ('pending', 'asked') ORDER BY n DESC LIMIT 1`;
+  return (prepared(db, sql).get(transactionId) as { why: PendingReason } | undefined)?.why ?? null;
+}
+
 /** What a slip needs beside the transaction. */
 export function findSlipFacts(
   db: Db,
@@ -151,7 +159,8 @@ export function findSlipFacts(
 
 /** Payments whose outcome is not known, oldest first. */
 export function listUnsettled(db: Db): readonly Transaction[] {
-  const rows = prepared(db, `${selectSql} WHERE t.status IN ('sending', 'pending') ORDER BY t.created_at`).all();
+  // The plus keeps the planner from walking the whole table by time.
+  const rows = prepared(db, `${selectSql} WHERE t.status IN ('sending', 'pending') ORDER BY +t.created_at`).all();
   return (rows as TransactionRow[]).map(fromRow);
 }
 

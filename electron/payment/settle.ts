@@ -1,9 +1,8 @@
 import { assert } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { findPending, listPending, type OpenPayment } from '../db/open-payments.ts';
-import type { Db } from '../db/open.ts';
+import { findPending, listWaiting, type OpenPayment, type Waiting } from '../db/open-payments.ts';
 import { isStorageError } from '../db/storage-error.ts';
-import { findTransaction, listEvents } from '../db/transactions.ts';
+import { findLastReason, findTransaction } from '../db/transactions.ts';
 import { describeError } from '../log.ts';
 import type { AskingRule, Outcome } from '../providers/provider.ts';
 import { createDue } from './due.ts';
@@ -39,8 +38,8 @@ export function createSettling(
   const due = createDue(clock, parts.pace, ({ provider }) => parts.providers.get(provider)?.facts.asking);
 
   /** Those that wait for a question; null if the disk does not tell. */
-  function waiting(): readonly OpenPayment[] | null {
-    const all = readIfWell(() => listPending(parts.books.db, atOnceMax));
+  function waiting(): readonly Waiting[] | null {
+    const all = readIfWell(() => listWaiting(parts.books.db, atOnceMax));
     return all && all.filter(({ transactionId }) => !underWay.has(transactionId));
   }
 
@@ -54,22 +53,22 @@ export function createSettling(
 
   function look(): void {
     const first = due.firstOf(waiting() ?? []);
-    if (first?.wait === 0) void start(first.payment);
+    if (first?.wait === 0) void start(first.payment.transactionId);
     wake();
   }
 
-  function start(payment: OpenPayment): Promise<void> {
+  function start(transactionId: string): Promise<void> {
     due.asking();
-    const question = askOnce(payment).finally(() => {
-      underWay.delete(payment.transactionId);
+    const question = askOnce(transactionId).finally(() => {
+      underWay.delete(transactionId);
       wake();
     });
-    underWay.set(payment.transactionId, question);
+    underWay.set(transactionId, question);
     return question;
   }
 
-  async function askOnce(payment: OpenPayment): Promise<void> {
-    const answer = await ask(parts, keeper, payment).catch((error) => {
+  async function askOnce(transactionId: string): Promise<void> {
+    const answer = await ask(parts, keeper, transactionId).catch((error) => {
       parts.log.write('question-threw', describeError(error));
       return 'unstored' as const;
     });
@@ -84,7 +83,7 @@ export function createSettling(
       const running = underWay.get(transactionId);
       if (running) return running;
       const payment = findPending(parts.books.db, transactionId);
-      if (payment && due.waitMs(payment) === 0) await start(payment);
+      if (payment && due.waitMs(payment) === 0) await start(transactionId);
     },
     async idle() {
       await Promise.all(underWay.values());
@@ -109,16 +108,15 @@ function readIfWell<T>(read: () => T): T | null {
 async function ask(
   parts: PaymentParts,
   keeper: OutcomeKeeper,
-  payment: OpenPayment,
+  transactionId: string,
 ): Promise<Transaction | 'unstored'> {
+  const payment = findPending(parts.books.db, transactionId);
+  assert(payment, 'only a pending payment is asked about');
   const provider = parts.providers.get(payment.provider);
   const rule = provider?.facts.asking;
   assert(provider?.checkStatus && rule, 'only who can be asked is asked');
   const askedAt = parts.clock.now();
-  const outcome = believed(
-    await provider.checkStatus(payment.order),
-    lastReason(parts.books.db, payment.transactionId),
-  );
+  const outcome = believed(await provider.checkStatus(payment.order), findLastReason(parts.books.db, transactionId));
   parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
   const isLate = isSettledMeanwhile(parts.books, payment.transactionId, outcome, parts.clock.now());
   const isStored =
@@ -139,12 +137,6 @@ async function ask(
 function believed(outcome: Outcome, reasonBefore: unknown): Outcome {
   if (outcome.kind !== 'refused' || !outcome.mustRepeat || reasonBefore === 'doubtful') return outcome;
   return { kind: 'pending', why: 'doubtful', message: outcome.message, exchange: outcome.exchange };
-}
-
-/** Why the payment was pending by the last answer. */
-function lastReason(db: Db, transactionId: string): unknown {
-  const last = listEvents(db, transactionId).findLast(({ kind }) => kind === 'pending' || kind === 'asked');
-  return last?.data['why'];
 }
 
 /** Stores a question that left the payment pending. False if the disk refused; then it is asked again later. */
