@@ -10,8 +10,10 @@ import type { PaymentParts } from './inquire.ts';
 import { isAlarming, isSettledMeanwhile, outcomeEntries, withoutRequest, type OutcomeKeeper } from './outcome.ts';
 import { nextAskAt } from './schedule.ts';
 
-/** Look at least this often, in ms: the PC may have slept, or its clock been set right. */
-const lookMs = 30_000;
+/** How often to look, in ms, while nobody may be asked: the PC's clock may be set right. */
+const lookMs = 600_000;
+/** No question for that long, in ms, after an answer that the disk did not take. */
+const restMs = 30_000;
 /** Most unsettled payments that are looked at together; those asked about first come first. */
 const atOnceMax = 1_000;
 
@@ -47,8 +49,8 @@ export function createSettling(
     callOff?.();
     const all = closed ? [] : waiting();
     if (all?.length === 0) return;
-    const wait = (all && due.firstOf(all)?.wait) ?? lookMs;
-    callOff = clock.after(Math.min(wait, lookMs), look);
+    const wait = all ? (due.firstOf(all)?.wait ?? lookMs) : restMs;
+    callOff = clock.after(wait, look);
   }
 
   function look(): void {
@@ -73,7 +75,7 @@ export function createSettling(
       return 'unstored' as const;
     });
     // A sick disk must not become a storm of questions: what could not be stored stays due.
-    if (answer === 'unstored') due.rest(lookMs);
+    if (answer === 'unstored') due.rest(restMs);
     else settled(answer);
   }
 
