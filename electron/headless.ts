@@ -20,6 +20,9 @@ async function main(): Promise<void> {
   // Imported only now, for its database addon must not be loaded by an old Node.
   if (options.rebuild) return rebuildAndSay(options.dataDir, options.rebuild);
   const [{ startTill }, { serveLines }] = await Promise.all([import('./start.ts'), import('./lines.ts')]);
+  // A module that was copied only in part can be empty, and that must show before the books are opened.
+  if (typeof startTill !== 'function' || typeof serveLines !== 'function')
+    return refuse('The program is not complete: install it again.');
   const start = await startTill(options);
   if (!start.ok) return refuse(start.problem);
   process.stdout.on('error', () => undefined);

@@ -63,6 +63,8 @@ function signIn(folder: string, books: Books, joined: Joined, start: Parameters<
   const before = findTillState(books.db);
   const why = before && restoredWhy(folder, books, joined, before.epoch);
   const epoch = why === null ? (before?.epoch ?? start.newEpoch()) : start.newEpoch();
+  // Before the first record, so that a first start which dies between them is not taken for a restored one.
+  if (!before) writeMark(folder, { epoch, head: books.head() }, at);
   const about = { at, transactionId: null };
   books.keep([
     ...(why === null ? [] : [{ ...about, kind: 'restored' as const, data: { why, epoch } }]),
