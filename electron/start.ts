@@ -30,6 +30,8 @@ export type Start =
 
 /** How long running calls may go on after closing began, in ms; then their connections are cut. */
 const graceMs = 2_500;
+/** The first payment waits for the database's check, but not longer than this, in ms. */
+const checkWaitMs = 10_000;
 /** How long the till then waits for what they store, in ms. */
 const storeWaitMs = 1_500;
 
@@ -76,8 +78,10 @@ async function open(
   const cut = new AbortController();
   const training = config.training ? await startTraining(config.providers, now) : null;
   const running = training ? { ...config, providers: training.providers, routing: {} } : config;
+  const check = watchIntegrity(booksFiles.database(folder), books, log);
   const till = createTill({
     books,
+    checked: Promise.race([check.done, wait(checkWaitMs)]),
     config: running,
     providers: createProviders(running.providers, createSend(cut.signal)),
     deliver,
@@ -92,10 +96,9 @@ async function open(
   if (caughtUp + torn + restoredRecords > 0) log.write('journal-mended', { caughtUp, torn, restored: restoredRecords });
   if (restored !== null) log.write('books-restored', { why: restored });
   log.write('started', { training: config.training, folder, journal: shortHead(books.head()) });
-  const stopChecking = watchIntegrity(booksFiles.database(folder), books, log);
 
   const close = async (): Promise<void> => {
-    stopChecking();
+    check.stop();
     const drained = till.drain();
     await Promise.race([drained, wait(graceMs)]);
     cut.abort();
@@ -108,18 +111,22 @@ async function open(
   return { ok: true, till, log, close };
 }
 
-/** Reads the whole database once; if it is damaged, takes no new payments. Answers a function that stops reading. */
-export function watchIntegrity(databaseFile: string, books: Books, log: Log): () => void {
+/** Reads the whole database once; if it is damaged, takes no new payments. */
+export function watchIntegrity(
+  databaseFile: string,
+  books: Books,
+  log: Log,
+): { readonly done: Promise<void>; readonly stop: () => void } {
   const check = checkInBackground(databaseFile);
-  check.problems.then(
+  const done = check.problems.then(
     (problems) => {
       if (problems.length === 0) return;
       books.distrust();
       log.write('database-damaged', { problems });
     },
-    (error) => void log.write('integrity-not-checked', describeError(error)),
+    (error: unknown) => void log.write('integrity-not-checked', describeError(error)),
   );
-  return check.stop;
+  return { done, stop: check.stop };
 }
 
 /** Makes the folders; a sentence if they can't be written. */

@@ -58,6 +58,8 @@ export interface TillParts {
   readonly log: Log;
   readonly exportFolder: string;
   readonly trainingNumbers: TillStatus['trainingNumbers'];
+  /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */
+  readonly checked?: Promise<unknown>;
 }
 
 type Handlers = { readonly [C in Channel]: (input: Input<C>) => Result<Outputs[C]> | Promise<Result<Outputs[C]>> };
@@ -153,6 +155,7 @@ function startRunning(parts: TillParts, changed: (transaction: Transaction) => v
   const health = createProviderHealth(clock.now);
   const paymentParts: PaymentParts = {
     ...{ books, config, providers, health, clock, newId, cashier, log },
+    checked: parts.checked ?? Promise.resolve(),
     pace: { scale: config.settleScale, chance: parts.chance },
     storyteller: (number) => parts.trainingNumbers.find((one) => one.customerNumber === number)?.provider ?? null,
   };
@@ -162,7 +165,7 @@ function startRunning(parts: TillParts, changed: (transaction: Transaction) => v
   const printing = createPrinting({ ...parts, printed: changed });
   const printOriginal = (transaction: Transaction): void => {
     if (transaction.status !== 'paid' || transaction.warning !== null) return;
-    printing.print(transaction).catch((error) => log.write('print-threw', describeError(error)));
+    printing.printOriginal(transaction).catch((error) => log.write('print-threw', describeError(error)));
   };
   const settled = (transaction: Transaction): void => {
     changed(transaction);
@@ -248,6 +251,7 @@ async function finish({ settling, keeper, printing }: Running): Promise<void> {
 async function status(parts: TillParts, { paymentParts, printing, keeper }: Running): Promise<TillStatus> {
   const { providers, health } = paymentParts;
   const { config, books, exportFolder } = parts;
+  if (!books.sound()) keeper.mendSoon();
   const { db } = books;
   const now = parts.clock.now();
   const paid = sumPaidSince(db, wibDayStart(now));

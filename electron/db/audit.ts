@@ -1,12 +1,12 @@
 import type { Db } from './open.ts';
 
 /**
- * Compares payments and slips with the records they were made of: a byte that changed on the disk can leave a row that looks
- * right. One sentence a difference, at most `most`.
+ * Compares quotes, payments and slips with the records they were made of, column by column: a byte that changed on the disk can
+ * leave a row that looks right. One sentence a difference, at most `most` of a kind.
  */
 export function auditRows(db: Db, most = 20): readonly string[] {
   return checks.flatMap(({ sql, says }) =>
-    (db.prepare(`${sql} LIMIT ?`).pluck().all(most) as string[]).map((id) => `${id}: ${says}`),
+    (db.prepare(`${sql} LIMIT ?`).pluck().all(most) as (string | null)[]).map((id) => `${id ?? 'a row'}: ${says}`),
   );
 }
 
@@ -20,23 +20,81 @@ export function checkIntegrity(db: Db): readonly string[] {
   ];
 }
 
-const quoted = (name: string): string => `json_extract(i.data, '$.quote.${name}')`;
+/** Columns that must be what a record says, as a condition that holds if one is not. */
+function differs(pairs: Readonly<Record<string, string>>): string {
+  return Object.entries(pairs)
+    .map(([column, recorded]) => `${column} IS NOT ${recorded}`)
+    .join(' OR ');
+}
 
-/** Columns that are agreed in the intent and never change. */
-const agreed = [
-  ...(['bill', 'admin', 'fee', 'total', 'provider', 'product'] as const).map(
-    (name) => `t.${name} IS NOT ${quoted(name)}`,
-  ),
-  `t.customer_number IS NOT ${quoted('customerNumber')}`,
-  `t.quote_id IS NOT ${quoted('quoteId')}`,
-  `t.periods IS NOT ${quoted('periods')}`,
-  `t.provider_ref IS NOT json_extract(i.data, '$.providerRef')`,
-  `t.tendered IS NOT json_extract(i.data, '$.tendered')`,
-  `t.created_at IS NOT i.at`,
-].join(' OR ');
+const fromQuote = (names: readonly (readonly [string, string])[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map(([column, field]) => [`t.${column}`, `i.data ->> '$.quote.${field}'`]));
 
-const lastMove = `SELECT max(n) FROM journal m WHERE m.transaction_id = t.transaction_id
-  AND m.kind IN ('intent', 'paid', 'refused', 'pending', 'interrupted', 'resolved')`;
+/** Agreed in the intent, and never changed. */
+const agreed = differs({
+  ...fromQuote([
+    ...(['bill', 'admin', 'fee', 'total', 'provider', 'product', 'periods'] as const).map(
+      (name) => [name, name] as const,
+    ),
+    ...[['customer_number', 'customerNumber'] as const, ['customer_name', 'customerName'] as const],
+    ...[['quote_id', 'quoteId'] as const, ['paid_before', 'paidBefore'] as const],
+  ]),
+  't.provider_ref': `i.data ->> '$.providerRef'`,
+  't.memo': `i.data ->> '$.memo'`,
+  't.expires_at': `i.data ->> '$.expiresAt'`,
+  't.tendered': `i.data ->> '$.tendered'`,
+  't.cashier': `i.data ->> '$.cashier'`,
+  't.created_at': 'i.at',
+});
+
+const last = (kinds: readonly string[]): string =>
+  `SELECT max(n) FROM journal l WHERE l.transaction_id = t.transaction_id AND l.kind IN (${kinds
+    .map((kind) => `'${kind}'`)
+    .join(', ')})`;
+
+/** What the last move made of it: m. What only a provider's success tells: p. When to ask next: a. */
+const moved = differs({
+  't.status': `CASE m.kind WHEN 'intent' THEN 'sending' WHEN 'interrupted' THEN 'pending'
+    WHEN 'resolved' THEN m.data ->> '$.as' ELSE m.kind END`,
+  't.settled_at': `iif(t.status IN ('paid', 'refused'), m.at, NULL)`,
+  't.settled_by': `CASE WHEN t.status IN ('sending', 'pending') THEN NULL
+    WHEN m.kind = 'resolved' THEN 'person' ELSE 'provider' END`,
+  't.reference': `iif(m.kind = 'paid', m.data ->> '$.reference', NULL)`,
+  't.footer': `iif(m.kind = 'paid', m.data ->> '$.footer', NULL)`,
+  't.commission': `coalesce(p.data ->> '$.commission', i.data ->> '$.quote.commission')`,
+  't.remaining_bills': `coalesce(p.data ->> '$.remainingBills', i.data ->> '$.quote.remainingBills')`,
+  't.refusal_code': `CASE WHEN t.status <> 'refused' THEN NULL
+    WHEN m.kind = 'resolved' THEN 'resolved' ELSE m.data ->> '$.code' END`,
+  't.refusal_message': `CASE WHEN t.status <> 'refused' THEN NULL
+    WHEN m.kind = 'resolved' THEN m.data ->> '$.reason' ELSE m.data ->> '$.message' END`,
+  't.refusal_message_en': `iif(m.kind = 'refused', m.data ->> '$.messageEn', NULL)`,
+  't.next_ask_at': `iif(t.status = 'pending', a.data ->> '$.nextAskAt', NULL)`,
+  't.asks': `(SELECT count(*) FROM journal q WHERE q.transaction_id = t.transaction_id AND q.kind = 'asked')`,
+});
+
+/** A success adds to what the inquiry told, and takes nothing away. */
+const detailsDiffer = `EXISTS (SELECT 1 FROM json_each(t.details) d
+    WHERE d.value IS NOT coalesce(p.data -> '$.details' ->> d.key, i.data -> '$.quote.details' ->> d.key))
+  OR (SELECT count(*) FROM json_each(t.details)) < (SELECT count(*) FROM json_each(i.data, '$.quote.details'))`;
+
+const printed = differs({
+  'p.transaction_id': 'i.transaction_id',
+  'p.copy': `i.data ->> '$.copy'`,
+  'p.printer': `i.data ->> '$.printer'`,
+  'p.head': `i.data ->> '$.head'`,
+  'p.created_at': 'i.at',
+  'p.state': `coalesce((SELECT r.data ->> '$.result' FROM journal r WHERE r.transaction_id = p.transaction_id
+    AND r.kind = 'print' AND r.data ->> '$.jobId' = p.job_id), 'sending')`,
+});
+
+const quoted = differs({
+  'q.quote_id': `i.data ->> '$.quote.quoteId'`,
+  'q.provider_ref': `i.data ->> '$.providerRef'`,
+  'q.created_at': `i.data ->> '$.createdAt'`,
+  'q.expires_at': `i.data ->> '$.expiresAt'`,
+  'q.quote': `i.data ->> '$.quote'`,
+  'q.memo': `i.data ->> '$.memo'`,
+});
 
 const checks: readonly { readonly sql: string; readonly says: string }[] = [
   {
@@ -45,23 +103,29 @@ const checks: readonly { readonly sql: string; readonly says: string }[] = [
     says: 'what was agreed is not what was recorded',
   },
   {
-    sql: `SELECT i.transaction_id FROM journal i WHERE i.kind = 'intent'
-      AND i.transaction_id NOT IN (SELECT transaction_id FROM transactions)`,
+    sql: `SELECT t.transaction_id FROM transactions t
+      JOIN journal i ON i.transaction_id = t.transaction_id AND i.kind = 'intent'
+      JOIN journal m ON m.n = (${last(['intent', 'paid', 'refused', 'pending', 'interrupted', 'resolved'])})
+      LEFT JOIN journal p ON p.n = (${last(['paid'])})
+      LEFT JOIN journal a ON a.n = (${last(['pending', 'interrupted', 'asked'])})
+      WHERE ${moved} OR ${detailsDiffer}`,
+    says: 'what became of it is not what was recorded',
+  },
+  {
+    sql: `SELECT i.transaction_id FROM journal i LEFT JOIN transactions t ON t.transaction_id = i.transaction_id
+      WHERE i.kind = 'intent' AND t.transaction_id IS NULL`,
     says: 'the payment is recorded and not there',
   },
   {
-    sql: `SELECT t.transaction_id FROM transactions t JOIN journal m ON m.n = (${lastMove})
-      WHERE t.status IS NOT CASE m.kind
-          WHEN 'intent' THEN 'sending' WHEN 'interrupted' THEN 'pending'
-          WHEN 'resolved' THEN json_extract(m.data, '$.as') ELSE m.kind END
-        OR (t.settled_at IS NOT NULL AND t.settled_at IS NOT m.at)
-        OR (m.kind = 'paid' AND t.reference IS NOT json_extract(m.data, '$.reference'))`,
-    says: 'its state is not what was recorded',
+    sql: `SELECT q.quote_id FROM quotes q
+      LEFT JOIN journal i ON i.transaction_id = q.transaction_id AND i.kind = 'quote' AND i.data ->> '$.quote.quoteId' = q.quote_id
+      WHERE i.n IS NULL OR ${quoted}`,
+    says: 'the quote is not what was recorded',
   },
   {
     sql: `SELECT p.job_id FROM print_jobs p LEFT JOIN journal i ON i.transaction_id = p.transaction_id
-        AND i.kind = 'printing' AND json_extract(i.data, '$.jobId') = p.job_id
-      WHERE i.n IS NULL OR p.copy IS NOT json_extract(i.data, '$.copy')`,
+        AND i.kind = 'printing' AND i.data ->> '$.jobId' = p.job_id
+      WHERE i.n IS NULL OR ${printed}`,
     says: 'the slip is not what was recorded',
   },
 ];

@@ -54,7 +54,7 @@ function openBoth(parts: BooksParts): Both | NotJoined {
   } catch (error) {
     closeQuietly(file, opened.db);
     if (!isStorageError(error)) throw error;
-    return { ok: false, problem: `Journal and database can't be used: ${error.message} (${error.code}).` };
+    return { ok: false, problem: sickSentence(opened.db.name, file?.name ?? 'the journal', error) };
   }
 }
 
@@ -189,6 +189,13 @@ export class Books {
       this.#certain = false;
     }
   }
+}
+
+/** A disk or a file that failed, in a sentence that names it: SQLite's failures are the database's, the system's the other's. */
+export function sickSentence(database: string, other: string, error: Error & { readonly code: string }): string {
+  const isDamaged = /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+  const which = error.code.startsWith('SQLITE_') ? `The database ${database}` : `What belongs to ${other}`;
+  return `${which} can't be used: ${error.message} (${error.code})${isDamaged ? `; ${remedy('database')}` : ''}.`;
 }
 
 /** Neither file was deleted, replaced or cut by somebody else; what can't be looked at counts as touched. */

@@ -47,7 +47,7 @@ export function join(db: Db, file: JournalFile, rebuilding: 'database' | 'journa
     if (missing) return { ok: false, problem: missing };
     db.exec('BEGIN IMMEDIATE');
     const tail = readAll(db, file, known);
-    const problem = problemOf(db, file, known, tail, rebuilding !== null);
+    const problem = problemOf(db, file, known, tail, rebuilding);
     db.exec(problem ? 'ROLLBACK' : 'COMMIT');
     if (problem) return { ok: false, problem };
     const torn = file.size() - tail.size;
@@ -116,13 +116,22 @@ function applyTo(db: Db, file: JournalFile, line: Line, data: unknown): void {
   }
 }
 
-function problemOf(db: Db, file: JournalFile, known: Head, tail: Tail, isRebuilding: boolean): string | null {
+function problemOf(
+  db: Db,
+  file: JournalFile,
+  known: Head,
+  tail: Tail,
+  rebuilding: 'database' | 'journal' | null,
+): string | null {
+  // The journal is written first, so no crash leaves it behind by more than a lying disk loses.
+  if (rebuilding === null && known.n - tail.head.n > appendMax && tail.linesLeft === 0)
+    return `The journal ${file.name} ends at record ${tail.head.n}, and the database has ${known.n}; ${remedy('journal')}.`;
   // A line without its end was being written when the till died. If the database has its record, it is restored from there.
   if (tail.why === null || tail.linesLeft === 0) return null;
   const n = tail.head.n + 1;
   // A power cut can keep the end of what was being written and lose its start; the database does not have it yet.
   const beyond = tail.head.n + tail.linesLeft - known.n;
-  if (!isRebuilding && n > known.n && beyond <= appendMax) return null;
+  if (rebuilding === null && n > known.n && beyond <= appendMax) return null;
   const row = n <= known.n ? recordText(db, tail.head) : null;
   if (row && hashOf(row.text) !== row.hash)
     return `The database ${db.name} is damaged: its record ${n} was changed; ${remedy('database')}.`;

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { syncFolder } from './file.ts';
 import type { Head } from './line.ts';
 
 // What the till knew when it last opened or closed, in a small file of its own. It shows files that were put back from a
@@ -40,6 +41,15 @@ export function whyRestored(
   return null;
 }
 
+/** Whether a till that had records left a mark here. */
+export function hasMark(folder: string): boolean {
+  try {
+    return shape.parse(JSON.parse(readFileSync(markFile(folder), 'utf8'))).n > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Writes the mark; at `at`, in ms. Throws what the disk says. */
 export function writeMark(folder: string, state: { readonly epoch: string; readonly head: Head }, at: number): void {
   const name = markFile(folder);
@@ -50,6 +60,7 @@ export function writeMark(folder: string, state: { readonly epoch: string; reado
   writeFileSync(fresh, JSON.stringify({ epoch: state.epoch, n, hash, at, file }), { mode: 0o600, flush: true });
   utimesSync(fresh, at / 1000, at / 1000);
   renameSync(fresh, name);
+  syncFolder(folder);
 }
 
 function markFile(folder: string): string {

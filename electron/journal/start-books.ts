@@ -4,11 +4,11 @@ import { openDatabase } from '../db/open.ts';
 import { findTillState } from '../db/records.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { openBallast } from './ballast.ts';
-import { openBooks, type Books } from './books.ts';
+import { openBooks, sickSentence, type Books } from './books.ts';
 import { openJournalFile } from './file.ts';
 import { remedy, type Joined, type NotJoined } from './join.ts';
 import { appendMax } from './line.ts';
-import { whyRestored, writeMark } from './mark.ts';
+import { hasMark, whyRestored, writeMark } from './mark.ts';
 
 export interface StartedBooks {
   readonly ok: true;
@@ -53,7 +53,7 @@ export function startBooks(
     return { ok: true, books, joined, restored, close: () => signOut(folder, books, start.now) };
   } catch (error) {
     if (!isStorageError(error)) throw error;
-    return fail(`The data folder ${folder} can't be written: ${error.message} (${error.code}).`);
+    return fail(sickSentence(booksFiles.database(folder), folder, error));
   }
 }
 
@@ -61,10 +61,10 @@ function signIn(folder: string, books: Books, joined: Joined, start: Parameters<
   const { by, version } = start;
   const at = start.now();
   const before = findTillState(books.db);
-  const why = before && restoredWhy(folder, books, joined, before.epoch);
+  const why = before ? restoredWhy(folder, books, joined, before.epoch) : goneWhy(folder);
   const epoch = why === null ? (before?.epoch ?? start.newEpoch()) : start.newEpoch();
   // Before the first record, so that a first start which dies between them is not taken for a restored one.
-  if (!before) writeMark(folder, { epoch, head: books.head() }, at);
+  if (why === null && !before) writeMark(folder, { epoch, head: books.head() }, at);
   const about = { at, transactionId: null };
   books.keep([
     ...(why === null ? [] : [{ ...about, kind: 'restored' as const, data: { why, epoch } }]),
@@ -72,6 +72,11 @@ function signIn(folder: string, books: Books, joined: Joined, start: Parameters<
   ]);
   writeMark(folder, { epoch, head: books.head() }, at);
   return why;
+}
+
+/** Why books that are empty were not always so; null if they were. */
+function goneWhy(folder: string): string | null {
+  return hasMark(folder) ? 'journal and database are gone, and the mark beside them is not' : null;
 }
 
 function restoredWhy(folder: string, books: Books, { caughtUp }: Joined, epoch: string): string | null {

@@ -27,6 +27,8 @@ export interface PaymentParts {
   readonly cashier: string;
   readonly log: Log;
   readonly pace: Pace;
+  /** Ends when the database was looked through; until then no payment begins. */
+  readonly checked: Promise<unknown>;
   /** In training, the provider that has a story for a number; null means the usual order. */
   readonly storyteller: (customerNumber: string) => ProviderId | null;
 }

@@ -40,6 +40,8 @@ export function createOutcomeKeeper(
     try {
       books.keep(entries);
       unstored.delete(transactionId);
+      // The ballast may have gone for it.
+      if (!books.sound()) mendSoon();
       return true;
     } catch (error) {
       if (!isStorageError(error)) throw error;

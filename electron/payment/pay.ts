@@ -70,6 +70,7 @@ async function prepare(
   keeper: OutcomeKeeper,
   input: Input<'payment:pay'>,
 ): Promise<Result<StoredQuote>> {
+  await parts.checked;
   if (parts.books.state().mode === 'reconcile') return fail('reconcile');
   if (keeper.unstored() > 0 || !parts.books.sound()) {
     keeper.mendSoon();

@@ -22,6 +22,8 @@ export interface Printing {
   preview(transaction: Transaction, copy?: number): Result<ReceiptPreview>;
   /** Prints the original if none came out yet, else the next copy; of an unsettled payment its slip. */
   print(transaction: Transaction): Promise<Result<PrintedReceipt>>;
+  /** Prints the original, unless one came out already or may have. */
+  printOriginal(transaction: Transaction): Promise<void>;
   status(): readonly PrinterStatus[];
   /** Answers when no job is under way or waiting. */
   idle(): Promise<void>;
@@ -44,6 +46,16 @@ export function createPrinting(parts: PrintingParts): Printing {
   const printer = config.printers[0];
   const seen = new Map<string, Pick<PrinterStatus, 'state' | 'checkedAt'>>();
   let lastJob: Promise<void> = Promise.resolve();
+
+  /** Runs a job after all others. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const job = lastJob.then(work);
+    lastJob = job.then(
+      () => undefined,
+      () => undefined,
+    );
+    return job;
+  }
 
   async function run(job: PrinterConfig, transactionId: string): Promise<Result<PrintedReceipt>> {
     // Read when its turn comes: while it waited it may have been settled.
@@ -76,12 +88,12 @@ export function createPrinting(parts: PrintingParts): Printing {
     print(transaction) {
       if (transaction.status === 'refused') return Promise.resolve(fail('no-receipt'));
       if (!printer) return Promise.resolve(fail('printer-missing'));
-      const job = lastJob.then(() => run(printer, transaction.transactionId));
-      lastJob = job.then(
-        () => undefined,
-        () => undefined,
-      );
-      return job;
+      return inTurn(() => run(printer, transaction.transactionId));
+    },
+    async printOriginal({ transactionId }) {
+      await inTurn(async () => {
+        if (printer && nextCopy(books.db, transactionId) === 0) await run(printer, transactionId);
+      });
     },
     idle: () => lastJob,
     status: () =>

@@ -212,6 +212,22 @@ test('a backup that was put back starts by comparing, under a new epoch, and pay
   expect(await again.must('payment:pay', pay)).toMatchObject({ status: 'paid' });
 });
 
+test('a till put back from a backup makes its ids under another epoch than the till it was copied from', async () => {
+  const { folder } = await closedShop(1);
+  const backup = tempFolder();
+  cpSync(folder, backup, { recursive: true });
+  const epochOf = async (of: string): Promise<string> => {
+    const counter = await openCounter({ folder: of });
+    const { epoch } = counter.books.state();
+    expect((await counter.quote()).quoteId.slice(10, 14)).toBe(epoch);
+    await counter.close();
+    return epoch;
+  };
+  const original = await epochOf(folder);
+  expect(await epochOf(folder)).toBe(original);
+  expect(await epochOf(backup)).not.toBe(original);
+});
+
 test('files written over from a backup, and an older journal with its database, are noticed too', async () => {
   const { folder } = await closedShop();
   const backup = tempFolder();
@@ -228,7 +244,7 @@ test('a damaged index, which no start sees, is found in the background and stops
   spoilIndex(database);
   const counter = await openCounter({ folder });
   const { quoteId } = await counter.quote();
-  const stop = watchIntegrity(
+  const { stop } = watchIntegrity(
     database,
     counter.books,
     openLog({ file: `${folder}/log`, now: Date.now, newId, secrets: [] }),
@@ -262,3 +278,18 @@ function spoilIndex(database: string): void {
   }
   throw new Error('no index holds the number');
 }
+
+test('journal and database gone, and the mark not: the till does not begin as if nothing had been', async () => {
+  const { folder, journal, database } = await closedShop();
+  rmSync(journal);
+  rmSync(database);
+  expect(opened(folder).mode).toBe('reconcile');
+});
+
+test('a journal that ends long before the database is not restored in silence', async () => {
+  const { folder, journal, text } = await closedShop(4);
+  writeFileSync(journal, `${text.split('\n').slice(0, 4).join('\n')}\n`);
+  expect(refused(folder)).toContain(`${journal} ends at record 4`);
+  expect(rebuild(folder, 'journal', now)).toMatchObject({ ok: true });
+  expect(readFileSync(journal, 'utf8')).toBe(text);
+});

@@ -168,3 +168,16 @@ test('an answer that comes after a person has settled the payment changes nothin
     data: { late: { kind: 'paid', reference: 'REF-PLN-20240501' } },
   });
 });
+
+test('a second answer that says paid prints no copy by itself', async () => {
+  const counter = await openCounter({ printers: [{ id: 'file', transport: 'file:paper.bin', columns: 32 }] });
+  const transactionId = await pendingPayment(counter);
+  counter.clock.ms += 60_000;
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)), afterMs: 200 }));
+  const again = () => counter.call('payment:resend', { transactionId, reason: 'both windows' });
+  const [one, other] = await Promise.all([again(), (counter.clock.ms += 60_000) && again()]);
+  expect([one.ok, other.ok]).toContain(true);
+  await expect.poll(async () => (await counter.must('transaction:get', { transactionId })).prints).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect((await counter.must('transaction:get', { transactionId })).prints).toBe(1);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reply } from '../harness/fake-provider.ts';
-import { customerNumber, openCounter, sampleInquiry, samplePayment } from '../harness/counter.ts';
+import { customerNumber, inquiryPath, openCounter, sampleInquiry, samplePayment } from '../harness/counter.ts';
 
 test('a bill is quoted and paid as the document says', async () => {
   const counter = await openCounter();
@@ -141,6 +141,19 @@ test('an expired quote that costs more now is refused with the new quote', async
   expect(counter.payRequests()).toBe(0);
 });
 
+test('an expired quote that is for another month now is refused with the new quote, though it costs the same', async () => {
+  const counter = await openCounter();
+  const quote = await counter.quote();
+  counter.clock.ms += 6 * 60 * 1000;
+  const data = { nama_pelanggan: 'SITI RAHAYU', periode: 'MEI 2024', tagihan: '285000', admin: '6000' };
+  counter.provider.answer(() => ({ raw: reply(200, sampleInquiry({ data })) }));
+  expect(await counter.call('payment:pay', { quoteId: quote.quoteId, tendered: 300_000 })).toMatchObject({
+    code: 'quote-changed',
+    quote: { total: 291_000, periods: ['2024-05'] },
+  });
+  expect(counter.payRequests()).toBe(0);
+});
+
 test('an expired quote that can not be asked again is not paid', async () => {
   const counter = await openCounter();
   const quote = await counter.quote();
@@ -154,6 +167,52 @@ test('an expired quote that can not be asked again is not paid', async () => {
     code: 'quote-expired',
   });
   expect(counter.payRequests()).toBe(0);
+});
+
+test('a bill that is paid elsewhere in the shop while its old quote is renewed needs confirmation too', async () => {
+  const counter = await openCounter();
+  const early = await counter.quote();
+  counter.clock.ms += 5 * 60 * 1000;
+  const late = await counter.quote();
+  counter.provider.answer((at, body) =>
+    at === inquiryPath
+      ? { raw: reply(200, sampleInquiry()), afterMs: 500 }
+      : { raw: reply(200, samplePayment(JSON.parse(body) as Record<string, string>)) },
+  );
+  const renewing = counter.call('payment:pay', { quoteId: early.quoteId, tendered: 291_000 });
+  await expect.poll(() => counter.provider.arrived.length).toBe(3);
+  await counter.must('payment:pay', { quoteId: late.quoteId, tendered: 291_000 });
+  expect(await renewing).toMatchObject({ ok: false, code: 'paid-before' });
+  expect(counter.payRequests()).toBe(1);
+});
+
+test('a bill of two months needs confirmation if one of them was paid before', async () => {
+  const counter = await openCounter();
+  const april = await counter.quote();
+  const paid = await counter.must('payment:pay', { quoteId: april.quoteId, tendered: 291_000 });
+  const inquired = (periode: string): void => {
+    const data = { nama_pelanggan: 'SITI RAHAYU', periode, tagihan: '285000', admin: '6000' };
+    counter.provider.answer(() => ({ raw: reply(200, sampleInquiry({ data })) }));
+  };
+  inquired('APR 2024, MEI 2024');
+  const both = await counter.quote();
+  expect(both).toMatchObject({ periods: ['2024-04', '2024-05'], paidBefore: { transactionId: paid.transactionId } });
+  expect(await counter.call('payment:pay', { quoteId: both.quoteId, tendered: 291_000 })).toMatchObject({
+    code: 'paid-before',
+  });
+  inquired('MEI 2024');
+  expect(await counter.quote()).toMatchObject({ periods: ['2024-05'], paidBefore: null });
+});
+
+test('a quote looks old, not young, when the clock was set back', async () => {
+  const counter = await openCounter();
+  const quote = await counter.quote();
+  counter.clock.ms -= 60 * 60 * 1000;
+  expect(await counter.must('payment:pay', { quoteId: quote.quoteId, tendered: 291_000 })).toMatchObject({
+    status: 'paid',
+  });
+  const asked = counter.provider.arrived.filter(({ head }) => head.startsWith(`POST ${inquiryPath}`));
+  expect(asked).toHaveLength(2);
 });
 
 test('unknown quotes, payments, channels and keys have codes of their own', async () => {

@@ -85,6 +85,22 @@ test('a provider that is named is the only one asked', async () => {
   expect(await inquire(counter, '516070377775', 'ayoconnect')).toMatchObject({ value: { provider: 'ayoconnect' } });
 });
 
+test('a bill whose payment one provider has not settled is locked for every other provider', async () => {
+  const { counter, iak } = await openShop();
+  const [here, there] = [
+    await inquire(counter, customerNumber, 'alfakios'),
+    await inquire(counter, customerNumber, 'iak'),
+  ];
+  if (!here.ok || !there.ok) throw new Error('both have the bill');
+  counter.payments(() => 'reset');
+  const unsure = await counter.must('payment:pay', { quoteId: here.value.quoteId, tendered: here.value.total });
+  expect(unsure.status).toBe('pending');
+  expect(
+    await counter.call('payment:pay', { quoteId: there.value.quoteId, tendered: there.value.total }),
+  ).toMatchObject({ code: 'bill-locked' });
+  expect(iak.ledger.size).toBe(0);
+});
+
 test('when all are down, the first one’s answer stands', async () => {
   const { counter, iak } = await openShop();
   await iak.close();

@@ -92,3 +92,10 @@ test('a payment in flight when its files are deleted is told as uncertain, not l
   expect(await counter.must('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ status: 'pending' });
   expect(counter.logText()).toContain('outcome-not-stored');
 });
+
+test('room that was given up is taken again by itself', async () => {
+  const counter = await openCounter();
+  rmSync(path.join(counter.folder, 'loket.ballast'));
+  expect((await counter.must('till:status', {})).storage.ok).toBe(false);
+  await expect.poll(async () => (await counter.must('till:status', {})).storage.ok, { timeout: 6_000 }).toBe(true);
+});

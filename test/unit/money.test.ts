@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { add, formatRupiah, parseRupiah, rupiah } from '../../shared/money.ts';
-import { toWib, wibDayStart } from '../../shared/time.ts';
+import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
 import { createNewId, newEpoch } from '../../electron/id.ts';
 import { ownFee } from '../../electron/payment/fee.ts';
 import { ayoconnectFacts } from '../../electron/providers/ayoconnect/index.ts';
@@ -49,6 +49,23 @@ test('WIB is seven hours ahead whatever the zone of this machine', () => {
   expect(toWib(Date.parse('2026-11-21T17:00:00Z'))).toBe('2026-11-22T00:00:00.000+07:00');
   expect(toWib(wibDayStart(Date.parse('2026-11-21T16:59:59Z')))).toBe('2026-11-21T00:00:00.000+07:00');
   expect(toWib(wibDayStart(Date.parse('2026-11-21T17:00:00Z')))).toBe('2026-11-22T00:00:00.000+07:00');
+});
+
+test.for(['Asia/Tokyo', 'America/New_York', 'UTC'])('a WIB day is the same on a PC whose zone is %s', (zone) => {
+  const before = process.env['TZ'];
+  onTestFinished(() => {
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
+  });
+  process.env['TZ'] = zone;
+  for (const [instant, day] of [
+    ['2026-11-21T16:59:59Z', '2026-11-21'],
+    ['2026-11-21T17:00:00Z', '2026-11-22'],
+    ['2026-11-22T16:59:59Z', '2026-11-22'],
+  ] as const) {
+    expect(wibDay(Date.parse(instant))).toBe(day);
+    expect(wibDayStart(Date.parse(instant))).toBe(Date.parse(`${day}T00:00:00+07:00`));
+  }
 });
 
 test('ids are twenty letters and digits that sort by time and carry the installation’s epoch', () => {
