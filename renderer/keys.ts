@@ -13,6 +13,8 @@ export const keyTable = [
   { action: 'language', key: 'Alt+B', group: 'everywhere' },
   { action: 'theme', key: 'Alt+T', group: 'everywhere' },
   { action: 'dismissNotice', key: 'Alt+N', group: 'everywhere' },
+  { action: 'checkJournal', key: 'Alt+J', group: 'everywhere' },
+  { action: 'reconcile', key: 'Alt+C', group: 'everywhere' },
   { action: 'switchProduct', key: 'F4', group: 'number' },
   { action: 'confirmPaidBefore', key: 'F4', group: 'bill' },
   { action: 'confirmMonths', key: 'F6', group: 'bill' },

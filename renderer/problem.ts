@@ -2,7 +2,18 @@ import type { ErrorCode, Failure } from '../shared/errors.ts';
 import type { Rupiah } from '../shared/money.ts';
 
 /** What the cashier was doing when a call failed; it decides what the failure means for the money. */
-export const doings = ['inquire', 'pay', 'print', 'check', 'list', 'export', 'resend', 'resolve'] as const;
+export const doings = [
+  'inquire',
+  'pay',
+  'print',
+  'check',
+  'list',
+  'export',
+  'resend',
+  'resolve',
+  'reconcile',
+  'verify',
+] as const;
 export type Doing = (typeof doings)[number];
 
 /** Why the screen itself refuses a key, before anything is asked of the till. */
@@ -20,6 +31,8 @@ export const hints = [
   'choice-missing',
   'reason-missing',
   'resend-unread',
+  'reconcile',
+  'journal-waits',
 ] as const;
 export type Hint = (typeof hints)[number];
 

@@ -5,6 +5,7 @@ import {
   type TransactionWithEvents,
 } from '../../shared/transaction.ts';
 import type { Words } from '../words/words.ts';
+import { alarmText, isAlarm } from './alarms.ts';
 import { plainText } from './plain-text.ts';
 import { wibTime } from './when.ts';
 
@@ -12,6 +13,8 @@ export interface TrailLine {
   readonly at: string;
   readonly what: string;
   readonly note: string;
+  /** Somebody must look at this line. */
+  readonly alarm: boolean;
 }
 
 /** A payment's trail in words. */
@@ -20,6 +23,7 @@ export function trailLines(events: readonly TransactionEvent[], words: Words): r
     at: wibTime(Date.parse(event.at), words.timeSeparator, true),
     what: words.events[event.kind],
     note: noteOf(event, words),
+    alarm: isAlarm(event),
   }));
 }
 
@@ -34,6 +38,7 @@ function eventReason({ kind, data }: TransactionEvent): PendingReason | null {
 }
 
 function noteOf(event: TransactionEvent, words: Words): string {
+  if (event.kind === 'alarm') return alarmText(event, words);
   const reason = eventReason(event);
   if (reason) return words.pendingReasons[reason];
   const { reference, copy } = event.data;

@@ -6,6 +6,7 @@ import { call } from '../till.ts';
 import { forgetPayment, readPayment, rememberPayment, type PaymentPointer } from './payment-pointer.ts';
 import { findUnsettled } from './sale-inquiry.ts';
 import { clearCash, showBill, showTransaction, type BillStep, type Paying, type SaleState } from './sale-state.ts';
+import { useStatus } from './status.ts';
 
 /** Paying the bill on the screen. */
 export interface SalePayment {
@@ -55,6 +56,7 @@ export function salePayment(state: SaleState): SalePayment {
 
 /** Why the payment can't be made as it stands; null if it can. */
 function whyNotPay(bill: BillStep, tendered: Rupiah | null, state: SaleState): Problem | null {
+  if (useStatus().reconciling) return hintOf('reconcile');
   if (bill.unsettled) return hintOf('bill-locked');
   if (bill.mustConfirmPaidBefore && !state.confirmedPaidBefore.value) return hintOf('confirm-paid-before');
   if (bill.quote.periods.length > 1 && !state.confirmedMonths.value) return hintOf('confirm-months');
@@ -69,6 +71,8 @@ async function afterFailure(state: SaleState, bill: BillStep, failure: Failure &
   if (code === 'internal' || code === 'closing') return findOutcome(state, bill.quote, bill, failure);
   forgetPayment();
   state.problem.value = problemOf('pay', failure);
+  // Both close the till for every bill, which the status tells.
+  if (code === 'reconcile' || code === 'storage-failed') void useStatus().refresh();
   if (code === 'quote-changed' && quote) {
     const mustConfirmPaidBefore = quote.paidBefore !== null;
     showBill(state, { ...bill, quote, changedFrom: bill.quote.total, mustConfirmPaidBefore });

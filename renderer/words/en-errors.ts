@@ -50,19 +50,19 @@ export const enErrors: ErrorWords = {
       next: 'Ask the owner to top up the deposit, then press Enter.',
     },
     'storage-failed': {
-      what: 'The till cannot write to its disk.',
-      next: 'Take no payments for now. Call the owner: the disk is full or broken.',
+      what: 'New payments have stopped: the till cannot write to its disk.',
+      next: 'Old payments are still asked about. Make room on the disk, call the owner, then try again.',
     },
     reconcile: {
-      what: 'The till is reconciling old records.',
-      next: 'Wait until the owner has finished. History and reprints still work.',
+      what: "Payments are closed: this till's log was restored from a backup and not yet compared with the providers.",
+      next: 'Call the owner. When it has been compared, press Alt+C.',
     },
     'transaction-unknown': {
       what: 'This transaction is not in the records.',
       next: 'Press F2, then search again by number or name.',
     },
     'not-pending': {
-      what: 'This payment is certain by now, so there is nothing left to decide.',
+      what: 'Too late: this payment is certain by now, or the day of its decision is over.',
       next: 'Press Esc, then look at where it stands.',
     },
     'resend-refused': {
@@ -138,6 +138,8 @@ export const enErrors: ErrorWords = {
     export: 'The records are safe.',
     resend: 'Nothing was sent this time.',
     resolve: 'The decision was not recorded.',
+    reconcile: 'Payments stay closed.',
+    verify: 'A check changes nothing.',
   },
   hints: {
     'number-empty': 'Type the customer number first, then press Enter.',
@@ -156,5 +158,8 @@ export const enErrors: ErrorWords = {
     'reason-missing': 'Write the reason first, in words of at least three letters.',
     'resend-unread':
       'The outcome of sending cannot be read; it may have been sent. Do not send it again and take no second payment. Press Esc, then read the trail.',
+    reconcile:
+      "Cannot be paid yet: this till's log was restored from a backup and not yet compared with the providers. Take no cash. Call the owner; when it has been compared, press Alt+C.",
+    'journal-waits': 'Wait until this payment is over, then check the journal.',
   },
 };

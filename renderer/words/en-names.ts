@@ -56,6 +56,8 @@ export const enNames: NameWords = {
     language: 'Language: Indonesia / English',
     theme: 'Theme: light / dark / system',
     dismissNotice: 'Close the notice',
+    checkJournal: 'Check the journal',
+    reconcile: 'Reopen payments',
     switchProduct: 'Switch product',
     confirmPaidBefore: 'The customer agrees to pay again',
     confirmMonths: 'The customer agrees to several months',

@@ -96,16 +96,46 @@ export const enPayment: typeof idPayment = {
     paidMeans: 'The receipt can be printed after a check; it has no reference.',
     refused: 'Did not happen',
     refusedMeans: (cash) => `The customer's cash, ${cash}, goes back. This number can be paid again.`,
-    kept: 'This decision is kept with your name and reason, and cannot be changed any more.',
+    kept: 'This decision is kept with your name and reason. It can be changed today only.',
     as: { paid: 'Decide: paid', refused: 'Decide: did not happen' },
     saving: 'Recording the decision…',
     given: 'Reason for the decision',
+    takeBack: 'Change the decision',
+    takeBackIntro: 'A person decided this here. The decision can still be changed today.',
+    takeBackTitle: { paid: 'It was paid after all?', refused: 'It did not happen after all?' },
+    takeBackWhat: (status) => `The decision as it stands: ${status}.`,
+    receiveAgain: (total) => `If the customer's cash went back, take ${total} again.`,
+    paidTwice: (provider) =>
+      `If this number was paid again since then, its bill is paid twice: settle that with ${provider}.`,
+    returnSlip: 'If the receipt was printed, ask for it back.',
+    wasRefused: (total) =>
+      `It was decided before that this did not happen. If the customer's cash went back, take ${total} again.`,
+  },
+  alarms: {
+    late: (said) => `a late answer says: ${said}`,
+    paid: (reference) => `paid, reference ${reference}`,
+    paidBare: 'paid, without a reference',
+    refused: (what) => `refused. ${what}`,
+    pending: (reason) => `not certain; ${reason}`,
+    unknown: 'something unknown',
+    titleAgainst: (status) => `The provider's answer contradicts ${status}`,
+    title: 'Somebody must look at this',
+    against: {
+      paid: (provider) => `Ask ${provider} now. If it was refused, the customer's bill is not paid.`,
+      refused: (provider) =>
+        `Ask ${provider} now. If it was paid, the deposit has been charged: do not pay this number once more.`,
+    },
+    agrees: "The provider's late answer says what is recorded here",
+    holdCash: "Keep the customer's cash until this is clear.",
+    look: (provider) => `What is recorded here did not change. Compare it once with the list of ${provider}.`,
   },
   refused: {
     headline: 'the payment did not happen',
     money: 'No money was sent to PLN.',
     moneyResolved: 'By that decision, no money was sent to PLN.',
     giveBack: (cash) => `Give the customer's cash back: ${cash}.`,
+    giveBackAfterPaid: (cash, total) =>
+      `Give back to the customer: ${cash}, or ${total} if the change was handed out already.`,
     again: 'Try this number again',
   },
   lost: {

@@ -10,8 +10,6 @@ export const enStatus: typeof idStatus = {
     crashText: 'The till still has every transaction. The screen has to be loaded again.',
     reload: 'Load again',
     terminal: (terminal) => `Terminal ${terminal}`,
-    reconcileTitle: 'New payments are closed for now',
-    reconcile: 'The till is reconciling old records. History and reprints still work.',
     settled: (name, total, status) => `${name} · ${total} is now ${status}`,
     show: 'Show',
     language: 'Language',
@@ -61,7 +59,10 @@ export const enStatus: typeof idStatus = {
     storages: {
       ok: { cause: 'Transactions are stored safely.', remedy: 'Nothing to do.' },
       low: { cause: 'The disk is almost full.', remedy: 'Ask the owner to make room today.' },
-      down: { cause: 'Transactions cannot be stored.', remedy: 'Take no payments. Call the owner.' },
+      down: {
+        cause: 'Data cannot be stored safely. New payments have stopped; old ones are still asked about.',
+        remedy: 'Take no cash, do not close Loket. Make room on the disk and call the owner.',
+      },
       free: (size) => `${size} free.`,
     },
     clocks: {

@@ -59,19 +59,19 @@ export const idErrors: ErrorWords = {
       next: 'Minta pemilik mengisi deposit, lalu tekan Enter.',
     },
     'storage-failed': {
-      what: 'Mesin kasir tidak bisa menyimpan ke disk.',
-      next: 'Jangan terima pembayaran dulu. Panggil pemilik: disk penuh atau rusak.',
+      what: 'Pembayaran baru berhenti: mesin kasir tidak bisa menyimpan ke disk.',
+      next: 'Pembayaran lama tetap ditanyakan. Beri ruang di disk, panggil pemilik, lalu coba lagi.',
     },
     reconcile: {
-      what: 'Mesin kasir sedang mencocokkan catatan lama.',
-      next: 'Tunggu sampai pemilik selesai memeriksa. Riwayat dan cetak ulang tetap bisa.',
+      what: 'Pembayaran ditutup: catatan loket ini dipulihkan dari cadangan dan belum dicocokkan dengan penyedia.',
+      next: 'Panggil pemilik. Sesudah dicocokkan, tekan Alt+C.',
     },
     'transaction-unknown': {
       what: 'Transaksi ini tidak ada di catatan.',
       next: 'Tekan F2, lalu cari lagi dengan nomor atau nama.',
     },
     'not-pending': {
-      what: 'Pembayaran ini sudah pasti, jadi tidak perlu diputuskan lagi.',
+      what: 'Terlambat: pembayaran ini sudah pasti, atau hari keputusannya sudah lewat.',
       next: 'Tekan Esc, lalu lihat keadaannya yang sekarang.',
     },
     'resend-refused': {
@@ -147,6 +147,8 @@ export const idErrors: ErrorWords = {
     export: 'Catatan transaksi tetap tersimpan.',
     resend: 'Tidak ada yang dikirim kali ini.',
     resolve: 'Keputusan ini tidak dicatat.',
+    reconcile: 'Pembayaran tetap ditutup.',
+    verify: 'Pemeriksaan tidak mengubah apa pun.',
   },
   hints: {
     'number-empty': 'Ketik nomor pelanggan dulu, lalu tekan Enter.',
@@ -166,5 +168,8 @@ export const idErrors: ErrorWords = {
     'reason-missing': 'Tulis dulu alasannya dengan kata-kata, paling sedikit tiga huruf.',
     'resend-unread':
       'Hasil pengirimannya belum terbaca; mungkin sudah terkirim. Jangan dikirim lagi dan jangan terima pembayaran kedua. Tekan Esc, lalu lihat jejaknya.',
+    reconcile:
+      'Belum bisa dibayar: catatan loket ini dipulihkan dari cadangan dan belum dicocokkan dengan penyedia. Jangan terima uang. Panggil pemilik; sesudah dicocokkan, tekan Alt+C.',
+    'journal-waits': 'Tunggu sampai pembayaran ini selesai, lalu periksa jurnalnya.',
   },
 };

@@ -56,6 +56,8 @@ export const idNames: NameWords = {
     language: 'Bahasa: Indonesia / English',
     theme: 'Tema: terang / gelap / sistem',
     dismissNotice: 'Tutup pemberitahuan',
+    checkJournal: 'Periksa jurnal',
+    reconcile: 'Buka pembayaran lagi',
     switchProduct: 'Ganti produk',
     confirmPaidBefore: 'Pelanggan setuju membayar lagi',
     confirmMonths: 'Pelanggan setuju beberapa bulan',

@@ -97,16 +97,47 @@ export const idPayment = {
     paidMeans: 'Struk bisa dicetak sesudah diperiksa; nomor referensinya tidak ada.',
     refused: 'Tidak terjadi',
     refusedMeans: (cash: string) => `Uang pelanggan, ${cash}, dikembalikan. Nomor ini bisa dibayar lagi.`,
-    kept: 'Keputusan ini disimpan dengan nama dan alasan Anda, dan tidak bisa diubah lagi.',
+    kept: 'Keputusan ini disimpan dengan nama dan alasan Anda. Mengubahnya hanya bisa hari ini.',
     as: { paid: 'Putuskan: sudah lunas', refused: 'Putuskan: tidak terjadi' },
     saving: 'Mencatat keputusan…',
     given: 'Alasan keputusan',
+    takeBack: 'Ubah keputusan',
+    takeBackIntro: 'Ini diputuskan orang di sini. Hari ini keputusannya masih bisa diubah.',
+    takeBackTitle: { paid: 'Ternyata sudah lunas?', refused: 'Ternyata tidak terjadi?' },
+    takeBackWhat: (status: string) => `Keputusan yang tercatat sekarang: ${status}.`,
+    receiveAgain: (total: string) => `Kalau uang pelanggan sudah dikembalikan, terima lagi ${total}.`,
+    paidTwice: (provider: string) =>
+      `Kalau sesudah itu nomor ini dibayar lagi, tagihannya terbayar dua kali: bicarakan dengan ${provider}.`,
+    returnSlip: 'Kalau struknya sudah dicetak, minta kembali.',
+    wasRefused: (total: string) =>
+      `Sebelumnya diputuskan tidak terjadi. Kalau uang pelanggan sudah dikembalikan, terima lagi ${total}.`,
+  },
+  alarms: {
+    late: (said: string) => `jawaban terlambat: ${said}`,
+    paid: (reference: string) => `lunas, referensi ${reference}`,
+    paidBare: 'lunas, tanpa referensi',
+    refused: (what: string) => `gagal. ${what}`,
+    pending: (reason: string) => `belum pasti; ${reason}`,
+    unknown: 'isinya tidak dikenal',
+    titleAgainst: (status: string) => `Jawaban penyedia berlawanan dengan ${status}`,
+    title: 'Perlu dilihat orang',
+    against: {
+      paid: (provider: string) =>
+        `Tanyakan ke ${provider} sekarang. Kalau memang gagal, tagihan pelanggan belum terbayar.`,
+      refused: (provider: string) =>
+        `Tanyakan ke ${provider} sekarang. Kalau memang lunas, deposit sudah terpotong: jangan bayar nomor ini sekali lagi.`,
+    },
+    agrees: 'Jawaban penyedia yang terlambat sama dengan catatan di sini',
+    holdCash: 'Tahan uang pelanggan sampai jelas.',
+    look: (provider: string) => `Yang tercatat di sini tidak berubah. Cocokkan sekali dengan daftar ${provider}.`,
   },
   refused: {
     headline: 'pembayaran tidak terjadi',
     money: 'Tidak ada uang yang terkirim ke PLN.',
     moneyResolved: 'Menurut keputusan itu, tidak ada uang yang terkirim ke PLN.',
     giveBack: (cash: string) => `Kembalikan uang pelanggan: ${cash}.`,
+    giveBackAfterPaid: (cash: string, total: string) =>
+      `Kembalikan ke pelanggan: ${cash}, atau ${total} kalau kembaliannya sudah diberikan.`,
     again: 'Coba nomor ini lagi',
   },
   lost: {

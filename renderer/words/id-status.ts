@@ -9,8 +9,6 @@ export const idStatus = {
     crashText: 'Transaksi tetap tercatat di mesin kasir. Tampilan perlu dimuat ulang.',
     reload: 'Muat ulang',
     terminal: (terminal: string) => `Terminal ${terminal}`,
-    reconcileTitle: 'Pembayaran baru ditutup dulu',
-    reconcile: 'Mesin kasir sedang mencocokkan catatan lama. Riwayat dan cetak ulang tetap bisa.',
     settled: (name: string, total: string, status: string) => `${name} · ${total} sekarang ${status}`,
     show: 'Lihat',
     language: 'Bahasa',
@@ -66,7 +64,10 @@ export const idStatus = {
     storages: {
       ok: { cause: 'Transaksi tersimpan aman.', remedy: 'Tidak perlu apa-apa.' },
       low: { cause: 'Ruang disk hampir habis.', remedy: 'Minta pemilik mengosongkan disk hari ini.' },
-      down: { cause: 'Transaksi tidak bisa disimpan.', remedy: 'Jangan terima pembayaran. Panggil pemilik.' },
+      down: {
+        cause: 'Data tidak bisa disimpan dengan aman. Pembayaran baru berhenti; yang lama tetap ditanyakan.',
+        remedy: 'Jangan terima uang, jangan tutup Loket. Beri ruang di disk dan panggil pemilik.',
+      },
       free: (size: string) => `Sisa ruang ${size}.`,
     },
     clocks: {

@@ -1,3 +1,4 @@
+import { idBooks } from './id-books.ts';
 import { idErrors } from './id-errors.ts';
 import { idNames } from './id-names.ts';
 import { idPayment } from './id-payment.ts';
@@ -5,4 +6,4 @@ import { idScreens } from './id-screens.ts';
 import { idStatus } from './id-status.ts';
 import type { Words } from './words.ts';
 
-export const id: Words = { ...idErrors, ...idNames, ...idScreens, ...idPayment, ...idStatus };
+export const id: Words = { ...idErrors, ...idNames, ...idScreens, ...idPayment, ...idStatus, ...idBooks };

@@ -5,6 +5,7 @@ import type { EventKind, PendingReason, RefusalCode, Status } from '../../shared
 import type { Action, KeyGroup } from '../keys.ts';
 import type { SpanUnits } from '../lib/when.ts';
 import type { Doing, Hint } from '../problem.ts';
+import type { idBooks } from './id-books.ts';
 import type { idPayment } from './id-payment.ts';
 import type { idScreens } from './id-screens.ts';
 import type { idStatus } from './id-status.ts';
@@ -43,4 +44,4 @@ export interface NameWords {
 }
 
 /** Indonesian sets the shape of the sentences; the other languages follow it. */
-export type Words = ErrorWords & NameWords & typeof idScreens & typeof idPayment & typeof idStatus;
+export type Words = ErrorWords & NameWords & typeof idScreens & typeof idPayment & typeof idStatus & typeof idBooks;

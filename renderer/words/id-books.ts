@@ -1,0 +1,40 @@
+/** Words of the till's books: what stops payments, restored records, the journal. This file sets the shape. */
+export const idBooks = {
+  reconcile: {
+    title: 'Pembayaran ditutup: catatan di sini dipulihkan dari cadangan',
+    text: 'Pembayaran sesudahnya mungkin tidak ada di sini. Cocokkan dengan daftar transaksi setiap penyedia; sebelum itu tidak ada yang dibayar.',
+    done: 'Sudah dicocokkan',
+    billTitle: 'Jangan terima uang: pembayaran ditutup',
+    bill: 'Tagihannya bisa dilihat, tetapi belum bisa dibayar: catatan loket ini dipulihkan dari cadangan dan belum dicocokkan dengan penyedia.',
+    dialogTitle: 'Buka lagi pembayaran?',
+    lists: (providers: string) => `Buka daftar transaksi di ${providers}, lalu riwayat di sini (F2).`,
+    last: (when: string, name: string, total: string) =>
+      `Yang terakhir tercatat di sini: ${when}, ${name}, ${total}. Periksa semua yang sesudahnya, dan satu hari sebelumnya.`,
+    lastNone: 'Di sini tidak tercatat satu pembayaran pun. Periksa semuanya.',
+    missing: 'Yang ada di penyedia tetapi tidak ada di sini sudah terbayar. Catat, dan jangan dibayar sekali lagi.',
+    guess: 'Loket tidak bisa memastikannya sendiri. Kalau dibuka tanpa dicocokkan, tagihan bisa terbayar dua kali.',
+    reason: 'Apa yang dicocokkan, dicatat bersama nama Anda',
+    reasonHint: 'Daftar mana, sampai pukul berapa, apa bedanya',
+    open: 'Buka pembayaran',
+    saving: 'Mencatat, lalu membuka pembayaran…',
+  },
+  storage: {
+    title: 'Pembayaran baru berhenti: data tidak bisa disimpan dengan aman',
+    text: 'Jangan terima uang, jangan tutup Loket. Yang sudah dikirim tetap ditanyakan. Beri ruang di disk, panggil pemilik, lalu coba bayar lagi.',
+    show: 'Keadaan disk',
+  },
+  journal: {
+    title: 'Jurnal',
+    about: 'Setiap kejadian tentang uang dicatat berantai: yang hilang atau diubah akan ketahuan.',
+    checking: (seconds: number) =>
+      `Membaca ulang seluruh jurnal, ${seconds} detik. Kalau isinya banyak, tunggu sebentar.`,
+    ok: 'Jurnal utuh',
+    okText: (records: string) => `${records} catatan, sama dengan database.`,
+    head: 'Ujungnya, seperti di struk',
+    bad: (count: number) => `Jurnal bermasalah: ${count} hal`,
+    badText:
+      'Catatan di sini mungkin rusak atau diubah orang. Jangan terima pembayaran, jangan hapus apa pun. Panggil pemilik dan teknisi.',
+    good: (records: string) => `${records} catatan pertama utuh.`,
+    at: (time: string) => `Diperiksa pukul ${time}.`,
+  },
+};
