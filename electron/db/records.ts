@@ -1,6 +1,6 @@
 import { assert } from '../../shared/errors.ts';
 import { emptyHead, type Head, type Line } from '../journal/line.ts';
-import type { RecordData } from '../journal/record.ts';
+import type { Entry, RecordData } from '../journal/record.ts';
 import { recordQuestion } from './open-payments.ts';
 import { prepared, type Db } from './open.ts';
 import { finishPrintJob, insertPrintJob } from './print-jobs.ts';
@@ -28,6 +28,14 @@ export function lastRecord(db: Db): Head {
   const row = prepared(db, 'SELECT n, hex(hash) AS hash FROM journal ORDER BY n DESC LIMIT 1').get() as
     Head | undefined;
   return row ? { n: row.n, hash: row.hash.toLowerCase() } : emptyHead;
+}
+
+/** Whether this very entry was stored. */
+export function hasRecord(db: Db, entry: Entry | undefined): boolean {
+  if (!entry) return false;
+  const sql = 'SELECT 1 FROM journal WHERE transaction_id = ? AND kind = ? AND at = ? AND data = ?';
+  const { transactionId, kind, at, data } = entry;
+  return prepared(db, sql).get(transactionId, kind, at, JSON.stringify(data)) !== undefined;
 }
 
 export interface TillState {

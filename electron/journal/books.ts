@@ -68,6 +68,7 @@ export class Books {
   #head: Head;
   #certain = true;
   #trusted = true;
+  #told: () => void = () => undefined;
   #commits = 0;
 
   constructor(parts: BooksParts, both: Both) {
@@ -99,7 +100,7 @@ export class Books {
   write(entries: readonly Entry[]): void {
     assert(entries.length > 0 && entries.length <= appendMax, 'records are written a few at a time');
     const { db, file } = this.#both;
-    if (this.#certain && !isUntouched(file, db)) this.#certain = false;
+    if (this.#certain && !isUntouched(file, db)) this.#doubt();
     if (!this.#certain) throw new StorageError('journal and database have to be opened again', 'EBROKEN');
     const lines = toLines(this.#head, entries);
     const size = file.size();
@@ -132,6 +133,11 @@ export class Books {
   /** Whether what is in the files is what was meant to be; if not, `mend` must look. */
   certain(): boolean {
     return this.#certain;
+  }
+
+  /** `listener` hears when the files became uncertain, so that somebody mends them. */
+  whenUncertain(listener: () => void): void {
+    this.#told = listener;
   }
 
   /** Whether new business may be taken on: the disk is sound and has room for what will be answered. */
@@ -174,11 +180,16 @@ export class Books {
     closeQuietly(this.#both.file, this.#both.db);
   }
 
+  #doubt(): void {
+    this.#certain = false;
+    this.#told();
+  }
+
   #takeBack(size: number, error: unknown): void {
     const { file } = this.#both;
     if (!isStorageError(error) && file.size() === size) return;
     // A sync that failed says nothing about what is on the disk now, and a second one would say nothing either.
-    if (isStorageError(error) && isSyncFailure(error)) this.#certain = false;
+    if (isStorageError(error) && isSyncFailure(error)) this.#doubt();
     else this.#cut(size);
   }
 
@@ -186,7 +197,7 @@ export class Books {
     try {
       this.file.cut(size);
     } catch {
-      this.#certain = false;
+      this.#doubt();
     }
   }
 }

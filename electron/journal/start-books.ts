@@ -61,7 +61,7 @@ function signIn(folder: string, books: Books, joined: Joined, start: Parameters<
   const { by, version } = start;
   const at = start.now();
   const before = findTillState(books.db);
-  const why = before ? restoredWhy(folder, books, joined, before.epoch) : goneWhy(folder);
+  const why = before ? restoredWhy(folder, books, joined, before.epoch) : goneWhy(folder, books);
   const epoch = why === null ? (before?.epoch ?? start.newEpoch()) : start.newEpoch();
   // Before the first record, so that a first start which dies between them is not taken for a restored one.
   if (why === null && !before) writeMark(folder, { epoch, head: books.head() }, at);
@@ -75,8 +75,10 @@ function signIn(folder: string, books: Books, joined: Joined, start: Parameters<
 }
 
 /** Why books that are empty were not always so; null if they were. */
-function goneWhy(folder: string): string | null {
-  return hasMark(folder) ? 'journal and database are gone, and the mark beside them is not' : null;
+function goneWhy(folder: string, books: Books): string | null {
+  return books.head().n === 0 && hasMark(folder)
+    ? 'journal and database are gone, and the mark beside them is not'
+    : null;
 }
 
 function restoredWhy(folder: string, books: Books, { caughtUp }: Joined, epoch: string): string | null {

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../shared/transaction.ts';
 import type { Clock } from '../clock.ts';
 import { findPending } from '../db/open-payments.ts';
+import { hasRecord } from '../db/records.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { findTransaction } from '../db/transactions.ts';
 import type { Books } from '../journal/books.ts';
@@ -60,10 +61,11 @@ export function createOutcomeKeeper(
     callOff = undefined;
     const isMended = books.mend();
     for (const [transactionId, entries] of [...unstored]) {
-      // An intent that the disk refused for good needs no outcome.
-      if (isMended && !isUnsettled(books, transactionId)) unstored.delete(transactionId);
+      // A write that failed at its end may have reached the disk. An intent that the disk refused for good needs no outcome.
+      const isDone = isMended && (hasRecord(books.db, entries.at(-1)) || !isUnsettled(books, transactionId));
+      if (isDone) unstored.delete(transactionId);
       else if (!store(transactionId, entries)) return;
-      else tell(transactionId);
+      tell(transactionId);
     }
     if (!isMended) mendSoon();
   }
@@ -73,6 +75,7 @@ export function createOutcomeKeeper(
     if (transaction) storedLate(transaction);
   }
 
+  books.whenUncertain(mendSoon);
   return {
     store,
     neverSent(transactionId) {
