@@ -107,7 +107,7 @@ const checks: readonly { readonly sql: string; readonly says: string }[] = [
       JOIN journal i ON i.transaction_id = t.transaction_id AND i.kind = 'intent'
       JOIN journal m ON m.n = (${last(['intent', 'paid', 'refused', 'pending', 'interrupted', 'resolved'])})
       LEFT JOIN journal p ON p.n = (${last(['paid'])})
-      LEFT JOIN journal a ON a.n = (${last(['pending', 'interrupted', 'asked'])})
+      LEFT JOIN journal a ON a.n = (${last(['pending', 'interrupted', 'asked', 'resent'])})
       WHERE ${moved} OR ${detailsDiffer}`,
     says: 'what became of it is not what was recorded',
   },

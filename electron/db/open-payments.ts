@@ -45,6 +45,12 @@ export function recordQuestion(db: Db, transactionId: string, nextAskAt: number 
   assert(changes === 1, `${transactionId} must be pending to be asked about`);
 }
 
+/** Notes when the next question is, without one having been asked. */
+export function postponeQuestion(db: Db, transactionId: string, nextAskAt: number | null): void {
+  const sql = `UPDATE transactions SET next_ask_at = ? WHERE transaction_id = ? AND status = 'pending'`;
+  prepared(db, sql).run(nextAskAt, transactionId);
+}
+
 function select(db: Db, where: string, values: readonly (string | number)[]): readonly OpenPayment[] {
   const rows = prepared(
     db,

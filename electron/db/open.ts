@@ -1,9 +1,9 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { assert } from '../../shared/errors.ts';
 import * as payments from './migrations/010-payments.ts';
 import * as journal from './migrations/020-journal.ts';
-import { isStorageError } from './storage-error.ts';
+import { isStorageError, StorageError } from './storage-error.ts';
 
 export type Db = Database.Database;
 
@@ -23,6 +23,8 @@ export function openDatabase(file: string): OpenDatabase {
   let db: Db | undefined;
   try {
     const isNew = !existsSync(file);
+    // Asked before SQLite makes files beside it that nobody could write either.
+    if (!isNew) accessSync(file, constants.W_OK);
     db = new Database(file);
     if (isNew) chmodSync(file, 0o600);
     const problem = inspect(db, isNew);
@@ -33,8 +35,9 @@ export function openDatabase(file: string): OpenDatabase {
     configure(db);
     migrate(db);
     return { ok: true, db };
-  } catch (error) {
+  } catch (thrown) {
     db?.close();
+    const error = StorageError.from(thrown);
     if (!isStorageError(error)) throw error;
     const damaged = /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
     return { ok: false, problem: `The database ${file} can't be used: ${error.message} (${error.code}).`, damaged };
@@ -65,8 +68,13 @@ function inspect(db: Db, isNew: boolean): string | null {
   const foreign = pragma(db, 'application_id') !== applicationId;
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (foreign && tables !== 0) return 'belongs to another program';
-  const check = db.pragma('quick_check(1)', { simple: true });
-  return check === 'ok' ? null : `is damaged (${String(check)})`;
+  const check =
+    String(db.pragma('quick_check(1)', { simple: true }))
+      .split('\n')
+      .at(-1) ?? '';
+  if (check === 'ok') return null;
+  // A page that can't be read now may be well; one that was read and is wrong is not.
+  return check.includes('error code') ? `can't be read (${check})` : `is damaged (${check})`;
 }
 
 function configure(db: Db): void {

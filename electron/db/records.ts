@@ -1,7 +1,7 @@
 import { assert } from '../../shared/errors.ts';
 import { emptyHead, type Head, type Line } from '../journal/line.ts';
 import type { Entry, RecordData } from '../journal/record.ts';
-import { recordQuestion } from './open-payments.ts';
+import { postponeQuestion, recordQuestion } from './open-payments.ts';
 import { prepared, type Db } from './open.ts';
 import { finishPrintJob, insertPrintJob } from './print-jobs.ts';
 import { insertQuote } from './quotes.ts';
@@ -85,8 +85,9 @@ function apply(db: Db, { kind, at, transactionId: about }: Line, data: unknown):
       const { jobId, result } = read<'print'>();
       return finishPrintJob(db, jobId, result);
     }
-    case 'sent':
     case 'resent':
+      return postponeQuestion(db, id, read<'resent'>().nextAskAt);
+    case 'sent':
     case 'alarm':
       return undefined;
     default:

@@ -54,7 +54,7 @@ export interface RecordData {
     readonly alarm?: boolean;
     readonly exchange: KeptExchange;
   };
-  readonly resent: { readonly reason: string; readonly by: string };
+  readonly resent: { readonly reason: string; readonly by: string; readonly nextAskAt: number | null };
   /** A person's word. Said again on the same day it takes the first word back. */
   readonly resolved: { readonly as: 'paid' | 'refused'; readonly reason: string; readonly by: string };
   readonly alarm: Readonly<Record<string, unknown>>;

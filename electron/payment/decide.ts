@@ -61,7 +61,10 @@ export async function resend(
   const provider = parts.providers.get(payment.provider);
   if (!provider || !mayResend(parts, payment)) return fail('resend-refused');
   const sentAt = parts.clock.now();
-  parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: { reason, by: parts.cashier } }]);
+  // From now on the pauses count from this sending, also if the till dies before its answer.
+  const askAt = firstAskAt(provider.facts.asking, 'no-reply', sentAt, parts.pace);
+  const resent = { reason, by: parts.cashier, nextAskAt: askAt };
+  parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);
   const outcome = await provider.pay(payment.order);
   parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
   if (isSettledMeanwhile(parts.books, transactionId, outcome, parts.clock.now())) {

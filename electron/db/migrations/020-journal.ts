@@ -95,6 +95,7 @@ const oldRecordsSql = `
         WHEN 'pending' THEN json_set(e.data, '$.nextAskAt', t.next_ask_at)
         WHEN 'asked' THEN json_set(e.data, '$.nextAskAt', t.next_ask_at)
         WHEN 'interrupted' THEN json_set(e.data, '$.nextAskAt', t.next_ask_at)
+        WHEN 'resent' THEN json_set(e.data, '$.nextAskAt', t.next_ask_at)
         ELSE e.data END
     FROM transaction_events e JOIN transactions t USING (transaction_id)
     WHERE e.kind <> 'intent'
