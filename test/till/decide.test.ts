@@ -1,6 +1,8 @@
+import { cpSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { reply } from '../harness/fake-provider.ts';
 import { openCounter, samplePayment, type Counter } from '../harness/counter.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
 
 // What a person may decide about a payment that nobody else can settle.
 
@@ -182,4 +184,20 @@ test('a second answer that says paid prints no copy by itself', async () => {
   await expect.poll(async () => (await counter.must('transaction:get', { transactionId })).prints).toBe(1);
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect((await counter.must('transaction:get', { transactionId })).prints).toBe(1);
+});
+
+test('nothing is sent again out of a backup that was put back, until a person has compared', async () => {
+  const first = await openCounter();
+  const transactionId = await pendingPayment(first);
+  await first.close();
+  const backup = tempFolder();
+  cpSync(first.folder, backup, { recursive: true });
+
+  const counter = await openCounter({ folder: backup });
+  counter.clock.ms += 60_000;
+  const input = { transactionId, reason: 'Alfakios says it never came' };
+  expect(await counter.call('payment:resend', input)).toMatchObject({ code: 'reconcile' });
+  expect(counter.payRequests()).toBe(0);
+  await counter.must('till:reconciled', { reason: 'compared with their list' });
+  expect(await counter.must('payment:resend', input)).toMatchObject({ status: 'paid' });
 });

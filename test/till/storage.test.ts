@@ -1,6 +1,11 @@
 import { rmSync, truncateSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { systemClock } from '../../electron/clock.ts';
+import { createOutcomeKeeper } from '../../electron/payment/outcome.ts';
+import { createPayments } from '../../electron/payment/pay.ts';
+import { createProviderHealth } from '../../electron/providers/health.ts';
 import { reply } from '../harness/fake-provider.ts';
 import { openCounter, sampleInquiry, samplePayment } from '../harness/counter.ts';
 
@@ -98,4 +103,27 @@ test('room that was given up is taken again by itself', async () => {
   rmSync(path.join(counter.folder, 'loket.ballast'));
   expect((await counter.must('till:status', {})).storage.ok).toBe(false);
   await expect.poll(async () => (await counter.must('till:status', {})).storage.ok, { timeout: 6_000 }).toBe(true);
+});
+
+test('no payment begins before the database was looked through', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  const { books } = counter;
+  const log = { write: () => '' };
+  let found: (() => void) | undefined;
+  const checked = new Promise<void>((resolve) => (found = resolve));
+  const clock = { ...systemClock, now: () => counter.clock.ms };
+  const parts = {
+    ...{ books, log, clock, checked, cashier: 'owner', newId: () => 'X', storyteller: () => null },
+    ...{ config: { routing: {}, fees: {} }, providers: new Map(), health: createProviderHealth(clock.now) },
+    pace: { scale: 1, chance: () => 0 },
+  };
+  const told = (): void => undefined;
+  const payments = createPayments(parts, createOutcomeKeeper(parts, told), told);
+  const paying = payments.pay({ quoteId, tendered: 291_000 });
+  const settled = await Promise.race([paying, sleep(50)]);
+  expect(settled).toBeUndefined();
+  books.distrust();
+  found?.();
+  expect(await paying).toMatchObject({ ok: false, code: 'storage-failed' });
 });

@@ -1,0 +1,234 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes in keeping journal and database, and in what a start believes of them.
+
+const books = 'electron/journal/books.ts';
+const join = 'electron/journal/join.ts';
+const start = 'electron/journal/start-books.ts';
+const files = 'test/journal/files.test.ts';
+const sick = 'test/journal/sick-disk.test.ts';
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'a commit is acknowledged before it is on the disk',
+    file: 'electron/db/open.ts',
+    find: `db.pragma('synchronous = FULL');`,
+    replace: `db.pragma('synchronous = NORMAL');`,
+    also: [
+      {
+        file: 'electron/db/open.ts',
+        find: `  assert(pragma(db, 'synchronous') === 2, 'every commit must reach the disk');\n`,
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/open.test.ts',
+      test: 'every commit reaches the disk, keys are checked, the file is the owner’s alone',
+    },
+  },
+  {
+    name: 'the journal is written and not synced',
+    file: 'electron/journal/file.ts',
+    find: `bytes.length - done, end + done);
+        fdatasyncSync(fd);`,
+    replace: 'bytes.length - done, end + done);',
+    caughtBy: {
+      file: 'test/journal/chain.test.ts',
+      test: 'what is added to the journal or cut off it is on the disk when that returns',
+    },
+  },
+  {
+    name: 'the journal is written after the database',
+    file: books,
+    find: `        // First the journal, then the database: what the database says is committed is in the journal.
+        file.append(Buffer.from(lines.map(({ text }) => \`\${text}\\n\`).join('')));
+      }).immediate();`,
+    replace: `      }).immediate();
+      file.append(Buffer.from(lines.map(({ text }) => \`\${text}\\n\`).join('')));`,
+    caughtBy: { file: sick, test: 'an append that fails (full) leaves nothing behind, and the next one goes on' },
+  },
+  {
+    name: 'a line names the hash of the data before it and not of the line',
+    file: 'electron/journal/line.ts',
+    find: `return { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, text };
+}
+
+/** The lines`,
+    replace: `return { n: head.n + 1, hash: hashOf(data), at, kind, transactionId, data, text };
+}
+
+/** The lines`,
+    caughtBy: {
+      file: 'test/journal/chain.test.ts',
+      test: 'each line names the SHA-256 of the line before it, byte for byte',
+    },
+  },
+  {
+    name: 'a torn last line stays',
+    file: join,
+    find: '    if (torn > 0) file.cut(tail.size);\n',
+    replace: '',
+    caughtBy: {
+      file: 'test/journal/chain.test.ts',
+      test: 'a line that was torn leaves no trace behind',
+      says: 'is damaged: record 3',
+    },
+  },
+  {
+    name: 'damage in the middle passes for a torn end',
+    file: join,
+    find: 'if (rebuilding === null && n > known.n && beyond <= appendMax) return null;',
+    replace: 'if (rebuilding === null && beyond <= appendMax) return null;',
+    caughtBy: {
+      file: files,
+      test: 'a journal with a line taken out refuses the start by file and record, and is rebuilt from the database',
+      says: 'the start was not refused',
+    },
+  },
+  {
+    name: 'a line is not compared with what the database has',
+    file: join,
+    find: `      if (hash !== hashes[head.n]) return 'it is not what the database has';\n`,
+    replace: '',
+    caughtBy: {
+      file: files,
+      test: 'a journal with a byte of the last line refuses the start by file and record, and is rebuilt from the database',
+      says: 'the start was not refused',
+    },
+  },
+  {
+    name: 'what only the database has is not given back to the journal',
+    file: join,
+    find: 'const restored = restoreTail(db, file, tail.head);',
+    replace: 'const restored = 0;',
+    caughtBy: { file: files, test: 'the tail that only the database has is restored, byte for byte' },
+  },
+  {
+    name: 'rebuilding stops after the first thousand records',
+    file: join,
+    find: `    if (lines.length === 0) return head.n - from.n;
+    file.append(Buffer.concat(lines));`,
+    replace: `    if (lines.length > 0) file.append(Buffer.concat(lines));
+    return head.n - from.n;`,
+    caughtBy: { file: 'test/journal/chain.test.ts', test: 'a journal of some thousand records is made again whole' },
+  },
+  {
+    name: 'a database that is gone is made again without a word',
+    file: join,
+    find: 'const missing = rebuilding === null ? somethingMissing(db, file, known) : null;',
+    replace: 'const missing = null as string | null;',
+    caughtBy: {
+      file: files,
+      test: 'a database that is gone refuses the start by its name, and is rebuilt from the journal',
+      says: 'the start was not refused',
+    },
+  },
+  {
+    name: 'a journal that ends long before the database is filled again without a word',
+    file: join,
+    find: 'known.n - tail.head.n > appendMax &&',
+    replace: 'tail.head.n > known.n &&',
+    caughtBy: {
+      file: files,
+      test: 'a journal that ends long before the database is not restored in silence',
+      says: 'the start was not refused',
+    },
+  },
+  {
+    name: 'books that are gone are begun anew without a word',
+    file: start,
+    find: 'hasMark(folder)',
+    replace: `hasMark(path.join(folder, 'training'))`,
+    caughtBy: {
+      file: files,
+      test: 'journal and database gone, and the mark not: the till does not begin as if nothing had been',
+    },
+  },
+  {
+    name: 'a failed sync is tried again as if nothing had happened',
+    file: books,
+    find: 'if (isStorageError(error) && isSyncFailure(error))',
+    replace: 'if (isStorageError(error) && isSyncFailure(error) && file.size() < size)',
+    caughtBy: {
+      file: sick,
+      test: 'after a failed sync nothing is written until both were opened again, and then they agree',
+    },
+  },
+  {
+    name: 'a full disk loses the outcome while there is room kept back',
+    file: books,
+    find: 'if (!isFull(error) || !ballast.held()) throw error;',
+    replace: 'if (isFull(error) || !ballast.held()) throw error;',
+    caughtBy: {
+      file: sick,
+      test: 'a full disk gives up its ballast for what must not be lost, and for nothing else',
+      says: 'no space left',
+    },
+  },
+  {
+    name: 'a backup that was put back goes on selling',
+    file: start,
+    find: `...(why === null ? [] : [{ ...about, kind: 'restored' as const, data: { why, epoch } }]),`,
+    replace: '',
+    caughtBy: {
+      file: files,
+      test: 'a backup that was put back starts by comparing, under a new epoch, and pays nothing until a person has',
+    },
+  },
+  {
+    name: 'a backup that was put back makes the ids of the till it was copied from',
+    file: start,
+    find: 'const epoch = why === null ? (before?.epoch ?? start.newEpoch()) : start.newEpoch();',
+    replace: 'const epoch = before?.epoch ?? start.newEpoch();',
+    caughtBy: {
+      file: files,
+      test: 'a till put back from a backup makes its ids under another epoch than the till it was copied from',
+    },
+  },
+  {
+    name: 'files older than what was known are trusted',
+    file: 'electron/journal/mark.ts',
+    find: 'mark.epoch !== state.epoch || mark.n > state.head.n',
+    replace: 'mark.epoch !== state.epoch',
+    also: [
+      {
+        file: 'electron/journal/mark.ts',
+        find: 'if (mark.n > 0 && state.hashOf(mark.n) !== mark.hash)',
+        replace: 'if (mark.n > 0 && (state.hashOf(mark.n) ?? mark.hash) !== mark.hash)',
+      },
+    ],
+    caughtBy: {
+      file: files,
+      test: 'files written over from a backup, and an older journal with its database, are noticed too',
+    },
+  },
+  {
+    name: 'rows are not compared with their records at a start',
+    file: start,
+    find: 'auditRows(books.db, 1)',
+    replace: 'auditRows(books.db, 0)',
+    caughtBy: {
+      file: files,
+      test: 'an amount changed in the database, where SQLite itself sees nothing wrong, refuses the start',
+      says: 'the start was not refused',
+    },
+  },
+  {
+    name: 'a damaged database is written to the log, and nothing else',
+    file: 'electron/start.ts',
+    find: '      books.distrust();\n',
+    replace: '',
+    caughtBy: {
+      file: files,
+      test: 'a damaged index, which no start sees, is found in the background and stops new payments',
+      says: 'expected true to be false',
+    },
+  },
+  {
+    name: 'two tills work in one folder',
+    file: 'electron/db/folder-lock.ts',
+    find: `db.exec('BEGIN EXCLUSIVE');`,
+    replace: `db.exec('BEGIN');`,
+    caughtBy: { file: 'test/db/open.test.ts', test: 'one till a folder; the lock goes with its holder' },
+  },
+];

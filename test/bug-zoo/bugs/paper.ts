@@ -1,0 +1,111 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes on paper and in the exported log.
+
+const printing = 'test/till/printing.test.ts';
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'a second original is printed after a doubtful one',
+    file: 'electron/db/print-jobs.ts',
+    find: `SELECT max(copy) AS last FROM print_jobs WHERE transaction_id = ? AND state <> 'failed'`,
+    replace: `SELECT max(copy) AS last FROM print_jobs WHERE transaction_id = ? AND state = 'sent'`,
+    caughtBy: { file: printing, test: 'a slip that may have come out is never followed by a second original' },
+  },
+  {
+    name: 'a print that broke off in the middle counts as failed',
+    file: 'electron/printing/transport.ts',
+    find: `finish({ kind: connected ? 'doubtful' : 'failed', why });`,
+    replace: `finish({ kind: 'failed', why });`,
+    caughtBy: {
+      file: printing,
+      test: 'a slip that may have come out is never followed by a second original',
+      says: 'expected false to be true',
+    },
+  },
+  {
+    name: 'a slip that was on its way when the till died counts as failed',
+    file: 'electron/payment/recover.ts',
+    find: `data: { ...job, result: 'doubtful' }`,
+    replace: `data: { ...job, result: 'failed' }`,
+    caughtBy: {
+      file: 'test/till/recover.test.ts',
+      test: 'a slip that was on its way to the printer may have come out: the next one is a copy',
+    },
+  },
+  {
+    name: 'a second answer that says paid prints a copy',
+    file: 'electron/till.ts',
+    find: 'printing.printOriginal(transaction)',
+    replace: 'printing.print(transaction)',
+    caughtBy: {
+      file: 'test/till/decide.test.ts',
+      test: 'a second answer that says paid prints no copy by itself',
+      says: 'expected 2 to be 1',
+    },
+  },
+  {
+    name: 'the drawer opens with every copy',
+    file: 'electron/printing/print.ts',
+    find: 'const drawer = copy === 0 ? job.drawer : null;',
+    replace: 'const drawer = job.drawer;',
+    caughtBy: { file: printing, test: 'the drawer opens once, with the original, and only where there is one' },
+  },
+  {
+    name: 'a receipt that a person should look at first is printed by itself',
+    file: 'electron/till.ts',
+    find: `found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),`,
+    replace: `confirm === false ? fail('confirm-needed') : printing.print(found),`,
+    caughtBy: {
+      file: 'test/till/outcomes.test.ts',
+      test: 'a success without a reference is paid, and waits for a person before it is printed',
+    },
+  },
+  {
+    name: 'LATIHAN stands on receipts and not on the slip of a pending payment',
+    file: 'electron/printing/receipt.ts',
+    find: 'const mark = slip.training ?',
+    replace: 'const mark = slip.training && slip.copy !== null ?',
+    caughtBy: {
+      file: 'test/unit/receipt.test.ts',
+      test: 'an unsettled payment gets a slip that claims nothing',
+      says: 'mismatched',
+    },
+  },
+  {
+    name: 'printer commands in a customer’s name reach the printer',
+    file: 'electron/printing/receipt.ts',
+    find: `    ...field('IDPEL', transaction.customerNumber, width, columns),
+    ...cutField('NAMA', toPaperText(transaction.customerName ?? '') || '-', width, columns),`,
+    replace: `    ...field('IDPEL', transaction.customerNumber, width, columns),
+    ...cutField('NAMA', transaction.customerName ?? '-', width, columns),`,
+    also: [
+      {
+        file: 'electron/printing/escpos.ts',
+        find: `    assert(/^[\\x20-\\x7e]*$/.test(line.text), 'a slip holds printable ASCII only');\n`,
+        replace: '',
+      },
+    ],
+    caughtBy: { file: 'test/unit/receipt.test.ts', test: 'printer commands in a name never reach the printer' },
+  },
+  {
+    name: 'a formula in a customer’s name runs in the spreadsheet',
+    file: 'electron/export/csv.ts',
+    find: `return /^[=+\\-@\\t\\r]/.test(text) ? \`'\${text}\` : text;`,
+    replace: 'return text;',
+    caughtBy: {
+      file: 'test/till/history.test.ts',
+      test: 'the CSV has exact values, quotes as RFC 4180 says, and no formula',
+    },
+  },
+  {
+    name: 'an export replaces whatever stands there',
+    file: 'electron/export/csv.ts',
+    find: `    if (!(await mayReplace(file))) return fail('file-exists');\n`,
+    replace: '',
+    caughtBy: {
+      file: 'test/till/history.test.ts',
+      test: 'an export takes a span, replaces an earlier export, and nothing else',
+    },
+  },
+];

@@ -1,0 +1,173 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes around paying once, and paying what was agreed.
+
+const pay = 'electron/payment/pay.ts';
+const migration = 'electron/db/migrations/010-payments.ts';
+const tests = 'test/till/pay.test.ts';
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'the intent is stored after the payment was sent',
+    file: pay,
+    find: `    const refused = storeIntent(parts, keeper, stored, input.tendered, startedAt);
+    if (refused) return refused;
+    const outcome = await send(parts, stored);
+`,
+    replace: `    const outcome = await send(parts, stored);
+    const refused = storeIntent(parts, keeper, stored, input.tendered, startedAt);
+    if (refused) return refused;
+`,
+    caughtBy: { file: 'test/till/storage.test.ts', test: 'a disk that takes no intent lets nothing be sent' },
+  },
+  {
+    name: 'the bill lock is a look before and no unique index',
+    file: migration,
+    find: 'CREATE UNIQUE INDEX one_unsettled_payment',
+    replace: 'CREATE INDEX one_unsettled_payment',
+    caughtBy: { file: tests, test: 'two quotes of one bill paid in the same instant are one payment' },
+  },
+  {
+    name: 'the bill lock counts for one provider only',
+    file: migration,
+    find: 'one_unsettled_payment ON transactions (product, customer_number)',
+    replace: 'one_unsettled_payment ON transactions (provider, product, customer_number)',
+    also: [
+      {
+        file: pay,
+        find: `if (findUnsettled(parts.books.db, quote.product, quote.customerNumber)) return fail('bill-locked');`,
+        replace: `const locking = findUnsettled(parts.books.db, quote.product, quote.customerNumber);
+  if (locking?.provider === quote.provider) return fail('bill-locked');`,
+      },
+    ],
+    caughtBy: {
+      file: 'test/till/routing.test.ts',
+      test: 'a bill whose payment one provider has not settled is locked for every other provider',
+    },
+  },
+  {
+    name: 'a double press is answered with an error while the payment goes through',
+    file: pay,
+    find: '      if (running) return running;\n',
+    replace: '',
+    caughtBy: {
+      file: tests,
+      test: 'twenty presses at once and one after are one payment',
+      says: 'payment:pay failed: bill-locked',
+    },
+  },
+  {
+    name: 'a quote that is pressed again after it was paid is answered with a failure',
+    file: pay,
+    find: '      if (earlier) return Promise.resolve(ok(earlier));\n',
+    replace: '',
+    caughtBy: {
+      file: tests,
+      test: 'twenty presses at once and one after are one payment',
+      says: 'payment:pay failed: paid-before',
+    },
+  },
+  {
+    name: 'an expired quote is paid as it is',
+    file: pay,
+    find: 'return isGood(parts, stored) ? ok(stored) : inquireAgain(parts, stored);',
+    replace: 'return ok(stored);',
+    caughtBy: { file: tests, test: 'an expired quote is inquired again and paid if it costs the same' },
+  },
+  {
+    name: 'a clock that was set back makes an old quote young',
+    file: pay,
+    find: 'now >= createdAt && now < expiresAt',
+    replace: 'now < expiresAt',
+    caughtBy: { file: tests, test: 'a quote looks old, not young, when the clock was set back' },
+  },
+  {
+    name: 'a quote of yesterday is paid where inquiry and payment must fall on one day',
+    file: pay,
+    find: ' && (!sameDay || wibDay(now) === wibDay(createdAt))',
+    replace: '',
+    caughtBy: {
+      file: 'test/till/routing.test.ts',
+      test: 'an IAK quote of yesterday is asked again before it is paid',
+    },
+  },
+  {
+    name: 'a bill that costs more now is paid without asking',
+    file: pay,
+    find: `  if (now.total !== total || now.periods.join() !== periods.join()) return fail('quote-changed', { quote: now });\n`,
+    replace: '',
+    caughtBy: { file: tests, test: 'an expired quote that costs more now is refused with the new quote' },
+  },
+  {
+    name: 'another month is paid, for it costs the same',
+    file: pay,
+    find: 'now.total !== total || now.periods.join() !== periods.join()',
+    replace: 'now.total !== total',
+    caughtBy: {
+      file: tests,
+      test: 'an expired quote that is for another month now is refused with the new quote, though it costs the same',
+    },
+  },
+  {
+    name: 'paid before is asked only before an old quote is renewed',
+    file: pay,
+    find: `    if (findPaidBefore(parts.books.db, stored.quote) && !input.confirmPaidBefore) return fail('paid-before');
+    const startedAt`,
+    replace: '    const startedAt',
+    caughtBy: {
+      file: tests,
+      test: 'a bill that is paid elsewhere in the shop while its old quote is renewed needs confirmation too',
+    },
+  },
+  {
+    name: 'paid before means paid for exactly the same months',
+    file: 'electron/db/transactions.ts',
+    find: `EXISTS (
+         SELECT 1 FROM json_each(t.periods) AS paid JOIN json_each(:periods) AS asked ON asked.value = paid.value))`,
+    replace: 'periods = :periods)',
+    caughtBy: { file: tests, test: 'a bill of two months needs confirmation if one of them was paid before' },
+  },
+  {
+    name: 'the cash has to cover the bill, and not the admin fee',
+    file: pay,
+    find: 'if (input.tendered < quote.total)',
+    replace: 'if (input.tendered < quote.bill)',
+    caughtBy: { file: tests, test: 'a tender below the total stores and sends nothing' },
+  },
+  {
+    name: 'paid is said before it is on the disk',
+    file: pay,
+    find: `if (!isStored) return ok({ ...transaction, status: 'pending' });`,
+    replace: 'if (!isStored) return ok({ ...transaction, status: outcome.kind });',
+    caughtBy: {
+      file: 'test/till/storage.test.ts',
+      test: 'an outcome that the disk refuses is kept, said to be uncertain, and stored when the disk is back',
+    },
+  },
+  {
+    name: 'the first payment does not wait until the database was looked through',
+    file: pay,
+    find: '  await parts.checked;\n',
+    replace: '',
+    caughtBy: { file: 'test/till/storage.test.ts', test: 'no payment begins before the database was looked through' },
+  },
+  {
+    name: 'an outcome that the disk refused is given up',
+    file: 'electron/payment/outcome.ts',
+    find: `      unstored.set(transactionId, entries);
+      mendSoon();
+      return false;`,
+    replace: '      return false;',
+    caughtBy: {
+      file: 'test/till/storage.test.ts',
+      test: 'an outcome that the disk refuses is kept, said to be uncertain, and stored when the disk is back',
+    },
+  },
+  {
+    name: 'the next bill is paid while an outcome waits for the disk',
+    file: pay,
+    find: 'keeper.unstored() > 0 || !parts.books.sound()',
+    replace: '!parts.books.sound()',
+    caughtBy: { file: 'test/till/storage.test.ts', test: 'while an outcome waits for the disk, no other bill is paid' },
+  },
+];

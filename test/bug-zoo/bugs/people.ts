@@ -1,0 +1,105 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes around what a person decides, and what comes after.
+
+const decide = 'electron/payment/decide.ts';
+const outcome = 'electron/payment/outcome.ts';
+const tests = 'test/till/decide.test.ts';
+const late = 'an answer that comes after a person has settled the payment changes nothing, and is kept as an alarm';
+const once = 'sent again only by a person, only after a minute, and under the first reference';
+const notReceived = 'one "not received" is not enough to send a payment again, and the next day two are not';
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'a payment that is sent again gets a new reference',
+    file: decide,
+    find: 'const outcome = await provider.pay(payment.order);',
+    replace: 'const outcome = await provider.pay({ ...payment.order, providerRef: parts.newId() });',
+    caughtBy: { file: tests, test: once },
+  },
+  {
+    name: 'a payment may be sent again at once',
+    file: decide,
+    find: '  if (!(now - lastSentAt >= rule.pauseMs * parts.pace.scale)) return false;\n',
+    replace: '',
+    caughtBy: { file: tests, test: once },
+  },
+  {
+    name: 'a payment may be sent again the next day',
+    file: decide,
+    find: '  if (rule.sameDay && wibDay(payment.createdAt) !== wibDay(now)) return false;\n',
+    replace: '',
+    caughtBy: { file: 'test/till/questions.test.ts', test: notReceived },
+  },
+  {
+    name: 'a payment may be sent again after one "not received"',
+    file: decide,
+    find: 'return saidTwice(answers, rule, parts.pace.scale);',
+    replace: `return answers.at(-1)?.data['why'] === 'not-received';`,
+    caughtBy: { file: 'test/till/questions.test.ts', test: notReceived },
+  },
+  {
+    name: 'a payment of a backup is sent again before a person has compared',
+    file: decide,
+    find: `  if (parts.books.state().mode === 'reconcile') return fail('reconcile');\n`,
+    replace: '',
+    caughtBy: {
+      file: tests,
+      test: 'nothing is sent again out of a backup that was put back, until a person has compared',
+    },
+  },
+  {
+    name: 'the refusal of the second sending is believed',
+    file: decide,
+    find: `} else if (outcome.kind === 'paid') {`,
+    replace: `} else if (outcome.kind !== 'pending') {`,
+    also: [
+      {
+        file: decide,
+        find: `const why = outcome.kind === 'pending' ? outcome.why : outcome.code === 'not-sent' ? 'no-reply' : 'doubtful';`,
+        replace: 'const { why } = outcome;',
+      },
+    ],
+    caughtBy: { file: tests, test: 'a refusal of the second sending says nothing about the first' },
+  },
+  {
+    name: 'two people who send again at once send twice',
+    file: decide,
+    find: `  parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);\n`,
+    replace: '',
+    also: [
+      {
+        file: decide,
+        find: 'const outcome = await provider.pay(payment.order);',
+        replace: `const outcome = await provider.pay(payment.order);
+  parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);`,
+      },
+    ],
+    caughtBy: { file: tests, test: 'two people who send again at once send once' },
+  },
+  {
+    name: 'a late answer is dropped',
+    file: outcome,
+    find: `  books.keep([{ at, kind: 'alarm', transactionId, data }]);\n`,
+    replace: '',
+    caughtBy: { file: tests, test: late },
+  },
+  {
+    name: 'a late success takes a person’s word back',
+    file: outcome,
+    find: `  books.keep([{ at, kind: 'alarm', transactionId, data }]);\n`,
+    replace: `  books.keep([
+    { at, kind: 'alarm', transactionId, data },
+    { at, kind: 'resolved', transactionId, data: { as: 'paid', reason: 'late answer', by: 'provider' } },
+  ]);
+`,
+    caughtBy: { file: tests, test: late },
+  },
+  {
+    name: 'a person can take a provider’s word back',
+    file: decide,
+    find: `  return last?.kind === 'resolved';`,
+    replace: '  return last !== undefined;',
+    caughtBy: { file: tests, test: 'a person’s word can be taken back on the same day, a provider’s never' },
+  },
+];

@@ -1,0 +1,195 @@
+import { cpSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { ProviderId } from '../../../shared/product.ts';
+import type { Transaction } from '../../../shared/transaction.ts';
+import { keepMark } from '../books-folder.ts';
+import { must, until, type AnyCell, type Cell } from '../cell.ts';
+import type { Stage } from '../stage.ts';
+import { attach, inject, needStrace } from '../strace.ts';
+import { during, startAgain, takesAll } from '../struck.ts';
+
+// The till is killed at every system call of a payment that writes, syncs or sends, one after the other until the payment runs
+// through; then the same in the recovery of a killed one. A call is struck before it is made, so that each is also the moment
+// after the one before.
+
+const providers: readonly ProviderId[] = ['alfakios', 'ayoconnect', 'iak'];
+
+/** Calls by which a payment leaves a trace. The database's pages go by `pwrite64`, which is most of them. */
+const paying = ['fdatasync', 'fsync', 'write', 'writev', 'connect', 'shutdown', 'close', 'pwrite64'] as const;
+/** How far it is from one such call to the next that is struck: writes of pages are many, and much alike. */
+function stepOf(call: string): number {
+  return call === 'pwrite64' && !takesAll ? 10 : 1;
+}
+
+/** More of one name than any payment makes. */
+const callsMax = 200;
+
+function options(stage: Stage): { readonly NODE_COMPILE_CACHE: string } {
+  return { NODE_COMPILE_CACHE: path.join(stage.runFolder, 'compiled') };
+}
+
+interface Point {
+  readonly provider: ProviderId;
+  readonly call: string;
+  readonly n: number;
+  readonly isPrinting: boolean;
+}
+
+/** Kills a payment at the `n`-th such call of it; false if there were not so many. */
+async function killedAt(stage: Stage, { provider, call, n, isPrinting }: Point): Promise<boolean> {
+  const quote = await stage.quote(provider);
+  const { till } = stage;
+  const traced = await attach(till.pid, ['-o', '/dev/null', ...inject(call, 'signal=KILL', String(n))]);
+  const through = stage
+    .pay(quote)
+    .then((reply) => (reply.ok ? isThrough(stage, reply.value, isPrinting ? 1 : 0) : `not paid: ${reply.code}`))
+    .catch(() => null);
+  const what = await Promise.race([through, till.exited]);
+  await traced.detach();
+  if (what === 'SIGKILL' || (what === null && (await till.exited) === 'SIGKILL')) return true;
+  must(what === 'through', `an unharmed payment ended with ${String(what)}`);
+  return false;
+}
+
+/** Answers when nothing more will come of a payment by itself: Ayoconnect says only when asked that it is paid. */
+async function isThrough(stage: Stage, { transactionId, status }: Transaction, prints: number): Promise<'through'> {
+  if (status === 'pending' || prints > 0) {
+    await stage.till.event(
+      (one) => one['transactionId'] === transactionId && one['status'] === 'paid' && one['prints'] === prints,
+    );
+  }
+  return 'through';
+}
+
+const paymentCells = providers.flatMap((provider) =>
+  [paying.slice(0, -1), paying.slice(-1)].map((calls): Cell => ({
+    id: `A2.each.${provider}.${calls.length === 1 ? calls[0] : 'others'}`,
+    title: `killed at every ${calls.join(', ')} of a payment`,
+    limitMs: 300_000,
+    async run(stage) {
+      needStrace();
+      // A slip is the same whoever was paid.
+      const isPrinting = provider === 'iak';
+      await stage.open({ env: options(stage), providers: [provider], ...(isPrinting ? {} : { printers: [] }) });
+      for (const call of calls) {
+        // Of each provider others.
+        const from = stepOf(call) === 1 ? 1 : 1 + 3 * providers.indexOf(provider);
+        let n = from;
+        for (; n < callsMax; n += stepOf(call)) {
+          const point = { provider, call, n, isPrinting };
+          if (!(await during(`at ${call} ${n}`, () => killedAt(stage, point)))) break;
+          await during(`after ${call} ${n}`, () => startAgain(stage));
+        }
+        must(n > from || stepOf(call) === 1, `no payment was killed at ${call} ${from}`);
+        must(n < callsMax, `a payment made ${n} ${call}`);
+      }
+    },
+  })),
+);
+
+const recovering = ['fdatasync', 'fsync', 'rename', 'unlink', 'ftruncate', 'pwrite64'] as const;
+
+/** Two payments that a dead till left behind: one whose slip is on its way, one that is being sent. Answers a copy of the folder. */
+async function leaveBehind(stage: Stage): Promise<string> {
+  let isOut = false;
+  stage.printer.manner = (socket, keep) => {
+    socket.on('end', () => socket.end());
+    socket.on('data', (bytes: Buffer) => {
+      keep(bytes);
+      isOut = true;
+    });
+  };
+  const first = await stage.pay(await stage.quote('alfakios'));
+  must(first.ok && first.value.status === 'paid', 'the first is paid');
+  await until('its slip is out', () => isOut);
+  let hasArrived = false;
+  stage.proxy('iak').on('pay', async (exchange) => {
+    await exchange.forward();
+    hasArrived = true;
+  });
+  void stage.pay(await stage.quote('iak')).catch(() => null);
+  await until('the second arrived', () => hasArrived);
+  await stage.kill();
+  // Else each start from the copy would print the same slip again.
+  stage.configure({ printers: [] });
+  const copy = path.join(stage.folder, 'left-behind');
+  cpSync(stage.data, copy, { recursive: true, preserveTimestamps: true });
+  return copy;
+}
+
+function putBack(stage: Stage, copy: string): void {
+  rmSync(stage.data, { recursive: true });
+  cpSync(copy, stage.data, { recursive: true, preserveTimestamps: true });
+  keepMark(stage.data);
+}
+
+/** Starts the till and kills it at the `n`-th such call; false if it was open for business before. */
+async function killedAtStart(stage: Stage, call: string, n: number): Promise<boolean> {
+  const wrap = [needStrace(), '-f', '-o', '/dev/null', ...inject(call, 'signal=KILL', String(n))];
+  const till = await stage.start({ wrap, ready: false });
+  await Promise.race([till.call('till:status', {}).catch(() => null), till.exited]);
+  const wasKilled = till.ended();
+  if (!wasKilled) await stage.kill();
+  must((await till.exited) !== 2, `the start was refused: ${till.stderr().trim()}`);
+  return wasKilled;
+}
+
+const recoveryCells = [recovering.slice(0, -1), recovering.slice(-1)].map((calls): Cell => ({
+  id: `A20.each.${calls.length === 1 ? calls[0] : 'others'}`,
+  title: `killed at every ${calls.join(', ')} of the recovery of a killed till, and then opened`,
+  limitMs: 300_000,
+  async run(stage) {
+    await stage.open({ env: options(stage), providers: ['alfakios', 'iak'] });
+    const copy = await leaveBehind(stage);
+    for (const call of calls) {
+      for (let n = 1; n < callsMax; n += stepOf(call)) {
+        putBack(stage, copy);
+        const wasKilled = await during(`at ${call} ${n}`, () => killedAtStart(stage, call, n));
+        await during(`after ${call} ${n}`, async () => {
+          await startAgain(stage);
+          const { items } = await stage.must('transaction:list', { limit: 500 });
+          const known = items.map(({ status }) => status);
+          must(known.length === 2 && known[1] === 'paid' && known[0] !== 'sending', `it knows ${known.join(', ')}`);
+          await stage.kill();
+        });
+        if (!wasKilled) break;
+      }
+    }
+  },
+}));
+
+const chainCell: Cell = {
+  id: 'A20.chain',
+  title: 'killed in its recovery, in the recovery of that, and so on, one call later each time',
+  limitMs: 300_000,
+  async run(stage) {
+    await stage.open({ env: options(stage), providers: ['alfakios', 'iak'] });
+    await leaveBehind(stage);
+    for (const call of recovering) {
+      let n = 1;
+      while (await during(`at ${call} ${n}`, () => killedAtStart(stage, call, n))) n += stepOf(call);
+    }
+    await startAgain(stage);
+  },
+};
+
+const firstStartCell: Cell = {
+  id: 'A20.first',
+  title: 'killed at every call that writes of its very first start, and then opened',
+  limitMs: 300_000,
+  async run(stage) {
+    needStrace();
+    await stage.open({ env: options(stage), providers: ['iak'], start: false });
+    for (const call of ['fdatasync', 'fsync', 'rename', 'unlink'] as const) {
+      for (let n = 1; n < callsMax; n++) {
+        rmSync(stage.data, { recursive: true, force: true });
+        const wasKilled = await during(`at ${call} ${n}`, () => killedAtStart(stage, call, n));
+        await during(`after ${call} ${n}`, () => startAgain(stage));
+        await stage.kill();
+        if (!wasKilled) break;
+      }
+    }
+  },
+};
+
+export const cells: readonly AnyCell[] = [...paymentCells, ...recoveryCells, chainCell, firstStartCell];

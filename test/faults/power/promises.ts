@@ -1,0 +1,110 @@
+import { providerIds } from '../../../shared/product.ts';
+import type { Transaction } from '../../../shared/transaction.ts';
+import type { Books } from '../../../electron/journal/books.ts';
+import { paperText } from '../../harness/printer-sink.ts';
+import { callOf, keyOf, readRequest } from '../wire.ts';
+import type { Op } from './trace.ts';
+
+// What the till has said to the world up to one moment, and its books must therefore know after any power cut.
+
+export interface Promises {
+  /** What the books do not know of it. */
+  broken(books: Books): readonly string[];
+}
+
+type Said = Pick<Transaction, 'transactionId' | 'status' | 'reference' | 'prints'>;
+
+/** Listens along a recording. */
+export class PromiseKeeper {
+  readonly #payments = new Map<string, Said>();
+  readonly #quotes = new Set<string>();
+  /** What providers know payments by that were sent. */
+  readonly #keys = new Set<string>();
+  /** Payments of which a slip came out, and the heads that slips carry. */
+  readonly #slips = new Set<string>();
+  readonly #heads = new Map<number, string>();
+
+  /** True if the event promised something. */
+  hear(op: Op): boolean {
+    if (op.kind === 'said') return op.text.split('\n').filter((line) => this.#hearLine(line)).length > 0;
+    if (op.kind === 'sent') return this.#hearBytes(op.bytes);
+    return false;
+  }
+
+  #hearLine(line: string): boolean {
+    if (line === '') return false;
+    const message = JSON.parse(line) as { readonly data?: unknown; readonly value?: unknown };
+    const told = (message.data ?? message.value) as Partial<Said & { readonly quoteId: string }> | undefined;
+    if (told?.transactionId !== undefined && told.status !== undefined) {
+      this.#payments.set(told.transactionId, told as Said);
+      return true;
+    }
+    if (told?.quoteId === undefined) return false;
+    this.#quotes.add(told.quoteId);
+    return true;
+  }
+
+  #hearBytes(bytes: Buffer): boolean {
+    const request = readRequest(bytes)?.request;
+    if (request) {
+      const payers = providerIds.filter((provider) => callOf(provider, request) === 'pay');
+      const keys = payers.map((provider) => keyOf(provider, 'pay', request)).filter((key) => key !== null);
+      for (const key of keys) this.#keys.add(key);
+      return keys.length > 0;
+    }
+    const paper = paperText(bytes);
+    const slips = [...paper.matchAll(/No\. ([0-9A-Z]{20})/g)];
+    for (const [, id = ''] of slips) this.#slips.add(id);
+    for (const [, n = '', hash = ''] of paper.matchAll(/Jurnal (\d+)-([0-9A-F]{8})/g)) this.#heads.set(Number(n), hash);
+    return slips.length > 0;
+  }
+
+  /** As they are now. */
+  promises(): Promises {
+    const payments = new Map(this.#payments);
+    const [quotes, keys, slips] = [new Set(this.#quotes), new Set(this.#keys), new Set(this.#slips)];
+    const heads = new Map(this.#heads);
+    return {
+      broken(books) {
+        const known = paymentsIn(books);
+        return [
+          ...[...payments.values()].flatMap((said) => brokenBy(said, known.get(said.transactionId))),
+          ...missing(books, 'SELECT quote_id FROM quotes', quotes, 'quote'),
+          ...missing(books, keysSql, keys, 'payment that was sent'),
+          ...missing(books, 'SELECT transaction_id FROM print_jobs', slips, 'slip of'),
+          ...[...heads].flatMap(([n, hash]) => brokenHead(books, n, hash)),
+        ];
+      },
+    };
+  }
+}
+
+/** A provider knows a payment by our reference, or by its own id of the inquiry. */
+const keysSql = `SELECT provider_ref FROM transactions UNION SELECT json_extract(memo, '$.trId') FROM transactions`;
+
+function paymentsIn({ db }: Books): ReadonlyMap<string, Said> {
+  const sql = `SELECT transaction_id AS transactionId, status, reference, (SELECT count(*) FROM print_jobs p
+      WHERE p.transaction_id = t.transaction_id AND copy IS NOT NULL AND state <> 'failed') AS prints
+    FROM transactions t`;
+  return new Map((db.prepare(sql).all() as Said[]).map((row) => [row.transactionId, row]));
+}
+
+function brokenBy(said: Said, known: Said | undefined): readonly string[] {
+  const { transactionId, status, reference, prints } = said;
+  if (!known) return [`${transactionId} was said to be ${status} and is gone`];
+  const isFinal = status === 'paid' || status === 'refused';
+  if (isFinal && known.status !== status) return [`${transactionId} was said to be ${status} and is ${known.status}`];
+  if (reference !== null && known.reference !== reference) return [`${transactionId} lost its reference ${reference}`];
+  return known.prints < prints ? [`${transactionId} was printed ${prints} times, and it knows ${known.prints}`] : [];
+}
+
+function missing({ db }: Books, sql: string, wanted: ReadonlySet<string>, what: string): readonly string[] {
+  if (wanted.size === 0) return [];
+  const known = new Set(db.prepare(sql).pluck().all().map(String));
+  return [...wanted].filter((one) => !known.has(one)).map((one) => `the ${what} ${one} is gone`);
+}
+
+function brokenHead({ db }: Books, n: number, hash: string): readonly string[] {
+  const known = db.prepare('SELECT substr(hex(hash), 1, 8) FROM journal WHERE n = ?').pluck().get(n);
+  return known === hash ? [] : [`a slip carries the head ${n}-${hash}, and the chain has ${String(known)} there`];
+}

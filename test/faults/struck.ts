@@ -1,0 +1,93 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ProviderId } from '../../shared/product.ts';
+import { must, Skipped, until } from './cell.ts';
+import type { Stage, StageOptions } from './stage.ts';
+import { signalOf, strikeEnv, type Strike, type StrikeManner } from './strike.ts';
+
+// A stage whose tills are struck down at a named moment, and started again.
+
+/** A frozen till stands still for this long, in ms: longer than the limits of its exchanges, as a minute is for the real ones. */
+const freezeMs = 1_200;
+const limits = { inquiry: 1_000, pay: 1_000, status: 1_000 };
+
+/** LOKET_FAULTS_ALL=1 takes every point where otherwise some are left out. */
+export const takesAll = process.env.LOKET_FAULTS_ALL === '1';
+
+export interface StruckStage {
+  /** The next time that this moment comes, the till is struck. */
+  arm(strike: Strike): void;
+  /** Whether it was. */
+  hasStruck(): boolean;
+  /** Strikes the till from outside, now. */
+  strike(how: StrikeManner): void;
+  /** Waits for the end of the struck till as that manner has it, and starts it again; a frozen one is thawed. */
+  over(how: StrikeManner): Promise<void>;
+  /** Sells one bill of this provider to the strike and over it. */
+  sell(provider: ProviderId, strike: Strike): Promise<void>;
+}
+
+export async function openStruck(stage: Stage, options: StageOptions = {}): Promise<StruckStage> {
+  const file = path.join(stage.folder, 'strike.json');
+  const env = { ...strikeEnv(file), NODE_COMPILE_CACHE: path.join(stage.runFolder, 'compiled') };
+  await stage.open({ timeoutMs: limits, ...options, env: { ...env, ...options.env } });
+  const struck: StruckStage = {
+    arm: (strike) => writeFileSync(file, JSON.stringify(strike)),
+    hasStruck: () => !existsSync(file),
+    strike: (how) => stage.till.signal(signalOf(how)),
+    async over(how) {
+      if (how === 'freeze') return thaw(stage);
+      const expected = { kill: 'SIGKILL', abort: 'SIGABRT', term: 0, throw: 1 }[how];
+      const startedAt = performance.now();
+      const ended = await stage.till.exited;
+      must(ended === expected, `the till ended with ${ended} and not ${expected}: ${stage.till.stderr().trim()}`);
+      must(performance.now() - startedAt < 5_000, 'the till took more than 5 s to end');
+      await startAgain(stage);
+    },
+    async sell(provider, strike) {
+      const quote = await stage.quote(provider);
+      struck.arm(strike);
+      const paying = stage.pay(quote).catch(() => null);
+      await until(`${strike.moment} came`, () => struck.hasStruck() || stage.till.ended());
+      must(struck.hasStruck(), 'the till ended before the strike');
+      await struck.over(strike.how);
+      await paying;
+    },
+  };
+  return struck;
+}
+
+/** Says what was being done when it failed. */
+export async function during<T>(what: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof Skipped) throw error;
+    throw new Error(`${what}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Starts the till after it died, and makes sure that it is open for business by itself. */
+export async function startAgain(stage: Stage): Promise<void> {
+  await stage.start();
+  const { mode, storage } = await stage.must('till:status', {});
+  must(mode === 'normal', 'the till takes its own files for restored ones');
+  must(storage.ok, 'the till does not trust its disk after a restart');
+}
+
+async function thaw(stage: Stage): Promise<void> {
+  const { pid } = stage.till;
+  await until('the till stood still', () => stateOf(pid) === 'T');
+  await new Promise((resolve) => setTimeout(resolve, freezeMs));
+  stage.till.signal('SIGCONT');
+  await stage.must('till:status', {});
+}
+
+/** The state letter of a process; null where the system does not say. */
+function stateOf(pid: number): string | null {
+  try {
+    return /\) (\w) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? null;
+  } catch {
+    return null;
+  }
+}

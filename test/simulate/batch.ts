@@ -1,0 +1,78 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { seedOf } from './chance.ts';
+import { makeTemplate, play } from './play.ts';
+import type { Damage } from './shop.ts';
+import { writeScript } from './write-script.ts';
+
+/** Runs that belong together, so that whoever adds them up does so in one order. */
+export interface Batch {
+  readonly from: number;
+  readonly lifecycles: number;
+  /** One a run. */
+  readonly digests: readonly string[];
+  readonly faults: readonly (readonly [string, number])[];
+  readonly counts: readonly (readonly [string, number])[];
+  readonly failed: readonly Failed[];
+}
+
+export interface Failed {
+  readonly run: number;
+  readonly violations: readonly string[];
+}
+
+/** Where a run makes its database. */
+export interface Workplace {
+  readonly folder: string;
+  /** An empty database with all its tables. */
+  readonly template: string;
+}
+
+export interface Workshop extends Workplace {
+  /** Another place beside it, for another thread. */
+  place(): Workplace;
+  close(): void;
+}
+
+/** Folders for databases, in memory where the system has some there. */
+export function openWorkshop(): Workshop {
+  const memory = '/dev/shm';
+  const folder = mkdtempSync(path.join(existsSync(memory) ? memory : tmpdir(), 'loket-simulate-'));
+  const template = makeTemplate(path.join(folder, 'template.db'));
+  return {
+    folder,
+    template,
+    place: () => ({ folder: mkdtempSync(path.join(folder, 'thread-')), template }),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Plays the runs `from`, `from + 1`, ... of a seed. */
+export async function playBatch(
+  place: Workplace,
+  seed: number,
+  from: number,
+  count: number,
+  damage: Damage = {},
+): Promise<Batch> {
+  const faults = new Map<string, number>();
+  const counts = new Map<string, number>();
+  const digests: string[] = [];
+  const failed: Failed[] = [];
+  let lifecycles = 0;
+  for (let run = from; run < from + count; run++) {
+    const verdict = await play(writeScript(seedOf(seed, run)), place, { damage });
+    lifecycles += verdict.lifecycles;
+    digests.push(verdict.digest);
+    addTo(faults, verdict.tally.faults);
+    addTo(counts, verdict.tally.counts);
+    if (verdict.violations.length > 0) failed.push({ run, violations: verdict.violations });
+  }
+  return { from, lifecycles, digests, faults: [...faults], counts: [...counts], failed };
+}
+
+/** Adds counts to counts. */
+export function addTo(sum: Map<string, number>, more: Iterable<readonly [string, number]>): void {
+  for (const [name, count] of more) sum.set(name, (sum.get(name) ?? 0) + count);
+}

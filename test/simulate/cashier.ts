@@ -1,0 +1,201 @@
+import type { Channel, Input, Outputs } from '../../shared/api.ts';
+import type { Quote } from '../../shared/bill.ts';
+import type { Reply } from '../../shared/errors.ts';
+import type { ProviderId } from '../../shared/product.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+import { monthOf, type Market } from './market.ts';
+import type { PollLaw } from './poll-law.ts';
+import type { Sale } from './script.ts';
+import type { Shop } from './shop.ts';
+import type { Tally } from './tally.ts';
+import type { Timeline } from './timeline.ts';
+import type { Trace } from './trace.ts';
+import type { Witness } from './witness.ts';
+
+// The people at the counter. They never lie: what they decide, they have seen at the provider's.
+
+export interface Cashier {
+  sell(sale: Sale): Promise<void>;
+  check(bill: number): Promise<void>;
+  reprint(bill: number): Promise<void>;
+  /** Enter on the last quote of that bill once more, whatever became of it. */
+  pressAgain(bill: number): Promise<void>;
+  resend(bill: number): Promise<void>;
+  /** Settles what is open and known at the provider's; some people first say it wrongly, and take that back. */
+  decide(takesBack: boolean): Promise<void>;
+  /** After files were put back, and once nothing is under way any more. */
+  reconcile(): Promise<void>;
+  /** Nobody sells any more. */
+  goHome(): void;
+  must<C extends Channel>(channel: C, input: Input<C>): Promise<Outputs[C]>;
+}
+
+export interface CashierParts {
+  readonly shop: Shop;
+  readonly timeline: Timeline;
+  readonly market: Market;
+  readonly witness: Witness;
+  readonly pollLaw: PollLaw;
+  readonly trace: Trace;
+  readonly tally: Tally;
+  readonly object: (objection: string) => void;
+  /** What the provider's own books say of a payment; null while anything may still become of it. */
+  readonly truthOf: (payment: Transaction) => 'paid' | 'refused' | null;
+  readonly refOf: (transactionId: string) => string;
+  readonly isQuiet: () => boolean;
+}
+
+export function createCashier(parts: CashierParts): Cashier {
+  const { shop, timeline, market, witness, trace, tally, object } = parts;
+  const lastQuotes = new Map<number, Quote>();
+
+  let isHome = false;
+
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve) => void (ms > 0 ? timeline.after(ms, 'world', resolve) : resolve()));
+
+  /** Never answers if no till is there, or if it dies before it answers. */
+  function ask<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>> {
+    const life = shop.life();
+    return new Promise((resolve) => {
+      if (!life || timeline.isAsleep()) return;
+      trace.note(`> ${channel} ${JSON.stringify(input)}`);
+      const call = life.till.call(channel, input);
+      // It looks at the real disk.
+      if (channel === 'till:reconciled') timeline.hold(call);
+      void call.then((reply) => {
+        if (!life.seams.isAlive()) return;
+        trace.note(`< ${channel} ${reply.ok ? summaryOf(reply.value) : reply.code}`);
+        if (!reply.ok) tally.count(`answered ${reply.code}`);
+        if (!reply.ok && reply.code === 'internal') object(`O0 ${channel} was answered with an internal error`);
+        if (reply.ok && isTransaction(reply.value)) witness.told(reply.value);
+        resolve(reply as Reply<Outputs[C]>);
+      });
+    });
+  }
+
+  async function must<C extends Channel>(channel: C, input: Input<C>): Promise<Outputs[C]> {
+    const reply = await ask(channel, input);
+    if (!reply.ok) throw new Error(`${channel} must be answered, and was ${reply.code}`);
+    return reply.value;
+  }
+
+  async function press(quote: Quote, tendered: number): Promise<Reply<Transaction>> {
+    if (isHome) return new Promise(() => undefined);
+    // A customer pays again only what was found to be unpaid.
+    const bill = market.billOf(quote.customerNumber);
+    const isOfNow = quote.periods.length === 0 || quote.periods[0] === monthOf(bill.issue);
+    const confirmPaidBefore = quote.paidBefore !== null && isOfNow && !market.isPaid(bill) && parts.isQuiet();
+    const input = { quoteId: quote.quoteId, tendered, ...(confirmPaidBefore && { confirmPaidBefore }) };
+    witness.pressing(quote.quoteId);
+    const reply = await ask('payment:pay', input);
+    witness.pressed(quote.quoteId, reply);
+    return reply;
+  }
+
+  async function payQuote(sale: Sale, quote: Quote): Promise<void> {
+    const { presses = 1, pressGapMs = 0, tender } = sale;
+    const tendered = quote.total + (tender === 'more' ? 17_500 : tender === 'less' ? -1 : 0);
+    if (presses > 1) tally.fault(presses > 5 ? 'many Enters' : 'double Enter');
+    for (let n = 1; n < presses; n++) {
+      void press(quote, tendered);
+      await wait(pressGapMs);
+    }
+    const reply = await press(quote, tendered);
+    if (reply.ok || reply.code !== 'quote-changed' || !reply.quote) return;
+    tally.fault('quote changed');
+    lastQuotes.set(sale.bill, reply.quote);
+    await press(reply.quote, reply.quote.total);
+  }
+
+  async function oneWindow(sale: Sale, provider: ProviderId | undefined): Promise<void> {
+    const { product, customerNumber } = market.bill(sale.bill);
+    const inquired = await ask('bill:inquire', { product, customerNumber, ...(provider && { provider }) });
+    if (!inquired.ok) return;
+    lastQuotes.set(sale.bill, inquired.value);
+    await wait(sale.thinkMs ?? 2_000);
+    await payQuote(sale, inquired.value);
+  }
+
+  async function unsettled(): Promise<readonly Transaction[]> {
+    const reply = await ask('payment:unsettled', {});
+    return reply.ok ? reply.value.items : [];
+  }
+
+  async function openOf(bill: number): Promise<Transaction | undefined> {
+    return (await unsettled()).find(({ customerNumber }) => customerNumber === market.bill(bill).customerNumber);
+  }
+
+  async function resolve({ transactionId }: Transaction, as: 'paid' | 'refused'): Promise<void> {
+    witness.personDecides(transactionId);
+    const reply = await ask('payment:resolve', { transactionId, as, reason: 'by the books of the provider' });
+    if (reply.ok) tally.count('resolved by a person');
+  }
+
+  return {
+    must,
+    goHome: () => void (isHome = true),
+    async sell(sale) {
+      const second = sale.window;
+      if (second) tally.fault('two windows');
+      const other = second && oneWindow(sale, second === 'same' ? sale.provider : second);
+      await Promise.all([oneWindow(sale, sale.provider), other]);
+    },
+    async check(bill) {
+      const open = await openOf(bill);
+      if (!open) return;
+      tally.fault('check now');
+      await ask('payment:check', { transactionId: open.transactionId });
+    },
+    async reprint(bill) {
+      const { customerNumber } = market.bill(bill);
+      const found = await ask('transaction:list', { search: customerNumber, limit: 1 });
+      const [last] = found.ok ? found.value.items : [];
+      if (!last) return;
+      tally.fault('reprint');
+      await ask('receipt:preview', { transactionId: last.transactionId });
+      await ask('receipt:print', { transactionId: last.transactionId, confirm: true });
+    },
+    async pressAgain(bill) {
+      const quote = lastQuotes.get(bill);
+      if (!quote) return;
+      tally.fault('old quote');
+      await press(quote, quote.total);
+    },
+    async resend(bill) {
+      const open = await openOf(bill);
+      if (!open) return;
+      const found = await ask('transaction:get', { transactionId: open.transactionId });
+      if (!found.ok || !found.value.mayResend) return;
+      tally.fault('resent by a person');
+      parts.pollLaw.resent(parts.refOf(open.transactionId));
+      await ask('payment:resend', { transactionId: open.transactionId, reason: 'the provider does not have it' });
+    },
+    async decide(takesBack) {
+      for (const open of await unsettled()) {
+        const truth = parts.truthOf(open);
+        if (truth === null) continue;
+        // Who takes a word back sees to it that it is heard: not while the disk may refuse it.
+        if (takesBack && shop.arms.isQuiet() && shop.life()?.books.sound()) {
+          tally.fault('word taken back');
+          await resolve(open, truth === 'paid' ? 'refused' : 'paid');
+        }
+        await resolve(open, truth);
+      }
+    },
+    async reconcile() {
+      if (shop.life()?.books.state().mode !== 'reconcile' || !parts.isQuiet()) return;
+      await ask('till:reconciled', { reason: 'compared' });
+    },
+  };
+}
+
+function isTransaction(value: unknown): value is Transaction {
+  return typeof value === 'object' && value !== null && 'transactionId' in value && 'status' in value;
+}
+
+function summaryOf(value: unknown): string {
+  if (isTransaction(value)) return `${value.transactionId} ${value.status} ${value.reference ?? ''}`;
+  const { quoteId, total, jobId, copy } = value as { quoteId?: string; total?: number; jobId?: string; copy?: number };
+  return [quoteId, total, jobId, copy].filter((one) => one !== undefined).join(' ');
+}

@@ -1,0 +1,108 @@
+import type { Transaction } from '../../shared/transaction.ts';
+import { providerIds } from '../../shared/product.ts';
+import { oracles, type Evidence, type Row } from './oracles.ts';
+import type { World } from './world.ts';
+
+const minute = 60 * 1000;
+/** Long enough for three questions at the longest pause, and an answer that has to be said twice. */
+const knownAfterMs = 18 * minute;
+/** For a payment that was lied about to the last. */
+const moreMs = 40 * minute;
+
+/** Ends every fault, lets everything become known that can be, and judges what is left. Answers how many payments there are. */
+export async function judge(world: World): Promise<number> {
+  const { timeline, cashier, objections, pollLaw, witness, tally } = world;
+  await recover(world);
+  if (!world.shop.life()) {
+    objections.push(`O8 the till does not start: ${world.shop.refusal()}`);
+    return 0;
+  }
+  await settle(world);
+  await cashier.reconcile();
+  const open = await stillOpen(world);
+  objections.push(...open);
+  await cashier.decide(false);
+  await timeline.playUntil(timeline.now() + minute);
+  const { items } = await cashier.must('payment:unsettled', {});
+  const report = await cashier.must('journal:verify', {});
+  const rows = readRows(world);
+  const evidence: Evidence = { world, rows, items, report };
+  for (const oracle of oracles) objections.push(...oracle(evidence));
+  objections.push(...pollLaw.broken(), ...witness.objections());
+  for (const { status } of rows) tally.count(`final ${status}`);
+  return rows.length;
+}
+
+async function recover({ shop, wires, printer, timeline, pollLaw, cashier }: World): Promise<void> {
+  cashier.goHome();
+  shop.arms.disarm();
+  shop.trouble('none');
+  wires.heal();
+  printer.mend();
+  // Somebody sets the clock right at last.
+  if (shop.clockError !== 0) pollLaw.clockMoved();
+  shop.clockError = 0;
+  const longestOffDays = 20;
+  for (let days = 0; !shop.life() || shop.life()?.isClosing; days++) {
+    if (days > longestOffDays) return;
+    await timeline.playUntil(timeline.now() + 24 * 60 * minute);
+  }
+}
+
+/** Plays until no provider has anything in process and the schedule had time to ask. */
+async function settle({ timeline, wires, aggregators, cashier }: World): Promise<void> {
+  const isOpen = (): boolean =>
+    wires.arriving() > 0 || providerIds.some((id) => aggregators[id].inProcess() > 0) || timeline.isAsleep();
+  for (let n = 0; isOpen() && n < 1_000; n++) await timeline.playUntil(timeline.now() + 10 * minute);
+  await cashier.reconcile();
+  const until = timeline.now() + knownAfterMs;
+  while (timeline.now() < until && (await cashier.must('payment:unsettled', {})).items.length > 0)
+    await timeline.playUntil(timeline.now() + 100_000);
+}
+
+/** O8: what is open now is open for a reason, and is on the list with a question to come or for a person. */
+async function stillOpen(world: World): Promise<readonly string[]> {
+  const { timeline, cashier } = world;
+  const look = async (): Promise<readonly string[]> => {
+    const { items } = await cashier.must('payment:unsettled', {});
+    return items.flatMap((item) => whyWrong(world, item) ?? []);
+  };
+  const found = await look();
+  if (found.length === 0) return found;
+  await timeline.playUntil(timeline.now() + moreMs);
+  return look();
+}
+
+function whyWrong({ facts, timeline, pollLaw, aggregators, truthOf, refOf }: World, item: Transaction): string | null {
+  const { transactionId, status, provider } = item;
+  const name = `O8 ${transactionId} (${provider})`;
+  if (status !== 'pending') return `${name} is ${status}`;
+  const rule = facts(provider).asking;
+  if (!rule) return item.nextAskAt === null ? null : `${name} has a next question that nobody can ask`;
+  const ref = refOf(transactionId);
+  const sentAt = pollLaw.sentRefs().get(ref)?.firstSentAt;
+  // By the clock as it is now: one that was wrong when the payment was sent makes it look older or younger.
+  const ages = [sentAt ?? Infinity, Date.parse(item.createdAt)].map((from) => timeline.now() - from);
+  const age = Math.max(...ages);
+  const isMisled = pollLaw.hasClockMoved(ref);
+  const dueInMs = item.nextAskAt === null ? null : Date.parse(item.nextAskAt) - timeline.now();
+  if (age > rule.ageMaxMs && dueInMs !== null && dueInMs < -minute)
+    return `${name} is too old to be asked about, and has a next question`;
+  // About to be too old: the last question may have been asked. Or given to a person for a clock that was wrong.
+  if (age > rule.ageMaxMs - 2 * 300_000 || (isMisled && dueInMs === null)) return null;
+  const truth = truthOf(item);
+  if (truth === 'paid' && aggregators[provider].saysPaid(ref)) return `${name} was paid, and that is not known here`;
+  if (truth === 'refused' && aggregators[provider].saysRefused(ref))
+    return `${name} has failed, and that is not known here`;
+  if (dueInMs === null) return `${name} will never be asked about`;
+  const longestMs = Math.max(rule.abnormalFirstMs, ...rule.pausesMs) * 1.1;
+  if (!isMisled && dueInMs > longestMs) return `${name} is asked about only in ${dueInMs} ms`;
+  return dueInMs < -minute ? `${name} was due ${-dueInMs} ms ago` : null;
+}
+
+function readRows({ shop }: World): readonly Row[] {
+  const sql = `SELECT transaction_id AS transactionId, quote_id AS quoteId, provider, provider_ref AS providerRef,
+      customer_number AS customerNumber, status, bill, admin, commission, reference, settled_by AS settledBy
+    FROM transactions`;
+  return (shop.life()?.books.db.prepare(sql).all() ?? []) as Row[];
+}

@@ -1,0 +1,61 @@
+import type { Db } from '../../electron/db/open.ts';
+import { findTillState } from '../../electron/db/records.ts';
+import { openBooks, type Books } from '../../electron/journal/books.ts';
+import { join } from '../../electron/journal/join.ts';
+import { openWatched } from './database.ts';
+import type { Disk } from './disk.ts';
+import { createArms, createSeams, type Seams } from './seams.ts';
+import type { Tally } from './tally.ts';
+
+// What the till's start does with its files, on a simulated disk.
+
+interface Where {
+  readonly file: string;
+  readonly disk: Disk;
+  readonly tally: Tally;
+}
+
+/** The real books; `opened` hears of every database that they open. */
+export function openShopBooks(
+  { file, disk }: Where,
+  seams: Seams,
+  opened: (db: Db) => void,
+): ReturnType<typeof openBooks> {
+  return openBooks({
+    openDatabase() {
+      const found = openWatched(file, disk, seams);
+      if (found.ok) opened(found.db);
+      return found;
+    },
+    openFile: () => disk.openJournal(seams),
+    ballast: disk.ballast,
+  });
+}
+
+/** As `startBooks` does it in a folder. `why` the files are taken for restored ones, or null. */
+export function signIn(books: Books, at: number, why: string | null, newEpoch: () => string): void {
+  const before = findTillState(books.db);
+  const epoch = why === null && before ? before.epoch : newEpoch();
+  const about = { at, transactionId: null };
+  books.keep([
+    ...(why === null ? [] : [{ ...about, kind: 'restored' as const, data: { why, epoch } }]),
+    { ...about, kind: 'opened', data: { version: 'simulated', by: 'owner', epoch } },
+  ]);
+}
+
+/** What a person does when told so: makes the journal again from the database. Answers an objection if that can't be. */
+export function rebuildJournal({ file, disk, tally }: Where, problem: string): string | null {
+  if (!problem.includes('journal loket')) return `O5 ${problem}`;
+  const quiet = createSeams(
+    createArms(tally),
+    () => true,
+    () => undefined,
+  );
+  disk.replace(Buffer.alloc(0));
+  const found = openWatched(file, disk, quiet);
+  if (!found.ok) return `O5 ${found.problem}`;
+  const joined = join(found.db, disk.openJournal(quiet), 'journal');
+  found.db.close();
+  tally.count('journals rebuilt');
+  return joined.ok ? null : `O5 the journal can't be made again: ${joined.problem}`;
+}

@@ -1,0 +1,110 @@
+import type { ProviderId } from '../../shared/product.ts';
+import { providerIds } from '../../shared/product.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+import { prepared } from '../../electron/db/open.ts';
+import type { Provider, ProviderFacts } from '../../electron/providers/provider.ts';
+import { createAdapter, factsOf, type Correspondence } from './adapters.ts';
+import { createAggregator, type Aggregator } from './aggregators.ts';
+import { createCashier, type Cashier } from './cashier.ts';
+import { createChance } from './chance.ts';
+import { createDisk } from './disk.ts';
+import { createMarket, type Market } from './market.ts';
+import { createPollLaw, type PollLaw } from './poll-law.ts';
+import { createPrinter, type Printer } from './printer.ts';
+import type { Sale, Script } from './script.ts';
+import type { Seams } from './seams.ts';
+import { createShop, type Damage, type Shop } from './shop.ts';
+import { createTally, type Tally } from './tally.ts';
+import type { Timeline } from './timeline.ts';
+import type { Trace } from './trace.ts';
+import { createWires, type Wires } from './wires.ts';
+import { createWitness, type Witness } from './witness.ts';
+
+export interface World {
+  readonly script: Script;
+  readonly file: string;
+  readonly timeline: Timeline;
+  readonly market: Market;
+  readonly aggregators: Readonly<Record<ProviderId, Aggregator>>;
+  readonly wires: Wires;
+  readonly pollLaw: PollLaw;
+  readonly witness: Witness;
+  readonly printer: Printer;
+  readonly shop: Shop;
+  readonly cashier: Cashier;
+  readonly tally: Tally;
+  readonly facts: (id: ProviderId) => ProviderFacts;
+  /** The latest sale of each customer number. */
+  readonly sales: Map<string, Sale>;
+  /** Whether nothing is under way any more, on the wires or at a provider. */
+  readonly isQuiet: () => boolean;
+  readonly truthOf: (payment: Transaction) => 'paid' | 'refused' | null;
+  readonly refOf: (transactionId: string) => string;
+  /** Payments that a restored backup knows nothing of, or knows otherwise. */
+  readonly forgotten: Set<string>;
+  readonly forgottenRefs: Set<string>;
+  readonly objections: string[];
+}
+
+/** A till, and everything around it. `file`: where the database may be made. */
+export function createWorld(script: Script, file: string, timeline: Timeline, trace: Trace, damage: Damage): World {
+  const tally = createTally();
+  const market = createMarket(timeline, tally);
+  const wires = createWires(timeline, tally);
+  const witness = createWitness();
+  const objections: string[] = [];
+  const object = (objection: string): void => {
+    trace.note(`! ${objection}`);
+    objections.push(objection);
+  };
+  const sales = new Map<string, Sale>();
+  const saleOf = (customerNumber: string): Sale | undefined => sales.get(customerNumber);
+  const facts = (id: ProviderId): ProviderFacts => known[id];
+  const known = Object.fromEntries(providerIds.map((id) => [id, factsOf(id, script.alfakiosResends)])) as Record<
+    ProviderId,
+    ProviderFacts
+  >;
+  const aggregators = Object.fromEntries(
+    providerIds.map((id) => [id, createAggregator(id, market, timeline, tally)]),
+  ) as Record<ProviderId, Aggregator>;
+  const row = (sql: string, value: string): unknown => {
+    const db = shop.life()?.books.db;
+    return db && prepared(db, sql).get(value);
+  };
+  const pollLaw = createPollLaw(timeline, facts, (ref) => {
+    const sql = `SELECT t.asks, max(j.at) AS at FROM transactions t JOIN journal j ON j.transaction_id = t.transaction_id
+      AND j.kind = 'asked' WHERE t.provider_ref = ? GROUP BY t.asks`;
+    return (row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 };
+  });
+  const printer = createPrinter(timeline, trace, tally, saleOf);
+  const correspondence: Correspondence = { sales: new Map(), questions: new Map() };
+  const providers = (seams: Seams): ReadonlyMap<ProviderId, Provider> =>
+    new Map(
+      providerIds.map((id) => {
+        const parts = { market, wires, pollLaw, trace, saleOf };
+        const made = createAdapter(aggregators[id], known[id], parts, correspondence, seams);
+        return [id, damage.provider?.(made) ?? made];
+      }),
+    );
+  const shop = createShop({
+    ...{ file, timeline, disk: createDisk(), wires, chance: createChance(script.seed), trace, tally, damage, object },
+    ...{ hasPrinter: script.hasPrinter, providers, deliver: printer.deliver, told: witness.told },
+  });
+  const refOf = (transactionId: string): string => {
+    const sql = 'SELECT provider_ref AS ref FROM transactions WHERE transaction_id = ?';
+    return (row(sql, transactionId) as { ref: string } | undefined)?.ref ?? '';
+  };
+  const isQuiet = (): boolean => wires.isQuiet() && providerIds.every((id) => aggregators[id].inProcess() === 0);
+  const truthOf = (payment: Transaction): 'paid' | 'refused' | null => {
+    const ref = refOf(payment.transactionId);
+    const truth = aggregators[payment.provider].truth(ref);
+    if (truth === 'process' || wires.underWay(ref) > 0) return null;
+    return truth === 'paid' ? 'paid' : 'refused';
+  };
+  const parts = { shop, timeline, market, witness, pollLaw, trace, tally, object, truthOf, refOf, isQuiet };
+  const cashier = createCashier(parts);
+  return {
+    ...{ script, file, timeline, market, aggregators, wires, pollLaw, witness, printer, shop, cashier, tally, facts },
+    ...{ sales, isQuiet, truthOf, refOf, objections, forgotten: new Set(), forgottenRefs: new Set() },
+  };
+}

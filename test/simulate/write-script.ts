@@ -1,0 +1,173 @@
+import { providerIds, type ProviderId } from '../../shared/product.ts';
+import { isNonTaglist } from './market.ts';
+import { createChance, type Chance } from './chance.ts';
+import {
+  lies,
+  papers,
+  strikes,
+  wireFaults,
+  type Fate,
+  type Point,
+  type Question,
+  type Sale,
+  type Script,
+  type Step,
+} from './script.ts';
+
+// Scripts by chance: what a counter may meet, more of it and denser than any counter ever met.
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** 2026-11-02, midnight WIB. */
+const firstDay = Date.parse('2026-11-01T17:00:00Z');
+
+/** The script of a seed. The same seed, the same script. */
+export function writeScript(seed: number): Script {
+  const chance = createChance(seed);
+  const sales = 30 + chance.int(70);
+  const atNight = chance.happens(0.05) ? 22 * hour + 40 * minute : 0;
+  const script = {
+    seed,
+    start: firstDay + (atNight || 2 * hour + chance.int(18 * 60) * minute),
+    hasPrinter: chance.happens(0.6),
+    alfakiosResends: chance.happens(0.5),
+  };
+  const steps: Step[] = [];
+  const bills: number[] = [];
+  let at = 0;
+  for (let n = 0; n < sales; n++) {
+    at += pauseBefore(chance);
+    const isNew = bills.length === 0 || chance.happens(0.82);
+    const bill = isNew ? n + 1 : (bills.at(-1 - chance.int(Math.min(8, bills.length))) ?? 1);
+    bills.push(bill);
+    steps.push({ at, ...sale(chance, bill) });
+    for (const step of besides(chance, () => bills.at(-1 - chance.int(Math.min(6, bills.length))) ?? 1)) {
+      at += chance.int(4 * second);
+      steps.push({ ...step, at });
+    }
+  }
+  return { ...script, steps };
+}
+
+function pauseBefore(chance: Chance): number {
+  if (chance.happens(0.004)) return chance.pick([hour, 5 * hour, 14 * hour]);
+  return chance.happens(0.02) ? 6 * minute + chance.int(30 * minute) : chance.int(40 * second);
+}
+
+function sale(chance: Chance, bill: number): Sale {
+  const may = <T>(probability: number, make: () => T): T | undefined =>
+    chance.happens(probability) ? make() : undefined;
+  const all: { readonly [K in keyof Sale]: Sale[K] | undefined } = {
+    do: 'sell',
+    bill,
+    provider: may(0.85, () => (isNonTaglist(bill) ? 'iak' : chance.pick(providers))),
+    thinkMs: may(0.15, () =>
+      chance.pick([0, 200, 20 * second, 20 * second, 6 * minute, 6 * minute, 31 * minute, 3 * hour]),
+    ),
+    presses: may(0.12, () => chance.pick([2, 2, 3, 20])),
+    pressGapMs: may(0.1, () => chance.pick([5, 100, 2 * second])),
+    window: may(0.06, () => chance.pick(['same', ...providerIds] as const)),
+    tender: may(0.2, () => (chance.happens(0.1) ? 'less' : 'more')),
+    latencyMs: may(0.4, () => chance.pick([5, 400, 3 * second])),
+    inquiry: may(0.05, () => chance.pick(wireFaults)),
+    pay: may(0.2, () => chance.pick(wireFaults)),
+    fate: may(0.4, () => fate(chance)),
+    questions: may(0.15, () => Array.from({ length: 1 + chance.int(3) }, () => question(chance))),
+    papers: may(0.12, () => Array.from({ length: 1 + chance.int(3) }, () => chance.pick(papers))),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Sale;
+}
+
+const providers = providerIds as unknown as readonly [ProviderId, ...ProviderId[]];
+
+function fate(chance: Chance): Fate {
+  const then = chance.happens(0.65) ? 'paid' : 'failed';
+  const first = chance.pick(['paid', 'failed', 'process', 'process', 'process', 'doubt', 'unknown'] as const);
+  const times = [0, 2 * second, 8 * second, 30 * second, 3 * minute] as const;
+  const afterMs = chance.happens(0.92)
+    ? chance.pick(times)
+    : chance.happens(0.95)
+      ? 25 * minute
+      : chance.pick([3 * hour, 2 * day]);
+  return {
+    first,
+    then: first === 'paid' || first === 'failed' ? first : then,
+    afterMs: first === 'paid' || first === 'failed' ? 0 : afterMs,
+    ...(chance.happens(0.4) && { isSoft: true }),
+    ...(chance.happens(0.05) && { hasNoReference: true }),
+  };
+}
+
+function question(chance: Chance): Question {
+  return chance.happens(0.5) ? { wire: chance.pick(wireFaults) } : { lie: chance.pick(lies) };
+}
+
+type Besides = Step extends infer One ? (One extends Step ? Omit<One, 'at'> : never) : never;
+
+/** What happens beside the sales. `bill` picks one of the latest. */
+function besides(chance: Chance, bill: () => number): readonly Besides[] {
+  const found: Besides[] = [];
+  const may = (probability: number, make: () => Besides): void => {
+    if (chance.happens(probability)) found.push(make());
+  };
+  const offMs = (): number =>
+    chance.happens(0.01) ? 10 * day : chance.pick([1_500, 5 * second, 30 * second, 4 * minute]);
+  may(0.04, () => ({ do: 'check', bill: bill() }));
+  may(0.04, () => ({ do: 'reprint', bill: bill() }));
+  may(0.04, () => ({ do: 'press-again', bill: bill() }));
+  may(0.06, () => ({ do: 'resend', bill: bill() }));
+  may(0.01, () => ({ do: 'reverse', bill: bill() }));
+  may(0.01, () => ({ do: 'pay-elsewhere', bill: bill() }));
+  may(0.02, () => ({ do: 'month', bill: bill() }));
+  may(0.03, () => ({ do: 'price', bill: bill(), by: chance.pick([-10_000, 500, 25_000]) }));
+  may(0.15, () => ({ do: 'decide', ...(chance.happens(0.2) && { takesBack: true }) }));
+  may(0.008, () => ({
+    do: 'disk',
+    trouble: chance.pick(['full', 'read-only', 'broken']),
+    forMs: chance.pick([3, 20, 90]) * second,
+  }));
+  may(0.008, () => ({ do: 'crash', how: chance.pick(['kill', 'power']), offMs: offMs() }));
+  may(0.008, () => ({ do: 'close', offMs: offMs() }));
+  may(0.006, () => ({
+    do: 'clock',
+    by: chance.pick([-hour, hour, -40 * day, 3 * day, -10 * 365 * day, 10 * 365 * day]),
+  }));
+  may(0.004, () => ({ do: 'suspend', forMs: chance.pick([minute, 12 * hour]) }));
+  may(0.005, () => ({
+    do: 'outage',
+    provider: chance.pick(['all', ...providerIds]),
+    how: chance.pick(['not-sent', 'lost']),
+    forMs: chance.pick([30 * second, 5 * minute, 8 * hour]),
+  }));
+  may(0.006, () => ({
+    do: 'deposit',
+    provider: chance.pick(['alfakios', 'ayoconnect', 'iak']),
+    left: 60_000,
+    forMs: 3 * minute,
+  }));
+  may(0.004, () => ({ do: 'backup' }));
+  may(0.002, () => ({ do: 'restore', offMs: minute }));
+  if (chance.happens(0.04)) {
+    found.push(arm(chance, offMs(), 7));
+    // More of them right behind it strike while the till recovers.
+    while (chance.happens(0.3)) found.push(arm(chance, offMs(), 2));
+  }
+  return found;
+}
+
+const points = Object.keys(strikes) as [Point, ...Point[]];
+
+function arm(chance: Chance, offMs: number, skipMost: number): Besides {
+  const point = chance.happens(0.5) ? chance.pick(['append', 'commit'] as const) : chance.pick(points);
+  const isWrite = point === 'append' || point === 'commit';
+  return {
+    do: 'arm',
+    point,
+    skip: chance.int(isWrite ? skipMost : 2),
+    strike: chance.pick(strikes[point]),
+    part: Math.floor(chance.next() * 100) / 100,
+    offMs,
+  };
+}
