@@ -23,10 +23,12 @@ export function openLog(options: {
   return {
     write(event, fields = {}) {
       const logId = options.newId();
-      const line = JSON.stringify(
-        { at: new Date(options.now()).toISOString(), logId, event, ...fields },
-        hideSecretFields,
-      );
+      // By value before JSON writes its own escapes over a spelling, and again over the whole line.
+      const hide = (name: string, value: unknown): unknown => {
+        if (typeof value !== 'string') return value;
+        return secretField.test(name) ? '[secret]' : redact(value, options.secrets);
+      };
+      const line = JSON.stringify({ at: new Date(options.now()).toISOString(), logId, event, ...fields }, hide);
       try {
         rotate(options.file);
         appendFileSync(options.file, `${redact(line, options.secrets).slice(0, lineCharsMax)}\n`, { mode: 0o600 });
@@ -42,10 +44,6 @@ export function openLog(options: {
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: String(error) };
   return { error: error.message, code: (error as { code?: unknown }).code, stack: error.stack };
-}
-
-function hideSecretFields(name: string, value: unknown): unknown {
-  return secretField.test(name) && typeof value === 'string' ? '[secret]' : value;
 }
 
 function rotate(file: string): void {

@@ -49,6 +49,8 @@ export async function play(
   }
 }
 
+/** So that the last sale comes to its end. */
+const lastSaleMs = 10_000;
 const stopsThePc: readonly Step['do'][] = ['crash', 'close', 'suspend', 'disk', 'backup', 'restore', 'clock'];
 
 async function playSteps(world: World): Promise<void> {
@@ -59,6 +61,7 @@ async function playSteps(world: World): Promise<void> {
     timeline.after(0, 'world', () => take(step));
     await timeline.playUntil(timeline.now());
   }
+  await timeline.playUntil(timeline.now() + lastSaleMs);
 
   function take(step: Step): void {
     const { market, shop, cashier, witness, tally, aggregators, wires, pollLaw } = world;

@@ -16,6 +16,7 @@ function logIn(folder: string) {
 test('a secret is taken out of the log by its value, however it is spelt, and by the name of its field', () => {
   const { log, text } = logIn(tempFolder());
   log.write('one', { error: `refused with ${secret}`, deep: { stack: [encodeURIComponent(secret)] } });
+  log.write('php', { error: `said {"key":"${secret.replace('/', '\\/')}"}` });
   log.write('two', { error: Buffer.from(secret).toString('base64') });
   log.write('three', {
     apiKey: 'not configured',

@@ -85,7 +85,10 @@ export const bugs: readonly Bug[] = [
     file: 'electron/log.ts',
     find: 'redact(line, options.secrets).slice(0, lineCharsMax)',
     replace: 'line.slice(0, lineCharsMax)',
-    also: [{ file: 'electron/log.ts', find: `import { redact } from './providers/http.ts';\n`, replace: '' }],
+    also: [
+      { file: 'electron/log.ts', find: `import { redact } from './providers/http.ts';\n`, replace: '' },
+      { file: 'electron/log.ts', find: 'redact(value, options.secrets)', replace: 'value' },
+    ],
     caughtBy: {
       file: 'test/unit/log.test.ts',
       test: 'a secret is taken out of the log by its value, however it is spelt, and by the name of its field',

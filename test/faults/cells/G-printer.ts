@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { paperText } from '../../harness/printer-sink.ts';
@@ -65,10 +66,22 @@ async function runsOutOfPaper(stage: Stage): Promise<void> {
   await blocksWithoutPaper(stage);
 }
 
-/** A printer on a cable is a device file, and writing to it blocks while there is no paper. */
+/** Fills a pipe to the brim and never reads from it; answers its handle. */
+function jam(device: string): number {
+  const fd = openSync(device, constants.O_RDWR | constants.O_NONBLOCK);
+  try {
+    for (;;) writeSync(fd, Buffer.alloc(4_096));
+  } catch (error) {
+    must((error as NodeJS.ErrnoException).code === 'EAGAIN', `the pipe can't be filled: ${String(error)}`);
+  }
+  return fd;
+}
+
+/** A printer on a cable is a device file that takes nothing while there is no paper. */
 async function blocksWithoutPaper(stage: Stage): Promise<void> {
   const device = path.join(stage.folder, 'lp0');
   execFileSync('mkfifo', [device]);
+  const jammed = jam(device);
   installPrinter(stage, 2, `file:${device}`);
   await stage.restart();
   const wrong = objections();
@@ -84,6 +97,7 @@ async function blocksWithoutPaper(stage: Stage): Promise<void> {
     must(code === 0, `the till ended ${code}`);
   });
   if (!stage.till.ended()) await stage.kill();
+  closeSync(jammed);
   installPrinter(stage, 2);
   await stage.start();
   for (const { transactionId } of sold) await stage.must('receipt:print', { transactionId });
