@@ -133,7 +133,7 @@ function problemOf(
   const beyond = tail.head.n + tail.linesLeft - known.n;
   if (rebuilding === null && n > known.n && beyond <= appendMax) return null;
   const row = n <= known.n ? recordText(db, tail.head) : null;
-  if (row && hashOf(row.text) !== row.hash)
+  if (row && row.made !== row.hash)
     return `The database ${db.name} is damaged: its record ${n} was changed; ${remedy('database')}.`;
   return `The journal ${file.name} is damaged: record ${n}, ${tail.why}; ${remedy('journal')}.`;
 }
@@ -158,7 +158,7 @@ function restoreTail(db: Db, file: JournalFile, from: Head): number {
   for (;;) {
     const lines: Buffer[] = [];
     for (let row; lines.length < batchRecords && (row = recordText(db, head));) {
-      if (hashOf(row.text) !== row.hash)
+      if (row.made !== row.hash)
         throw new Misfit(
           `The database ${db.name} is damaged: its record ${head.n + 1} was changed; ${remedy('database')}.`,
         );
@@ -170,12 +170,17 @@ function restoreTail(db: Db, file: JournalFile, from: Head): number {
   }
 }
 
-/** The line that the database's record after `head` makes, and the hash that is stored with it. */
-function recordText(db: Db, head: Head): { readonly text: string; readonly hash: string } | null {
+/** The line that the database's record after `head` makes, its hash, and the one that is stored with it. */
+function recordText(
+  db: Db,
+  head: Head,
+): { readonly text: string; readonly made: string; readonly hash: string } | null {
   const sql =
     'SELECT at, kind, transaction_id AS transactionId, data, lower(hex(hash)) AS hash FROM journal WHERE n = ?';
   const row = prepared(db, sql).get(head.n + 1) as (Omit<Line, 'n' | 'text'> & { hash: string }) | undefined;
-  return row ? { text: toLine(head, row).text, hash: row.hash } : null;
+  if (!row) return null;
+  const { text, hash: made } = toLine(head, row);
+  return { text, made, hash: row.hash };
 }
 
 /**
