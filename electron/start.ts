@@ -30,6 +30,8 @@ export type Start =
 
 /** How long running calls may go on after closing began, in ms; then their connections are cut. */
 const graceMs = 2_500;
+/** How long closing waits for that check to end, in ms. */
+const checkEndMs = 1_000;
 /** The first payment waits for the database's check, but not longer than this, in ms. */
 const checkWaitMs = 10_000;
 /** How long the till then waits for what they store, in ms. */
@@ -98,12 +100,13 @@ async function open(
   log.write('started', { training: config.training, folder, journal: shortHead(books.head()) });
 
   const close = async (): Promise<void> => {
-    check.stop();
+    const checkEnded = check.stop();
     const drained = till.drain();
     await Promise.race([drained, wait(graceMs)]);
     cut.abort();
     await Promise.race([drained, wait(storeWaitMs)]);
     await training?.close();
+    await Promise.race([checkEnded, wait(checkEndMs)]);
     log.write('closed');
     closeBooks();
     releaseLock();
@@ -116,7 +119,7 @@ export function watchIntegrity(
   databaseFile: string,
   books: Books,
   log: Log,
-): { readonly done: Promise<void>; readonly stop: () => void } {
+): { readonly done: Promise<void>; readonly stop: () => Promise<void> } {
   const check = checkInBackground(databaseFile);
   const done = check.problems.then(
     (problems) => {

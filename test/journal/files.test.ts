@@ -250,7 +250,7 @@ test('a damaged index, which no start sees, is found in the background and stops
     openLog({ file: `${folder}/log`, now: Date.now, newId, secrets: [] }),
   );
   await expect.poll(() => counter.books.sound(), { timeout: 10_000 }).toBe(false);
-  stop();
+  void stop();
   const pay = { quoteId, tendered: 291_000, confirmPaidBefore: true };
   expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
   expect((await counter.must('till:status', {})).storage.ok).toBe(false);
