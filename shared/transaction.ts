@@ -24,6 +24,7 @@ export const pendingReasons = [
   'in-process',
   'not-received',
   'doubtful',
+  'already-there',
   'no-reply',
   'unreadable-reply',
   'unknown-code',

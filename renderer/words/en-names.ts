@@ -7,6 +7,7 @@ export const enNames: NameWords = {
     'in-process': 'the provider is still processing it',
     'not-received': 'the provider says that no request reached it so far',
     doubtful: 'the provider says it failed, which has to be confirmed',
+    'already-there': 'the provider says that it has this payment already',
     'no-reply': 'there was no answer',
     'unreadable-reply': 'the answer could not be read',
     'unknown-code': 'the answer has an unknown code',

@@ -7,6 +7,7 @@ export const idNames: NameWords = {
     'in-process': 'masih diproses oleh penyedia',
     'not-received': 'menurut penyedia permintaannya belum diterima',
     doubtful: 'menurut penyedia gagal, tetapi harus dipastikan dulu',
+    'already-there': 'menurut penyedia pembayaran ini sudah ada padanya',
     'no-reply': 'tidak ada jawaban',
     'unreadable-reply': 'jawabannya tidak terbaca',
     'unknown-code': 'jawabannya memakai kode yang tidak dikenal',

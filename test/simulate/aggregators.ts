@@ -58,6 +58,8 @@ interface Held {
 }
 
 const commissions: Readonly<Record<ProviderId, number>> = { alfakios: 700, ayoconnect: 0, iak: 1_100 };
+/** A documented answer to a payment that leaves everything open. */
+const doubts = { alfakios: 'contradiction', ayoconnect: 'already-there', iak: 'doubtful' } as const;
 const admins: Readonly<Record<ProviderId, number>> = { alfakios: 2_500, ayoconnect: 2_750, iak: 2_500 };
 
 export function createAggregator(id: ProviderId, market: Market, timeline: Timeline, tally: Tally): Aggregator {
@@ -113,14 +115,15 @@ export function createAggregator(id: ProviderId, market: Market, timeline: Timel
         settle(one, fate.then, fate);
       });
     }
-    if (fate.first === 'doubt') return { says: id === 'alfakios' ? 'contradiction' : 'doubtful' };
+    if (fate.first === 'doubt') return { says: doubts[id] };
     return fate.first === 'unknown' ? { says: 'unknown-code' } : firstWord(one);
   }
 
   /** The answer to a payment that is new to the provider. */
   function firstWord(one: Held): Said {
     const isDoubtful = one.truth === 'failed' && id !== 'alfakios' && one.isSoft;
-    return isDoubtful ? { says: 'doubtful' } : lastWord(one);
+    if (!isDoubtful) return lastWord(one);
+    return { says: one.code === 'already-paid' && id === 'ayoconnect' ? 'already-there' : 'doubtful' };
   }
 
   /** What the provider knows of it. */
@@ -137,7 +140,8 @@ export function createAggregator(id: ProviderId, market: Market, timeline: Timel
     tally.fault(`${id} pays once`);
     if (id === 'alfakios') return lastWord(one);
     // "This reference was used before" at the one, "already paid" at the other.
-    return id === 'ayoconnect' || one.truth === 'paid' ? { says: 'doubtful' } : lastWord(one);
+    if (id === 'ayoconnect') return { says: 'already-there' };
+    return one.truth === 'paid' ? { says: 'doubtful' } : lastWord(one);
   }
 
   function answerTo(one: Held, lie: Lie | undefined): Said {
@@ -149,7 +153,9 @@ export function createAggregator(id: ProviderId, market: Market, timeline: Timel
     if (lie === 'contradiction' || lie === 'unknown') return { says: lie === 'unknown' ? 'unknown-code' : lie };
     if (lie === 'other') return { says: 'other-payment' };
     if (one.truth !== 'failed' || !one.isSoft || id === 'iak') return lastWord(one);
-    return one.code === 'already-paid' ? { says: 'doubtful' } : { says: 'refused', code: one.code, mustRepeat: true };
+    return one.code === 'already-paid'
+      ? { says: 'already-there' }
+      : { says: 'refused', code: one.code, mustRepeat: true };
   }
 
   return {

@@ -184,7 +184,8 @@ export function createCashier(parts: CashierParts): Cashier {
       }
     },
     async reconcile() {
-      if (shop.life()?.books.state().mode !== 'reconcile' || !parts.isQuiet()) return;
+      // Who compares sees what the files have forgotten, so nothing of it may still be news.
+      if (shop.life()?.books.state().mode !== 'reconcile' || !parts.isQuiet() || !market.isOldNews()) return;
       await ask('till:reconciled', { reason: 'compared' });
     },
   };

@@ -3,17 +3,18 @@ import { openDatabase, type Db, type OpenDatabase } from '../../electron/db/open
 import type { Disk } from './disk.ts';
 import type { Armed, Seams } from './seams.ts';
 
-/** Opens the real database, whose commits pass the seam `commit`. */
-export function openWatched(file: string, disk: Disk, seams: Seams): OpenDatabase {
+/** Opens the real database, whose commits pass the seam `commit`. `opened` hears of it first. */
+export function openWatched(file: string, disk: Disk, seams: Seams, opened: (db: Db) => void): OpenDatabase {
   const armed = seams.pass('open-database');
   if (armed?.strike === 'EMFILE' || disk.trouble === 'broken')
     return { ok: false, problem: `The database ${file} can't be used (SQLITE_CANTOPEN).`, damaged: false };
-  const opened = openDatabase(file);
-  if (!opened.ok) return opened;
-  const { db } = opened;
+  const found = openDatabase(file);
+  if (!found.ok) return found;
+  const { db } = found;
+  opened(db);
   watchCommits(db, seams);
   setReadOnly(db, disk.trouble === 'read-only');
-  return opened;
+  return found;
 }
 
 /** As after a remount: SQLite itself refuses every write from now on. */

@@ -50,9 +50,12 @@ async function recover({ shop, wires, printer, timeline, pollLaw, cashier }: Wor
 }
 
 /** Plays until no provider has anything in process and the schedule had time to ask. */
-async function settle({ timeline, wires, aggregators, cashier }: World): Promise<void> {
+async function settle({ timeline, wires, aggregators, cashier, market, shop }: World): Promise<void> {
   const isOpen = (): boolean =>
-    wires.arriving() > 0 || providerIds.some((id) => aggregators[id].inProcess() > 0) || timeline.isAsleep();
+    (shop.life()?.books.state().mode === 'reconcile' && !market.isOldNews()) ||
+    wires.arriving() > 0 ||
+    providerIds.some((id) => aggregators[id].inProcess() > 0) ||
+    timeline.isAsleep();
   for (let n = 0; isOpen() && n < 1_000; n++) await timeline.playUntil(timeline.now() + 10 * minute);
   await cashier.reconcile();
   const until = timeline.now() + knownAfterMs;

@@ -35,6 +35,8 @@ export interface Market {
   take(taken: Omit<Taken, 'at' | 'isReversed' | 'bill'>, bill: Bill, issue: number): void;
   /** The money comes back, the bill is unpaid again. False if there is nothing to take back. */
   reverse(bill: Bill): boolean;
+  /** Whether every provider knows of every payment by now. */
+  isOldNews(): boolean;
   ledger(): readonly Taken[];
   find(providerRef: string): Taken | undefined;
 }
@@ -77,6 +79,7 @@ export function createMarket(timeline: Timeline, tally: Tally): Market {
       taken.isReversed = true;
       return true;
     },
+    isOldNews: () => timeline.now() - (ledger.at(-1)?.at ?? 0) >= hearsayMs,
     ledger: () => ledger,
     find: (providerRef) => byRef.get(providerRef),
   };

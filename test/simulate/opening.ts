@@ -22,11 +22,7 @@ export function openShopBooks(
   opened: (db: Db) => void,
 ): ReturnType<typeof openBooks> {
   return openBooks({
-    openDatabase() {
-      const found = openWatched(file, disk, seams);
-      if (found.ok) opened(found.db);
-      return found;
-    },
+    openDatabase: () => openWatched(file, disk, seams, opened),
     openFile: () => disk.openJournal(seams),
     ballast: disk.ballast,
   });
@@ -52,7 +48,7 @@ export function rebuildJournal({ file, disk, tally }: Where, problem: string): s
     () => undefined,
   );
   disk.replace(Buffer.alloc(0));
-  const found = openWatched(file, disk, quiet);
+  const found = openWatched(file, disk, quiet, () => undefined);
   if (!found.ok) return `O5 ${found.problem}`;
   const joined = join(found.db, disk.openJournal(quiet), 'journal');
   found.db.close();

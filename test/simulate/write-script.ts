@@ -26,12 +26,12 @@ const firstDay = Date.parse('2026-11-01T17:00:00Z');
 /** The script of a seed. The same seed, the same script. */
 export function writeScript(seed: number): Script {
   const chance = createChance(seed);
-  const sales = 30 + chance.int(70);
+  const sales = 40 + chance.int(100);
   const atNight = chance.happens(0.05) ? 22 * hour + 40 * minute : 0;
   const script = {
     seed,
     start: firstDay + (atNight || 2 * hour + chance.int(18 * 60) * minute),
-    hasPrinter: chance.happens(0.6),
+    hasPrinter: chance.happens(0.3),
     alfakiosResends: chance.happens(0.5),
   };
   const steps: Step[] = [];
@@ -72,8 +72,8 @@ function sale(chance: Chance, bill: number): Sale {
     tender: may(0.2, () => (chance.happens(0.1) ? 'less' : 'more')),
     latencyMs: may(0.4, () => chance.pick([5, 400, 3 * second])),
     inquiry: may(0.05, () => chance.pick(wireFaults)),
-    pay: may(0.2, () => chance.pick(wireFaults)),
-    fate: may(0.4, () => fate(chance)),
+    pay: may(0.16, () => chance.pick(wireFaults)),
+    fate: may(0.3, () => fate(chance)),
     questions: may(0.15, () => Array.from({ length: 1 + chance.int(3) }, () => question(chance))),
     papers: may(0.12, () => Array.from({ length: 1 + chance.int(3) }, () => chance.pick(papers))),
   };
@@ -128,8 +128,8 @@ function besides(chance: Chance, bill: () => number): readonly Besides[] {
     trouble: chance.pick(['full', 'read-only', 'broken']),
     forMs: chance.pick([3, 20, 90]) * second,
   }));
-  may(0.008, () => ({ do: 'crash', how: chance.pick(['kill', 'power']), offMs: offMs() }));
-  may(0.008, () => ({ do: 'close', offMs: offMs() }));
+  may(0.003, () => ({ do: 'crash', how: chance.pick(['kill', 'power']), offMs: offMs() }));
+  may(0.003, () => ({ do: 'close', offMs: offMs() }));
   may(0.006, () => ({
     do: 'clock',
     by: chance.pick([-hour, hour, -40 * day, 3 * day, -10 * 365 * day, 10 * 365 * day]),
@@ -149,7 +149,7 @@ function besides(chance: Chance, bill: () => number): readonly Besides[] {
   }));
   may(0.004, () => ({ do: 'backup' }));
   may(0.002, () => ({ do: 'restore', offMs: minute }));
-  if (chance.happens(0.04)) {
+  if (chance.happens(0.02)) {
     found.push(arm(chance, offMs(), 7));
     // More of them right behind it strike while the till recovers.
     while (chance.happens(0.3)) found.push(arm(chance, offMs(), 2));

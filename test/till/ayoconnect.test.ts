@@ -172,7 +172,7 @@ test('a reference is taken once, and a payment that differs from its inquiry not
   const sold = await order(normal);
   await provider.pay(sold);
   const twice = await provider.pay(sold);
-  expect(twice).toMatchObject({ kind: 'pending', why: 'doubtful', message: 'Nomor referensi sudah dipakai' });
+  expect(twice).toMatchObject({ kind: 'pending', why: 'already-there', message: 'Nomor referensi sudah dipakai' });
   const other = await order('516070377701');
   const cheaper = { ...other, providerRef: 'X1', bill: rupiah(1) };
   expect(shortly(await provider.pay(cheaper))).toBe('refused rejected');
@@ -190,8 +190,8 @@ test('a bill is not paid out of an empty deposit, nor twice under two references
   const { server, provider, order } = await story({ deposit: 30_000 });
   const first = await order('516070377775');
   expect(shortly(await provider.pay(first))).toBe('pending in-process');
-  expect(shortly(await provider.pay({ ...first, providerRef: 'OTHER' }))).toBe('pending doubtful');
-  expect(shortly(await ask(provider, { ...first, providerRef: 'OTHER' }))).toBe('pending doubtful');
+  expect(shortly(await provider.pay({ ...first, providerRef: 'OTHER' }))).toBe('pending already-there');
+  expect(shortly(await ask(provider, { ...first, providerRef: 'OTHER' }))).toBe('pending already-there');
   expect(shortly(await provider.pay(await order(normal)))).toBe('refused rejected');
   expect(server.deposit()).toBe(30_000 - 25_220);
 });

@@ -6,7 +6,12 @@ import { reply, type Manner } from '../harness/fake-provider.ts';
 
 // What one answer to a status question is worth, and what it takes to send a payment once more.
 
-test('a failure said once after an orderly "in process" is the question’s own, and the payment can still be paid', async () => {
+test.for([
+  ['"in process"', 299],
+  ['"this reference was used before"', 102],
+  ['"the same payment was made before"', 108],
+  ['"already paid"', 302],
+])('a failure said once after %s is the question’s own, and the payment can still be paid', async ([, first]) => {
   const number = '516070377764';
   const keys = { partnerId: 'p', apiKey: 'k', apiSecret: 's', productCodes: { 'pln-postpaid': 'code' } };
   const counter = await openCounter({
@@ -14,7 +19,7 @@ test('a failure said once after an orderly "in process" is the question’s own,
   });
   const say = (body: object): Manner => ({ raw: reply(200, JSON.stringify(body)) });
   counter.provider.answer((at) =>
-    say(at.endsWith('check') ? sampleBody('inquiry.success', { accountNumber: number }) : { responseCode: 299 }),
+    say(at.endsWith('check') ? sampleBody('inquiry.success', { accountNumber: number }) : { responseCode: first }),
   );
   const quote = await counter.must('bill:inquire', { product: 'pln-postpaid', customerNumber: number });
   const sent = await counter.must('payment:pay', { quoteId: quote.quoteId, tendered: quote.total });
@@ -22,8 +27,9 @@ test('a failure said once after an orderly "in process" is the question’s own,
   const { transactionId } = sent;
 
   counter.provider.answer(() => say({ responseCode: 306, message: { ID: 'Nomor salah' } }));
-  counter.clock.ms += 6_000;
-  expect(await counter.must('payment:check', { transactionId })).toMatchObject({ status: 'pending' });
+  counter.clock.ms += 170_000;
+  const asked = await counter.must('payment:check', { transactionId });
+  expect(asked).toMatchObject({ status: 'pending', nextAskAt: expect.not.stringMatching(sent.nextAskAt ?? '') });
   const refNumber = counter.db.prepare('SELECT provider_ref FROM transactions').pluck().get();
   counter.provider.answer(() => say(sampleBody('status.success', { refNumber, accountNumber: number })));
   counter.clock.ms += 60_000;

@@ -11,9 +11,10 @@ const table = "Ayoconnect response codes, an integrator's table of unclear origi
 /** A failed inquiry (301-399). As the answer to a payment it is doubtful, until a status question repeats it. */
 function inquiry(code: string, meaning: string, fails: InquiryFailure = 'provider-down', source = table): CodeRow {
   const refused: RefusalCode = fails === 'provider-down' ? 'rejected' : fails;
-  // "Already paid" after a payment may well mean by this payment: never a refusal.
-  const atStatus = refused === 'already-paid' ? 'doubtful' : refused;
-  return { code, meaning, atInquiry: fails, atPay: 'doubtful', atStatus, source };
+  // "Already paid" after a payment may well mean by this payment: never a refusal, nor half of one.
+  const isPaid = refused === 'already-paid';
+  const atPay = isPaid ? 'already-there' : 'doubtful';
+  return { code, meaning, atInquiry: fails, atPay, atStatus: isPaid ? atPay : refused, source };
 }
 
 /** A failed payment (100-199): "payment failed, deposit refunded". */
@@ -22,7 +23,12 @@ function payment(code: string, meaning: string, refused: RefusalCode = 'rejected
 }
 
 /** Says nothing final about a payment, whatever its range says. */
-function open(code: string, meaning: string, why: 'in-process' | 'doubtful' | 'not-received', source = table): CodeRow {
+function open(
+  code: string,
+  meaning: string,
+  why: 'in-process' | 'already-there' | 'not-received',
+  source = table,
+): CodeRow {
   return { code, meaning, atInquiry: 'provider-down', atPay: why, atStatus: why, source };
 }
 
@@ -39,13 +45,13 @@ export const ayoconnectCodes: readonly CodeRow[] = [
   payment('100', 'trouble at the operator'),
   payment('101', 'no connection to the operator'),
   // Most often it is our own payment that stands there already.
-  open('102', 'this reference was used before', 'doubtful'),
+  open('102', 'this reference was used before', 'already-there'),
   payment('103', 'wrong customer number', 'wrong-number'),
   payment('104', 'wrong amount'),
   payment('105', 'blocked by the biller'),
   payment('106', 'above the limit'),
   payment('107', 'blocked by the biller'),
-  open('108', 'the same payment was made before', 'doubtful'),
+  open('108', 'the same payment was made before', 'already-there'),
   payment('109', 'no payments at this hour', 'cut-off'),
   payment('110', 'out of stock'),
   payment('111', 'above the limit'),

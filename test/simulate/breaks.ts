@@ -1,0 +1,135 @@
+import type { Outcome, Provider } from '../../electron/providers/provider.ts';
+import { rupiah } from '../../shared/money.ts';
+import type { Damage } from './shop.ts';
+
+// Tills that are broken on purpose, each with the oracle that must notice.
+
+export interface Break {
+  readonly what: string;
+  /** The name that its violations begin with. */
+  readonly oracle: string;
+  readonly damage: Damage;
+}
+
+export const breaks: readonly Break[] = [
+  {
+    what: 'pays every bill twice over',
+    oracle: 'O9',
+    damage: onProvider((provider) => ({
+      ...provider,
+      pay: async (order) => {
+        await provider.pay(order);
+        return provider.pay(order);
+      },
+    })),
+  },
+  {
+    what: 'has no lock on a bill that is being paid',
+    oracle: 'O1',
+    damage: { database: (db) => void db.exec('DROP INDEX IF EXISTS one_unsettled_payment') },
+  },
+  {
+    what: 'takes a time-out for a refusal',
+    oracle: 'O2',
+    damage: onProvider((provider) => ({
+      ...provider,
+      pay: async (order) => refusedIf('no-reply', await provider.pay(order)),
+    })),
+  },
+  {
+    what: 'believes at once that a payment was not received',
+    oracle: 'O2',
+    damage: onProvider((provider) => {
+      const { checkStatus } = provider;
+      if (!checkStatus) return provider;
+      return { ...provider, checkStatus: async (order) => refusedIf('not-received', await checkStatus(order)) };
+    }),
+  },
+  {
+    what: 'takes an answer that can not be read for a success',
+    oracle: 'O3',
+    damage: onProvider((provider) => ({
+      ...provider,
+      pay: async (order) => {
+        const outcome = await provider.pay(order);
+        return outcome.kind === 'pending' && outcome.why === 'unreadable-reply' ? paid(outcome) : outcome;
+      },
+    })),
+  },
+  {
+    what: 'forgets a payment that the cashier was told of',
+    oracle: 'O4',
+    damage: {
+      database(db) {
+        db.exec('DROP TRIGGER IF EXISTS transactions_stay');
+        db.exec(`CREATE TRIGGER IF NOT EXISTS forgetful AFTER INSERT ON journal WHEN NEW.kind = 'paid' AND NEW.n % 9 = 0
+          BEGIN DELETE FROM transactions WHERE transaction_id = NEW.transaction_id; END`);
+      },
+    },
+  },
+  {
+    what: 'writes another sum into the database than into the journal',
+    oracle: 'O5',
+    damage: {
+      database(db) {
+        db.exec('DROP TRIGGER IF EXISTS transactions_keep_their_money');
+        db.exec(`CREATE TRIGGER IF NOT EXISTS generous AFTER INSERT ON transactions WHEN NEW.bill % 7 = 0
+          BEGIN UPDATE transactions SET tendered = tendered + 1 WHERE transaction_id = NEW.transaction_id; END`);
+      },
+    },
+  },
+  {
+    what: 'takes a doubtful print for one that failed',
+    oracle: 'O6',
+    damage: {
+      deliver: (deliver) => async (transport, bytes, timeoutMs) => {
+        const delivery = await deliver(transport, bytes, timeoutMs);
+        return delivery.kind === 'doubtful' ? { ...delivery, kind: 'failed' } : delivery;
+      },
+    },
+  },
+  {
+    what: 'gets the commission wrong',
+    oracle: 'O7',
+    damage: onProvider((provider) => ({
+      ...provider,
+      pay: async (order) => {
+        const outcome = await provider.pay(order);
+        const isPaid = outcome.kind === 'paid' && outcome.commission !== null;
+        return isPaid ? { ...outcome, commission: rupiah((outcome.commission ?? 0) + 1) } : outcome;
+      },
+    })),
+  },
+  {
+    what: 'never hears the answer to a question',
+    oracle: 'O8',
+    damage: onProvider((provider) =>
+      provider.checkStatus ? { ...provider, checkStatus: () => new Promise(() => undefined) } : provider,
+    ),
+  },
+  {
+    what: 'asks sooner than the provider allows',
+    oracle: 'R9',
+    damage: onProvider((provider) => {
+      const { asking } = provider.facts;
+      if (!asking) return provider;
+      return { ...provider, facts: { ...provider.facts, asking: { ...asking, abnormalFirstMs: 3_000 } } };
+    }),
+  },
+];
+
+function onProvider(change: (provider: Provider) => Provider): Damage {
+  return { provider: change };
+}
+
+function refusedIf(why: string, outcome: Outcome): Outcome {
+  if (outcome.kind !== 'pending' || outcome.why !== why) return outcome;
+  return { kind: 'refused', code: 'rejected', message: null, exchange: outcome.exchange };
+}
+
+function paid({ exchange }: Outcome): Outcome {
+  return {
+    ...{ kind: 'paid', reference: 'SN0', commission: null, balance: null, warning: null },
+    ...{ details: null, remainingBills: null, footer: null, exchange },
+  };
+}
