@@ -27,11 +27,20 @@ export function listSending(db: Db): readonly OpenPayment[] {
   return select(db, `${unsettled} AND status = 'sending'`, []);
 }
 
-/** The pending payments, at most `limit`, those that are to be asked about next first. */
-export function listWaiting(db: Db, limit: number): readonly Waiting[] {
-  const sql = `SELECT transaction_id AS transactionId, provider, created_at AS createdAt, next_ask_at AS nextAskAt
-    FROM transactions WHERE ${unsettled} AND status = 'pending' ORDER BY next_ask_at NULLS LAST LIMIT ?`;
-  return prepared(db, sql).all(limit) as Waiting[];
+/** Most unsettled payments that are looked at together; those asked about first come first. */
+const atOnceMax = 1_000;
+const waitingSql = `SELECT transaction_id AS transactionId, provider, created_at AS createdAt, next_ask_at AS nextAskAt
+  FROM transactions`;
+// Each in the order of an index, so that nothing is sorted; a limit given as a parameter is planned anew each time.
+const timedSql = `${waitingSql} WHERE next_ask_at IS NOT NULL AND status = 'pending'
+  ORDER BY next_ask_at LIMIT ${atOnceMax}`;
+const untimedSql = `${waitingSql} WHERE ${unsettled} AND status = 'pending' AND next_ask_at IS NULL LIMIT ${atOnceMax}`;
+
+/** The pending payments, at most 1,000, those that are to be asked about next first. */
+export function listWaiting(db: Db): readonly Waiting[] {
+  const timed = prepared(db, timedSql).all() as Waiting[];
+  const rest = timed.length < atOnceMax ? (prepared(db, untimedSql).all() as Waiting[]) : [];
+  return timed.concat(rest).slice(0, atOnceMax);
 }
 
 export function findPending(db: Db, transactionId: string): OpenPayment | null {

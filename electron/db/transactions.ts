@@ -119,15 +119,18 @@ export function findPaidBefore(
   db: Db,
   bill: { readonly product: Product; readonly customerNumber: string; readonly periods: readonly string[] },
 ): PaidBefore | null {
-  const row = prepared(
-    db,
-    `SELECT transaction_id, settled_at, cashier FROM transactions t
-     WHERE product = :product AND customer_number = :customerNumber AND status = 'paid'
-       AND (:periods = '[]' OR periods = '[]' OR EXISTS (
-         SELECT 1 FROM json_each(t.periods) AS paid JOIN json_each(:periods) AS asked ON asked.value = paid.value))
-     ORDER BY settled_at DESC LIMIT 1`,
-  ).get({ ...bill, periods: JSON.stringify(bill.periods) }) as PaidBeforeRow | undefined;
-  return row ? { transactionId: row.transaction_id, at: toWib(row.settled_at), cashier: row.cashier } : null;
+  // A number has few payments; comparing months here spares a sort and two JSON tables in a query that every payment asks thrice.
+  const sql = `SELECT transaction_id, settled_at, cashier, periods FROM transactions
+    WHERE product = ? AND customer_number = ? AND status = 'paid'`;
+  const rows = prepared(db, sql).all(bill.product, bill.customerNumber) as PaidBeforeRow[];
+  const [last] = rows
+    .filter(({ periods }) => isSameBill(JSON.parse(periods) as string[], bill.periods))
+    .toSorted((one, other) => other.settled_at - one.settled_at);
+  return last ? { transactionId: last.transaction_id, at: toWib(last.settled_at), cashier: last.cashier } : null;
+}
+
+function isSameBill(paid: readonly string[], asked: readonly string[]): boolean {
+  return paid.length === 0 || asked.length === 0 || paid.some((period) => asked.includes(period));
 }
 
 export function listEvents(db: Db, transactionId: string): readonly TransactionEvent[] {
@@ -283,4 +286,5 @@ interface PaidBeforeRow {
   readonly transaction_id: string;
   readonly settled_at: number;
   readonly cashier: string;
+  readonly periods: string;
 }

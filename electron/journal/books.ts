@@ -35,6 +35,8 @@ interface Both {
   readonly db: Db;
   readonly file: JournalFile;
   readonly joined: Joined;
+  /** Does it in one transaction of the database that nobody else can be in. */
+  readonly transact: (work: () => void) => void;
 }
 
 function openBoth(parts: BooksParts): Both | NotJoined {
@@ -48,7 +50,7 @@ function openBoth(parts: BooksParts): Both | NotJoined {
   try {
     file = parts.openFile();
     const joined = join(opened.db, file);
-    if (joined.ok) return { ok: true, db: opened.db, file, joined };
+    if (joined.ok) return { ok: true, db: opened.db, file, joined, transact: transactIn(opened.db) };
     closeQuietly(file, opened.db);
     return joined;
   } catch (error) {
@@ -56,6 +58,11 @@ function openBoth(parts: BooksParts): Both | NotJoined {
     if (!isStorageError(error)) throw error;
     return { ok: false, problem: sickSentence(opened.db.name, file?.name ?? 'the journal', error) };
   }
+}
+
+function transactIn(db: Db): Both['transact'] {
+  const transaction = db.transaction((work: () => void) => work());
+  return (work) => transaction.immediate(work);
 }
 
 /**
@@ -99,17 +106,17 @@ export class Books {
   /** Writes new business. Throws a storage error, or what a constraint of the database says; then nothing was stored. */
   write(entries: readonly Entry[]): void {
     assert(entries.length > 0 && entries.length <= appendMax, 'records are written a few at a time');
-    const { db, file } = this.#both;
+    const { db, file, transact } = this.#both;
     if (this.#certain && !isUntouched(file, db)) this.#doubt();
     if (!this.#certain) throw new StorageError('journal and database have to be opened again', 'EBROKEN');
     const lines = toLines(this.#head, entries);
     const size = file.size();
     try {
-      db.transaction(() => {
+      transact(() => {
         lines.forEach((line, at) => storeRecord(db, line, entries[at]?.data));
         // First the journal, then the database: what the database says is committed is in the journal.
         file.append(Buffer.from(lines.map(({ text }) => `${text}\n`).join('')));
-      }).immediate();
+      });
     } catch (error) {
       this.#takeBack(size, error);
       throw error;

@@ -14,8 +14,6 @@ import { nextAskAt } from './schedule.ts';
 const lookMs = 600_000;
 /** No question for that long, in ms, after an answer that the disk did not take. */
 const restMs = 30_000;
-/** Most unsettled payments that are looked at together; those asked about first come first. */
-const atOnceMax = 1_000;
 
 export interface Settling {
   /** Looks again when to ask: after a payment became pending. */
@@ -41,7 +39,7 @@ export function createSettling(
 
   /** Those that wait for a question; null if the disk does not tell. */
   function waiting(): readonly Waiting[] | null {
-    const all = readIfWell(() => listWaiting(parts.books.db, atOnceMax));
+    const all = readIfWell(() => listWaiting(parts.books.db));
     return all && all.filter(({ transactionId }) => !underWay.has(transactionId));
   }
 
@@ -118,7 +116,7 @@ async function ask(
   const rule = provider?.facts.asking;
   assert(provider?.checkStatus && rule, 'only who can be asked is asked');
   const askedAt = parts.clock.now();
-  const outcome = believed(await provider.checkStatus(payment.order), findLastReason(parts.books.db, transactionId));
+  const outcome = believed(parts, transactionId, await provider.checkStatus(payment.order));
   parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
   const isLate = isSettledMeanwhile(parts.books, payment.transactionId, outcome, parts.clock.now());
   const isStored =
@@ -136,8 +134,9 @@ async function ask(
 }
 
 /** A failure that has to be said twice counts once it was. */
-function believed(outcome: Outcome, reasonBefore: unknown): Outcome {
-  if (outcome.kind !== 'refused' || !outcome.mustRepeat || reasonBefore === 'doubtful') return outcome;
+function believed({ books }: PaymentParts, transactionId: string, outcome: Outcome): Outcome {
+  if (outcome.kind !== 'refused' || !outcome.mustRepeat) return outcome;
+  if (findLastReason(books.db, transactionId) === 'doubtful') return outcome;
   return { kind: 'pending', why: 'doubtful', message: outcome.message, exchange: outcome.exchange };
 }
 

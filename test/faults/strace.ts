@@ -7,6 +7,9 @@ import { skip } from './cell.ts';
 
 const installMsMax = 120_000;
 const attachMsMax = 10_000;
+/** How often to look at a traced process, in ms, and how often it may look dead before strace is ended. */
+const lookMs = 250;
+const deadLooksMax = 4;
 let found: string | null | undefined;
 
 /** The path of strace, which root gets itself on Debian and Ubuntu; null where there is none. Looks once. */
@@ -57,6 +60,13 @@ export interface Attached {
 export async function attach(pid: number, args: readonly string[]): Promise<Attached> {
   const child = spawn(needStrace(), ['-f', '-p', String(pid), ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  // It can miss the end of a process whose threads die all at once, and would wait for ever.
+  let looksDead = 0;
+  const look = setInterval(() => {
+    looksDead = stateOf(pid) === 'Z' ? looksDead + 1 : 0;
+    if (looksDead > deadLooksMax) child.kill('SIGKILL');
+  }, lookMs);
+  void ended.then(() => clearInterval(look));
   let said = '';
   const attached = new Promise<boolean>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`strace did not attach: ${said}`)), attachMsMax);
@@ -84,4 +94,13 @@ export async function attach(pid: number, args: readonly string[]): Promise<Atta
 /** Arguments that do something (`signal=KILL`, `error=EIO`) at the `when`-th call of that name (`3`, `3+`, or all). */
 export function inject(calls: string, what: string, when?: string): readonly string[] {
   return ['-e', `trace=${calls}`, '-e', `inject=${calls}:${what}${when === undefined ? '' : `:when=${when}`}`];
+}
+
+/** The state letter of a process; null where the system does not say. */
+export function stateOf(pid: number): string | null {
+  try {
+    return /\) (\w) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ProviderId } from '../../shared/product.ts';
 import { must, Skipped, until } from './cell.ts';
 import type { Stage, StageOptions } from './stage.ts';
+import { stateOf } from './strace.ts';
 import { signalOf, strikeEnv, type Strike, type StrikeManner } from './strike.ts';
 
 // A stage whose tills are struck down at a named moment, and started again.
@@ -81,13 +82,4 @@ async function thaw(stage: Stage): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, freezeMs));
   stage.till.signal('SIGCONT');
   await stage.must('till:status', {});
-}
-
-/** The state letter of a process; null where the system does not say. */
-function stateOf(pid: number): string | null {
-  try {
-    return /\) (\w) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? null;
-  } catch {
-    return null;
-  }
 }

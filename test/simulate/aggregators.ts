@@ -1,4 +1,4 @@
-import { wibDay, toWib } from '../../shared/time.ts';
+import { wibDayStart } from '../../shared/time.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { PendingReason, RefusalCode } from '../../shared/transaction.ts';
 import type { InquiryFailure } from '../../electron/providers/provider.ts';
@@ -71,14 +71,14 @@ export function createAggregator(id: ProviderId, market: Market, timeline: Timel
 
   const deducted = (price: number): number => price - commissions[id];
   const isClosed = (): boolean => {
-    const hour = Number(toWib(now()).slice(11, 13));
+    const hour = Math.floor((now() - wibDayStart(now())) / 3_600_000);
     return id === 'iak' && (hour === 23 || hour === 0);
   };
 
   /** Why it can't be paid, if it can't. */
   function obstacle({ providerRef, bill, price }: PaidOrder): RefusalCode | null {
     const quote = quoted.get(providerRef);
-    if (id === 'iak' && (!quote || wibDay(quote.at) !== wibDay(now()))) return 'rejected';
+    if (id === 'iak' && (!quote || wibDayStart(quote.at) !== wibDayStart(now()))) return 'rejected';
     if (isClosed()) return 'cut-off';
     if (market.isKnownPaid(bill, quote?.issue)) return 'already-paid';
     if (id === 'ayoconnect' && price !== bill.amount + admins[id]) return 'rejected';

@@ -2,7 +2,7 @@ import type { Db } from '../../electron/db/open.ts';
 import { findTillState } from '../../electron/db/records.ts';
 import { openBooks, type Books } from '../../electron/journal/books.ts';
 import { join } from '../../electron/journal/join.ts';
-import { openWatched } from './database.ts';
+import type { Store } from './database.ts';
 import type { Disk } from './disk.ts';
 import { createArms, createSeams, type Seams } from './seams.ts';
 import type { Tally } from './tally.ts';
@@ -10,19 +10,19 @@ import type { Tally } from './tally.ts';
 // What the till's start does with its files, on a simulated disk.
 
 interface Where {
-  readonly file: string;
+  readonly store: Store;
   readonly disk: Disk;
   readonly tally: Tally;
 }
 
 /** The real books; `opened` hears of every database that they open. */
 export function openShopBooks(
-  { file, disk }: Where,
+  { store, disk }: Where,
   seams: Seams,
   opened: (db: Db) => void,
 ): ReturnType<typeof openBooks> {
   return openBooks({
-    openDatabase: () => openWatched(file, disk, seams, opened),
+    openDatabase: () => store.open(disk, seams, opened),
     openFile: () => disk.openJournal(seams),
     ballast: disk.ballast,
   });
@@ -40,7 +40,7 @@ export function signIn(books: Books, at: number, why: string | null, newEpoch: (
 }
 
 /** What a person does when told so: makes the journal again from the database. Answers an objection if that can't be. */
-export function rebuildJournal({ file, disk, tally }: Where, problem: string): string | null {
+export function rebuildJournal({ store, disk, tally }: Where, problem: string): string | null {
   if (!problem.includes('journal loket')) return `O5 ${problem}`;
   const quiet = createSeams(
     createArms(tally),
@@ -48,7 +48,7 @@ export function rebuildJournal({ file, disk, tally }: Where, problem: string): s
     () => undefined,
   );
   disk.replace(Buffer.alloc(0));
-  const found = openWatched(file, disk, quiet, () => undefined);
+  const found = store.open(disk, quiet, () => undefined);
   if (!found.ok) return `O5 ${found.problem}`;
   const joined = join(found.db, disk.openJournal(quiet), 'journal');
   found.db.close();

@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { openDatabase } from '../../electron/db/open.ts';
+import { createStore } from './database.ts';
 import { judge } from './judge.ts';
 import type { Script, Step } from './script.ts';
 import type { Damage } from './shop.ts';
@@ -38,14 +39,15 @@ export async function play(
   const trace = createTrace(timeline.now, more.show ?? null);
   const file = path.join(where.folder, 'loket.db');
   copyFileSync(where.template, file);
-  const world = createWorld(script, file, timeline, trace, more.damage ?? {});
+  const store = createStore(file);
+  const world = createWorld(script, store, timeline, trace, more.damage ?? {});
   try {
     world.shop.start();
     await playSteps(world);
     const lifecycles = await judge(world);
     return { violations: [...new Set(world.objections)], lifecycles, tally: world.tally, digest: trace.digest() };
   } finally {
-    world.shop.release();
+    store.remove();
   }
 }
 

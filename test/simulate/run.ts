@@ -85,6 +85,8 @@ async function collect(workshop: Workshop): Promise<readonly Batch[]> {
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: { seed, place: workshop.place() },
+      // What a run leaves behind is rubbish at once: with more room it is cleared away less often.
+      resourceLimits: { maxYoungGenerationSizeMb: 128 },
     });
     try {
       while (!isEnough()) {

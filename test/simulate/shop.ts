@@ -1,4 +1,3 @@
-import { copyFileSync, rmSync } from 'node:fs';
 import { checkConfig, type Config } from '../../electron/config.ts';
 import type { Clock } from '../../electron/clock.ts';
 import { auditRows } from '../../electron/db/audit.ts';
@@ -13,7 +12,7 @@ import { createTill, type Till } from '../../electron/till.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import type { Chance } from './chance.ts';
-import { setReadOnly } from './database.ts';
+import { setReadOnly, type Store } from './database.ts';
 import type { Disk, Trouble } from './disk.ts';
 import { openShopBooks, rebuildJournal, signIn } from './opening.ts';
 import { createArms, createSeams, Crash, type Arms, type Armed, type Seams } from './seams.ts';
@@ -47,7 +46,6 @@ export interface Shop {
   restore(offMs: number): boolean;
   /** Why the last start was refused. */
   refusal(): string | null;
-  release(): void;
 }
 
 /** What a mutilated till is mutilated with. */
@@ -58,8 +56,7 @@ export interface Damage {
 }
 
 export interface ShopParts {
-  /** Of the database. It is made, and what is left of it is removed by `release`. */
-  readonly file: string;
+  readonly store: Store;
   readonly timeline: Timeline;
   readonly disk: Disk;
   readonly wires: Wires;
@@ -89,12 +86,10 @@ const configs = [true, false].map((hasPrinter): Config => {
 });
 
 export function createShop(parts: ShopParts): Shop {
-  const { timeline, disk, tally, trace, file } = parts;
+  const { timeline, disk, tally, trace, store } = parts;
   const arms = createArms(tally);
   let life: Life | null = null;
   let starting: symbol | null = null;
-  /** Databases of dead processes; a system closes them. */
-  let opened: Db[] = [];
   let backup: { readonly journal: Buffer } | null = null;
   let isRestored = false;
   let refusal: string | null = null;
@@ -126,30 +121,32 @@ export function createShop(parts: ShopParts): Shop {
   }
 
   function start(): void {
-    closeOld();
+    store.abandon();
     const { seams, end } = newSeams();
     const refuse = (problem: string): void => {
       end();
       refusal = problem;
       trace.note(`refused: ${problem}`);
       tally.count('refused starts');
-      closeOld();
+      store.abandon();
       const objection = /is damaged|missing or empty/.test(problem) ? rebuildJournal(parts, problem) : null;
       if (objection) parts.object(objection);
       again(startAgainMs);
     };
     try {
-      const found = openShopBooks(parts, seams, keepOpened);
+      const found = openShopBooks(parts, seams, (db) => parts.damage.database?.(db));
       if (!found.ok) return refuse(found.problem);
       const { books, joined } = found;
-      const [wrong] = auditRows(books.db, 1);
-      if (wrong) parts.object(`O5 at a start, ${wrong}`);
       const why = isRestored ? 'they are copies' : joined.caughtUp > appendMax ? 'the database is older' : null;
       signIn(books, clock.now(), why, () => newEpoch(parts.chance.bytes));
       if (why !== null) tally.count('restored starts');
       isRestored = false;
       refusal = null;
-      if (joined.caughtUp + joined.restored + joined.torn > 0) tally.count('joined');
+      if (joined.caughtUp + joined.restored + joined.torn > 0) {
+        tally.count('joined');
+        const [wrong] = auditRows(books.db, 1);
+        if (wrong) parts.object(`O5 at a start, ${wrong}`);
+      }
       life = { till: createLifeTill(books, seams), books, seams, isClosing: false };
       trace.note(`opens ${books.head().n}`);
       tally.count('starts');
@@ -211,16 +208,6 @@ export function createShop(parts: ShopParts): Shop {
     return 'log';
   }
 
-  function keepOpened(db: Db): void {
-    opened.push(db);
-    parts.damage.database?.(db);
-  }
-
-  function closeOld(): void {
-    for (const db of opened) db.close();
-    opened = [];
-  }
-
   const shop: Shop = {
     life: () => life,
     arms,
@@ -257,26 +244,19 @@ export function createShop(parts: ShopParts): Shop {
     },
     backup() {
       if (!life || !life.books.certain() || disk.trouble !== 'none') return false;
-      life.books.db.pragma('wal_checkpoint(TRUNCATE)');
-      copyFileSync(file, `${file}.backup`);
+      store.backUp(life.books.db);
       backup = { journal: disk.copy() };
       return true;
     },
     restore(offMs) {
       if (!life || !backup) return false;
       shop.crash({ strike: 'kill', part: 0, offMs });
-      closeOld();
-      for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
-      copyFileSync(`${file}.backup`, file);
+      store.restore();
       disk.replace(backup.journal);
       isRestored = true;
       return true;
     },
     refusal: () => refusal,
-    release() {
-      closeOld();
-      for (const end of ['', '-wal', '-shm', '.backup']) rmSync(`${file}${end}`, { force: true });
-    },
   };
   return shop;
 }

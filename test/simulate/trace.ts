@@ -6,13 +6,21 @@ export interface Trace {
   digest(): string;
 }
 
+/** Characters that are hashed at one time. */
+const chunk = 32_768;
+
 export function createTrace(now: () => number, show: ((line: string) => void) | null): Trace {
   const hash = createHash('sha256');
+  let text = '';
   return {
     note(what) {
-      hash.update(`${now()} ${what}\n`);
+      text += `${now()} ${what}\n`;
+      if (text.length > chunk) {
+        hash.update(text);
+        text = '';
+      }
       show?.(`${new Date(now()).toISOString()} ${what}`);
     },
-    digest: () => hash.digest('hex'),
+    digest: () => hash.update(text).digest('hex'),
   };
 }

@@ -7,6 +7,7 @@ import { createAdapter, factsOf, type Correspondence } from './adapters.ts';
 import { createAggregator, type Aggregator } from './aggregators.ts';
 import { createCashier, type Cashier } from './cashier.ts';
 import { createChance } from './chance.ts';
+import type { Store } from './database.ts';
 import { createDisk } from './disk.ts';
 import { createMarket, type Market } from './market.ts';
 import { createPollLaw, type PollLaw } from './poll-law.ts';
@@ -22,7 +23,6 @@ import { createWitness, type Witness } from './witness.ts';
 
 export interface World {
   readonly script: Script;
-  readonly file: string;
   readonly timeline: Timeline;
   readonly market: Market;
   readonly aggregators: Readonly<Record<ProviderId, Aggregator>>;
@@ -46,8 +46,8 @@ export interface World {
   readonly objections: string[];
 }
 
-/** A till, and everything around it. `file`: where the database may be made. */
-export function createWorld(script: Script, file: string, timeline: Timeline, trace: Trace, damage: Damage): World {
+/** A till, and everything around it. */
+export function createWorld(script: Script, store: Store, timeline: Timeline, trace: Trace, damage: Damage): World {
   const tally = createTally();
   const market = createMarket(timeline, tally);
   const wires = createWires(timeline, tally);
@@ -87,7 +87,7 @@ export function createWorld(script: Script, file: string, timeline: Timeline, tr
       }),
     );
   const shop = createShop({
-    ...{ file, timeline, disk: createDisk(), wires, chance: createChance(script.seed), trace, tally, damage, object },
+    ...{ store, timeline, disk: createDisk(), wires, chance: createChance(script.seed), trace, tally, damage, object },
     ...{ hasPrinter: script.hasPrinter, providers, deliver: printer.deliver, told: witness.told },
   });
   const refOf = (transactionId: string): string => {
@@ -104,7 +104,7 @@ export function createWorld(script: Script, file: string, timeline: Timeline, tr
   const parts = { shop, timeline, market, witness, pollLaw, trace, tally, object, truthOf, refOf, isQuiet };
   const cashier = createCashier(parts);
   return {
-    ...{ script, file, timeline, market, aggregators, wires, pollLaw, witness, printer, shop, cashier, tally, facts },
+    ...{ script, timeline, market, aggregators, wires, pollLaw, witness, printer, shop, cashier, tally, facts },
     ...{ sales, isQuiet, truthOf, refOf, objections, forgotten: new Set(), forgottenRefs: new Set() },
   };
 }

@@ -26,12 +26,12 @@ const firstDay = Date.parse('2026-11-01T17:00:00Z');
 /** The script of a seed. The same seed, the same script. */
 export function writeScript(seed: number): Script {
   const chance = createChance(seed);
-  const sales = 40 + chance.int(100);
+  const sales = 100 + chance.int(300);
   const atNight = chance.happens(0.05) ? 22 * hour + 40 * minute : 0;
   const script = {
     seed,
     start: firstDay + (atNight || 2 * hour + chance.int(18 * 60) * minute),
-    hasPrinter: chance.happens(0.3),
+    hasPrinter: chance.happens(0.2),
     alfakiosResends: chance.happens(0.5),
   };
   const steps: Step[] = [];
@@ -39,16 +39,24 @@ export function writeScript(seed: number): Script {
   let at = 0;
   for (let n = 0; n < sales; n++) {
     at += pauseBefore(chance);
-    const isNew = bills.length === 0 || chance.happens(0.82);
+    const isNew = bills.length === 0 || chance.happens(0.88);
     const bill = isNew ? n + 1 : (bills.at(-1 - chance.int(Math.min(8, bills.length))) ?? 1);
     bills.push(bill);
     steps.push({ at, ...sale(chance, bill) });
     for (const step of besides(chance, () => bills.at(-1 - chance.int(Math.min(6, bills.length))) ?? 1)) {
       at += chance.int(4 * second);
       steps.push({ ...step, at });
+      at += lullAfter(step);
     }
   }
   return { ...script, steps };
+}
+
+/** While nobody can sell, few try: ms until they do again. */
+function lullAfter(step: Besides): number {
+  if (step.do === 'crash' || step.do === 'close') return step.offMs;
+  if (step.do === 'suspend') return step.forMs;
+  return step.do === 'outage' && step.forMs > hour ? step.forMs - 10 * minute : 0;
 }
 
 function pauseBefore(chance: Chance): number {
@@ -66,14 +74,14 @@ function sale(chance: Chance, bill: number): Sale {
     thinkMs: may(0.15, () =>
       chance.pick([0, 200, 20 * second, 20 * second, 6 * minute, 6 * minute, 31 * minute, 3 * hour]),
     ),
-    presses: may(0.12, () => chance.pick([2, 2, 3, 20])),
+    presses: may(0.08, () => chance.pick([2, 2, 2, 2, 3, 3, 20])),
     pressGapMs: may(0.1, () => chance.pick([5, 100, 2 * second])),
-    window: may(0.06, () => chance.pick(['same', ...providerIds] as const)),
+    window: may(0.04, () => chance.pick(['same', ...providerIds] as const)),
     tender: may(0.2, () => (chance.happens(0.1) ? 'less' : 'more')),
     latencyMs: may(0.4, () => chance.pick([5, 400, 3 * second])),
     inquiry: may(0.05, () => chance.pick(wireFaults)),
-    pay: may(0.16, () => chance.pick(wireFaults)),
-    fate: may(0.3, () => fate(chance)),
+    pay: may(0.12, () => chance.pick(wireFaults)),
+    fate: may(0.25, () => fate(chance)),
     questions: may(0.15, () => Array.from({ length: 1 + chance.int(3) }, () => question(chance))),
     papers: may(0.12, () => Array.from({ length: 1 + chance.int(3) }, () => chance.pick(papers))),
   };
@@ -86,9 +94,9 @@ function fate(chance: Chance): Fate {
   const then = chance.happens(0.65) ? 'paid' : 'failed';
   const first = chance.pick(['paid', 'failed', 'process', 'process', 'process', 'doubt', 'unknown'] as const);
   const times = [0, 2 * second, 8 * second, 30 * second, 3 * minute] as const;
-  const afterMs = chance.happens(0.92)
+  const afterMs = chance.happens(0.98)
     ? chance.pick(times)
-    : chance.happens(0.95)
+    : chance.happens(0.97)
       ? 25 * minute
       : chance.pick([3 * hour, 2 * day]);
   return {
@@ -112,17 +120,16 @@ function besides(chance: Chance, bill: () => number): readonly Besides[] {
   const may = (probability: number, make: () => Besides): void => {
     if (chance.happens(probability)) found.push(make());
   };
-  const offMs = (): number =>
-    chance.happens(0.01) ? 10 * day : chance.pick([1_500, 5 * second, 30 * second, 4 * minute]);
-  may(0.04, () => ({ do: 'check', bill: bill() }));
-  may(0.04, () => ({ do: 'reprint', bill: bill() }));
-  may(0.04, () => ({ do: 'press-again', bill: bill() }));
-  may(0.06, () => ({ do: 'resend', bill: bill() }));
+  const offMs = (): number => (chance.happens(0.05) ? 10 * day : chance.pick(shortOffs));
+  may(0.02, () => ({ do: 'check', bill: bill() }));
+  may(0.02, () => ({ do: 'reprint', bill: bill() }));
+  may(0.02, () => ({ do: 'press-again', bill: bill() }));
+  may(0.03, () => ({ do: 'resend', bill: bill() }));
   may(0.01, () => ({ do: 'reverse', bill: bill() }));
   may(0.01, () => ({ do: 'pay-elsewhere', bill: bill() }));
   may(0.02, () => ({ do: 'month', bill: bill() }));
-  may(0.03, () => ({ do: 'price', bill: bill(), by: chance.pick([-10_000, 500, 25_000]) }));
-  may(0.15, () => ({ do: 'decide', ...(chance.happens(0.2) && { takesBack: true }) }));
+  may(0.02, () => ({ do: 'price', bill: bill(), by: chance.pick([-10_000, 500, 25_000]) }));
+  may(0.06, () => ({ do: 'decide', ...(chance.happens(0.2) && { takesBack: true }) }));
   may(0.008, () => ({
     do: 'disk',
     trouble: chance.pick(['full', 'read-only', 'broken']),
@@ -139,7 +146,7 @@ function besides(chance: Chance, bill: () => number): readonly Besides[] {
     do: 'outage',
     provider: chance.pick(['all', ...providerIds]),
     how: chance.pick(['not-sent', 'lost']),
-    forMs: chance.pick([30 * second, 5 * minute, 8 * hour]),
+    forMs: chance.happens(0.1) ? 8 * hour : chance.pick([30 * second, 5 * minute]),
   }));
   may(0.006, () => ({
     do: 'deposit',
@@ -150,16 +157,18 @@ function besides(chance: Chance, bill: () => number): readonly Besides[] {
   may(0.004, () => ({ do: 'backup' }));
   may(0.002, () => ({ do: 'restore', offMs: minute }));
   if (chance.happens(0.02)) {
-    found.push(arm(chance, offMs(), 7));
+    found.push(arm(chance, 7));
     // More of them right behind it strike while the till recovers.
-    while (chance.happens(0.3)) found.push(arm(chance, offMs(), 2));
+    while (chance.happens(0.3)) found.push(arm(chance, 2));
   }
   return found;
 }
 
+/** How long a till stays off, in ms, that somebody starts again. */
+const shortOffs = [1_500, 5 * second, 30 * second, 4 * minute] as const;
 const points = Object.keys(strikes) as [Point, ...Point[]];
 
-function arm(chance: Chance, offMs: number, skipMost: number): Besides {
+function arm(chance: Chance, skipMost: number): Besides {
   const point = chance.happens(0.5) ? chance.pick(['append', 'commit'] as const) : chance.pick(points);
   const isWrite = point === 'append' || point === 'commit';
   return {
@@ -168,6 +177,6 @@ function arm(chance: Chance, offMs: number, skipMost: number): Besides {
     skip: chance.int(isWrite ? skipMost : 2),
     strike: chance.pick(strikes[point]),
     part: Math.floor(chance.next() * 100) / 100,
-    offMs,
+    offMs: chance.pick(shortOffs),
   };
 }

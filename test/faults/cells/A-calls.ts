@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { keepMark } from '../books-folder.ts';
-import { must, until, type AnyCell, type Cell } from '../cell.ts';
+import { must, pause, until, type AnyCell, type Cell } from '../cell.ts';
 import type { Stage } from '../stage.ts';
 import { attach, inject, needStrace } from '../strace.ts';
 import { during, startAgain, takesAll } from '../struck.ts';
@@ -20,6 +20,9 @@ const paying = ['fdatasync', 'fsync', 'write', 'writev', 'connect', 'shutdown', 
 function stepOf(call: string): number {
   return call === 'pwrite64' && !takesAll ? 10 : 1;
 }
+
+/** How long after a payment its strike may still come, in ms. */
+const lateEndMs = 50;
 
 /** More of one name than any payment makes. */
 const callsMax = 200;
@@ -47,6 +50,8 @@ async function killedAt(stage: Stage, { provider, call, n, isPrinting }: Point):
   const what = await Promise.race([through, till.exited]);
   await traced.detach();
   if (what === 'SIGKILL' || (what === null && (await till.exited) === 'SIGKILL')) return true;
+  // The last of its connections may close, and meet the strike, when the payment is through already.
+  if ((await Promise.race([till.exited, pause(lateEndMs)])) === 'SIGKILL') return true;
   must(what === 'through', `an unharmed payment ended with ${String(what)}`);
   return false;
 }
