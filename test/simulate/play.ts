@@ -129,14 +129,19 @@ async function playSteps(world: World): Promise<void> {
       case 'deposit':
         return aggregators[step.provider].limitDeposit(step.left, step.forMs);
       case 'backup':
-        if (shop.backup()) memory = { witness: witness.remember(), refs: new Set(pollLaw.sentRefs().keys()) };
+        if (shop.backup()) memory = { witness: witness.remember(), refs: new Set(refsOf(world)) };
         return;
       case 'restore': {
         if (!memory || !shop.restore(step.offMs)) return;
         tally.fault('backup restored');
         for (const id of witness.forgetSince(memory.witness)) world.forgotten.add(id);
-        for (const ref of pollLaw.sentRefs().keys()) if (!memory.refs.has(ref)) world.forgottenRefs.add(ref);
+        for (const ref of refsOf(world)) if (!memory.refs.has(ref)) world.forgottenRefs.add(ref);
       }
     }
   }
+}
+
+/** What the providers were ever sent; some of it by a question that is the payment once more. */
+function refsOf({ pollLaw, market }: World): readonly string[] {
+  return [...pollLaw.sentRefs().keys(), ...market.ledger().map(({ providerRef }) => providerRef)];
 }

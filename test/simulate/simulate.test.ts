@@ -12,8 +12,8 @@ afterAll(workshop.close);
 const seed = 1;
 
 test('nothing is paid twice, lost or made up, and the same seed is the same to the last byte', async () => {
-  const once = await playBatch(workshop, seed, 0, 8);
-  const again = await playBatch(workshop, seed, 0, 8);
+  const once = await playBatch(workshop, seed, 0, 4);
+  const again = await playBatch(workshop, seed, 0, 4);
   expect(once.failed).toEqual([]);
   expect(once.lifecycles).toBeGreaterThan(200);
   expect(again).toEqual(once);
@@ -22,13 +22,14 @@ test('nothing is paid twice, lost or made up, and the same seed is the same to t
 });
 
 describe('a till is found out that', () => {
-  const runsMax = 100;
+  const runsMax = 30;
 
   test.for(breaks)('$what, by $oracle', async ({ oracle, damage }) => {
     let found: number | undefined;
     for (let run = 0; run < runsMax && found === undefined; run++) {
-      const { failed } = await playBatch(workshop, seed, run, 1, damage);
-      if (failed.some(({ violations }) => violations.some((one) => one.startsWith(oracle)))) found = run;
+      const script = { ...writeScript(seedOf(seed, run)), hasPrinter: true };
+      const { violations } = await play(script, workshop, { damage });
+      if (violations.some((one) => one.startsWith(oracle))) found = run;
     }
     expect(found).toBeDefined();
   });
