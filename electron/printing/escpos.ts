@@ -22,7 +22,8 @@ export function toEscPos(lines: readonly ReceiptLine[], columns: number, drawer:
   for (const line of lines) {
     assert(/^[\x20-\x7e]*$/.test(line.text), 'a slip holds printable ASCII only');
     if (line.bold) composer.bold(true);
-    composer.println(line.text);
+    // As bytes: the library looks at text letter by letter, to find what a code page has to tell.
+    composer.add(Buffer.from(`${line.text}\n`, 'latin1'));
     if (line.bold) composer.bold(false);
   }
   composer.cut();

@@ -1,8 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { seedOf } from './chance.ts';
-import { makeTemplate, play } from './play.ts';
+import { play } from './play.ts';
 import type { Damage } from './shop.ts';
 import { writeScript } from './write-script.ts';
 
@@ -22,35 +19,9 @@ export interface Failed {
   readonly violations: readonly string[];
 }
 
-/** Where a run makes its database. */
-export interface Workplace {
-  readonly folder: string;
-  /** An empty database with all its tables. */
-  readonly template: string;
-}
-
-export interface Workshop extends Workplace {
-  /** Another place beside it, for another thread. */
-  place(): Workplace;
-  close(): void;
-}
-
-/** Folders for databases, in memory where the system has some there. */
-export function openWorkshop(): Workshop {
-  const memory = '/dev/shm';
-  const folder = mkdtempSync(path.join(existsSync(memory) ? memory : tmpdir(), 'loket-simulate-'));
-  const template = makeTemplate(path.join(folder, 'template.db'));
-  return {
-    folder,
-    template,
-    place: () => ({ folder: mkdtempSync(path.join(folder, 'thread-')), template }),
-    close: () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
-
 /** Plays the runs `from`, `from + 1`, ... of a seed. */
 export async function playBatch(
-  place: Workplace,
+  template: Buffer,
   seed: number,
   from: number,
   count: number,
@@ -62,7 +33,7 @@ export async function playBatch(
   const failed: Failed[] = [];
   let lifecycles = 0;
   for (let run = from; run < from + count; run++) {
-    const verdict = await play(writeScript(seedOf(seed, run)), place, { damage });
+    const verdict = await play(writeScript(seedOf(seed, run)), template, { damage });
     lifecycles += verdict.lifecycles;
     digests.push(verdict.digest);
     addTo(faults, verdict.tally.faults);

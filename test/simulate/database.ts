@@ -1,23 +1,25 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import Database from 'better-sqlite3';
 import { openDatabase, type Db, type OpenDatabase } from '../../electron/db/open.ts';
 import type { Disk } from './disk.ts';
 import type { Armed, Seams } from './seams.ts';
 
 /**
- * The database's file and the one connection to it, which a process that is gone leaves to the next: opening SQLite anew is most
- * of what a simulated start would cost, and what SQLite makes of a real death is for tests with real processes.
+ * The database, in memory, and the one connection to it, which a process that is gone leaves to the next: files and opening are
+ * most of what a simulated payment would cost, and what SQLite makes of a real death and a real disk is for tests with real
+ * processes.
  */
 export interface Store {
   /** Opens the real database, whose commits pass the seam `commit`. `opened` hears of it first. */
   open(disk: Disk, seams: Seams, opened: (db: Db) => void): OpenDatabase;
   /** Every process is gone: what they had begun is rolled back. */
   abandon(): void;
-  backUp(db: Db): void;
-  /** The backup stands in the file's place. */
+  backUp(): void;
+  /** The backup stands in the place of what there is. */
   restore(): void;
-  /** Removes the file and all that belongs to it. */
-  remove(): void;
+  close(): void;
 }
 
 /** A connection as the library made it. */
@@ -25,17 +27,32 @@ interface Connection extends Pick<Db, 'exec' | 'transaction' | 'close'> {
   readonly db: Db;
 }
 
-const ends = ['', '-wal', '-shm'];
+/** An empty database with all its tables, as the till makes it. */
+export function makeTemplate(): Buffer {
+  const folder = mkdtempSync(path.join(tmpdir(), 'loket-simulate-'));
+  try {
+    const opened = openDatabase(path.join(folder, 'template.db'));
+    if (!opened.ok) throw new Error(opened.problem);
+    const { db } = opened;
+    // There is no log beside a database in memory.
+    db.pragma('journal_mode = DELETE');
+    const bytes = db.serialize();
+    db.close();
+    return bytes;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
-export function createStore(file: string): Store {
+export function createStore(template: Buffer): Store {
+  let bytes = template;
   let only: Connection | null = null;
 
   function abandon(): void {
     if (only?.db.inTransaction) only.exec('ROLLBACK');
   }
 
-  function disconnect(): void {
-    abandon();
+  function close(): void {
     only?.close();
     only = null;
   }
@@ -44,12 +61,8 @@ export function createStore(file: string): Store {
     open(disk, seams, opened) {
       const armed = seams.pass('open-database');
       if (armed?.strike === 'EMFILE' || disk.trouble === 'broken')
-        return { ok: false, problem: `The database ${file} can't be used (SQLITE_CANTOPEN).`, damaged: false };
-      if (!only) {
-        const found = openDatabase(file);
-        if (!found.ok) return found;
-        only = connectionOf(found.db);
-      }
+        return { ok: false, problem: "The database can't be used (SQLITE_CANTOPEN).", damaged: false };
+      only ??= connect(bytes);
       const { db } = only;
       setReadOnly(db, false);
       opened(db);
@@ -58,30 +71,24 @@ export function createStore(file: string): Store {
       return { ok: true, db };
     },
     abandon,
-    backUp(db) {
-      db.pragma('wal_checkpoint(TRUNCATE)');
-      copyFileSync(file, `${file}.backup`);
+    backUp() {
+      if (only) bytes = only.db.serialize();
     },
     restore() {
-      disconnect();
-      for (const end of ends) rmSync(`${file}${end}`, { force: true });
-      copyFileSync(`${file}.backup`, file);
+      abandon();
+      close();
     },
-    remove() {
-      disconnect();
-      for (const end of [...ends, '.backup']) rmSync(`${file}${end}`, { force: true });
-    },
+    close,
   };
 }
 
-function connectionOf(db: Db): Connection {
+function connect(bytes: Buffer): Connection {
+  const db = new Database(bytes);
+  db.pragma('foreign_keys = ON');
   const exec = db.exec.bind(db);
   const transaction: Db['transaction'] = db.transaction.bind(db);
   const close = db.close.bind(db);
   db.close = () => db;
-  // Nothing here outlives a real loss of power, and nobody else looks at it.
-  db.pragma('locking_mode = EXCLUSIVE');
-  db.pragma('synchronous = OFF');
   return { db, exec, transaction, close };
 }
 

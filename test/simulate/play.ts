@@ -1,6 +1,3 @@
-import { copyFileSync } from 'node:fs';
-import path from 'node:path';
-import { openDatabase } from '../../electron/db/open.ts';
 import { createStore } from './database.ts';
 import { judge } from './judge.ts';
 import type { Script, Step } from './script.ts';
@@ -21,25 +18,15 @@ export interface Verdict {
   readonly digest: string;
 }
 
-/** An empty database with all its tables, to be copied. Answers its name. */
-export function makeTemplate(file: string): string {
-  const opened = openDatabase(file);
-  if (!opened.ok) throw new Error(opened.problem);
-  opened.db.close();
-  return file;
-}
-
-/** Plays a script to its end, lets everything become known that can be, and judges. `where`: a folder for the database. */
+/** Plays a script to its end, lets everything become known that can be, and judges. `template`: see `makeTemplate`. */
 export async function play(
   script: Script,
-  where: { readonly folder: string; readonly template: string },
+  template: Buffer,
   more: { readonly damage?: Damage; readonly show?: (line: string) => void } = {},
 ): Promise<Verdict> {
   const timeline = createTimeline(script.start);
   const trace = createTrace(timeline.now, more.show ?? null);
-  const file = path.join(where.folder, 'loket.db');
-  copyFileSync(where.template, file);
-  const store = createStore(file);
+  const store = createStore(template);
   const world = createWorld(script, store, timeline, trace, more.damage ?? {});
   try {
     world.shop.start();
@@ -47,7 +34,7 @@ export async function play(
     const lifecycles = await judge(world);
     return { violations: [...new Set(world.objections)], lifecycles, tally: world.tally, digest: trace.digest() };
   } finally {
-    store.remove();
+    store.close();
   }
 }
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { addTo, openWorkshop, type Batch, type Failed, type Workshop } from './batch.ts';
+import { addTo, type Batch, type Failed } from './batch.ts';
 import { seedOf } from './chance.ts';
+import { makeTemplate } from './database.ts';
 import { expectedFaults, faultsExpectedFrom } from './expected-faults.ts';
 import { play } from './play.ts';
 import { printScript, readScript, type Script } from './script.ts';
@@ -37,20 +38,16 @@ else if (values.run !== undefined) await playOne(writeScript(seedOf(seed, Number
 else await playMany();
 
 async function playOne(script: Script): Promise<void> {
-  const workshop = openWorkshop();
-  process.once('exit', workshop.close);
   const show = values.trace ? { show: (line: string) => console.log(line) } : {};
-  const { violations, lifecycles, digest } = await play(script, workshop, show);
+  const { violations, lifecycles, digest } = await play(script, makeTemplate(), show);
   for (const violation of violations) console.log(violation);
   console.log(`${lifecycles} lifecycles, ${violations.length} violations, trace ${digest}`);
   process.exitCode = violations.length > 0 ? 1 : 0;
 }
 
 async function playMany(): Promise<void> {
-  const workshop = openWorkshop();
-  process.once('exit', workshop.close);
   const startedAt = performance.now();
-  const batches = await collect(workshop);
+  const batches = await collect();
   const seconds = (performance.now() - startedAt) / 1000;
   const faults = new Map<string, number>();
   const counts = new Map<string, number>();
@@ -61,7 +58,7 @@ async function playMany(): Promise<void> {
     for (const digest of batch.digests) hash.update(digest);
   }
   const failed = batches.flatMap((batch) => batch.failed);
-  for (const one of failed.slice(0, shortenedMax)) await tell(one, workshop);
+  for (const one of failed.slice(0, shortenedMax)) await tell(one);
   const lifecycles = batches.reduce((sum, batch) => sum + batch.lifecycles, 0);
   const missing = lifecycles < faultsExpectedFrom ? [] : expectedFaults.filter((name) => !faults.has(name));
   console.log(table('faults that happened', faults));
@@ -76,7 +73,7 @@ async function playMany(): Promise<void> {
 }
 
 /** Batches from the first run on, in their order, until there are enough lifecycles or one fails. However many threads play them. */
-async function collect(workshop: Workshop): Promise<readonly Batch[]> {
+async function collect(): Promise<readonly Batch[]> {
   const done = new Map<number, Batch>();
   const batches: Batch[] = [];
   let lifecycles = 0;
@@ -84,7 +81,7 @@ async function collect(workshop: Workshop): Promise<readonly Batch[]> {
   const isEnough = (): boolean => lifecycles >= wanted || batches.some(({ failed }) => failed.length > 0);
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: { seed, place: workshop.place() },
+      workerData: { seed },
       // What a run leaves behind is rubbish at once: with more room it is cleared away less often.
       resourceLimits: { maxYoungGenerationSizeMb: 128 },
     });
@@ -113,10 +110,11 @@ async function collect(workshop: Workshop): Promise<readonly Batch[]> {
   return batches;
 }
 
-async function tell({ run, violations }: Failed, workshop: Workshop): Promise<void> {
+async function tell({ run, violations }: Failed): Promise<void> {
   const oracle = violations[0]?.slice(0, 2) ?? '';
+  const template = makeTemplate();
   const fails = async (script: Script): Promise<boolean> =>
-    (await play(script, workshop)).violations.some((violation) => violation.startsWith(oracle));
+    (await play(script, template)).violations.some((violation) => violation.startsWith(oracle));
   const shortest = await shrink(writeScript(seedOf(seed, run)), fails);
   console.log(`--seed ${seed} --run ${run}:`);
   for (const violation of violations) console.log(`  ${violation}`);

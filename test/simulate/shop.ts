@@ -244,7 +244,7 @@ export function createShop(parts: ShopParts): Shop {
     },
     backup() {
       if (!life || !life.books.certain() || disk.trouble !== 'none') return false;
-      store.backUp(life.books.db);
+      store.backUp();
       backup = { journal: disk.copy() };
       return true;
     },

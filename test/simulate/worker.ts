@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { playBatch, type Workplace } from './batch.ts';
+import { playBatch } from './batch.ts';
+import { makeTemplate } from './database.ts';
 
 /** Which runs to play. */
 export interface Order {
@@ -9,7 +10,8 @@ export interface Order {
 
 // A thread that plays what it is told.
 
-const { seed, place } = workerData as { readonly seed: number; readonly place: Workplace };
+const { seed } = workerData as { readonly seed: number };
+const template = makeTemplate();
 parentPort?.on('message', ({ from, count }: Order) => {
-  void playBatch(place, seed, from, count).then((batch) => parentPort?.postMessage(batch));
+  void playBatch(template, seed, from, count).then((batch) => parentPort?.postMessage(batch));
 });

@@ -26,12 +26,12 @@ const firstDay = Date.parse('2026-11-01T17:00:00Z');
 /** The script of a seed. The same seed, the same script. */
 export function writeScript(seed: number): Script {
   const chance = createChance(seed);
-  const sales = 100 + chance.int(300);
+  const sales = 60 + chance.int(160);
   const atNight = chance.happens(0.05) ? 22 * hour + 40 * minute : 0;
   const script = {
     seed,
     start: firstDay + (atNight || 2 * hour + chance.int(18 * 60) * minute),
-    hasPrinter: chance.happens(0.2),
+    hasPrinter: chance.happens(0.15),
     alfakiosResends: chance.happens(0.5),
   };
   const steps: Step[] = [];
@@ -133,7 +133,7 @@ function besides(chance: Chance, bill: () => number): readonly Besides[] {
   may(0.008, () => ({
     do: 'disk',
     trouble: chance.pick(['full', 'read-only', 'broken']),
-    forMs: chance.pick([3, 20, 90]) * second,
+    forMs: chance.pick([3, 10, 40]) * second,
   }));
   may(0.003, () => ({ do: 'crash', how: chance.pick(['kill', 'power']), offMs: offMs() }));
   may(0.003, () => ({ do: 'close', offMs: offMs() }));
@@ -156,7 +156,7 @@ function besides(chance: Chance, bill: () => number): readonly Besides[] {
   }));
   may(0.004, () => ({ do: 'backup' }));
   may(0.002, () => ({ do: 'restore', offMs: minute }));
-  if (chance.happens(0.02)) {
+  if (chance.happens(0.015)) {
     found.push(arm(chance, 7));
     // More of them right behind it strike while the till recovers.
     while (chance.happens(0.3)) found.push(arm(chance, 2));
