@@ -122,7 +122,7 @@ function besides(chance: Chance, bill: () => number): readonly Besides[] {
   };
   const offMs = (): number => (chance.happens(0.05) ? 10 * day : chance.pick(shortOffs));
   may(0.02, () => ({ do: 'check', bill: bill() }));
-  may(0.02, () => ({ do: 'reprint', bill: bill() }));
+  may(0.05, () => ({ do: 'reprint', bill: bill() }));
   may(0.02, () => ({ do: 'press-again', bill: bill() }));
   may(0.03, () => ({ do: 'resend', bill: bill() }));
   may(0.01, () => ({ do: 'reverse', bill: bill() }));
