@@ -92,8 +92,13 @@ function connect(bytes: Buffer): Connection {
   return { db, exec, transaction, close };
 }
 
+const readOnly = new WeakSet<Db>();
+
 /** As after a remount: SQLite itself refuses every write from now on. */
 export function setReadOnly(db: Db, isReadOnly: boolean): void {
+  if (readOnly.has(db) === isReadOnly) return;
+  if (isReadOnly) readOnly.add(db);
+  else readOnly.delete(db);
   db.pragma(`query_only = ${isReadOnly ? 1 : 0}`);
 }
 

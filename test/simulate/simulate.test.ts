@@ -22,7 +22,7 @@ test('nothing is paid twice, lost or made up, and the same seed is the same to t
 });
 
 describe('a till is found out that', () => {
-  const runsMax = 30;
+  const runsMax = 200;
 
   test.for(breaks)('$what, by $oracle', async ({ oracle, damage }) => {
     let found: number | undefined;

@@ -34,6 +34,8 @@ export function writeScript(seed: number): Script {
     hasPrinter: chance.happens(0.15),
     alfakiosResends: chance.happens(0.5),
   };
+  // Days on which little goes wrong, and days on which everything does.
+  const luck = chance.happens(0.7) ? 0.25 : 1.25;
   const steps: Step[] = [];
   const bills: number[] = [];
   let at = 0;
@@ -42,8 +44,8 @@ export function writeScript(seed: number): Script {
     const isNew = bills.length === 0 || chance.happens(0.88);
     const bill = isNew ? n + 1 : (bills.at(-1 - chance.int(Math.min(8, bills.length))) ?? 1);
     bills.push(bill);
-    steps.push({ at, ...sale(chance, bill) });
-    for (const step of besides(chance, () => bills.at(-1 - chance.int(Math.min(6, bills.length))) ?? 1)) {
+    steps.push({ at, ...sale(chance, luck, bill) });
+    for (const step of besides(chance, luck, () => bills.at(-1 - chance.int(Math.min(6, bills.length))) ?? 1)) {
       at += chance.int(4 * second);
       steps.push({ ...step, at });
       at += lullAfter(step);
@@ -64,26 +66,30 @@ function pauseBefore(chance: Chance): number {
   return chance.happens(0.02) ? 6 * minute + chance.int(30 * minute) : chance.int(40 * second);
 }
 
-function sale(chance: Chance, bill: number): Sale {
+/** `luck` makes what may go wrong rarer or more frequent; what people do stays the same. */
+function sale(chance: Chance, luck: number, bill: number): Sale {
   const may = <T>(probability: number, make: () => T): T | undefined =>
     chance.happens(probability) ? make() : undefined;
+  const fail = <T>(probability: number, make: () => T): T | undefined => may(probability * luck, make);
+  // Two windows race where a quote has to be renewed: between its check and its intent.
+  const isTwice = chance.happens(0.04);
   const all: { readonly [K in keyof Sale]: Sale[K] | undefined } = {
     do: 'sell',
     bill,
     provider: may(0.85, () => (isNonTaglist(bill) ? 'iak' : chance.pick(providers))),
-    thinkMs: may(0.15, () =>
+    thinkMs: may(isTwice ? 0.6 : 0.15, () =>
       chance.pick([0, 200, 20 * second, 20 * second, 6 * minute, 6 * minute, 31 * minute, 3 * hour]),
     ),
     presses: may(0.08, () => chance.pick([2, 2, 2, 2, 3, 3, 20])),
     pressGapMs: may(0.1, () => chance.pick([5, 100, 2 * second])),
-    window: may(0.04, () => chance.pick(['same', ...providerIds] as const)),
+    window: isTwice ? chance.pick(['same', ...providerIds] as const) : undefined,
     tender: may(0.2, () => (chance.happens(0.1) ? 'less' : 'more')),
-    latencyMs: may(0.4, () => chance.pick([5, 400, 3 * second])),
-    inquiry: may(0.05, () => chance.pick(wireFaults)),
-    pay: may(0.12, () => chance.pick(wireFaults)),
-    fate: may(0.25, () => fate(chance)),
-    questions: may(0.15, () => Array.from({ length: 1 + chance.int(3) }, () => question(chance))),
-    papers: may(0.12, () => Array.from({ length: 1 + chance.int(3) }, () => chance.pick(papers))),
+    latencyMs: fail(0.4, () => chance.pick([5, 400, 3 * second])),
+    inquiry: fail(0.05, () => chance.pick(wireFaults)),
+    pay: fail(0.12, () => chance.pick(wireFaults)),
+    fate: fail(0.25, () => fate(chance)),
+    questions: fail(0.15, () => Array.from({ length: 1 + chance.int(3) }, () => question(chance))),
+    papers: fail(0.12, () => Array.from({ length: 1 + chance.int(3) }, () => chance.pick(papers))),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Sale;
 }
@@ -115,48 +121,49 @@ function question(chance: Chance): Question {
 type Besides = Step extends infer One ? (One extends Step ? Omit<One, 'at'> : never) : never;
 
 /** What happens beside the sales. `bill` picks one of the latest. */
-function besides(chance: Chance, bill: () => number): readonly Besides[] {
+function besides(chance: Chance, luck: number, bill: () => number): readonly Besides[] {
   const found: Besides[] = [];
   const may = (probability: number, make: () => Besides): void => {
     if (chance.happens(probability)) found.push(make());
   };
+  const fail = (probability: number, make: () => Besides): void => may(probability * luck, make);
   const offMs = (): number => (chance.happens(0.05) ? 10 * day : chance.pick(shortOffs));
   may(0.02, () => ({ do: 'check', bill: bill() }));
   may(0.05, () => ({ do: 'reprint', bill: bill() }));
   may(0.02, () => ({ do: 'press-again', bill: bill() }));
-  may(0.03, () => ({ do: 'resend', bill: bill() }));
-  may(0.01, () => ({ do: 'reverse', bill: bill() }));
+  fail(0.03, () => ({ do: 'resend', bill: bill() }));
+  fail(0.01, () => ({ do: 'reverse', bill: bill() }));
   may(0.01, () => ({ do: 'pay-elsewhere', bill: bill() }));
   may(0.02, () => ({ do: 'month', bill: bill() }));
   may(0.02, () => ({ do: 'price', bill: bill(), by: chance.pick([-10_000, 500, 25_000]) }));
-  may(0.06, () => ({ do: 'decide', ...(chance.happens(0.2) && { takesBack: true }) }));
-  may(0.008, () => ({
+  fail(0.06, () => ({ do: 'decide', ...(chance.happens(0.2) && { takesBack: true }) }));
+  fail(0.008, () => ({
     do: 'disk',
     trouble: chance.pick(['full', 'read-only', 'broken']),
     forMs: chance.pick([3, 10, 40]) * second,
   }));
-  may(0.003, () => ({ do: 'crash', how: chance.pick(['kill', 'power']), offMs: offMs() }));
+  fail(0.003, () => ({ do: 'crash', how: chance.pick(['kill', 'power']), offMs: offMs() }));
   may(0.003, () => ({ do: 'close', offMs: offMs() }));
-  may(0.006, () => ({
+  fail(0.006, () => ({
     do: 'clock',
     by: chance.pick([-hour, hour, -40 * day, 3 * day, -10 * 365 * day, 10 * 365 * day]),
   }));
-  may(0.004, () => ({ do: 'suspend', forMs: chance.pick([minute, 12 * hour]) }));
-  may(0.005, () => ({
+  fail(0.004, () => ({ do: 'suspend', forMs: chance.pick([minute, 12 * hour]) }));
+  fail(0.005, () => ({
     do: 'outage',
     provider: chance.pick(['all', ...providerIds]),
     how: chance.pick(['not-sent', 'lost']),
     forMs: chance.happens(0.1) ? 8 * hour : chance.pick([30 * second, 5 * minute]),
   }));
-  may(0.006, () => ({
+  fail(0.006, () => ({
     do: 'deposit',
     provider: chance.pick(['alfakios', 'ayoconnect', 'iak']),
     left: 60_000,
     forMs: 3 * minute,
   }));
   may(0.004, () => ({ do: 'backup' }));
-  may(0.002, () => ({ do: 'restore', offMs: minute }));
-  if (chance.happens(0.015)) {
+  fail(0.002, () => ({ do: 'restore', offMs: minute }));
+  if (chance.happens(0.02 * luck)) {
     found.push(arm(chance, 7));
     // More of them right behind it strike while the till recovers.
     while (chance.happens(0.3)) found.push(arm(chance, 2));
