@@ -29,7 +29,7 @@ const main: UserConfig = {
       input: {
         main: 'electron/main.ts',
         headless: 'electron/headless.ts',
-        'integrity-worker': 'electron/db/integrity-worker.ts',
+        'checks-worker': 'electron/checks-worker.ts',
       },
       external: ['electron'],
       output: { chunkFileNames: 'main-[name].js' },

@@ -8,8 +8,8 @@ import type { Till } from './till.ts';
 // The only place that touches ipcMain: every message of the page comes through here.
 
 const slowCallMs = 250;
-/** These wait for a provider, so being slow says nothing about the till. */
-const waitsForProvider: readonly Channel[] = ['bill:inquire', 'payment:pay', 'payment:check'];
+/** These wait for a provider or a thread, so being slow says nothing about the till. */
+const waitsForOthers: readonly Channel[] = ['bill:inquire', 'payment:pay', 'payment:check', 'journal:verify'];
 
 /** Answers the page's calls by the till, and passes the till's events to every window. */
 export function serveTill(till: Pick<Till, 'call' | 'onEvent'>, log: Log): void {
@@ -38,6 +38,6 @@ async function timed(channel: Channel, call: Promise<Reply<unknown>>, log: Log):
   const start = performance.now();
   const reply = await call;
   const ms = Math.round(performance.now() - start);
-  if (ms > slowCallMs && !waitsForProvider.includes(channel)) log.write('ipc-slow', { channel, ms });
+  if (ms > slowCallMs && !waitsForOthers.includes(channel)) log.write('ipc-slow', { channel, ms });
   return reply;
 }

@@ -5,8 +5,8 @@ import about from '../package.json' with { type: 'json' };
 
 import { defaultConfig, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
+import { checkInBackground, createVerifier } from './checks.ts';
 import { systemClock } from './clock.ts';
-import { checkInBackground } from './db/integrity.ts';
 import { createNewId, newEpoch } from './id.ts';
 import type { Books } from './journal/books.ts';
 import { booksFiles, startBooks, type StartedBooks } from './journal/start-books.ts';
@@ -30,7 +30,7 @@ export type Start =
 
 /** How long running calls may go on after closing began, in ms; then their connections are cut. */
 const graceMs = 2_500;
-/** How long closing waits for that check to end, in ms. */
+/** How long closing waits for the threads that check to end, in ms. */
 const checkEndMs = 1_000;
 /** The first payment waits for the database's check, but not longer than this, in ms. */
 const checkWaitMs = 10_000;
@@ -81,8 +81,11 @@ async function open(
   const training = config.training ? await startTraining(config.providers, now) : null;
   const running = training ? { ...config, providers: training.providers, routing: {} } : config;
   const check = watchIntegrity(booksFiles.database(folder), books, log);
+  const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
+  const verifier = createVerifier(books, files);
   const till = createTill({
     books,
+    verify: () => verifier.verify(),
     checked: Promise.race([check.done, wait(checkWaitMs)]),
     config: running,
     providers: createProviders(running.providers, createSend(cut.signal)),
@@ -104,9 +107,10 @@ async function open(
     const drained = till.drain();
     await Promise.race([drained, wait(graceMs)]);
     cut.abort();
+    const verifierEnded = verifier.stop();
     await Promise.race([drained, wait(storeWaitMs)]);
     await training?.close();
-    await Promise.race([checkEnded, wait(checkEndMs)]);
+    await Promise.race([Promise.all([checkEnded, verifierEnded]), wait(checkEndMs)]);
     log.write('closed');
     closeBooks();
     releaseLock();
@@ -121,9 +125,9 @@ export function watchIntegrity(
   log: Log,
 ): { readonly done: Promise<void>; readonly stop: () => Promise<void> } {
   const check = checkInBackground(databaseFile);
-  const done = check.problems.then(
+  const done = check.found.then(
     (problems) => {
-      if (problems.length === 0) return;
+      if (!problems || problems.length === 0) return;
       books.distrust();
       log.write('database-damaged', { problems });
     },

@@ -5,6 +5,7 @@ import {
   type EventName,
   type Events,
   type Input,
+  type JournalReport,
   type Outputs,
   type TillStatus,
 } from '../shared/api.ts';
@@ -22,7 +23,6 @@ import { findPending } from './db/open-payments.ts';
 import { countUnsettled, findTransaction, listEvents, listUnsettled, sumPaidSince } from './db/transactions.ts';
 import { exportCsv } from './export/csv.ts';
 import type { Books } from './journal/books.ts';
-import { verifyBooks } from './journal/verify-books.ts';
 import { describeError, type Log } from './log.ts';
 import { mayResend, reconcile, resend, resolve } from './payment/decide.ts';
 import { inquire, type PaymentParts } from './payment/inquire.ts';
@@ -58,6 +58,8 @@ export interface TillParts {
   readonly log: Log;
   readonly exportFolder: string;
   readonly trainingNumbers: TillStatus['trainingNumbers'];
+  /** Compares journal and database, all of them; null if the till closed over it. */
+  readonly verify: () => Promise<JournalReport | null>;
   /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */
   readonly checked?: Promise<unknown>;
 }
@@ -225,7 +227,10 @@ function createHandlers(parts: TillParts, running: Running): Handlers {
         found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),
       ),
     'export:run': (input) => exportCsv(books.db, input),
-    'journal:verify': () => ok(verifyBooks(books)),
+    'journal:verify': async () => {
+      const report = await parts.verify();
+      return report ? ok(report) : fail('closing');
+    },
     'till:status': async () => ok(await status(parts, running)),
     'till:reconciled': async (input) => {
       reconcile(paymentParts, input);

@@ -32,7 +32,6 @@ export const hints = [
   'reason-missing',
   'resend-unread',
   'reconcile',
-  'journal-waits',
 ] as const;
 export type Hint = (typeof hints)[number];
 

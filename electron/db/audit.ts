@@ -5,9 +5,17 @@ import type { Db } from './open.ts';
  * leave a row that looks right. One sentence a difference, at most `most` of a kind.
  */
 export function auditRows(db: Db, most = 20): readonly string[] {
-  return checks.flatMap(({ sql, says }) =>
-    (db.prepare(`${sql} LIMIT ?`).pluck().all(most) as (string | null)[]).map((id) => `${id ?? 'a row'}: ${says}`),
-  );
+  return checks.flatMap((check) => auditBy(check, db, most));
+}
+
+/** All there is to check in a database, one step after another: between two of them a thread can be asked to end. */
+export function checkSteps(): readonly ((db: Db) => readonly string[])[] {
+  return [checkIntegrity, ...checks.map((check) => (db: Db) => auditBy(check, db, 20))];
+}
+
+function auditBy({ sql, says }: RowCheck, db: Db, most: number): readonly string[] {
+  const found = db.prepare(`${sql} LIMIT ?`).pluck().all(most) as (string | null)[];
+  return found.map((id) => `${id ?? 'a row'}: ${says}`);
 }
 
 /** What SQLite itself finds wrong with the file; empty if nothing. Reads all of it. */
@@ -96,7 +104,12 @@ const quoted = differs({
   'q.memo': `i.data ->> '$.memo'`,
 });
 
-const checks: readonly { readonly sql: string; readonly says: string }[] = [
+interface RowCheck {
+  readonly sql: string;
+  readonly says: string;
+}
+
+const checks: readonly RowCheck[] = [
   {
     sql: `SELECT t.transaction_id FROM transactions t
       LEFT JOIN journal i ON i.transaction_id = t.transaction_id AND i.kind = 'intent' WHERE i.n IS NULL OR ${agreed}`,

@@ -44,6 +44,11 @@ export function openDatabase(file: string): OpenDatabase {
   }
 }
 
+/** A connection that only reads. Throws what SQLite says. */
+export function openToRead(file: string): Db {
+  return new Database(file, { readonly: true });
+}
+
 const statements = new WeakMap<Db, Map<string, Database.Statement>>();
 
 /** The statement of this text, prepared once. For texts that are constants: they are kept as long as the database. */

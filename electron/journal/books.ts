@@ -103,11 +103,21 @@ export class Books {
     return state;
   }
 
+  /** Neither file was deleted, replaced, cut or added to by somebody else; what can't be looked at counts as touched. */
+  untouched(): boolean {
+    const { db, file } = this.#both;
+    try {
+      return file.untouched() && (db.memory || existsSync(db.name));
+    } catch {
+      return false;
+    }
+  }
+
   /** Writes new business. Throws a storage error, or what a constraint of the database says; then nothing was stored. */
   write(entries: readonly Entry[]): void {
     assert(entries.length > 0 && entries.length <= appendMax, 'records are written a few at a time');
     const { db, file, transact } = this.#both;
-    if (this.#certain && !isUntouched(file, db)) this.#doubt();
+    if (this.#certain && !this.untouched()) this.#doubt();
     if (!this.#certain) throw new StorageError('journal and database have to be opened again', 'EBROKEN');
     const lines = toLines(this.#head, entries);
     const size = file.size();
@@ -214,15 +224,6 @@ export function sickSentence(database: string, other: string, error: Error & { r
   const isDamaged = /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
   const which = error.code.startsWith('SQLITE_') ? `The database ${database}` : `What belongs to ${other}`;
   return `${which} can't be used: ${error.message} (${error.code})${isDamaged ? `; ${remedy('database')}` : ''}.`;
-}
-
-/** Neither file was deleted, replaced or cut by somebody else; what can't be looked at counts as touched. */
-function isUntouched(file: JournalFile, db: Db): boolean {
-  try {
-    return file.untouched() && (db.memory || existsSync(db.name));
-  } catch {
-    return false;
-  }
 }
 
 /** What was written is synced; there is nothing to lose by a close that fails. */

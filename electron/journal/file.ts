@@ -46,15 +46,7 @@ export function openJournalFile(name: string): JournalFile {
   return {
     name,
     size: () => end,
-    *chunks() {
-      for (let at = 0; ;) {
-        const chunk = Buffer.allocUnsafe(chunkBytes);
-        const read = attempt(() => readSync(fd, chunk, 0, chunkBytes, at));
-        if (read === 0) return;
-        at += read;
-        yield chunk.subarray(0, read);
-      }
-    },
+    chunks: () => chunksOf(fd),
     append(bytes) {
       attempt(() => {
         for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, end + done);
@@ -75,6 +67,22 @@ export function openJournalFile(name: string): JournalFile {
     },
     close: () => closeSync(fd),
   };
+}
+
+/** Opens the file for reading alone, beside a till that writes to it. */
+export function readJournalFile(name: string): Pick<JournalFile, 'name' | 'chunks' | 'close'> {
+  const fd = attempt(() => openSync(name, 'r'));
+  return { name, chunks: () => chunksOf(fd), close: () => closeSync(fd) };
+}
+
+function* chunksOf(fd: number): Generator<Buffer> {
+  for (let at = 0; ;) {
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    const read = attempt(() => readSync(fd, chunk, 0, chunkBytes, at));
+    if (read === 0) return;
+    at += read;
+    yield chunk.subarray(0, read);
+  }
 }
 
 /** So that a new file's name outlives a power cut. Windows has no such call and needs none. */

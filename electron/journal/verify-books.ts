@@ -1,59 +1,148 @@
 import type { JournalReport } from '../../shared/api.ts';
-import { auditRows, checkIntegrity } from '../db/audit.ts';
+import { checkSteps } from '../db/audit.ts';
+import { openToRead, type Db } from '../db/open.ts';
+import { lastRecord } from '../db/records.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import type { Books } from './books.ts';
+import { readJournalFile, type JournalFile } from './file.ts';
 import { linesOf } from './join.ts';
 import { emptyHead, hashOf, lineStart, shortHead, type Head } from './line.ts';
 
-/** Problems of one kind that are named; the rest is only more of the same. */
-const namedMax = 20;
+/** What the till knows of its books between two writes. Plain data, so that a thread can be told. */
+export interface Known {
+  readonly head: Head;
+  /** Bytes of the journal, which hold the records up to that one and nothing else. */
+  readonly bytes: number;
+  /** What is wrong already, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+export interface BooksFiles {
+  readonly database: string;
+  readonly journal: string;
+}
+
+/** Where the books can be read. */
+interface Readable {
+  readonly db: Db;
+  readonly file: Pick<JournalFile, 'name' | 'chunks'>;
+}
 
 /** Reads the journal anew from the disk and compares the database with it, record by record. Changes nothing. */
 export function verifyBooks(books: Books): JournalReport {
+  return verify(knownOf(books), () => books);
+}
+
+/**
+ * The same beside a till that goes on writing, by connections of its own: up to what that till knew. Once `isStopped` says so
+ * it ends soon, with a report that says nothing.
+ */
+export function verifyFiles({ database, journal }: BooksFiles, known: Known, isStopped: () => boolean): JournalReport {
+  const opened: { close(): unknown }[] = [];
+  const open = (): Readable => {
+    const file = readJournalFile(journal);
+    opened.push(file);
+    const db = openToRead(database);
+    opened.push(db);
+    // All is read as it was at one moment, which is not before the one that is known.
+    db.exec('BEGIN');
+    return { db, file };
+  };
+  try {
+    return verify(known, open, isStopped);
+  } finally {
+    for (const one of opened) one.close();
+  }
+}
+
+/** What is known of the books now. Only what is true of both files at this moment: in the next there may be more in them. */
+export function knownOf(books: Books): Known {
+  const head = books.head();
   const problems: string[] = [];
+  try {
+    const { n } = lastRecord(books.db);
+    if (n > head.n) problems.push(`The database ${books.db.name} has ${n} records, and there were ${head.n}.`);
+    if (!books.untouched())
+      problems.push(`The journal ${books.file.name} or the database is not as the till left it, or gone.`);
+  } catch (error) {
+    problems.push(sentenceOf(error));
+  }
+  return { head, bytes: books.file.size(), problems };
+}
+
+function verify(known: Known, open: () => Readable, isStopped: () => boolean = () => false): JournalReport {
+  const problems = [...known.problems];
   let head = emptyHead;
   try {
-    head = readChain(books, problems);
-    problems.push(...auditRows(books.db, namedMax).map((wrong) => `The database ${books.db.name}: ${wrong}.`));
-    problems.push(...checkIntegrity(books.db).map((wrong) => `The database ${books.db.name}: ${wrong}.`));
+    const { db, file } = open();
+    head = readChain(db, file, known, problems, isStopped);
+    for (const check of checkSteps()) {
+      if (isStopped()) break;
+      problems.push(...check(db).map((wrong) => `The database ${db.name}: ${wrong}.`));
+    }
   } catch (error) {
-    if (!isStorageError(error)) throw error;
-    problems.push(`Journal and database can't be read: ${error.message} (${error.code}).`);
+    problems.push(sentenceOf(error));
   }
   return { ok: problems.length === 0, records: head.n, head: head.hash, short: shortHead(head), problems };
 }
 
-/** Follows the chain to its end or to the first record that is wrong, and answers the last good one. */
-function readChain(books: Books, problems: string[]): Head {
-  const { db, file } = books;
-  const rows = db.prepare('SELECT lower(hex(hash)) AS hash, data FROM journal ORDER BY n').all() as {
-    hash: string;
-    data: string;
-  }[];
+/** What the disk said; a bug stays one. */
+function sentenceOf(error: unknown): string {
+  if (!isStorageError(error)) throw error;
+  return `Journal and database can't be read: ${error.message} (${error.code}).`;
+}
+
+interface Row {
+  readonly n: number;
+  readonly hash: string;
+  readonly data: string;
+}
+
+/** Follows the chain to what is known or to the first record that is wrong, and answers the last good one. */
+function readChain(db: Db, file: Readable['file'], known: Known, problems: string[], isStopped: () => boolean): Head {
+  const rows = db
+    .prepare('SELECT n, lower(hex(hash)) AS hash, data FROM journal WHERE n <= ? ORDER BY n')
+    .iterate(known.head.n) as IterableIterator<Row>;
   let head = emptyHead;
-  for (const bytes of linesOf(file)) {
-    const wrong = wrongWith(bytes, head, rows[head.n]);
-    if (wrong) {
-      problems.push(`The journal ${file.name}: record ${head.n + 1} ${wrong}.`);
-      return head;
+  try {
+    for (const bytes of linesOf({ chunks: () => firstBytes(file.chunks(), known.bytes) })) {
+      if (isStopped()) return head;
+      const wrong = wrongWith(bytes, head, rows.next().value as Row | undefined);
+      if (wrong) {
+        problems.push(`The journal ${file.name}: record ${head.n + 1} ${wrong}.`);
+        return head;
+      }
+      head = { n: head.n + 1, hash: hashOf(bytes.subarray(0, -1)) };
     }
-    head = { n: head.n + 1, hash: hashOf(bytes.subarray(0, -1)) };
+  } finally {
+    // Else the connection would stay busy.
+    rows.return?.();
   }
-  const written = Math.max(rows.length, books.head().n);
-  if (head.n < written) problems.push(`The journal ${file.name} ends at record ${head.n}, and there were ${written}.`);
+  const { n, hash } = known.head;
+  if (head.n < n) problems.push(`The journal ${file.name} ends at record ${head.n}, and there were ${n}.`);
+  else if (head.hash !== hash) problems.push(`The journal ${file.name}: record ${n} is not the one that was written.`);
   return head;
 }
 
+/** The pieces up to `size` bytes. */
+function* firstBytes(chunks: Iterable<Buffer>, size: number): Generator<Buffer> {
+  let left = size;
+  for (const chunk of chunks) {
+    if (left < chunk.length) {
+      if (left > 0) yield chunk.subarray(0, left);
+      return;
+    }
+    yield chunk;
+    left -= chunk.length;
+  }
+}
+
 /** What is wrong with the line that should follow `head`, as the end of a sentence; null if nothing. */
-function wrongWith(
-  bytes: Buffer,
-  head: Head,
-  row: { readonly hash: string; readonly data: string } | undefined,
-): string | null {
+function wrongWith(bytes: Buffer, head: Head, row: Row | undefined): string | null {
   if (bytes.at(-1) !== 0x0a) return 'is not finished';
   const text = bytes.toString('utf8', 0, bytes.length - 1);
   if (!text.startsWith(lineStart(head))) return 'does not follow the one before';
-  if (!row) return 'is not in the database';
+  if (row?.n !== head.n + 1) return 'is not in the database';
   if (hashOf(bytes.subarray(0, -1)) !== row.hash) return 'is not what the database has';
   return text.endsWith(`,"data":${row.data}}`) ? null : 'is not what the database says it holds';
 }

@@ -43,9 +43,7 @@ async function main(): Promise<void> {
       removeSnapshot(snapshot);
       process.exit(2);
     });
-  // Parsing makes much rubbish: with more room for it, it is cleared away less often.
-  const resourceLimits = { maxYoungGenerationSizeMb: 256 };
-  const worker = new Worker(new URL(import.meta.url), { workerData: snapshot, resourceLimits });
+  const worker = new Worker(new URL(import.meta.url), { workerData: snapshot });
   const told = new Promise<Meaning>((resolve, reject) => worker.once('message', resolve).once('error', reject));
   // What fails both threads is told by the first.
   told.catch(() => undefined);

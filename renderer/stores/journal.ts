@@ -1,9 +1,8 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { JournalReport } from '../../shared/api.ts';
-import { hintOf, problemOf, type Problem } from '../problem.ts';
+import { problemOf, type Problem } from '../problem.ts';
 import { call } from '../till.ts';
-import { useSale } from './sale.ts';
 import { useStatus } from './status.ts';
 
 /** Reading the whole journal again. It goes on, and its outcome stays, when the popover is closed. */
@@ -16,11 +15,6 @@ export const useJournal = defineStore('journal', () => {
 
   async function check(): Promise<void> {
     if (since.value !== null) return;
-    // The till does nothing else meanwhile, and a provider's answer must not find it busy.
-    if (useSale().step.at === 'paying') {
-      problem.value = hintOf('journal-waits');
-      return;
-    }
     since.value = Date.now();
     problem.value = null;
     const reply = await call('journal:verify', {});

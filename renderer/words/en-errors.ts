@@ -160,6 +160,5 @@ export const enErrors: ErrorWords = {
       'The outcome of sending cannot be read; it may have been sent. Do not send it again and take no second payment. Press Esc, then read the trail.',
     reconcile:
       "Cannot be paid yet: this till's log was restored from a backup and not yet compared with the providers. Take no cash. Call the owner; when it has been compared, press Alt+C.",
-    'journal-waits': 'Wait until this payment is over, then check the journal.',
   },
 };

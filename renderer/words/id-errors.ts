@@ -170,6 +170,5 @@ export const idErrors: ErrorWords = {
       'Hasil pengirimannya belum terbaca; mungkin sudah terkirim. Jangan dikirim lagi dan jangan terima pembayaran kedua. Tekan Esc, lalu lihat jejaknya.',
     reconcile:
       'Belum bisa dibayar: catatan loket ini dipulihkan dari cadangan dan belum dicocokkan dengan penyedia. Jangan terima uang. Panggil pemilik; sesudah dicocokkan, tekan Alt+C.',
-    'journal-waits': 'Tunggu sampai pembayaran ini selesai, lalu periksa jurnalnya.',
   },
 };

@@ -11,6 +11,7 @@ import type { Db } from '../../electron/db/open.ts';
 import { createNewId, newEpoch } from '../../electron/id.ts';
 import type { Books } from '../../electron/journal/books.ts';
 import { startBooks } from '../../electron/journal/start-books.ts';
+import { verifyBooks } from '../../electron/journal/verify-books.ts';
 import { openLog } from '../../electron/log.ts';
 import { deliver } from '../../electron/printing/transport.ts';
 import { createSend } from '../../electron/providers/http.ts';
@@ -92,6 +93,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   const logFile = path.join(folder, 'loket.log');
   const till = createTill({
     books,
+    verify: () => Promise.resolve(verifyBooks(books)),
     config: { ...read.config, training: options.training ?? false },
     providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver,

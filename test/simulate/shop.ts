@@ -6,6 +6,7 @@ import { isStorageError } from '../../electron/db/storage-error.ts';
 import { createNewId, newEpoch } from '../../electron/id.ts';
 import type { Books } from '../../electron/journal/books.ts';
 import { appendMax } from '../../electron/journal/line.ts';
+import { verifyBooks } from '../../electron/journal/verify-books.ts';
 import type { Deliver } from '../../electron/printing/transport.ts';
 import type { Provider } from '../../electron/providers/provider.ts';
 import { createTill, type Till } from '../../electron/till.ts';
@@ -162,6 +163,7 @@ export function createShop(parts: ShopParts): Shop {
     const deliver = parts.deliver(seams);
     const till = createTill({
       books,
+      verify: () => Promise.resolve(verifyBooks(books)),
       config: parts.hasPrinter ? (configs[0] as Config) : (configs[1] as Config),
       providers: parts.providers(seams),
       deliver: parts.damage.deliver?.(deliver) ?? deliver,

@@ -10,6 +10,8 @@ export interface Made {
 }
 
 interface Payment extends Made {
+  /** Product and customer's number. */
+  readonly bill: string;
   readonly jobs: Made[];
   wasSent: boolean;
   /** The WIB day of a person's word, while that is what settled it. */
@@ -88,7 +90,7 @@ function read(line: Buffer, place: number, hashes: number[], wrong: (what: strin
     return null;
   }
   const { n, prev, at, kind, transactionId: id, data } = record;
-  if (form !== text) wrong('is not written in the one form a record has');
+  if (form !== text || Object.keys(record).join() !== names) wrong('is not written in the one form a record has');
   hashes[place - 1] = parseInt(String(prev).slice(0, 8), 16);
   if (typeof at !== 'string' || !atShape.test(at) || !isDay(at.slice(0, 10))) wrong('has a time that is none');
   if (!rules.has(kind)) wrong('is of no known kind');
@@ -98,10 +100,13 @@ function read(line: Buffer, place: number, hashes: number[], wrong: (what: strin
   return { n: number, at: String(at), kind, id: typeof id === 'string' ? id : '', data };
 }
 
-/** A record as it must be written; null if it is nested too deep for that. */
-function formOf({ n, prev, at, kind, transactionId, data }: Json): string | null {
+/** What a record has, in this order. */
+const names = 'n,prev,at,kind,transactionId,data';
+
+/** A record as JSON writes it, which is how it must be written; null if it is nested too deep for that. */
+function formOf(record: Json): string | null {
   try {
-    return JSON.stringify({ n, prev, at, kind, transactionId, data });
+    return JSON.stringify(record);
   } catch {
     return null;
   }
@@ -135,7 +140,7 @@ function checkSum({ bill, admin, fee, total }: Json, wrong: (what: string) => vo
 
 /** What stays as it was quoted, also where an expired quote is asked for again. */
 function termsOf({ provider, product, customerNumber, total }: Json): string {
-  return [provider, product, customerNumber, total].join('\n');
+  return `${String(provider)}\n${String(product)}\n${String(customerNumber)}\n${String(total)}`;
 }
 
 const followQuote: Rule = (work, { n, id, data }, wrong) => {
@@ -148,13 +153,20 @@ const followQuote: Rule = (work, { n, id, data }, wrong) => {
     wrong('its quote id or reference is not new');
   work.quoteIds.add(quote.quoteId);
   work.inquiries.set(providerRef, termsOf(quote));
-  const ids = { quote_id: quote.quoteId, transaction_id: id, provider_ref: providerRef };
-  const rest = { expires_at: expiresAt, quote: digest(JSON.stringify(quote)), memo: JSON.stringify(memo) };
-  work.quotes.set(id, { n, row: { ...ids, created_at: createdAt, ...rest } });
+  const row = {
+    quote_id: quote.quoteId,
+    transaction_id: id,
+    provider_ref: providerRef,
+    created_at: createdAt,
+    expires_at: expiresAt,
+    quote: digest(JSON.stringify(quote)),
+    memo: JSON.stringify(memo),
+  };
+  work.quotes.set(id, { n, row });
 };
 
 const followIntent: Rule = (work, { n, id, at, data }, wrong) => {
-  const { quote, providerRef, tendered, cashier, expiresAt, memo } = data;
+  const { quote, providerRef, tendered } = data;
   if (!isObject(quote)) return wrong('holds no quote');
   if (work.payments.has(id)) return wrong('has a second intent');
   checkSum(quote, wrong);
@@ -167,21 +179,41 @@ const followIntent: Rule = (work, { n, id, at, data }, wrong) => {
   if (work.paidRefs.has(providerRef)) wrong('its reference belongs to another payment');
   work.paidRefs.add(providerRef);
   if (work.till.get('1')?.row.mode === 'reconcile') wrong('is paid before restored files were compared');
-  const { quoteId, provider, product, customerNumber, customerName, periods, bill, admin, fee, total } = quote;
-  const row = {
-    ...{ transaction_id: id, quote_id: quoteId, provider_ref: providerRef, provider, product },
-    ...{ customer_number: customerNumber, customer_name: customerName, periods: JSON.stringify(periods) },
-    ...{ bill, admin, fee, total, tendered, cashier, memo: JSON.stringify(memo) },
-    ...{ created_at: Date.parse(at), expires_at: expiresAt },
-    ...{ status: 'sending', reference: null, refusal_code: null, settled_at: null, settled_by: null },
-  };
-  const other = work.unsettled.get(billOf(row));
+  const row = paymentRow(id, at, quote, data);
+  const bill = `${String(quote.product)}\n${String(quote.customerNumber)}`;
+  const other = work.unsettled.get(bill);
   if (other !== undefined) wrong(`${clean(other)} of the same bill is unsettled`);
-  work.unsettled.set(billOf(row), id);
-  work.payments.set(id, { n, row, jobs: [], wasSent: false, decidedOn: null });
+  work.unsettled.set(bill, id);
+  work.payments.set(id, { n, row, bill, jobs: [], wasSent: false, decidedOn: null });
 };
 
-const billOf = (row: Json): string => [row.product, row.customer_number].join('\n');
+/** What the table says of a payment that has just begun. Written out, for putting objects together is slow. */
+function paymentRow(id: string, at: string, quote: Json, data: Json): Record<string, unknown> {
+  return {
+    transaction_id: id,
+    quote_id: quote.quoteId,
+    provider_ref: data.providerRef,
+    provider: quote.provider,
+    product: quote.product,
+    customer_number: quote.customerNumber,
+    customer_name: quote.customerName,
+    periods: JSON.stringify(quote.periods),
+    bill: quote.bill,
+    admin: quote.admin,
+    fee: quote.fee,
+    total: quote.total,
+    tendered: data.tendered,
+    cashier: data.cashier,
+    memo: JSON.stringify(data.memo),
+    created_at: Date.parse(at),
+    expires_at: data.expiresAt,
+    status: 'sending',
+    reference: null,
+    refusal_code: null,
+    settled_at: null,
+    settled_by: null,
+  };
+}
 
 /** The states in which a record of a kind may come. */
 const comesIn: Readonly<Record<string, readonly unknown[]>> = {
@@ -216,7 +248,7 @@ const followPayment: Rule = (work, { id, at, kind, data }, wrong) => {
   row.refusal_code = kind === 'refused' ? data.code : outcome === 'refused' ? 'resolved' : null;
   row.settled_at = Date.parse(at);
   row.settled_by = isPersons ? 'person' : 'provider';
-  if (work.unsettled.get(billOf(row)) === id) work.unsettled.delete(billOf(row));
+  if (work.unsettled.get(payment.bill) === id) work.unsettled.delete(payment.bill);
 };
 
 const followPrinting: Rule = (work, { n, id, at, data }, wrong) => {
@@ -232,8 +264,16 @@ const followPrinting: Rule = (work, { n, id, at, data }, wrong) => {
   const isOld = work.till.size === 0 && head === null;
   const [, number, digits] = /^(0|[1-9]\d{0,15})-([0-9A-F]{8})$/.exec(String(head)) ?? [];
   if (!isOld && work.hashes[Number(number)] !== parseInt(digits ?? '', 16)) wrong('its slip names no record before it');
-  const ids = { job_id: jobId, transaction_id: id, copy, printer, head };
-  const job = { n, row: { ...ids, created_at: Date.parse(at), state: 'sending' } };
+  const row = {
+    job_id: jobId,
+    transaction_id: id,
+    copy,
+    printer,
+    head,
+    created_at: Date.parse(at),
+    state: 'sending',
+  };
+  const job = { n, row };
   payment.jobs.push(job);
   work.jobs.set(String(jobId), job);
 };

@@ -60,18 +60,28 @@ export function openDatabase(address: string): DatabaseSync {
   return new DatabaseSync(new URL(address), { readOnly: address.endsWith('?immutable=1') });
 }
 
-/** The rows as lists of values, which are read faster than objects. */
-function valuesOf(db: DatabaseSync, sql: string): Iterable<readonly unknown[]> {
-  const statement = db.prepare(sql);
+const batchRows = 1_000;
+
+/** The rows in their order as lists of values, the row's own number first. A batch at a time, which is faster than one by one. */
+function* rowsOf(db: DatabaseSync, table: string, columns: string): Generator<readonly unknown[]> {
+  const statement = db.prepare(`SELECT rowid, ${columns} FROM ${table} WHERE rowid >= ? ORDER BY rowid LIMIT ?`);
   statement.setReturnArrays(true);
-  return statement.iterate() as Iterable<unknown> as Iterable<readonly unknown[]>;
+  for (let from: number | bigint = -(2n ** 63n); ;) {
+    const rows = statement.all(from, batchRows) as unknown as readonly (readonly unknown[])[];
+    yield* rows;
+    if (rows.length < batchRows) return;
+    const next: number = Number(rows.at(-1)?.[0]) + 1;
+    // A damaged file may lead back to where we were.
+    if (next <= from) throw new Error(`the rows of ${table} are in no order`);
+    from = next;
+  }
 }
 
 /** The records as the database has them, in order. What SQLite says against that is a problem, and their end. */
 export function* journalRows(db: DatabaseSync, report: Report): Generator<JournalRow> {
   try {
-    const sql = 'SELECT n, at, kind, transaction_id, data, lower(hex(hash)) FROM journal ORDER BY n';
-    yield* valuesOf(db, sql) as Iterable<unknown> as Iterable<JournalRow>;
+    const columns = 'at, kind, transaction_id, data, lower(hex(hash))';
+    yield* rowsOf(db, 'journal', columns) as Iterable<unknown> as Iterable<JournalRow>;
   } catch (error) {
     report('loket.db', null, `journal: ${clean(error)}`);
   }
@@ -111,15 +121,17 @@ function compareTable(
 ): void {
   const missing = new Set(made.keys());
   const names = Object.keys(made.values().next().value?.row ?? { [key]: null });
-  for (const row of valuesOf(db, `SELECT ${names.join()} FROM ${table}`)) {
-    const id = String(row[names.indexOf(key)]);
+  const keyAt = names.indexOf(key) + 1;
+  for (const row of rowsOf(db, table, names.join())) {
+    const id = String(row[keyAt]);
     const wanted = made.get(id);
     if (!wanted || !missing.delete(id)) {
       report('loket.db', null, `${table}: ${clean(id)}: no record makes it`);
       continue;
     }
-    for (const [index, name] of names.entries()) {
-      const there = name === 'quote' ? digest(row[index]) : row[index];
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at] ?? '';
+      const there = name === 'quote' ? digest(row[at + 1]) : row[at + 1];
       if (there !== wanted.row[name])
         report('loket.db', wanted.n, `${table}: ${clean(id)}: its ${name} is not what the records make it`);
     }

@@ -231,4 +231,14 @@ export const bugs: readonly Bug[] = [
     replace: `db.exec('BEGIN');`,
     caughtBy: { file: 'test/db/open.test.ts', test: 'one till a folder; the lock goes with its holder' },
   },
+  {
+    name: 'the check of the journal reads on into what is being written',
+    file: 'electron/journal/verify-books.ts',
+    find: 'firstBytes(file.chunks(), known.bytes)',
+    replace: 'firstBytes(file.chunks(), Infinity)',
+    caughtBy: {
+      file: 'test/journal/verify-beside.test.ts',
+      test: 'what is written after the moment it is asked is neither compared nor a problem',
+    },
+  },
 ];
