@@ -12,15 +12,19 @@ import { insertIntent, moveTransaction, type Move } from './transactions.ts';
 
 /** Stores a record and does what its data say. Throws what SQLite says if that can't be. */
 export function storeRecord(db: Db, line: Line, data: unknown): void {
-  prepared(db, 'INSERT INTO journal (n, at, kind, transaction_id, data, hash) VALUES (?, ?, ?, ?, ?, ?)').run(
-    line.n,
-    line.at,
-    line.kind,
-    line.transactionId,
-    line.data,
-    Buffer.from(line.hash, 'hex'),
+  storeLines(db, [line]);
+  applyRecord(db, line, data);
+}
+
+/** Stores records whose data are done by `applyRecord`: many at one time cost less. */
+export function storeLines(db: Db, lines: readonly Line[]): void {
+  if (lines.length === 0) return;
+  const rows = lines.map(() => '(?, ?, ?, ?, ?, ?)').join(', ');
+  prepared(db, `INSERT INTO journal (n, at, kind, transaction_id, data, hash) VALUES ${rows}`).run(
+    lines.flatMap(({ n, at, kind, transactionId, data, hash }) => {
+      return [n, at, kind, transactionId, data, Buffer.from(hash, 'hex')];
+    }),
   );
-  apply(db, line, data);
 }
 
 /** The last record in the database. */
@@ -50,7 +54,8 @@ export function findTillState(db: Db): TillState | null {
   return (prepared(db, 'SELECT epoch, mode FROM till_state').get() as TillState | undefined) ?? null;
 }
 
-function apply(db: Db, { kind, at, transactionId: about }: Line, data: unknown): void {
+/** Does what a record's data say; they need not have been stored yet. Throws what SQLite says if that can't be. */
+export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, data: unknown): void {
   // What does not fit the tables, they refuse.
   const read = <K extends keyof RecordData>(): RecordData[K] => data as RecordData[K];
   const id = about ?? '';

@@ -65,7 +65,8 @@ export function readLine(head: Head, text: string): { readonly line: Line; reado
     const { kind, transactionId } = value;
     const at = wibTime.test(value.at) ? Date.parse(value.at) : NaN;
     const start = lineHead(head, value.at, kind, transactionId);
-    if (Number.isNaN(at) || !text.startsWith(start)) return null;
+    if (Number.isNaN(at) || (transactionId !== null && typeof transactionId !== 'string')) return null;
+    if (!text.startsWith(start)) return null;
     const data = text.slice(start.length, -1);
     return { line: { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, text }, data: value.data };
   } catch {
