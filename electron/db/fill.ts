@@ -2,8 +2,8 @@ import type { Db } from './open.ts';
 
 /**
  * Does `fill` in a database that holds nothing yet, as fast as it goes: nothing is safe until this returns, so the file must not
- * stand where a till would open it. What only finds rows, and what only forbids statements that `fill` does not have, is taken
- * away and made again, text for text, behind the last row; unique indexes stay, for they say what may be.
+ * stand where a till would open it. Indexes and triggers are taken away and made again, text for text, behind the last row. So a
+ * unique index judges the rows as they are in the end, and throws; the rules of the triggers are also those of the statements.
  */
 export function fillNew<T>(db: Db, fill: () => T): T {
   // The file is thrown away if this fails. (`journal_mode = OFF` is what this library refuses in silence.)
@@ -23,9 +23,9 @@ export function fillNew<T>(db: Db, fill: () => T): T {
   return filled;
 }
 
-/** Indexes and triggers that no row needs to be stored rightly. The schema itself knows how they are made. */
+/** All but the indexes that belong to a table's own text. The schema itself knows how they are made. */
 function listExtras(db: Db): readonly { readonly type: string; readonly name: string; readonly sql: string }[] {
   const sql = `SELECT type, name, sql FROM sqlite_schema
-    WHERE type = 'trigger' OR (type = 'index' AND sql IS NOT NULL AND sql NOT LIKE 'CREATE UNIQUE%') ORDER BY rowid`;
+    WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid`;
   return db.prepare(sql).all() as ReturnType<typeof listExtras>;
 }

@@ -16,15 +16,19 @@ export function storeRecord(db: Db, line: Line, data: unknown): void {
   applyRecord(db, line, data);
 }
 
-/** Stores records whose data are done by `applyRecord`: many at one time cost less. */
+/** Stores records whose data are done by `applyRecord`. Some at one time cost less, and all hashes cross over as one. */
 export function storeLines(db: Db, lines: readonly Line[]): void {
   if (lines.length === 0) return;
-  const rows = lines.map(() => '(?, ?, ?, ?, ?, ?)').join(', ');
-  prepared(db, `INSERT INTO journal (n, at, kind, transaction_id, data, hash) VALUES ${rows}`).run(
-    lines.flatMap(({ n, at, kind, transactionId, data, hash }) => {
-      return [n, at, kind, transactionId, data, Buffer.from(hash, 'hex')];
-    }),
-  );
+  const rows = lines.map((_line, nth) => `(?, ?, ?, ?, ?, substr(:hashes, ${nth * 32 + 1}, 32))`).join(', ');
+  const values = [];
+  let hashes = '';
+  for (const { n, at, kind, transactionId, data, hash } of lines) {
+    values.push(n, at, kind, transactionId, data);
+    hashes += hash;
+  }
+  prepared(db, `INSERT INTO journal (n, at, kind, transaction_id, data, hash) VALUES ${rows}`).run(...values, {
+    hashes: Buffer.from(hashes, 'hex'),
+  });
 }
 
 /** The last record in the database. */

@@ -46,11 +46,28 @@ export interface Move {
 export function insertIntent(db: Db, transactionId: string, at: number, intent: Intent): void {
   const { quote, providerRef, expiresAt, memo, tendered, cashier } = intent;
   prepared(db, insertSql).run(
-    ...[transactionId, quote.quoteId, providerRef, quote.provider, quote.product, quote.customerNumber],
-    ...[quote.customerName, JSON.stringify(quote.periods), quote.bill, quote.admin, quote.fee, quote.total],
-    ...[quote.commission, quote.remainingBills, expiresAt, quote.warning],
-    ...[quote.paidBefore && JSON.stringify(quote.paidBefore), JSON.stringify(quote.details), JSON.stringify(memo)],
-    ...[tendered, cashier, at],
+    transactionId,
+    quote.quoteId,
+    providerRef,
+    quote.provider,
+    quote.product,
+    quote.customerNumber,
+    quote.customerName,
+    JSON.stringify(quote.periods),
+    quote.bill,
+    quote.admin,
+    quote.fee,
+    quote.total,
+    quote.commission,
+    quote.remainingBills,
+    expiresAt,
+    quote.warning,
+    quote.paidBefore && JSON.stringify(quote.paidBefore),
+    JSON.stringify(quote.details),
+    JSON.stringify(memo),
+    tendered,
+    cashier,
+    at,
   );
 }
 
@@ -70,8 +87,12 @@ export function moveTransaction(db: Db, transactionId: string, at: number, move:
     status,
     status === 'pending' ? null : at,
     status === 'pending' ? null : (move.settledBy ?? 'provider'),
-    ...[move.reference ?? null, move.commission ?? null, move.warning ?? null],
-    ...[refusal?.code ?? null, refusal?.message ?? null, refusal?.messageEn ?? null],
+    move.reference ?? null,
+    move.commission ?? null,
+    move.warning ?? null,
+    refusal?.code ?? null,
+    refusal?.message ?? null,
+    refusal?.messageEn ?? null,
     move.details ? mergedDetails(before.details, move.details) : null,
     move.remainingBills ?? null,
     move.footer ? JSON.stringify(move.footer) : null,
@@ -175,14 +196,12 @@ const eventsSql = `
       WHEN 'intent' THEN json_object('tendered', data -> '$.tendered', 'cashier', data -> '$.cashier') ELSE data END AS data
   FROM journal WHERE transaction_id = ? AND kind NOT IN ('quote', 'printing') ORDER BY n`;
 
-// Values by their place, not by name: that takes a third of the time, and making the database again is mostly this.
+// Values by their place: by their names they take twice the time, and making the database again is mostly this.
 const insertSql = `
-  INSERT INTO transactions (transaction_id, quote_id, provider_ref, provider, product, customer_number,
-    customer_name, periods, bill, admin, fee, total,
-    commission, remaining_bills, expires_at, warning,
-    paid_before, details, memo,
+  INSERT INTO transactions (transaction_id, quote_id, provider_ref, provider, product, customer_number, customer_name,
+    periods, bill, admin, fee, total, commission, remaining_bills, expires_at, warning, paid_before, details, memo,
     tendered, cashier, created_at, status)
-  VALUES (?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?,  ?, ?, ?,  ?, ?, ?, 'sending')`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
 
 const moveSql = `
   UPDATE transactions SET status = ?, settled_at = ?, settled_by = ?,

@@ -5,7 +5,7 @@ import type { JournalFile } from './file.ts';
 import { appendMax, emptyHead, hashOf, lineStart, readLine, toLine, type Head, type Line } from './line.ts';
 
 /** Records that go between SQLite and the program at one time: each crossing has its price. */
-const atOnce = { hashes: 1_000, read: 1_000, stored: 50 } as const;
+const atOnce = { hashes: 1_000, read: 1_000, stored: 25 } as const;
 /** Characters after which what is given back to the journal is written; every write is synced. */
 const appendChars = 4 * 1024 * 1024;
 
@@ -97,22 +97,26 @@ function readAll(db: Db, file: JournalFile, known: Head): Tail {
 
   /** What is wrong with the next line, or null. */
   function take(bytes: Buffer): string | null {
-    const start = lineStart(head);
-    if (bytes.toString('latin1', 0, start.length) !== start) return 'it does not follow the one before';
     if (head.n < known.n) {
+      if (!follows(bytes, head)) return 'it does not follow the one before';
       const hash = hashOf(bytes);
       if (!isKnown(head.n + 1, hash)) return 'it is not what the database has';
       head = { n: head.n + 1, hash };
       return null;
     }
     const read = readLine(head, bytes.toString('utf8'));
-    if (!read) return 'it is not a record';
+    if (!read) return follows(bytes, head) ? 'it is not a record' : 'it does not follow the one before';
     applyTo(db, file, read.line, read.data);
     lines.push(read.line);
     if (lines.length === atOnce.stored) storeLines(db, lines.splice(0));
     head = read.line;
     return null;
   }
+}
+
+function follows(bytes: Buffer, head: Head): boolean {
+  const start = lineStart(head);
+  return bytes.toString('latin1', 0, start.length) === start;
 }
 
 /** Tells whether a record has this hash in the database. To be asked about one after the other. */
