@@ -3,10 +3,10 @@ import path from 'node:path';
 import { findUnrecorded } from '../db/audit.ts';
 import { fillNew } from '../db/fill.ts';
 import { lockFolder } from '../db/folder-lock.ts';
-import { openDatabase } from '../db/open.ts';
+import { isUniqueViolation, openDatabase } from '../db/open.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { openJournalFile, syncFolder, type JournalFile } from './file.ts';
-import { join, type Joined, type NotJoined } from './join.ts';
+import { join, remedy, type Joined, type NotJoined } from './join.ts';
 import { booksFiles } from './start-books.ts';
 
 /** A database is up to three files. */
@@ -45,8 +45,10 @@ export function rebuild(dataDir: string, what: 'database' | 'journal', at: numbe
   }
 }
 
-/** What was done, in two sentences. */
-export function describeRebuilt({ file, records, aside }: Extract<Rebuilt, { ok: true }>): string {
+/** What was done, or why not, in a sentence or two. */
+export function describeRebuilt(done: Rebuilt): string {
+  if (!done.ok) return done.problem;
+  const { file, records, aside } = done;
   const kept = aside ? ` What was there is kept as ${aside}.` : '';
   return `${file} was made again from ${records} records.${kept}`;
 }
@@ -71,6 +73,13 @@ function makeDatabase(folder: string, fresh: string): Joined | NotJoined {
   try {
     const journal = (file = openJournalFile(source));
     return fillNew(opened.db, () => join(opened.db, journal, 'database'));
+  } catch (error) {
+    // One by one the records were good; only a hand has put them together.
+    if (!isUniqueViolation(error)) throw error;
+    return {
+      ok: false,
+      problem: `The journal ${source} is damaged: ${(error as Error).message}; ${remedy('journal')}.`,
+    };
   } finally {
     file?.close();
     opened.db.close();
