@@ -5,7 +5,7 @@ import type { JournalFile } from './file.ts';
 import { appendMax, emptyHead, hashOf, lineStart, readLine, toLine, type Head, type Line } from './line.ts';
 
 /** Records that go between SQLite and the program at one time: each crossing has its price. */
-const atOnce = { hashes: 1_000, read: 1_000, stored: 25 } as const;
+const atOnce = { read: 1_000, stored: 25 } as const;
 /** Characters after which what is given back to the journal is written; every write is synced. */
 const appendChars = 4 * 1024 * 1024;
 
@@ -121,16 +121,15 @@ function follows(bytes: Buffer, head: Head): boolean {
 
 /** Tells whether a record has this hash in the database. To be asked about one after the other. */
 function createHashReader(db: Db): (n: number, hash: string) => boolean {
-  const sql = `SELECT group_concat(lower(hex(hash)), '' ORDER BY n)
-    FROM (SELECT n, hash FROM journal WHERE n >= ? ORDER BY n LIMIT ${atOnce.hashes})`;
-  let from = -Infinity;
-  let hashes = '';
+  const sql = 'SELECT lower(hex(hash)) FROM journal WHERE n >= ? ORDER BY n LIMIT ?';
+  let from = 1;
+  let hashes: readonly unknown[] = [];
   return (n, hash) => {
-    if (n >= from + atOnce.hashes) {
+    if (n >= from + hashes.length) {
       from = n;
-      hashes = String(prepared(db, sql).pluck().get(n));
+      hashes = prepared(db, sql).pluck().all(n, atOnce.read);
     }
-    return hashes.startsWith(hash, (n - from) * hash.length);
+    return hashes[n - from] === hash;
   };
 }
 
@@ -182,19 +181,21 @@ function somethingMissing(db: Db, file: JournalFile, known: Head): string | null
 function restoreTail(db: Db, file: JournalFile, from: Head): number {
   let head = from;
   let text = '';
-  for (;;) {
-    const rows = readRows(db, head.n + 1, atOnce.read);
+  const append = (): void => {
+    file.append(Buffer.from(text));
+    text = '';
+  };
+  const next = (): readonly Row[] => readRows(db, head.n + 1, atOnce.read);
+  for (let rows = next(); rows.length > 0; rows = next()) {
     for (const row of rows) {
       const line = toProvenLine(db, head, row);
       text += `${line.text}\n`;
       head = line;
     }
-    if (rows.length === 0 ? text.length > 0 : text.length > appendChars) {
-      file.append(Buffer.from(text));
-      text = '';
-    }
-    if (rows.length === 0) return head.n - from.n;
+    if (text.length > appendChars) append();
   }
+  if (text.length > 0) append();
+  return head.n - from.n;
 }
 
 /** The line that this row makes behind `head`; throws if it is not the one whose hash was stored. */
