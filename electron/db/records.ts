@@ -16,7 +16,10 @@ export function storeRecord(db: Db, line: Line, data: unknown): void {
   applyRecord(db, line, data);
 }
 
-/** Stores records whose data are done by `applyRecord`. Some at one time cost less, and all hashes cross over as one. */
+/**
+ * Stores records whose data are done by `applyRecord`, in a transaction that is rolled back if this throws. Some at one time cost
+ * less, and all hashes cross over as one.
+ */
 export function storeLines(db: Db, lines: readonly Line[]): void {
   if (lines.length === 0) return;
   const rows = lines.map((_line, nth) => `(?, ?, ?, ?, ?, substr(:hashes, ${nth * 32 + 1}, 32))`).join(', ');
@@ -26,7 +29,8 @@ export function storeLines(db: Db, lines: readonly Line[]): void {
     values.push(n, at, kind, transactionId, data);
     hashes += hash;
   }
-  prepared(db, `INSERT INTO journal (n, at, kind, transaction_id, data, hash) VALUES ${rows}`).run(...values, {
+  // FAIL, for the transaction takes back what ABORT would remember page by page.
+  prepared(db, `INSERT OR FAIL INTO journal (n, at, kind, transaction_id, data, hash) VALUES ${rows}`).run(...values, {
     hashes: Buffer.from(hashes, 'hex'),
   });
 }
