@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { rebuildOption, rebuildUsage } from './rebuild-option.ts';
 
 // The till without a screen: JSON lines on stdin and stdout. Nothing else is ever written to stdout.
 
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   const options = readArguments();
   if (!options)
     return refuse(
-      'Usage: headless --data DIR [--config FILE | --rebuild=database | --rebuild=journal]. ' +
+      `Usage: headless --data DIR [--config FILE | ${rebuildUsage}]. ` +
         'Without a config file the till is in training mode.',
     );
   // Imported only now, for its database addon must not be loaded by an old Node.
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
 async function rebuildAndSay(dataDir: string, what: 'database' | 'journal'): Promise<void> {
   const { describeRebuilt, rebuild } = await import('./journal/rebuild.ts');
   const done = rebuild(dataDir, what, Date.now());
-  if (!done.ok) return refuse(done.problem);
+  if (!done.ok) return refuse(describeRebuilt(done));
   process.stderr.write(`${describeRebuilt(done)}\n`);
 }
 
@@ -57,7 +58,7 @@ function readArguments(): Arguments | null {
   try {
     const option = { type: 'string' } as const;
     const { values } = parseArgs({ options: { data: option, config: option, rebuild: option } });
-    const rebuild = ([null, 'database', 'journal'] as const).find((what) => what === (values.rebuild ?? null));
+    const rebuild = rebuildOption(process.argv.slice(2));
     if (!values.data || rebuild === undefined || (rebuild && values.config)) return null;
     return { dataDir: values.data, configFile: values.config ?? null, rebuild };
   } catch {

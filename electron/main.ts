@@ -5,6 +5,7 @@ import { serveTill } from './ipc.ts';
 import { describeRebuilt, rebuild } from './journal/rebuild.ts';
 import { describeError } from './log.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
+import { rebuildOption, rebuildUsage } from './rebuild-option.ts';
 import { startTill } from './start.ts';
 import { focusWindow, openWindow, secureSession } from './window.ts';
 
@@ -54,7 +55,8 @@ function useDataFolder(given: string | undefined): string | null {
 
 async function run(): Promise<void> {
   const dataDir = app.getPath('userData');
-  const what = (['database', 'journal'] as const).find((one) => process.argv.includes(`--rebuild=${one}`));
+  const what = rebuildOption(process.argv.slice(1));
+  if (what === undefined) return stop(`Usage: ${rebuildUsage}.`, refusedStartExitCode);
   if (what) return rebuildAndStop(dataDir, what);
   const start = await startTill({ dataDir, configFile: findConfig(dataDir) });
   if (!start.ok) return stop(start.problem, refusedStartExitCode);
@@ -72,8 +74,7 @@ async function run(): Promise<void> {
 /** Mends one of the files from the other, says what came of it, and ends. */
 function rebuildAndStop(dataDir: string, what: 'database' | 'journal'): void {
   const done = rebuild(dataDir, what, Date.now());
-  if (!done.ok) stop(done.problem, refusedStartExitCode);
-  else stop(describeRebuilt(done), 0);
+  stop(describeRebuilt(done), done.ok ? 0 : refusedStartExitCode);
 }
 
 function findConfig(dataDir: string): string | null {

@@ -18,6 +18,13 @@ function auditBy({ sql, says }: RowCheck, db: Db, most: number): readonly string
   return found.map((id) => `${id ?? 'a row'}: ${says}`);
 }
 
+/** A payment of which there is no record at all; null if there is none. */
+export function findUnrecorded(db: Db): string | null {
+  const sql = `SELECT transaction_id FROM transactions t
+    WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.transaction_id = t.transaction_id) LIMIT 1`;
+  return (db.prepare(sql).pluck().get() as string | undefined) ?? null;
+}
+
 /** What SQLite itself finds wrong with the file; empty if nothing. Reads all of it. */
 export function checkIntegrity(db: Db): readonly string[] {
   const found = db.pragma('integrity_check(20)') as { integrity_check: string }[];

@@ -23,11 +23,12 @@ export function nextCopy(db: Db, transactionId: string): number {
 }
 
 export function insertPrintJob(db: Db, job: PrintJob): void {
+  const { jobId, transactionId, copy, printer, head, createdAt } = job;
   prepared(
     db,
     `INSERT INTO print_jobs (job_id, transaction_id, copy, printer, head, created_at, state)
-     VALUES (:jobId, :transactionId, :copy, :printer, :head, :createdAt, 'sending')`,
-  ).run(job);
+     VALUES (?, ?, ?, ?, ?, ?, 'sending')`,
+  ).run(jobId, transactionId, copy, printer, head, createdAt);
 }
 
 export function finishPrintJob(db: Db, jobId: string, state: Exclude<PrintState, 'sending'>): void {

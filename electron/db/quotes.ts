@@ -16,16 +16,16 @@ export function insertQuote(db: Db, stored: StoredQuote): void {
   prepared(
     db,
     `INSERT INTO quotes (quote_id, transaction_id, provider_ref, created_at, expires_at, quote, memo)
-     VALUES (:quoteId, :transactionId, :providerRef, :createdAt, :expiresAt, :quote, :memo)`,
-  ).run({
-    quoteId: stored.quote.quoteId,
-    transactionId: stored.transactionId,
-    providerRef: stored.providerRef,
-    createdAt: stored.createdAt,
-    expiresAt: stored.expiresAt,
-    quote: JSON.stringify(stored.quote),
-    memo: JSON.stringify(stored.memo),
-  });
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    stored.quote.quoteId,
+    stored.transactionId,
+    stored.providerRef,
+    stored.createdAt,
+    stored.expiresAt,
+    JSON.stringify(stored.quote),
+    JSON.stringify(stored.memo),
+  );
 }
 
 export function findQuote(db: Db, quoteId: string): StoredQuote | null {

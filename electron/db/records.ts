@@ -12,15 +12,27 @@ import { insertIntent, moveTransaction, type Move } from './transactions.ts';
 
 /** Stores a record and does what its data say. Throws what SQLite says if that can't be. */
 export function storeRecord(db: Db, line: Line, data: unknown): void {
-  prepared(db, 'INSERT INTO journal (n, at, kind, transaction_id, data, hash) VALUES (?, ?, ?, ?, ?, ?)').run(
-    line.n,
-    line.at,
-    line.kind,
-    line.transactionId,
-    line.data,
-    Buffer.from(line.hash, 'hex'),
-  );
-  apply(db, line, data);
+  storeLines(db, [line]);
+  applyRecord(db, line, data);
+}
+
+/**
+ * Stores records whose data are done by `applyRecord`, in a transaction that is rolled back if this throws. Some at one time cost
+ * less, and all hashes cross over as one.
+ */
+export function storeLines(db: Db, lines: readonly Line[]): void {
+  if (lines.length === 0) return;
+  const rows = lines.map((_line, nth) => `(?, ?, ?, ?, ?, substr(:hashes, ${nth * 32 + 1}, 32))`).join(', ');
+  const values = [];
+  let hashes = '';
+  for (const { n, at, kind, transactionId, data, hash } of lines) {
+    values.push(n, at, kind, transactionId, data);
+    hashes += hash;
+  }
+  // FAIL, for the transaction takes back what ABORT would remember page by page.
+  prepared(db, `INSERT OR FAIL INTO journal (n, at, kind, transaction_id, data, hash) VALUES ${rows}`).run(...values, {
+    hashes: Buffer.from(hashes, 'hex'),
+  });
 }
 
 /** The last record in the database. */
@@ -50,7 +62,8 @@ export function findTillState(db: Db): TillState | null {
   return (prepared(db, 'SELECT epoch, mode FROM till_state').get() as TillState | undefined) ?? null;
 }
 
-function apply(db: Db, { kind, at, transactionId: about }: Line, data: unknown): void {
+/** Does what a record's data say; they need not have been stored yet. Throws what SQLite says if that can't be. */
+export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, data: unknown): void {
   // What does not fit the tables, they refuse.
   const read = <K extends keyof RecordData>(): RecordData[K] => data as RecordData[K];
   const id = about ?? '';

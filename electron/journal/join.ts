@@ -1,8 +1,13 @@
 import { isStorageError } from '../db/storage-error.ts';
 import { prepared, type Db } from '../db/open.ts';
-import { lastRecord, storeRecord } from '../db/records.ts';
+import { applyRecord, lastRecord, storeLines } from '../db/records.ts';
 import type { JournalFile } from './file.ts';
 import { appendMax, emptyHead, hashOf, lineStart, readLine, toLine, type Head, type Line } from './line.ts';
+
+/** Records that go between SQLite and the program at one time: each crossing has its price. */
+const atOnce = { read: 1_000, stored: 25 } as const;
+/** Characters after which what is given back to the journal is written; every write is synced. */
+const appendChars = 4 * 1024 * 1024;
 
 // Journal and database tell the same story. Where a crash left one a little behind the other, it is brought up; where one of
 // them says something else, nothing is touched and a person is told which.
@@ -67,12 +72,13 @@ export function remedy(what: 'database' | 'journal'): string {
   return `--rebuild=${what} makes it again from the ${what === 'journal' ? 'database' : 'journal'}`;
 }
 
-/** A record of the journal that the database can not take. */
+/** A record that one of the two can not take from the other. */
 class Misfit extends Error {}
 
 /** Reads the whole file: what the database has must be the same there, what it does not have is applied. */
 function readAll(db: Db, file: JournalFile, known: Head): Tail {
-  const hashes = db.prepare('SELECT lower(hex(hash)) FROM journal ORDER BY n').pluck().all() as string[];
+  const isKnown = createHashReader(db);
+  const lines: Line[] = [];
   let head = emptyHead;
   let size = 0;
   let why: string | null = null;
@@ -86,29 +92,50 @@ function readAll(db: Db, file: JournalFile, known: Head): Tail {
     if (why !== null) linesLeft++;
     else size += bytes.length;
   }
+  storeLines(db, lines);
   return { head, size, why, linesLeft };
 
   /** What is wrong with the next line, or null. */
   function take(bytes: Buffer): string | null {
-    const start = lineStart(head);
-    if (bytes.toString('latin1', 0, start.length) !== start) return 'it does not follow the one before';
     if (head.n < known.n) {
+      if (!follows(bytes, head)) return 'it does not follow the one before';
       const hash = hashOf(bytes);
-      if (hash !== hashes[head.n]) return 'it is not what the database has';
+      if (!isKnown(head.n + 1, hash)) return 'it is not what the database has';
       head = { n: head.n + 1, hash };
       return null;
     }
     const read = readLine(head, bytes.toString('utf8'));
-    if (!read) return 'it is not a record';
+    if (!read) return follows(bytes, head) ? 'it is not a record' : 'it does not follow the one before';
     applyTo(db, file, read.line, read.data);
-    head = { n: read.line.n, hash: read.line.hash };
+    lines.push(read.line);
+    if (lines.length === atOnce.stored) storeLines(db, lines.splice(0));
+    head = read.line;
     return null;
   }
 }
 
+function follows(bytes: Buffer, head: Head): boolean {
+  const start = lineStart(head);
+  return bytes.toString('latin1', 0, start.length) === start;
+}
+
+/** Tells whether a record has this hash in the database. To be asked about one after the other. */
+function createHashReader(db: Db): (n: number, hash: string) => boolean {
+  const sql = 'SELECT lower(hex(hash)) FROM journal WHERE n >= ? ORDER BY n LIMIT ?';
+  let from = 1;
+  let hashes: readonly unknown[] = [];
+  return (n, hash) => {
+    if (n >= from + hashes.length) {
+      from = n;
+      hashes = prepared(db, sql).pluck().all(n, atOnce.read);
+    }
+    return hashes[n - from] === hash;
+  };
+}
+
 function applyTo(db: Db, file: JournalFile, line: Line, data: unknown): void {
   try {
-    storeRecord(db, line, data);
+    applyRecord(db, line, data);
   } catch (error) {
     if (isStorageError(error)) throw error;
     const why = error instanceof Error ? error.message : String(error);
@@ -132,9 +159,8 @@ function problemOf(
   // A power cut can keep the end of what was being written and lose its start; the database does not have it yet.
   const beyond = tail.head.n + tail.linesLeft - known.n;
   if (rebuilding === null && n > known.n && beyond <= appendMax) return null;
-  const row = n <= known.n ? recordText(db, tail.head) : null;
-  if (row && row.made !== row.hash)
-    return `The database ${db.name} is damaged: its record ${n} was changed; ${remedy('database')}.`;
+  const [row] = n <= known.n ? readRows(db, n, 1) : [];
+  if (row) toProvenLine(db, tail.head, row);
   return `The journal ${file.name} is damaged: record ${n}, ${tail.why}; ${remedy('journal')}.`;
 }
 
@@ -151,36 +177,42 @@ function somethingMissing(db: Db, file: JournalFile, known: Head): string | null
   return null;
 }
 
-/** Gives the journal the records that only the database has. */
+/** Gives the journal the records that only the database has. The chain proves each of them. */
 function restoreTail(db: Db, file: JournalFile, from: Head): number {
-  const batchRecords = 1_000;
   let head = from;
-  for (;;) {
-    const lines: Buffer[] = [];
-    for (let row; lines.length < batchRecords && (row = recordText(db, head));) {
-      if (row.made !== row.hash)
-        throw new Misfit(
-          `The database ${db.name} is damaged: its record ${head.n + 1} was changed; ${remedy('database')}.`,
-        );
-      lines.push(Buffer.from(`${row.text}\n`));
-      head = { n: head.n + 1, hash: row.hash };
+  let text = '';
+  const append = (): void => {
+    file.append(Buffer.from(text));
+    text = '';
+  };
+  const next = (): readonly Row[] => readRows(db, head.n + 1, atOnce.read);
+  for (let rows = next(); rows.length > 0; rows = next()) {
+    for (const row of rows) {
+      const line = toProvenLine(db, head, row);
+      text += `${line.text}\n`;
+      head = line;
     }
-    if (lines.length === 0) return head.n - from.n;
-    file.append(Buffer.concat(lines));
+    if (text.length > appendChars) append();
   }
+  if (text.length > 0) append();
+  return head.n - from.n;
 }
 
-/** The line that the database's record after `head` makes, its hash, and the one that is stored with it. */
-function recordText(
-  db: Db,
-  head: Head,
-): { readonly text: string; readonly made: string; readonly hash: string } | null {
-  const sql =
-    'SELECT at, kind, transaction_id AS transactionId, data, lower(hex(hash)) AS hash FROM journal WHERE n = ?';
-  const row = prepared(db, sql).get(head.n + 1) as (Omit<Line, 'n' | 'text'> & { hash: string }) | undefined;
-  if (!row) return null;
-  const { text, hash: made } = toLine(head, row);
-  return { text, made, hash: row.hash };
+/** The line that this row makes behind `head`; throws if it is not the one whose hash was stored. */
+function toProvenLine(db: Db, head: Head, row: Row): Line {
+  const line = toLine(head, row);
+  if (row.n === line.n && row.hash === line.hash) return line;
+  const what = row.n === line.n ? 'was changed' : 'is missing';
+  throw new Misfit(`The database ${db.name} is damaged: its record ${line.n} ${what}; ${remedy('database')}.`);
+}
+
+type Row = Omit<Line, 'text'>;
+
+/** Records as the database has them, from the `from`-th on. */
+function readRows(db: Db, from: number, most: number): readonly Row[] {
+  const sql = `SELECT n, at, kind, transaction_id AS transactionId, data, lower(hex(hash)) AS hash FROM journal
+    WHERE n >= ? ORDER BY n LIMIT ?`;
+  return prepared(db, sql).all(from, most) as Row[];
 }
 
 /**
@@ -188,7 +220,8 @@ function recordText(
  * that holds more than them is a newer journal beside an older database: it stays as it is.
  */
 function sealOldRecords(db: Db, file: JournalFile): void {
-  const isOld = prepared(db, 'SELECT 1 AS one FROM journal WHERE length(hash) = 0 LIMIT 1').get() !== undefined;
+  // All of them have their place, or none.
+  const isOld = prepared(db, 'SELECT 1 AS one FROM journal WHERE n = 1 AND length(hash) = 0').get() !== undefined;
   if (!isOld) return;
   db.transaction(() => {
     const rows = db.prepare('SELECT at, kind, transaction_id AS transactionId, data FROM journal ORDER BY n').all();

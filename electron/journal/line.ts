@@ -56,18 +56,20 @@ export function toLines(head: Head, entries: readonly Entry[]): readonly Line[] 
   return lines;
 }
 
-const wibTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00$/;
+/** What of a line stands before its data. Taken apart so, a line is read faster than by parsing the whole of it. */
+const headShape =
+  /^\{"n":(\d+),"prev":"([\da-f]{64})","at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00)","kind":"([^"\\]*)","transactionId":(?:null|"([^"\\]*)"),"data":/;
 
 /** Reads a line that must follow `head`, with what its data say; null if it is not shaped as the writer shapes one. */
 export function readLine(head: Head, text: string): { readonly line: Line; readonly data: unknown } | null {
+  const [start, n, prev, time, kind, transactionId = null] = headShape.exec(text) ?? [];
+  if (start === undefined || time === undefined || kind === undefined) return null;
+  const at = Date.parse(time);
+  if (Number(n) !== head.n + 1 || prev !== head.hash || Number.isNaN(at) || !text.endsWith('}')) return null;
+  const data = text.slice(start.length, -1);
   try {
-    const value = JSON.parse(text) as { at: string; kind: string; transactionId: string | null; data: unknown };
-    const { kind, transactionId } = value;
-    const at = wibTime.test(value.at) ? Date.parse(value.at) : NaN;
-    const start = lineHead(head, value.at, kind, transactionId);
-    if (Number.isNaN(at) || !text.startsWith(start)) return null;
-    const data = text.slice(start.length, -1);
-    return { line: { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, text }, data: value.data };
+    const line = { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, text };
+    return { line, data: JSON.parse(data) as unknown };
   } catch {
     return null;
   }

@@ -1,12 +1,16 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { auditRows, checkIntegrity } from '../db/audit.ts';
+import { findUnrecorded } from '../db/audit.ts';
+import { fillNew } from '../db/fill.ts';
 import { lockFolder } from '../db/folder-lock.ts';
-import { openDatabase, type Db } from '../db/open.ts';
-import { isStorageError } from '../db/storage-error.ts';
+import { isUniqueViolation, openDatabase } from '../db/open.ts';
+import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { openJournalFile, syncFolder, type JournalFile } from './file.ts';
-import { join } from './join.ts';
+import { join, remedy, type Joined, type NotJoined } from './join.ts';
 import { booksFiles } from './start-books.ts';
+
+/** A database is up to three files. */
+const ends = ['', '-wal', '-shm'] as const;
 
 export type Rebuilt =
   | { readonly ok: true; readonly records: number; readonly file: string; readonly aside: string | null }
@@ -22,24 +26,29 @@ export function rebuild(dataDir: string, what: 'database' | 'journal', at: numbe
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
   const file = booksFiles[what](folder);
-  const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
-  const moved = setAside(file, stamp);
+  const fresh = `${file}.new`;
   try {
-    const made = make(folder, what);
-    if (made.ok) return { ok: true, records: made.records, file, aside: moved[0]?.to ?? null };
-    putBack(file, moved);
-    return made;
-  } catch (error) {
-    putBack(file, moved);
+    remove(fresh);
+    const made = what === 'database' ? makeDatabase(folder, fresh) : makeJournal(folder, fresh);
+    if (!made.ok) return made;
+    const aside = setAside(file, new Date(at).toISOString().replace(/[-:]|\.\d+/g, ''));
+    renameSync(fresh, file);
+    syncFolder(folder);
+    return { ok: true, records: made.head.n, file, aside };
+  } catch (thrown) {
+    const error = StorageError.from(thrown);
     if (!isStorageError(error)) throw error;
     return { ok: false, problem: `${file} can't be made: ${error.message} (${error.code}).` };
   } finally {
+    remove(fresh);
     lock.release();
   }
 }
 
-/** What was done, in two sentences. */
-export function describeRebuilt({ file, records, aside }: Extract<Rebuilt, { ok: true }>): string {
+/** What was done, or why not, in a sentence or two. */
+export function describeRebuilt(done: Rebuilt): string {
+  if (!done.ok) return done.problem;
+  const { file, records, aside } = done;
   const kept = aside ? ` What was there is kept as ${aside}.` : '';
   return `${file} was made again from ${records} records.${kept}`;
 }
@@ -54,63 +63,63 @@ function sourceOf(what: 'database' | 'journal'): string {
   return what === 'database' ? 'journal' : 'database';
 }
 
-function make(
-  folder: string,
-  what: 'database' | 'journal',
-): { ok: true; records: number } | { ok: false; problem: string } {
-  const source = booksFiles[sourceOf(what) as 'database' | 'journal'](folder);
-  if (!existsSync(source)) return { ok: false, problem: `${source} is missing, so the ${what} can't be made from it.` };
-  const opened = openDatabase(booksFiles.database(folder));
+/** Made where no till looks for it. */
+function makeDatabase(folder: string, fresh: string): Joined | NotJoined {
+  const source = booksFiles.journal(folder);
+  if (!existsSync(source)) return isMissing(source, 'database');
+  const opened = openDatabase(fresh);
   if (!opened.ok) return opened;
-  const { db } = opened;
   let file: JournalFile | undefined;
   try {
-    const wrong = what === 'journal' ? [...checkIntegrity(db), ...auditRows(db, 1)][0] : undefined;
-    if (wrong) return { ok: false, problem: `The database ${source} is damaged too (${wrong}).` };
-    file = openJournalFile(booksFiles.journal(folder));
-    if (what === 'database') withoutSafety(db);
-    const joined = join(db, file, what);
-    return joined.ok ? { ok: true, records: joined.head.n } : joined;
+    const journal = (file = openJournalFile(source));
+    return fillNew(opened.db, () => join(opened.db, journal, 'database'));
+  } catch (error) {
+    // One by one the records were good; only a hand has put them together.
+    if (!isUniqueViolation(error)) throw error;
+    return {
+      ok: false,
+      problem: `The journal ${source} is damaged: ${(error as Error).message}; ${remedy('journal')}.`,
+    };
   } finally {
     file?.close();
-    closeWhole(db);
-    syncFolder(folder);
+    opened.db.close();
   }
 }
 
-/** A database that is made anew needs no log: if that fails, it is made again. */
-function withoutSafety(db: Db): void {
-  db.pragma('journal_mode = OFF');
-  db.pragma('synchronous = OFF');
-  db.pragma('cache_size = -200000');
-  // What the records say was checked when they were written; the next start looks at all of it.
-  db.pragma('foreign_keys = OFF');
-  db.pragma('ignore_check_constraints = ON');
+/**
+ * Made where no till looks for it. The chain proves every record that it is made of, and what else the database has was made of
+ * those records: whether that is right, the next start finds out, and then it can be mended from this journal.
+ */
+function makeJournal(folder: string, fresh: string): Joined | NotJoined {
+  const source = booksFiles.database(folder);
+  if (!existsSync(source)) return isMissing(source, 'journal');
+  const opened = openDatabase(source);
+  if (!opened.ok) return opened;
+  let file: JournalFile | undefined;
+  try {
+    const unrecorded = findUnrecorded(opened.db);
+    if (unrecorded !== null)
+      return { ok: false, problem: `The database ${source} is damaged too: it lacks the records of ${unrecorded}.` };
+    file = openJournalFile(fresh);
+    return join(opened.db, file, 'journal');
+  } finally {
+    file?.close();
+    opened.db.close();
+  }
 }
 
-/** All of it on the disk, in one file. */
-function closeWhole(db: Db): void {
-  db.pragma('synchronous = FULL');
-  db.pragma('journal_mode = WAL');
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  db.close();
+function isMissing(source: string, what: 'database' | 'journal'): NotJoined {
+  return { ok: false, problem: `${source} is missing, so the ${what} can't be made from it.` };
 }
 
-interface Moved {
-  readonly from: string;
-  readonly to: string;
+/** What was there is kept under another name, which is answered; null if nothing was there. */
+function setAside(file: string, stamp: string): string | null {
+  const aside = `${file}.damaged-${stamp}`;
+  const isThere = existsSync(file);
+  for (const end of ends.filter((end) => existsSync(`${file}${end}`))) renameSync(`${file}${end}`, `${aside}${end}`);
+  return isThere ? aside : null;
 }
 
-function setAside(file: string, stamp: string): readonly Moved[] {
-  const names = [file, `${file}-wal`, `${file}-shm`].filter((name) => existsSync(name));
-  const moved = names.map((from) => ({ from, to: from.replace(file, `${file}.damaged-${stamp}`) }));
-  for (const { from, to } of moved) renameSync(from, to);
-  return moved;
-}
-
-/** What was made is no good: the old files stand again. */
-function putBack(file: string, moved: readonly Moved[]): void {
-  for (const name of ['', '-wal', '-shm'].map((end) => `${file}${end}`).filter((name) => existsSync(name)))
-    renameSync(name, `${name}.failed`);
-  for (const { from, to } of moved) renameSync(to, from);
+function remove(file: string): void {
+  for (const end of ends.filter((end) => existsSync(`${file}${end}`))) rmSync(`${file}${end}`);
 }

@@ -1,41 +1,66 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { systemClock } from '../../electron/clock.ts';
+import { checkConfig } from '../../electron/config.ts';
 import { auditRows, checkIntegrity } from '../../electron/db/audit.ts';
 import { openDatabase } from '../../electron/db/open.ts';
 import { storeRecord } from '../../electron/db/records.ts';
+import { createNewId } from '../../electron/id.ts';
+import type { Books } from '../../electron/journal/books.ts';
 import { openJournalFile } from '../../electron/journal/file.ts';
 import { join } from '../../electron/journal/join.ts';
 import { emptyHead, toLines, type Head } from '../../electron/journal/line.ts';
 import { rebuild } from '../../electron/journal/rebuild.ts';
 import type { Entry } from '../../electron/journal/record.ts';
 import { booksFiles, startBooks } from '../../electron/journal/start-books.ts';
+import { openLog } from '../../electron/log.ts';
+import { deliver } from '../../electron/printing/transport.ts';
+import { createSend } from '../../electron/providers/http.ts';
+import { createProviders } from '../../electron/providers/index.ts';
+import { createTill } from '../../electron/till.ts';
 import { rupiah } from '../../shared/money.ts';
 import { toWib } from '../../shared/time.ts';
 
-// What the journal costs with a shop's years in it: opening, checking and making either side again.
+// What the journal costs with a shop's years in it: opening, checking and making either side again, and what
+// a till finds that died.
 // `node test/bench/books.ts [payments]`
 
 const payments = Number(process.argv[2] ?? 100_000);
+const begun = Date.parse('2026-01-01T01:00:00Z');
+const shop = { name: 'Loket', address: 'Sleman', terminal: '01' };
+const iak = {
+  enabled: true,
+  baseUrl: 'https://iak.test',
+  prepaidBaseUrl: 'https://iak.test',
+  username: 'u',
+  apiKey: 'k',
+};
+/** Ahead of us, so that no question is due while this runs. */
+const diedAt = Date.now() + 3_600_000;
+/** Payments whose outcome was never stored, as a till leaves them that dies. */
+const unsettled = 100;
 const folder = mkdtempSync(path.join(tmpdir(), 'loket-bench-'));
 try {
   fill(folder);
-  report();
+  await report();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function report(): void {
+async function report(): Promise<void> {
   const mb = (file: string): string => `${(statSync(file).size / 1e6).toFixed(0)} MB`;
   say(`${payments} payments, journal ${mb(booksFiles.journal(folder))}, database ${mb(booksFiles.database(folder))}`);
   const opened = timed('start: open, check, compare with the journal', () =>
     startBooks(folder, { now: Date.now, newEpoch: () => 'BNCH', by: 'owner', version: 'bench' }),
   );
   if (!opened.ok) throw new Error(opened.problem);
+  await recoverAll(opened.books);
   const { db } = opened.books;
-  timed('  of which SQLite’s quick check', () => db.pragma('quick_check(1)'));
-  timed('  of which the payments against their records', () => auditRows(db));
-  timed('SQLite’s integrity check', () => checkIntegrity(db));
+  timed('SQLite’s quick check, which a start makes', () => db.pragma('quick_check(1)'));
+  timed('the payments against their records, in the background', () => auditRows(db));
+  timed('SQLite’s integrity check, in the background', () => checkIntegrity(db));
   opened.close();
   for (const what of ['database', 'journal'] as const) {
     const made = timed(`rebuild the ${what}`, () => rebuild(folder, what, Date.now()));
@@ -43,7 +68,32 @@ function report(): void {
   }
 }
 
-/** A shop's log, as the till writes it. */
+/** The till as `start.ts` makes it, on books that are open; what it finds `sending` is then pending, locked and asked about. */
+async function recoverAll(books: Books): Promise<void> {
+  const read = checkConfig({ shop, providers: { iak } }, folder);
+  if (!read.ok) throw new Error(read.problem);
+  const newId = createNewId(Date.now, randomBytes, books.state().epoch);
+  const log = openLog({ file: path.join(folder, 'loket.log'), now: Date.now, newId, secrets: [] });
+  const providers = createProviders(read.config.providers, createSend(new AbortController().signal));
+  const open = {
+    config: read.config,
+    providers,
+    deliver,
+    clock: systemClock,
+    chance: () => 0,
+    trainingNumbers: [],
+  };
+  const till = timed(`${unsettled} unsettled payments found, locked and scheduled after opening`, () =>
+    createTill({ books, newId, log, exportFolder: folder, ...open }),
+  );
+  const sql = `SELECT count(*) FROM transactions INDEXED BY one_unsettled_payment
+    WHERE status IN ('sending', 'pending') AND status = 'pending' AND next_ask_at > ?`;
+  const found = books.db.prepare(sql).pluck().get(Date.now());
+  if (found !== unsettled) throw new Error(`${String(found)} payments wait, and not ${unsettled}`);
+  await till.drain();
+}
+
+/** A shop's log, as the till writes it, up to the moment in which it died. */
 function fill(into: string): void {
   const opened = openDatabase(booksFiles.database(into));
   if (!opened.ok) throw new Error(opened.problem);
@@ -53,11 +103,12 @@ function fill(into: string): void {
   join(db, file);
   let head: Head = emptyHead;
   const batch = 1_000;
-  for (let from = 0; from < payments; from += batch) {
+  const all = payments + unsettled;
+  for (let from = 0; from < all; from += batch) {
     const texts: string[] = [];
     db.transaction(() => {
-      for (let at = from; at < Math.min(from + batch, payments); at++) {
-        const entries = entriesOf(at);
+      for (let at = from; at < Math.min(from + batch, all); at++) {
+        const entries = at < payments ? entriesOf(at, begun + at * 60_000) : entriesOf(at, diedAt).slice(0, 3);
         for (const [which, line] of toLines(head, entries).entries()) {
           storeRecord(db, line, entries[which]?.data);
           texts.push(`${line.text}\n`);
@@ -72,8 +123,8 @@ function fill(into: string): void {
   db.close();
 }
 
-function entriesOf(index: number): readonly Entry[] {
-  const at = Date.parse('2026-01-01T01:00:00Z') + index * 60_000;
+/** All that happens to one payment, at one moment in ms. */
+function entriesOf(index: number, at: number): readonly Entry[] {
   const id = (name: string): string => `${name}${String(index).padStart(19, '0')}`;
   const transactionId = id('T');
   const quote = {
@@ -110,7 +161,7 @@ function timed<T>(what: string, action: () => T): T {
   const result = action();
   const { user, system } = process.cpuUsage(before);
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(2).padStart(7)} s`;
-  say(`${what.padEnd(50)} ${seconds(performance.now() - start)}, processor ${seconds((user + system) / 1000)}`);
+  say(`${what.padEnd(66)} ${seconds(performance.now() - start)}, processor ${seconds((user + system) / 1000)}`);
   return result;
 }
 

@@ -107,6 +107,38 @@ describe('start and end', () => {
   });
 });
 
+describe.runIf(runtime === 'host')('the app called with --rebuild', () => {
+  /** Runs to its end, without a window. */
+  function ended(...args: readonly string[]): { readonly status: number | null; readonly stderr: string } {
+    const project = join(import.meta.dirname, '../..');
+    const all = ['--import', join(project, 'test/host/register.ts'), join(project, 'dist/main.js'), ...args];
+    const env = { ...process.env, LOKET_DATA: dataDir };
+    return spawnSync(process.execPath, all, { encoding: 'utf8', timeout: 20_000, env });
+  }
+
+  test.each(['database', 'journal'] as const)('makes the %s again, says so, and opens no till', async (what) => {
+    const app = await launch();
+    await app.stop();
+    const file = join(dataDir, 'training', what === 'database' ? 'loket.db' : 'loket.journal');
+    rmSync(file);
+    const { status, stderr } = ended(`--rebuild=${what}`);
+    expect(stderr).toMatch(/^Loket: .* was made again from \d+ records\.$/m);
+    expect(stderr).toContain(file);
+    expect(status).toBe(0);
+    const { page } = await launch();
+    expect(await askStatus(page)).toMatchObject({ ok: true, value: { mode: 'normal' } });
+  });
+
+  test('answers 2 and a sentence if there is nothing to make it from, or for anything else', () => {
+    expect(ended('--rebuild=journal')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('has no database to rebuild from') as string,
+    });
+    for (const wrong of ['--rebuild=everything', '--rebuild'])
+      expect(ended(wrong)).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage: --rebuild=') as string });
+  });
+});
+
 describe.runIf(runtime === 'host')('the test host says what it lacks', () => {
   test.each([
     ["import { app } from 'electron'; app.relaunch();", 'has no electron.app.relaunch'],

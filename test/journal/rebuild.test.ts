@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../electron/db/open.ts';
+import { emptyHead, toLine, type Head } from '../../electron/journal/line.ts';
+import { rebuild } from '../../electron/journal/rebuild.ts';
+import { booksFiles } from '../../electron/journal/start-books.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+import { closedShop, now, opened, refused } from './closed-shop.ts';
+
+// What is made again, of what, and what is not.
+
+test('a database made again has the same schema as a new one, text for text', async () => {
+  const { folder, database } = await closedShop();
+  const schema = (file: string): unknown => {
+    const db = new Database(file, { readonly: true });
+    const all = db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').all();
+    const settings = ['user_version', 'application_id', 'journal_mode'].map((name) =>
+      db.pragma(name, { simple: true }),
+    );
+    db.close();
+    return { all, settings };
+  };
+  const fresh = path.join(tempFolder(), 'new.db');
+  const opened = openDatabase(fresh);
+  if (opened.ok) opened.db.close();
+  expect(rebuild(folder, 'database', now)).toMatchObject({ ok: true });
+  expect(schema(database)).toEqual(schema(fresh));
+});
+
+test.for(['database', 'journal'] as const)(
+  'what an interrupted rebuild of the %s left is in nobody’s way',
+  async (what) => {
+    const { folder, journal, text } = await closedShop();
+    const half = `${booksFiles[what](folder)}.new`;
+    for (const name of [half, `${half}-wal`]) writeFileSync(name, 'half of it');
+    expect(opened(folder)).toMatchObject({ restored: null, mode: 'normal' });
+    expect(rebuild(folder, what, now)).toMatchObject({ ok: true, records: 10 });
+    expect(readFileSync(journal, 'utf8').startsWith(text)).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([]);
+    expect(opened(folder)).toMatchObject({ restored: null, mode: 'normal' });
+  },
+);
+
+test('a payment that only the database’s table has wrong stops no journal from being made; the next start names it', async () => {
+  const { folder, journal, database, text } = await closedShop();
+  const bytes = readFileSync(database);
+  bytes.write('512345678902', bytes.indexOf('512345678901SITI RAHAYU'));
+  writeFileSync(database, bytes);
+  rmSync(journal);
+  expect(rebuild(folder, 'journal', now)).toMatchObject({ ok: true, records: 9 });
+  expect(readFileSync(journal, 'utf8')).toBe(text);
+  expect(refused(folder)).toContain('--rebuild=database');
+  expect(rebuild(folder, 'database', now)).toMatchObject({ ok: true, records: 9 });
+  expect(opened(folder)).toMatchObject({ restored: null, mode: 'normal' });
+});
+
+test.for([
+  [
+    'a record changed',
+    `UPDATE journal SET data = replace(data, '285000', '285001') WHERE n = 3`,
+    'record 3 was changed',
+  ],
+  ['a record moved in time', 'UPDATE journal SET at = at + 1 WHERE n = 4', 'record 4 was changed'],
+  ['a record taken out', 'DELETE FROM journal WHERE n = 4', 'record 4 is missing'],
+  ['its last records taken out', 'DELETE FROM journal WHERE n > 5', 'lacks the records of'],
+] as const)('a database with %s makes no journal', async ([, sql, says]) => {
+  const { folder, journal, database } = await closedShop();
+  const db = new Database(database);
+  db.exec(`DROP TRIGGER journal_is_final; DROP TRIGGER journal_stays; ${sql}`);
+  db.close();
+  rmSync(journal);
+  expect(rebuild(folder, 'journal', now)).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining(says) as string,
+  });
+  expect(readdirSync(folder).filter((name) => name.startsWith('loket.journal'))).toEqual([]);
+});
+
+test('a journal that tells of two unsettled payments of one bill makes no database', async () => {
+  const { folder, journal, database, text } = await closedShop(2);
+  // As if the till had died in both payments: only the intents are left, and the chain is made good again.
+  let head: Head = emptyHead;
+  const lines: string[] = [];
+  for (const line of text.trimEnd().split('\n')) {
+    const { at, kind, transactionId, data } = JSON.parse(line) as Written;
+    if (kind === 'sent' || kind === 'paid') continue;
+    const made = toLine(head, { at: Date.parse(at), kind, transactionId, data: JSON.stringify(data) });
+    lines.push(made.text);
+    head = made;
+  }
+  writeFileSync(journal, `${lines.join('\n')}\n`);
+  const before = readFileSync(database);
+  expect(rebuild(folder, 'database', now)).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining(`${journal} is damaged: UNIQUE`) as string,
+  });
+  expect(readFileSync(database).equals(before)).toBe(true);
+});
+
+interface Written {
+  readonly at: string;
+  readonly kind: string;
+  readonly transactionId: string | null;
+  readonly data: unknown;
+}
