@@ -17,9 +17,9 @@ export type PrintState = 'sending' | 'sent' | 'failed' | 'doubtful';
 
 /** The copy that comes next: 0 until an original came out, or may have. */
 export function nextCopy(db: Db, transactionId: string): number {
-  const sql = `SELECT max(copy) AS last FROM print_jobs WHERE transaction_id = ? AND state <> 'failed'`;
-  const { last } = prepared(db, sql).get(transactionId) as { last: number | null };
-  return last === null ? 0 : last + 1;
+  const sql = `SELECT copy FROM print_jobs WHERE transaction_id = ? AND copy IS NOT NULL AND state <> 'failed'`;
+  const copies = prepared(db, sql).all(transactionId) as { copy: number }[];
+  return Math.max(-1, ...copies.map(({ copy }) => copy)) + 1;
 }
 
 export function insertPrintJob(db: Db, job: PrintJob): void {

@@ -84,7 +84,7 @@ async function recoverAll(books: Books): Promise<void> {
     trainingNumbers: [],
   };
   const till = timed(`${unsettled} unsettled payments found, locked and scheduled after opening`, () =>
-    createTill({ books, newId, log, exportFolder: folder, ...open }),
+    createTill({ books, newId, log, exportFolder: folder, verify: () => Promise.resolve(null), ...open }),
   );
   const sql = `SELECT count(*) FROM transactions INDEXED BY one_unsettled_payment
     WHERE status IN ('sending', 'pending') AND status = 'pending' AND next_ask_at > ?`;

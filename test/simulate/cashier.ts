@@ -48,6 +48,7 @@ export interface CashierParts {
 export function createCashier(parts: CashierParts): Cashier {
   const { shop, timeline, market, witness, trace, tally, object } = parts;
   const lastQuotes = new Map<number, Quote>();
+  const lastPaid = new Map<number, string>();
 
   let isHome = false;
 
@@ -102,6 +103,7 @@ export function createCashier(parts: CashierParts): Cashier {
       await wait(pressGapMs);
     }
     const reply = await press(quote, tendered);
+    if (reply.ok) lastPaid.set(sale.bill, reply.value.transactionId);
     if (reply.ok || reply.code !== 'quote-changed' || !reply.quote) return;
     tally.fault('quote changed');
     lastQuotes.set(sale.bill, reply.quote);
@@ -126,6 +128,12 @@ export function createCashier(parts: CashierParts): Cashier {
     return (await unsettled()).find(({ customerNumber }) => customerNumber === market.bill(bill).customerNumber);
   }
 
+  /** Found by its number, where nobody remembers the payment. */
+  async function lastOf(bill: number): Promise<string | undefined> {
+    const found = await ask('transaction:list', { search: market.bill(bill).customerNumber, limit: 1 });
+    return found.ok ? found.value.items[0]?.transactionId : undefined;
+  }
+
   async function resolve({ transactionId }: Transaction, as: 'paid' | 'refused'): Promise<void> {
     witness.personDecides(transactionId);
     const reply = await ask('payment:resolve', { transactionId, as, reason: 'by the books of the provider' });
@@ -148,13 +156,11 @@ export function createCashier(parts: CashierParts): Cashier {
       await ask('payment:check', { transactionId: open.transactionId });
     },
     async reprint(bill) {
-      const { customerNumber } = market.bill(bill);
-      const found = await ask('transaction:list', { search: customerNumber, limit: 1 });
-      const [last] = found.ok ? found.value.items : [];
-      if (!last) return;
+      const transactionId = lastPaid.get(bill) ?? (await lastOf(bill));
+      if (transactionId === undefined) return;
       tally.fault('reprint');
-      await ask('receipt:preview', { transactionId: last.transactionId });
-      await ask('receipt:print', { transactionId: last.transactionId, confirm: true });
+      await ask('receipt:preview', { transactionId });
+      await ask('receipt:print', { transactionId, confirm: true });
     },
     async pressAgain(bill) {
       const quote = lastQuotes.get(bill);

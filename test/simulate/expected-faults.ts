@@ -3,7 +3,7 @@ import { lies, papers, strikes, wireFaults } from './script.ts';
 // A simulation that quietly loses a fault says "no violations" about nothing.
 
 /** From so many lifecycles on, every fault must have happened. */
-export const faultsExpectedFrom = 50_000;
+export const faultsExpectedFrom = 300_000;
 
 const calls = ['inquiry', 'pay', 'status'] as const;
 

@@ -26,26 +26,32 @@ const firstDay = Date.parse('2026-11-01T17:00:00Z');
 /** The script of a seed. The same seed, the same script. */
 export function writeScript(seed: number): Script {
   const chance = createChance(seed);
-  const sales = 60 + chance.int(160);
+  // Days on which little goes wrong, and days on which everything does.
+  const isCalm = chance.happens(0.8);
+  const luck = isCalm ? 0.15 : 1.25;
+  const sales = isCalm ? 150 + chance.int(250) : 60 + chance.int(160);
   const atNight = chance.happens(0.05) ? 22 * hour + 40 * minute : 0;
   const script = {
     seed,
     start: firstDay + (atNight || 2 * hour + chance.int(18 * 60) * minute),
-    hasPrinter: chance.happens(0.15),
+    hasPrinter: chance.happens(0.12),
     alfakiosResends: chance.happens(0.5),
   };
-  // Days on which little goes wrong, and days on which everything does.
-  const luck = chance.happens(0.7) ? 0.25 : 1.25;
   const steps: Step[] = [];
   const bills: number[] = [];
   let at = 0;
   for (let n = 0; n < sales; n++) {
     at += pauseBefore(chance);
-    const isNew = bills.length === 0 || chance.happens(0.88);
+    const isNew = bills.length === 0 || chance.happens(0.9);
     const bill = isNew ? n + 1 : (bills.at(-1 - chance.int(Math.min(8, bills.length))) ?? 1);
     bills.push(bill);
     steps.push({ at, ...sale(chance, luck, bill) });
-    for (const step of besides(chance, luck, () => bills.at(-1 - chance.int(Math.min(6, bills.length))) ?? 1)) {
+    for (const step of besides(
+      chance,
+      luck,
+      script.hasPrinter,
+      () => bills.at(-1 - chance.int(Math.min(6, bills.length))) ?? 1,
+    )) {
       at += chance.int(4 * second);
       steps.push({ ...step, at });
       at += lullAfter(step);
@@ -80,7 +86,7 @@ function sale(chance: Chance, luck: number, bill: number): Sale {
     thinkMs: may(isTwice ? 0.6 : 0.15, () =>
       chance.pick([0, 200, 20 * second, 20 * second, 6 * minute, 6 * minute, 31 * minute, 3 * hour]),
     ),
-    presses: may(0.08, () => chance.pick([2, 2, 2, 2, 3, 3, 20])),
+    presses: may(0.08, () => chance.pick([2, 2, 2, 2, 2, 2, 3, 3, 3, 8])),
     pressGapMs: may(0.1, () => chance.pick([5, 100, 2 * second])),
     window: isTwice ? chance.pick(['same', ...providerIds] as const) : undefined,
     tender: may(0.2, () => (chance.happens(0.1) ? 'less' : 'more')),
@@ -121,7 +127,7 @@ function question(chance: Chance): Question {
 type Besides = Step extends infer One ? (One extends Step ? Omit<One, 'at'> : never) : never;
 
 /** What happens beside the sales. `bill` picks one of the latest. */
-function besides(chance: Chance, luck: number, bill: () => number): readonly Besides[] {
+function besides(chance: Chance, luck: number, hasPrinter: boolean, bill: () => number): readonly Besides[] {
   const found: Besides[] = [];
   const may = (probability: number, make: () => Besides): void => {
     if (chance.happens(probability)) found.push(make());
@@ -129,7 +135,7 @@ function besides(chance: Chance, luck: number, bill: () => number): readonly Bes
   const fail = (probability: number, make: () => Besides): void => may(probability * luck, make);
   const offMs = (): number => (chance.happens(0.05) ? 10 * day : chance.pick(shortOffs));
   may(0.02, () => ({ do: 'check', bill: bill() }));
-  may(0.05, () => ({ do: 'reprint', bill: bill() }));
+  may(hasPrinter ? 0.05 : 0.01, () => ({ do: 'reprint', bill: bill() }));
   may(0.02, () => ({ do: 'press-again', bill: bill() }));
   fail(0.03, () => ({ do: 'resend', bill: bill() }));
   fail(0.01, () => ({ do: 'reverse', bill: bill() }));
