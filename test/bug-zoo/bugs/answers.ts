@@ -118,7 +118,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a reference that was used before is taken as refused',
     file: ayoconnectCodes,
-    find: `open('102', 'this reference was used before', 'doubtful'),`,
+    find: `open('102', 'this reference was used before', 'already-there'),`,
     replace: `payment('102', 'this reference was used before'),`,
     caughtBy: {
       file: 'test/till/ayoconnect.test.ts',

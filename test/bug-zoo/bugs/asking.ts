@@ -20,6 +20,16 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
+    name: 'a payment that the provider has already counts as one that it called failed',
+    file: 'electron/payment/settle.ts',
+    find: `if (findLastReason(books.db, transactionId) === 'doubtful') return outcome;`,
+    replace: `if (['doubtful', 'already-there'].includes(findLastReason(books.db, transactionId) ?? '')) return outcome;`,
+    caughtBy: {
+      file: 'test/till/questions.test.ts',
+      test: 'a failure said once after "this reference was used before" is the question’s own, and the payment can still be paid',
+    },
+  },
+  {
     name: 'jitter makes a pause shorter too',
     file: schedule,
     find: '(1 + jitterPart * chance())',

@@ -42,8 +42,8 @@ export const bugs: readonly Bug[] = [
     file: books,
     find: `        // First the journal, then the database: what the database says is committed is in the journal.
         file.append(Buffer.from(lines.map(({ text }) => \`\${text}\\n\`).join('')));
-      }).immediate();`,
-    replace: `      }).immediate();
+      });`,
+    replace: `      });
       file.append(Buffer.from(lines.map(({ text }) => \`\${text}\\n\`).join('')));`,
     caughtBy: { file: sick, test: 'an append that fails (full) leaves nothing behind, and the next one goes on' },
   },

@@ -122,9 +122,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'paid before means paid for exactly the same months',
     file: 'electron/db/transactions.ts',
-    find: `EXISTS (
-         SELECT 1 FROM json_each(t.periods) AS paid JOIN json_each(:periods) AS asked ON asked.value = paid.value))`,
-    replace: 'periods = :periods)',
+    find: 'paid.some((period) => asked.includes(period))',
+    replace: 'paid.join() === asked.join()',
     caughtBy: { file: tests, test: 'a bill of two months needs confirmation if one of them was paid before' },
   },
   {
