@@ -142,7 +142,7 @@ export const bugs: readonly Bug[] = [
     replace: 'const mustRepeat = false;',
     caughtBy: {
       file: 'test/till/questions.test.ts',
-      test: 'a failure said once after an orderly "in process" is the question’s own, and the payment can still be paid',
+      test: 'a failure said once after "in process" is the question’s own, and the payment can still be paid',
     },
   },
   {
