@@ -182,7 +182,7 @@ async function duplicateRef(stage: Stage, provider: ProviderId): Promise<void> {
     // Never sends again, whoever asks; and a first sending may be called a duplicate all the same.
     scene.say('pay', { code: 102 });
     scene.say('status', { code: 299 });
-    const { transactionId } = await scene.pay('pending doubtful');
+    const { transactionId } = await scene.pay('pending already-there');
     const reply = await stage.call('payment:resend', { transactionId, reason: 'the customer waits' });
     must(!reply.ok && reply.code === 'resend-refused', `sending again was answered ${JSON.stringify(reply)}`);
     must(scene.proxy.count('pay') === 1, 'it was sent again');
@@ -217,19 +217,19 @@ async function alreadyPaid(stage: Stage, provider: ProviderId): Promise<void> {
   const codes = scene.by({ alfakios: ['099'], ayoconnect: ['302', '309'], iak: ['01', '34', '40'] });
   scene.fail('inquiry', codes[0] ?? '', 'TAGIHAN SUDAH LUNAS');
   await scene.noBill(provider === 'alfakios' ? 'provider-down' : 'already-paid');
+  const unsure = scene.by({ alfakios: '', ayoconnect: 'pending already-there', iak: 'pending doubtful' });
   for (const code of codes) {
     await stage.faultsOff();
     if (provider !== 'alfakios') {
       // By this very payment, whose first copy overtook.
       scene.sayText('pay', () => failure(provider, scene.format, code, 'TAGIHAN SUDAH LUNAS'));
-      const { transactionId } = await scene.pay('pending doubtful');
+      const { transactionId } = await scene.pay(unsure);
       await scene.becomes(transactionId, 'paid');
     }
     // By somebody else.
     scene.fail('pay', code, 'TAGIHAN SUDAH LUNAS');
     scene.fail('status', code, 'TAGIHAN SUDAH LUNAS', '2');
-    const word = scene.by({ alfakios: 'refused rejected', ayoconnect: 'pending doubtful', iak: 'pending doubtful' });
-    const { transactionId } = await scene.pay(word);
+    const { transactionId } = await scene.pay(provider === 'alfakios' ? 'refused rejected' : unsure);
     if (provider === 'iak') await scene.becomes(transactionId, 'refused');
     if (provider === 'ayoconnect') await scene.stillOpen(transactionId);
   }
