@@ -125,7 +125,7 @@ function hookRecords(reached: Reached, isAt: IsAt): void {
   db.close();
   hook(statement, 'run', (call, args, self) => {
     const { source } = self as { readonly source: string };
-    if (/^INSERT INTO journal /.test(source)) reached(`${String(args[2])}.insert`);
+    if (/^INSERT OR FAIL INTO journal /.test(source)) reached(`${String(args[2])}.insert`);
     const ends = /^COMMIT/.test(source) && kind !== '';
     if (ends) reached(`${kind}.commit`);
     const result = call();
