@@ -6,11 +6,11 @@ import { ask, connect, documented, sampleBody, shortly } from '../harness/ayocon
 /** What the ranges and their three exceptions promise, written down a second time. */
 function promised(code: number, step: 'pay' | 'status'): string {
   if (code >= 0 && code <= 99) return 'paid';
-  if (code === 102 || code === 108) return 'pending doubtful';
+  if (code === 102 || code === 108) return 'pending already-there';
   if (code === 188) return 'pending not-received';
   if (code >= 100 && code <= 199) return 'refused';
   if (code >= 200 && code <= 299) return 'pending in-process';
-  if (code === 302 || code === 309) return 'pending doubtful';
+  if (code === 302 || code === 309) return 'pending already-there';
   if (code >= 301 && code <= 399) return step === 'pay' ? 'pending doubtful' : 'refused';
   return 'pending unknown-code';
 }
