@@ -9,7 +9,9 @@ import { electronBinary } from '../host/electron-binary.ts';
 
 const project = join(import.meta.dirname, '../..');
 const viewport = { width: 1366, height: 768 };
-const startMsMax = 30_000;
+const startMsMax = 20_000;
+/** Shorter than a test may take, so that what was waited for is named. */
+const waitMsMax = 12_000;
 const stopMsMax = 10_000;
 const pollMs = 25;
 
@@ -38,7 +40,7 @@ export interface LaunchedApp {
 
 /**
  * Starts the built app and resolves when its page has loaded. Throws, with what the app said, if that takes longer than
- * 30 s or the app ends before. LOKET_E2E_RUNTIME=electron runs it in Electron; otherwise the test host stands in.
+ * 20 s or the app ends before. LOKET_E2E_RUNTIME=electron runs it in Electron; otherwise the test host stands in.
  */
 export function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   return runtime === 'electron' ? launchInElectron(options) : launchInHost(options);
@@ -60,6 +62,7 @@ async function launchInHost(options: LaunchOptions): Promise<LaunchedApp> {
     const browser = await chromium.connectOverCDP(endpoint, { timeout: startMsMax });
     const page = browser.contexts()[0]?.pages()[0];
     if (!page) throw new Error('the test host has no page');
+    page.setDefaultTimeout(waitMsMax);
     const stop = async () => {
       // Closes the connection only: the browser is the app's.
       await browser.close();
