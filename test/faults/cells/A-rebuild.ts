@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { cpSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { keepMark } from '../books-folder.ts';
+import { must, type AnyCell, type Cell } from '../cell.ts';
+import { sell } from '../sales.ts';
+import { compiledOnce, type Stage } from '../stage.ts';
+import { inject, needStrace } from '../strace.ts';
+import { during } from '../struck.ts';
+import { dist } from '../till-process.ts';
+
+// A20, once more: what a rebuild that was killed leaves behind, a second rebuild makes whole.
+
+const writing = ['fdatasync', 'fsync', 'rename', 'unlink', 'ftruncate', 'write', 'pwrite64'] as const;
+/** How far it is from one such call to the next that is struck: a new database writes many pages, and they are much alike. */
+const stepOf = (call: string): number => (call === 'pwrite64' ? 12 : 1);
+/** More of one name than the rebuild of so few records makes. */
+const callsMax = 200;
+
+/** Runs a rebuild; answers its exit code, or the signal that ended it. */
+function rebuild(stage: Stage, what: string, wrap: readonly string[] = []): Promise<number | string | null> {
+  const [command = '', ...args] = [...wrap, process.execPath, path.join(dist, 'headless.js')];
+  const child = spawn(command, [...args, '--data', stage.data, `--rebuild=${what}`], {
+    stdio: 'ignore',
+    env: { ...process.env, ...compiledOnce(stage) },
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(signal ?? code));
+  });
+}
+
+function rebuildCell(what: 'database' | 'journal', lost: readonly string[]): Cell {
+  return {
+    id: `A20.rebuild.${what}`,
+    title: `a rebuild of the lost ${what} killed at ${writing.join(', ')}, and then made again`,
+    limitMs: 300_000,
+    async run(stage) {
+      const strace = [needStrace(), '-f', '-o', '/dev/null'];
+      await stage.open({ env: compiledOnce(stage), providers: ['iak'], printers: [] });
+      const sold = [await sell(stage, 'iak'), await sell(stage, 'iak')];
+      await stage.stop();
+      const copy = path.join(stage.folder, 'sold');
+      cpSync(stage.data, copy, { recursive: true, preserveTimestamps: true });
+      let kills = 0;
+      for (const call of writing) {
+        for (let n = 1; n < callsMax; n += stepOf(call)) {
+          putBack(stage, copy, lost);
+          const ended = await rebuild(stage, what, [...strace, ...inject(call, 'signal=KILL', String(n))]);
+          must(ended === 0 || ended === 'SIGKILL', `at ${call} ${n} it ended with ${ended}`);
+          if (ended === 0) break;
+          kills++;
+          const again = await rebuild(stage, what);
+          must(again === 0, `after ${call} ${n} it can't be made: ${again}`);
+          await during(`after ${call} ${n}`, () => isWhole(stage, sold));
+        }
+      }
+      must(kills > 10, `it was killed only ${kills} times`);
+      await stage.start();
+    },
+  };
+}
+
+function putBack(stage: Stage, copy: string, lost: readonly string[]): void {
+  rmSync(stage.data, { recursive: true });
+  cpSync(copy, stage.data, { recursive: true, preserveTimestamps: true });
+  keepMark(stage.data);
+  for (const name of lost) rmSync(path.join(stage.data, name), { force: true });
+}
+
+async function isWhole(stage: Stage, sold: readonly { readonly transactionId: string }[]): Promise<void> {
+  await stage.start({ env: compiledOnce(stage) });
+  const { mode, storage } = await stage.must('till:status', {});
+  must(mode === 'normal' && storage.ok, `the till is ${mode}, its storage ${storage.ok}`);
+  for (const { transactionId } of sold) must((await stage.get(transactionId)).status === 'paid', 'a sale is lost');
+  const report = await stage.must('journal:verify', {});
+  must(report.ok, `its books are not whole: ${report.problems.join(' ')}`);
+  await stage.kill();
+}
+
+export const cells: readonly AnyCell[] = [
+  rebuildCell('database', ['loket.db', 'loket.db-wal', 'loket.db-shm']),
+  rebuildCell('journal', ['loket.journal']),
+];
