@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { rebuildOption, rebuildUsage } from './rebuild-option.ts';
+import { readRebuild, rebuildUsage } from './rebuild-option.ts';
 
 // The till without a screen: JSON lines on stdin and stdout. Nothing else is ever written to stdout.
 
@@ -58,7 +58,7 @@ function readArguments(): Arguments | null {
   try {
     const option = { type: 'string' } as const;
     const { values } = parseArgs({ options: { data: option, config: option, rebuild: option } });
-    const rebuild = rebuildOption(process.argv.slice(2));
+    const rebuild = readRebuild(values.rebuild);
     if (!values.data || rebuild === undefined || (rebuild && values.config)) return null;
     return { dataDir: values.data, configFile: values.config ?? null, rebuild };
   } catch {

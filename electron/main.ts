@@ -1,11 +1,12 @@
 import { app, dialog, Menu } from 'electron';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { serveTill } from './ipc.ts';
 import { describeRebuilt, rebuild } from './journal/rebuild.ts';
 import { describeError } from './log.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
-import { rebuildOption, rebuildUsage } from './rebuild-option.ts';
+import { readRebuild, rebuildUsage } from './rebuild-option.ts';
 import { startTill } from './start.ts';
 import { focusWindow, openWindow, secureSession } from './window.ts';
 
@@ -55,7 +56,9 @@ function useDataFolder(given: string | undefined): string | null {
 
 async function run(): Promise<void> {
   const dataDir = app.getPath('userData');
-  const what = rebuildOption(process.argv.slice(1));
+  // Electron's own switches stand beside ours.
+  const option = { rebuild: { type: 'string' } } as const;
+  const what = readRebuild(parseArgs({ args: process.argv.slice(1), strict: false, options: option }).values.rebuild);
   if (what === undefined) return stop(`Usage: ${rebuildUsage}.`, refusedStartExitCode);
   if (what) return rebuildAndStop(dataDir, what);
   const start = await startTill({ dataDir, configFile: findConfig(dataDir) });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -13,6 +13,13 @@ export function keepMark(folder: string): void {
     writeFileSync(file, JSON.stringify({ ...mark, file: String(statSync(file, { bigint: true }).ino) }));
     utimesSync(file, mark.at / 1000, mark.at / 1000);
   }
+}
+
+/** A copy of the data folder stands in its place, as if it had never been away. */
+export function putBack(copy: string, data: string): void {
+  rmSync(data, { recursive: true });
+  cpSync(copy, data, { recursive: true, preserveTimestamps: true });
+  keepMark(data);
 }
 
 /** Null where it was never finished. */

@@ -3,6 +3,7 @@ import { iakFacts } from '../../electron/providers/iak/index.ts';
 import { assert } from '../../shared/errors.ts';
 import { providerIds, type ProviderId } from '../../shared/product.ts';
 import type { Transaction } from '../../shared/transaction.ts';
+import { chanceOf } from '../harness/chance.ts';
 import { must, pause, until } from './cell.ts';
 import { clockHands, type ClockHands } from './clock-hands.ts';
 import { objections, outOfOrder, paidFor, type Objections } from './sales.ts';
@@ -44,15 +45,6 @@ interface Life {
   /** Whether its answer was an orderly "in process". */
   readonly isOrderly: boolean;
   readonly asks: number[];
-}
-
-/** Numbers from 0 to below 1, the same every time. */
-function createChance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 /** The providers' side: payments arrive, and their answers and those to all questions are lost. */
@@ -174,7 +166,7 @@ export async function livesFourHundredDays(stage: Stage): Promise<void> {
   const config = { providers: { alfakios: { resend: true } } };
   await stage.open({ env: clock.env, settleScale: 1, config });
   const wrong = objections();
-  const chance = createChance(20_261_122);
+  const chance = chanceOf(20_261_122);
   const lives = watch(stage, clock);
   const count = (): number => [...lives.values()].reduce((sum, { asks }) => sum + asks.length, 0);
   const startedAt = clock.now();

@@ -1,3 +1,5 @@
+import { chanceOf } from '../harness/chance.ts';
+
 /** The only source of chance in a simulation: the same seed, the same numbers. */
 export interface Chance {
   /** From 0 to below 1. */
@@ -9,15 +11,9 @@ export interface Chance {
   bytes(size: number): Uint8Array;
 }
 
-/** Mulberry32. `seed` is a whole number. */
+/** `seed` is a whole number. */
 export function createChance(seed: number): Chance {
-  let state = seed | 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = chanceOf(seed);
   const int = (below: number): number => Math.floor(next() * below);
   return {
     next,

@@ -2,9 +2,9 @@ import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
-import { keepMark } from '../books-folder.ts';
+import { putBack } from '../books-folder.ts';
 import { must, pause, until, type AnyCell, type Cell } from '../cell.ts';
-import type { Stage } from '../stage.ts';
+import { compiledOnce, type Stage } from '../stage.ts';
 import { attach, inject, needStrace } from '../strace.ts';
 import { during, startAgain } from '../struck.ts';
 
@@ -24,10 +24,6 @@ const surely: ReadonlySet<string> = new Set(['fdatasync', 'write', 'connect', 'p
 
 /** More of one name than any payment makes. */
 const callsMax = 200;
-
-function options(stage: Stage): { readonly NODE_COMPILE_CACHE: string } {
-  return { NODE_COMPILE_CACHE: path.join(stage.runFolder, 'compiled') };
-}
 
 interface Point {
   readonly provider: ProviderId;
@@ -73,7 +69,7 @@ const paymentCells = providers.flatMap((provider) =>
       needStrace();
       // A slip is the same whoever was paid.
       const isPrinting = provider === 'iak';
-      await stage.open({ env: options(stage), providers: [provider], ...(isPrinting ? {} : { printers: [] }) });
+      await stage.open({ env: compiledOnce(stage), providers: [provider], ...(isPrinting ? {} : { printers: [] }) });
       for (const call of calls) {
         let n = 1;
         for (; n < callsMax; n++) {
@@ -118,12 +114,6 @@ async function leaveBehind(stage: Stage): Promise<string> {
   return copy;
 }
 
-function putBack(stage: Stage, copy: string): void {
-  rmSync(stage.data, { recursive: true });
-  cpSync(copy, stage.data, { recursive: true, preserveTimestamps: true });
-  keepMark(stage.data);
-}
-
 /** Starts the till and kills it at the `n`-th such call; false if it was open for business before. */
 async function killedAtStart(stage: Stage, call: string, n: number): Promise<boolean> {
   const wrap = [needStrace(), '-f', '-o', '/dev/null', ...inject(call, 'signal=KILL', String(n))];
@@ -140,11 +130,11 @@ const recoveryCells = [recovering.slice(0, -1), recovering.slice(-1)].map((calls
   title: `killed at every ${calls.join(', ')} of the recovery of a killed till, and then opened`,
   limitMs: 300_000,
   async run(stage) {
-    await stage.open({ env: options(stage), providers: ['alfakios', 'iak'] });
+    await stage.open({ env: compiledOnce(stage), providers: ['alfakios', 'iak'] });
     const copy = await leaveBehind(stage);
     for (const call of calls) {
       for (let n = 1; n < callsMax; n++) {
-        putBack(stage, copy);
+        putBack(copy, stage.data);
         const wasKilled = await during(`at ${call} ${n}`, () => killedAtStart(stage, call, n));
         await during(`after ${call} ${n}`, async () => {
           await startAgain(stage);
@@ -164,7 +154,7 @@ const chainCell: Cell = {
   title: 'killed in its recovery, in the recovery of that, and so on, one call later each time',
   limitMs: 300_000,
   async run(stage) {
-    await stage.open({ env: options(stage), providers: ['alfakios', 'iak'] });
+    await stage.open({ env: compiledOnce(stage), providers: ['alfakios', 'iak'] });
     await leaveBehind(stage);
     for (const call of recovering) {
       let n = 1;
@@ -180,7 +170,7 @@ const firstStartCell: Cell = {
   limitMs: 300_000,
   async run(stage) {
     needStrace();
-    await stage.open({ env: options(stage), providers: ['iak'], start: false });
+    await stage.open({ env: compiledOnce(stage), providers: ['iak'], start: false });
     for (const call of ['fdatasync', 'fsync', 'rename', 'unlink'] as const) {
       for (let n = 1; n < callsMax; n++) {
         rmSync(stage.data, { recursive: true, force: true });

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { keepMark } from '../books-folder.ts';
+import { putBack } from '../books-folder.ts';
 import { must, type AnyCell, type Cell } from '../cell.ts';
 import { sell } from '../sales.ts';
 import { compiledOnce, type Stage } from '../stage.ts';
 import { inject, needStrace } from '../strace.ts';
-import { during } from '../struck.ts';
+import { during, startAgain } from '../struck.ts';
 import { dist } from '../till-process.ts';
 
 // A20, once more: what a rebuild that was killed leaves behind, a second rebuild makes whole.
@@ -45,7 +45,8 @@ function rebuildCell(what: 'database' | 'journal', lost: readonly string[]): Cel
       let kills = 0;
       for (const call of writing) {
         for (let n = 1; n < callsMax; n += stepOf(call)) {
-          putBack(stage, copy, lost);
+          putBack(copy, stage.data);
+          for (const name of lost) rmSync(path.join(stage.data, name), { force: true });
           const ended = await rebuild(stage, what, [...strace, ...inject(call, 'signal=KILL', String(n))]);
           must(ended === 0 || ended === 'SIGKILL', `at ${call} ${n} it ended with ${ended}`);
           if (ended === 0) break;
@@ -61,17 +62,8 @@ function rebuildCell(what: 'database' | 'journal', lost: readonly string[]): Cel
   };
 }
 
-function putBack(stage: Stage, copy: string, lost: readonly string[]): void {
-  rmSync(stage.data, { recursive: true });
-  cpSync(copy, stage.data, { recursive: true, preserveTimestamps: true });
-  keepMark(stage.data);
-  for (const name of lost) rmSync(path.join(stage.data, name), { force: true });
-}
-
 async function isWhole(stage: Stage, sold: readonly { readonly transactionId: string }[]): Promise<void> {
-  await stage.start({ env: compiledOnce(stage) });
-  const { mode, storage } = await stage.must('till:status', {});
-  must(mode === 'normal' && storage.ok, `the till is ${mode}, its storage ${storage.ok}`);
+  await startAgain(stage);
   for (const { transactionId } of sold) must((await stage.get(transactionId)).status === 'paid', 'a sale is lost');
   const report = await stage.must('journal:verify', {});
   must(report.ok, `its books are not whole: ${report.problems.join(' ')}`);

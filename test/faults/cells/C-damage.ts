@@ -7,7 +7,7 @@ import type { Damage, Tally } from '../disk/damage.ts';
 import { openStage } from '../open-stage.ts';
 import { sell } from '../sales.ts';
 import { compiledOnce, type Stage } from '../stage.ts';
-import { during } from '../struck.ts';
+import { during, startAgain } from '../struck.ts';
 import { dist } from '../till-process.ts';
 
 // C7 to C11 and C14: the files of a till that is not running are damaged, lost, or put back from a backup.
@@ -117,9 +117,7 @@ function mendedCell(id: string, what: 'database' | 'journal', harm: (file: strin
       must(stderr.includes(`--rebuild=${what}`), `the remedy is not named: ${stderr}`);
       must(stderr.trim().split('\n').length === 1, `it says more than a sentence: ${stderr}`);
       await run(process.execPath, [path.join(dist, 'headless.js'), '--data', stage.data, `--rebuild=${what}`]);
-      await stage.start();
-      const { mode, storage } = await stage.must('till:status', {});
-      must(mode === 'normal' && storage.ok, `after the rebuild it is ${mode}, storage ${storage.ok}`);
+      await startAgain(stage);
       for (const { transactionId } of sold) must((await stage.get(transactionId)).status === 'paid', 'a sale is lost');
       await sell(stage, 'iak');
     },

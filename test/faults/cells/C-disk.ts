@@ -81,10 +81,7 @@ async function survive(stage: Stage, failing: Failing, n: number): Promise<Survi
   if (n % 3 === 0) await mended(stage);
   else {
     await (n % 3 === 1 ? stage.stop() : stage.kill());
-    await stage.start();
-    const { mode, storage } = await stage.must('till:status', {});
-    must(mode === 'normal', 'the till takes its own files for restored ones');
-    must(storage.ok, 'the till does not trust its disk after a restart');
+    await startAgain(stage);
   }
   return survived;
 }

@@ -8,7 +8,7 @@ import type { Books } from '../../../electron/journal/books.ts';
 import { rebuild } from '../../../electron/journal/rebuild.ts';
 import { startBooks } from '../../../electron/journal/start-books.ts';
 import { keepMark } from '../books-folder.ts';
-import { chanceOf } from '../chance.ts';
+import { chanceOf } from '../../harness/chance.ts';
 
 // Damages one file of a data folder at a time and opens it as the till does: it must be refused by a sentence that names a file,
 // and be mended by making that file again, or everything must be as it was. Prints a Tally as JSON.

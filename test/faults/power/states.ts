@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { chanceOf } from '../chance.ts';
+import { chanceOf } from '../../harness/chance.ts';
 import { check, type State } from './check.ts';
 import { Disk, type Cut, type Fate, type Manner } from './disk.ts';
 import { PhaseFollower, type Phase } from './phases.ts';
