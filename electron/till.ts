@@ -1,35 +1,18 @@
-import { statfs } from 'node:fs/promises';
-import {
-  inputs,
-  type Channel,
-  type EventName,
-  type Events,
-  type Input,
-  type JournalReport,
-  type Outputs,
-  type TillStatus,
-} from '../shared/api.ts';
+import { inputs, type EventName, type Events, type JournalReport, type TillStatus } from '../shared/api.ts';
 import { channels } from '../shared/channels.ts';
-import { fail, ok, type Failure, type Reply, type Result } from '../shared/errors.ts';
-import { rupiah } from '../shared/money.ts';
-import { toWib, wibDayStart } from '../shared/time.ts';
+import { fail, type Failure, type Reply, type Result } from '../shared/errors.ts';
 import type { ProviderId } from '../shared/product.ts';
-import type { Transaction, TransactionWithEvents } from '../shared/transaction.ts';
+import type { Transaction } from '../shared/transaction.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { isStorageError } from './db/storage-error.ts';
-import { listTransactions } from './db/search.ts';
-import { findPending } from './db/open-payments.ts';
-import { countUnsettled, findTransaction, listEvents, listUnsettled, sumPaidSince } from './db/transactions.ts';
-import { exportCsv } from './export/csv.ts';
+import { createHandlers, type Handlers } from './handlers.ts';
 import type { Books } from './journal/books.ts';
 import { describeError, type Log } from './log.ts';
-import { mayResend, reconcile, resend, resolve } from './payment/decide.ts';
-import { inquire, type PaymentParts } from './payment/inquire.ts';
+import type { PaymentParts } from './payment/inquire.ts';
 import { createOutcomeKeeper, type OutcomeKeeper } from './payment/outcome.ts';
 import { createPayments, type Payments } from './payment/pay.ts';
 import { recover } from './payment/recover.ts';
-import { isTooOld } from './payment/schedule.ts';
 import { createSettling, type Settling } from './payment/settle.ts';
 import { createPrinting, type Printing } from './printing/print.ts';
 import type { Deliver } from './printing/transport.ts';
@@ -63,8 +46,6 @@ export interface TillParts {
   /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */
   readonly checked?: Promise<unknown>;
 }
-
-type Handlers = { readonly [C in Channel]: (input: Input<C>) => Result<Outputs[C]> | Promise<Result<Outputs[C]>> };
 
 /** How long nobody must have called, in ms, before the till tidies up. */
 const quietMs = 500;
@@ -142,7 +123,7 @@ async function run(handlers: Handlers, channel: string, input: unknown, log: Log
 }
 
 /** The working parts behind the channels. */
-interface Running {
+export interface Running {
   readonly paymentParts: PaymentParts;
   readonly printing: Printing;
   readonly keeper: OutcomeKeeper;
@@ -183,112 +164,11 @@ function startRunning(parts: TillParts, changed: (transaction: Transaction) => v
   return { paymentParts, printing, keeper, settling, payments, settled };
 }
 
-function createHandlers(parts: TillParts, running: Running): Handlers {
-  const { books } = parts;
-  const { paymentParts, printing, settling, payments, keeper } = running;
-  const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
-    const transaction = findTransaction(books.db, id);
-    return transaction ? use(transaction) : fail('transaction-unknown');
-  };
-
-  /** Nobody asks about a payment that the provider may have forgotten, whatever the schedule says. */
-  const asSeen = (transaction: Transaction): Transaction => {
-    const rule = paymentParts.providers.get(transaction.provider)?.facts.asking;
-    const tooOld = !rule || isTooOld(rule, Date.parse(transaction.createdAt), parts.clock.now());
-    return tooOld ? { ...transaction, nextAskAt: null } : transaction;
-  };
-
-  const tellIfOk = (result: Result<Transaction>): Result<Transaction> => {
-    if (result.ok) running.settled(result.value);
-    settling.wake();
-    return result;
-  };
-
-  return {
-    'bill:inquire': (input) => inquire(paymentParts, input),
-    'payment:pay': (input) => payments.pay(input),
-    'payment:check': async ({ transactionId }) => {
-      await settling.check(transactionId);
-      return withTransaction(transactionId, (found) => ok(asSeen(found)));
-    },
-    'payment:unsettled': () => ok({ items: listUnsettled(books.db).map(asSeen) }),
-    'payment:resolve': (input) => tellIfOk(resolve(paymentParts, input)),
-    'payment:resend': async (input) => tellIfOk(await resend(paymentParts, keeper, input)),
-    'transaction:list': (input) => {
-      const page = listTransactions(books.db, input);
-      return page ? ok(page) : fail('bad-request');
-    },
-    'transaction:get': ({ transactionId }) =>
-      withTransaction(transactionId, (found) => ok(withTrail(paymentParts, asSeen(found)))),
-    'receipt:preview': ({ transactionId, copy }) =>
-      withTransaction(transactionId, (found) => printing.preview(found, copy)),
-    'receipt:print': ({ transactionId, confirm }) =>
-      withTransaction(transactionId, (found) =>
-        found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),
-      ),
-    'export:run': (input) => exportCsv(books.db, input),
-    'journal:verify': async () => {
-      const report = await parts.verify();
-      return report ? ok(report) : fail('closing');
-    },
-    'till:status': async () => ok(await status(parts, running)),
-    'till:reconciled': async (input) => {
-      reconcile(paymentParts, input);
-      return ok(await status(parts, running));
-    },
-  };
-}
-
-function withTrail(parts: PaymentParts, transaction: Transaction): TransactionWithEvents {
-  const { transactionId } = transaction;
-  const pending = findPending(parts.books.db, transactionId);
-  const events = listEvents(parts.books.db, transactionId);
-  return { ...transaction, events, mayResend: pending !== null && mayResend(parts, pending) };
-}
-
 async function finish({ settling, keeper, printing }: Running): Promise<void> {
   settling.close();
   await settling.idle();
   keeper.close();
   await printing.idle();
-}
-
-async function status(parts: TillParts, { paymentParts, printing, keeper }: Running): Promise<TillStatus> {
-  const { providers, health } = paymentParts;
-  const { config, books, exportFolder } = parts;
-  if (!books.sound()) keeper.mendSoon();
-  const { db } = books;
-  const now = parts.clock.now();
-  const paid = sumPaidSince(db, wibDayStart(now));
-  return {
-    ready: true,
-    mode: books.state().mode,
-    training: config.training,
-    shop: config.shop,
-    cashier,
-    now: toWib(now),
-    providers: [...providers.values()].map(({ facts: { id, name, products } }) => ({
-      id,
-      name,
-      products,
-      ...health.of(id),
-    })),
-    printers: printing.status(),
-    unsettled: countUnsettled(db),
-    storage: { ok: keeper.unstored() === 0 && books.sound(), exportFolder, freeBytes: await freeBytes(exportFolder) },
-    clockSkewMs: health.skewMs(),
-    today: { count: paid.count, total: rupiah(paid.total) },
-    trainingNumbers: parts.trainingNumbers,
-  };
-}
-
-async function freeBytes(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  } catch {
-    return null;
-  }
 }
 
 /** What of a failure belongs in the log: not the customer's whole bill. */

@@ -53,7 +53,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a receipt that a person should look at first is printed by itself',
-    file: 'electron/till.ts',
+    file: 'electron/handlers.ts',
     find: `found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),`,
     replace: `confirm === false ? fail('confirm-needed') : printing.print(found),`,
     caughtBy: {

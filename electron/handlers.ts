@@ -1,0 +1,81 @@
+import type { Channel, Input, Outputs } from '../shared/api.ts';
+import { fail, ok, type Failure, type Result } from '../shared/errors.ts';
+import type { Transaction, TransactionWithEvents } from '../shared/transaction.ts';
+import { findPending } from './db/open-payments.ts';
+import { listTransactions } from './db/search.ts';
+import { findTransaction, listEvents, listUnsettled } from './db/transactions.ts';
+import { exportCsv } from './export/csv.ts';
+import { mayResend, reconcile, resend, resolve } from './payment/decide.ts';
+import { inquire, type PaymentParts } from './payment/inquire.ts';
+import { isTooOld } from './payment/schedule.ts';
+import { tillStatus } from './till-status.ts';
+import type { Running, TillParts } from './till.ts';
+
+/** What answers each channel, once the input was checked. */
+export type Handlers = {
+  readonly [C in Channel]: (input: Input<C>) => Result<Outputs[C]> | Promise<Result<Outputs[C]>>;
+};
+
+/** Puts the till's working parts behind its channels. */
+export function createHandlers(parts: TillParts, running: Running): Handlers {
+  const { books } = parts;
+  const { paymentParts, printing, settling, payments, keeper } = running;
+  const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
+    const transaction = findTransaction(books.db, id);
+    return transaction ? use(transaction) : fail('transaction-unknown');
+  };
+
+  /** Nobody asks about a payment that the provider may have forgotten, whatever the schedule says. */
+  const asSeen = (transaction: Transaction): Transaction => {
+    const rule = paymentParts.providers.get(transaction.provider)?.facts.asking;
+    const tooOld = !rule || isTooOld(rule, Date.parse(transaction.createdAt), parts.clock.now());
+    return tooOld ? { ...transaction, nextAskAt: null } : transaction;
+  };
+
+  const tellIfOk = (result: Result<Transaction>): Result<Transaction> => {
+    if (result.ok) running.settled(result.value);
+    settling.wake();
+    return result;
+  };
+
+  return {
+    'bill:inquire': (input) => inquire(paymentParts, input),
+    'payment:pay': (input) => payments.pay(input),
+    'payment:check': async ({ transactionId }) => {
+      await settling.check(transactionId);
+      return withTransaction(transactionId, (found) => ok(asSeen(found)));
+    },
+    'payment:unsettled': () => ok({ items: listUnsettled(books.db).map(asSeen) }),
+    'payment:resolve': (input) => tellIfOk(resolve(paymentParts, input)),
+    'payment:resend': async (input) => tellIfOk(await resend(paymentParts, keeper, input)),
+    'transaction:list': (input) => {
+      const page = listTransactions(books.db, input);
+      return page ? ok(page) : fail('bad-request');
+    },
+    'transaction:get': ({ transactionId }) =>
+      withTransaction(transactionId, (found) => ok(withTrail(paymentParts, asSeen(found)))),
+    'receipt:preview': ({ transactionId, copy }) =>
+      withTransaction(transactionId, (found) => printing.preview(found, copy)),
+    'receipt:print': ({ transactionId, confirm }) =>
+      withTransaction(transactionId, (found) =>
+        found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),
+      ),
+    'export:run': (input) => exportCsv(books.db, input),
+    'journal:verify': async () => {
+      const report = await parts.verify();
+      return report ? ok(report) : fail('closing');
+    },
+    'till:status': async () => ok(await tillStatus(parts, running)),
+    'till:reconciled': async (input) => {
+      reconcile(paymentParts, input);
+      return ok(await tillStatus(parts, running));
+    },
+  };
+}
+
+function withTrail(parts: PaymentParts, transaction: Transaction): TransactionWithEvents {
+  const { transactionId } = transaction;
+  const pending = findPending(parts.books.db, transactionId);
+  const events = listEvents(parts.books.db, transactionId);
+  return { ...transaction, events, mayResend: pending !== null && mayResend(parts, pending) };
+}

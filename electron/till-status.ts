@@ -1,0 +1,45 @@
+import { statfs } from 'node:fs/promises';
+import type { TillStatus } from '../shared/api.ts';
+import { rupiah } from '../shared/money.ts';
+import { toWib, wibDayStart } from '../shared/time.ts';
+import { countUnsettled, sumPaidSince } from './db/transactions.ts';
+import type { Running, TillParts } from './till.ts';
+
+/** How the till is, for `till:status`. Also sets the mending of sick books going. */
+export async function tillStatus(parts: TillParts, { paymentParts, printing, keeper }: Running): Promise<TillStatus> {
+  const { providers, health } = paymentParts;
+  const { config, books, exportFolder } = parts;
+  if (!books.sound()) keeper.mendSoon();
+  const { db } = books;
+  const now = parts.clock.now();
+  const paid = sumPaidSince(db, wibDayStart(now));
+  return {
+    ready: true,
+    mode: books.state().mode,
+    training: config.training,
+    shop: config.shop,
+    cashier: paymentParts.cashier,
+    now: toWib(now),
+    providers: [...providers.values()].map(({ facts: { id, name, products } }) => ({
+      id,
+      name,
+      products,
+      ...health.of(id),
+    })),
+    printers: printing.status(),
+    unsettled: countUnsettled(db),
+    storage: { ok: keeper.unstored() === 0 && books.sound(), exportFolder, freeBytes: await freeBytes(exportFolder) },
+    clockSkewMs: health.skewMs(),
+    today: { count: paid.count, total: rupiah(paid.total) },
+    trainingNumbers: parts.trainingNumbers,
+  };
+}
+
+async function freeBytes(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
