@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { parseTransport } from './printing/transport.ts';
 import { products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
 
 // The config file, as outside programs rely on it. An unknown key or a bad value refuses the start, by the key's path.
@@ -18,6 +19,10 @@ const timeoutMs = z
   .prefault({});
 const baseUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
 const secret = z.string().min(1).max(500);
+/** What Node sends in a header, without what a server would cut off its ends. */
+const inHeader = (text: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(text) && !/^[\t ]|[\t ]$/.test(text);
+const inHeaderProblem = 'must be printable characters that a header can carry, without spaces around them';
+const headerSecret = secret.refine(inHeader, inHeaderProblem);
 const productCodes = z.partialRecord(z.enum(products), z.string().min(1).max(100));
 const feePolicy = z.strictObject({
   policy: z.enum(['forbidden', 'fixed', 'capped']),
@@ -29,7 +34,7 @@ const providers = z.strictObject({
     .strictObject({
       enabled: z.boolean(),
       baseUrl,
-      apiKey: secret,
+      apiKey: headerSecret,
       productCodes: productCodes.default({ 'pln-postpaid': 'PLNPOST' }),
       timeoutMs,
       resend: z.boolean().default(false),
@@ -40,9 +45,9 @@ const providers = z.strictObject({
       enabled: z.boolean(),
       baseUrl,
       partnerId: secret,
-      apiKey: secret,
+      apiKey: headerSecret,
       apiSecret: secret,
-      version: z.string().max(20).default('2.0'),
+      version: z.string().max(20).refine(inHeader, inHeaderProblem).default('2.0'),
       productCodes: productCodes.default({}),
       timeoutMs,
       body: z.enum(['object', 'empty']).default('empty'),
@@ -67,7 +72,7 @@ const printer = z.strictObject({
   transport: z
     .string()
     .max(4096)
-    .regex(/^(tcp:\/\/(\[[0-9a-fA-F:]+\]|[^\s/:]+):\d{1,5}|file:.+)$/, 'must be tcp://HOST:PORT or file:PATH'),
+    .refine((text) => parseTransport(text) !== null, 'must be tcp://HOST:PORT, PORT 1 to 65535, or file:PATH'),
   columns: z.union([z.literal(32), z.literal(42), z.literal(48)], { error: 'must be 32, 42 or 48' }),
   drawer: z.union([z.literal(2), z.literal(5), z.null()], { error: 'must be 2, 5 or null' }).default(null),
 });
@@ -88,7 +93,7 @@ const schema = z.strictObject({
   settleScale: z.number().positive().max(1).default(1),
   callCentre: z
     .string()
-    .regex(/^[0-9 +()-]{1,20}$/, 'must be a telephone number')
+    .regex(/^(?=.*[0-9])[0-9 +()-]{1,20}$/, 'must be a telephone number')
     .optional(),
 });
 
@@ -153,7 +158,8 @@ function firstProblem(error: z.ZodError): string {
 }
 
 function absolute(transport: string, folder: string): string {
-  return transport.startsWith('file:') ? `file:${path.resolve(folder, transport.slice('file:'.length))}` : transport;
+  const to = parseTransport(transport);
+  return to?.kind === 'file' ? `file:${path.resolve(folder, to.path)}` : transport;
 }
 
 /** What no single key can show: settings that don't go together, as a clause that names the key, or null. */

@@ -8,10 +8,10 @@ import { findPrintedHead, nextCopy } from '../db/print-jobs.ts';
 import { findSlipFacts, findTransaction } from '../db/transactions.ts';
 import type { Books } from '../journal/books.ts';
 import { shortHead } from '../journal/line.ts';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import { toEscPos } from './escpos.ts';
 import { receiptLines, type ReceiptLine } from './receipt.ts';
-import type { Deliver } from './transport.ts';
+import type { Deliver, Delivery } from './transport.ts';
 
 /** A printer that has not taken a slip after this many ms is not printing. */
 const jobTimeoutMs = 8_000;
@@ -68,7 +68,7 @@ export function createPrinting(parts: PrintingParts): Printing {
     const slip = { jobId, copy, printer: job.id };
     const started = { ...slip, head, drawer: drawer !== null };
     books.keep([{ at: clock.now(), kind: 'printing', transactionId, data: started }]);
-    const delivery = await parts.deliver(job.transport, bytes, jobTimeoutMs);
+    const delivery = await deliverOrFail(parts, job.transport, bytes);
     books.keep([{ at: clock.now(), kind: 'print', transactionId, data: { ...slip, result: delivery.kind } }]);
     seen.set(job.id, { state: delivery.kind === 'sent' ? 'sent' : 'failed', checkedAt: toWib(clock.now()) });
     if (delivery.kind !== 'sent') parts.log.write('print-failed', { jobId, transactionId, ...delivery });
@@ -103,6 +103,16 @@ export function createPrinting(parts: PrintingParts): Printing {
         ...(seen.get(id) ?? { state: 'unknown', checkedAt: null }),
       })),
   };
+}
+
+/** What throws here threw before the first byte: nothing reached the printer, and the next slip is still the original. */
+async function deliverOrFail({ deliver, log }: PrintingParts, transport: string, bytes: Buffer): Promise<Delivery> {
+  try {
+    return await deliver(transport, bytes, jobTimeoutMs);
+  } catch (error) {
+    log.write('print-threw', describeError(error));
+    return { kind: 'failed', why: 'the slip could not be sent' };
+  }
 }
 
 /** The slip of a payment: of that copy if one is named, else of the one that comes next. */

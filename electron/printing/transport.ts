@@ -9,14 +9,39 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export type Delivery = { readonly kind: 'sent' } | { readonly kind: 'failed' | 'doubtful'; readonly why: string };
 
-/** Sends a job to `tcp://HOST:PORT` or appends it to `file:PATH`. One limit in ms for everything. Never throws. */
+/** Sends a job to where `parseTransport` finds the printer. One limit in ms for everything. Never throws. */
 export type Deliver = (transport: string, bytes: Buffer, timeoutMs: number) => Promise<Delivery>;
 
-export const deliver: Deliver = (transport, bytes, timeoutMs) => {
-  if (transport.startsWith('file:')) return appendToFile(transport.slice('file:'.length), bytes, timeoutMs);
-  const { hostname, port } = new URL(transport);
-  return sendOverTcp(hostname.replace(/^\[|\]$/g, ''), Number(port), bytes, timeoutMs);
+export const deliver: Deliver = async (transport, bytes, timeoutMs) => {
+  const to = parseTransport(transport);
+  if (!to) return { kind: 'failed', why: `${transport} is no printer's address` };
+  return to.kind === 'file' ? appendToFile(to.path, bytes, timeoutMs) : sendOverTcp(to, bytes, timeoutMs);
 };
+
+export type Transport =
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  | { readonly kind: 'file'; readonly path: string };
+
+/**
+ * Where a printer is, for the config and the sender alike: `tcp://HOST:PORT`, HOST a name, an IPv4 address or an IPv6
+ * address in brackets, PORT 1 to 65535; or `file:PATH`. Null if it is neither.
+ */
+export function parseTransport(text: string): Transport | null {
+  const path = /^file:([^\0]+)$/.exec(text)?.[1];
+  if (path !== undefined) return { kind: 'file', path };
+  const [, bracketed, name, digits] = /^tcp:\/\/(?:\[([^\]]+)\]|([\w.-]+)):(\d{1,5})$/.exec(text) ?? [];
+  const port = Number(digits);
+  const host = bracketed ?? name;
+  const isHost = bracketed === undefined ? isName(host ?? '') : net.isIPv6(bracketed);
+  return host !== undefined && isHost && port >= 1 && port <= portMax ? { kind: 'tcp', host, port } : null;
+}
+
+/** A name that ends in a number is an IPv4 address or a slip of the pen. */
+function isName(host: string): boolean {
+  return net.isIPv4(host) || (/^[\w-]+(\.[\w-]+)*$/.test(host) && !/(^|\.)(\d+|0x[\da-f]*)$/i.test(host));
+}
+
+const portMax = 65_535;
 
 /** How long to wait, in ms, for the printer to close its side once it has everything. Many never do. */
 const closeWaitMs = 500;
@@ -28,7 +53,11 @@ const lingerMs = 60_000;
 /** How often a device that takes nothing now is tried again, in ms. */
 const busyWaitMs = 50;
 
-function sendOverTcp(host: string, port: number, bytes: Buffer, timeoutMs: number): Promise<Delivery> {
+function sendOverTcp(
+  { host, port }: Transport & { readonly kind: 'tcp' },
+  bytes: Buffer,
+  timeoutMs: number,
+): Promise<Delivery> {
   return new Promise((resolve) => {
     const socket = net.connect({ host, port });
     let connected = false;
@@ -83,7 +112,8 @@ async function appendToFile(path: string, bytes: Buffer, timeoutMs: number): Pro
   } catch (error) {
     return { kind: done > 0 ? 'doubtful' : 'failed', why: (error as Error).message };
   } finally {
-    await file?.close();
+    // What closing says comes too late to tell anything of the bytes.
+    await file?.close().catch(() => undefined);
   }
 }
 

@@ -13,7 +13,7 @@ import type { Books } from '../../electron/journal/books.ts';
 import { startBooks } from '../../electron/journal/start-books.ts';
 import { verifyBooks } from '../../electron/journal/verify-books.ts';
 import { openLog } from '../../electron/log.ts';
-import { deliver } from '../../electron/printing/transport.ts';
+import { deliver, type Deliver } from '../../electron/printing/transport.ts';
 import { createSend } from '../../electron/providers/http.ts';
 import { createProviders } from '../../electron/providers/index.ts';
 import { createTill } from '../../electron/till.ts';
@@ -55,6 +55,8 @@ interface Options {
   readonly settleScale?: number;
   /** The time of day as it is, for what waits in earnest. */
   readonly realClock?: boolean;
+  /** Instead of what sends to printers. */
+  readonly deliver?: Deliver;
   /** A data folder that was used before. */
   readonly folder?: string;
 }
@@ -96,7 +98,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     verify: () => Promise.resolve(verifyBooks(books)),
     config: { ...read.config, training: options.training ?? false },
     providers: createProviders(read.config.providers, createSend(cut.signal)),
-    deliver,
+    deliver: options.deliver ?? deliver,
     // A clock that is put forward is one that has run.
     clock: { ...systemClock, now, elapsed: () => performance.now() + clock.ms - startMs },
     newId,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
+import { deliver } from '../../electron/printing/transport.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { paperText, startPrinterSink, type PrinterSink, type SinkManner } from '../harness/printer-sink.ts';
 
@@ -73,6 +74,27 @@ test('a printer that is off changes nothing of the payment, and the original sti
   expect(await counter.must('receipt:preview', { transactionId })).toMatchObject({ copy: 0 });
   expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ status: 'paid', prints: 0 });
   expect((await counter.must('till:status', {})).printers).toMatchObject([{ id: 'off', state: 'failed' }]);
+});
+
+test('a print that never reached a printer is no print: what comes out first is the original, not a copy', async () => {
+  const papers: string[] = [];
+  let isBroken = true;
+  const counter = await openCounter({
+    printers: [{ id: 'counter', transport: 'tcp://127.0.0.1:9100', columns: 32 }],
+    deliver: async (_transport, bytes) => {
+      if (isBroken) throw new RangeError('Port should be > 0 and < 65536');
+      papers.push(paperText(bytes));
+      return Promise.resolve({ kind: 'sent' });
+    },
+  });
+  const { transactionId } = await sell(counter);
+  expect(await counter.call('receipt:print', { transactionId })).toMatchObject({ code: 'printer-failed' });
+  expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ status: 'paid', prints: 0 });
+  isBroken = false;
+  expect(await counter.must('receipt:print', { transactionId })).toMatchObject({ copy: 0 });
+  expect(papers).toHaveLength(1);
+  expect(papers[0]).toContain('CETAK ASLI (CA)');
+  expect(await deliver('tcp://127.0.0.1:91000', Buffer.from('x'), 100)).toMatchObject({ kind: 'failed' });
 });
 
 test('a slip that may have come out is never followed by a second original', async () => {

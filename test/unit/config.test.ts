@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { checkConfig, readConfig } from '../../electron/config.ts';
+import { parseTransport } from '../../electron/printing/transport.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
 const alfakios = { enabled: true, baseUrl: 'https://api.example.com', apiKey: 'k' };
@@ -57,6 +58,10 @@ test('without an enabled provider the till is in training mode, unless told othe
   expect(checkConfig({ ...whole, training: true }, '/tmp')).toMatchObject({ ok: true, config: { training: true } });
 });
 
+function printing(transport: string): object {
+  return { printers: [{ id: 'a', transport, columns: 32 }] };
+}
+
 const refused: readonly (readonly [string, object, string])[] = [
   ['an unknown key', { trianing: true }, 'trianing is not a known key'],
   ['an unknown inner key', { providers: { alfakios: { ...alfakios, key: 'x' } } }, 'providers.alfakios.key is not'],
@@ -90,6 +95,30 @@ const refused: readonly (readonly [string, object, string])[] = [
   ['an unknown provider in routing', { routing: { 'pln-postpaid': ['relay'] } }, 'routing.pln-postpaid.0'],
   ['a provider twice in routing', { routing: { 'pln-postpaid': ['iak', 'iak'] } }, 'routing.pln-postpaid'],
   ['a strange paper', { printers: [{ id: 'a', transport: 'tcp://h:1', columns: 40 }] }, 'printers.0.columns'],
+  ['a port that is none', printing('tcp://127.0.0.1:91000'), 'printers.0.transport'],
+  ['port 0', printing('tcp://127.0.0.1:0'), 'printers.0.transport'],
+  ['an IPv4 address that is none', printing('tcp://192.168.1.500:9100'), 'printers.0.transport'],
+  ['an IPv6 address that is none', printing('tcp://[1::2::3]:9100'), 'printers.0.transport'],
+  ['a printer with a user', printing('tcp://a@b:9100'), 'printers.0.transport'],
+  ['a file without a name', printing('file:'), 'printers.0.transport'],
+  ['a file name that no system takes', printing('file:a\0b'), 'printers.0.transport'],
+  [
+    'a key with a line break',
+    { providers: { alfakios: { ...alfakios, apiKey: 'k\r\n' } } },
+    'providers.alfakios.apiKey',
+  ],
+  ['a key beyond Latin-1', { providers: { alfakios: { ...alfakios, apiKey: 'ключ' } } }, 'providers.alfakios.apiKey'],
+  [
+    'a key with a space behind it',
+    { providers: { alfakios: { ...alfakios, apiKey: 'k ' } } },
+    'providers.alfakios.apiKey',
+  ],
+  [
+    'a version that no header carries',
+    { providers: { ayoconnect: { ...whole.providers.ayoconnect, version: '2\n' } } },
+    'providers.ayoconnect.version',
+  ],
+  ['a call centre without a digit', { callCentre: '( )' }, 'callCentre'],
   ['a strange transport', { printers: [{ id: 'a', transport: 'usb:1', columns: 32 }] }, 'printers.0.transport'],
   [
     'two printers of one name',
@@ -110,6 +139,18 @@ test.for(refused.map(([what, config, names]) => ({ what, config, names })))(
     expect(problemOf(config)).toContain(names);
   },
 );
+
+test('what the config takes as a printer is what the sender will use', () => {
+  for (const [transport, to] of [
+    ['tcp://192.168.1.50:9100', { kind: 'tcp', host: '192.168.1.50', port: 9100 }],
+    ['tcp://[fe80::1]:65535', { kind: 'tcp', host: 'fe80::1', port: 65535 }],
+    ['tcp://printer-2.toko.local:1', { kind: 'tcp', host: 'printer-2.toko.local', port: 1 }],
+    ['file:/dev/usb/lp0', { kind: 'file', path: '/dev/usb/lp0' }],
+  ] as const) {
+    expect(problemOf(printing(transport))).toBe('none');
+    expect(parseTransport(transport)).toEqual(to);
+  }
+});
 
 test('loopback providers may be plain and quick', () => {
   for (const host of ['127.0.0.1:8080', 'localhost:1', '[::1]:9']) {
