@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Exchange } from './provider.ts';
 import { exchangeTextMax } from './provider.ts';
+import { readText } from './read-text.ts';
 import { escapeXml } from './read-xml.ts';
 
 /** One POST. `kind` decides the connection: a payment never rides on a kept-alive socket that may be stale. */
@@ -144,13 +145,8 @@ function readReply(incoming: http.IncomingMessage, finish: (raw: Raw) => void, s
   incoming.on('close', () => stop('the reply was cut off'));
   incoming.on('end', () => {
     if (!incoming.complete) return stop('the reply was cut off');
-    const encoding = incoming.headers['content-encoding'] ?? 'identity';
-    if (encoding !== 'identity') return stop(`the reply came encoded as ${encoding}`);
-    try {
-      const body = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-      finish({ kind: 'reply', status: incoming.statusCode ?? 0, body, date: incoming.headers.date });
-    } catch {
-      stop('the reply is not UTF-8 text');
-    }
+    const read = readText(Buffer.concat(chunks), incoming.headers);
+    if ('unreadable' in read) return stop(read.unreadable);
+    finish({ kind: 'reply', status: incoming.statusCode ?? 0, body: read.text, date: incoming.headers.date });
   });
 }

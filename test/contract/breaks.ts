@@ -168,6 +168,26 @@ export const breaks: readonly Break[] = [
     provider: paying((outcome) => (isPending(outcome, 'other-payment') ? paidBy(outcome) : outcome)),
   },
   {
+    what: 'reads nothing but ASCII',
+    law: 'an answer is read in the encoding',
+    kit: iakXml,
+    send: (send) => async (request) => {
+      const result = await send(request);
+      if (result.kind !== 'reply' || !/[^\x00-\x7f]/.test(result.body)) return result;
+      return { kind: 'no-reply', why: 'not ASCII', exchange: { ...result.exchange, result: 'no-reply' } };
+    },
+  },
+  {
+    what: 'makes two letters of one',
+    law: 'an answer is read in the encoding',
+    kit: alfakios,
+    send: (send) => async (request) => {
+      const result = await send(request);
+      const text = Buffer.from(result.exchange.text, 'utf8').toString('latin1');
+      return { ...result, exchange: { ...result.exchange, text } };
+    },
+  },
+  {
     what: 'cuts fractions off',
     law: 'amounts are whole rupiah',
     kit: alfakios,

@@ -1,5 +1,6 @@
 import type { Law } from './law.ts';
 import { answerLaws } from './laws/answers.ts';
+import { encodingLaws } from './laws/encodings.ts';
 import { hostileLaws } from './laws/hostile.ts';
 import { secretLaws } from './laws/secrets.ts';
 import { transportLaws } from './laws/transport.ts';
@@ -10,6 +11,7 @@ import { wireLaws } from './laws/wire.ts';
 export const laws: readonly Law[] = [
   ...answerLaws,
   ...transportLaws,
+  ...encodingLaws,
   ...valueLaws,
   ...wireLaws,
   ...secretLaws,

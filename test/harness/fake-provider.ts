@@ -8,7 +8,10 @@ export interface Arrived {
 
 /** What the server does with a request: raw bytes to send, or a way to be cruel. */
 export type Manner =
-  { readonly raw: string; readonly afterMs?: number; readonly thenCut?: boolean } | 'reset' | 'hang' | 'cut';
+  | { readonly raw: string | Uint8Array; readonly afterMs?: number; readonly thenCut?: boolean }
+  | 'reset'
+  | 'hang'
+  | 'cut';
 
 export interface FakeProvider {
   /** `http://127.0.0.1:PORT`. */
@@ -73,4 +76,10 @@ export function reply(status: number, body: string, headers: readonly string[] =
     ...headers,
   ];
   return `${all.join('\r\n')}\r\n\r\n${body}`;
+}
+
+/** As `reply`, in bytes of whatever encoding and with just these headers beside the length. */
+export function replyBytes(status: number, body: Uint8Array, headers: readonly string[]): Uint8Array {
+  const all = [`HTTP/1.1 ${status} X`, `Content-Length: ${body.length}`, ...headers];
+  return Buffer.concat([Buffer.from(`${all.join('\r\n')}\r\n\r\n`, 'latin1'), body]);
 }
