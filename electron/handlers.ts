@@ -32,12 +32,6 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     return tooOld ? { ...transaction, nextAskAt: null } : transaction;
   };
 
-  const tellIfOk = (result: Result<Transaction>): Result<Transaction> => {
-    if (result.ok) running.settled(result.value);
-    settling.wake();
-    return result;
-  };
-
   return {
     'bill:inquire': (input) => inquire(paymentParts, input),
     'payment:pay': (input) => payments.pay(input),
@@ -46,8 +40,8 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       return withTransaction(transactionId, (found) => ok(asSeen(found)));
     },
     'payment:unsettled': () => ok({ items: listUnsettled(books.db).map(asSeen) }),
-    'payment:resolve': (input) => tellIfOk(resolve(paymentParts, input)),
-    'payment:resend': async (input) => tellIfOk(await resend(paymentParts, keeper, input)),
+    'payment:resolve': (input) => resolve(paymentParts, input),
+    'payment:resend': (input) => resend(paymentParts, keeper, input),
     'transaction:list': (input) => {
       const page = listTransactions(books.db, input);
       return page ? ok(page) : fail('bad-request');
@@ -57,9 +51,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     'receipt:preview': ({ transactionId, copy }) =>
       withTransaction(transactionId, (found) => printing.preview(found, copy)),
     'receipt:print': ({ transactionId, confirm }) =>
-      withTransaction(transactionId, (found) =>
-        found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),
-      ),
+      withTransaction(transactionId, () => printing.print(transactionId, confirm ?? false)),
     'export:run': (input) => exportCsv(books.db, input),
     'journal:verify': async () => {
       const report = await parts.verify();

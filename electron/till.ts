@@ -9,6 +9,7 @@ import { isStorageError } from './db/storage-error.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import type { Books } from './journal/books.ts';
 import { describeError, type Log } from './log.ts';
+import { tellChanges } from './payment/changes.ts';
 import type { PaymentParts } from './payment/inquire.ts';
 import { createOutcomeKeeper, type OutcomeKeeper } from './payment/outcome.ts';
 import { createPayments, type Payments } from './payment/pay.ts';
@@ -22,7 +23,10 @@ import type { Provider } from './providers/provider.ts';
 export interface Till {
   /** Checks the channel and the input, runs the call, and answers the envelope. Never throws. */
   call(channel: string, input: unknown): Promise<Reply<unknown>>;
-  /** Answers a function that stops listening. */
+  /**
+   * `transaction:changed` comes once for every stored change of a payment. The first to listen also hears of what the till put right
+   * as it opened. Answers a function that stops listening.
+   */
   onEvent(listener: <E extends EventName>(event: E, data: Events[E]) => void): () => void;
   /** Takes no more calls, lets running ones end, and answers when none is left. */
   drain(): Promise<void>;
@@ -56,10 +60,14 @@ export const cashier = 'owner';
 /** The till: opens for business with what a dead one left behind already put right. */
 export function createTill(parts: TillParts): Till {
   const listeners = new Set<Parameters<Till['onEvent']>[0]>();
-  const changed = (transaction: Transaction): void => {
+  // What a dead till left behind is put right before anybody can listen.
+  const early: Transaction[] = [];
+  let isEarly = true;
+  const running = startRunning(parts, (transaction) => {
+    if (isEarly) early.push(transaction);
     for (const listener of listeners) listener('transaction:changed', transaction);
-  };
-  const running = startRunning(parts, changed);
+  });
+  isEarly = false;
   const handlers = createHandlers(parts, running);
   const calls = new Set<Promise<unknown>>();
   let closing = false;
@@ -89,6 +97,7 @@ export function createTill(parts: TillParts): Till {
     },
     onEvent(listener) {
       listeners.add(listener);
+      for (const transaction of early.splice(0)) listener('transaction:changed', transaction);
       return () => listeners.delete(listener);
     },
     async drain() {
@@ -129,8 +138,6 @@ export interface Running {
   readonly keeper: OutcomeKeeper;
   readonly settling: Settling;
   readonly payments: Payments;
-  /** Tells of a payment that changed after it was answered, and prints the original of one that is paid now. */
-  readonly settled: (transaction: Transaction) => void;
 }
 
 function startRunning(parts: TillParts, changed: (transaction: Transaction) => void): Running {
@@ -142,26 +149,21 @@ function startRunning(parts: TillParts, changed: (transaction: Transaction) => v
     pace: { scale: config.settleScale, chance: parts.chance },
     storyteller: (number) => parts.trainingNumbers.find((one) => one.customerNumber === number)?.provider ?? null,
   };
+  const printing = createPrinting(parts);
+  const keeper = createOutcomeKeeper(parts);
+  const settling = createSettling(paymentParts, keeper);
+  const payments = createPayments(paymentParts, keeper);
+  tellChanges(parts, (transaction, kinds) => {
+    changed(transaction);
+    const { transactionId, status } = transaction;
+    if (kinds.has('paid'))
+      printing.printOriginal(transactionId).catch((error) => log.write('print-threw', describeError(error)));
+    if (status === 'pending') settling.wake();
+  });
   const found = recover(paymentParts);
   if (found > 0) log.write('recovered', { pending: found });
-
-  const printing = createPrinting({ ...parts, printed: changed });
-  const printOriginal = (transaction: Transaction): void => {
-    if (transaction.status !== 'paid' || transaction.warning !== null) return;
-    printing.printOriginal(transaction).catch((error) => log.write('print-threw', describeError(error)));
-  };
-  const settled = (transaction: Transaction): void => {
-    changed(transaction);
-    printOriginal(transaction);
-  };
-  const keeper = createOutcomeKeeper(parts, settled);
-  const settling = createSettling(paymentParts, keeper, settled);
-  const payments = createPayments(paymentParts, keeper, (transaction) => {
-    printOriginal(transaction);
-    settling.wake();
-  });
   settling.wake();
-  return { paymentParts, printing, keeper, settling, payments, settled };
+  return { paymentParts, printing, keeper, settling, payments };
 }
 
 async function finish({ settling, keeper, printing }: Running): Promise<void> {

@@ -50,6 +50,12 @@ export function hasRecord(db: Db, entry: Entry | undefined): boolean {
   return prepared(db, sql).get(transactionId, kind, at, JSON.stringify(data)) !== undefined;
 }
 
+/** What was stored behind record `n`, oldest first. */
+export function recordsAfter(db: Db, n: number): readonly Pick<Entry, 'kind' | 'transactionId'>[] {
+  const sql = 'SELECT kind, transaction_id AS transactionId FROM journal WHERE n > ? ORDER BY n';
+  return prepared(db, sql).all(n) as Pick<Entry, 'kind' | 'transactionId'>[];
+}
+
 export interface TillState {
   /** Four letters or digits, which all ids made since then carry. */
   readonly epoch: string;

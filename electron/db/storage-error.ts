@@ -25,6 +25,16 @@ export function isStorageError(error: unknown): error is Error & { code: string 
   return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|BUSY|LOCKED|PERM|NOLFS|PROTOCOL|AUTH)/.test(code);
 }
 
+/** What is read; null if the disk does not tell. */
+export function readIfWell<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!isStorageError(error)) throw error;
+    return null;
+  }
+}
+
 /** The disk has no room left. */
 export function isFull(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { assert } from '../../shared/errors.ts';
 import type { Db, OpenDatabase } from '../db/open.ts';
-import { findTillState, storeRecord, type TillState } from '../db/records.ts';
+import { findTillState, recordsAfter, storeRecord, type TillState } from '../db/records.ts';
 import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
 import type { Ballast } from './ballast.ts';
 import type { JournalFile } from './file.ts';
@@ -18,6 +18,8 @@ export interface BooksParts {
 }
 
 export type OpenBooks = { readonly ok: true; readonly books: Books; readonly joined: Joined } | NotJoined;
+
+type StoredListener = (records: readonly Pick<Entry, 'kind' | 'transactionId'>[]) => void;
 
 /** Commits after which the database's log is worth copying back. */
 const tidyAfterCommits = 200;
@@ -76,6 +78,7 @@ export class Books {
   #certain = true;
   #trusted = true;
   #told: () => void = () => undefined;
+  #stored: StoredListener = () => undefined;
   #commits = 0;
 
   constructor(parts: BooksParts, both: Both) {
@@ -133,6 +136,7 @@ export class Books {
     }
     this.#head = lines.at(-1) ?? this.#head;
     this.#commits++;
+    this.#stored(entries);
   }
 
   /** Writes what must not be lost: on a full disk the ballast is given up for it. Throws as `write` does. */
@@ -157,6 +161,14 @@ export class Books {
     this.#told = listener;
   }
 
+  /**
+   * `listener` hears of records as soon as both files have them: of what was written together, and of what `mend` finds that a write
+   * which failed had stored all the same. It must not throw.
+   */
+  whenStored(listener: StoredListener): void {
+    this.#stored = listener;
+  }
+
   /** Whether new business may be taken on: the disk is sound and has room for what will be answered. */
   sound(): boolean {
     return this.#certain && this.#trusted && this.#parts.ballast.held();
@@ -172,10 +184,13 @@ export class Books {
     if (!this.#certain) {
       const again = openBoth(this.#parts);
       if (!again.ok) return false;
+      const { n } = this.#head;
       this.close();
       this.#both = again;
       this.#head = again.joined.head;
       this.#certain = true;
+      const found = recordsAfter(this.db, n);
+      if (found.length > 0) this.#stored(found);
     }
     return this.#parts.ballast.hold() && this.#trusted;
   }

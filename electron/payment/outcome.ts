@@ -1,4 +1,3 @@
-import type { Transaction } from '../../shared/transaction.ts';
 import type { Clock } from '../clock.ts';
 import { findPending } from '../db/open-payments.ts';
 import { hasRecord } from '../db/records.ts';
@@ -29,11 +28,15 @@ export interface OutcomeKeeper {
   close(): void;
 }
 
-/** `storedLate` hears of an outcome that the disk took only later. */
-export function createOutcomeKeeper(
-  { books, log, clock }: { readonly books: Books; readonly log: Log; readonly clock: Clock },
-  storedLate: (transaction: Transaction) => void,
-): OutcomeKeeper {
+export function createOutcomeKeeper({
+  books,
+  log,
+  clock,
+}: {
+  readonly books: Books;
+  readonly log: Log;
+  readonly clock: Clock;
+}): OutcomeKeeper {
   const unstored = new Map<string, readonly Entry[]>();
   let callOff: (() => void) | undefined;
 
@@ -65,14 +68,8 @@ export function createOutcomeKeeper(
       const isDone = isMended && (hasRecord(books.db, entries.at(-1)) || !isUnsettled(books, transactionId));
       if (isDone) unstored.delete(transactionId);
       else if (!store(transactionId, entries)) return;
-      tell(transactionId);
     }
     if (!isMended) mendSoon();
-  }
-
-  function tell(transactionId: string): void {
-    const transaction = findTransaction(books.db, transactionId);
-    if (transaction) storedLate(transaction);
   }
 
   books.whenUncertain(mendSoon);

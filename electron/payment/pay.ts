@@ -24,12 +24,7 @@ export interface Payments {
   pay(input: Input<'payment:pay'>): Promise<Result<Transaction>>;
 }
 
-/** `firstOutcome` hears of a payment's first outcome, once it is stored. */
-export function createPayments(
-  parts: PaymentParts,
-  keeper: OutcomeKeeper,
-  firstOutcome: (transaction: Transaction) => void,
-): Payments {
+export function createPayments(parts: PaymentParts, keeper: OutcomeKeeper): Payments {
   const underWay = new Map<string, Promise<Result<Transaction>>>();
 
   async function payOnce(input: Input<'payment:pay'>): Promise<Result<Transaction>> {
@@ -46,9 +41,7 @@ export function createPayments(
     const transaction = findTransaction(parts.books.db, stored.transactionId);
     assert(transaction, 'a stored intent stays');
     // What is not on the disk is not certain yet, whatever the provider said.
-    if (!isStored) return ok({ ...transaction, status: 'pending' });
-    firstOutcome(transaction);
-    return ok(transaction);
+    return ok(isStored ? transaction : { ...transaction, status: 'pending' });
   }
 
   return {

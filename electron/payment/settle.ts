@@ -1,8 +1,7 @@
 import { assert } from '../../shared/errors.ts';
-import type { Transaction } from '../../shared/transaction.ts';
 import { findPending, listWaiting, type OpenPayment, type Waiting } from '../db/open-payments.ts';
-import { isStorageError } from '../db/storage-error.ts';
-import { findLastReason, findTransaction } from '../db/transactions.ts';
+import { isStorageError, readIfWell } from '../db/storage-error.ts';
+import { findLastReason } from '../db/transactions.ts';
 import { describeError } from '../log.ts';
 import type { AskingRule, Outcome } from '../providers/provider.ts';
 import { createDue } from './due.ts';
@@ -16,7 +15,7 @@ const lookMs = 600_000;
 const restMs = 30_000;
 
 export interface Settling {
-  /** Looks again when to ask: after a payment became pending. */
+  /** Looks again when to ask: after anything changed about a pending payment. */
   wake(): void;
   /** Asks now if the schedule allows it; answers when that question is over. */
   check(transactionId: string): Promise<void>;
@@ -25,12 +24,8 @@ export interface Settling {
   close(): void;
 }
 
-/** Asks about pending payments until each is final, by a schedule that is stored with them. `settled` hears of each. */
-export function createSettling(
-  parts: PaymentParts,
-  keeper: OutcomeKeeper,
-  settled: (transaction: Transaction) => void,
-): Settling {
+/** Asks about pending payments until each is final, by a schedule that is stored with them. */
+export function createSettling(parts: PaymentParts, keeper: OutcomeKeeper): Settling {
   const underWay = new Map<string, Promise<void>>();
   let callOff: (() => void) | undefined;
   let closed = false;
@@ -68,13 +63,12 @@ export function createSettling(
   }
 
   async function askOnce(transactionId: string): Promise<void> {
-    const answer = await ask(parts, keeper, transactionId).catch((error) => {
+    const isStored = await ask(parts, keeper, transactionId).catch((error) => {
       parts.log.write('question-threw', describeError(error));
-      return 'unstored' as const;
+      return false;
     });
     // A sick disk must not become a storm of questions: what could not be stored stays due.
-    if (answer === 'unstored') due.rest(restMs);
-    else settled(answer);
+    if (!isStored) due.rest(restMs);
   }
 
   return {
@@ -95,21 +89,8 @@ export function createSettling(
   };
 }
 
-function readIfWell<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (!isStorageError(error)) throw error;
-    return null;
-  }
-}
-
-/** Asks once and stores what was said. Answers the payment as it is now. */
-async function ask(
-  parts: PaymentParts,
-  keeper: OutcomeKeeper,
-  transactionId: string,
-): Promise<Transaction | 'unstored'> {
+/** Asks once and stores what was said. False if the disk refused it. */
+async function ask(parts: PaymentParts, keeper: OutcomeKeeper, transactionId: string): Promise<boolean> {
   const payment = findPending(parts.books.db, transactionId);
   assert(payment, 'only a pending payment is asked about');
   const provider = parts.providers.get(payment.provider);
@@ -119,18 +100,15 @@ async function ask(
   const outcome = believed(parts, transactionId, await provider.checkStatus(payment.order));
   parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
   const isLate = isSettledMeanwhile(parts.books, payment.transactionId, outcome, parts.clock.now());
-  const isStored =
+  return (
     isLate ||
     (outcome.kind === 'pending'
       ? storeQuestion(parts, payment, rule, outcome, askedAt)
       : keeper.store(
           payment.transactionId,
           outcomeEntries(payment.transactionId, outcome, { sentAt: null, at: parts.clock.now(), nextAskAt: null }),
-        ));
-  if (!isStored) return 'unstored';
-  const transaction = findTransaction(parts.books.db, payment.transactionId);
-  assert(transaction, 'a payment stays');
-  return transaction;
+        ))
+  );
 }
 
 /** A failure that has to be said twice counts once it was. */

@@ -20,10 +20,13 @@ const columnsWithoutPrinter = 32;
 export interface Printing {
   /** What `print` would print now; with `copy`, the slip of that number. */
   preview(transaction: Transaction, copy?: number): Result<ReceiptPreview>;
-  /** Prints the original if none came out yet, else the next copy; of an unsettled payment its slip. */
-  print(transaction: Transaction): Promise<Result<PrintedReceipt>>;
-  /** Prints the original, unless one came out already or may have. */
-  printOriginal(transaction: Transaction): Promise<void>;
+  /**
+   * Prints the original if none came out yet, else the next copy; of an unsettled payment its slip. A payment with a warning is
+   * printed only if `confirmed` by a person.
+   */
+  print(transactionId: string, confirmed: boolean): Promise<Result<PrintedReceipt>>;
+  /** Prints the original by itself, unless one came out already or may have, or a person should look first. */
+  printOriginal(transactionId: string): Promise<void>;
   status(): readonly PrinterStatus[];
   /** Answers when no job is under way or waiting. */
   idle(): Promise<void>;
@@ -36,14 +39,11 @@ interface PrintingParts {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
-  /** Told when a slip went out. */
-  readonly printed: (transaction: Transaction) => void;
 }
 
 /** Slips on the first printer, one job at a time. Printing never changes a payment. */
 export function createPrinting(parts: PrintingParts): Printing {
   const { books, config, clock } = parts;
-  const printer = config.printers[0];
   const seen = new Map<string, Pick<PrinterStatus, 'state' | 'checkedAt'>>();
   let lastJob: Promise<void> = Promise.resolve();
 
@@ -57,23 +57,22 @@ export function createPrinting(parts: PrintingParts): Printing {
     return job;
   }
 
-  async function run(job: PrinterConfig, transactionId: string): Promise<Result<PrintedReceipt>> {
-    // Read when its turn comes: while it waited it may have been settled.
-    const transaction = findTransaction(books.db, transactionId);
-    if (!transaction) return fail('transaction-unknown');
+  /** To be called when its turn has come: while it waited, anything may have become of the payment. */
+  async function run(transactionId: string, confirmed: boolean): Promise<Result<PrintedReceipt>> {
+    const found = whatToPrint(parts, transactionId, confirmed);
+    if (!found.ok) return found;
+    const { transaction, printer } = found.value;
     const { lines, copy, head } = compose(parts, transaction);
-    const drawer = copy === 0 ? job.drawer : null;
-    const bytes = toEscPos(lines, job.columns, drawer);
+    const drawer = copy === 0 ? printer.drawer : null;
+    const bytes = toEscPos(lines, printer.columns, drawer);
     const jobId = parts.newId();
-    const slip = { jobId, copy, printer: job.id };
+    const slip = { jobId, copy, printer: printer.id };
     const started = { ...slip, head, drawer: drawer !== null };
     books.keep([{ at: clock.now(), kind: 'printing', transactionId, data: started }]);
-    const delivery = await deliverOrFail(parts, job.transport, bytes);
+    const delivery = await deliverOrFail(parts, printer.transport, bytes);
     books.keep([{ at: clock.now(), kind: 'print', transactionId, data: { ...slip, result: delivery.kind } }]);
-    seen.set(job.id, { state: delivery.kind === 'sent' ? 'sent' : 'failed', checkedAt: toWib(clock.now()) });
+    seen.set(printer.id, { state: delivery.kind === 'sent' ? 'sent' : 'failed', checkedAt: toWib(clock.now()) });
     if (delivery.kind !== 'sent') parts.log.write('print-failed', { jobId, transactionId, ...delivery });
-    const after = findTransaction(books.db, transactionId);
-    if (after && delivery.kind !== 'failed') parts.printed(after);
     return delivery.kind === 'sent' ? ok({ jobId, copy }) : fail('printer-failed');
   }
 
@@ -85,14 +84,14 @@ export function createPrinting(parts: PrintingParts): Printing {
       const texts = lines.map((line) => line.text);
       return ok({ lines: texts, text: texts.join('\n'), copy });
     },
-    print(transaction) {
-      if (transaction.status === 'refused') return Promise.resolve(fail('no-receipt'));
-      if (!printer) return Promise.resolve(fail('printer-missing'));
-      return inTurn(() => run(printer, transaction.transactionId));
+    print(transactionId, confirmed) {
+      const found = whatToPrint(parts, transactionId, confirmed);
+      return found.ok ? inTurn(() => run(transactionId, confirmed)) : Promise.resolve(found);
     },
-    async printOriginal({ transactionId }) {
+    async printOriginal(transactionId) {
       await inTurn(async () => {
-        if (printer && nextCopy(books.db, transactionId) === 0) await run(printer, transactionId);
+        const isPaid = findTransaction(books.db, transactionId)?.status === 'paid';
+        if (isPaid && nextCopy(books.db, transactionId) === 0) await run(transactionId, false);
       });
     },
     idle: () => lastJob,
@@ -113,6 +112,21 @@ async function deliverOrFail({ deliver, log }: PrintingParts, transport: string,
     log.write('print-threw', describeError(error));
     return { kind: 'failed', why: 'the slip could not be sent' };
   }
+}
+
+/** The payment as it is now, and the printer for its slip; or why no slip of it may go out. */
+function whatToPrint(
+  { books, config }: PrintingParts,
+  transactionId: string,
+  confirmed: boolean,
+): Result<{ readonly transaction: Transaction; readonly printer: PrinterConfig }> {
+  const transaction = findTransaction(books.db, transactionId);
+  if (!transaction) return fail('transaction-unknown');
+  const { status, warning } = transaction;
+  if (status === 'refused') return fail('no-receipt');
+  if (status === 'paid' && warning !== null && !confirmed) return fail('confirm-needed');
+  const [printer] = config.printers;
+  return printer ? ok({ transaction, printer }) : fail('printer-missing');
 }
 
 /** The slip of a payment: of that copy if one is named, else of the one that comes next. */

@@ -133,3 +133,21 @@ test('the log is copied back only when it has grown, and the next write needs no
   const [{ log }] = books.db.pragma('wal_checkpoint(PASSIVE)') as [{ log: number }];
   expect(log).toBeLessThan(10);
 });
+
+test('records that are found to have reached the disk after all are heard of once, like those that were written', () => {
+  const disk = well();
+  const { books } = openOn(disk);
+  const heard: string[][] = [];
+  books.whenStored((records) => heard.push(records.map(({ kind }) => kind)));
+  books.write([restoring, { ...opening, kind: 'reconciled', data: { by: 'owner', reason: 'test' } }]);
+  expect(heard).toEqual([['restored', 'reconciled']]);
+  disk.trouble = 'sync';
+  expect(() => books.write([restoring])).toThrow('input/output error');
+  expect(heard).toHaveLength(1);
+  books.mend();
+  books.mend();
+  expect(heard.slice(1)).toEqual([['restored']]);
+  disk.trouble = 'full';
+  expect(() => books.write([restoring])).toThrow('no space left');
+  expect(heard).toHaveLength(2);
+});

@@ -140,3 +140,20 @@ test('without a printer the till says so; with a file every job is added to it',
   const paper = paperText(readFileSync(path.join(counter.folder, 'paper.bin')));
   expect(paper.indexOf('CETAK ASLI')).toBeLessThan(paper.indexOf('CETAK ULANG'));
 });
+
+test.for([
+  ['refused', 'no-receipt'],
+  ['paid', 'confirm-needed'],
+] as const)(
+  'a slip whose payment a person says is %s while it waits for its turn is not printed',
+  async ([as, code]) => {
+    const { counter, sink } = await counterWithPrinter();
+    counter.payments(() => 'reset');
+    const { transactionId } = await sell(counter);
+    // Even the only slip waits for its turn, though not for long.
+    const waiting = counter.call('receipt:print', { transactionId });
+    await counter.must('payment:resolve', { transactionId, as, reason: 'by telephone' });
+    expect(await waiting).toMatchObject({ ok: false, code });
+    expect(sink.jobs).toHaveLength(0);
+  },
+);

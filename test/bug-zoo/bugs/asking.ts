@@ -131,4 +131,15 @@ export const bugs: readonly Bug[] = [
       test: 'a till that is told to stop while a payment is under way leaves it pending on the disk',
     },
   },
+  {
+    name: 'a payment whose outcome the disk took only later is asked about only once another becomes pending',
+    file: 'electron/till.ts',
+    find: `if (status === 'pending') settling.wake();`,
+    replace: `if (status === 'pending' && keeper.unstored() === 0) settling.wake();`,
+    caughtBy: {
+      file: 'test/till/changes.test.ts',
+      test: 'a pending payment whose answer the disk took only later is told of once, and asked about until it is paid',
+      says: `expected 'pending 0' to be 'paid 1'`,
+    },
+  },
 ];

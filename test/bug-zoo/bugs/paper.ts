@@ -36,8 +36,10 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a second answer that says paid prints a copy',
     file: 'electron/till.ts',
-    find: 'printing.printOriginal(transaction)',
-    replace: 'printing.print(transaction)',
+    find: `if (kinds.has('paid'))
+      printing.printOriginal(transactionId)`,
+    replace: `if (status === 'paid' && !kinds.has('print') && !kinds.has('resolved'))
+      printing.print(transactionId, true)`,
     caughtBy: {
       file: 'test/till/decide.test.ts',
       test: 'a second answer that says paid prints no copy by itself',
@@ -53,9 +55,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a receipt that a person should look at first is printed by itself',
-    file: 'electron/handlers.ts',
-    find: `found.warning !== null && found.status === 'paid' && !confirm ? fail('confirm-needed') : printing.print(found),`,
-    replace: `confirm === false ? fail('confirm-needed') : printing.print(found),`,
+    file: 'electron/printing/print.ts',
+    find: `if (status === 'paid' && warning !== null && !confirmed) return fail('confirm-needed');`,
+    replace: `if (status === 'paid' && warning === 'total-mismatch' && !confirmed) return fail('confirm-needed');`,
     caughtBy: {
       file: 'test/till/outcomes.test.ts',
       test: 'a success without a reference is paid, and waits for a person before it is printed',
@@ -106,6 +108,16 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: 'test/till/history.test.ts',
       test: 'an export takes a span, replaces an earlier export, and nothing else',
+    },
+  },
+  {
+    name: 'a slip is printed of what the payment was when it began to wait for the printer',
+    file: 'electron/printing/print.ts',
+    find: `      return found.ok ? inTurn(() => run(transactionId, confirmed)) : Promise.resolve(found);`,
+    replace: `      return found.ok ? inTurn(() => run(transactionId, true)) : Promise.resolve(found);`,
+    caughtBy: {
+      file: printing,
+      test: 'a slip whose payment a person says is paid while it waits for its turn is not printed',
     },
   },
 ];

@@ -102,4 +102,14 @@ export const bugs: readonly Bug[] = [
     replace: '  return last !== undefined;',
     caughtBy: { file: tests, test: 'a person’s word can be taken back on the same day, a provider’s never' },
   },
+  {
+    name: 'the intent of a payment is told to nobody',
+    file: 'electron/payment/changes.ts',
+    find: 'if (!change || transactionId === null) continue;',
+    replace: `if (!change || change === 'intent' || transactionId === null) continue;`,
+    caughtBy: {
+      file: 'test/till/changes.test.ts',
+      test: 'a payment is told of when it is sent and when it is pending',
+    },
+  },
 ];
