@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Log } from './log.ts';
 import { readRebuild, rebuildUsage } from './rebuild-option.ts';
 
 // The till without a screen: JSON lines on stdin and stdout. Nothing else is ever written to stdout.
@@ -20,12 +21,22 @@ async function main(): Promise<void> {
     );
   // Imported only now, for its database addon must not be loaded by an old Node.
   if (options.rebuild) return rebuildAndSay(options.dataDir, options.rebuild);
-  const [{ startTill }, { serveLines }] = await Promise.all([import('./start.ts'), import('./lines.ts')]);
+  const [{ startTill }, { serveLines }, { describeCrash }] = await Promise.all([
+    import('./start.ts'),
+    import('./lines.ts'),
+    import('./log.ts'),
+  ]);
   // A module that was copied only in part can be empty, and that must show before the books are opened.
-  if (typeof startTill !== 'function' || typeof serveLines !== 'function')
+  if ([startTill, serveLines, describeCrash].some((part) => typeof part !== 'function'))
     return refuse('The program is not complete: install it again.');
+  let log: Log | null = null;
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${describeCrash(error, log)}\n`);
+    process.exit(1);
+  });
   const start = await startTill(options);
   if (!start.ok) return refuse(start.problem);
+  log = start.log;
   process.stdout.on('error', () => undefined);
   await serveLines(start, process.stdin, process.stdout, whenTold());
   await start.close();

@@ -1,6 +1,6 @@
 import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { channels, type Channel } from '../shared/channels.ts';
-import type { Reply } from '../shared/errors.ts';
+import type { ErrorCode, Reply } from '../shared/errors.ts';
 import type { Log } from './log.ts';
 import { isOurPage } from './page-protocol.ts';
 import type { Till } from './till.ts';
@@ -11,16 +11,27 @@ const slowCallMs = 250;
 /** These wait for a provider or a thread, so being slow says nothing about the till. */
 const waitsForOthers: readonly Channel[] = ['bill:inquire', 'payment:pay', 'payment:check', 'journal:verify'];
 
-/** Answers the page's calls by the till, and passes the till's events to every window. */
+/** Calls of the page that may be open at the same time; ours has a handful. */
+const openCallsMax = 100;
+
+/** Answers the page's calls by the till, and passes the till's events to every window that shows our page. */
 export function serveTill(till: Pick<Till, 'call' | 'onEvent'>, log: Log): void {
+  let open = 0;
   for (const channel of channels) {
-    ipcMain.handle(channel, (event, input: unknown) => {
+    ipcMain.handle(channel, async (event, input: unknown) => {
       if (!isFromOurPage(event)) return forbid(channel, event, log);
-      return timed(channel, till.call(channel, input), log);
+      if (open >= openCallsMax) return refuse('busy', log.write('ipc-busy', { channel }));
+      open++;
+      try {
+        return await timed(channel, till.call(channel, input), log);
+      } finally {
+        open--;
+      }
     });
   }
   till.onEvent((name, data) => {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(name, data);
+    for (const { webContents } of BrowserWindow.getAllWindows())
+      if (isOurPage(webContents.getURL())) webContents.send(name, data);
   });
 }
 
@@ -30,8 +41,11 @@ function isFromOurPage({ senderFrame }: IpcMainInvokeEvent): boolean {
 }
 
 function forbid(channel: Channel, event: IpcMainInvokeEvent, log: Log): Reply<never> {
-  const logId = log.write('ipc-forbidden', { channel, from: event.senderFrame?.url ?? null });
-  return { ok: false, code: 'forbidden', logId };
+  return refuse('forbidden', log.write('ipc-forbidden', { channel, from: event.senderFrame?.url ?? null }));
+}
+
+function refuse(code: ErrorCode, logId: string): Reply<never> {
+  return { ok: false, code, logId };
 }
 
 async function timed(channel: Channel, call: Promise<Reply<unknown>>, log: Log): Promise<Reply<unknown>> {

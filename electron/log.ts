@@ -1,5 +1,6 @@
 import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
 import { redact } from './providers/http.ts';
+import { createRepeats } from './repeats.ts';
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
@@ -13,30 +14,56 @@ const fileBytesMax = 5 * 1024 * 1024;
 const lineCharsMax = 8_192;
 const secretField = /key|secret|token|sign|password|pin|username|authorization/i;
 
-/** A log of JSON lines in a file, secrets taken out by field name and by value. `now` in ms; `newId` makes line ids. */
+/** A log that can also say how often it was told what it only counted. */
+export interface LogFile extends Log {
+  /** Writes down what was counted and not written. */
+  sumUp(): void;
+}
+
+/**
+ * A log of JSON lines in a file, secrets taken out by field name and by value. `now` in ms; `newId` makes line ids. What comes
+ * too often is counted: of one kind, that is an event with its code, only so many lines are written in ten minutes.
+ */
 export function openLog(options: {
   readonly file: string;
   readonly now: () => number;
   readonly newId: () => string;
   readonly secrets: readonly string[];
-}): Log {
+}): LogFile {
+  const repeats = createRepeats(options.newId);
+
+  function append(logId: string, event: string, fields: LogFields): void {
+    // By value before JSON writes its own escapes over a spelling, and again over the whole line.
+    const hide = (name: string, value: unknown): unknown => {
+      if (typeof value !== 'string') return value;
+      return secretField.test(name) ? '[secret]' : redact(value, options.secrets);
+    };
+    try {
+      const line = JSON.stringify({ at: new Date(options.now()).toISOString(), logId, event, ...fields }, hide);
+      rotate(options.file);
+      appendFileSync(options.file, `${redact(line, options.secrets).slice(0, lineCharsMax)}\n`, { mode: 0o600 });
+    } catch {
+      // Nowhere left to tell it.
+    }
+  }
+
+  function appendCounts(now: number | null): void {
+    for (const { kind, since, counted, logId } of repeats.over(now))
+      append(logId, 'repeated', { kind, counted, since: new Date(since).toISOString() });
+  }
+
   return {
     write(event, fields = {}) {
-      const logId = options.newId();
-      // By value before JSON writes its own escapes over a spelling, and again over the whole line.
-      const hide = (name: string, value: unknown): unknown => {
-        if (typeof value !== 'string') return value;
-        return secretField.test(name) ? '[secret]' : redact(value, options.secrets);
-      };
-      const line = JSON.stringify({ at: new Date(options.now()).toISOString(), logId, event, ...fields }, hide);
-      try {
-        rotate(options.file);
-        appendFileSync(options.file, `${redact(line, options.secrets).slice(0, lineCharsMax)}\n`, { mode: 0o600 });
-      } catch {
-        // Nowhere left to tell it.
-      }
+      const now = options.now();
+      appendCounts(now);
+      const kind = typeof fields.code === 'string' ? `${event} ${fields.code}` : event;
+      const repeated = repeats.note(kind, now);
+      if (repeated && repeated.counted > 1) return repeated.logId;
+      const logId = repeated?.logId ?? options.newId();
+      append(logId, event, repeated ? { ...fields, more: 'is counted' } : fields);
       return logId;
     },
+    sumUp: () => appendCounts(null),
   };
 }
 
@@ -44,6 +71,20 @@ export function openLog(options: {
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: String(error) };
   return { error: error.message, code: (error as { code?: unknown }).code, stack: error.stack };
+}
+
+/**
+ * Logs a fault that nobody foresaw and answers a sentence for a person. Nothing of the fault itself is in it, for it may quote
+ * a key; without a log, only where it happened.
+ */
+export function describeCrash(error: unknown, log: Log | null): string {
+  if (log) {
+    const logId = log.write('crashed', describeError(error));
+    return `Loket has stopped because of a fault of its own (in the log: ${logId}). Start it again: open payments are taken up.`;
+  }
+  const { name, stack = '' } = error instanceof Error ? error : new Error();
+  const where = /^\s+at .*?([^\\/\s()]+:\d+:\d+)\)?$/m.exec(stack)?.[1] ?? 'an unknown place';
+  return `Loket could not start because of a fault of its own (${name} at ${where}).`;
 }
 
 function rotate(file: string): void {

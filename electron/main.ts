@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { serveTill } from './ipc.ts';
 import { describeRebuilt, rebuild } from './journal/rebuild.ts';
-import { describeError } from './log.ts';
+import { describeCrash, type Log } from './log.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
 import { readRebuild, rebuildUsage } from './rebuild-option.ts';
 import { startTill } from './start.ts';
@@ -19,6 +19,8 @@ import { focusWindow, openWindow, secureSession } from './window.ts';
 // LOKET_WINDOWED  1 for an ordinary window instead of the full screen
 
 const refusedStartExitCode = 2;
+/** Once the till is open. */
+let log: Log | null = null;
 
 // These must be said before Electron is ready.
 app.enableSandbox();
@@ -64,9 +66,9 @@ async function run(): Promise<void> {
   const start = await startTill({ dataDir, configFile: findConfig(dataDir) });
   if (!start.ok) return stop(start.problem, refusedStartExitCode);
 
-  process.on('uncaughtExceptionMonitor', (error) => void start.log.write('crashed', describeError(error)));
+  log = start.log;
   closeBeforeQuit(start.close);
-  serveTill(start.till, start.log);
+  serveTill(start.till, log);
   // No menu means no reload, zoom or developer tools by keyboard.
   Menu.setApplicationMenu(null);
   secureSession();
@@ -107,7 +109,7 @@ function refuseWhatTheTillNeverDoes(): void {
 }
 
 function crash(error: unknown): void {
-  stop(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+  stop(describeCrash(error, log), 1);
 }
 
 function stop(problem: string, exitCode: number): void {

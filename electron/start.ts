@@ -112,6 +112,7 @@ async function open(
     await training?.close();
     await Promise.race([Promise.all([checkEnded, verifierEnded]), wait(checkEndMs)]);
     log.write('closed');
+    log.sumUp();
     closeBooks();
     releaseLock();
   };

@@ -11,6 +11,7 @@ import type { Books } from './journal/books.ts';
 import { describeError, type Log } from './log.ts';
 import { tellChanges } from './payment/changes.ts';
 import type { PaymentParts } from './payment/inquire.ts';
+import { createInquiryPace } from './payment/inquiry-pace.ts';
 import { createOutcomeKeeper, type OutcomeKeeper } from './payment/outcome.ts';
 import { createPayments, type Payments } from './payment/pay.ts';
 import { recover } from './payment/recover.ts';
@@ -54,6 +55,9 @@ export interface TillParts {
 /** How long nobody must have called, in ms, before the till tidies up. */
 const quietMs = 500;
 
+/** Longer than every channel's name. */
+const channelCharsMax = 60;
+
 /** Until people sign in, whoever stands at the till acts as its owner. */
 export const cashier = 'owner';
 
@@ -82,17 +86,19 @@ export function createTill(parts: TillParts): Till {
     const result = closing ? fail('closing') : await run(handlers, channel, input, parts.log);
     return result.ok
       ? result
-      : { ...result, logId: parts.log.write('call-failed', { channel, ...withoutQuote(result) }) };
+      : { ...result, logId: parts.log.write('call-failed', { channel: shortened(channel), ...withoutQuote(result) }) };
   }
 
   return {
     call(channel, input) {
       const reply = call(channel, input);
       calls.add(reply);
-      void reply.finally(() => {
+      const done = (): void => {
         calls.delete(reply);
         tidyWhenQuiet();
-      });
+      };
+      // Not `finally`, whose own promise would be rejected with nobody to hear it.
+      reply.then(done, done);
       return reply;
     },
     onEvent(listener) {
@@ -102,6 +108,7 @@ export function createTill(parts: TillParts): Till {
     },
     async drain() {
       closing = true;
+      running.paymentParts.inquiryPace.close();
       while (calls.size > 0) await Promise.allSettled([...calls]);
       await finish(running);
     },
@@ -120,13 +127,14 @@ function tidyUp({ books, log }: TillParts): void {
 async function run(handlers: Handlers, channel: string, input: unknown, log: Log): Promise<Result<unknown>> {
   const known = channels.find((name) => name === channel);
   if (!known) return fail('unknown-channel');
-  const parsed = inputs[known].safeParse(input);
-  if (!parsed.success) return fail('bad-request');
   try {
+    // Inside, for an input from this process may throw when it is read.
+    const parsed = inputs[known].safeParse(input);
+    if (!parsed.success) return fail('bad-request');
     // The schema has just made the input what this handler takes.
     return await (handlers[known] as (checked: unknown) => Promise<Result<unknown>>)(parsed.data);
   } catch (error) {
-    log.write('call-threw', { channel, ...describeError(error) });
+    log.write('call-threw', { channel: known, ...describeError(error) });
     return fail(isStorageError(error) ? 'storage-failed' : 'internal');
   }
 }
@@ -145,6 +153,7 @@ function startRunning(parts: TillParts, changed: (transaction: Transaction) => v
   const health = createProviderHealth(clock.now);
   const paymentParts: PaymentParts = {
     ...{ books, config, providers, health, clock, newId, cashier, log },
+    inquiryPace: createInquiryPace(clock),
     checked: parts.checked ?? Promise.resolve(),
     pace: { scale: config.settleScale, chance: parts.chance },
     storyteller: (number) => parts.trainingNumbers.find((one) => one.customerNumber === number)?.provider ?? null,
@@ -171,6 +180,11 @@ async function finish({ settling, keeper, printing }: Running): Promise<void> {
   await settling.idle();
   keeper.close();
   await printing.idle();
+}
+
+/** A name from outside can be of any length. */
+function shortened(channel: string): string {
+  return channel.slice(0, channelCharsMax);
 }
 
 /** What of a failure belongs in the log: not the customer's whole bill. */

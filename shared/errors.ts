@@ -31,6 +31,7 @@ export const errorCodes = [
   'printer-failed',
   'file-exists',
   'file-failed',
+  'busy',
   'forbidden',
   'closing',
   'internal',

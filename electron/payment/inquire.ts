@@ -14,6 +14,7 @@ import type { ProviderHealth } from '../providers/health.ts';
 import type { InquiredBill, Provider } from '../providers/provider.ts';
 import { inquireInOrder } from '../providers/routing.ts';
 import { ownFee } from './fee.ts';
+import type { InquiryPace } from './inquiry-pace.ts';
 import type { Pace } from './schedule.ts';
 
 /** What payments are made with. */
@@ -27,6 +28,7 @@ export interface PaymentParts {
   readonly cashier: string;
   readonly log: Log;
   readonly pace: Pace;
+  readonly inquiryPace: InquiryPace;
   /** Ends when the database was looked through; until then no payment begins. */
   readonly checked: Promise<unknown>;
   /** In training, the provider that has a story for a number; null means the usual order. */
@@ -47,7 +49,8 @@ export async function inquireForPayment(
   const { product, customerNumber } = input;
   if (!isCustomerNumber(product, customerNumber)) return fail('wrong-number');
   const asked = providersFor(parts, product, input.provider ?? parts.storyteller(customerNumber));
-  const routed = await inquireInOrder(asked, { product, customerNumber }, parts.newId);
+  const routed = await inquireInOrder(asked, { product, customerNumber }, parts.newId, parts.inquiryPace.inTurn);
+  if (routed === 'closing') return fail('closing');
   if (!routed) return fail('provider-down');
   const { provider, outcome, providerRef, skipped } = routed;
   parts.health.note(provider.facts.id, outcome.exchange, outcome.kind === 'bill' ? outcome.bill.balance : null);

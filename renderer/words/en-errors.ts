@@ -90,6 +90,7 @@ export const enErrors: ErrorWords = {
       what: 'The file cannot be written there.',
       next: 'Check the folder or the USB stick, or choose another place, then press Enter.',
     },
+    busy: { what: 'The till is busy.', next: 'Wait a moment, then try again.' },
     forbidden: { what: 'Only the owner may do this.', next: 'Ask the owner to do it.' },
     closing: { what: 'The till is closing.', next: 'Wait until Loket is open again, then repeat.' },
     internal: {

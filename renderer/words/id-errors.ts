@@ -99,6 +99,7 @@ export const idErrors: ErrorWords = {
       what: 'Berkas tidak bisa ditulis di tempat itu.',
       next: 'Periksa folder atau flashdisk, atau pilih tempat lain, lalu tekan Enter.',
     },
+    busy: { what: 'Mesin kasir sedang sibuk.', next: 'Tunggu sebentar, lalu ulangi.' },
     forbidden: { what: 'Ini hanya boleh dilakukan pemilik.', next: 'Minta pemilik melakukannya.' },
     closing: { what: 'Mesin kasir sedang ditutup.', next: 'Tunggu sampai Loket terbuka lagi, lalu ulangi.' },
     internal: {

@@ -6,7 +6,7 @@ import { hostSession, session } from './session.ts';
 import { HostEmitter, HostEvent, strict } from './strict.ts';
 
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
-type Implemented = Pick<WebContents, 'send' | 'reload' | 'setWindowOpenHandler'>;
+type Implemented = Pick<WebContents, 'send' | 'reload' | 'getURL' | 'setWindowOpenHandler'>;
 
 const events = ['will-navigate', 'will-attach-webview', 'render-process-gone', 'did-finish-load'];
 
@@ -34,6 +34,10 @@ export class HostContents extends HostEmitter implements Implemented {
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler;
+  }
+
+  getURL(): string {
+    return toAppUrl(this.#page?.url() ?? '');
   }
 
   send(channel: string, data: unknown): void {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../electron/clock.ts';
+import { createInquiryPace } from '../../electron/payment/inquiry-pace.ts';
 import { createOutcomeKeeper } from '../../electron/payment/outcome.ts';
 import { createPayments } from '../../electron/payment/pay.ts';
 import { createProviderHealth } from '../../electron/providers/health.ts';
@@ -117,6 +118,7 @@ test('no payment begins before the database was looked through', async () => {
     ...{ books, log, clock, checked, cashier: 'owner', newId: () => 'X', storyteller: () => null },
     ...{ config: { routing: {}, fees: {} }, providers: new Map(), health: createProviderHealth(clock.now) },
     pace: { scale: 1, chance: () => 0 },
+    inquiryPace: createInquiryPace(clock),
   };
   const payments = createPayments(parts, createOutcomeKeeper(parts));
   const paying = payments.pay({ quoteId, tendered: 291_000 });
