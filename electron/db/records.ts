@@ -22,17 +22,16 @@ export function storeRecord(db: Db, line: Line, data: unknown): void {
  */
 export function storeLines(db: Db, lines: readonly Line[]): void {
   if (lines.length === 0) return;
-  const rows = lines.map((_line, nth) => `(?, ?, ?, ?, ?, substr(:hashes, ${nth * 32 + 1}, 32))`).join(', ');
+  const rows = lines.map((_line, nth) => `(?, ?, ?, ?, ?, ?, substr(:hashes, ${nth * 32 + 1}, 32))`).join(', ');
   const values = [];
   let hashes = '';
-  for (const { n, at, kind, transactionId, data, hash } of lines) {
-    values.push(n, at, kind, transactionId, data);
+  for (const { n, at, kind, transactionId, data, more, hash } of lines) {
+    values.push(n, at, kind, transactionId, data, more);
     hashes += hash;
   }
   // FAIL, for the transaction takes back what ABORT would remember page by page.
-  prepared(db, `INSERT OR FAIL INTO journal (n, at, kind, transaction_id, data, hash) VALUES ${rows}`).run(...values, {
-    hashes: Buffer.from(hashes, 'hex'),
-  });
+  const sql = `INSERT OR FAIL INTO journal (n, at, kind, transaction_id, data, more, hash) VALUES ${rows}`;
+  prepared(db, sql).run(...values, { hashes: Buffer.from(hashes, 'hex') });
 }
 
 /** The last record in the database. */

@@ -2,7 +2,17 @@ import { isStorageError } from '../db/storage-error.ts';
 import { prepared, type Db } from '../db/open.ts';
 import { applyRecord, lastRecord, storeLines } from '../db/records.ts';
 import type { JournalFile } from './file.ts';
-import { appendMax, emptyHead, hashOf, lineStart, readLine, toLine, type Head, type Line } from './line.ts';
+import {
+  appendMax,
+  emptyHead,
+  hashOf,
+  lineStart,
+  readLine,
+  toLine,
+  type Head,
+  type Line,
+  type ReadLine,
+} from './line.ts';
 
 /** Records that go between SQLite and the program at one time: each crossing has its price. */
 const atOnce = { read: 1_000, stored: 25 } as const;
@@ -19,7 +29,7 @@ export interface Joined {
   readonly caughtUp: number;
   /** Records that the journal did not have. */
   readonly restored: number;
-  /** Bytes of a last line that was never finished, now cut off. */
+  /** Bytes of a last line or group of lines that was never finished, now cut off. */
   readonly torn: number;
 }
 
@@ -29,14 +39,16 @@ export interface NotJoined {
   readonly problem: string;
 }
 
-/** What was found in the file behind its last good record. */
+/** What was found in the file behind its last good record: one that is there with all that was written together with it. */
 interface Tail {
   readonly head: Head;
   /** Bytes of the good records. */
   readonly size: number;
   /** The first line that is not as it must be, or null at a clean end. */
   readonly why: string | null;
-  /** Whole lines from there to the end. */
+  /** That line's number. */
+  readonly n: number;
+  /** Whole lines behind the good records. */
   readonly linesLeft: number;
 }
 
@@ -79,21 +91,24 @@ class Misfit extends Error {}
 function readAll(db: Db, file: JournalFile, known: Head): Tail {
   const isKnown = createHashReader(db);
   const lines: Line[] = [];
+  let group: ReadLine[] = [];
   let head = emptyHead;
+  let good: Pick<Tail, 'head' | 'size'> = { head, size: 0 };
   let size = 0;
   let why: string | null = null;
   let linesLeft = 0;
   for (const bytes of linesOf(file)) {
-    if (bytes.at(-1) !== newline) {
-      why ??= 'it is not finished';
-      break;
-    }
+    // One that was being written when the till died.
+    if (bytes.at(-1) !== newline) break;
     if (why === null) why = take(bytes.subarray(0, -1));
-    if (why !== null) linesLeft++;
-    else size += bytes.length;
+    size += bytes.length;
+    linesLeft++;
+    if (why !== null || group.length > 0) continue;
+    good = { head, size };
+    linesLeft = 0;
   }
   storeLines(db, lines);
-  return { head, size, why, linesLeft };
+  return { ...good, why, n: head.n + 1, linesLeft };
 
   /** What is wrong with the next line, or null. */
   function take(bytes: Buffer): string | null {
@@ -106,10 +121,18 @@ function readAll(db: Db, file: JournalFile, known: Head): Tail {
     }
     const read = readLine(head, bytes.toString('utf8'));
     if (!read) return follows(bytes, head) ? 'it is not a record' : 'it does not follow the one before';
-    applyTo(db, file, read.line, read.data);
-    lines.push(read.line);
-    if (lines.length === atOnce.stored) storeLines(db, lines.splice(0));
+    const before = group.at(-1);
+    if (before && read.line.more !== before.line.more - 1) return 'it was not written together with the one before';
+    group.push(read);
     head = read.line;
+    // None of a group counts before its last is there.
+    if (read.line.more > 0) return null;
+    for (const { line, data } of group) {
+      applyTo(db, file, line, data);
+      lines.push(line);
+      if (lines.length === atOnce.stored) storeLines(db, lines.splice(0));
+    }
+    group = [];
     return null;
   }
 }
@@ -153,15 +176,25 @@ function problemOf(
   // The journal is written first, so no crash leaves it behind by more than a lying disk loses.
   if (rebuilding === null && known.n - tail.head.n > appendMax && tail.linesLeft === 0)
     return `The journal ${file.name} ends at record ${tail.head.n}, and the database has ${known.n}; ${remedy('journal')}.`;
-  // A line without its end was being written when the till died. If the database has its record, it is restored from there.
-  if (tail.why === null || tail.linesLeft === 0) return null;
-  const n = tail.head.n + 1;
+  // A line without its end, or a group without its last, was being written when the till died. If the database has the records,
+  // they are restored from there.
+  if (tail.why === null) return endsWhole(db);
+  const { n } = tail;
   // A power cut can keep the end of what was being written and lose its start; the database does not have it yet.
   const beyond = tail.head.n + tail.linesLeft - known.n;
-  if (rebuilding === null && n > known.n && beyond <= appendMax) return null;
+  if (rebuilding === null && n > known.n && beyond <= appendMax) return endsWhole(db);
   const [row] = n <= known.n ? readRows(db, n, 1) : [];
   if (row) toProvenLine(db, tail.head, row);
   return `The journal ${file.name} is damaged: record ${n}, ${tail.why}; ${remedy('journal')}.`;
+}
+
+/** What a commit stores is whole: a database that ends within a group was made so by somebody else. */
+function endsWhole(db: Db): string | null {
+  const sql = 'SELECT n FROM journal WHERE n = (SELECT max(n) FROM journal) AND more > 0';
+  const n = prepared(db, sql).pluck().get() as number | undefined;
+  return n === undefined
+    ? null
+    : `The database ${db.name} is damaged: what was written with its record ${n} is missing; ${remedy('database')}.`;
 }
 
 /** A file that is not there, or empty, was not lost in a crash. */
@@ -210,7 +243,7 @@ type Row = Omit<Line, 'text'>;
 
 /** Records as the database has them, from the `from`-th on. */
 function readRows(db: Db, from: number, most: number): readonly Row[] {
-  const sql = `SELECT n, at, kind, transaction_id AS transactionId, data, lower(hex(hash)) AS hash FROM journal
+  const sql = `SELECT n, at, kind, transaction_id AS transactionId, data, more, lower(hex(hash)) AS hash FROM journal
     WHERE n >= ? ORDER BY n LIMIT ?`;
   return prepared(db, sql).all(from, most) as Row[];
 }
@@ -224,7 +257,9 @@ function sealOldRecords(db: Db, file: JournalFile): void {
   const isOld = prepared(db, 'SELECT 1 AS one FROM journal WHERE n = 1 AND length(hash) = 0').get() !== undefined;
   if (!isOld) return;
   db.transaction(() => {
-    const rows = db.prepare('SELECT at, kind, transaction_id AS transactionId, data FROM journal ORDER BY n').all();
+    const rows = db
+      .prepare('SELECT at, kind, transaction_id AS transactionId, data, more FROM journal ORDER BY n')
+      .all();
     const seal = db.prepare('UPDATE journal SET hash = ? WHERE n = ?');
     const texts: string[] = [];
     let head = emptyHead;

@@ -15,12 +15,17 @@ export interface Line extends Head {
   readonly kind: string;
   readonly transactionId: string | null;
   readonly data: string;
+  /**
+   * How many records follow it that were written together with it. They are durable together or not at all, and this says so in
+   * the file too; 0 says nothing, so a record of an older till stands alone.
+   */
+  readonly more: number;
   readonly text: string;
 }
 
 export const emptyHead: Head = { n: 0, hash: '0'.repeat(64) };
 
-/** Most records that are written at one time, so that the file is never further ahead of the database than this. */
+/** Most records that are written together, so that the file is never further ahead of the database than this. */
 export const appendMax = 8;
 
 /** The head as it stands on slips: `1024-9F3A21C4`. */
@@ -33,23 +38,25 @@ export function lineStart(head: Head): string {
   return `{"n":${head.n + 1},"prev":"${head.hash}",`;
 }
 
-/** What of a line stands before its data. */
-function lineHead(head: Head, at: string, kind: string, transactionId: string | null): string {
-  return `${lineStart(head)}"at":"${at}","kind":"${kind}","transactionId":${JSON.stringify(transactionId)},"data":`;
+/** What a line says of its group, between its start and its time. */
+export function groupMark(more: number): string {
+  return more === 0 ? '' : `"more":${more},`;
 }
 
 /** The line that follows `head`. */
 export function toLine(head: Head, entry: Omit<Line, 'n' | 'hash' | 'text'>): Line {
-  const { at, kind, transactionId, data } = entry;
-  const text = `${lineHead(head, toWib(at), kind, transactionId)}${data}}`;
-  return { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, text };
+  const { at, kind, transactionId, data, more } = entry;
+  const start = `${lineStart(head)}${groupMark(more)}"at":"${toWib(at)}","kind":"${kind}",`;
+  const text = `${start}"transactionId":${JSON.stringify(transactionId)},"data":${data}}`;
+  return { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, more, text };
 }
 
-/** The lines of entries that follow `head`, in their order. */
+/** The lines of entries that follow `head`, in their order: a group, written together. */
 export function toLines(head: Head, entries: readonly Entry[]): readonly Line[] {
   const lines: Line[] = [];
   for (const entry of entries) {
-    const line = toLine(lines.at(-1) ?? head, { ...entry, data: JSON.stringify(entry.data) });
+    const more = entries.length - 1 - lines.length;
+    const line = toLine(lines.at(-1) ?? head, { ...entry, data: JSON.stringify(entry.data), more });
     assert(!line.text.includes('\n'), 'a record is one line');
     lines.push(line);
   }
@@ -58,17 +65,23 @@ export function toLines(head: Head, entries: readonly Entry[]): readonly Line[] 
 
 /** What of a line stands before its data. Taken apart so, a line is read faster than by parsing the whole of it. */
 const headShape =
-  /^\{"n":(\d+),"prev":"([\da-f]{64})","at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00)","kind":"([^"\\]*)","transactionId":(?:null|"([^"\\]*)"),"data":/;
+  /^\{"n":(\d+),"prev":"([\da-f]{64})",(?:"more":([1-9]),)?"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00)","kind":"([^"\\]*)","transactionId":(?:null|"([^"\\]*)"),"data":/;
 
-/** Reads a line that must follow `head`, with what its data say; null if it is not shaped as the writer shapes one. */
-export function readLine(head: Head, text: string): { readonly line: Line; readonly data: unknown } | null {
-  const [start, n, prev, time, kind, transactionId = null] = headShape.exec(text) ?? [];
+export interface ReadLine {
+  readonly line: Line;
+  /** What its data say. */
+  readonly data: unknown;
+}
+
+/** Reads a line that must follow `head`; null if it is not shaped as the writer shapes one. */
+export function readLine(head: Head, text: string): ReadLine | null {
+  const [start, n, prev, more = '0', time, kind, transactionId = null] = headShape.exec(text) ?? [];
   if (start === undefined || time === undefined || kind === undefined) return null;
   const at = Date.parse(time);
   if (Number(n) !== head.n + 1 || prev !== head.hash || Number.isNaN(at) || !text.endsWith('}')) return null;
   const data = text.slice(start.length, -1);
   try {
-    const line = { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, text };
+    const line = { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, more: Number(more), text };
     return { line, data: JSON.parse(data) as unknown };
   } catch {
     return null;

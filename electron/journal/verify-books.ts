@@ -6,7 +6,7 @@ import { isStorageError } from '../db/storage-error.ts';
 import type { Books } from './books.ts';
 import { readJournalFile, type JournalFile } from './file.ts';
 import { linesOf } from './join.ts';
-import { emptyHead, hashOf, lineStart, shortHead, type Head } from './line.ts';
+import { emptyHead, groupMark, hashOf, lineStart, shortHead, type Head } from './line.ts';
 
 /** What the till knows of its books between two writes. Plain data, so that a thread can be told. */
 export interface Known {
@@ -96,23 +96,28 @@ interface Row {
   readonly n: number;
   readonly hash: string;
   readonly data: string;
+  readonly more: number;
 }
 
 /** Follows the chain to what is known or to the first record that is wrong, and answers the last good one. */
 function readChain(db: Db, file: Readable['file'], known: Known, problems: string[], isStopped: () => boolean): Head {
   const rows = db
-    .prepare('SELECT n, lower(hex(hash)) AS hash, data FROM journal WHERE n <= ? ORDER BY n')
+    .prepare('SELECT n, lower(hex(hash)) AS hash, data, more FROM journal WHERE n <= ? ORDER BY n')
     .iterate(known.head.n) as IterableIterator<Row>;
   let head = emptyHead;
+  /** How many more lines there must be of the group that the last one belongs to. */
+  let due = 0;
   try {
     for (const bytes of linesOf({ chunks: () => firstBytes(file.chunks(), known.bytes) })) {
       if (isStopped()) return head;
-      const wrong = wrongWith(bytes, head, rows.next().value as Row | undefined);
+      const row = rows.next().value as Row | undefined;
+      const wrong = wrongWith(bytes, head, row) ?? (due > 0 && row?.more !== due - 1 ? brokenGroup : null);
       if (wrong) {
         problems.push(`The journal ${file.name}: record ${head.n + 1} ${wrong}.`);
         return head;
       }
       head = { n: head.n + 1, hash: hashOf(bytes.subarray(0, -1)) };
+      due = row?.more ?? 0;
     }
   } finally {
     // Else the connection would stay busy.
@@ -121,8 +126,11 @@ function readChain(db: Db, file: Readable['file'], known: Known, problems: strin
   const { n, hash } = known.head;
   if (head.n < n) problems.push(`The journal ${file.name} ends at record ${head.n}, and there were ${n}.`);
   else if (head.hash !== hash) problems.push(`The journal ${file.name}: record ${n} is not the one that was written.`);
+  else if (due > 0) problems.push(`The journal ${file.name}: after record ${n}, ${due} written with it are missing.`);
   return head;
 }
+
+const brokenGroup = 'was not written together with the one before';
 
 /** The pieces up to `size` bytes. */
 function* firstBytes(chunks: Iterable<Buffer>, size: number): Generator<Buffer> {
@@ -141,8 +149,10 @@ function* firstBytes(chunks: Iterable<Buffer>, size: number): Generator<Buffer> 
 function wrongWith(bytes: Buffer, head: Head, row: Row | undefined): string | null {
   if (bytes.at(-1) !== 0x0a) return 'is not finished';
   const text = bytes.toString('utf8', 0, bytes.length - 1);
-  if (!text.startsWith(lineStart(head))) return 'does not follow the one before';
+  const start = lineStart(head);
+  if (!text.startsWith(start)) return 'does not follow the one before';
   if (row?.n !== head.n + 1) return 'is not in the database';
   if (hashOf(bytes.subarray(0, -1)) !== row.hash) return 'is not what the database has';
-  return text.endsWith(`,"data":${row.data}}`) ? null : 'is not what the database says it holds';
+  const isSame = text.startsWith(`${groupMark(row.more)}"at":`, start.length) && text.endsWith(`,"data":${row.data}}`);
+  return isSame ? null : 'is not what the database says it holds';
 }

@@ -64,8 +64,9 @@ export function createOutcomeKeeper({
     callOff = undefined;
     const isMended = books.mend();
     for (const [transactionId, entries] of [...unstored]) {
-      // A write that failed at its end may have reached the disk. An intent that the disk refused for good needs no outcome.
-      const isDone = isMended && (hasRecord(books.db, entries.at(-1)) || !isUnsettled(books, transactionId));
+      // A write that failed at its end may have reached the disk, all of it or nothing. An intent that the disk refused for good
+      // needs no outcome. Both can be told once the books are certain, also while there is no room for new business.
+      const isDone = books.certain() && (hasRecord(books.db, entries.at(-1)) || !isUnsettled(books, transactionId));
       if (isDone) unstored.delete(transactionId);
       else if (!store(transactionId, entries)) return;
     }

@@ -86,7 +86,7 @@ test('a journal that tells of two unsettled payments of one bill makes no databa
   for (const line of text.trimEnd().split('\n')) {
     const { at, kind, transactionId, data } = JSON.parse(line) as Written;
     if (kind === 'sent' || kind === 'paid') continue;
-    const made = toLine(head, { at: Date.parse(at), kind, transactionId, data: JSON.stringify(data) });
+    const made = toLine(head, { at: Date.parse(at), kind, transactionId, data: JSON.stringify(data), more: 0 });
     lines.push(made.text);
     head = made;
   }

@@ -181,7 +181,10 @@ test('what somebody else added to either file is found, though the till did not 
   writeFileSync(files.journal, '{"n":23}\n', { flag: 'a' });
   expect(knownOf(books).problems).toEqual([expect.stringContaining(`${files.journal} or the database`)]);
   const another = openBooks();
-  change(another.files.database, `INSERT INTO journal SELECT 23, at, kind, NULL, data, hash FROM journal WHERE n = 22`);
+  change(
+    another.files.database,
+    `INSERT INTO journal SELECT 23, at, kind, NULL, data, hash, 0 FROM journal WHERE n = 22`,
+  );
   expect(knownOf(another.books).problems).toEqual([expect.stringContaining('has 23 records, and there were 22')]);
 });
 

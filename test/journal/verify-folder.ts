@@ -6,7 +6,7 @@ import { headThere, toAt, type History, type Told } from './verify-history.ts';
 
 // A made-up history as the files of a data folder.
 
-export type JournalRow = readonly [number, number, string, string | null, string, string];
+export type JournalRow = readonly [number, number, string, string | null, string, string, number];
 
 /** The lines and the database's rows of records, and the head that each print job carries. */
 export function chain(records: readonly Told[]): {
@@ -22,12 +22,22 @@ export function chain(records: readonly Told[]): {
     const short = `${index}-${prev.slice(0, 8).toUpperCase()}`;
     const told = data['head'] === headThere ? { ...data, head: short } : data;
     if (kind === 'printing') heads.set(data['jobId'], short);
-    const line = JSON.stringify({ n: index + 1, prev, at: toAt(at), kind, transactionId, data: told });
+    const more = moreAt(records, index);
+    const mark = more > 0 ? { more } : {};
+    const line = JSON.stringify({ n: index + 1, prev, ...mark, at: toAt(at), kind, transactionId, data: told });
     prev = hash('sha256', line);
     lines.push(line);
-    rows.push([index + 1, at, kind, transactionId, JSON.stringify(told), prev]);
+    rows.push([index + 1, at, kind, transactionId, JSON.stringify(told), prev, more]);
   }
   return { lines, rows, heads };
+}
+
+/** How many records that are written together with this one follow it: what was sent, its outcome and what is alarming in it. */
+function moreAt(records: readonly Told[], index: number): number {
+  const [here, next] = [records[index], records[index + 1]];
+  if (!here || !next || here.transactionId !== next.transactionId) return 0;
+  const isTogether = here.kind === 'sent' || (here.kind === 'pending' && next.kind === 'alarm');
+  return isTogether ? 1 + moreAt(records, index + 1) : 0;
 }
 
 export function toBytes(lines: readonly string[]): Buffer {
@@ -52,7 +62,7 @@ export function openDatabase(folder: string): Database.Database {
 export function fillDatabase(db: Database.Database, history: History, rows: readonly JournalRow[]): void {
   const { heads } = chain(history.records);
   db.exec(schema);
-  const insert = db.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, unhex(?))');
+  const insert = db.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, unhex(?), ?)');
   db.transaction(() => {
     for (const row of rows) insert.run(...row);
     for (const [table, made] of Object.entries(history.tables)) {
@@ -67,7 +77,7 @@ export function fillDatabase(db: Database.Database, history: History, rows: read
 
 const schema = `
   CREATE TABLE journal (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, transaction_id TEXT,
-    data TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
+    data TEXT NOT NULL, hash BLOB NOT NULL, more INTEGER NOT NULL) STRICT;
   CREATE TABLE quotes (quote_id TEXT PRIMARY KEY, transaction_id TEXT UNIQUE, provider_ref TEXT UNIQUE,
     created_at INTEGER, expires_at INTEGER, quote TEXT, memo TEXT) STRICT;
   CREATE TABLE transactions (transaction_id TEXT PRIMARY KEY, quote_id TEXT REFERENCES quotes (quote_id),

@@ -1,7 +1,8 @@
-import { rmSync, truncateSync } from 'node:fs';
+import fs, { rmSync, truncateSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../electron/clock.ts';
 import { createInquiryPace } from '../../electron/payment/inquiry-pace.ts';
 import { createOutcomeKeeper } from '../../electron/payment/outcome.ts';
@@ -127,4 +128,77 @@ test('no payment begins before the database was looked through', async () => {
   books.distrust();
   found?.();
   expect(await paying).toMatchObject({ ok: false, code: 'storage-failed' });
+});
+
+/** From now on calls to a function of `node:fs` go through `instead`, which may call the real one. */
+function instead<N extends 'writeSync' | 'fdatasyncSync' | 'statfsSync'>(
+  name: N,
+  does: (real: (...all: unknown[]) => unknown, all: unknown[]) => unknown,
+): void {
+  const real = fs[name] as (...all: unknown[]) => unknown;
+  vi.spyOn(fs, name as 'fdatasyncSync').mockImplementation((...all: unknown[]) => does(real, all) as undefined);
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+  });
+}
+
+const failure = (code: string): Error => Object.assign(new Error(`the disk says ${code}`), { code });
+const isJournals = (bytes: unknown): bytes is Buffer =>
+  Buffer.isBuffer(bytes) && bytes.toString('latin1', 0, 5) === '{"n":';
+
+test('an outcome of which only a part reached the journal is stored once, whole, and the till lives on', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  let strikes = 0;
+  counter.payments(() => {
+    strikes = 1;
+    return { raw: reply(200, 'no answer that anybody could read') };
+  });
+  instead('writeSync', (real, [fd, bytes, from, length, place]) => {
+    if (strikes === 0 || !isJournals(bytes)) return real(fd, bytes, from, length, place);
+    strikes--;
+    // Its first line whole, and most of the second.
+    real(fd, bytes, from, Number(length) - 5, place);
+    throw failure('EIO');
+  });
+  const paid = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  expect(paid.status).toBe('pending');
+  expect(strikes).toBe(0);
+  await expect.poll(() => counter.books.sound(), { timeout: 6_000 }).toBe(true);
+  await expect.poll(() => counter.changes.length, { timeout: 6_000 }).toBeGreaterThan(0);
+  const { events } = await counter.must('transaction:get', { transactionId: paid.transactionId });
+  expect(events.map(({ kind }) => kind)).toEqual(['intent', 'sent', 'pending']);
+  expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true, records: 5 });
+});
+
+test('an outcome that a full disk took after all is not stored a second time, though there is no room yet', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  const strikes = { full: 0, tries: 0, noRoom: 0 };
+  counter.payments(() => {
+    Object.assign(strikes, { full: 1, tries: 1, noRoom: 2 });
+    return { raw: reply(200, 'no answer that anybody could read') };
+  });
+  let syncFails = false;
+  instead('writeSync', (real, all) => {
+    if (!isJournals(all[1])) return real(...all);
+    if (strikes.full-- === 1) throw failure('ENOSPC');
+    // The second try is written, and its sync fails: what was written is there all the same.
+    syncFails = strikes.tries-- === 1;
+    return real(...all);
+  });
+  instead('fdatasyncSync', (real, all) => {
+    if (!syncFails) return real(...all);
+    syncFails = false;
+    throw failure('EIO');
+  });
+  instead('statfsSync', (real, all) => (strikes.noRoom-- > 0 ? { bavail: 0, bsize: 4096 } : real(...all)));
+  const paid = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  expect(paid.status).toBe('pending');
+  await expect.poll(() => counter.books.sound(), { timeout: 10_000 }).toBe(true);
+  const { events } = await counter.must('transaction:get', { transactionId: paid.transactionId });
+  expect(events.map(({ kind }) => kind)).toEqual(['intent', 'sent', 'pending']);
+  expect((await counter.must('till:status', {})).storage.ok).toBe(true);
 });

@@ -90,7 +90,8 @@ function read(line: Buffer, place: number, hashes: number[], wrong: (what: strin
     return null;
   }
   const { n, prev, at, kind, transactionId: id, data } = record;
-  if (form !== text || Object.keys(record).join() !== names) wrong('is not written in the one form a record has');
+  if (form !== text || !names.includes(Object.keys(record).join()))
+    wrong('is not written in the one form a record has');
   hashes[place - 1] = parseInt(String(prev).slice(0, 8), 16);
   if (typeof at !== 'string' || !atShape.test(at) || !isDay(at.slice(0, 10))) wrong('has a time that is none');
   if (!rules.has(kind)) wrong('is of no known kind');
@@ -100,8 +101,8 @@ function read(line: Buffer, place: number, hashes: number[], wrong: (what: strin
   return { n: number, at: String(at), kind, id: typeof id === 'string' ? id : '', data };
 }
 
-/** What a record has, in this order. */
-const names = 'n,prev,at,kind,transactionId,data';
+/** What a record has, in this order: alone or the last of a group, and before others of its group. */
+const names: readonly string[] = ['n,prev,at,kind,transactionId,data', 'n,prev,more,at,kind,transactionId,data'];
 
 /** A record as JSON writes it, which is how it must be written; null if it is nested too deep for that. */
 function formOf(record: Json): string | null {

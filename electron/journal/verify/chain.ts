@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { isObject, parsed, type Report } from './report.ts';
 
-/** n, at (ms), kind, transaction_id, data, hash (lower-case hex). */
-export type JournalRow = readonly [number, number, string, string | null, string, string];
+/** n, at (ms), kind, transaction_id, data, hash (lower-case hex), more (0 in a database from before there were groups). */
+export type JournalRow = readonly [number, number, string, string | null, string, string, number];
 
 /** What stands on a slip: a record's number and the first eight digits of its hash, upper case. */
 export interface Short {
@@ -20,8 +20,9 @@ export interface Chain {
 }
 
 export const noHash = '0'.repeat(64);
-/** One append: what a till that died may have written into the file and not yet into the database. */
+/** One group: what a till that died may have written into the file and not yet into the database. */
 export const behindMax = 8;
+const digitZero = '0'.charCodeAt(0);
 const atLength = '2026-11-21T14:32:05.123+07:00'.length;
 
 export function shortOf(n: number, hashHex: string): string {
@@ -41,11 +42,18 @@ export function checkChain(
   const compare = rows && createComparison(rows[Symbol.iterator](), report);
   let n = 0;
   let head = noHash;
+  /** What the line before says: so many that were written together with it follow. */
+  let more = 0;
   let slipFound = short === null || shortOf(0, noHash) === shortOf(short.n, short.hash);
   for (const line of lines) {
     const text = line.toString();
-    const start = `{"n":${n + 1},"prev":"${head}","at":"`;
-    n = text.slice(0, start.length) === start ? n + 1 : explainBreak(text, n + 1, head, report);
+    const start = `{"n":${n + 1},"prev":"${head}",`;
+    const follows = text.slice(0, start.length) === start;
+    const here = follows ? moreAt(text, start.length) : null;
+    n = here === null ? explainBreak(text, n + 1, head, report) : n + 1;
+    if (more > 0 && here !== null && here !== more - 1)
+      report('loket.journal', n, 'was not written together with the one before, which says that it was');
+    more = here ?? 0;
     head = hash('sha256', line);
     if (!isUtf8(line)) report('loket.journal', n, 'is not text');
     compare?.next(n, head, text);
@@ -53,8 +61,17 @@ export function checkChain(
     slipFound = true;
     if (shortOf(n, head) !== shortOf(n, short.hash)) report('slip', n, 'is not the record that the slip names');
   }
+  if (more > 0) report('loket.journal', n, `torn: ${more} more that were written together with it are missing`);
   if (!slipFound) report('slip', short?.n ?? null, 'the record that the slip names is not there');
   return { n, head, behind: compare?.end() ?? 0 };
+}
+
+/** What a line says of how many follow that were written together with it; null if nothing known stands there. */
+function moreAt(text: string, from: number): number | null {
+  if (text.startsWith('"at":"', from)) return 0;
+  if (!text.startsWith('"more":', from) || !text.startsWith(',"at":"', from + 8)) return null;
+  const digit = text.charCodeAt(from + 7) - digitZero;
+  return digit >= 1 && digit < behindMax ? digit : null;
 }
 
 /** Says why a line is not the one that must come here. Answers the number to go on from. */
@@ -106,7 +123,7 @@ function createComparison(rows: Iterator<JournalRow>, report: Report): Compariso
   };
 }
 
-function compareRow([n, at, kind, transactionId, data]: JournalRow, text: string, report: Report): void {
+function compareRow([n, at, kind, transactionId, data, , more]: JournalRow, text: string, report: Report): void {
   const atStart = text.indexOf(',"at":"') + 7;
   const atEnd = atStart + atLength;
   const id = transactionId === null ? 'null' : `"${transactionId}"`;
@@ -114,7 +131,8 @@ function compareRow([n, at, kind, transactionId, data]: JournalRow, text: string
   const middle = `","kind":"${kind}","transactionId":${id},"data":`;
   const dataStart = atEnd + middle.length;
   // Piece by piece, for putting them together costs more than comparing them.
-  const begins = same && text.slice(atEnd, dataStart) === middle;
+  const isMarked = more === (text.startsWith('"more":', atStart - 15) ? text.charCodeAt(atStart - 8) - digitZero : 0);
+  const begins = same && isMarked && text.slice(atEnd, dataStart) === middle;
   if (begins && text.slice(dataStart, -1) === data && text.endsWith('}')) return;
   const record = parsed(text);
   // The first of its kind, for a quotation mark inside a string has a backslash before it.
@@ -124,6 +142,7 @@ function compareRow([n, at, kind, transactionId, data]: JournalRow, text: string
     isObject(record) && record.kind === kind ? null : 'kind',
     isObject(record) && record.transactionId === transactionId ? null : 'transaction_id',
     dataThere === data ? null : 'data',
+    isMarked ? null : 'more',
   ].filter((name) => name !== null);
   if (wrong.length > 0) report('loket.db', n, `journal: is not the line in the file (${wrong.join(', ')})`);
 }

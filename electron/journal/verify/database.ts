@@ -80,7 +80,8 @@ function* rowsOf(db: DatabaseSync, table: string, columns: string): Generator<re
 /** The records as the database has them, in order. What SQLite says against that is a problem, and their end. */
 export function* journalRows(db: DatabaseSync, report: Report): Generator<JournalRow> {
   try {
-    const columns = 'at, kind, transaction_id, data, lower(hex(hash))';
+    const hasGroups = db.prepare(`SELECT 1 FROM pragma_table_info('journal') WHERE name = 'more'`).get() !== undefined;
+    const columns = `at, kind, transaction_id, data, lower(hex(hash)), ${hasGroups ? 'more' : '0'}`;
     yield* rowsOf(db, 'journal', columns) as Iterable<unknown> as Iterable<JournalRow>;
   } catch (error) {
     report('loket.db', null, `journal: ${clean(error)}`);
