@@ -1,26 +1,26 @@
-/** As many digits as may be beyond 2^53. */
-const longNumber = /\d{16}/;
+/** What a number may look like that reads otherwise than it is written: 16 digits, a fraction, an exponent. */
+const oddNumber = /\d{16}|[:,[\s]-?\d+[.eE]/;
 /** Deeper than any reply has reason to be. */
 const depthMax = 32;
 
 /**
- * Parses a provider's JSON. Integers beyond 2^53 stay the digits they were written with, for such ids lose their end as
- * numbers. Answers undefined for what is not JSON, is nested too deep, or says one key twice: two readers of such a reply
+ * Parses a provider's JSON. A number that is not a whole one up to 2^53 stays the text it was written as: an id beyond that
+ * would lose its end, and `12E45` become 1.2e+46. Answers undefined for what is not JSON, is nested too deep, or says one key twice: two readers of such a reply
  * may believe two different amounts.
  */
 export function readJson(text: string): unknown {
   if (!isSound(text)) return undefined;
   try {
     // Looking at every value again costs far more than the parsing, and few replies have such a number.
-    return longNumber.test(text) ? JSON.parse(text, keepLongNumbers) : JSON.parse(text);
+    return oddNumber.test(text) ? JSON.parse(text, keepWritten) : JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-function keepLongNumbers(_key: string, value: unknown, context?: { source?: string }): unknown {
+function keepWritten(_key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== 'number' || context?.source === undefined) return value;
-  return Number.isSafeInteger(value) || !/^-?\d+$/.test(context.source) ? value : context.source;
+  return Number.isSafeInteger(value) && /^-?\d+(?:\.0+)?$/.test(context.source) ? value : context.source;
 }
 
 const quote = 0x22;

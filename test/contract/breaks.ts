@@ -1,79 +1,13 @@
 import { rupiah } from '../../shared/money.ts';
-import type { Send, SendResult } from '../../electron/providers/http.ts';
-import type { Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
-import type { Kit } from './kit.ts';
+import { again, asked, isPending, lenient, paidBy, paying, reading, refusedBy, twice, type Break } from './break.ts';
 import { kits } from './kits/index.ts';
 
 // Adapters that do what an adapter must not: real ones, each with one thing wrong.
-
-/** An adapter broken on purpose. */
-export interface Break {
-  /** What it does instead. */
-  readonly what: string;
-  /** The start of the name of the law that must catch it. */
-  readonly law: string;
-  readonly kit: Kit;
-  readonly provider?: (provider: Provider) => Provider;
-  readonly send?: (send: Send) => Send;
-}
 
 const [alfakios] = kits.alfakios;
 const [ayoconnect] = kits.ayoconnect;
 const [iakJson, iakXml] = kits.iak;
 if (!iakXml) throw new Error('IAK speaks XML too');
-
-/** Changes what a payment becomes. */
-function paying(change: (outcome: Outcome) => Outcome) {
-  return (provider: Provider): Provider => ({ ...provider, pay: async (order) => change(await provider.pay(order)) });
-}
-
-function paidBy({ exchange }: Outcome): Outcome {
-  const unknown = { reference: null, commission: null, balance: null, warning: null, details: null };
-  return { kind: 'paid', ...unknown, remainingBills: null, footer: null, exchange };
-}
-
-function refusedBy({ exchange }: Outcome): Outcome {
-  return { kind: 'refused', code: 'rejected', message: null, exchange };
-}
-
-/** Changes the body of every answer before the adapter sees it. */
-function reading(change: (body: string) => string) {
-  return (send: Send): Send =>
-    async (request): Promise<SendResult> => {
-      const result = await send(request);
-      return result.kind === 'reply' ? { ...result, body: change(result.body) } : result;
-    };
-}
-
-/** As `JSON.parse` alone would have read it. */
-function lenient(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body));
-  } catch {
-    return body;
-  }
-}
-
-const twice =
-  (provider: Provider) =>
-  async (order: PayOrder): Promise<Outcome> => {
-    await provider.pay(order);
-    return provider.pay(order);
-  };
-
-const again =
-  (provider: Provider) =>
-  async (order: PayOrder): Promise<Outcome> => {
-    const outcome = await provider.pay(order);
-    return outcome.kind === 'pending' && outcome.why === 'no-reply' ? provider.pay(order) : outcome;
-  };
-
-async function asked(provider: Provider, order: PayOrder): Promise<Outcome> {
-  if (!provider.checkStatus) throw new Error('it can be asked');
-  return provider.checkStatus(order);
-}
-
-const isPending = (outcome: Outcome, why: string): boolean => outcome.kind === 'pending' && outcome.why === why;
 
 /** One at least for every law that runs against an adapter. */
 export const breaks: readonly Break[] = [
@@ -188,6 +122,38 @@ export const breaks: readonly Break[] = [
     },
   },
   {
+    what: 'takes an empty id for somebody else’s',
+    law: 'an id that is left out',
+    kit: iakJson,
+    provider: paying((outcome) =>
+      outcome.kind === 'refused' && outcome.exchange.text.includes('"ref_id":""')
+        ? { kind: 'pending', why: 'other-payment', message: null, exchange: outcome.exchange }
+        : outcome,
+    ),
+  },
+  {
+    what: 'takes whatever stands in an id for left out',
+    law: 'an id that is left out',
+    kit: iakXml,
+    provider: paying((outcome) => (isPending(outcome, 'other-payment') ? refusedBy(outcome) : outcome)),
+  },
+  {
+    what: 'prints a dash for a reference',
+    law: 'a reference that is none',
+    kit: ayoconnect,
+    provider: paying((outcome) =>
+      outcome.kind === 'paid' && outcome.reference === null ? { ...outcome, reference: '-', warning: null } : outcome,
+    ),
+  },
+  {
+    what: 'takes a real reference for a number',
+    law: 'a reference that is none',
+    kit: alfakios,
+    provider: paying((outcome) =>
+      outcome.kind === 'paid' && /^[\dE]+$/.test(outcome.reference ?? '') ? { ...outcome, reference: null } : outcome,
+    ),
+  },
+  {
     what: 'cuts fractions off',
     law: 'amounts are whole rupiah',
     kit: alfakios,
@@ -277,14 +243,3 @@ export const breaks: readonly Break[] = [
     }),
   },
 ];
-
-/** The kit of a broken adapter. */
-export function broken({ kit, provider: change, send: bend }: Break): Kit {
-  return {
-    ...kit,
-    create(place, send) {
-      const provider = kit.create(place, bend ? bend(send) : send);
-      return change ? change(provider) : provider;
-    },
-  };
-}

@@ -26,7 +26,7 @@ export interface Change {
   readonly amount?: unknown;
   /** The id that the provider made at the inquiry. */
   readonly providerId?: unknown;
-  /** NO REF. */
+  /** NO REF, wherever it stands. */
   readonly receipt?: unknown;
   /** The provider's words. */
   readonly words?: unknown;
@@ -99,6 +99,8 @@ export interface Kit {
   readonly proofOf: (request: Arrived) => string | null;
   /** That proof for `order` and each verb, reckoned by hand with openssl. */
   readonly proofs: Readonly<Partial<Record<Verb, string>>>;
+  /** Names of the fields that say whose answer it is: ours and the provider's ids, the customer, the product. */
+  readonly ids: readonly string[];
   /** Names of the fields that hold amounts which are acted on. */
   readonly amounts: { readonly [S in Step]: readonly string[] };
   /** The name in the quote's memo of the id that the provider made. */

@@ -2,6 +2,7 @@ import type { Law } from './law.ts';
 import { answerLaws } from './laws/answers.ts';
 import { encodingLaws } from './laws/encodings.ts';
 import { hostileLaws } from './laws/hostile.ts';
+import { leftOutLaws } from './laws/left-out.ts';
 import { secretLaws } from './laws/secrets.ts';
 import { transportLaws } from './laws/transport.ts';
 import { valueLaws } from './laws/values.ts';
@@ -13,6 +14,7 @@ export const laws: readonly Law[] = [
   ...transportLaws,
   ...encodingLaws,
   ...valueLaws,
+  ...leftOutLaws,
   ...wireLaws,
   ...secretLaws,
   ...hostileLaws,

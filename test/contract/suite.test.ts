@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { broken, breaks } from './breaks.ts';
+import { broken } from './break.ts';
+import { breaks } from './breaks.ts';
 import { kits } from './kits/index.ts';
 import { runLaw, type Law } from './law.ts';
 import { laws } from './laws.ts';

@@ -59,7 +59,7 @@ test('"already paid" and "not received" refuse nothing at a status question unle
     expect([code, status, short(await ask(provider, order))]).toEqual([code, status, expected]);
   }
   say({ response_code: '37', message: 'PEMBAYARAN GAGAL', status: 2 });
-  expect(short(await ask(provider, order))).toBe('pending other-payment');
+  expect(short(await ask(provider, order))).toBe('pending doubtful');
 });
 
 const bent: readonly (readonly [string, Parameters<typeof sample>[0], string])[] = [

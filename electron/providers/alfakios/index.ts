@@ -2,6 +2,7 @@ import { add, parseRupiah, subtract, type Rupiah } from '../../../shared/money.t
 import type { ProviderSettings } from '../../config.ts';
 import type { Send, SendResult } from '../http.ts';
 import type { AskingRule, InquiryOutcome, Outcome, PayOrder, Provider, ProviderFacts } from '../provider.ts';
+import { isAnother, referenceIn } from '../read-fields.ts';
 import { readJson } from '../read-json.ts';
 import { refusedHttpStatus, successStatus } from './codes.ts';
 import {
@@ -121,7 +122,7 @@ function fromPayment(result: SendResult, order: PayOrder, productCode: string): 
 function paidFrom(reply: Reply, order: PayOrder, exchange: SendResult['exchange']): Outcome {
   const price = add(order.bill, order.admin);
   const used = parseRupiah(reply.data?.balance_used);
-  const reference = reply.data?.serial_no || reply.data?.data?.nomor_struk || null;
+  const reference = referenceIn(reply.data?.serial_no, reply.data?.data?.nomor_struk);
   const deducted: Rupiah | null = used !== null && used > 0 ? used : null;
   const warning =
     reference === null ? 'no-reference' : deducted !== null && deducted !== price ? 'deposit-mismatch' : null;
@@ -143,13 +144,13 @@ function wordsOf({ exchange }: SendResult): string | null {
   return messageOf(parseReply(exchange.text));
 }
 
-/** The answer names another payment, customer or amount. A failure may leave them empty, the amounts 0. */
+/** The answer names another payment, customer or amount. A failure may leave them empty or 0. */
 function speaksOfAnother(reply: Reply, order: PayOrder): boolean {
   const { req_id: ref, cust_id: customer } = reply.data ?? {};
   const [bill, price] = [parseRupiah(reply.data?.amount), parseRupiah(reply.data?.unit_price)];
   return Boolean(
-    (ref && ref !== order.providerRef) ||
-    (customer && customer !== order.customerNumber) ||
+    isAnother(ref, order.providerRef) ||
+    isAnother(customer, order.customerNumber) ||
     (bill && bill !== order.bill) ||
     (price && price !== add(order.bill, order.admin)),
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { Warning } from '../../../shared/bill.ts';
 import type { InquiredBill, InquiryOrder, PayOrder } from '../provider.ts';
+import { known, textOf } from '../read-fields.ts';
 import { readJson } from '../read-json.ts';
 import { failedStatus, successRc, successStatus } from './codes.ts';
 
@@ -10,11 +11,10 @@ import { failedStatus, successRc, successStatus } from './codes.ts';
 export const inquiryPath = '/api/v1/merchant/ppob/pln/postpaid/inquiry';
 export const payPath = '/api/v1/merchant/ppob/pln/postpaid/transaction';
 
-/** Text, or a number where the document promises text; absent and null are the same. */
-const text = z
-  .union([z.string(), z.number().transform(String)])
-  .nullish()
-  .transform((value) => value ?? null);
+/** Text, or a number where the document promises text; absent, null and empty are the same. */
+const text = z.union([z.string(), z.number()]).nullish().transform(textOf);
+/** What goes to paper and decides nothing: whatever else stands there is the same as nothing. */
+const printed = z.unknown().optional().transform(textOf);
 
 const envelope = z.object({
   success: z.boolean(),
@@ -34,7 +34,7 @@ const envelope = z.object({
       unit_price: text,
       balance_used: text,
       balance: text,
-      serial_no: text,
+      serial_no: printed,
       data: z
         .object({
           nama_pelanggan: text,
@@ -43,7 +43,7 @@ const envelope = z.object({
           periode: text,
           tagihan: text,
           admin: text,
-          nomor_struk: text,
+          nomor_struk: printed,
         })
         .nullish(),
     })
@@ -99,8 +99,8 @@ export function billFrom(reply: Reply): InquiredBill | null {
     remainingBills: null,
     warning: warningFor(inner.data, bill, admin, periods),
     details: {
-      tariff: inner.data?.tarif ?? null,
-      power: inner.data?.daya ?? null,
+      tariff: known(inner.data?.tarif),
+      power: known(inner.data?.daya),
       standStart: null,
       standEnd: null,
       penalty: null,

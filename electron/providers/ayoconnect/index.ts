@@ -12,6 +12,7 @@ import {
   type Provider,
   type ProviderFacts,
 } from '../provider.ts';
+import { isAnother } from '../read-fields.ts';
 import { codeRow } from './codes.ts';
 import {
   adminOf,
@@ -180,13 +181,13 @@ function paidFrom({ data }: Reply, order: PayOrder, exchange: Exchange): Outcome
   };
 }
 
-/** The answer names another payment, customer or amount. A failure may leave them empty, the amount 0. */
+/** The answer names another payment, customer or amount. A failure may leave them empty or 0. */
 function speaksOfAnother({ data }: Reply, order: PayOrder): boolean {
   const { refNumber, accountNumber } = data;
   const amount = parseRupiah(data.amount);
   return Boolean(
-    (refNumber && refNumber !== order.providerRef) ||
-    (accountNumber && accountNumber !== order.customerNumber) ||
+    isAnother(refNumber, order.providerRef) ||
+    isAnother(accountNumber, order.customerNumber) ||
     (amount && amount !== add(order.bill, order.admin)),
   );
 }

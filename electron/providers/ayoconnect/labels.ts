@@ -1,3 +1,5 @@
+import { textOf as textOfOne } from '../read-fields.ts';
+
 // What is to be printed comes as lists of labels and values, for people to read: values are text or numbers, labels vary
 // in case and spaces, lists may be null or missing, and several bills share one value, joined by commas.
 
@@ -14,11 +16,9 @@ export interface BillEntry {
   readonly info: readonly Label[];
 }
 
-/** Text or number as text; null for nothing, and for what can't be printed. */
+/** Text or number as text, a list of them joined by commas; null for nothing, and for what can't be printed. */
 export function textOf(value: unknown): string | null {
-  if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(',') || null;
-  if (typeof value !== 'string' && typeof value !== 'number') return null;
-  return String(value).trim() || null;
+  return Array.isArray(value) ? value.map(textOf).filter(Boolean).join(',') || null : textOfOne(value);
 }
 
 /** The labels of a list that have a value, in its order. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PostpaidDetails, Warning } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { InquiredBill, InquiryOrder, OfferedProduct, PayOrder } from '../provider.ts';
+import { isLeftOut, known, referenceIn } from '../read-fields.ts';
 import { readJson } from '../read-json.ts';
 import { billsIn, labelsIn, periodsFrom, sentencesIn, standFrom, tariffFrom, textOf, valueOf } from './labels.ts';
 
@@ -51,7 +52,7 @@ function requestText(fields: Readonly<Record<string, string | number | bigint>>)
 
 function digitsOf(value: unknown): string | null {
   const text = textOf(value) ?? '';
-  return /^\d{1,30}$/.test(text) ? text : null;
+  return /^\d{1,30}$/.test(text) && !isLeftOut(text) ? text : null;
 }
 
 const code = z.union([
@@ -194,16 +195,15 @@ export function detailsOf(data: Data): PostpaidDetails {
     ?.split(',')
     .map((part) => parseRupiah(part.trim()));
   return {
-    ...tariffFrom(valueOf(product, 'Total Tarif/Daya', 'Tarif/Daya')),
+    ...tariffFrom(known(valueOf(product, 'Total Tarif/Daya', 'Tarif/Daya'))),
     ...standFrom(valueOf(product, 'Stand Meter') ?? ofEach('Stand Meter')),
     penalty: penalties?.every((penalty) => penalty !== null) ? add(...penalties) : null,
   };
 }
 
-/** PLN's reference: the label, else the token (they differ in the document's sample); "N/A" is none. */
+/** PLN's reference: the label, else the token (they differ in the document's sample). */
 export function referenceFrom(data: Data): string | null {
-  const said = [valueOf(labelsIn(data.productDetails), 'Nomor Referensi'), data.token];
-  return said.find((value) => value && !/^(n\/?a|-+|null)$/i.test(value)) ?? null;
+  return referenceIn(valueOf(labelsIn(data.productDetails), 'Nomor Referensi'), data.token);
 }
 
 /** "On the footer of payment success page must be displayed this message", as it stands there, misprints and all. */

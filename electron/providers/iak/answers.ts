@@ -10,6 +10,7 @@ import type {
   PayOrder,
   ProductsOutcome,
 } from '../provider.ts';
+import { isAnother } from '../read-fields.ts';
 import { failedHttpStatus, isRefusal, readHttpStatus, rowOf, statusThatAgrees } from './codes.ts';
 import {
   balanceFrom,
@@ -22,6 +23,7 @@ import {
   parseReply,
   productsFrom,
   readBody,
+  referenceOf,
   remainingFrom,
   type Format,
   type Reply,
@@ -92,8 +94,9 @@ export function fromStatus(result: SendResult, order: PayOrder, asked: Asked): O
     return pending('contradiction', words(), result);
   }
   if (isRefusal(means)) {
-    if (reply.status === null) return pending('doubtful', words(), result);
-    if (!namesAll(reply, { ref_id: order.providerRef })) return pending('other-payment', words(), result);
+    // Nothing says whose failure it is, so it is not believed; but neither is it another payment's.
+    const isOurs = namesAll(reply, { ref_id: order.providerRef });
+    if (reply.status === null || !isOurs) return pending('doubtful', words(), result);
     return { kind: 'refused', code: means, message: words(), exchange: result.exchange };
   }
   if (means !== 'paid') return pending(means, words(), result);
@@ -172,7 +175,7 @@ function fromSuccess({ reply, words }: Readable, order: PayOrder, result: SendRe
   }
   return {
     kind: 'paid',
-    reference: reply.noref ?? reply.no_ref,
+    reference: referenceOf(reply),
     commission: commissionOf(reply, price),
     balance: parseRupiah(reply.balance),
     warning: paidWarning(reply, order),
@@ -189,16 +192,16 @@ function idsOf(order: PayOrder): Ids {
   return { ref_id: order.providerRef, tr_id: String(order.memo['trId']), hp: order.customerNumber };
 }
 
-/** The answer is about another payment: by an id, or by its price. A failure may leave them out, or say 0. */
+/** The answer is about another payment: by an id, or by its price. A failure may leave them out, say 0 or leave them empty. */
 function speaksOfAnother(reply: Reply, order: PayOrder, code: string): boolean {
   const price = parseRupiah(reply.price);
   const otherPrice = price !== null && price > 0 && price !== add(order.bill, order.admin);
   return otherPrice || namesAnother(reply, { ...idsOf(order), code });
 }
 
-/** The answer names another id. A failure may leave them out. */
+/** The answer names another id. */
 function namesAnother(reply: Reply, ids: Ids): boolean {
-  return names.some((name) => ids[name] !== undefined && reply[name] !== null && reply[name] !== ids[name]);
+  return names.some((name) => ids[name] !== undefined && isAnother(reply[name], ids[name]));
 }
 
 /** The answer names every one of these ids. */

@@ -3,6 +3,7 @@ import type { BillDetails, Warning } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { Product } from '../../../shared/product.ts';
 import type { InquiredBill, OfferedProduct } from '../provider.ts';
+import { isLeftOut, known, readingIn, referenceIn, textOf } from '../read-fields.ts';
 import { readJson } from '../read-json.ts';
 import { readXml, writeXml } from '../read-xml.ts';
 import { billsMax } from './codes.ts';
@@ -26,10 +27,9 @@ export function writeRequest(format: Format, fields: Readonly<Record<string, str
 }
 
 /** Text, or a number where the document promises text; absent, null and empty are the same, as in an XML element. */
-const text = z
-  .union([z.string(), z.number().transform(String)])
-  .nullish()
-  .transform((value) => value?.trim() || null);
+const text = z.union([z.string(), z.number()]).nullish().transform(textOf);
+/** What goes to paper and decides nothing: whatever else stands there is the same as nothing. */
+const printed = z.unknown().optional().transform(textOf);
 
 const detail = z.object({
   periode: text,
@@ -50,7 +50,7 @@ const desc = z.object({
     .nullish()
     .catch(null),
   transaksi: text,
-  no_registrasi: text,
+  no_registrasi: printed,
   tanggal_registrasi: text,
 });
 
@@ -70,8 +70,8 @@ const fields = z.object({
   message: text,
   status: text,
   // The JSON sample of a payment says `noref`, the XML sample `no_ref`.
-  noref: text,
-  no_ref: text,
+  noref: printed,
+  no_ref: printed,
   // Documented to be an empty text at times (Check Status); then nothing in it is known.
   desc: desc.nullish().catch(null),
 });
@@ -121,7 +121,7 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
   const price = parseRupiah(reply.price);
   const admin = parseRupiah(reply.admin);
   if (hasBadAmount(reply) || price === null || admin === null || price <= admin) return null;
-  if (!/^\d{1,20}$/.test(reply.tr_id ?? '')) return null;
+  if (!/^\d{1,20}$/.test(reply.tr_id ?? '') || isLeftOut(reply.tr_id)) return null;
   const covered = coveredBills(reply, price);
   const periods = product === 'pln-postpaid' ? periodsFrom(reply, covered) : [];
   const periodUnknown = product === 'pln-postpaid' && periods.length === 0;
@@ -146,6 +146,11 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
 export function commissionOf(reply: Reply, price: Rupiah): Rupiah | null {
   const deducted = parseRupiah(reply.selling_price);
   return deducted === null || deducted > price ? null : subtract(price, deducted);
+}
+
+/** PLN's reference, in the spelling of either sample; null where there is none. */
+export function referenceOf({ noref, no_ref: spelledWithLine }: Reply): string | null {
+  return referenceIn(noref, spelledWithLine);
 }
 
 /** What only a payment's answer tells, or null if it tells nothing. */
@@ -174,7 +179,7 @@ export function paidWarning(reply: Reply, quoted: { readonly bill: Rupiah; reado
   const admin = parseRupiah(reply.admin);
   const deducted = parseRupiah(reply.selling_price);
   if (totalsDiffer(reply, price) || (admin !== null && admin !== quoted.admin)) return 'total-mismatch';
-  if ((reply.noref ?? reply.no_ref) === null) return 'no-reference';
+  if (referenceOf(reply) === null) return 'no-reference';
   return deducted !== null && deducted > price ? 'deposit-mismatch' : null;
 }
 
@@ -206,16 +211,16 @@ function detailsFrom(reply: Reply, product: Product, covered: readonly Detail[])
   const { desc: said } = reply;
   if (product === 'pln-nontaglist') {
     return {
-      kind: said?.transaksi ?? null,
-      registrationNumber: said?.no_registrasi ?? null,
-      registrationDate: said?.tanggal_registrasi ?? null,
+      kind: known(said?.transaksi),
+      registrationNumber: referenceIn(said?.no_registrasi),
+      registrationDate: known(said?.tanggal_registrasi),
     };
   }
   return {
-    tariff: said?.tarif ?? null,
-    power: said?.daya ?? null,
-    standStart: covered[0]?.meter_awal ?? null,
-    standEnd: covered.at(-1)?.meter_akhir ?? null,
+    tariff: known(said?.tarif),
+    power: known(said?.daya),
+    standStart: readingIn(covered[0]?.meter_awal),
+    standEnd: readingIn(covered.at(-1)?.meter_akhir),
     penalty: covered.length > 0 ? sumOf(covered, 'denda') : null,
   };
 }

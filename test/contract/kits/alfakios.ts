@@ -27,6 +27,7 @@ function answer(step: Step, change: Change = {}): string {
     ref_id: given(change, 'providerId', body.data['ref_id']),
     message: given(change, 'words', body.data['message']),
     ...(step !== 'inquiry' && { serial_no: given(change, 'receipt', body.data['serial_no']) }),
+    ...('receipt' in change && { data: { ...(body.data['data'] as object), nomor_struk: change.receipt } }),
     status: code === '000' ? 'SUCCESS' : 'FAILED',
     rc: code,
     ...change.fields,
@@ -74,6 +75,7 @@ const kit: Omit<Kit, 'name' | 'create'> = {
   proofOf: (request) => headerOf(request, 'X-API-Key'),
   // Nothing is signed; the key itself is shown.
   proofs: { inquiry: apiKey, pay: apiKey },
+  ids: ['req_id', 'ref_id', 'product_id', 'cust_id'],
   amounts: {
     inquiry: ['amount', 'unit_price'],
     pay: ['amount', 'unit_price'],

@@ -29,7 +29,10 @@ function answer(step: Step, change: Change = {}): string {
     accountNumber: given(change, 'customer', order.customerNumber),
     amount: given(change, 'amount', 25_220),
     ...(asked && { inquiryId: given(change, 'providerId', 2_692_552) }),
-    ...('receipt' in change && { productDetails: [{ key: 'Nomor Referensi', value: change.receipt }] }),
+    ...('receipt' in change && {
+      productDetails: [{ key: 'Nomor Referensi', value: change.receipt }],
+      token: change.receipt,
+    }),
     ...change.fields,
   };
   return jsonText({
@@ -104,6 +107,7 @@ const kit: Omit<Kit, 'name' | 'create'> = {
     balance: `${header}.eyJwYXJ0bmVySWQiOiJwYXJ0bmVyLWlkIn0.mciNiEOppk5R-GdOxwwoZUSAaiLvkhBjlIsrn59HLW8`,
     products: `${header}.eyJwYXJ0bmVySWQiOiJwYXJ0bmVyLWlkIn0.mciNiEOppk5R-GdOxwwoZUSAaiLvkhBjlIsrn59HLW8`,
   },
+  ids: ['refNumber', 'accountNumber', 'inquiryId', 'transactionId', 'productCode'],
   amounts: { inquiry: ['amount', 'totalAdmin', 'processingFee'], pay: ['amount'], status: ['amount'] },
   memoKey: 'inquiryId',
   providerIdAtPay: 'sent',

@@ -155,6 +155,7 @@ function kit(format: Format): Kit {
       balance: '8a22a20b64a2c6d738ef0ea0170061b4',
       products: 'ad5391dc8ec8c785a5363fd9057bd930',
     },
+    ids: ['ref_id', 'tr_id', 'hp', 'code'],
     amounts: { inquiry: amounts, pay: amounts, status: amounts },
     memoKey: 'trId',
     providerIdAtPay: 'sent-and-compared',

@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { must, until } from '../cell.ts';
 import type { Call } from '../wire.ts';
-import { answerIn, changed, inOtherFormat, said, type Format, type Literal } from './dialect.ts';
+import { answerIn, changed, failure, inOtherFormat, said, type Format, type Literal } from './dialect.ts';
 import { everyFormat, inXml } from './formats.ts';
 import type { Oddity, Scene } from './scene.ts';
 
@@ -207,6 +207,35 @@ async function oddNames(scene: Scene): Promise<void> {
   await stage.faultsOff();
 }
 
+/** What servers write where they have no reference. */
+const noReferences = ['', 0, '0', '-', 'N/A', 'null', { literal: '12E45' }, { literal: '-7' }, '0.5', '0'.repeat(32)];
+
+async function noReference({ provider, format, ...scene }: Scene): Promise<void> {
+  for (const serial of noReferences) {
+    scene.say('pay', { serial });
+    const { reference, warning } = await scene.pay('paid');
+    must(reference === null && warning === 'no-reference', `${JSON.stringify(serial)} became ${reference}, ${warning}`);
+  }
+  for (const serial of ['004212C9245F1BA43A77CEBD5CD5DA39', { literal: '12345678901234567890123456789012' }, '0012']) {
+    const written = typeof serial === 'string' ? serial : serial.literal;
+    scene.say('pay', { serial });
+    const { reference } = await scene.pay('paid');
+    must(reference === written, `the reference ${written} became ${reference} in ${provider}'s ${format}`);
+  }
+}
+
+/** A failure fills what it does not know with nothing, in one way or another. */
+async function emptyIds(scene: Scene): Promise<void> {
+  const code = scene.by({ alfakios: '099', ayoconnect: '105', iak: '07' });
+  for (const none of ['', 0, '0', '-', 'N/A'] as const) {
+    const refused = failure(scene.provider, scene.format, code, 'TRANSAKSI GAGAL', { ref: 'NONE', status: '2' });
+    const nameless = changed(scene.provider, scene.format, String(refused.body), { ref: none, customer: none });
+    scene.instead('pay', () => ({ ...refused, body: nameless }));
+    const { transactionId } = await scene.pay('refused rejected');
+    must(!(await scene.hasAlarm(transactionId)), `ids that are ${JSON.stringify(none)} raised an alarm`);
+  }
+}
+
 export const forms: readonly Oddity[] = [
   everyFormat('E14', 'JSON for XML and XML for JSON', otherFormat),
   everyFormat('E15', 'amounts as text, fractions and powers of ten', oddNumbers),
@@ -215,4 +244,6 @@ export const forms: readonly Oddity[] = [
   inXml('E18', 'a document type', doctype),
   everyFormat('E19', 'nested 100,000 deep', (scene) => unreadable(scene, nested(scene.format))),
   everyFormat('E20', 'names with commands, line ends, right-to-left marks, emoji and ten kilobytes', oddNames),
+  everyFormat('E23', 'references that are none, and real ones', noReference),
+  everyFormat('E24', 'a failure whose ids are empty', emptyIds),
 ];
