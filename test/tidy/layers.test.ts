@@ -24,7 +24,7 @@ const layers: readonly Layer[] = [
   {
     what: /^electron\/providers\/[^/]+\//,
     mayImport: [
-      /^electron\/providers\/(provider|http|read-json|read-xml)\.ts$/,
+      /^electron\/providers\/(provider|http|read-fields|read-json|read-xml)\.ts$/,
       /^electron\/config\.ts$/,
       /^shared\//,
       /^node:crypto$/,
