@@ -1,10 +1,11 @@
 import type { Channel, Input, Outputs } from '../shared/api.ts';
 import { fail, ok, type Failure, type Result } from '../shared/errors.ts';
 import type { Transaction, TransactionWithEvents } from '../shared/transaction.ts';
+import type { Caller } from './caller.ts';
 import { findPending } from './db/open-payments.ts';
 import { listTransactions } from './db/search.ts';
 import { findTransaction, listEvents, listUnsettled } from './db/transactions.ts';
-import { exportCsv } from './export/csv.ts';
+import { createExporter } from './export/exporter.ts';
 import { mayResend, reconcile, resend, resolve } from './payment/decide.ts';
 import { inquire, type PaymentParts } from './payment/inquire.ts';
 import { isTooOld } from './payment/schedule.ts';
@@ -13,13 +14,14 @@ import type { Running, TillParts } from './till.ts';
 
 /** What answers each channel, once the input was checked. */
 export type Handlers = {
-  readonly [C in Channel]: (input: Input<C>) => Result<Outputs[C]> | Promise<Result<Outputs[C]>>;
+  readonly [C in Channel]: (input: Input<C>, caller: Caller) => Result<Outputs[C]> | Promise<Result<Outputs[C]>>;
 };
 
 /** Puts the till's working parts behind its channels. */
 export function createHandlers(parts: TillParts, running: Running): Handlers {
   const { books } = parts;
   const { paymentParts, printing, settling, payments, keeper } = running;
+  const exporter = createExporter(parts);
   const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
     const transaction = findTransaction(books.db, id);
     return transaction ? use(transaction) : fail('transaction-unknown');
@@ -52,7 +54,9 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       withTransaction(transactionId, (found) => printing.preview(found, copy)),
     'receipt:print': ({ transactionId, confirm }) =>
       withTransaction(transactionId, () => printing.print(transactionId, confirm ?? false)),
-    'export:run': (input) => exportCsv(books.db, input),
+    'export:places': () => exporter.places(),
+    'export:choose': () => exporter.choose(),
+    'export:run': (input, caller) => exporter.run(input, caller),
     'journal:verify': async () => {
       const report = await parts.verify();
       return report ? ok(report) : fail('closing');

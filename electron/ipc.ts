@@ -9,7 +9,14 @@ import type { Till } from './till.ts';
 
 const slowCallMs = 250;
 /** These wait for a provider or a thread, so being slow says nothing about the till. */
-const waitsForOthers: readonly Channel[] = ['bill:inquire', 'payment:pay', 'payment:check', 'journal:verify'];
+const waitsForOthers: readonly Channel[] = [
+  'bill:inquire',
+  'payment:pay',
+  'payment:check',
+  'journal:verify',
+  'export:choose',
+  'export:run',
+];
 
 /** Calls of the page that may be open at the same time; ours has a handful. */
 const openCallsMax = 100;
@@ -23,7 +30,7 @@ export function serveTill(till: Pick<Till, 'call' | 'onEvent'>, log: Log): void 
       if (open >= openCallsMax) return refuse('busy', log.write('ipc-busy', { channel }));
       open++;
       try {
-        return await timed(channel, till.call(channel, input), log);
+        return await timed(channel, till.call(channel, input, 'page'), log);
       } finally {
         open--;
       }

@@ -22,7 +22,7 @@ export function serveLines(
   const answer = async (line: string): Promise<void> => {
     const message = line.length > lineMax ? null : parse(line);
     if (!message) return write({ id: null, ok: false, code: 'bad-request', logId: log.write('bad-line') });
-    write({ id: message.id, ...(await till.call(message.channel, message.input)) });
+    write({ id: message.id, ...(await till.call(message.channel, message.input, 'program')) });
   };
 
   return new Promise((resolve) => {

@@ -8,7 +8,7 @@ import { describeCrash, type Log } from './log.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
 import { readRebuild, rebuildUsage } from './rebuild-option.ts';
 import { startTill } from './start.ts';
-import { focusWindow, openWindow, secureSession } from './window.ts';
+import { chooseFolder, focusWindow, openWindow, secureSession } from './window.ts';
 
 // The life of the desktop app. What the till does is in till.ts, which knows nothing of Electron.
 //
@@ -63,7 +63,7 @@ async function run(): Promise<void> {
   const what = readRebuild(parseArgs({ args: process.argv.slice(1), strict: false, options: option }).values.rebuild);
   if (what === undefined) return stop(`Usage: ${rebuildUsage}.`, refusedStartExitCode);
   if (what) return rebuildAndStop(dataDir, what);
-  const start = await startTill({ dataDir, configFile: findConfig(dataDir) });
+  const start = await startTill({ dataDir, configFile: findConfig(dataDir), chooseFolder });
   if (!start.ok) return stop(start.problem, refusedStartExitCode);
 
   log = start.log;

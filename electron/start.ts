@@ -8,6 +8,7 @@ import { lockFolder } from './db/folder-lock.ts';
 import { checkInBackground, createVerifier } from './checks.ts';
 import { systemClock } from './clock.ts';
 import { createNewId, newEpoch } from './id.ts';
+import { listSticks } from './export/sticks.ts';
 import type { Books } from './journal/books.ts';
 import { booksFiles, startBooks, type StartedBooks } from './journal/start-books.ts';
 import { shortHead } from './journal/line.ts';
@@ -16,7 +17,7 @@ import { deliver } from './printing/transport.ts';
 import { createSend } from './providers/http.ts';
 import { createProviders } from './providers/index.ts';
 import { startTraining } from './providers/training/start.ts';
-import { cashier, createTill, type Till } from './till.ts';
+import { cashier, createTill, type Till, type TillParts } from './till.ts';
 
 export type Start =
   | {
@@ -41,7 +42,12 @@ const storeWaitMs = 1_500;
  * Opens the till in a data folder. Without a config file it is in training mode. The problem is one sentence that
  * names the key's path or the file.
  */
-export async function startTill(options: { dataDir: string; configFile: string | null }): Promise<Start> {
+export async function startTill(options: {
+  readonly dataDir: string;
+  readonly configFile: string | null;
+  /** Absent where there is no screen. */
+  readonly chooseFolder?: () => Promise<string | null>;
+}): Promise<Start> {
   const dataDir = path.resolve(options.dataDir);
   const read =
     options.configFile === null
@@ -64,12 +70,11 @@ export async function startTill(options: { dataDir: string; configFile: string |
     lock.release();
     return books;
   }
-  return open(dataDir, folder, read.config, books, lock.release);
+  return open({ dataDir, folder, chooseFolder: options.chooseFolder ?? null }, read.config, books, lock.release);
 }
 
 async function open(
-  dataDir: string,
-  folder: string,
+  { dataDir, folder, chooseFolder }: Pick<TillParts, 'chooseFolder'> & Record<'dataDir' | 'folder', string>,
   config: Config,
   { books, joined, restored, close: closeBooks }: StartedBooks,
   releaseLock: () => void,
@@ -95,6 +100,8 @@ async function open(
     chance: () => randomBytes(4).readUInt32LE() / 2 ** 32,
     log,
     exportFolder: path.join(folder, 'export'),
+    listSticks,
+    chooseFolder,
     trainingNumbers: training?.numbers ?? [],
   });
   const { caughtUp, torn, restored: restoredRecords } = joined;

@@ -1,8 +1,8 @@
-import { statfs } from 'node:fs/promises';
 import type { TillStatus } from '../shared/api.ts';
 import { rupiah } from '../shared/money.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
 import { countUnsettled, sumPaidSince } from './db/transactions.ts';
+import { freeBytes } from './export/free-bytes.ts';
 import type { Running, TillParts } from './till.ts';
 
 /** How the till is, for `till:status`. Also sets the mending of sick books going. */
@@ -33,13 +33,4 @@ export async function tillStatus(parts: TillParts, { paymentParts, printing, kee
     today: { count: paid.count, total: rupiah(paid.total) },
     trainingNumbers: parts.trainingNumbers,
   };
-}
-
-async function freeBytes(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  } catch {
-    return null;
-  }
 }

@@ -3,9 +3,11 @@ import { channels } from '../shared/channels.ts';
 import { fail, type Failure, type Reply, type Result } from '../shared/errors.ts';
 import type { ProviderId } from '../shared/product.ts';
 import type { Transaction } from '../shared/transaction.ts';
+import type { Caller } from './caller.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { isStorageError } from './db/storage-error.ts';
+import type { ExportParts } from './export/exporter.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import type { Books } from './journal/books.ts';
 import { describeError, type Log } from './log.ts';
@@ -22,8 +24,11 @@ import { createProviderHealth } from './providers/health.ts';
 import type { Provider } from './providers/provider.ts';
 
 export interface Till {
-  /** Checks the channel and the input, runs the call, and answers the envelope. Never throws. */
-  call(channel: string, input: unknown): Promise<Reply<unknown>>;
+  /**
+   * Checks the channel and the input, runs the call, and answers the envelope. Never throws. Each door says who calls through
+   * it; who is not known gets what the page gets.
+   */
+  call(channel: string, input: unknown, caller?: Caller): Promise<Reply<unknown>>;
   /**
    * `transaction:changed` comes once for every stored change of a payment. The first to listen also hears of what the till put right
    * as it opened. Answers a function that stops listening.
@@ -34,17 +39,14 @@ export interface Till {
 }
 
 /** Everything the till touches. Side effects come in from here and nowhere else. */
-export interface TillParts {
+export interface TillParts extends ExportParts {
   readonly books: Books;
   readonly config: Config;
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly deliver: Deliver;
   readonly clock: Clock;
-  readonly newId: () => string;
   /** From 0 to below 1, for spreading questions out. */
   readonly chance: () => number;
-  readonly log: Log;
-  readonly exportFolder: string;
   readonly trainingNumbers: TillStatus['trainingNumbers'];
   /** Compares journal and database, all of them; null if the till closed over it. */
   readonly verify: () => Promise<JournalReport | null>;
@@ -82,16 +84,16 @@ export function createTill(parts: TillParts): Till {
     });
   };
 
-  async function call(channel: string, input: unknown): Promise<Reply<unknown>> {
-    const result = closing ? fail('closing') : await run(handlers, channel, input, parts.log);
+  async function call(channel: string, input: unknown, caller: Caller): Promise<Reply<unknown>> {
+    const result = closing ? fail('closing') : await run(handlers, { channel, input, caller }, parts.log);
     return result.ok
       ? result
       : { ...result, logId: parts.log.write('call-failed', { channel: shortened(channel), ...withoutQuote(result) }) };
   }
 
   return {
-    call(channel, input) {
-      const reply = call(channel, input);
+    call(channel, input, caller = 'page') {
+      const reply = call(channel, input, caller);
       calls.add(reply);
       const done = (): void => {
         calls.delete(reply);
@@ -124,7 +126,11 @@ function tidyUp({ books, log }: TillParts): void {
 }
 
 /** Runs a call whose input is checked first. What a bug throws is logged and answered as `internal`. */
-async function run(handlers: Handlers, channel: string, input: unknown, log: Log): Promise<Result<unknown>> {
+async function run(
+  handlers: Handlers,
+  { channel, input, caller }: { readonly channel: string; readonly input: unknown; readonly caller: Caller },
+  log: Log,
+): Promise<Result<unknown>> {
   const known = channels.find((name) => name === channel);
   if (!known) return fail('unknown-channel');
   try {
@@ -132,7 +138,10 @@ async function run(handlers: Handlers, channel: string, input: unknown, log: Log
     const parsed = inputs[known].safeParse(input);
     if (!parsed.success) return fail('bad-request');
     // The schema has just made the input what this handler takes.
-    return await (handlers[known] as (checked: unknown) => Promise<Result<unknown>>)(parsed.data);
+    return await (handlers[known] as (checked: unknown, caller: Caller) => Promise<Result<unknown>>)(
+      parsed.data,
+      caller,
+    );
   } catch (error) {
     log.write('call-threw', { channel: known, ...describeError(error) });
     return fail(isStorageError(error) ? 'storage-failed' : 'internal');

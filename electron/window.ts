@@ -44,6 +44,14 @@ export function focusWindow(): void {
   window.focus();
 }
 
+/** Lets the person at the window choose a folder; null if none was chosen. */
+export async function chooseFolder(): Promise<string | null> {
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window) return null;
+  const { filePaths } = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] });
+  return filePaths[0] ?? null;
+}
+
 /** Refuses every permission, device and download. Electron's own answer to a permission request is yes. */
 export function secureSession(): void {
   const own = session.defaultSession;

@@ -7,7 +7,7 @@ import { products, providerIds, type Product, type ProviderId } from './product.
 import { statuses, type Transaction, type TransactionWithEvents } from './transaction.ts';
 
 // The whole interface between the till and whoever drives it: the cashier's screen over IPC, programs over headless lines.
-// To add a channel: its name in channels.ts, its input and its output below, its handler in electron/till.ts.
+// To add a channel: its name in channels.ts, its input and its output below, its handler in electron/handlers.ts.
 
 export { channels, eventNames, type Channel, type EventName } from './channels.ts';
 
@@ -22,6 +22,9 @@ const cash = z.int().min(0).max(1_000_000_000_000);
 const reason = z.string().trim().min(1).max(500);
 
 export const exportFormats = ['csv'] as const;
+const exportSpan = { format: z.enum(exportFormats), from: instant.optional(), to: instant.optional() };
+/** A name that means a plain file on every system and on a stick. */
+const exportName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_ .-]{0,75}\.csv$/);
 
 export const inputs = {
   'bill:inquire': z.strictObject({
@@ -48,12 +51,14 @@ export const inputs = {
   /** With `copy`: that very slip, as it came out. */
   'receipt:preview': z.strictObject({ transactionId: id, copy: z.int().min(0).max(9_999).optional() }),
   'receipt:print': z.strictObject({ transactionId: id, confirm: z.boolean().optional() }),
-  'export:run': z.strictObject({
-    format: z.enum(exportFormats),
-    from: instant.optional(),
-    to: instant.optional(),
-    file: z.string().min(1).max(4096),
-  }),
+  'export:places': z.strictObject({}),
+  /** Lets a person choose a folder, in the main process's own dialog. */
+  'export:choose': z.strictObject({}),
+  /** A file, absolute, is named by programs only; the page names a place and in it a plain file. */
+  'export:run': z.union([
+    z.strictObject({ ...exportSpan, place: id, name: exportName }),
+    z.strictObject({ ...exportSpan, file: z.string().min(1).max(4096) }),
+  ]),
   'journal:verify': z.strictObject({}),
   'till:status': z.strictObject({}),
   /** A person has compared the restored log with the providers' own lists: payments may go on. */
@@ -139,6 +144,17 @@ export interface TillStatus {
   readonly trainingNumbers: readonly TrainingNumber[];
 }
 
+/** Where an export may go. */
+export interface ExportPlace {
+  /** Its id; the same for as long as the till runs. */
+  readonly place: string;
+  readonly kind: 'own' | 'stick' | 'chosen';
+  /** For a person: a stick's name, otherwise the folder. */
+  readonly label: string;
+  /** Null where the disk does not say, or not in time. */
+  readonly freeBytes: number | null;
+}
+
 export interface Outputs {
   'bill:inquire': Quote;
   'payment:pay': Transaction;
@@ -150,6 +166,10 @@ export interface Outputs {
   'transaction:get': TransactionWithEvents;
   'receipt:preview': ReceiptPreview;
   'receipt:print': PrintedReceipt;
+  /** The till's own folder first. */
+  'export:places': { readonly items: readonly ExportPlace[] };
+  /** Null if the person chose none. */
+  'export:choose': { readonly place: ExportPlace | null };
   'export:run': { readonly file: string; readonly rows: number };
   'journal:verify': JournalReport;
   'till:status': TillStatus;

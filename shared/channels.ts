@@ -11,6 +11,8 @@ export const channels = [
   'transaction:get',
   'receipt:preview',
   'receipt:print',
+  'export:places',
+  'export:choose',
   'export:run',
   'journal:verify',
   'till:status',

@@ -1,6 +1,7 @@
 import type { PrinterStatus, ProviderStatus, TillStatus } from '../../shared/api.ts';
 import { add, formatRupiah, rupiah } from '../../shared/money.ts';
 import type { Words } from '../words/words.ts';
+import { sizeText } from './size.ts';
 import { spanText, wibTime } from './when.ts';
 
 /** Shapes, so that a light reads without its colour: disc, diamond, cross, ring. */
@@ -95,7 +96,7 @@ function storageLight({ ok, freeBytes }: TillStatus['storage'], words: Words): L
   const low = freeBytes !== null && freeBytes < freeBytesLow;
   const state = !ok ? 'down' : low ? 'low' : 'ok';
   const { cause, remedy } = lights.storages[state];
-  const free = freeBytes === null ? '' : lights.storages.free(`${(freeBytes / 1e9).toFixed(1)} GB`);
+  const free = freeBytes === null ? '' : lights.storages.free(sizeText(freeBytes));
   return {
     id: 'storage',
     state: ({ down: 'bad', low: 'warn', ok: 'ok' } as const)[state],

@@ -71,8 +71,8 @@ function monthStart(year: number, month: number): string {
   return toWib(Date.parse(`${year}-${String(month).padStart(2, '0')}-01T00:00:00+07:00`));
 }
 
-/** Where an export goes unless the cashier says otherwise. */
-export function exportFile(folder: string, nowMs: number): string {
-  const separator = folder.includes('\\') ? '\\' : '/';
-  return `${folder.replace(/[\\/]+$/, '')}${separator}loket-${wibDay(nowMs)}.csv`;
+/** What the export of a range is called: `loket-2026-11-26.csv`, `loket-2026-11.csv`, `loket-semua.csv`. */
+export function exportName(range: ExportRange, nowMs: number): string {
+  const day = wibDay(nowMs);
+  return `loket-${{ today: day, month: day.slice(0, 7), all: 'semua' }[range]}.csv`;
 }

@@ -83,13 +83,22 @@ export const enErrors: ErrorWords = {
       next: 'Check paper, cable and power, then press F6.',
     },
     'file-exists': {
-      what: 'There is a file of that name already.',
-      next: 'Change the file name, then press Enter. The old file was not touched.',
+      what: 'There is another file of that name, which is no export of Loket.',
+      next: 'Choose another place, then press Enter. That file was not touched.',
     },
     'file-failed': {
       what: 'The file cannot be written there.',
       next: 'Check the folder or the USB stick, or choose another place, then press Enter.',
     },
+    'place-gone': {
+      what: 'That stick or folder is no longer there; it may have been pulled out.',
+      next: 'Put it back or choose another place, then press Enter. Do not pull it before it is done.',
+    },
+    'place-full': {
+      what: 'That place is full.',
+      next: 'Choose another place, or make room there, then press Enter.',
+    },
+    'no-screen': { what: "A folder can only be chosen at Loket's screen.", next: 'Choose it there.' },
     busy: { what: 'The till is busy.', next: 'Wait a moment, then try again.' },
     forbidden: { what: 'Only the owner may do this.', next: 'Ask the owner to do it.' },
     closing: { what: 'The till is closing.', next: 'Wait until Loket is open again, then repeat.' },

@@ -92,12 +92,24 @@ export const idErrors: ErrorWords = {
       next: 'Periksa kertas, kabel, dan tombol nyala, lalu tekan F6.',
     },
     'file-exists': {
-      what: 'Sudah ada berkas dengan nama itu.',
-      next: 'Ganti nama berkasnya, lalu tekan Enter. Berkas lama tidak disentuh.',
+      what: 'Di sana sudah ada berkas lain dengan nama itu, bukan hasil ekspor Loket.',
+      next: 'Pilih tempat lain, lalu tekan Enter. Berkas itu tidak disentuh.',
     },
     'file-failed': {
       what: 'Berkas tidak bisa ditulis di tempat itu.',
       next: 'Periksa folder atau flashdisk, atau pilih tempat lain, lalu tekan Enter.',
+    },
+    'place-gone': {
+      what: 'Flashdisk atau folder itu sudah tidak ada; mungkin sudah dicabut.',
+      next: 'Pasang lagi atau pilih tempat lain, lalu tekan Enter. Jangan cabut sebelum selesai.',
+    },
+    'place-full': {
+      what: 'Tempat itu penuh.',
+      next: 'Pilih tempat lain, atau beri ruang di sana, lalu tekan Enter.',
+    },
+    'no-screen': {
+      what: 'Folder hanya bisa dipilih di layar Loket.',
+      next: 'Pilih folder di layar Loket.',
     },
     busy: { what: 'Mesin kasir sedang sibuk.', next: 'Tunggu sebentar, lalu ulangi.' },
     forbidden: { what: 'Ini hanya boleh dilakukan pemilik.', next: 'Minta pemilik melakukannya.' },

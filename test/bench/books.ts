@@ -7,6 +7,7 @@ import { checkConfig } from '../../electron/config.ts';
 import { auditRows, checkIntegrity } from '../../electron/db/audit.ts';
 import { openDatabase } from '../../electron/db/open.ts';
 import { storeRecord } from '../../electron/db/records.ts';
+import { listSticks } from '../../electron/export/sticks.ts';
 import { createNewId } from '../../electron/id.ts';
 import type { Books } from '../../electron/journal/books.ts';
 import { openJournalFile } from '../../electron/journal/file.ts';
@@ -84,7 +85,16 @@ async function recoverAll(books: Books): Promise<void> {
     trainingNumbers: [],
   };
   const till = timed(`${unsettled} unsettled payments found, locked and scheduled after opening`, () =>
-    createTill({ books, newId, log, exportFolder: folder, verify: () => Promise.resolve(null), ...open }),
+    createTill({
+      books,
+      newId,
+      log,
+      exportFolder: folder,
+      listSticks,
+      chooseFolder: null,
+      verify: () => Promise.resolve(null),
+      ...open,
+    }),
   );
   const sql = `SELECT count(*) FROM transactions INDEXED BY one_unsettled_payment
     WHERE status IN ('sending', 'pending') AND status = 'pending' AND next_ask_at > ?`;

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LoketBridge } from '../../shared/api.ts';
 import type { Transaction } from '../../shared/transaction.ts';
@@ -87,7 +87,7 @@ async function runTill(till: Till): Promise<{ readonly sold: readonly Sold[]; re
       const transaction = await sell(app, sale, shoot);
       sold.push({ transaction, format: sale.format, files: saveReceipt(receipts, `${till.name}-${sale.name}`) });
     }
-    return { sold, exported: await exportLog(app, till.name, shoot) };
+    return { sold, exported: await exportLog(app, path.join(dataDir, 'training', 'export'), till.name, shoot) };
   } finally {
     await app.stop();
   }
@@ -151,18 +151,19 @@ function saveReceipt(receipts: string, name: string): Sold['files'] {
   return files;
 }
 
-async function exportLog({ page }: LaunchedApp, name: string, shoot: Shoot): Promise<string> {
+/** Exports the log, and lays what it wrote into the folder of the till beside the rest of the demo. */
+async function exportLog({ page }: LaunchedApp, folder: string, name: string, shoot: Shoot): Promise<string> {
   const cashier = cashierAt(page);
   await page.keyboard.press('F2');
   await cashier.see('history-row').first().waitFor();
   await shoot('history');
   await page.keyboard.press('F8');
-  const file = `log-${name}.csv`;
-  await cashier.see('export-file').fill(path.join(out, file));
   await cashier.see('export-run').click();
   await cashier.see('export-result').waitFor();
   await shoot('export');
-  statSync(path.join(out, file));
+  const file = `log-${name}.csv`;
+  const written = (await cashier.see('export-name').textContent()) ?? '';
+  copyFileSync(path.join(folder, written), path.join(out, file));
   return file;
 }
 

@@ -171,11 +171,12 @@ test('history finds the sale, prints a copy and exports the log', async () => {
   await expect.poll(() => sink.jobs.length).toBe(2);
   expect(paperText(sink.jobs[1] ?? Buffer.alloc(0))).toContain('CETAK ULANG (CU) ke-1');
   await app.page.keyboard.press('F8');
-  const file = path.join(data, 'log.csv');
-  await cashier.see('export-file').fill(file);
+  const name = (await cashier.see('export-name').textContent()) ?? '';
   await cashier.see('export-run').click();
   await cashier.see('export-result').waitFor();
-  expect(readFileSync(file, 'utf8')).toContain(',paid,alfakios,pln-postpaid,512345678901,SITI RAHAYU,');
+  expect(readFileSync(path.join(data, 'training', 'export', name), 'utf8')).toContain(
+    ',paid,alfakios,pln-postpaid,512345678901,SITI RAHAYU,',
+  );
 });
 
 test('after a restart a bill paid before is announced and needs its own confirmation', async () => {

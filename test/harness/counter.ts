@@ -7,7 +7,9 @@ import type { Reply } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { checkConfig } from '../../electron/config.ts';
 import { systemClock } from '../../electron/clock.ts';
+import type { Caller } from '../../electron/caller.ts';
 import type { Db } from '../../electron/db/open.ts';
+import type { Stick } from '../../electron/export/sticks.ts';
 import { createNewId, newEpoch } from '../../electron/id.ts';
 import type { Books } from '../../electron/journal/books.ts';
 import { startBooks } from '../../electron/journal/start-books.ts';
@@ -32,8 +34,8 @@ export interface Counter {
   readonly folder: string;
   readonly clock: { ms: number };
   readonly changes: Transaction[];
-  call<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>>;
-  must<C extends Channel>(channel: C, input: Input<C>): Promise<Outputs[C]>;
+  call<C extends Channel>(channel: C, input: Input<C>, caller?: Caller): Promise<Reply<Outputs[C]>>;
+  must<C extends Channel>(channel: C, input: Input<C>, caller?: Caller): Promise<Outputs[C]>;
   quote(): Promise<Outputs['bill:inquire']>;
   /** How the provider treats payments from now on; inquiries answer the document's sample. */
   payments(manner: (body: Record<string, string>) => Manner): void;
@@ -57,6 +59,9 @@ interface Options {
   readonly realClock?: boolean;
   /** Instead of what sends to printers. */
   readonly deliver?: Deliver;
+  /** The removable disks; may be changed while it runs. */
+  readonly sticks?: readonly Stick[];
+  readonly chooseFolder?: () => Promise<string | null>;
   /** A data folder that was used before. */
   readonly folder?: string;
 }
@@ -105,6 +110,8 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     chance: () => 0,
     log: openLog({ file: logFile, now, newId, secrets: ['apk_live_CANARY'] }),
     exportFolder: folder,
+    listSticks: () => Promise.resolve(options.sticks ?? []),
+    chooseFolder: options.chooseFolder ?? null,
     trainingNumbers: [],
   });
   const changes: Transaction[] = [];
@@ -125,9 +132,9 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     clock,
     changes,
     close,
-    call: (channel, input) => till.call(channel, input) as never,
-    async must(channel, input) {
-      const answer = await counter.call(channel, input);
+    call: (channel, input, caller) => till.call(channel, input, caller) as never,
+    async must(channel, input, caller) {
+      const answer = await counter.call(channel, input, caller);
       if (!answer.ok) throw new Error(`${channel} failed: ${answer.code}`);
       return answer.value;
     },

@@ -172,6 +172,8 @@ export function createShop(parts: ShopParts): Shop {
       chance: parts.chance.next,
       log: { write: (event, fields) => log(seams, event, fields) },
       exportFolder: '.',
+      listSticks: () => Promise.resolve([]),
+      chooseFolder: null,
       trainingNumbers: [],
     });
     till.onEvent((_event, data) => {

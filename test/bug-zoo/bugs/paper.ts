@@ -3,6 +3,7 @@ import type { Bug } from '../bug.ts';
 // Mistakes on paper and in the exported log.
 
 const printing = 'test/till/printing.test.ts';
+const exporting = 'test/till/export.test.ts';
 
 export const bugs: readonly Bug[] = [
   {
@@ -96,18 +97,70 @@ export const bugs: readonly Bug[] = [
     find: `return /^[=+\\-@\\t\\r]/.test(text) ? \`'\${text}\` : text;`,
     replace: 'return text;',
     caughtBy: {
-      file: 'test/till/history.test.ts',
+      file: exporting,
       test: 'the CSV has exact values, quotes as RFC 4180 says, and no formula',
     },
   },
   {
     name: 'an export replaces whatever stands there',
-    file: 'electron/export/csv.ts',
-    find: `    if (!(await mayReplace(file))) return fail('file-exists');\n`,
+    file: 'electron/export/put-file.ts',
+    find: `expected.equals(buffer.subarray(0, bytesRead)) ?`,
+    replace: `buffer.length >= bytesRead ?`,
+    caughtBy: { file: exporting, test: 'an export takes a span, replaces an earlier export, and nothing else' },
+  },
+  {
+    name: 'two exports run at once',
+    file: 'electron/export/exporter.ts',
+    find: `    if (isRunning) return fail('busy');\n`,
     replace: '',
     caughtBy: {
-      file: 'test/till/history.test.ts',
-      test: 'an export takes a span, replaces an earlier export, and nothing else',
+      file: exporting,
+      test: 'of two exports to one file at once, one is busy and the other says how many rows the file has',
+    },
+  },
+  {
+    name: 'an export is written into FILE.part, whoever’s that is',
+    file: 'electron/export/exporter.ts',
+    find: 'path.join(path.dirname(file), `loket-${parts.newId()}.part`)',
+    replace: '`${file}.part`',
+    also: [
+      { file: 'electron/export/put-file.ts', find: `open(partial, 'wx', 0o600)`, replace: `open(partial, 'w', 0o600)` },
+    ],
+    caughtBy: {
+      file: exporting,
+      test: 'an export leaves another program’s FILE.part and what a link of that name points to as they are',
+    },
+  },
+  {
+    name: 'an export goes through a link',
+    file: 'electron/export/put-file.ts',
+    find: '(await lstat(file)).isFile()',
+    replace: '(await stat(file)).isFile()',
+    also: [
+      {
+        file: 'electron/export/put-file.ts',
+        find: 'import { link, lstat, open,',
+        replace: 'import { link, open, stat,',
+      },
+      { file: 'electron/export/put-file.ts', find: 'constants.O_NOFOLLOW | ', replace: '' },
+    ],
+    caughtBy: { file: exporting, test: 'an export never goes through a link, not even to an earlier export' },
+  },
+  {
+    name: 'the page names the file of an export',
+    file: 'electron/export/exporter.ts',
+    find: `if ('file' in input && caller !== 'program')`,
+    replace: `if ('file' in input && caller === undefined)`,
+    caughtBy: { file: exporting, test: 'the page that names a path gets nothing written anywhere' },
+  },
+  {
+    name: 'an export may have any name',
+    file: 'electron/export/exporter.ts',
+    find: `    if (!mayBeExported(file)) return fail('bad-request');\n`,
+    replace: '',
+    caughtBy: {
+      file: exporting,
+      test: 'an export can’t be a config, a script or anything else that a system or a program would obey',
     },
   },
   {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
   dateText,
   dayText,
-  exportFile,
+  exportName,
   isSameDay,
   monthText,
   rangeOf,
@@ -59,7 +59,10 @@ test('a range begins with its first instant and ends before the next one', () =>
   expect(rangeOf('all', evening)).toEqual({});
 });
 
-test('an export goes into the folder of the till, named by the day', () => {
-  expect(exportFile('/home/kasir/', evening)).toBe('/home/kasir/loket-2026-12-31.csv');
-  expect(exportFile('C:\\Loket', evening)).toBe('C:\\Loket\\loket-2026-12-31.csv');
+test.each([
+  ['today', 'loket-2026-12-31.csv'],
+  ['month', 'loket-2026-12.csv'],
+  ['all', 'loket-semua.csv'],
+] as const)('the export of this month does not replace that of today: %s is called %s', (range, name) => {
+  expect(exportName(range, evening)).toBe(name);
 });
