@@ -37,6 +37,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
   return {
     'bill:inquire': (input) => inquire(paymentParts, input),
     'payment:pay': (input) => payments.pay(input),
+    'payment:find': ({ quoteId }) => ok(payments.find(quoteId)),
     'payment:check': async ({ transactionId }) => {
       await settling.check(transactionId);
       return withTransaction(transactionId, (found) => ok(asSeen(found)));

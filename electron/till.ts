@@ -69,14 +69,15 @@ export function createTill(parts: TillParts): Till {
   // What a dead till left behind is put right before anybody can listen.
   const early: Transaction[] = [];
   let isEarly = true;
-  const running = startRunning(parts, (transaction) => {
+  let closing = false;
+  const isClosing = (): boolean => closing;
+  const running = startRunning(parts, isClosing, (transaction) => {
     if (isEarly) early.push(transaction);
     for (const listener of listeners) listener('transaction:changed', transaction);
   });
   isEarly = false;
   const handlers = createHandlers(parts, running);
   const calls = new Set<Promise<unknown>>();
-  let closing = false;
   const tidyWhenQuiet = (): void => {
     if (calls.size > 0 || closing || !parts.books.untidy()) return;
     parts.clock.after(quietMs, () => {
@@ -157,11 +158,15 @@ export interface Running {
   readonly payments: Payments;
 }
 
-function startRunning(parts: TillParts, changed: (transaction: Transaction) => void): Running {
+function startRunning(
+  parts: TillParts,
+  isClosing: () => boolean,
+  changed: (transaction: Transaction) => void,
+): Running {
   const { books, config, providers, clock, log, newId } = parts;
   const health = createProviderHealth(clock.now);
   const paymentParts: PaymentParts = {
-    ...{ books, config, providers, health, clock, newId, cashier, log },
+    ...{ books, config, providers, health, clock, newId, cashier, log, isClosing },
     inquiryPace: createInquiryPace(clock),
     checked: parts.checked ?? Promise.resolve(),
     pace: { scale: config.settleScale, chance: parts.chance },

@@ -31,6 +31,7 @@ export const hints = [
   'choice-missing',
   'reason-missing',
   'resend-unread',
+  'nothing-sent',
   'reconcile',
 ] as const;
 export type Hint = (typeof hints)[number];

@@ -33,6 +33,7 @@ export const inputs = {
     provider: z.enum(providerIds).optional(),
   }),
   'payment:pay': z.strictObject({ quoteId: id, tendered: cash, confirmPaidBefore: z.boolean().optional() }),
+  'payment:find': z.strictObject({ quoteId: id }),
   'payment:check': transactionRef,
   'payment:unsettled': z.strictObject({}),
   /** A person's word on a payment that nobody else can settle. */
@@ -69,6 +70,16 @@ export interface TransactionPage {
   readonly items: readonly Transaction[];
   /** Hand it back for the next page; null at the end. */
   readonly cursor: string | null;
+}
+
+/** What became of paying a quote. */
+export interface FoundPayment {
+  /** `under-way`: being paid, and nothing is stored yet. `none`: nothing was stored, so nothing was sent. */
+  readonly state: 'none' | 'under-way' | 'stored';
+  /** Only once it is stored. */
+  readonly transaction: Transaction | null;
+  /** Only while it is under way: the quote as it was when it was agreed, and the cash. */
+  readonly paying: { readonly quote: Quote; readonly tendered: Rupiah } | null;
 }
 
 export interface ReceiptPreview {
@@ -158,6 +169,7 @@ export interface ExportPlace {
 export interface Outputs {
   'bill:inquire': Quote;
   'payment:pay': Transaction;
+  'payment:find': FoundPayment;
   'payment:check': Transaction;
   'payment:unsettled': { readonly items: readonly Transaction[] };
   'payment:resolve': Transaction;

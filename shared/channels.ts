@@ -3,6 +3,7 @@
 export const channels = [
   'bill:inquire',
   'payment:pay',
+  'payment:find',
   'payment:check',
   'payment:unsettled',
   'payment:resolve',

@@ -1,10 +1,11 @@
-import type { Input } from '../../shared/api.ts';
+import type { FoundPayment, Input } from '../../shared/api.ts';
 import { assert, fail, ok, type Failure, type Result } from '../../shared/errors.ts';
-import { wibDay } from '../../shared/time.ts';
+import { rupiah, subtract } from '../../shared/money.ts';
+import { toWib, wibDay } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import { isUniqueViolation } from '../db/open.ts';
-import { isStorageError } from '../db/storage-error.ts';
+import { isStorageError, readIfWell } from '../db/storage-error.ts';
 import { findByQuote, findPaidBefore, findTransaction, findUnsettled } from '../db/transactions.ts';
 import type { Entry } from '../journal/record.ts';
 import { describeError } from '../log.ts';
@@ -22,37 +23,51 @@ export interface Payments {
    * means that nothing was stored or sent; once an intent is stored, the payment is answered whatever became of it.
    */
   pay(input: Input<'payment:pay'>): Promise<Result<Transaction>>;
+  /** What became of paying that quote, for whoever did not get the answer. */
+  find(quoteId: string): FoundPayment;
 }
 
 export function createPayments(parts: PaymentParts, keeper: OutcomeKeeper): Payments {
-  const underWay = new Map<string, Promise<Result<Transaction>>>();
+  const underWay = new Map<string, { readonly tendered: number; readonly answer: Promise<Result<Transaction>> }>();
 
   async function payOnce(input: Input<'payment:pay'>): Promise<Result<Transaction>> {
     const ready = await prepare(parts, keeper, input);
     if (!ready.ok) return ready;
     const stored = ready.value;
-    // Asked again here: a renewed quote took time, and another window may have paid the bill meanwhile.
-    if (findPaidBefore(parts.books.db, stored.quote) && !input.confirmPaidBefore) return fail('paid-before');
     const startedAt = parts.clock.now();
     const refused = storeIntent(parts, keeper, stored, input.tendered, startedAt);
     if (refused) return refused;
     const outcome = await send(parts, stored);
     const isStored = keeper.store(stored.transactionId, asEntries(parts, stored, outcome, startedAt));
-    const transaction = findTransaction(parts.books.db, stored.transactionId);
-    assert(transaction, 'a stored intent stays');
-    // What is not on the disk is not certain yet, whatever the provider said.
-    return ok(isStored ? transaction : { ...transaction, status: 'pending' });
+    const transaction = isStored ? readIfWell(() => findTransaction(parts.books.db, stored.transactionId)) : null;
+    // What is not on the disk, or can't be read there, is not certain yet, whatever the provider said.
+    return ok(transaction ?? uncertain(stored, input.tendered, startedAt));
+  }
+
+  /** The payment of a quote, if one is stored. One whose outcome the disk has not taken yet is not being sent any more. */
+  function findStored(quoteId: string): Transaction | null {
+    const found = findByQuote(parts.books.db, quoteId);
+    return found?.status === 'sending' && !underWay.has(quoteId) ? { ...found, status: 'pending' } : found;
   }
 
   return {
     pay(input) {
-      const running = underWay.get(input.quoteId);
-      if (running) return running;
-      const earlier = findByQuote(parts.books.db, input.quoteId);
+      const { quoteId, tendered } = input;
+      const running = underWay.get(quoteId);
+      if (running) return running.answer;
+      const earlier = findStored(quoteId);
       if (earlier) return Promise.resolve(ok(earlier));
-      const payment = payOnce(input).finally(() => underWay.delete(input.quoteId));
-      underWay.set(input.quoteId, payment);
-      return payment;
+      const answer = payOnce(input).finally(() => underWay.delete(quoteId));
+      underWay.set(quoteId, { tendered, answer });
+      return answer;
+    },
+    find(quoteId) {
+      const transaction = findStored(quoteId);
+      if (transaction) return { state: 'stored', transaction, paying: null };
+      const running = underWay.get(quoteId);
+      if (!running) return { state: 'none', transaction, paying: null };
+      const quote = findQuote(parts.books.db, quoteId)?.quote;
+      return { state: 'under-way', transaction, paying: quote ? { quote, tendered: rupiah(running.tendered) } : null };
     },
   };
 }
@@ -64,22 +79,40 @@ async function prepare(
   input: Input<'payment:pay'>,
 ): Promise<Result<StoredQuote>> {
   await parts.checked;
-  if (parts.books.state().mode === 'reconcile') return fail('reconcile');
-  if (keeper.unstored() > 0 || !parts.books.sound()) {
-    keeper.mendSoon();
-    return fail('storage-failed');
-  }
   const stored = findQuote(parts.books.db, input.quoteId);
-  if (!stored) return fail('quote-unknown');
-  const { quote } = stored;
-  const age = parts.clock.now() - stored.createdAt;
-  if (age > quoteAgeMaxMs) return fail('quote-expired');
+  if (!stored) return whyNoPayment(parts, keeper) ?? fail('quote-unknown');
+  const obstacle = whyNotPay(parts, keeper, input, stored);
+  if (obstacle) return obstacle;
+  if (isGood(parts, stored)) return ok(stored);
+  const renewed = await inquireAgain(parts, stored);
+  // Asked again: renewing took time, and anything may have happened meanwhile.
+  return renewed.ok ? (whyNotPay(parts, keeper, input, renewed.value) ?? renewed) : renewed;
+}
+
+/** Why no payment may begin now, whatever it pays; null if one may. */
+function whyNoPayment({ books, isClosing }: PaymentParts, keeper: OutcomeKeeper): Failure | null {
+  if (isClosing()) return fail('closing');
+  if (books.state().mode === 'reconcile') return fail('reconcile');
+  if (keeper.unstored() === 0 && books.sound()) return null;
+  keeper.mendSoon();
+  return fail('storage-failed');
+}
+
+/** Why this quote may not be paid now; null if it may. */
+function whyNotPay(
+  parts: PaymentParts,
+  keeper: OutcomeKeeper,
+  input: Input<'payment:pay'>,
+  { quote, createdAt }: StoredQuote,
+): Failure | null {
+  const closed = whyNoPayment(parts, keeper);
+  if (closed) return closed;
+  if (parts.clock.now() - createdAt > quoteAgeMaxMs) return fail('quote-expired');
   // The shop may have switched the provider off since the quote was taken.
   if (!parts.providers.has(quote.provider)) return fail('provider-down');
   if (input.tendered < quote.total) return fail('tender-too-low');
   if (findUnsettled(parts.books.db, quote.product, quote.customerNumber)) return fail('bill-locked');
-  if (findPaidBefore(parts.books.db, quote) && !input.confirmPaidBefore) return fail('paid-before');
-  return isGood(parts, stored) ? ok(stored) : inquireAgain(parts, stored);
+  return findPaidBefore(parts.books.db, quote) && !input.confirmPaidBefore ? fail('paid-before') : null;
 }
 
 /** A quote may be paid as it is. A clock that was set back makes one look younger than it is, so that counts as too old. */
@@ -98,6 +131,17 @@ async function inquireAgain(parts: PaymentParts, expired: StoredQuote): Promise<
   // The same sum for another month is another bill.
   if (now.total !== total || now.periods.join() !== periods.join()) return fail('quote-changed', { quote: now });
   return ok({ ...renewed.value, transactionId: expired.transactionId, quote: { ...now, quoteId } });
+}
+
+/** A payment of which only its intent is certain. `at` in ms. */
+function uncertain({ quote, transactionId }: StoredQuote, tendered: number, at: number): Transaction {
+  const { skipped: _skipped, ...agreed } = quote;
+  const cash = rupiah(tendered);
+  return {
+    ...agreed,
+    ...{ transactionId, status: 'pending', tendered: cash, change: subtract(cash, quote.total) },
+    ...{ reference: null, refusal: null, createdAt: toWib(at), settledAt: null, nextAskAt: null, prints: 0 },
+  };
 }
 
 async function send(parts: PaymentParts, stored: StoredQuote): Promise<Outcome> {

@@ -1,3 +1,4 @@
+import type { FoundPayment } from '../../shared/api.ts';
 import type { Failure } from '../../shared/errors.ts';
 import { subtract, type Rupiah } from '../../shared/money.ts';
 import { tenderedOf } from '../lib/cash.ts';
@@ -13,7 +14,7 @@ export interface SalePayment {
   pay(): Promise<void>;
   /** Looks for the stored outcome of a payment whose reply never reached the screen. */
   lookAgain(): Promise<void>;
-  /** After a reload: goes on where the payment stands. */
+  /** After a reload: goes on where the payment stands, and waits with it. */
   resume(): Promise<void>;
 }
 
@@ -87,20 +88,44 @@ async function afterFailure(state: SaleState, bill: BillStep, failure: Failure &
   }
 }
 
+/** How long to wait, in ms, before the till is asked again about a payment that is under way. */
+const findAgainMs = 1_000;
+
+/** Finds a payment whose answer went to nobody. While it is under way it is asked about again: nobody else will answer. */
 async function findOutcome(
   state: SaleState,
   { quoteId, customerNumber }: PaymentPointer,
   bill: BillStep | null,
   failure?: Failure & { logId: string },
 ): Promise<void> {
-  const reply = await call('transaction:list', { search: customerNumber, limit: 50 });
-  if (!reply.ok) {
-    state.step.value = { at: 'lost', quoteId, customerNumber, bill };
-    return;
+  for (;;) {
+    const shown = state.step.value;
+    const reply = await call('payment:find', { quoteId });
+    if (state.step.value !== shown) return; // An event has already shown the outcome.
+    if (!reply.ok) {
+      state.step.value = { at: 'lost', quoteId, customerNumber, bill };
+      return;
+    }
+    if (reply.value.state === 'none') break;
+    if (!showFound(state, reply.value)) return;
+    const waiting = state.step.value;
+    await new Promise((resolve) => setTimeout(resolve, findAgainMs));
+    if (state.step.value !== waiting) return;
   }
-  const found = reply.value.items.find((transaction) => transaction.quoteId === quoteId);
-  if (found) return showTransaction(state, found);
   forgetPayment(); // Nothing was stored, so nothing was sent.
   state.step.value = bill ?? { at: 'number' };
-  if (bill) state.problem.value = problemOf('pay', failure ?? { ok: false, code: 'internal', logId: '' });
+  state.problem.value = failure ? problemOf('pay', failure) : hintOf('nothing-sent');
+}
+
+/** Shows what was found. Answers whether it is still under way. */
+function showFound(state: SaleState, { transaction, paying }: FoundPayment): boolean {
+  if (transaction && transaction.status !== 'sending') {
+    showTransaction(state, transaction);
+    return false;
+  }
+  const bill = transaction ?? paying?.quote;
+  const tendered = transaction?.tendered ?? paying?.tendered;
+  if (bill && tendered !== undefined && state.step.value.at !== 'paying')
+    state.step.value = { at: 'paying', bill, tendered, since: Date.now() };
+  return true;
 }

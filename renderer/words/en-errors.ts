@@ -166,6 +166,8 @@ export const enErrors: ErrorWords = {
     'slip-not-printed': 'The slip was not printed. Write the transaction code down for the customer, then press Esc.',
     'choice-missing': 'Choose first what the provider said: paid, or did not happen.',
     'reason-missing': 'Write the reason first, in words of at least three letters.',
+    'nothing-sent':
+      'That payment did not go through: nothing was sent. Do not keep the cash yet; ask for the bill once more.',
     'resend-unread':
       'The outcome of sending cannot be read; it may have been sent. Do not send it again and take no second payment. Press Esc, then read the trail.',
     reconcile:

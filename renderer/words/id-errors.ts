@@ -179,6 +179,8 @@ export const idErrors: ErrorWords = {
     'slip-not-printed': 'Slip belum tercetak. Tulis kode transaksi untuk pelanggan, lalu tekan Esc untuk lanjut.',
     'choice-missing': 'Pilih dulu apa kata penyedia: sudah lunas, atau tidak terjadi.',
     'reason-missing': 'Tulis dulu alasannya dengan kata-kata, paling sedikit tiga huruf.',
+    'nothing-sent':
+      'Pembayaran tadi tidak jadi: tidak ada yang terkirim. Jangan simpan uangnya dulu; cek tagihannya sekali lagi.',
     'resend-unread':
       'Hasil pengirimannya belum terbaca; mungkin sudah terkirim. Jangan dikirim lagi dan jangan terima pembayaran kedua. Tekan Esc, lalu lihat jejaknya.',
     reconcile:

@@ -41,6 +41,8 @@ export interface Counter {
   payments(manner: (body: Record<string, string>) => Manner): void;
   payRequests(): number;
   logText(): string;
+  /** Takes no more calls, and lets those that run end. */
+  drain(): Promise<void>;
   /** Ends it as a shop closes in the evening; its folder may be opened again. */
   close(): Promise<void>;
 }
@@ -131,6 +133,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     folder,
     clock,
     changes,
+    drain: () => till.drain(),
     close,
     call: (channel, input, caller) => till.call(channel, input, caller) as never,
     async must(channel, input, caller) {

@@ -32,6 +32,7 @@ export interface LaunchedApp {
   stop(): Promise<void>;
   /** Ends it as a power cut would. */
   kill(): void;
+  readonly signal: (signal: NodeJS.Signals) => void;
   /** What it has said on stderr so far. */
   stderr(): string;
   /** Its exit code, null when a signal ended it. */
@@ -106,7 +107,7 @@ function appEnv(options: LaunchOptions): Record<string, string> {
   return { ...Object.fromEntries(inherited), LOKET_DATA: options.dataDir, ...config, ...options.env };
 }
 
-type Followed = Pick<LaunchedApp, 'exited' | 'stderr' | 'kill'>;
+type Followed = Pick<LaunchedApp, 'exited' | 'stderr' | 'kill' | 'signal'>;
 
 function follow(child: ChildProcess): Followed {
   let said = '';
@@ -114,10 +115,11 @@ function follow(child: ChildProcess): Followed {
   // `close`, not `exit`: by then all it said has been read.
   const exited = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   // A test that failed to stop it must not leave it behind.
-  const kill = () => void child.kill('SIGKILL');
+  const signal = (name: NodeJS.Signals): void => void child.kill(name);
+  const kill = () => signal('SIGKILL');
   process.once('exit', kill);
   void exited.then(() => process.off('exit', kill));
-  return { exited, stderr: () => said, kill };
+  return { exited, stderr: () => said, kill, signal };
 }
 
 async function untilWritten(file: string, app: Followed): Promise<string> {

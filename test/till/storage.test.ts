@@ -116,7 +116,16 @@ test('no payment begins before the database was looked through', async () => {
   const checked = new Promise<void>((resolve) => (found = resolve));
   const clock = { ...systemClock, now: () => counter.clock.ms };
   const parts = {
-    ...{ books, log, clock, checked, cashier: 'owner', newId: () => 'X', storyteller: () => null },
+    ...{
+      books,
+      log,
+      clock,
+      checked,
+      isClosing: () => false,
+      cashier: 'owner',
+      newId: () => 'X',
+      storyteller: () => null,
+    },
     ...{ config: { routing: {}, fees: {} }, providers: new Map(), health: createProviderHealth(clock.now) },
     pace: { scale: 1, chance: () => 0 },
     inquiryPace: createInquiryPace(clock),
