@@ -1,5 +1,5 @@
 import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
-import { redact } from './providers/http.ts';
+import { createRedact } from './providers/redact.ts';
 import { createRepeats } from './repeats.ts';
 
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -31,17 +31,15 @@ export function openLog(options: {
   readonly secrets: readonly string[];
 }): LogFile {
   const repeats = createRepeats(options.newId);
+  const redact = createRedact(options.secrets);
+  const hide = (name: string, value: unknown): unknown =>
+    typeof value === 'string' && secretField.test(name) ? '[secret]' : value;
 
   function append(logId: string, event: string, fields: LogFields): void {
-    // By value before JSON writes its own escapes over a spelling, and again over the whole line.
-    const hide = (name: string, value: unknown): unknown => {
-      if (typeof value !== 'string') return value;
-      return secretField.test(name) ? '[secret]' : redact(value, options.secrets);
-    };
     try {
       const line = JSON.stringify({ at: new Date(options.now()).toISOString(), logId, event, ...fields }, hide);
       rotate(options.file);
-      appendFileSync(options.file, `${redact(line, options.secrets).slice(0, lineCharsMax)}\n`, { mode: 0o600 });
+      appendFileSync(options.file, `${redact(line).slice(0, lineCharsMax)}\n`, { mode: 0o600 });
     } catch {
       // Nowhere left to tell it.
     }

@@ -155,11 +155,11 @@ function prepareFolder(folder: string): string | null {
   }
 }
 
-/** Every secret of the config, also as JSON writes it, for the log to take out. */
-function secretsOf(config: Config): readonly string[] {
-  const { alfakios, ayoconnect, iak } = config.providers;
-  const plain = [alfakios?.apiKey, ayoconnect?.apiKey, ayoconnect?.apiSecret, iak?.apiKey, iak?.username];
-  return plain.filter((value) => value !== undefined).flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);
+/** Every secret of the config, for the log to take out. */
+function secretsOf({ providers: { alfakios, ayoconnect, iak } }: Config): readonly string[] {
+  const ids = [ayoconnect?.partnerId, iak?.username];
+  const keys = [alfakios?.apiKey, ayoconnect?.apiKey, ayoconnect?.apiSecret, iak?.apiKey];
+  return [...ids, ...keys].filter((value) => value !== undefined);
 }
 
 function wait(ms: number): Promise<void> {

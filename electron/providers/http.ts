@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { Exchange } from './provider.ts';
 import { exchangeTextMax } from './provider.ts';
 import { readText } from './read-text.ts';
-import { escapeXml } from './read-xml.ts';
+import { createRedact } from './redact.ts';
 
 /** One POST. `kind` decides the connection: a payment never rides on a kept-alive socket that may be stale. */
 export interface OutgoingRequest {
@@ -13,7 +13,7 @@ export interface OutgoingRequest {
   readonly kind: 'reading' | 'payment';
   /** Limit for the whole exchange, in ms. */
   readonly timeoutMs: number;
-  /** Values to be taken out of everything that is kept. */
+  /** Values to be taken out of everything that is kept, and out of everything that is read from the reply. */
   readonly secrets: readonly string[];
 }
 
@@ -56,12 +56,14 @@ export function createSend(signal: AbortSignal): Send {
       raw = await attempt({ ...request, kind: 'payment' }, agents, signal);
     }
     const tookMs = Math.round(performance.now() - startedAt);
-    const text = redact(raw.kind === 'reply' ? raw.body : raw.why, request.secrets).slice(0, exchangeTextMax);
+    const redact = createRedact(request.secrets);
+    // Beyond what is kept, so that no secret is cut in two and kept by half.
+    const kept = (all: string): string => redact(all.slice(0, 2 * exchangeTextMax)).slice(0, exchangeTextMax);
     const exchange: Exchange = {
-      request: redact(`POST ${request.url} ${request.body}`, request.secrets).slice(0, exchangeTextMax),
+      request: kept(`POST ${request.url} ${request.body}`),
       result: raw.kind,
       status: raw.kind === 'reply' ? raw.status : null,
-      text,
+      text: kept(raw.kind === 'reply' ? raw.body : raw.why),
       tookMs,
       serverTimeMs: raw.kind === 'reply' ? Date.parse(raw.date ?? '') || null : null,
     };
@@ -69,25 +71,6 @@ export function createSend(signal: AbortSignal): Send {
       ? { kind: 'reply', status: raw.status, body: raw.body, exchange }
       : { kind: raw.kind, why: raw.why, exchange };
   };
-}
-
-/** Takes known secret values out of a text, in every spelling in which a server may send them back. */
-export function redact(text: string, secrets: readonly string[]): string {
-  // The longest first: one secret may be part of another.
-  const all = secrets.flatMap(spellings).sort((one, other) => other.length - one.length);
-  return all.reduce((kept, spelling) => kept.replaceAll(spelling, '[secret]'), text);
-}
-
-/** A value as it stands in JSON (PHP writes `\/`), XML, an address, or encoded. */
-function spellings(secret: string): readonly string[] {
-  if (secret === '') return [];
-  const json = JSON.stringify(secret).slice(1, -1);
-  const bytes = Buffer.from(secret);
-  const all = [
-    ...[secret, json, json.replaceAll('/', '\\/'), escapeXml(secret), encodeURIComponent(secret)],
-    ...(['base64', 'base64url', 'hex'] as const).map((encoding) => bytes.toString(encoding)),
-  ];
-  return [...new Set(all)];
 }
 
 type Agents = { 'http:': http.Agent; 'https:': https.Agent };

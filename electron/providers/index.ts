@@ -1,5 +1,5 @@
 import { providerIds, type ProviderId } from '../../shared/product.ts';
-import type { Config } from '../config.ts';
+import type { Config, ProviderSettings } from '../config.ts';
 import { alfakiosCodes } from './alfakios/codes.ts';
 import { alfakios, alfakiosFacts } from './alfakios/index.ts';
 import { ayoconnectCodes } from './ayoconnect/codes.ts';
@@ -8,35 +8,34 @@ import type { Send } from './http.ts';
 import { iakCodes } from './iak/codes.ts';
 import { iak, iakFacts } from './iak/index.ts';
 import type { CodeRow, Provider, ProviderFacts } from './provider.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
-interface Entry {
+interface Entry<P extends ProviderId> {
   readonly facts: ProviderFacts;
   readonly codes: readonly CodeRow[];
-  /** Null unless the provider is configured and enabled. */
-  readonly create: (settings: Config['providers'], send: Send) => Provider | null;
+  /** The adapter alone. Whoever sells with it takes it from `createProvider`, which takes secrets out of what it answers. */
+  readonly connect: (settings: ProviderSettings[P], send: Send) => Provider;
 }
 
 /** Every provider this till can speak to, one line each. */
-export const registry: { readonly [P in ProviderId]: Entry } = {
-  alfakios: {
-    facts: alfakiosFacts,
-    codes: alfakiosCodes,
-    create: ({ alfakios: own }, send) => (own?.enabled ? alfakios(own, send) : null),
-  },
-  ayoconnect: {
-    facts: ayoconnectFacts,
-    codes: ayoconnectCodes,
-    create: ({ ayoconnect: own }, send) => (own?.enabled ? ayoconnect(own, send) : null),
-  },
-  iak: {
-    facts: iakFacts,
-    codes: iakCodes,
-    create: ({ iak: own }, send) => (own?.enabled ? iak(own, send) : null),
-  },
+export const registry: { readonly [P in ProviderId]: Entry<P> } = {
+  alfakios: { facts: alfakiosFacts, codes: alfakiosCodes, connect: alfakios },
+  ayoconnect: { facts: ayoconnectFacts, codes: ayoconnectCodes, connect: ayoconnect },
+  iak: { facts: iakFacts, codes: iakCodes, connect: iak },
 };
+
+/** A provider, or null unless it is configured and enabled. */
+export function createProvider<P extends ProviderId>(
+  id: P,
+  settings: { readonly [K in P]?: ProviderSettings[K] | undefined },
+  send: Send,
+): Provider | null {
+  const own = settings[id];
+  return own?.enabled ? withoutSecrets((by) => registry[id].connect(own, by), send) : null;
+}
 
 /** The enabled providers, in the registry's order. */
 export function createProviders(settings: Config['providers'], send: Send): ReadonlyMap<ProviderId, Provider> {
-  const made = providerIds.map((id) => [id, registry[id].create(settings, send)] as const);
+  const made = providerIds.map((id) => [id, createProvider(id, settings, send)] as const);
   return new Map(made.filter((pair): pair is [ProviderId, Provider] => pair[1] !== null));
 }

@@ -13,6 +13,8 @@ export interface Break {
   readonly kit: Kit;
   readonly provider?: (provider: Provider) => Provider;
   readonly send?: (send: Send) => Send;
+  /** Nobody takes secrets out of what the adapter answers. */
+  readonly alone?: true;
 }
 
 /** Changes what a payment becomes. */
@@ -69,11 +71,11 @@ export async function asked(provider: Provider, order: PayOrder): Promise<Outcom
 export const isPending = (outcome: Outcome, why: string): boolean => outcome.kind === 'pending' && outcome.why === why;
 
 /** The kit of a broken adapter. */
-export function broken({ kit, provider: change, send: bend }: Break): Kit {
+export function broken({ kit, provider: change, send: bend, alone }: Break): Kit {
   return {
     ...kit,
     create(place, send) {
-      const provider = kit.create(place, bend ? bend(send) : send);
+      const provider = kit[alone ? 'connect' : 'create'](place, bend ? bend(send) : send);
       return change ? change(provider) : provider;
     },
   };

@@ -1,5 +1,6 @@
 import { rupiah } from '../../shared/money.ts';
 import { again, asked, isPending, lenient, paidBy, paying, reading, refusedBy, twice, type Break } from './break.ts';
+import type { InquiryOutcome } from '../../electron/providers/provider.ts';
 import { kits } from './kits/index.ts';
 
 // Adapters that do what an adapter must not: real ones, each with one thing wrong.
@@ -195,13 +196,41 @@ export const breaks: readonly Break[] = [
     what: 'keeps the key in the trail',
     law: 'no secret in',
     kit: iakJson,
+    alone: true,
     send: (send) => (request) => send({ ...request, secrets: request.secrets.slice(1) }),
   },
   {
     what: 'keeps the signature in the trail',
     law: 'a raw transcript',
     kit: iakXml,
+    alone: true,
     send: (send) => (request) => send({ ...request, secrets: request.secrets.slice(0, 2) }),
+  },
+  {
+    what: 'tells what it read, secrets and all',
+    law: 'a secret in any field',
+    kit: alfakios,
+    alone: true,
+  },
+  {
+    what: 'takes secrets out of the message only',
+    law: 'a secret in any field',
+    kit: alfakios,
+    alone: true,
+    provider: paying((outcome) => (outcome.kind === 'paid' ? outcome : { ...outcome, message: null })),
+  },
+  {
+    what: 'knows a secret as it is, but not its spellings',
+    law: 'a secret in any field',
+    kit: alfakios,
+    alone: true,
+    provider: (provider) => ({
+      ...provider,
+      inquire: async (order) => {
+        const told = JSON.stringify(await provider.inquire(order));
+        return JSON.parse(alfakios.secrets.reduce((text, one) => text.replaceAll(one, ''), told)) as InquiryOutcome;
+      },
+    }),
   },
   {
     what: 'reads on beyond any size',

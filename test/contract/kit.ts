@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { PayOrder, Provider } from '../../electron/providers/provider.ts';
 import type { Send } from '../../electron/providers/http.ts';
-import { checkConfig } from '../../electron/config.ts';
-import { registry } from '../../electron/providers/index.ts';
+import { checkConfig, type Config } from '../../electron/config.ts';
+import { createProvider, registry } from '../../electron/providers/index.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Arrived } from '../harness/fake-provider.ts';
 
@@ -73,6 +73,8 @@ export interface Kit {
   readonly format: 'json' | 'xml';
   /** By the registry, from a config that was checked. */
   readonly create: (place: Place, send: Send) => Provider;
+  /** The adapter alone: nobody takes secrets out of what it answers. */
+  readonly connect: Kit['create'];
   /** Secrets of the config. */
   readonly secrets: readonly string[];
   /** Secrets that a request makes: a token, a signature. */
@@ -129,17 +131,25 @@ export function given(change: Change, name: keyof Change, otherwise: unknown): u
   return name in change ? change[name] : otherwise;
 }
 
-/** `create` of a kit: the registry's, from a config file as a shop would write it. */
-export function fromRegistry(id: ProviderId, settings: (place: Place) => object): Kit['create'] {
-  return (place, send) => {
+/** `create` and `connect` of a kit: the registry's, from a config file as a shop would write it. */
+export function fromRegistry(id: ProviderId, settings: (place: Place) => object): Pick<Kit, 'create' | 'connect'> {
+  const checked = (place: Place): Config['providers'] => {
     const { baseUrl, limitMs } = place;
     const timeoutMs = { inquiry: limitMs, pay: limitMs, status: limitMs };
     const own = { enabled: true, baseUrl, timeoutMs, ...settings(place) };
     const read = checkConfig({ providers: { [id]: own } }, '.');
     if (!read.ok) throw new Error(read.problem);
-    const provider = registry[id].create(read.config.providers, send);
-    if (!provider) throw new Error(`the registry did not create ${id}`);
-    return provider;
+    return read.config.providers;
+  };
+  // Each adapter's own settings go to it, which the types can't follow.
+  const connect = registry[id].connect as (own: unknown, send: Send) => Provider;
+  return {
+    connect: (place, send) => connect(checked(place)[id], send),
+    create(place, send) {
+      const provider = createProvider(id, checked(place), send);
+      if (!provider) throw new Error(`the registry did not create ${id}`);
+      return provider;
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Law } from './law.ts';
 import { answerLaws } from './laws/answers.ts';
 import { encodingLaws } from './laws/encodings.ts';
+import { fieldLaws } from './laws/fields.ts';
 import { hostileLaws } from './laws/hostile.ts';
 import { leftOutLaws } from './laws/left-out.ts';
 import { secretLaws } from './laws/secrets.ts';
@@ -17,5 +18,6 @@ export const laws: readonly Law[] = [
   ...leftOutLaws,
   ...wireLaws,
   ...secretLaws,
+  ...fieldLaws,
   ...hostileLaws,
 ];

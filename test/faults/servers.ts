@@ -65,6 +65,7 @@ export function settingsOf(
 /** What of a server's account nobody may find written down. */
 export function secretsOf(servers: Partial<Servers>): readonly string[] {
   const { alfakios, ayoconnect, iak } = servers;
-  const all = [alfakios?.apiKey, ayoconnect?.apiKey, ayoconnect?.apiSecret, iak?.apiKey, iak?.username];
-  return all.filter((secret) => secret !== undefined);
+  const ids = [ayoconnect?.partnerId, iak?.username];
+  const keys = [alfakios?.apiKey, ayoconnect?.apiKey, ayoconnect?.apiSecret, iak?.apiKey];
+  return [...ids, ...keys].filter((secret) => secret !== undefined);
 }

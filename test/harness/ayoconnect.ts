@@ -4,6 +4,7 @@ import type { ProviderSettings } from '../../electron/config.ts';
 import { ayoconnect } from '../../electron/providers/ayoconnect/index.ts';
 import { createSend, type Send } from '../../electron/providers/http.ts';
 import type { Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
+import { withoutSecrets } from '../../electron/providers/without-secrets.ts';
 import { rupiah } from '../../shared/money.ts';
 
 export type Settings = ProviderSettings['ayoconnect'];
@@ -22,7 +23,7 @@ export function connect(baseUrl: string, own: Partial<Settings>, send: Send = re
     body: 'empty',
     ...own,
   };
-  return ayoconnect(settings, send);
+  return withoutSecrets((by) => ayoconnect(settings, by), send);
 }
 
 function realSend(): Send {

@@ -6,6 +6,7 @@ import { createSend } from '../../electron/providers/http.ts';
 import { iak } from '../../electron/providers/iak/index.ts';
 import type { InquiryOrder, Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
 import { writeXml, type XmlValue } from '../../electron/providers/read-xml.ts';
+import { withoutSecrets } from '../../electron/providers/without-secrets.ts';
 import { startIakTraining, type IakTraining, type IakTrainingOptions } from '../../electron/providers/training/iak.ts';
 import { reply, startFakeProvider, type FakeProvider } from './fake-provider.ts';
 
@@ -24,7 +25,7 @@ export function openProvider(
   onTestFinished(() => cut.abort());
   const timeoutMs = { inquiry: 400, pay: 400, status: 400 };
   const settings = { enabled: true, baseUrl, prepaidBaseUrl: baseUrl, format, productCodes: {}, timeoutMs };
-  return iak({ username, apiKey, ...account, ...settings }, createSend(cut.signal));
+  return withoutSecrets((by) => iak({ username, apiKey, ...account, ...settings }, by), createSend(cut.signal));
 }
 
 /** The adapter before the training server. */

@@ -1,7 +1,7 @@
 import { add, parseRupiah } from '../../../shared/money.ts';
 import { refusalCodes, type PendingReason, type RefusalCode } from '../../../shared/transaction.ts';
 import type { ProviderSettings } from '../../config.ts';
-import { redact, type Send, type SendResult } from '../http.ts';
+import type { Send, SendResult } from '../http.ts';
 import {
   exchangeTextMax,
   type Exchange,
@@ -68,21 +68,20 @@ export const ayoconnectFacts: ProviderFacts = {
 export function ayoconnect(settings: ProviderSettings['ayoconnect'], send: Send): Provider {
   const { partnerId, apiKey, apiSecret, version, timeoutMs } = settings;
 
-  const post = async (verb: Verb, request: string, limitMs: number): Promise<Answer> => {
+  const post = async (verb: Verb, request: string, limitMs: number): Promise<SendResult> => {
     const url = settings.baseUrl.replace(/\/$/, '') + pathOf(verb, version);
     const token = tokenOf(request, apiSecret);
-    const secrets = [token, ...[apiSecret, apiKey].flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])];
     const result = await send({
       url,
       headers: { 'Content-Type': 'application/json', KEY: apiKey, TOKEN: token, VERSION: version },
       body: settings.body === 'object' ? request : '{}',
       kind: verb === 'bill/payment' ? 'payment' : 'reading',
       timeoutMs: limitMs,
-      secrets,
+      secrets: [token, apiSecret, apiKey, partnerId],
     });
-    // An empty body says nothing of what was asked; the trail keeps the object that the token carried.
-    const told = redact(`POST ${url} ${request}`, secrets).slice(0, exchangeTextMax);
-    return { ...result, exchange: { ...result.exchange, request: told }, secrets };
+    // An empty body says nothing of what was asked; the trail keeps the object that the token carried, but for the partner's id.
+    const told = `POST ${url} ${request.replace(JSON.stringify(partnerId), '"[secret]"')}`.slice(0, exchangeTextMax);
+    return { ...result, exchange: { ...result.exchange, request: told } };
   };
 
   return {
@@ -109,29 +108,24 @@ export function ayoconnect(settings: ProviderSettings['ayoconnect'], send: Send)
       const result = await post('partner/balance', partnerRequest(partnerId), timeoutMs.inquiry);
       const reply = okReply(result);
       const balance = balanceFrom(reply);
-      if (balance === null)
-        return { kind: 'failed', message: saidIn(reply, result).message, exchange: result.exchange };
+      if (balance === null) return { kind: 'failed', message: saidIn(reply).message, exchange: result.exchange };
       return { kind: 'balance', balance, exchange: result.exchange };
     },
     async products() {
       const result = await post('partner/products', partnerRequest(partnerId), timeoutMs.inquiry);
       const products = result.kind === 'reply' && result.status === 200 ? productsFrom(result.body) : null;
-      if (!products)
-        return { kind: 'failed', message: saidIn(okReply(result), result).message, exchange: result.exchange };
+      if (!products) return { kind: 'failed', message: saidIn(okReply(result)).message, exchange: result.exchange };
       return { kind: 'products', products, exchange: result.exchange };
     },
   };
 }
 
-/** What came back, with the secrets that may stand in the provider's words too. */
-type Answer = SendResult & { readonly secrets: readonly string[] };
-
-function fromInquiry(result: Answer, customerNumber: string): InquiryOutcome {
+function fromInquiry(result: SendResult, customerNumber: string): InquiryOutcome {
   const { exchange } = result;
   const reply = okReply(result);
   if (!reply) return failedInquiry('provider-down', nothingSaid, exchange);
   const meaning = codeRow(reply.code).atInquiry;
-  if (meaning !== 'bill') return failedInquiry(meaning ?? 'provider-down', saidIn(reply, result), exchange);
+  if (meaning !== 'bill') return failedInquiry(meaning ?? 'provider-down', saidIn(reply), exchange);
   // The document's own sample answers for another number than was asked; a live answer may not.
   if (reply.data.accountNumber !== customerNumber) return failedInquiry('provider-down', nothingSaid, exchange);
   const bill = billFrom(reply);
@@ -140,14 +134,14 @@ function fromInquiry(result: Answer, customerNumber: string): InquiryOutcome {
 }
 
 /** The answer to a payment or to a question about it. Everything is pending that no documented code makes final. */
-function fromPayment(result: Answer, order: PayOrder, step: 'atPay' | 'atStatus'): Outcome {
+function fromPayment(result: SendResult, order: PayOrder, step: 'atPay' | 'atStatus'): Outcome {
   const { exchange } = result;
   // A question that was not sent says nothing about the payment it asks for.
   if (result.kind === 'not-sent' && step === 'atPay') return refused('not-sent', nothingSaid, exchange);
   if (result.kind !== 'reply') return pending('no-reply', nothingSaid, exchange);
   const reply = parseReply(result.body);
   // Read only when they are needed: a success needs none.
-  const said = (): Said => saidIn(reply, result);
+  const said = (): Said => saidIn(reply);
   if (result.status !== 200) return pending('http-status', said(), exchange);
   if (!reply) return pending('unreadable-reply', nothingSaid, exchange);
   if (speaksOfAnother(reply, order)) return pending('other-payment', said(), exchange);
@@ -208,10 +202,9 @@ interface Said {
 
 const nothingSaid: Said = { message: null, messageEn: null };
 
-/** The provider's words in both languages; they are stored and shown, so no secret may stay in them. */
-function saidIn(reply: Reply | null, { secrets }: Answer): Said {
-  const clean = (words: string | null): string | null => (words === null ? null : redact(words, secrets));
-  return { message: clean(messageOf(reply)), messageEn: clean(reply?.words.en ?? null) };
+/** The provider's words in both languages. */
+function saidIn(reply: Reply | null): Said {
+  return { message: messageOf(reply), messageEn: reply?.words.en ?? null };
 }
 
 function okReply(result: SendResult): Reply | null {

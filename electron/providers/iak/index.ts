@@ -2,7 +2,6 @@ import { assert } from '../../../shared/errors.ts';
 import type { ProviderSettings } from '../../config.ts';
 import type { Send, SendResult } from '../http.ts';
 import type { InquiryOrder, PayOrder, Provider, ProviderFacts } from '../provider.ts';
-import { escapeXml } from '../read-xml.ts';
 import { fromBalance, fromInquiry, fromPayment, fromPriceList, fromStatus } from './answers.ts';
 import { billsMax, documentedProductCodes } from './codes.ts';
 import { balancePath, billPath, contentType, priceListPath, writeRequest } from './messages.ts';
@@ -70,7 +69,7 @@ export function iak(settings: Settings, send: Send): Provider {
       headers: { 'Content-Type': contentType[format] },
       body: writeRequest(format, { ...fields, username: settings.username, sign: signature }),
       ...how,
-      secrets: [settings.apiKey, settings.username, signature].flatMap(asWritten),
+      secrets: [settings.apiKey, settings.username, signature],
     });
   }
 
@@ -118,9 +117,4 @@ function withoutSlash(url: string): string {
 function prepaidBaseUrlOf(settings: Settings): string | null {
   if (settings.prepaidBaseUrl !== undefined) return withoutSlash(settings.prepaidBaseUrl);
   return new URL(settings.baseUrl).hostname === productionHost ? productionPrepaidBaseUrl : null;
-}
-
-/** Every way a secret may stand in a request or in a reply that repeats it. */
-function asWritten(secret: string): readonly string[] {
-  return [...new Set([secret, escapeXml(secret), JSON.stringify(secret).slice(1, -1)])];
 }

@@ -35,7 +35,7 @@ function answer(step: Step, change: Change = {}): string {
   return jsonText({ ...body, success: code === '000', rc: code, ...change.top, data });
 }
 
-const kit: Omit<Kit, 'name' | 'create'> = {
+const kit: Omit<Kit, 'name' | 'create' | 'connect'> = {
   id,
   format: 'json',
   secrets: [apiKey],
@@ -119,11 +119,11 @@ const kit: Omit<Kit, 'name' | 'create'> = {
 
 /** Alfakios as it comes, and where the shop has it in writing that the same `req_id` is never paid twice. */
 export const alfakiosKits: readonly [Kit, Kit] = [
-  { ...kit, name: 'alfakios', create: fromRegistry(id, () => ({ apiKey })) },
+  { ...kit, name: 'alfakios', ...fromRegistry(id, () => ({ apiKey })) },
   {
     ...kit,
     name: 'alfakios-resend',
-    create: fromRegistry(id, () => ({ apiKey, resend: true })),
+    ...fromRegistry(id, () => ({ apiKey, resend: true })),
     proofs: { ...kit.proofs, status: apiKey },
   },
 ];

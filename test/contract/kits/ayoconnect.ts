@@ -7,6 +7,7 @@ import { fixtureBody, fromRegistry, given, headerOf, jsonText, type Change, type
 const id = 'ayoconnect';
 const apiKey = 'KEY-CANARY/1+=';
 const apiSecret = 'SECRET-CANARY/2+=';
+const partnerId = 'partner-id';
 
 /** The payment of the document's samples. */
 const order: PayOrder = {
@@ -66,10 +67,10 @@ function requestOf(request: Arrived): Readonly<Record<string, unknown>> {
 
 const header = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9';
 
-const kit: Omit<Kit, 'name' | 'create'> = {
+const kit: Omit<Kit, 'name' | 'create' | 'connect'> = {
   id,
   format: 'json',
-  secrets: [apiKey, apiSecret],
+  secrets: [apiKey, apiSecret, partnerId],
   secretsOf: (request) => [headerOf(request, 'TOKEN') ?? ''],
   order,
   answer,
@@ -169,10 +170,10 @@ const kit: Omit<Kit, 'name' | 'create'> = {
   ],
 };
 
-const account = { partnerId: 'partner-id', apiKey, apiSecret, productCodes: { 'pln-postpaid': 'product-code' } };
+const account = { partnerId, apiKey, apiSecret, productCodes: { 'pln-postpaid': 'product-code' } };
 
 /** Ayoconnect with an empty body, as its samples have it, and with the request in the body too. */
 export const ayoconnectKits: readonly [Kit, Kit] = [
-  { ...kit, name: 'ayoconnect', create: fromRegistry(id, () => ({ ...account, body: 'empty' })) },
-  { ...kit, name: 'ayoconnect-object', create: fromRegistry(id, () => ({ ...account, body: 'object' })) },
+  { ...kit, name: 'ayoconnect', ...fromRegistry(id, () => ({ ...account, body: 'empty' })) },
+  { ...kit, name: 'ayoconnect-object', ...fromRegistry(id, () => ({ ...account, body: 'object' })) },
 ];

@@ -126,7 +126,7 @@ function kit(format: Format): Kit {
     id,
     name: `iak-${format}`,
     format,
-    create: fromRegistry(id, ({ otherUrl }) => ({ username, apiKey, format, prepaidBaseUrl: otherUrl })),
+    ...fromRegistry(id, ({ otherUrl }) => ({ username, apiKey, format, prepaidBaseUrl: otherUrl })),
     secrets: [apiKey, username],
     secretsOf: (request) => [proofOf(request)],
     order,
