@@ -7,6 +7,7 @@ import { defaultConfig, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { checkInBackground, createVerifier } from './checks.ts';
 import { systemClock } from './clock.ts';
+import { environmentProblem } from './environment.ts';
 import { createNewId, newEpoch } from './id.ts';
 import { listSticks } from './export/sticks.ts';
 import type { Books } from './journal/books.ts';
@@ -40,7 +41,7 @@ const storeWaitMs = 1_500;
 
 /**
  * Opens the till in a data folder. Without a config file it is in training mode. The problem is one sentence that
- * names the key's path or the file.
+ * names the key's path, the file or the environment variable.
  */
 export async function startTill(options: {
   readonly dataDir: string;
@@ -48,6 +49,8 @@ export async function startTill(options: {
   /** Absent where there is no screen. */
   readonly chooseFolder?: () => Promise<string | null>;
 }): Promise<Start> {
+  const unsafe = environmentProblem(process.env, process.execArgv);
+  if (unsafe) return { ok: false, problem: unsafe };
   const dataDir = path.resolve(options.dataDir);
   const read =
     options.configFile === null

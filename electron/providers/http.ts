@@ -31,18 +31,28 @@ type Raw =
 
 /** No documented reply is near this size, in bytes. */
 const replyMax = 1024 * 1024;
+/** What an environment variable may not change: certificates are checked, and nothing older is spoken. */
+const tls = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
 /** A host that does not take the connection within this many ms will not take it. */
 const connectTimeoutMs = 10_000;
+
+interface KeepingRule {
+  /** A connection that was idle for this long, in ms, is closed: a router that restarted has forgotten it and tells nobody. */
+  readonly idleMs: number;
+  /** A reading that hears nothing for this long, in ms, on a connection that was used before is asked again on a new one. */
+  readonly silentMs: number;
+}
+
+/** Idle for less than the 5 s after which the most hasty common server (Node's own) closes. */
+const keeping: KeepingRule = { idleMs: 4_000, silentMs: 5_000 };
 
 /**
  * The one place that sends. Redirects are not followed, TLS is verified, replies are limited in size and time.
  * When `signal` aborts, what is under way ends as if the connection had been cut.
  */
-export function createSend(signal: AbortSignal): Send {
-  const agents = {
-    'http:': new http.Agent({ keepAlive: true, maxSockets: 8 }),
-    'https:': new https.Agent({ keepAlive: true, maxSockets: 8 }),
-  };
+export function createSend(signal: AbortSignal, { idleMs, silentMs } = keeping): Send {
+  const kept = { keepAlive: true, maxSockets: 8, timeout: idleMs };
+  const agents = { 'http:': new http.Agent(kept), 'https:': new https.Agent({ ...kept, ...tls }) };
   signal.addEventListener('abort', () => {
     agents['http:'].destroy();
     agents['https:'].destroy();
@@ -50,10 +60,11 @@ export function createSend(signal: AbortSignal): Send {
 
   return async (request) => {
     const startedAt = performance.now();
-    let raw = await attempt(request, agents, signal);
-    // A kept-alive socket that the peer closed meanwhile says nothing about the host. Reading again is harmless.
-    if (raw.kind !== 'reply' && raw.reusedSocket && request.kind === 'reading' && !signal.aborted) {
-      raw = await attempt({ ...request, kind: 'payment' }, agents, signal);
+    let raw = await attempt(request, { agents, signal, silentMs });
+    const timeoutMs = request.timeoutMs - (performance.now() - startedAt);
+    // A kept-alive socket that died meanwhile says nothing about the host. Reading again is harmless.
+    if (raw.kind !== 'reply' && raw.reusedSocket && request.kind === 'reading' && timeoutMs > 0 && !signal.aborted) {
+      raw = await attempt({ ...request, timeoutMs, kind: 'payment' }, { agents, signal, silentMs });
     }
     const tookMs = Math.round(performance.now() - startedAt);
     const redact = createRedact(request.secrets);
@@ -73,15 +84,20 @@ export function createSend(signal: AbortSignal): Send {
   };
 }
 
-type Agents = { 'http:': http.Agent; 'https:': https.Agent };
+interface Line {
+  readonly agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent };
+  readonly signal: AbortSignal;
+  readonly silentMs: number;
+}
 
-function attempt(request: OutgoingRequest, agents: Agents, signal: AbortSignal): Promise<Raw> {
+function attempt(request: OutgoingRequest, { agents, signal, silentMs }: Line): Promise<Raw> {
   return new Promise((resolve) => {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
     const body = Buffer.from(request.body, 'utf8');
     const outgoing = (secure ? https : http).request(url, {
       method: 'POST',
+      ...tls,
       agent: request.kind === 'payment' ? false : agents[secure ? 'https:' : 'http:'],
       headers: { ...request.headers, 'Accept-Encoding': 'identity', 'Content-Length': body.length },
     });
@@ -107,6 +123,11 @@ function attempt(request: OutgoingRequest, agents: Agents, signal: AbortSignal):
     if (signal.aborted) onAbort();
 
     outgoing.on('socket', (socket) => {
+      if (outgoing.reusedSocket) {
+        const timer = setTimeout(() => stop(`silence on a kept connection for ${silentMs} ms`), silentMs);
+        timers.push(timer);
+        outgoing.once('response', () => clearTimeout(timer));
+      }
       if (!socket.connecting) connected = true;
       else socket.once(secure ? 'secureConnect' : 'connect', () => (connected = true));
     });

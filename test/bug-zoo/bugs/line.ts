@@ -60,11 +60,41 @@ export const bugs: readonly Bug[] = [
   {
     name: 'any certificate will do',
     file: http,
-    find: `      method: 'POST',\n`,
-    replace: `      method: 'POST',\n      rejectUnauthorized: false,\n`,
+    find: 'rejectUnauthorized: true',
+    replace: 'rejectUnauthorized: false',
     caughtBy: {
       file: 'test/unit/http.test.ts',
       test: 'a server whose certificate nobody vouches for gets no byte of a payment',
+    },
+  },
+  {
+    name: 'whether certificates are checked is left to the environment',
+    file: http,
+    find: `{ rejectUnauthorized: true, minVersion: 'TLSv1.2' }`,
+    replace: `{ minVersion: 'TLSv1.2' }`,
+    caughtBy: {
+      file: 'test/unit/http.test.ts',
+      test: 'NODE_TLS_REJECT_UNAUTHORIZED=0 does not switch the check off: no byte of a payment',
+    },
+  },
+  {
+    name: 'the till starts while certificates are not checked',
+    file: 'electron/environment.ts',
+    find: `env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'`,
+    replace: `env['NODE_TLS_REJECT_UNAUTHORIZED'] === 'off'`,
+    caughtBy: {
+      file: 'test/unit/environment.test.ts',
+      test: 'a start with {"NODE_TLS_REJECT_UNAUTHORIZED":"0"} is refused with one sentence that names it, and makes nothing',
+    },
+  },
+  {
+    name: 'a connection is kept for ever',
+    file: http,
+    find: 'maxSockets: 8, timeout: idleMs }',
+    replace: 'maxSockets: 8, timeout: idleMs * 1_000 }',
+    caughtBy: {
+      file: 'test/unit/http.test.ts',
+      test: 'after a router’s restart the next inquiry goes out on a new connection and does not wait for its limit',
     },
   },
   {
