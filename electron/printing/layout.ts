@@ -41,47 +41,39 @@ export function rule(columns: number): string {
 
 /** Breaks at spaces; a word longer than a line is broken where the line ends. */
 export function wrap(text: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').flatMap((whole) => chunks(whole, columns))) {
-    if (line !== '' && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = '';
-    }
-    line = line === '' ? word : `${line} ${word}`;
-  }
-  return line === '' ? lines : [...lines, line];
+  return flow(words(text), columns);
 }
 
-/** `LABEL      : value`. A value too long for its place gets lines of its own, whole where it fits one. */
-export function field(label: string, value: string, labelWidth: number, columns: number): readonly string[] {
+/**
+ * `LABEL      : value`, for a number or a reference: one that is too long for its place gets lines of its own, so that it is whole
+ * wherever it fits one.
+ */
+export function numberField(label: string, value: string, labelWidth: number, columns: number): readonly string[] {
   const head = `${label.padEnd(labelWidth)} : `;
   if (head.length + value.length <= columns) return [head + value];
   return [head.trimEnd(), ...chunks(value, columns)];
 }
 
-/** As `field`, with the value cut at the end of the line. */
-export function cutField(label: string, value: string, labelWidth: number, columns: number): readonly string[] {
-  return [`${label.padEnd(labelWidth)} : ${value}`.slice(0, columns).trimEnd()];
+/** `LABEL      : value`, a long value broken at its spaces and going on below, in the values' column. */
+export function textField(label: string, value: string, labelWidth: number, columns: number): readonly string[] {
+  return piecesField(label, words(value), labelWidth, columns);
 }
 
-/** As `field`, broken after commas, the further lines under the first. */
-export function listField(
+/** As `textField`, broken between the pieces; one that is longer than the column is broken where that ends. */
+export function piecesField(
   label: string,
-  values: readonly string[],
+  pieces: readonly string[],
   labelWidth: number,
   columns: number,
 ): readonly string[] {
   const head = `${label.padEnd(labelWidth)} : `;
-  const texts = values.map((value, at) => (at < values.length - 1 ? `${value},` : value));
-  const lines: string[] = [];
-  for (const text of texts) {
-    const last = lines.at(-1);
-    if (last === undefined) lines.push(head + text);
-    else if (last.length + text.length <= columns) lines[lines.length - 1] = last + text;
-    else lines.push(' '.repeat(head.length) + text);
-  }
-  return lines.flatMap((line) => chunks(line, columns));
+  const below = ' '.repeat(head.length);
+  return flow(pieces, columns - head.length).map((line, at) => (at === 0 ? head : below) + line);
+}
+
+/** As `textField`, with the value cut at the end of the line. Only a name may be cut. */
+export function cutField(label: string, value: string, labelWidth: number, columns: number): readonly string[] {
+  return [`${label.padEnd(labelWidth)} : ${value}`.slice(0, columns).trimEnd()];
 }
 
 /** `LABEL      :   Rp302.500`, the amount at the right edge; on a line of its own where it does not fit, never broken. */
@@ -91,7 +83,29 @@ export function moneyField(label: string, amount: string, labelWidth: number, co
   return [head.trimEnd(), amount.padStart(columns)];
 }
 
+/** Fills lines with pieces; no line ends in a space. */
+function flow(pieces: readonly string[], columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of pieces.flatMap((whole) => chunks(whole, columns))) {
+    if (line !== '' && (line + piece).trimEnd().length > columns) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += piece;
+  }
+  return line.trim() === '' ? lines : [...lines, line.trimEnd()];
+}
+
+/** The words of a text, each with the space behind it. */
+function words(text: string): readonly string[] {
+  return text.match(/[^ ]+ ?/g) ?? [];
+}
+
+/** Pieces of `size`, the last with what is left; a space at the end takes no place of its own. */
 function chunks(text: string, size: number): readonly string[] {
-  if (text.length <= size) return [text];
-  return [text.slice(0, size), ...chunks(text.slice(size), size)];
+  const count = Math.max(1, Math.ceil(text.trimEnd().length / size));
+  return Array.from({ length: count }, (_one, at) =>
+    text.slice(at * size, at < count - 1 ? (at + 1) * size : undefined),
+  );
 }

@@ -2,7 +2,18 @@ import type { NonTaglistDetails, PostpaidDetails } from '../../shared/bill.ts';
 import { assert } from '../../shared/errors.ts';
 import { add, formatRupiah } from '../../shared/money.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { centered, cutField, field, listField, moneyField, monthYear, rule, toPaperText, wrap } from './layout.ts';
+import {
+  centered,
+  cutField,
+  moneyField,
+  monthYear,
+  numberField,
+  piecesField,
+  rule,
+  textField,
+  toPaperText,
+  wrap,
+} from './layout.ts';
 
 export interface ReceiptLine {
   readonly text: string;
@@ -74,13 +85,15 @@ function paidBody(slip: Slip): readonly ReceiptLine[] {
     moneyField(label, formatRupiah(amount), width, columns);
   const reference = toPaperText(transaction.reference ?? '') || '-';
   const paid = add(transaction.bill, transaction.admin);
+  const penalty = 'penalty' in transaction.details ? transaction.details.penalty : null;
   return [
     ...bold(centered(title, columns)),
     ...plain(centered(mark, columns)),
     ...gap,
     ...plain(postpaid ? postpaidFields(slip) : nonTaglistFields(slip)),
     ...plain(money('RP TAG PLN', transaction.bill)),
-    ...plain(field('NO REF', reference, width, columns)),
+    ...(penalty ? plain(money('TERMASUK DENDA', penalty)) : []),
+    ...plain(numberField('NO REF', reference, width, columns)),
     ...(slip.training || saysPlnSentence(slip.footer) ? [] : [...gap, ...plain(centered(plnSentence, columns))]),
     ...gap,
     ...plain(money('ADMIN BANK', transaction.admin)),
@@ -120,16 +133,14 @@ function postpaidFields(slip: Slip): readonly string[] {
   const width = labelWidth(slip);
   const details = transaction.details as PostpaidDetails;
   const tariff = [details.tariff, power(details.power)].filter((part) => part !== null).join('/');
-  const stand =
-    details.standStart !== null && details.standEnd !== null
-      ? `${meter(details.standStart)}-${meter(details.standEnd)}`
-      : '';
+  const { standStart, standEnd } = details;
+  const stand = standStart !== null && standEnd !== null ? [`${meter(standStart)}-`, meter(standEnd)] : [];
   return [
-    ...field('IDPEL', transaction.customerNumber, width, columns),
+    ...numberField('IDPEL', transaction.customerNumber, width, columns),
     ...cutField('NAMA', toPaperText(transaction.customerName ?? '') || '-', width, columns),
-    ...(tariff ? cutField('TARIF/DAYA', toPaperText(tariff), width, columns) : []),
-    ...(transaction.periods.length > 0 ? listField('BL/TH', transaction.periods.map(monthYear), width, columns) : []),
-    ...(stand ? field('STAND METER', toPaperText(stand), width, columns) : []),
+    ...textField('TARIF/DAYA', toPaperText(tariff), width, columns),
+    ...periodsField(transaction, width, columns),
+    ...piecesField('STAND METER', stand.map(toPaperText), width, columns),
   ];
 }
 
@@ -137,15 +148,23 @@ function nonTaglistFields(slip: Slip): readonly string[] {
   const { transaction, columns } = slip;
   const width = labelWidth(slip);
   const details = transaction.details as NonTaglistDetails;
-  const number = toPaperText(details.registrationNumber ?? transaction.customerNumber);
+  const asked = transaction.customerNumber;
+  const number = toPaperText(details.registrationNumber ?? asked);
+  const date = details.registrationDate ? registrationDay(details.registrationDate) : '';
   return [
-    ...(details.kind ? cutField('TRANSAKSI', toPaperText(details.kind), width, columns) : []),
-    ...field('NO REGISTRASI', number, width, columns),
-    ...(details.registrationDate
-      ? field('TGL REGISTRASI', registrationDay(details.registrationDate), width, columns)
-      : []),
+    ...textField('TRANSAKSI', toPaperText(details.kind ?? ''), width, columns),
+    ...numberField('NO REGISTRASI', number, width, columns),
+    ...textField('TGL REGISTRASI', date, width, columns),
     ...cutField('NAMA', toPaperText(transaction.customerName ?? '') || '-', width, columns),
+    // The customer knows the bill by the number that was typed.
+    ...(number === asked ? [] : numberField('NO PELANGGAN', asked, width, columns)),
   ];
+}
+
+/** The months billed, if any, broken behind the commas between them. */
+function periodsField({ periods }: Transaction, width: number, columns: number): readonly string[] {
+  const months = periods.map((period, at) => monthYear(period) + (at < periods.length - 1 ? ',' : ''));
+  return piecesField('BL/TH', months, width, columns);
 }
 
 /** Says that money was taken and nothing else: whether the bill is paid is not known. */
@@ -155,11 +174,9 @@ function unsettledBody({ transaction, columns }: Slip): readonly ReceiptLine[] {
   return [
     ...bold(centered('DALAM PROSES - BELUM PASTI', columns)),
     ...gap,
-    ...plain(field('NOMOR', transaction.customerNumber, width, columns)),
+    ...plain(numberField('NOMOR', transaction.customerNumber, width, columns)),
     ...plain(cutField('NAMA', toPaperText(transaction.customerName ?? '') || '-', width, columns)),
-    ...(transaction.periods.length > 0
-      ? plain(listField('BL/TH', transaction.periods.map(monthYear), width, columns))
-      : []),
+    ...plain(periodsField(transaction, width, columns)),
     ...plain(moneyField('JUMLAH', formatRupiah(transaction.total), width, columns)),
     ...plain(moneyField('DITERIMA', formatRupiah(transaction.tendered), width, columns)),
     ...plain(moneyField('KEMBALI', formatRupiah(transaction.change), width, columns)),

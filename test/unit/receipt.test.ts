@@ -57,7 +57,7 @@ test.for(columnWidths)('the document’s sample at %i columns', async (columns) 
   await expect(`${texts({ columns }).join('\n')}\n`).toMatchFileSnapshot(`../golden/receipt-alfakios-${columns}.txt`);
 });
 
-test('a copy, an own fee, arrears, a long reference and four months', async () => {
+test('a copy, an own fee, arrears, a long reference, a penalty and four months', async () => {
   const lines = texts(
     { copy: 2 },
     {
@@ -67,7 +67,7 @@ test('a copy, an own fee, arrears, a long reference and four months', async () =
       remainingBills: 2,
       reference: '004212C9245F1BA43A77CEBD5CD5DA39',
       periods: ['2026-05', '2026-08', '2026-10', '2026-12'],
-      details: { tariff: 'R1', power: '1300', standStart: '80000', standEnd: '00080241', penalty: null },
+      details: { tariff: 'R1', power: '1300', standStart: '80000', standEnd: '00080241', penalty: rupiah(8_000) },
     },
   );
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../golden/receipt-copy-32.txt');
@@ -124,6 +124,82 @@ test('whatever a provider sends, no line is too wide and money stays whole', () 
         }
         expect(lines.some((line) => line.includes(transaction.customerNumber))).toBe(true);
         expect(lines.some((line) => line.includes(transaction.transactionId))).toBe(true);
+      },
+    ),
+  );
+});
+
+/** What must stand on a slip in this order, whatever the lines and spaces between. */
+function expectInOrder(lines: readonly string[], values: readonly string[]): void {
+  const squeezed = (text: string): string => text.replace(/ /g, '');
+  let rest = squeezed(lines.join(''));
+  for (const value of values.map(squeezed)) {
+    const at = rest.indexOf(value);
+    if (at < 0) expect(lines.join('\n'), value).toBe('a slip that has it whole');
+    rest = rest.slice(at + value.length);
+  }
+}
+
+const said = fc.stringMatching(/^[A-Za-z0-9/.,()-]{1,40}( [A-Za-z0-9/.,()-]{1,40}){0,4}$/);
+const number = fc.stringMatching(/^[0-9]{6,32}$/);
+const months = fc.array(fc.constantFrom('2026-01', '2025-12', '2026-05'), { minLength: 1, maxLength: 14 });
+const meter = (text: string): string => (/^\d+$/.test(text) ? text.padStart(8, '0') : text);
+const short = { '2026-01': 'JAN26', '2025-12': 'DES25', '2026-05': 'MEI26' };
+
+test('a slip cuts no value but the name, at any width', () => {
+  const values = fc.record({
+    shop: said,
+    address: said,
+    name: said,
+    reference: said,
+    first: said,
+    second: said,
+    number,
+  });
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...columnWidths),
+      fc.constantFrom('pln-postpaid', 'pln-nontaglist', 'pending' as const),
+      values,
+      months,
+      fc.array(said, { maxLength: 3 }),
+      (columns, kind, given, periods, footer) => {
+        const { shop, address, name, reference, first, second } = given;
+        const isPending = kind === 'pending';
+        const lines = texts(
+          { columns, footer, shop: { name: shop, address, terminal: '01' }, copy: isPending ? null : 0 },
+          {
+            ...(isPending ? { status: 'pending', settledAt: null } : { product: kind }),
+            ...{ customerNumber: given.number, customerName: name, reference, periods },
+            details:
+              kind === 'pln-nontaglist'
+                ? { kind: first, registrationNumber: second, registrationDate: `TGL ${reference}` }
+                : { tariff: first, power: second, standStart: second, standEnd: first, penalty: rupiah(3_000) },
+          },
+        );
+        for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
+        expect(lines.some((line) => line.endsWith(given.number))).toBe(true);
+        const period = `BL/TH:${periods.map((one) => short[one]).join(',')}`;
+        const power = /^\d+$/.test(second.replace(/ /g, '')) ? 'VA' : '';
+        const fields = {
+          'pln-postpaid': [
+            `IDPEL:${given.number}`,
+            'TARIF/DAYA:' + first + '/',
+            power,
+            period,
+            `STANDMETER:${meter(second)}-${meter(first)}`,
+            'TERMASUKDENDA:Rp3.000',
+          ],
+          'pln-nontaglist': [
+            `TRANSAKSI:${first}`,
+            `NOREGISTRASI:${second}`,
+            `TGLREGISTRASI:TGL${reference}`,
+            `NOPELANGGAN:${given.number}`,
+          ],
+          pending: [`NOMOR:${given.number}`, period],
+        }[kind];
+        const paid = isPending ? [] : [`NOREF:${reference}`, 'TOTALBAYAR:Rp291.000', ...footer];
+        expectInOrder(lines, [shop.toUpperCase(), address, ...fields, ...paid]);
       },
     ),
   );

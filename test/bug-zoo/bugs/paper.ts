@@ -78,9 +78,9 @@ export const bugs: readonly Bug[] = [
   {
     name: 'printer commands in a customer’s name reach the printer',
     file: 'electron/printing/receipt.ts',
-    find: `    ...field('IDPEL', transaction.customerNumber, width, columns),
+    find: `    ...numberField('IDPEL', transaction.customerNumber, width, columns),
     ...cutField('NAMA', toPaperText(transaction.customerName ?? '') || '-', width, columns),`,
-    replace: `    ...field('IDPEL', transaction.customerNumber, width, columns),
+    replace: `    ...numberField('IDPEL', transaction.customerNumber, width, columns),
     ...cutField('NAMA', transaction.customerName ?? '-', width, columns),`,
     also: [
       {
@@ -90,6 +90,16 @@ export const bugs: readonly Bug[] = [
       },
     ],
     caughtBy: { file: 'test/unit/receipt.test.ts', test: 'printer commands in a name never reach the printer' },
+  },
+  {
+    name: 'a long kind of work is cut on the slip',
+    file: 'electron/printing/receipt.ts',
+    find: `...textField('TRANSAKSI',`,
+    replace: `...cutField('TRANSAKSI',`,
+    caughtBy: {
+      file: 'test/till/slips.test.ts',
+      test: 'a non-taglist slip has the kind of work whole, and the number that was typed',
+    },
   },
   {
     name: 'a formula in a customer’s name runs in the spreadsheet',
