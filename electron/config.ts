@@ -17,7 +17,12 @@ const timeoutMs = z
     status: z.int().min(50).max(600_000).default(defaultTimeoutMs.status),
   })
   .prefault({});
-const baseUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+/** Keys shorter than this many characters would be guessed, and found in ordinary words when they are taken out of them. */
+const keyCharsMin = 8;
+// What stands before an @ or behind a ? or # would be sent, logged and stored with every request.
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+  .regex(/^[^:]+:\/\/[^/?#@]+(\/[^?#]*)?$/, 'must hold no user, password, query or fragment');
 const secret = z.string().min(1).max(500);
 /** What Node sends in a header, without what a server would cut off its ends. */
 const inHeader = (text: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(text) && !/^[\t ]|[\t ]$/.test(text);
@@ -167,11 +172,8 @@ function contradiction(config: Config): string | null {
   const enabled = enabledProviders(config);
   const allLoopback = enabled.every((id) => isLoopback(config.providers[id]?.baseUrl));
   for (const id of enabled) {
-    const settings = config.providers[id];
-    if (!settings || allLoopback) continue;
-    if (settings.baseUrl.startsWith('http:')) return `providers.${id}.baseUrl must be https outside this machine`;
-    const short = (['inquiry', 'pay', 'status'] as const).find((verb) => settings.timeoutMs[verb] < timeoutMsMin);
-    if (short) return `providers.${id}.timeoutMs.${short} must be at least ${timeoutMsMin} ms`;
+    const problem = allLoopback ? null : farProblem(config.providers[id] ?? {});
+    if (problem) return `providers.${id}.${problem}`;
   }
   if (!allLoopback && config.settleScale !== 1) return 'settleScale must be 1 outside this machine';
   const ayoconnectFee = products.find(
@@ -183,6 +185,25 @@ function contradiction(config: Config): string | null {
   if (twice >= 0) return `printers.${twice}.id is used twice`;
   return routingProblem(config.routing);
 }
+
+/** What may not be where a provider of the shop is outside this machine. */
+function farProblem(settings: FarSettings): string | null {
+  const { baseUrl, prepaidBaseUrl, timeoutMs } = settings;
+  if (baseUrl?.startsWith('http:')) return 'baseUrl must be https outside this machine';
+  if (prepaidBaseUrl?.startsWith('http:') && !isLoopback(prepaidBaseUrl)) {
+    return 'prepaidBaseUrl must be https outside this machine';
+  }
+  const hasty = (['inquiry', 'pay', 'status'] as const).find((verb) => (timeoutMs?.[verb] ?? Infinity) < timeoutMsMin);
+  if (hasty) return `timeoutMs.${hasty} must be at least ${timeoutMsMin} ms`;
+  const short = (['apiKey', 'apiSecret'] as const).find((key) => (settings[key]?.length ?? Infinity) < keyCharsMin);
+  return short && !isLoopback(baseUrl) ? `${short} must have at least ${keyCharsMin} characters` : null;
+}
+
+/** What the settings of the providers have in common, and what only one of them has. */
+type FarSettings = Partial<
+  Pick<ProviderSettings['iak'], 'baseUrl' | 'prepaidBaseUrl' | 'timeoutMs' | 'apiKey'> &
+    Pick<ProviderSettings['ayoconnect'], 'apiSecret'>
+>;
 
 function routingProblem(routing: Partial<Record<Product, readonly ProviderId[]>>): string | null {
   for (const product of products) {

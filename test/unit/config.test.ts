@@ -5,7 +5,7 @@ import { checkConfig, readConfig } from '../../electron/config.ts';
 import { parseTransport } from '../../electron/printing/transport.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
-const alfakios = { enabled: true, baseUrl: 'https://api.example.com', apiKey: 'k' };
+const alfakios = { enabled: true, baseUrl: 'https://api.example.com', apiKey: 'apk_live_1' };
 const whole = {
   shop: { name: 'Loket', address: 'Jl. Melati 7', terminal: '01' },
   training: false,
@@ -62,7 +62,29 @@ function printing(transport: string): object {
   return { printers: [{ id: 'a', transport, columns: 32 }] };
 }
 
+const iak = { enabled: true, baseUrl: 'https://i.example.com', username: 'u', apiKey: 'apk_live_2' };
+const at = (baseUrl: string): object => ({ providers: { alfakios: { ...alfakios, baseUrl } } });
+
 const refused: readonly (readonly [string, object, string])[] = [
+  ['a user and a password in an address', at('https://user:pass@api.example.com'), 'providers.alfakios.baseUrl'],
+  ['a user in an address', at('https://user@127.0.0.1/'), 'providers.alfakios.baseUrl'],
+  ['a query in an address', at('https://api.example.com/v1?key=pass'), 'providers.alfakios.baseUrl'],
+  ['a fragment in an address', at('https://api.example.com/#pass'), 'providers.alfakios.baseUrl'],
+  [
+    'a password in the second address',
+    { providers: { iak: { ...iak, prepaidBaseUrl: 'https://:pass@p.example.com' } } },
+    'providers.iak.prepaidBaseUrl',
+  ],
+  [
+    'plain http outside at the second address',
+    { providers: { iak: { ...iak, prepaidBaseUrl: 'http://p.example.com' } } },
+    'providers.iak.prepaidBaseUrl',
+  ],
+  [
+    'a key that could be guessed',
+    { providers: { alfakios: { ...alfakios, apiKey: 'seven77' } } },
+    'providers.alfakios.apiKey must have at least 8',
+  ],
   ['an unknown key', { trianing: true }, 'trianing is not a known key'],
   ['an unknown inner key', { providers: { alfakios: { ...alfakios, key: 'x' } } }, 'providers.alfakios.key is not'],
   [
@@ -137,6 +159,7 @@ test.for(refused.map(([what, config, names]) => ({ what, config, names })))(
   '$what is refused by its path',
   ({ config, names }) => {
     expect(problemOf(config)).toContain(names);
+    expect(problemOf(config)).not.toMatch(/pass\b(?!word)/);
   },
 );
 
@@ -154,7 +177,7 @@ test('what the config takes as a printer is what the sender will use', () => {
 
 test('loopback providers may be plain and quick', () => {
   for (const host of ['127.0.0.1:8080', 'localhost:1', '[::1]:9']) {
-    const near = { ...alfakios, baseUrl: `http://${host}`, timeoutMs: { pay: 100 } };
+    const near = { ...alfakios, baseUrl: `http://${host}`, timeoutMs: { pay: 100 }, apiKey: 'k' };
     expect(problemOf({ providers: { alfakios: near }, settleScale: 0.001 })).toBe('none');
   }
   const near = { ...alfakios, baseUrl: 'http://127.0.0.1.example.com' };

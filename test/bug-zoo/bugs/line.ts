@@ -100,7 +100,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'plain http is allowed to the world',
     file: 'electron/config.ts',
-    find: "    if (settings.baseUrl.startsWith('http:')) return `providers.${id}.baseUrl must be https outside this machine`;\n",
+    find: "  if (baseUrl?.startsWith('http:')) return 'baseUrl must be https outside this machine';\n",
     replace: '',
     caughtBy: { file: 'test/unit/config.test.ts', test: 'plain http outside is refused by its path' },
   },
@@ -172,6 +172,16 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: 'test/unit/log.test.ts',
       test: 'a secret is taken out of the log by its value, however it is spelt, and by the name of its field',
+    },
+  },
+  {
+    name: 'a password in an address goes into log and records',
+    file: 'electron/config.ts',
+    find: `  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })\n  .regex(/^[^:]+:\\/\\/[^/?#@]+(\\/[^?#]*)?$/, 'must hold no user, password, query or fragment');`,
+    replace: `  .url({ protocol: /^https?$/, error: 'must be an http(s) address' });`,
+    caughtBy: {
+      file: 'test/unit/config.test.ts',
+      test: 'a user and a password in an address is refused by its path',
     },
   },
   {
