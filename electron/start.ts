@@ -7,6 +7,7 @@ import { defaultConfig, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { checkInBackground, createVerifier } from './checks.ts';
 import { systemClock } from './clock.ts';
+import { createCorrectedClock, type CorrectedClock } from './corrected-clock.ts';
 import { environmentProblem } from './environment.ts';
 import { createNewId, newEpoch } from './id.ts';
 import { listSticks } from './export/sticks.ts';
@@ -63,8 +64,9 @@ export async function startTill(options: {
   if (problem) return { ok: false, problem };
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
+  const clock = createCorrectedClock(systemClock);
   const books = startBooks(folder, {
-    now: systemClock.now,
+    clock,
     newEpoch: () => newEpoch(randomBytes),
     by: cashier,
     version: about.version,
@@ -73,16 +75,17 @@ export async function startTill(options: {
     lock.release();
     return books;
   }
-  return open({ dataDir, folder, chooseFolder: options.chooseFolder ?? null }, read.config, books, lock.release);
+  return open({ dataDir, folder, chooseFolder: options.chooseFolder ?? null }, read.config, clock, books, lock.release);
 }
 
 async function open(
   { dataDir, folder, chooseFolder }: Pick<TillParts, 'chooseFolder'> & Record<'dataDir' | 'folder', string>,
   config: Config,
+  clock: CorrectedClock,
   { books, joined, restored, close: closeBooks }: StartedBooks,
   releaseLock: () => void,
 ): Promise<Start> {
-  const { now } = systemClock;
+  const { now } = clock;
   const newId = createNewId(now, randomBytes, books.state().epoch);
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: secretsOf(config) });
   const cut = new AbortController();
@@ -98,7 +101,7 @@ async function open(
     config: running,
     providers: createProviders(running.providers, createSend(cut.signal)),
     deliver,
-    clock: systemClock,
+    clock,
     newId,
     chance: () => randomBytes(4).readUInt32LE() / 2 ** 32,
     log,

@@ -6,9 +6,13 @@ import { freeBytes } from './export/free-bytes.ts';
 import type { Running, TillParts } from './till.ts';
 
 /** How the till is, for `till:status`. Also sets the mending of sick books going. */
-export async function tillStatus(parts: TillParts, { paymentParts, printing, keeper }: Running): Promise<TillStatus> {
+export async function tillStatus(
+  parts: TillParts,
+  { paymentParts, printing, keeper, timekeeping }: Running,
+): Promise<TillStatus> {
   const { providers, health } = paymentParts;
   const { config, books, exportFolder } = parts;
+  timekeeping.look();
   if (!books.sound()) keeper.mendSoon();
   const { db } = books;
   const now = parts.clock.now();
@@ -29,7 +33,8 @@ export async function tillStatus(parts: TillParts, { paymentParts, printing, kee
     printers: printing.status(),
     unsettled: countUnsettled(db),
     storage: { ok: keeper.unstored() === 0 && books.sound(), exportFolder, freeBytes: await freeBytes(exportFolder) },
-    clockSkewMs: health.skewMs(),
+    clockSkewMs: timekeeping.skewMs(),
+    clockIsDoubtful: parts.clock.isDoubtful(),
     today: { count: paid.count, total: rupiah(paid.total) },
     trainingNumbers: parts.trainingNumbers,
   };

@@ -4,9 +4,9 @@ import { fail, type Failure, type Reply, type Result } from '../shared/errors.ts
 import type { ProviderId } from '../shared/product.ts';
 import type { Transaction } from '../shared/transaction.ts';
 import type { Caller } from './caller.ts';
-import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { isStorageError } from './db/storage-error.ts';
+import type { CorrectedClock } from './corrected-clock.ts';
 import type { ExportParts } from './export/exporter.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import type { Books } from './journal/books.ts';
@@ -22,6 +22,7 @@ import { createPrinting, type Printing } from './printing/print.ts';
 import type { Deliver } from './printing/transport.ts';
 import { createProviderHealth } from './providers/health.ts';
 import type { Provider } from './providers/provider.ts';
+import { createTimekeeping, type Timekeeping } from './timekeeping.ts';
 
 export interface Till {
   /**
@@ -44,7 +45,7 @@ export interface TillParts extends ExportParts {
   readonly config: Config;
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly deliver: Deliver;
-  readonly clock: Clock;
+  readonly clock: CorrectedClock;
   /** From 0 to below 1, for spreading questions out. */
   readonly chance: () => number;
   readonly trainingNumbers: TillStatus['trainingNumbers'];
@@ -156,6 +157,7 @@ export interface Running {
   readonly keeper: OutcomeKeeper;
   readonly settling: Settling;
   readonly payments: Payments;
+  readonly timekeeping: Timekeeping;
 }
 
 function startRunning(
@@ -164,7 +166,8 @@ function startRunning(
   changed: (transaction: Transaction) => void,
 ): Running {
   const { books, config, providers, clock, log, newId } = parts;
-  const health = createProviderHealth(clock.now);
+  const timekeeping = createTimekeeping(books, clock);
+  const health = createProviderHealth(clock.now, (id, serverTimeMs) => timekeeping.heard(id, serverTimeMs));
   const paymentParts: PaymentParts = {
     ...{ books, config, providers, health, clock, newId, cashier, log, isClosing },
     inquiryPace: createInquiryPace(clock),
@@ -186,7 +189,7 @@ function startRunning(
   const found = recover(paymentParts);
   if (found > 0) log.write('recovered', { pending: found });
   settling.wake();
-  return { paymentParts, printing, keeper, settling, payments };
+  return { paymentParts, printing, keeper, settling, payments, timekeeping };
 }
 
 async function finish({ settling, keeper, printing }: Running): Promise<void> {

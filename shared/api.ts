@@ -149,6 +149,8 @@ export interface TillStatus {
   readonly storage: { readonly ok: boolean; readonly exportFolder: string; readonly freeBytes: number | null };
   /** How far a provider's clock is ahead of this PC's, in ms; null until one told the time. */
   readonly clockSkewMs: number | null;
+  /** No provider told the time yet, and by this PC's clock it is earlier than the last record says. */
+  readonly clockIsDoubtful: boolean;
   /** Paid since midnight WIB. */
   readonly today: { readonly count: number; readonly total: Rupiah };
   /** Numbers to try in training mode, with what each does; empty otherwise. */

@@ -1,4 +1,3 @@
-import { assert } from '../../shared/errors.ts';
 import { emptyHead, type Head, type Line } from '../journal/line.ts';
 import type { Entry, RecordData } from '../journal/record.ts';
 import { postponeQuestion, recordQuestion } from './open-payments.ts';
@@ -60,11 +59,20 @@ export interface TillState {
   readonly epoch: string;
   /** In `reconcile` nothing is paid: the files were restored, and a person must compare first. */
   readonly mode: 'normal' | 'reconcile';
+  /** What is added to the PC's clock, in ms. */
+  readonly correctionMs: number;
 }
 
 /** Null before the first start. */
 export function findTillState(db: Db): TillState | null {
-  return (prepared(db, 'SELECT epoch, mode FROM till_state').get() as TillState | undefined) ?? null;
+  const sql = 'SELECT epoch, mode, correction_ms AS correctionMs FROM till_state';
+  return (prepared(db, sql).get() as TillState | undefined) ?? null;
+}
+
+/** When the last record was written, in ms; null if there is none. */
+export function lastRecordAt(db: Db): number | null {
+  const row = prepared(db, 'SELECT at FROM journal ORDER BY n DESC LIMIT 1').get() as { at: number } | undefined;
+  return row?.at ?? null;
 }
 
 /** Does what a record's data say; they need not have been stored yet. Throws what SQLite says if that can't be. */
@@ -74,14 +82,13 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
   const id = about ?? '';
   switch (kind) {
     case 'opened':
-      return setState(db, { epoch: read<'opened'>().epoch, mode: findTillState(db)?.mode ?? 'normal' });
+      return setState(db, { epoch: read<'opened'>().epoch });
     case 'restored':
       return setState(db, { epoch: read<'restored'>().epoch, mode: 'reconcile' });
-    case 'reconciled': {
-      const state = findTillState(db);
-      assert(state, 'a till that was never opened has nothing to compare');
-      return setState(db, { ...state, mode: 'normal' });
-    }
+    case 'clock':
+      return setState(db, { correctionMs: read<'clock'>().correctionMs });
+    case 'reconciled':
+      return setState(db, { mode: 'normal' });
     case 'quote':
       return insertQuote(db, read<'quote'>());
     case 'intent':
@@ -123,10 +130,17 @@ function resolution({ as, reason }: RecordData['resolved']): Move {
     : { status: 'refused', settledBy: 'person', refusal: { code: 'resolved', message: reason } };
 }
 
-function setState(db: Db, { epoch, mode }: TillState): void {
+/** Changes what is named; a till is opened before anything else is said of it. */
+function setState(db: Db, change: Partial<TillState>): void {
+  const { epoch, mode, correctionMs } = {
+    mode: 'normal',
+    correctionMs: 0,
+    ...findTillState(db),
+    ...change,
+  } as TillState;
   prepared(
     db,
-    `INSERT INTO till_state (one, epoch, mode) VALUES (1, ?, ?)
-     ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch, mode = excluded.mode`,
-  ).run(epoch, mode);
+    `INSERT INTO till_state (one, epoch, mode, correction_ms) VALUES (1, ?, ?, ?)
+     ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch, mode = excluded.mode, correction_ms = excluded.correction_ms`,
+  ).run(epoch, mode, correctionMs);
 }

@@ -1,4 +1,5 @@
 import type { BillDetails, Warning } from '../../shared/bill.ts';
+import type { ProviderId } from '../../shared/product.ts';
 import type { PendingReason, RefusalCode } from '../../shared/transaction.ts';
 import type { StoredQuote } from '../db/quotes.ts';
 import type { Exchange } from '../providers/provider.ts';
@@ -16,6 +17,11 @@ export interface RecordData {
   /** The files were found to be copies, or older than what was known: payments wait until a person has compared. */
   readonly restored: { readonly why: string; readonly epoch: string };
   readonly reconciled: { readonly by: string; readonly reason: string };
+  /**
+   * From here on `at` is the PC's clock plus `correctionMs`; `pcAt` is what the PC said just now. `by` is the provider that told
+   * the time; null if the PC's clock was found put right.
+   */
+  readonly clock: { readonly pcAt: number; readonly correctionMs: number; readonly by: ProviderId | null };
   readonly quote: StoredQuote;
   readonly intent: Omit<StoredQuote, 'transactionId' | 'createdAt'> & {
     readonly tendered: number;

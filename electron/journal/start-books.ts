@@ -1,13 +1,15 @@
 import path from 'node:path';
 import { auditRows } from '../db/audit.ts';
 import { openDatabase } from '../db/open.ts';
-import { findTillState } from '../db/records.ts';
+import { beginningCorrection, type CorrectedClock } from '../corrected-clock.ts';
+import { findTillState, lastRecordAt } from '../db/records.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { openBallast } from './ballast.ts';
 import { openBooks, sickSentence, type Books } from './books.ts';
 import { openJournalFile } from './file.ts';
 import { remedy, type Joined, type NotJoined } from './join.ts';
 import { appendMax } from './line.ts';
+import type { Entry } from './record.ts';
 import { hasMark, whyRestored, writeMark } from './mark.ts';
 
 export interface StartedBooks {
@@ -36,7 +38,12 @@ export const booksFiles = {
  */
 export function startBooks(
   folder: string,
-  start: { readonly now: () => number; readonly newEpoch: () => string; readonly by: string; readonly version: string },
+  start: {
+    readonly clock: CorrectedClock;
+    readonly newEpoch: () => string;
+    readonly by: string;
+    readonly version: string;
+  },
 ): StartedBooks | NotJoined {
   const opened = openBooks({
     openDatabase: () => openDatabase(booksFiles.database(folder)),
@@ -54,7 +61,7 @@ export function startBooks(
     const [wrong] = books.head().n <= auditedAtOnceMax ? auditRows(books.db, 1) : [];
     if (wrong) return fail(`The database ${booksFiles.database(folder)} is damaged (${wrong}); ${remedy('database')}.`);
     const restored = signIn(folder, books, joined, start);
-    return { ok: true, books, joined, restored, close: () => signOut(folder, books, start.now) };
+    return { ok: true, books, joined, restored, close: () => signOut(folder, books, start.clock.now) };
   } catch (error) {
     if (!isStorageError(error)) throw error;
     return fail(sickSentence(booksFiles.database(folder), folder, error));
@@ -62,20 +69,36 @@ export function startBooks(
 }
 
 function signIn(folder: string, books: Books, joined: Joined, start: Parameters<typeof startBooks>[1]): string | null {
-  const { by, version } = start;
-  const at = start.now();
+  const { by, version, clock } = start;
   const before = findTillState(books.db);
+  const clockEntries = beginClock(books, clock);
+  const at = clock.now();
   const why = before ? restoredWhy(folder, books, joined, before.epoch) : goneWhy(folder, books);
   const epoch = why === null ? (before?.epoch ?? start.newEpoch()) : start.newEpoch();
   // Before the first record, so that a first start which dies between them is not taken for a restored one.
   if (why === null && !before) writeMark(folder, { epoch, head: books.head() }, at);
   const about = { at, transactionId: null };
   books.keep([
+    ...clockEntries,
     ...(why === null ? [] : [{ ...about, kind: 'restored' as const, data: { why, epoch } }]),
     { ...about, kind: 'opened', data: { version, by, epoch } },
   ]);
   writeMark(folder, { epoch, head: books.head() }, at);
   return why;
+}
+
+/**
+ * Goes on with the correction that the books know, or gives it up where the PC's clock was put right meanwhile; answers what
+ * is to be recorded of that.
+ */
+export function beginClock(books: Books, clock: CorrectedClock): readonly Entry[] {
+  const keptMs = findTillState(books.db)?.correctionMs ?? 0;
+  const pcAt = clock.pcNow();
+  const correction = beginningCorrection(pcAt, keptMs, lastRecordAt(books.db));
+  clock.set(correction);
+  const { correctionMs } = correction;
+  if (correctionMs === keptMs) return [];
+  return [{ at: pcAt + correctionMs, kind: 'clock', transactionId: null, data: { pcAt, correctionMs, by: null } }];
 }
 
 /** Why books that are empty were not always so; null if they were. */

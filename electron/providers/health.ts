@@ -14,18 +14,19 @@ export interface ProviderHealth {
   of(id: ProviderId): Health;
   /** Takes note of an exchange. `balance` is the deposit the provider named, if it did. */
   note(id: ProviderId, exchange: Exchange, balance: Rupiah | null): void;
-  /** How far the last provider that told the time is ahead of this PC, in ms. */
-  skewMs(): number | null;
 }
 
-export function createProviderHealth(now: () => number): ProviderHealth {
+/** `toldTime` hears of the time, in ms, that a provider's answer names. */
+export function createProviderHealth(
+  now: () => number,
+  toldTime: (id: ProviderId, serverTimeMs: number) => void,
+): ProviderHealth {
   const known = new Map<ProviderId, Health>();
-  let skewMs: number | null = null;
   const unknown: Health = { state: 'unknown', deposit: null, checkedAt: null };
   return {
     of: (id) => known.get(id) ?? unknown,
     note(id, exchange, balance) {
-      if (exchange.serverTimeMs !== null) skewMs = exchange.serverTimeMs - now();
+      if (exchange.serverTimeMs !== null) toldTime(id, exchange.serverTimeMs);
       const reached = exchange.result === 'reply' && (exchange.status ?? 500) < 500;
       known.set(id, {
         state: !reached ? 'down' : exchange.tookMs > slowMs ? 'slow' : 'ok',
@@ -33,6 +34,5 @@ export function createProviderHealth(now: () => number): ProviderHealth {
         checkedAt: toWib(now()),
       });
     },
-    skewMs: () => skewMs,
   };
 }

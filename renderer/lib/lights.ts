@@ -30,7 +30,7 @@ export function lightsOf(status: TillStatus, words: Words): readonly Light[] {
     ...printerLights(status.printers, words),
     depositLight(status.providers, words),
     storageLight(status.storage, words),
-    ...clockLights(status.clockSkewMs, words),
+    ...clockLights(status, words),
     unsettledLight(status.unsettled, words),
   ];
 }
@@ -106,10 +106,15 @@ function storageLight({ ok, freeBytes }: TillStatus['storage'], words: Words): L
   };
 }
 
-/** None until a provider told the time. */
-function clockLights(skewMs: number | null, words: Words): readonly Light[] {
-  if (skewMs === null) return [];
+/** None until a provider told the time, unless the PC's clock can't be right. */
+function clockLights(
+  { clockSkewMs: skewMs, clockIsDoubtful }: Pick<TillStatus, 'clockSkewMs' | 'clockIsDoubtful'>,
+  words: Words,
+): readonly Light[] {
   const { clock, clocks } = words.lights;
+  if (clockIsDoubtful)
+    return [{ id: 'clock', state: 'bad', label: clocks.wrong, cause: clocks.doubtful, remedy: clocks.set }];
+  if (skewMs === null) return [];
   const apartMs = Math.abs(skewMs);
   if (apartMs <= clockSkewMsMax) return [{ id: 'clock', state: 'ok', label: clock, ...clocks.ok }];
   const span = spanText(Math.round(apartMs / 60_000) * 60_000, words.units);

@@ -70,7 +70,10 @@ export const enStatus: typeof idStatus = {
       apart: (span) => `PC clock off by ${span}`,
       behind: (span) => `The PC clock is ${span} behind the provider's.`,
       ahead: (span) => `The PC clock is ${span} ahead of the provider's.`,
-      remedy: "Set the PC's clock. Until then the times on receipts are wrong.",
+      remedy: "Set the PC's clock. Until then receipts carry the provider's time.",
+      doubtful: "The PC's clock is before the last transaction, and no provider has told the time yet.",
+      wrong: 'PC clock is wrong',
+      set: "Set the PC's clock before selling.",
     },
     unsettleds: {
       ok: { cause: 'The outcome of every payment is known.', remedy: 'Nothing to do.' },

@@ -75,7 +75,10 @@ export const idStatus = {
       apart: (span: string) => `Jam PC selisih ${span}`,
       behind: (span: string) => `Jam PC terlambat ${span} dari jam penyedia.`,
       ahead: (span: string) => `Jam PC terlalu cepat ${span} dari jam penyedia.`,
-      remedy: 'Setel jam PC. Sampai disetel, waktu di struk salah.',
+      remedy: 'Setel jam PC. Sampai disetel, struk memakai jam penyedia.',
+      doubtful: 'Jam PC lebih awal dari transaksi terakhir, dan penyedia belum menyebutkan jamnya.',
+      wrong: 'Jam PC salah',
+      set: 'Setel jam PC sebelum berjualan.',
     },
     unsettleds: {
       ok: { cause: 'Semua pembayaran sudah pasti.', remedy: 'Tidak perlu apa-apa.' },

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { systemClock } from '../../electron/clock.ts';
 import { checkConfig } from '../../electron/config.ts';
 import { auditRows, checkIntegrity } from '../../electron/db/audit.ts';
 import { openDatabase } from '../../electron/db/open.ts';
@@ -23,6 +22,7 @@ import { createProviders } from '../../electron/providers/index.ts';
 import { createTill } from '../../electron/till.ts';
 import { rupiah } from '../../shared/money.ts';
 import { toWib } from '../../shared/time.ts';
+import { clockAt } from '../harness/clock-at.ts';
 
 // What the journal costs with a shop's years in it: opening, checking and making either side again, and what
 // a till finds that died.
@@ -54,7 +54,7 @@ async function report(): Promise<void> {
   const mb = (file: string): string => `${(statSync(file).size / 1e6).toFixed(0)} MB`;
   say(`${payments} payments, journal ${mb(booksFiles.journal(folder))}, database ${mb(booksFiles.database(folder))}`);
   const opened = timed('start: open, check, compare with the journal', () =>
-    startBooks(folder, { now: Date.now, newEpoch: () => 'BNCH', by: 'owner', version: 'bench' }),
+    startBooks(folder, { clock: clockAt(Date.now), newEpoch: () => 'BNCH', by: 'owner', version: 'bench' }),
   );
   if (!opened.ok) throw new Error(opened.problem);
   await recoverAll(opened.books);
@@ -80,7 +80,7 @@ async function recoverAll(books: Books): Promise<void> {
     config: read.config,
     providers,
     deliver,
-    clock: systemClock,
+    clock: clockAt(Date.now),
     chance: () => 0,
     trainingNumbers: [],
   };

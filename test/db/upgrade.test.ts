@@ -11,6 +11,7 @@ import { verifyBooks } from '../../electron/journal/verify-books.ts';
 import { createOldBooks } from '../faults/old-books.ts';
 import { fillOldBooks } from '../faults/old-stories.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
+import { clockAt } from '../harness/clock-at.ts';
 
 // A till's books from before it had a journal, opened by one that has.
 
@@ -48,7 +49,7 @@ function oldFolder(): Old {
 
 function open(folder: string): StartedBooks {
   const now = (): number => noon + 60 * 60 * 1000;
-  const started = startBooks(folder, { now, newEpoch: () => 'ABCD', by: 'owner', version: 'test' });
+  const started = startBooks(folder, { clock: clockAt(now), newEpoch: () => 'ABCD', by: 'owner', version: 'test' });
   if (!started.ok) throw new Error(started.problem);
   return started;
 }
@@ -150,7 +151,12 @@ test('an old database put beside a newer journal takes nothing from it', () => {
   const backup = createOldBooks(shop.folder);
   fillOldBooks(backup, noon);
   backup.close();
-  const started = startBooks(shop.folder, { now: () => noon, newEpoch: () => 'EFGH', by: 'owner', version: 'test' });
+  const started = startBooks(shop.folder, {
+    clock: clockAt(() => noon),
+    newEpoch: () => 'EFGH',
+    by: 'owner',
+    version: 'test',
+  });
   const mode = started.ok ? started.books.state().mode : 'refused';
   if (started.ok) started.close();
   const kept = readdirSync(shop.folder).map((name) => readFileSync(path.join(shop.folder, name), 'latin1'));

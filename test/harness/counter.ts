@@ -8,6 +8,7 @@ import type { Transaction } from '../../shared/transaction.ts';
 import { checkConfig } from '../../electron/config.ts';
 import { systemClock } from '../../electron/clock.ts';
 import type { Caller } from '../../electron/caller.ts';
+import { createCorrectedClock } from '../../electron/corrected-clock.ts';
 import type { Db } from '../../electron/db/open.ts';
 import type { Stick } from '../../electron/export/sticks.ts';
 import { createNewId, newEpoch } from '../../electron/id.ts';
@@ -33,6 +34,8 @@ export interface Counter {
   readonly books: Books;
   readonly folder: string;
   readonly clock: { ms: number };
+  /** Sets the PC's clock, in ms, as a person does: no time passes. */
+  setPcClock(ms: number): void;
   readonly changes: Transaction[];
   call<C extends Channel>(channel: C, input: Input<C>, caller?: Caller): Promise<Reply<Outputs[C]>>;
   must<C extends Channel>(channel: C, input: Input<C>, caller?: Caller): Promise<Outputs[C]>;
@@ -64,6 +67,8 @@ interface Options {
   /** The removable disks; may be changed while it runs. */
   readonly sticks?: readonly Stick[];
   readonly chooseFolder?: () => Promise<string | null>;
+  /** What the PC's clock says at first, in ms. */
+  readonly startsAt?: number;
   /** A data folder that was used before. */
   readonly folder?: string;
 }
@@ -91,13 +96,22 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     folder,
   );
   if (!read.ok) throw new Error(read.problem);
-  const startMs = Date.parse('2026-11-21T14:32:05.000+07:00');
+  const startMs = options.startsAt ?? Date.parse('2026-11-21T14:32:05.000+07:00');
   const clock = { ms: startMs };
   const now = (): number => (options.realClock ? Date.now() : clock.ms);
-  const started = startBooks(folder, { now, newEpoch: () => newEpoch(randomBytes), by: 'owner', version: 'test' });
+  // A clock that is put forward is one that has run.
+  let wasSetMs = 0;
+  const elapsed = (): number => performance.now() + clock.ms - startMs - wasSetMs;
+  const corrected = createCorrectedClock({ ...systemClock, now, elapsed });
+  const started = startBooks(folder, {
+    clock: corrected,
+    newEpoch: () => newEpoch(randomBytes),
+    by: 'owner',
+    version: 'test',
+  });
   if (!started.ok) throw new Error(started.problem);
   const { books } = started;
-  const newId = createNewId(now, randomBytes, books.state().epoch);
+  const newId = createNewId(corrected.now, randomBytes, books.state().epoch);
   const cut = new AbortController();
   const logFile = path.join(folder, 'loket.log');
   const till = createTill({
@@ -106,8 +120,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     config: { ...read.config, training: options.training ?? false },
     providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver: options.deliver ?? deliver,
-    // A clock that is put forward is one that has run.
-    clock: { ...systemClock, now, elapsed: () => performance.now() + clock.ms - startMs },
+    clock: corrected,
     newId,
     chance: () => 0,
     log: openLog({ file: logFile, now, newId, secrets: ['apk_live_CANARY'] }),
@@ -132,6 +145,10 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     books,
     folder,
     clock,
+    setPcClock(ms) {
+      wasSetMs += ms - clock.ms;
+      clock.ms = ms;
+    },
     changes,
     drain: () => till.drain(),
     close,

@@ -9,13 +9,19 @@ import { rebuild } from '../../electron/journal/rebuild.ts';
 import { booksFiles, startBooks, type StartedBooks } from '../../electron/journal/start-books.ts';
 import { openCounter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
+import { clockAt } from '../harness/clock-at.ts';
 
 // What the journal is worth: its chain as another program would check it, its bytes on the disk, and all of it made again.
 
 const at = Date.parse('2026-11-21T14:40:00.000+07:00');
 
 function startIn(folder: string): StartedBooks {
-  const started = startBooks(folder, { now: () => at, newEpoch: () => 'NEXT', by: 'owner', version: 'test' });
+  const started = startBooks(folder, {
+    clock: clockAt(() => at),
+    newEpoch: () => 'NEXT',
+    by: 'owner',
+    version: 'test',
+  });
   if (!started.ok) throw new Error(started.problem);
   return started;
 }

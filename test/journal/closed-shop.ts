@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { booksFiles, startBooks, type StartedBooks } from '../../electron/journal/start-books.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
+import { clockAt } from '../harness/clock-at.ts';
 
 // A shop's folder after a day, and what the next start makes of it.
 
 export const now = Date.parse('2026-11-21T14:40:00.000+07:00');
 
 function start(folder: string): ReturnType<typeof startBooks> {
-  return startBooks(folder, { now: () => now, newEpoch: () => 'NEXT', by: 'owner', version: 'test' });
+  return startBooks(folder, { clock: clockAt(() => now), newEpoch: () => 'NEXT', by: 'owner', version: 'test' });
 }
 
 /** Starts, answers what was found, and closes again. */

@@ -16,11 +16,12 @@ import type { Outputs } from '../../shared/api.ts';
 import { customerNumber, sampleInquiry, samplePayment } from '../harness/counter.ts';
 import { reply, startFakeProvider } from '../harness/fake-provider.ts';
 import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
+import { clockAt } from '../harness/clock-at.ts';
 
 // The journal is verified beside a till that goes on writing it: what comes meanwhile is no problem, what is missing is.
 
 const at = Date.parse('2026-11-21T14:32:05+07:00');
-const start = { now: () => at, newEpoch: () => 'AAAA', by: 'owner', version: 'test' };
+const start = { clock: clockAt(() => at), newEpoch: () => 'AAAA', by: 'owner', version: 'test' };
 const opening = (epoch: string): Entry => ({
   ...{ at, kind: 'opened', transactionId: null },
   data: { version: 'test', by: 'owner', epoch },

@@ -88,4 +88,4 @@ const schema = `
   CREATE INDEX transactions_by_number ON transactions (customer_number);
   CREATE TABLE print_jobs (job_id TEXT PRIMARY KEY, transaction_id TEXT REFERENCES transactions (transaction_id),
     copy INTEGER, printer TEXT, head TEXT, created_at INTEGER, state TEXT) STRICT;
-  CREATE TABLE till_state (one INTEGER PRIMARY KEY, epoch TEXT, mode TEXT) STRICT;`;
+  CREATE TABLE till_state (one INTEGER PRIMARY KEY, epoch TEXT, mode TEXT, correction_ms INTEGER) STRICT;`;

@@ -121,14 +121,16 @@ function createTill(seed: number) {
   function open(): void {
     const epoch = tables.till_state[0]?.['epoch'] ?? 'AAAA';
     tell('opened', null, { version: '0.1.0', by: 'owner', epoch });
-    tables.till_state[0] ??= { one: 1, epoch, mode: 'normal' };
+    tables.till_state[0] ??= { one: 1, epoch, mode: 'normal', correction_ms: 0 };
   }
 
   function restore(): void {
     const epoch = newId('E').slice(-4);
     tell('restored', null, { why: 'they are copies', epoch });
-    tables.till_state[0] = { one: 1, epoch, mode: 'normal' };
+    const correctionMs = 3_600_000;
+    tables.till_state[0] = { one: 1, epoch, mode: 'normal', correction_ms: correctionMs };
     open();
+    tell('clock', null, { pcAt: now - correctionMs, correctionMs, by: 'iak' });
     tell('reconciled', null, { by: 'owner', reason: 'compared with the bank' });
   }
 

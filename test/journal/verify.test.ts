@@ -205,7 +205,7 @@ const edits = [
   ].map((name) => ['transactions', name]),
   ...['settled_by', 'quote_id'].map((name) => ['transactions', name]),
   ...['transaction_id', 'copy', 'printer', 'head', 'created_at', 'state'].map((name) => ['print_jobs', name]),
-  ...['epoch', 'mode'].map((name) => ['till_state', name]),
+  ...['epoch', 'mode', 'correction_ms'].map((name) => ['till_state', name]),
   ...['at', 'kind', 'transaction_id', 'data', 'hash'].map((name) => ['journal', name]),
 ] as const;
 

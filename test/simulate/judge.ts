@@ -71,7 +71,8 @@ async function stillOpen(world: World): Promise<readonly string[]> {
   const { timeline, cashier } = world;
   const look = async (): Promise<readonly string[]> => {
     const { items } = await cashier.must('payment:unsettled', {});
-    return items.flatMap((item) => whyWrong(world, item) ?? []);
+    const tillNow = Date.parse((await cashier.must('till:status', {})).now);
+    return items.flatMap((item) => whyWrong(world, item, tillNow) ?? []);
   };
   const found = await look();
   if (found.length === 0) return found;
@@ -79,7 +80,12 @@ async function stillOpen(world: World): Promise<readonly string[]> {
   return look();
 }
 
-function whyWrong({ facts, timeline, pollLaw, aggregators, truthOf, refOf }: World, item: Transaction): string | null {
+/** `tillNow`: what the till has for the time, which may be corrected by what a provider said while the PC's clock was wrong. */
+function whyWrong(
+  { facts, timeline, pollLaw, aggregators, truthOf, refOf }: World,
+  item: Transaction,
+  tillNow: number,
+): string | null {
   const { transactionId, status, provider } = item;
   const name = `O8 ${transactionId} (${provider})`;
   if (status !== 'pending') return `${name} is ${status}`;
@@ -88,10 +94,9 @@ function whyWrong({ facts, timeline, pollLaw, aggregators, truthOf, refOf }: Wor
   const ref = refOf(transactionId);
   const sentAt = pollLaw.sentRefs().get(ref)?.firstSentAt;
   // By the clock as it is now: one that was wrong when the payment was sent makes it look older or younger.
-  const ages = [sentAt ?? Infinity, Date.parse(item.createdAt)].map((from) => timeline.now() - from);
-  const age = Math.max(...ages);
+  const age = Math.max(timeline.now() - (sentAt ?? Infinity), tillNow - Date.parse(item.createdAt));
   const isMisled = pollLaw.hasClockMoved(ref);
-  const dueInMs = item.nextAskAt === null ? null : Date.parse(item.nextAskAt) - timeline.now();
+  const dueInMs = item.nextAskAt === null ? null : Date.parse(item.nextAskAt) - tillNow;
   if (age > rule.ageMaxMs && dueInMs !== null && dueInMs < -minute)
     return `${name} is too old to be asked about, and has a next question`;
   // About to be too old: the last question may have been asked. Or given to a person for a clock that was wrong.

@@ -1,7 +1,9 @@
 import type { Db } from '../../electron/db/open.ts';
 import { findTillState } from '../../electron/db/records.ts';
 import { openBooks, type Books } from '../../electron/journal/books.ts';
+import type { CorrectedClock } from '../../electron/corrected-clock.ts';
 import { join } from '../../electron/journal/join.ts';
+import { beginClock } from '../../electron/journal/start-books.ts';
 import type { Store } from './database.ts';
 import type { Disk } from './disk.ts';
 import { createArms, createSeams, type Seams } from './seams.ts';
@@ -29,11 +31,13 @@ export function openShopBooks(
 }
 
 /** As `startBooks` does it in a folder. `why` the files are taken for restored ones, or null. */
-export function signIn(books: Books, at: number, why: string | null, newEpoch: () => string): void {
+export function signIn(books: Books, clock: CorrectedClock, why: string | null, newEpoch: () => string): void {
   const before = findTillState(books.db);
   const epoch = why === null && before ? before.epoch : newEpoch();
-  const about = { at, transactionId: null };
+  const clockEntries = beginClock(books, clock);
+  const about = { at: clock.now(), transactionId: null };
   books.keep([
+    ...clockEntries,
     ...(why === null ? [] : [{ ...about, kind: 'restored' as const, data: { why, epoch } }]),
     { ...about, kind: 'opened', data: { version: 'simulated', by: 'owner', epoch } },
   ]);

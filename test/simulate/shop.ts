@@ -1,5 +1,6 @@
 import { checkConfig, type Config } from '../../electron/config.ts';
 import type { Clock } from '../../electron/clock.ts';
+import { createCorrectedClock, type CorrectedClock } from '../../electron/corrected-clock.ts';
 import { auditRows } from '../../electron/db/audit.ts';
 import type { Db } from '../../electron/db/open.ts';
 import { isStorageError } from '../../electron/db/storage-error.ts';
@@ -68,6 +69,8 @@ export interface ShopParts {
   readonly providers: (seams: Seams) => ReadonlyMap<ProviderId, Provider>;
   readonly deliver: (seams: Seams) => Deliver;
   readonly told: (transaction: Transaction) => void;
+  /** The till's clock jumped, by a provider's word. */
+  readonly clockMoved: () => void;
   /** Something that must not happen. */
   readonly object: (objection: string) => void;
   readonly damage: Damage;
@@ -138,8 +141,9 @@ export function createShop(parts: ShopParts): Shop {
       const found = openShopBooks(parts, seams, (db) => parts.damage.database?.(db));
       if (!found.ok) return refuse(found.problem);
       const { books, joined } = found;
+      const clock = createCorrectedClock({ ...pc, after: (ms, action) => after(seams, ms, action) });
       const why = isRestored ? 'they are copies' : joined.caughtUp > appendMax ? 'the database is older' : null;
-      signIn(books, clock.now(), why, () => newEpoch(parts.chance.bytes));
+      signIn(books, clock, why, () => newEpoch(parts.chance.bytes));
       if (why !== null) tally.count('restored starts');
       isRestored = false;
       refusal = null;
@@ -148,7 +152,7 @@ export function createShop(parts: ShopParts): Shop {
         const [wrong] = auditRows(books.db, 1);
         if (wrong) parts.object(`O5 at a start, ${wrong}`);
       }
-      life = { till: createLifeTill(books, seams), books, seams, isClosing: false };
+      life = { till: createLifeTill(books, seams, clock), books, seams, isClosing: false };
       trace.note(`opens ${books.head().n}`);
       tally.count('starts');
     } catch (error) {
@@ -158,7 +162,15 @@ export function createShop(parts: ShopParts): Shop {
     }
   }
 
-  function createLifeTill(books: Books, seams: Seams): Till {
+  function createLifeTill(books: Books, seams: Seams, corrected: CorrectedClock): Till {
+    const clock: CorrectedClock = {
+      ...corrected,
+      set(correction) {
+        tally.count('clock corrections');
+        parts.clockMoved();
+        corrected.set(correction);
+      },
+    };
     const newId = createNewId(clock.now, parts.chance.bytes, books.state().epoch);
     const deliver = parts.deliver(seams);
     const till = createTill({
@@ -167,7 +179,7 @@ export function createShop(parts: ShopParts): Shop {
       config: parts.hasPrinter ? (configs[0] as Config) : (configs[1] as Config),
       providers: parts.providers(seams),
       deliver: parts.damage.deliver?.(deliver) ?? deliver,
-      clock: { ...clock, after: (ms, action) => after(seams, ms, action) },
+      clock,
       newId,
       chance: parts.chance.next,
       log: { write: (event, fields) => log(seams, event, fields) },
@@ -184,7 +196,7 @@ export function createShop(parts: ShopParts): Shop {
     return till;
   }
 
-  const clock: Clock = {
+  const pc: Clock = {
     now: () => Math.floor(timeline.now() + shop.clockError),
     elapsed: timeline.elapsed,
     after: () => () => undefined,

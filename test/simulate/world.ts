@@ -81,7 +81,7 @@ export function createWorld(script: Script, store: Store, timeline: Timeline, tr
   const providers = (seams: Seams): ReadonlyMap<ProviderId, Provider> =>
     new Map(
       providerIds.map((id) => {
-        const parts = { market, wires, pollLaw, trace, saleOf };
+        const parts = { market, wires, pollLaw, trace, timeline, saleOf };
         const made = createAdapter(aggregators[id], known[id], parts, correspondence, seams);
         return [id, damage.provider?.(made) ?? made];
       }),
@@ -89,6 +89,7 @@ export function createWorld(script: Script, store: Store, timeline: Timeline, tr
   const shop = createShop({
     ...{ store, timeline, disk: createDisk(), wires, chance: createChance(script.seed), trace, tally, damage, object },
     ...{ hasPrinter: script.hasPrinter, providers, deliver: printer.deliver, told: witness.told },
+    clockMoved: pollLaw.clockMoved,
   });
   const refOf = (transactionId: string): string => {
     const sql = 'SELECT provider_ref AS ref FROM transactions WHERE transaction_id = ?';

@@ -126,7 +126,11 @@ test('no payment begins before the database was looked through', async () => {
       newId: () => 'X',
       storyteller: () => null,
     },
-    ...{ config: { routing: {}, fees: {} }, providers: new Map(), health: createProviderHealth(clock.now) },
+    ...{
+      config: { routing: {}, fees: {} },
+      providers: new Map(),
+      health: createProviderHealth(clock.now, () => undefined),
+    },
     pace: { scale: 1, chance: () => 0 },
     inquiryPace: createInquiryPace(clock),
   };

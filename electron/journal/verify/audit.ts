@@ -129,11 +129,13 @@ const followTill: Rule = ({ till }, { n, kind, data }, wrong) => {
   if (kind === 'opened' && before && before.epoch !== data.epoch) wrong('a new epoch, and nothing was restored');
   if (kind === 'reconciled' && before?.mode !== 'reconcile') wrong('reconciled, and nothing was restored');
   const mode = kind === 'restored' ? 'reconcile' : kind === 'reconciled' ? 'normal' : (before?.mode ?? 'normal');
-  till.set('1', { n, row: { one: 1, epoch: kind === 'reconciled' ? before?.epoch : data.epoch, mode } });
+  const epoch = kind === 'opened' || kind === 'restored' ? data.epoch : before?.epoch;
+  const correction = kind === 'clock' ? data.correctionMs : (before?.correction_ms ?? 0);
+  if (!Number.isSafeInteger(correction)) wrong('corrects the clock by no number');
+  till.set('1', { n, row: { one: 1, epoch, mode, correction_ms: correction } });
 };
 
 const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-
 function checkSum({ bill, admin, fee, total }: Json, wrong: (what: string) => void): void {
   if (!isAmount(bill) || !isAmount(admin) || !isAmount(fee) || !isAmount(total)) wrong('an amount is none');
   else if (bill + admin + fee !== total) wrong('bill, admin and fee are not the total');
@@ -289,7 +291,7 @@ const followPrint: Rule = ({ jobs }, { id, data }, wrong) => {
 };
 
 const rules: ReadonlyMap<string, Rule> = new Map([
-  ...['opened', 'restored', 'reconciled'].map((kind) => [kind, followTill] as const),
+  ...['opened', 'restored', 'reconciled', 'clock'].map((kind) => [kind, followTill] as const),
   ['quote', followQuote],
   ['intent', followIntent],
   ...Object.keys(comesIn).map((kind) => [kind, followPayment] as const),

@@ -80,12 +80,15 @@ function* rowsOf(db: DatabaseSync, table: string, columns: string): Generator<re
 /** The records as the database has them, in order. What SQLite says against that is a problem, and their end. */
 export function* journalRows(db: DatabaseSync, report: Report): Generator<JournalRow> {
   try {
-    const hasGroups = db.prepare(`SELECT 1 FROM pragma_table_info('journal') WHERE name = 'more'`).get() !== undefined;
-    const columns = `at, kind, transaction_id, data, lower(hex(hash)), ${hasGroups ? 'more' : '0'}`;
+    const columns = `at, kind, transaction_id, data, lower(hex(hash)), ${hasColumn(db, 'journal', 'more') ? 'more' : '0'}`;
     yield* rowsOf(db, 'journal', columns) as Iterable<unknown> as Iterable<JournalRow>;
   } catch (error) {
     report('loket.db', null, `journal: ${clean(error)}`);
   }
+}
+
+function hasColumn(db: DatabaseSync, table: string, column: string): boolean {
+  return db.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, column) !== undefined;
 }
 
 /** Number of the last record that the database has. */
@@ -123,7 +126,9 @@ function compareTable(
   const missing = new Set(made.keys());
   const names = Object.keys(made.values().next().value?.row ?? { [key]: null });
   const keyAt = names.indexOf(key) + 1;
-  for (const row of rowsOf(db, table, names.join())) {
+  // A database from before clocks were corrected.
+  const columns = names.map((name) => (name !== 'correction_ms' || hasColumn(db, table, name) ? name : `0 AS ${name}`));
+  for (const row of rowsOf(db, table, columns.join())) {
     const id = String(row[keyAt]);
     const wanted = made.get(id);
     if (!wanted || !missing.delete(id)) {

@@ -30,6 +30,8 @@ export async function serveLoopback(
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8');
       const reply = answer({ path: request.url ?? '/', headers: request.headers, body });
+      // It would be this PC's own time.
+      response.sendDate = false;
       if (reply === 'hang') return;
       if (reply === 'cut') {
         // The request itself is over; only the socket is left to cut.

@@ -9,6 +9,7 @@ import { rebuild } from '../../../electron/journal/rebuild.ts';
 import { startBooks } from '../../../electron/journal/start-books.ts';
 import { keepMark } from '../books-folder.ts';
 import { chanceOf } from '../../harness/chance.ts';
+import { clockAt } from '../../harness/clock-at.ts';
 
 // Damages one file of a data folder at a time and opens it as the till does: it must be refused by a sentence that names a file,
 // and be mended by making that file again, or everything must be as it was. Prints a Tally as JSON.
@@ -120,7 +121,7 @@ function lay(files: ReadonlyMap<string, Buffer | null>): string {
 }
 
 function start(folder: string): ReturnType<typeof startBooks> {
-  return startBooks(folder, { now: Date.now, newEpoch: () => 'HARM', by: 'owner', version: 'harm' });
+  return startBooks(folder, { clock: clockAt(Date.now), newEpoch: () => 'HARM', by: 'owner', version: 'harm' });
 }
 
 /** Everything about money that a sound start knows. */

@@ -10,6 +10,7 @@ import { recover } from '../../../electron/payment/recover.ts';
 import { keepMark } from '../books-folder.ts';
 import type { Cut } from './disk.ts';
 import type { Promises } from './promises.ts';
+import { clockAt } from '../../harness/clock-at.ts';
 
 // Opens what a power cut left, as the till does when it starts, and holds it to what was promised before the cut.
 
@@ -61,7 +62,7 @@ function sizeOf(file: string): number {
 }
 
 function start(folder: string): ReturnType<typeof startBooks> {
-  return startBooks(folder, { now: Date.now, newEpoch: () => 'CUT1', by: 'owner', version: 'cut' });
+  return startBooks(folder, { clock: clockAt(Date.now), newEpoch: () => 'CUT1', by: 'owner', version: 'cut' });
 }
 
 function inspect(

@@ -19,6 +19,7 @@ const status: TillStatus = {
   unsettled: 0,
   storage: { ok: true, exportFolder: '/', freeBytes: 5e9 },
   clockSkewMs: null,
+  clockIsDoubtful: false,
   today: { count: 0, total: rupiah(0) },
   trainingNumbers: [],
 };
@@ -67,7 +68,14 @@ describe('the clock', () => {
       state: 'warn',
       label: 'Jam PC selisih 3 jam 2 menit',
       cause: 'Jam PC terlambat 3 jam 2 menit dari jam penyedia.',
-      remedy: 'Setel jam PC. Sampai disetel, waktu di struk salah.',
+      remedy: 'Setel jam PC. Sampai disetel, struk memakai jam penyedia.',
+    });
+  });
+
+  test('a clock before the last record is wrong, whatever was heard before', () => {
+    expect(lightsOf({ ...status, clockIsDoubtful: true }, id).find(({ id: name }) => name === 'clock')).toMatchObject({
+      state: 'bad',
+      remedy: 'Setel jam PC sebelum berjualan.',
     });
   });
 
