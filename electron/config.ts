@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { readConfigText, type FoundOpen } from './own-files.ts';
 import { parseTransport } from './printing/transport.ts';
 import { products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
 
@@ -109,7 +109,13 @@ export type PrinterConfig = Config['printers'][number];
 export type ProviderSettings = Required<{ [P in ProviderId]: NonNullable<Parsed['providers'][P]> }>;
 
 export type ReadConfig =
-  { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problem: string };
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      /** Config files that others could open. */
+      readonly foundOpen: readonly FoundOpen[];
+    }
+  | { readonly ok: false; readonly problem: string };
 
 /** What a fresh installation runs on: training, and a printer that is a file in the data folder. */
 export function defaultConfig(dataDir: string): Config {
@@ -118,22 +124,22 @@ export function defaultConfig(dataDir: string): Config {
   return { ...parsed, training: true };
 }
 
-/** Reads and checks a config file. The problem is one sentence that names the key's path or the file. */
-export function readConfig(file: string): ReadConfig {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    return { ok: false, problem: `The config file ${file} can't be read: ${(error as Error).message}.` };
-  }
+/**
+ * Reads and checks a config file; `ownFolder` as for `readConfigText`. The problem is one sentence that names the key's path
+ * or the file.
+ */
+export function readConfig(file: string, ownFolder: string | null = null): ReadConfig {
+  const read = readConfigText(file, ownFolder);
+  if (!read.ok) return read;
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = JSON.parse(read.text.replace(/^\uFEFF/, ''));
   } catch {
     // The parser's own message quotes the text around the error, which may hold a key.
     return { ok: false, problem: `The config file ${file} is not valid JSON.` };
   }
-  return checkConfig(value, path.dirname(path.resolve(file)), file);
+  const checked = checkConfig(value, path.dirname(path.resolve(file)), file);
+  return checked.ok ? { ...checked, foundOpen: read.foundOpen } : checked;
 }
 
 /** Checks a config value. A printer's relative path counts from `folder`. */
@@ -146,7 +152,7 @@ export function checkConfig(value: unknown, folder: string, file = 'config'): Re
     printers: parsed.data.printers.map((one) => ({ ...one, transport: absolute(one.transport, folder) })),
   };
   const problem = contradiction(config);
-  return problem ? { ok: false, problem: `${file}: ${problem}.` } : { ok: true, config };
+  return problem ? { ok: false, problem: `${file}: ${problem}.` } : { ok: true, config, foundOpen: [] };
 }
 
 function enabledProviders(config: Pick<Config, 'providers'>): readonly ProviderId[] {

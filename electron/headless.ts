@@ -19,6 +19,8 @@ async function main(): Promise<void> {
       `Usage: headless --data DIR [--config FILE | ${rebuildUsage}]. ` +
         'Without a config file the till is in training mode.',
     );
+  // What the till makes is its user's alone.
+  process.umask(0o077);
   // Imported only now, for its database addon must not be loaded by an old Node.
   if (options.rebuild) return rebuildAndSay(options.dataDir, options.rebuild);
   const [{ startTill }, { serveLines }, { describeCrash }] = await Promise.all([

@@ -2,6 +2,7 @@ import { app, dialog, Menu } from 'electron';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chooseDataFolder, type DataFolder } from './data-folder.ts';
 import { serveTill } from './ipc.ts';
 import { describeRebuilt, rebuild } from './journal/rebuild.ts';
 import { describeCrash, type Log } from './log.ts';
@@ -21,7 +22,10 @@ import { chooseFolder, focusWindow, openWindow, secureSession } from './window.t
 const refusedStartExitCode = 2;
 /** Once the till is open. */
 let log: Log | null = null;
+let roaming: DataFolder['roaming'] = null;
 
+// What the till makes is its user's alone.
+process.umask(0o077);
 // These must be said before Electron is ready.
 app.enableSandbox();
 declarePageScheme();
@@ -45,11 +49,14 @@ if (folderProblem) {
 
 /** An instance is locked by its data folder, so two tills with different folders may run side by side. */
 function useDataFolder(given: string | undefined): string | null {
-  if (!given) return null;
-  const folder = resolve(given);
+  const onWindows = process.platform === 'win32';
+  if (!given && !onWindows) return null;
+  const own = given ? null : chooseDataFolder(app.getPath('userData'), process.env.LOCALAPPDATA);
+  const folder = own?.folder ?? resolve(given ?? '');
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     app.setPath('userData', folder);
+    roaming = own?.roaming ?? null;
     return null;
   } catch {
     return `The data folder ${folder} can't be used.`;
@@ -67,6 +74,7 @@ async function run(): Promise<void> {
   if (!start.ok) return stop(start.problem, refusedStartExitCode);
 
   log = start.log;
+  if (roaming) log.write('roaming-profile', { data: roaming, folder: dataDir });
   closeBeforeQuit(start.close);
   serveTill(start.till, log);
   // No menu means no reload, zoom or developer tools by keyboard.

@@ -15,7 +15,8 @@ import type { Books } from './journal/books.ts';
 import { booksFiles, startBooks, type StartedBooks } from './journal/start-books.ts';
 import { shortHead } from './journal/line.ts';
 import { describeError, openLog, type Log } from './log.ts';
-import { deliver } from './printing/transport.ts';
+import { closeFolder, isOwnFile, type Closing } from './own-files.ts';
+import { deliver, parseTransport } from './printing/transport.ts';
 import { createSend } from './providers/http.ts';
 import { createProviders } from './providers/index.ts';
 import { startTraining } from './providers/training/start.ts';
@@ -53,15 +54,20 @@ export async function startTill(options: {
   const unsafe = environmentProblem(process.env, process.execArgv);
   if (unsafe) return { ok: false, problem: unsafe };
   const dataDir = path.resolve(options.dataDir);
+  // First, since the config may lie in it.
+  const own = closeFolder(dataDir);
+  if (!own.ok) return own;
   const read =
     options.configFile === null
-      ? { ok: true as const, config: defaultConfig(dataDir) }
-      : readConfig(options.configFile);
+      ? { ok: true as const, config: defaultConfig(dataDir), foundOpen: [] }
+      : readConfig(options.configFile, dataDir);
   if (!read.ok) return read;
   // Training has its own folder, so that no practice payment ever stands among real ones.
   const folder = read.config.training ? path.join(dataDir, 'training') : dataDir;
-  const problem = prepareFolder(folder);
-  if (problem) return { ok: false, problem };
+  const prepared = prepareFolder(folder);
+  if (!prepared.ok) return prepared;
+  const printer = read.config.printers.findIndex(({ transport }) => isOwn(transport, [dataDir, folder]));
+  if (printer >= 0) return { ok: false, problem: `printers.${printer}.transport is one of the till's own files.` };
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
   const clock = createCorrectedClock(systemClock);
@@ -75,7 +81,11 @@ export async function startTill(options: {
     lock.release();
     return books;
   }
-  return open({ dataDir, folder, chooseFolder: options.chooseFolder ?? null }, read.config, clock, books, lock.release);
+  const at = { dataDir, folder, chooseFolder: options.chooseFolder ?? null };
+  const started = await open(at, read.config, clock, books, lock.release);
+  for (const { closed, ...found } of [...own.foundOpen, ...read.foundOpen, ...prepared.foundOpen])
+    started.log.write(closed ? 'closed-to-others' : 'open-to-others', found);
+  return started;
 }
 
 async function open(
@@ -84,7 +94,7 @@ async function open(
   clock: CorrectedClock,
   { books, joined, restored, close: closeBooks }: StartedBooks,
   releaseLock: () => void,
-): Promise<Start> {
+): Promise<Start & { readonly ok: true }> {
   const { now } = clock;
   const newId = createNewId(now, randomBytes, books.state().epoch);
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: secretsOf(config) });
@@ -150,15 +160,25 @@ export function watchIntegrity(
   return { done, stop: check.stop };
 }
 
-/** Makes the folders; a sentence if they can't be written. */
-function prepareFolder(folder: string): string | null {
+/** Makes the folders, for their owner alone; a sentence if they can't be written. */
+function prepareFolder(folder: string): Closing {
+  const exports = path.join(folder, 'export');
   try {
-    mkdirSync(path.join(folder, 'export'), { recursive: true, mode: 0o700 });
+    mkdirSync(exports, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);
-    return null;
   } catch (error) {
-    return `The data folder ${folder} can't be written: ${(error as Error).message}.`;
+    return { ok: false, problem: `The data folder ${folder} can't be written: ${(error as Error).message}.` };
   }
+  const outer = closeFolder(folder);
+  const inner = closeFolder(exports);
+  if (!outer.ok || !inner.ok) return outer.ok ? inner : outer;
+  return { ok: true, foundOpen: [...outer.foundOpen, ...inner.foundOpen] };
+}
+
+/** Whether a printer's address is a file that the till keeps its books in. */
+function isOwn(transport: string, folders: readonly string[]): boolean {
+  const to = parseTransport(transport);
+  return to?.kind === 'file' && folders.some((folder) => isOwnFile(to.path, folder));
 }
 
 /** Every secret of the config, for the log to take out. */

@@ -1,6 +1,7 @@
+import { chmodSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { isStorageError } from './storage-error.ts';
+import { isStorageError, StorageError } from './storage-error.ts';
 
 export type FolderLock =
   { readonly ok: true; readonly release: () => void } | { readonly ok: false; readonly problem: string };
@@ -13,13 +14,16 @@ export function lockFolder(folder: string): FolderLock {
   const file = path.join(folder, 'loket.lock');
   let db: Database.Database | undefined;
   try {
+    const isNew = !existsSync(file);
     db = new Database(file, { timeout: 0 });
     db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
+    if (isNew) chmodSync(file, 0o600);
     const held = db;
     return { ok: true, release: () => held.close() };
-  } catch (error) {
+  } catch (thrown) {
     db?.close();
+    const error = StorageError.from(thrown);
     if (!isStorageError(error)) throw error;
     const problem = error.code.startsWith('SQLITE_BUSY')
       ? `The data folder ${folder} is in use by another Loket.`

@@ -24,8 +24,13 @@ export interface Headless {
   readonly exited: Promise<number | null>;
 }
 
-export function startHeadless(args: readonly string[]): Headless {
-  const child = spawn(process.execPath, ['dist/headless.js', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+/** `wrap` is a program that runs it, with its arguments; `nodeArgs` are Node's own. */
+export function startHeadless(
+  args: readonly string[],
+  { wrap = [], nodeArgs = [] }: { readonly wrap?: readonly string[]; readonly nodeArgs?: readonly string[] } = {},
+): Headless {
+  const [program = '', ...rest] = [...wrap, process.execPath, ...nodeArgs, 'dist/headless.js', ...args];
+  const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
   const messages: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   let stderr = '';
