@@ -66,7 +66,7 @@ export async function resend(
   const resent = { reason, by: parts.cashier, nextAskAt: askAt };
   parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);
   const outcome = await provider.pay(payment.order);
-  parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
+  parts.health.note(payment.provider, outcome);
   if (isSettledMeanwhile(parts.books, transactionId, outcome, parts.clock.now())) {
     parts.log.write('late-answer', { transactionId, kind: outcome.kind });
   } else if (outcome.kind === 'paid') {

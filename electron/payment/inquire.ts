@@ -11,7 +11,7 @@ import { findPaidBefore } from '../db/transactions.ts';
 import type { Books } from '../journal/books.ts';
 import type { Log } from '../log.ts';
 import type { ProviderHealth } from '../providers/health.ts';
-import type { InquiredBill, Provider } from '../providers/provider.ts';
+import type { InquiredBill, InquiryOrder, InquiryOutcome, Provider } from '../providers/provider.ts';
 import { inquireInOrder } from '../providers/routing.ts';
 import { ownFee } from './fee.ts';
 import type { InquiryPace } from './inquiry-pace.ts';
@@ -51,19 +51,30 @@ export async function inquireForPayment(
   const { product, customerNumber } = input;
   if (!isCustomerNumber(product, customerNumber)) return fail('wrong-number');
   const asked = providersFor(parts, product, input.provider ?? parts.storyteller(customerNumber));
-  const routed = await inquireInOrder(asked, { product, customerNumber }, parts.newId, parts.inquiryPace.inTurn);
+  const routed = await inquireInOrder(asked, { product, customerNumber }, parts.newId, (provider, order) =>
+    ask(parts, provider, order),
+  );
   if (routed === 'closing') return fail('closing');
   if (!routed) return fail('provider-down');
   const { provider, outcome, providerRef, skipped } = routed;
-  parts.health.note(provider.facts.id, outcome.exchange, outcome.kind === 'bill' ? outcome.bill.balance : null);
   if (outcome.kind === 'failed') {
-    parts.log.write('inquiry-failed', { provider: provider.facts.id, code: outcome.code, exchange: outcome.exchange });
     return fail(outcome.code, wordsOf(outcome.providerMessage, outcome.providerMessageEn ?? null));
   }
   const stored = toStoredQuote(parts, { product, customerNumber, skipped }, provider, outcome.bill, providerRef);
   const { transactionId } = stored;
   parts.books.write([{ at: stored.createdAt, kind: 'quote', transactionId, data: stored }]);
   return ok(stored);
+}
+
+/** Asks one provider when it may be asked, and notes how it did; null if the till closes before that. */
+async function ask(parts: PaymentParts, provider: Provider, order: InquiryOrder): Promise<InquiryOutcome | null> {
+  const { id } = provider.facts;
+  const outcome = await parts.inquiryPace.inTurn(id, () => provider.inquire(order));
+  if (outcome) parts.health.note(id, outcome);
+  if (outcome?.kind === 'failed') {
+    parts.log.write('inquiry-failed', { provider: id, code: outcome.code, exchange: outcome.exchange });
+  }
+  return outcome;
 }
 
 function wordsOf(providerMessage: string | null, providerMessageEn: string | null): Omit<Failure, 'ok' | 'code'> {

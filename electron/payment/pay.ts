@@ -165,7 +165,7 @@ async function send(parts: PaymentParts, stored: StoredQuote): Promise<Outcome> 
     } as const;
     return { kind: 'pending', why: 'interrupted', message: null, exchange };
   }
-  parts.health.note(quote.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
+  parts.health.note(quote.provider, outcome);
   return outcome;
 }
 

@@ -97,8 +97,9 @@ async function ask(parts: PaymentParts, keeper: OutcomeKeeper, transactionId: st
   const rule = provider?.facts.asking;
   assert(provider?.checkStatus && rule, 'only who can be asked is asked');
   const askedAt = parts.clock.now();
-  const outcome = believed(parts, transactionId, await provider.checkStatus(payment.order));
-  parts.health.note(payment.provider, outcome.exchange, outcome.kind === 'paid' ? outcome.balance : null);
+  const said = await provider.checkStatus(payment.order);
+  parts.health.note(payment.provider, said);
+  const outcome = believed(parts, transactionId, said);
   const isLate = isSettledMeanwhile(parts.books, payment.transactionId, outcome, parts.clock.now());
   return (
     isLate ||

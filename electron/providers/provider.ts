@@ -84,6 +84,8 @@ export type InquiryOutcome =
       readonly providerMessage: string | null;
       /** The same in English, from a provider that says both. */
       readonly providerMessageEn?: string | null;
+      /** The deposit now, if the answer tells. */
+      readonly balance?: Rupiah | null;
       readonly exchange: Exchange;
     };
 
@@ -119,12 +121,16 @@ export type Outcome =
       readonly messageEn?: string | null;
       /** Believed only if the answer before was `doubtful` too: the failure may be the question's, not the payment's. */
       readonly mustRepeat?: boolean;
+      /** The deposit now, if the answer tells. */
+      readonly balance?: Rupiah | null;
       readonly exchange: Exchange;
     }
   | {
       readonly kind: 'pending';
       readonly why: PendingReason;
       readonly message: string | null;
+      /** The deposit now, if the answer tells. */
+      readonly balance?: Rupiah | null;
       readonly exchange: Exchange;
     };
 

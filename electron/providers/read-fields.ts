@@ -1,3 +1,5 @@
+import { parseRupiah, type Rupiah } from '../../shared/money.ts';
+
 // What a field of a reply says, whoever wrote it. Pure.
 
 /** Text as it is written, a number in the digits that it was written with, trimmed; null for nothing and for anything else. */
@@ -42,6 +44,12 @@ export function referenceIn(...texts: readonly (string | null | undefined)[]): s
 
 function isReference(text: string): boolean {
   return !isLeftOut(text) && /\d/.test(text) && (plnReference.test(text) || !oddNumber.test(text));
+}
+
+/** The deposit that a failed or unfinished answer tells; null where it doesn't, or where 0 may only fill the field. */
+export function depositIn(balance: unknown): Rupiah | null {
+  const deposit = parseRupiah(balance);
+  return deposit === 0 ? null : deposit;
 }
 
 /** A meter's reading: digits, zeros in front and all; else null. */

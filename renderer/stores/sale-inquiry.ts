@@ -4,6 +4,7 @@ import { numberFault } from '../lib/customer-number.ts';
 import { hintOf, problemOf } from '../problem.ts';
 import { call } from '../till.ts';
 import { showBill, type SaleState, type Step } from './sale-state.ts';
+import { useStatus } from './status.ts';
 
 /** Asking what a number has to pay. */
 export interface SaleInquiry {
@@ -25,6 +26,8 @@ export function saleInquiry(state: SaleState): SaleInquiry {
     state.step.value = asking;
     state.problem.value = null;
     const reply = await call('bill:inquire', { product, customerNumber: state.number.value });
+    // Whoever was asked has shown whether it works, and often what is left of the deposit.
+    void useStatus().refresh();
     const unsettled = reply.ok ? await findUnsettled(reply.value) : null;
     if (state.step.value !== asking) return;
     if (reply.ok) {

@@ -155,6 +155,20 @@ export const breaks: readonly Break[] = [
     ),
   },
   {
+    what: 'keeps the deposit of a refusal to itself',
+    law: 'a deposit that an answer tells',
+    kit: iakJson,
+    provider: paying((outcome) => (outcome.kind === 'refused' ? { ...outcome, balance: null } : outcome)),
+  },
+  {
+    what: 'takes the 0 of a failure for an empty deposit',
+    law: 'a deposit that an answer tells',
+    kit: alfakios,
+    provider: paying((outcome) =>
+      outcome.kind === 'refused' ? { ...outcome, balance: outcome.balance ?? rupiah(0) } : outcome,
+    ),
+  },
+  {
     what: 'cuts fractions off',
     law: 'amounts are whole rupiah',
     kit: alfakios,

@@ -2,7 +2,7 @@ import { add, parseRupiah, subtract, type Rupiah } from '../../../shared/money.t
 import type { ProviderSettings } from '../../config.ts';
 import type { Send, SendResult } from '../http.ts';
 import type { AskingRule, InquiryOutcome, Outcome, PayOrder, Provider, ProviderFacts } from '../provider.ts';
-import { isAnother, referenceIn } from '../read-fields.ts';
+import { depositIn, isAnother, referenceIn } from '../read-fields.ts';
 import { readJson } from '../read-json.ts';
 import { refusedHttpStatus, successStatus } from './codes.ts';
 import {
@@ -77,21 +77,24 @@ export function alfakios(settings: ProviderSettings['alfakios'], send: Send): Pr
 /** A refusal of a second sending says nothing about the first, which may have been paid. */
 function afterFirst(outcome: Outcome): Outcome {
   if (outcome.kind !== 'refused') return outcome;
-  return { kind: 'pending', why: 'doubtful', message: outcome.message, exchange: outcome.exchange };
+  const { message, exchange, balance = null } = outcome;
+  return { kind: 'pending', why: 'doubtful', message, exchange, balance };
 }
 
 /** A failed inquiry is always the provider's: the document names no codes that would tell the customer's reasons apart. */
 function fromInquiry(result: SendResult, customerNumber: string): InquiryOutcome {
   const { exchange } = result;
-  const failed = (providerMessage: string | null): InquiryOutcome => ({
+  const failed = (providerMessage: string | null, balance: Rupiah | null = null): InquiryOutcome => ({
     kind: 'failed',
     code: 'provider-down',
     providerMessage,
     exchange,
+    balance,
   });
   if (result.kind !== 'reply') return failed(null);
   const reply = parseReply(result.body);
-  if (!reply || !isOk(result.status) || !saysSuccess(reply)) return failed(wordsOf(result));
+  if (!reply || !isOk(result.status)) return failed(wordsOf(result));
+  if (!saysSuccess(reply)) return failed(wordsOf(result), depositIn(reply.data?.balance));
   if (reply.data?.cust_id !== customerNumber) return failed(null);
   const bill = billFrom(reply);
   return bill ? { kind: 'bill', bill, exchange } : failed(null);
@@ -104,16 +107,17 @@ function fromPayment(result: SendResult, order: PayOrder, productCode: string): 
   const reply = parseReply(result.body);
   const message = wordsOf(result);
   if (reply && speaksOfAnother(reply, order)) return { kind: 'pending', why: 'other-payment', message, exchange };
+  const balance = depositIn(reply?.data?.balance);
   const turnedAway = refusedHttpStatus.get(result.status);
   if (turnedAway && isJsonObject(result.body) && !(reply && saysSuccess(reply))) {
-    return { kind: 'refused', code: turnedAway, message, exchange };
+    return { kind: 'refused', code: turnedAway, message, exchange, balance };
   }
   if (!isOk(result.status)) return { kind: 'pending', why: 'http-status', message, exchange };
   if (!reply) return { kind: 'pending', why: 'unreadable-reply', message: null, exchange };
-  if (saysFailed(reply)) return { kind: 'refused', code: 'rejected', message, exchange };
+  if (saysFailed(reply)) return { kind: 'refused', code: 'rejected', message, exchange, balance };
   if (!saysSuccess(reply)) {
     const why = reply.success || reply.data?.status === successStatus ? 'contradiction' : 'unknown-code';
-    return { kind: 'pending', why, message, exchange };
+    return { kind: 'pending', why, message, exchange, ...(why === 'unknown-code' && { balance }) };
   }
   if (!isAbout(reply, order, productCode)) return { kind: 'pending', why: 'other-payment', message, exchange };
   return paidFrom(reply, order, exchange);

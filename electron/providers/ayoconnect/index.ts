@@ -1,4 +1,4 @@
-import { add, parseRupiah } from '../../../shared/money.ts';
+import { add, parseRupiah, type Rupiah } from '../../../shared/money.ts';
 import { refusalCodes, type PendingReason, type RefusalCode } from '../../../shared/transaction.ts';
 import type { ProviderSettings } from '../../config.ts';
 import type { Send, SendResult } from '../http.ts';
@@ -12,7 +12,7 @@ import {
   type Provider,
   type ProviderFacts,
 } from '../provider.ts';
-import { isAnother } from '../read-fields.ts';
+import { depositIn, isAnother } from '../read-fields.ts';
 import { codeRow } from './codes.ts';
 import {
   adminOf,
@@ -125,7 +125,8 @@ function fromInquiry(result: SendResult, customerNumber: string): InquiryOutcome
   const reply = okReply(result);
   if (!reply) return failedInquiry('provider-down', nothingSaid, exchange);
   const meaning = codeRow(reply.code).atInquiry;
-  if (meaning !== 'bill') return failedInquiry(meaning ?? 'provider-down', saidIn(reply), exchange);
+  if (meaning !== 'bill')
+    return failedInquiry(meaning ?? 'provider-down', saidIn(reply), exchange, depositIn(reply.data.balance));
   // The document's own sample answers for another number than was asked; a live answer may not.
   if (reply.data.accountNumber !== customerNumber) return failedInquiry('provider-down', nothingSaid, exchange);
   const bill = billFrom(reply);
@@ -150,10 +151,11 @@ function fromPayment(result: SendResult, order: PayOrder, step: 'atPay' | 'atSta
   if (meaning === 'paid') {
     return isAbout(reply, order) ? paidFrom(reply, order, exchange) : pending('other-payment', said(), exchange);
   }
-  if (!isRefusal(meaning)) return pending(meaning, said(), exchange);
+  const balance = depositIn(reply.data.balance);
+  if (!isRefusal(meaning)) return { ...pending(meaning, said(), exchange), balance };
   // After an orderly 299 a failed inquiry may be the question's own failure, so it has to be said twice.
   const mustRepeat = step === 'atStatus' && row.atPay === 'doubtful';
-  return { kind: 'refused', code: meaning, ...said(), mustRepeat, exchange };
+  return { kind: 'refused', code: meaning, ...said(), mustRepeat, exchange, balance };
 }
 
 function paidFrom({ data }: Reply, order: PayOrder, exchange: Exchange): Outcome {
@@ -165,7 +167,7 @@ function paidFrom({ data }: Reply, order: PayOrder, exchange: Exchange): Outcome
     kind: 'paid',
     reference,
     commission: null,
-    balance: null,
+    balance: parseRupiah(data.balance),
     warning: reference === null ? 'no-reference' : splitDiffers ? 'total-mismatch' : null,
     // All of it or nothing, so that a thin answer takes nothing away from what the inquiry told.
     details: Object.values(details).every((value) => value !== null) ? details : null,
@@ -211,8 +213,13 @@ function okReply(result: SendResult): Reply | null {
   return result.kind === 'reply' && result.status === 200 ? parseReply(result.body) : null;
 }
 
-function failedInquiry(code: InquiryFailure, { message, messageEn }: Said, exchange: Exchange): InquiryOutcome {
-  return { kind: 'failed', code, providerMessage: message, providerMessageEn: messageEn, exchange };
+function failedInquiry(
+  code: InquiryFailure,
+  { message, messageEn }: Said,
+  exchange: Exchange,
+  balance: Rupiah | null = null,
+): InquiryOutcome {
+  return { kind: 'failed', code, providerMessage: message, providerMessageEn: messageEn, exchange, balance };
 }
 
 function refused(code: RefusalCode, said: Said, exchange: Exchange): Outcome {

@@ -136,7 +136,8 @@ export function billFrom({ data }: Reply): InquiredBill | null {
     remainingBills: null,
     warning: warningFor(data, bill, admin, periods),
     details: detailsOf(data),
-    balance: null,
+    // Not documented here; only the question for it is.
+    balance: parseRupiah(data.balance),
     memo: { inquiryId },
   };
 }

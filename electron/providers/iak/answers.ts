@@ -1,5 +1,5 @@
 import { add, parseRupiah } from '../../../shared/money.ts';
-import type { PendingReason } from '../../../shared/transaction.ts';
+import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
 import type { SendResult } from '../http.ts';
 import type {
   BalanceOutcome,
@@ -10,7 +10,7 @@ import type {
   PayOrder,
   ProductsOutcome,
 } from '../provider.ts';
-import { isAnother } from '../read-fields.ts';
+import { depositIn, isAnother } from '../read-fields.ts';
 import { failedHttpStatus, isRefusal, readHttpStatus, rowOf, statusThatAgrees } from './codes.ts';
 import {
   balanceFrom,
@@ -41,11 +41,12 @@ type Answered = Extract<SendResult, { kind: 'reply' }>;
 
 /** A bill only where the answer is about this question; every failure without a documented reason is the provider's. */
 export function fromInquiry(result: SendResult, order: InquiryOrder, { code, format }: Asked): InquiryOutcome {
-  const failed = (why: InquiryFailure, providerMessage: string | null): InquiryOutcome => ({
+  const failed = (why: InquiryFailure, providerMessage: string | null, balance?: string | null): InquiryOutcome => ({
     kind: 'failed',
     code: why,
     providerMessage,
     exchange: result.exchange,
+    balance: depositIn(balance),
   });
   if (result.kind !== 'reply') return failed('provider-down', null);
   const message = wordsOf(format, result);
@@ -54,7 +55,7 @@ export function fromInquiry(result: SendResult, order: InquiryOrder, { code, for
   const ids = { ref_id: order.providerRef, hp: order.customerNumber };
   if (namesAnother(reply, { ...ids, code })) return failed('provider-down', null);
   const means = rowOf(reply.response_code)?.atInquiry ?? 'provider-down';
-  if (means !== 'bill') return failed(means, message);
+  if (means !== 'bill') return failed(means, message, reply.balance);
   const bill = namesAll(reply, ids) ? billFrom(reply, order.product, code) : null;
   return bill ? { kind: 'bill', bill, exchange: result.exchange } : failed('provider-down', null);
 }
@@ -69,14 +70,12 @@ export function fromPayment(result: SendResult, order: PayOrder, asked: Asked): 
   if ('why' in read) return pending(read.why, read.words(), result);
   const { reply, words } = read;
   const means = rowOf(reply.response_code)?.atPay ?? 'unknown-code';
-  if (means !== 'paid' && !isRefusal(means)) return pending(means, words(), result);
+  if (means !== 'paid' && !isRefusal(means)) return pending(means, words(), result, reply);
   // A payment's answer has no `status` in the documents. If one comes, a final word must agree with it.
   if (reply.status !== null && reply.status !== statusThatAgrees(means)) {
     return pending('contradiction', words(), result);
   }
-  return means === 'paid'
-    ? fromSuccess(read, order, result)
-    : { kind: 'refused', code: means, message: words(), exchange };
+  return means === 'paid' ? fromSuccess(read, order, result) : refused(means, words(), result, reply);
 }
 
 /**
@@ -96,10 +95,10 @@ export function fromStatus(result: SendResult, order: PayOrder, asked: Asked): O
   if (isRefusal(means)) {
     // Nothing says whose failure it is, so it is not believed; but neither is it another payment's.
     const isOurs = namesAll(reply, { ref_id: order.providerRef });
-    if (reply.status === null || !isOurs) return pending('doubtful', words(), result);
-    return { kind: 'refused', code: means, message: words(), exchange: result.exchange };
+    if (reply.status === null || !isOurs) return pending('doubtful', words(), result, reply);
+    return refused(means, words(), result, reply);
   }
-  if (means !== 'paid') return pending(means, words(), result);
+  if (means !== 'paid') return pending(means, words(), result, reply);
   return reply.status === null ? pending('contradiction', words(), result) : fromSuccess(read, order, result);
 }
 
@@ -161,9 +160,7 @@ function fromFailedHttp(result: Answered, order: PayOrder, { code }: Asked): Out
   if (!reply) return { kind: 'refused', code: 'rejected', message, exchange };
   if (speaksOfAnother(reply, order, code)) return pending('other-payment', message, result);
   const means = rowOf(reply.response_code)?.atPay ?? 'unknown-code';
-  return isRefusal(means)
-    ? { kind: 'refused', code: means, message, exchange }
-    : pending('http-status', message, result);
+  return isRefusal(means) ? refused(means, message, result, reply) : pending('http-status', message, result);
 }
 
 /** A success speaks of this very payment: our id, their id, this customer and this price, each of them said. */
@@ -211,6 +208,11 @@ function namesAll(reply: Reply, ids: Ids): boolean {
 
 const names = ['ref_id', 'tr_id', 'hp', 'code'] as const;
 
-function pending(why: PendingReason, message: string | null, { exchange }: SendResult): Outcome {
-  return { kind: 'pending', why, message, exchange };
+/** Still open; `reply` where what it tells of the deposit is believed. */
+function pending(why: PendingReason, message: string | null, { exchange }: SendResult, reply?: Reply): Outcome {
+  return { kind: 'pending', why, message, exchange, balance: depositIn(reply?.balance) };
+}
+
+function refused(code: RefusalCode, message: string | null, { exchange }: SendResult, reply: Reply): Outcome {
+  return { kind: 'refused', code, message, exchange, balance: depositIn(reply.balance) };
 }
