@@ -45,7 +45,7 @@ for (const kit of [kits.alfakios[0], kits.ayoconnect[0], ...kits.iak]) {
       }
     }
     const file = path.join(counter.folder, 'log.csv');
-    answers.push(await counter.must('export:run', { format: 'csv', file }));
+    answers.push(await counter.must('export:run', { format: 'csv', file }, 'program'));
     await counter.close();
     const files = readdirSync(counter.folder)
       .map((name) => path.join(counter.folder, name))

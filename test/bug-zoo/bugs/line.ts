@@ -34,8 +34,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a payment on a connection that broke is sent once more',
     file: http,
-    find: ` && request.kind === 'reading' && !signal.aborted`,
-    replace: ' && !signal.aborted',
+    find: ` && request.kind === 'reading' && timeoutMs > 0`,
+    replace: ' && timeoutMs > 0',
     also: [
       {
         file: http,
@@ -53,7 +53,8 @@ export const bugs: readonly Bug[] = [
       const { location } = incoming.headers;
       if (location === undefined) return readReply(incoming, finish, stop);
       incoming.resume();
-      void attempt({ ...request, url: new URL(location, url).href }, agents, signal).then(finish);
+      const line = { agents, signal, silentMs };
+      void attempt({ ...request, url: new URL(location, url).href }, line).then(finish);
     });`,
     caughtBy: { file: outcomes, test: 'when a redirect: pending http-status' },
   },
