@@ -1,8 +1,8 @@
 import type { Db } from './open.ts';
 
 /**
- * Compares quotes, payments and slips with the records they were made of, column by column: a byte that changed on the disk can
- * leave a row that looks right. One sentence a difference, at most `most` of a kind.
+ * Compares quotes, payments, slips and the till's state with the records they were made of, column by column: a byte that changed on
+ * the disk can leave a row that looks right. One sentence a difference, at most `most` of a kind.
  */
 export function auditRows(db: Db, most = 20): readonly string[] {
   return checks.flatMap((check) => auditBy(check, db, most));
@@ -147,5 +147,23 @@ const checks: readonly RowCheck[] = [
         AND i.kind = 'printing' AND i.data ->> '$.jobId' = p.job_id
       WHERE i.n IS NULL OR ${printed}`,
     says: 'the slip is not what was recorded',
+  },
+  {
+    sql: `SELECT i.data ->> '$.quote.quoteId' FROM journal i LEFT JOIN quotes q ON q.quote_id = i.data ->> '$.quote.quoteId'
+      WHERE i.kind = 'quote' AND q.quote_id IS NULL`,
+    says: 'the quote is recorded and not there',
+  },
+  {
+    sql: `SELECT i.data ->> '$.jobId' FROM journal i LEFT JOIN print_jobs p ON p.job_id = i.data ->> '$.jobId'
+      WHERE i.kind = 'printing' AND p.job_id IS NULL`,
+    says: 'the slip is recorded and not there',
+  },
+  {
+    sql: `SELECT 'till_state' FROM (SELECT
+        (SELECT data ->> '$.epoch' FROM journal WHERE kind IN ('opened', 'restored') ORDER BY n DESC LIMIT 1) AS epoch,
+        (SELECT kind FROM journal WHERE kind IN ('restored', 'reconciled') ORDER BY n DESC LIMIT 1) AS kind) r
+      LEFT JOIN till_state s ON s.one = 1
+      WHERE s.epoch IS NOT r.epoch OR s.mode IS NOT iif(r.epoch IS NULL, NULL, iif(r.kind = 'restored', 'reconcile', 'normal'))`,
+    says: 'the till is not in the state that was recorded',
   },
 ];

@@ -1,23 +1,17 @@
-import { existsSync } from 'node:fs';
 import { assert } from '../../shared/errors.ts';
-import type { Db, OpenDatabase } from '../db/open.ts';
+import type { Db } from '../db/open.ts';
 import { findTillState, recordsAfter, storeRecord, type TillState } from '../db/records.ts';
 import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
-import type { Ballast } from './ballast.ts';
+import { closeQuietly, openBoth, type BooksParts, type Both } from './both.ts';
 import type { JournalFile } from './file.ts';
-import { join, remedy, type Joined, type NotJoined } from './join.ts';
+import type { Joined, NotJoined } from './join.ts';
 import { appendMax, toLines, type Head } from './line.ts';
 import type { Entry } from './record.ts';
-
-export interface BooksParts {
-  /** Opens, and checks, what is there. */
-  readonly openDatabase: () => OpenDatabase;
-  /** Throws a storage error. */
-  readonly openFile: () => JournalFile;
-  readonly ballast: Ballast;
-}
+import { verifyBooks } from './verify-books.ts';
 
 export type OpenBooks = { readonly ok: true; readonly books: Books; readonly joined: Joined } | NotJoined;
+
+type ComparedListener = (problems: readonly string[]) => void;
 
 type StoredListener = (records: readonly Pick<Entry, 'kind' | 'transactionId'>[]) => void;
 
@@ -32,53 +26,21 @@ export function openBooks(parts: BooksParts): OpenBooks {
   return { ok: true, books: new Books(parts, both), joined: both.joined };
 }
 
-interface Both {
-  readonly ok: true;
-  readonly db: Db;
-  readonly file: JournalFile;
-  readonly joined: Joined;
-  /** Does it in one transaction of the database that nobody else can be in. */
-  readonly transact: (work: () => void) => void;
-}
-
-function openBoth(parts: BooksParts): Both | NotJoined {
-  const opened = parts.openDatabase();
-  if (!opened.ok)
-    return {
-      ok: false,
-      problem: opened.damaged ? `${opened.problem.slice(0, -1)}; ${remedy('database')}.` : opened.problem,
-    };
-  let file: JournalFile | undefined;
-  try {
-    file = parts.openFile();
-    const joined = join(opened.db, file);
-    if (joined.ok) return { ok: true, db: opened.db, file, joined, transact: transactIn(opened.db) };
-    closeQuietly(file, opened.db);
-    return joined;
-  } catch (error) {
-    closeQuietly(file, opened.db);
-    if (!isStorageError(error)) throw error;
-    return { ok: false, problem: sickSentence(opened.db.name, file?.name ?? 'the journal', error) };
-  }
-}
-
-function transactIn(db: Db): Both['transact'] {
-  const transaction = db.transaction((work: () => void) => work());
-  return (work) => transaction.immediate(work);
-}
-
 /**
  * The till's books: journal and database, always written together. A record is in both or in neither; after a failure of the
- * disk that leaves this uncertain nothing is written until `mend` has looked at both anew.
+ * disk that leaves this uncertain, or after somebody else wrote, nothing is written until `mend` has looked at both anew.
  */
 export class Books {
   readonly #parts: BooksParts;
   #both: Both;
   #head: Head;
+  /** What the head is if the last write that failed did not fail after all. */
+  #tried: Head | null = null;
   #certain = true;
   #trusted = true;
   #told: () => void = () => undefined;
   #stored: StoredListener = () => undefined;
+  #compared: ComparedListener = () => undefined;
   #commits = 0;
 
   constructor(parts: BooksParts, both: Both) {
@@ -106,26 +68,42 @@ export class Books {
     return state;
   }
 
-  /** Neither file was deleted, replaced, cut or added to by somebody else; what can't be looked at counts as touched. */
+  /** Neither file was deleted, replaced or written to by somebody else; what can't be looked at counts as touched. */
   untouched(): boolean {
-    const { db, file } = this.#both;
-    try {
-      return file.untouched() && (db.memory || existsSync(db.name));
-    } catch {
-      return false;
-    }
+    const { watch, file } = this.#both;
+    return isSo(() => file.untouched() && watch.untouched());
+  }
+
+  /**
+   * Whether what the books say may be acted on. If somebody else touched them, not before `mend` has compared all of them; nor
+   * afterwards if they do not agree.
+   */
+  agree(): boolean {
+    this.#look();
+    return this.#certain && this.#trusted;
+  }
+
+  #look(): void {
+    if (this.#certain && !this.untouched()) this.#doubt();
   }
 
   /** Writes new business. Throws a storage error, or what a constraint of the database says; then nothing was stored. */
   write(entries: readonly Entry[]): void {
+    if (!this.agree()) throw broken();
+    this.#store(entries);
+  }
+
+  #store(entries: readonly Entry[]): void {
     assert(entries.length > 0 && entries.length <= appendMax, 'records are written a few at a time');
-    const { db, file, transact } = this.#both;
-    if (this.#certain && !this.untouched()) this.#doubt();
-    if (!this.#certain) throw new StorageError('journal and database have to be opened again', 'EBROKEN');
+    if (!this.#certain) throw broken();
+    const { db, file, watch, transact } = this.#both;
     const lines = toLines(this.#head, entries);
     const size = file.size();
+    this.#tried = lines.at(-1) ?? null;
     try {
       transact(() => {
+        // Somebody else may have written since we looked, or while we waited; from here on nobody can.
+        if (!watch.alone()) throw new StorageError('somebody else wrote to the database', touchedCode);
         lines.forEach((line, at) => storeRecord(db, line, entries[at]?.data));
         // First the journal, then the database: what the database says is committed is in the journal.
         file.append(Buffer.from(lines.map(({ text }) => `${text}\n`).join('')));
@@ -139,15 +117,19 @@ export class Books {
     this.#stored(entries);
   }
 
-  /** Writes what must not be lost: on a full disk the ballast is given up for it. Throws as `write` does. */
+  /**
+   * Writes what must not be lost: on a full disk the ballast is given up for it, and books that do not agree take it too. Throws as
+   * `write` does.
+   */
   keep(entries: readonly Entry[]): void {
     const { ballast } = this.#parts;
+    this.#look();
     try {
-      this.write(entries);
+      this.#store(entries);
     } catch (error) {
       if (!isFull(error) || !ballast.held()) throw error;
       ballast.drop();
-      this.write(entries);
+      this.#store(entries);
     }
   }
 
@@ -169,30 +151,47 @@ export class Books {
     this.#stored = listener;
   }
 
-  /** Whether new business may be taken on: the disk is sound and has room for what will be answered. */
-  sound(): boolean {
-    return this.#certain && this.#trusted && this.#parts.ballast.held();
+  /** `listener` hears what is wrong with books that were opened anew or compared; nothing if they were touched and agree. */
+  whenCompared(listener: ComparedListener): void {
+    this.#compared = listener;
   }
 
-  /** The database was found damaged: no new business until it was mended and the till started anew. */
+  /** Whether new business may be taken on: the disk is sound and has room for what will be answered. */
+  sound(): boolean {
+    return this.agree() && this.#parts.ballast.held();
+  }
+
+  /** The database was found damaged, or written to: no new business until it was mended and the till started anew. */
   distrust(): void {
     this.#trusted = false;
   }
 
   /** After a failure: opens both again and brings them together. True if new business may be taken on now. */
   mend(): boolean {
-    if (!this.#certain) {
-      const again = openBoth(this.#parts);
-      if (!again.ok) return false;
-      const { n } = this.#head;
-      this.close();
-      this.#both = again;
-      this.#head = again.joined.head;
-      this.#certain = true;
-      const found = recordsAfter(this.db, n);
-      if (found.length > 0) this.#stored(found);
-    }
-    return this.#parts.ballast.hold() && this.#trusted;
+    if (!this.#certain) this.#openAnew();
+    return this.#certain && this.#parts.ballast.hold() && this.#trusted;
+  }
+
+  /** If it can be done the books are certain again; whether they are also trusted depends on what somebody else did to them. */
+  #openAnew(): void {
+    const { watch } = this.#both;
+    const isAlone = isSo(() => watch.untouched());
+    const again = openBoth(this.#parts);
+    if (!again.ok) return this.#compared([again.problem]);
+    const { n } = this.#head;
+    const { head } = again.joined;
+    const isOurs = head.hash === this.#head.hash || head.hash === this.#tried?.hash;
+    this.close();
+    this.#both = again;
+    this.#head = head;
+    this.#certain = true;
+    const found = recordsAfter(this.db, n);
+    if (found.length > 0) this.#stored(found);
+    // What the journal says was compared byte for byte when both were opened.
+    if (isAlone && isOurs) return;
+    const problems = isOurs ? verifyBooks(this).problems : [`Record ${head.n} was written by somebody else.`];
+    if (problems.length > 0) this.distrust();
+    this.#compared(problems);
   }
 
   /** Whether the database's log has grown so much that `tidyUp` should be called when nobody waits. */
@@ -203,9 +202,11 @@ export class Books {
   /** Copies the database's log back into its file. */
   tidyUp(): void {
     this.#commits = 0;
+    if (!this.agree()) return;
     this.db.pragma('wal_checkpoint(PASSIVE)');
     // The first commit after it begins the log anew, which costs a sync more; better now than under a payment.
     this.db.pragma(`user_version = ${Number(this.db.pragma('user_version', { simple: true }))}`);
+    this.#both.watch.note();
   }
 
   close(): void {
@@ -219,6 +220,7 @@ export class Books {
 
   #takeBack(size: number, error: unknown): void {
     const { file } = this.#both;
+    if (error instanceof StorageError && error.code === touchedCode) return this.#doubt();
     if (!isStorageError(error) && file.size() === size) return;
     // A sync that failed says nothing about what is on the disk now, and a second one would say nothing either.
     if (isStorageError(error) && isSyncFailure(error)) this.#doubt();
@@ -234,22 +236,20 @@ export class Books {
   }
 }
 
-/** A disk or a file that failed, in a sentence that names it: SQLite's failures are the database's, the system's the other's. */
-export function sickSentence(database: string, other: string, error: Error & { readonly code: string }): string {
-  const isDamaged = /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
-  const which = error.code.startsWith('SQLITE_') ? `The database ${database}` : `What belongs to ${other}`;
-  return `${which} can't be used: ${error.message} (${error.code})${isDamaged ? `; ${remedy('database')}` : ''}.`;
+/** What the system does not let us look at is not so. */
+function isSo(look: () => boolean): boolean {
+  try {
+    return look();
+  } catch (error) {
+    if (!isStorageError(StorageError.from(error))) throw error;
+    return false;
+  }
 }
 
-/** What was written is synced; there is nothing to lose by a close that fails. */
-function closeQuietly(...all: readonly ({ close(): unknown } | undefined)[]): void {
-  for (const one of all) {
-    try {
-      one?.close();
-    } catch {
-      // As above.
-    }
-  }
+const touchedCode = 'ETOUCHED';
+
+function broken(): StorageError {
+  return new StorageError('journal and database do not agree, or have to be opened again', 'EBROKEN');
 }
 
 /** The journal's own, or SQLite's. */

@@ -24,7 +24,7 @@ export interface JournalFile {
   chunks(): Iterable<Buffer>;
   /** Adds to its end; on the disk once it returns. If it throws, `cut` must put the end right before anything else is added. */
   append(bytes: Buffer): void;
-  /** Whether it is still there under its name, and as long as we left it: somebody else may have deleted or cut it. */
+  /** Whether it is still there under its name, and nobody else has written to it, not even in place. */
   untouched(): boolean;
   /** Throws away what is behind the first `size` bytes. */
   cut(size: number): void;
@@ -42,6 +42,7 @@ export function openJournalFile(name: string): JournalFile {
     return opened;
   });
   let end = attempt(() => fstatSync(fd).size);
+  let left = attempt(() => changeOf(fd));
 
   return {
     name,
@@ -51,22 +52,28 @@ export function openJournalFile(name: string): JournalFile {
       attempt(() => {
         for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, end + done);
         fdatasyncSync(fd);
+        left = changeOf(fd);
       });
       end += bytes.length;
     },
-    untouched() {
-      const [ours, named] = [fstatSync(fd), statSync(name, { throwIfNoEntry: false })];
-      return ours.size === end && named?.ino === ours.ino;
-    },
+    untouched: () => changeOf(fd) === left && changeOf(name) === left,
     cut(size) {
       attempt(() => {
         ftruncateSync(fd, size);
         fdatasyncSync(fd);
+        left = changeOf(fd);
       });
       end = size;
     },
     close: () => closeSync(fd),
   };
+}
+
+/** Which file it is and how long, and when it was last written to; empty if it is not there. */
+function changeOf(file: number | string): string {
+  const options = { bigint: true, throwIfNoEntry: false } as const;
+  const stat = typeof file === 'number' ? fstatSync(file, { bigint: true }) : statSync(file, options);
+  return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs}` : '';
 }
 
 /** Opens the file for reading alone, beside a till that writes to it. */

@@ -38,16 +38,17 @@ export function lineStart(head: Head): string {
   return `{"n":${head.n + 1},"prev":"${head.hash}",`;
 }
 
-/** What a line says of its group, between its start and its time. */
-export function groupMark(more: number): string {
-  return more === 0 ? '' : `"more":${more},`;
+/** The whole line of an entry that follows `head`, without its newline. */
+export function textOf(head: Head, { at, kind, transactionId, data, more }: Omit<Line, 'n' | 'hash' | 'text'>): string {
+  const mark = more === 0 ? '' : `"more":${more},`;
+  const start = `${lineStart(head)}${mark}"at":"${toWib(at)}","kind":"${kind}",`;
+  return `${start}"transactionId":${JSON.stringify(transactionId)},"data":${data}}`;
 }
 
 /** The line that follows `head`. */
 export function toLine(head: Head, entry: Omit<Line, 'n' | 'hash' | 'text'>): Line {
   const { at, kind, transactionId, data, more } = entry;
-  const start = `${lineStart(head)}${groupMark(more)}"at":"${toWib(at)}","kind":"${kind}",`;
-  const text = `${start}"transactionId":${JSON.stringify(transactionId)},"data":${data}}`;
+  const text = textOf(head, entry);
   return { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, more, text };
 }
 

@@ -5,7 +5,8 @@ import { beginningCorrection, type CorrectedClock } from '../corrected-clock.ts'
 import { findTillState, lastRecordAt } from '../db/records.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { openBallast } from './ballast.ts';
-import { openBooks, sickSentence, type Books } from './books.ts';
+import { openBooks, type Books } from './books.ts';
+import { sickSentence } from './both.ts';
 import { openJournalFile } from './file.ts';
 import { remedy, type Joined, type NotJoined } from './join.ts';
 import { appendMax } from './line.ts';

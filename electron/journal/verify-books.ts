@@ -6,7 +6,7 @@ import { isStorageError } from '../db/storage-error.ts';
 import type { Books } from './books.ts';
 import { readJournalFile, type JournalFile } from './file.ts';
 import { linesOf } from './join.ts';
-import { emptyHead, groupMark, hashOf, lineStart, shortHead, type Head } from './line.ts';
+import { emptyHead, hashOf, lineStart, shortHead, textOf, type Head, type Line } from './line.ts';
 
 /** What the till knows of its books between two writes. Plain data, so that a thread can be told. */
 export interface Known {
@@ -62,7 +62,7 @@ export function knownOf(books: Books): Known {
   try {
     const { n } = lastRecord(books.db);
     if (n > head.n) problems.push(`The database ${books.db.name} has ${n} records, and there were ${head.n}.`);
-    if (!books.untouched())
+    else if (!books.untouched())
       problems.push(`The journal ${books.file.name} or the database is not as the till left it, or gone.`);
   } catch (error) {
     problems.push(sentenceOf(error));
@@ -92,17 +92,15 @@ function sentenceOf(error: unknown): string {
   return `Journal and database can't be read: ${error.message} (${error.code}).`;
 }
 
-interface Row {
-  readonly n: number;
-  readonly hash: string;
-  readonly data: string;
-  readonly more: number;
-}
+type Row = Omit<Line, 'text'>;
 
 /** Follows the chain to what is known or to the first record that is wrong, and answers the last good one. */
 function readChain(db: Db, file: Readable['file'], known: Known, problems: string[], isStopped: () => boolean): Head {
   const rows = db
-    .prepare('SELECT n, lower(hex(hash)) AS hash, data, more FROM journal WHERE n <= ? ORDER BY n')
+    .prepare(
+      `SELECT n, at, kind, transaction_id AS transactionId, data, more, lower(hex(hash)) AS hash FROM journal
+       WHERE n <= ? ORDER BY n`,
+    )
     .iterate(known.head.n) as IterableIterator<Row>;
   let head = emptyHead;
   /** How many more lines there must be of the group that the last one belongs to. */
@@ -149,10 +147,8 @@ function* firstBytes(chunks: Iterable<Buffer>, size: number): Generator<Buffer> 
 function wrongWith(bytes: Buffer, head: Head, row: Row | undefined): string | null {
   if (bytes.at(-1) !== 0x0a) return 'is not finished';
   const text = bytes.toString('utf8', 0, bytes.length - 1);
-  const start = lineStart(head);
-  if (!text.startsWith(start)) return 'does not follow the one before';
+  if (!text.startsWith(lineStart(head))) return 'does not follow the one before';
   if (row?.n !== head.n + 1) return 'is not in the database';
   if (hashOf(bytes.subarray(0, -1)) !== row.hash) return 'is not what the database has';
-  const isSame = text.startsWith(`${groupMark(row.more)}"at":`, start.length) && text.endsWith(`,"data":${row.data}}`);
-  return isSame ? null : 'is not what the database says it holds';
+  return text === textOf(head, row) ? null : 'is not what the database says it holds';
 }

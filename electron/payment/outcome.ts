@@ -74,6 +74,9 @@ export function createOutcomeKeeper({
   }
 
   books.whenUncertain(mendSoon);
+  books.whenCompared(
+    (problems) => void log.write(problems.length > 0 ? 'books-disagree' : 'books-touched', { problems }),
+  );
   return {
     store,
     neverSent(transactionId) {

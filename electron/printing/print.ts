@@ -120,6 +120,8 @@ function whatToPrint(
   transactionId: string,
   confirmed: boolean,
 ): Result<{ readonly transaction: Transaction; readonly printer: PrinterConfig }> {
+  // Whether it is paid and what came out already is what the books say.
+  if (!books.agree()) return fail('storage-failed');
   const transaction = findTransaction(books.db, transactionId);
   if (!transaction) return fail('transaction-unknown');
   const { status, warning } = transaction;

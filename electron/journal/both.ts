@@ -1,0 +1,70 @@
+import type { Db, OpenDatabase } from '../db/open.ts';
+import { isStorageError } from '../db/storage-error.ts';
+import { watchDatabase, type Watch } from '../db/watch.ts';
+import type { Ballast } from './ballast.ts';
+import type { JournalFile } from './file.ts';
+import { join, remedy, type Joined, type NotJoined } from './join.ts';
+
+export interface BooksParts {
+  /** Opens, and checks, what is there. */
+  readonly openDatabase: () => OpenDatabase;
+  /** Throws a storage error. */
+  readonly openFile: () => JournalFile;
+  readonly ballast: Ballast;
+}
+
+/** Journal and database, open and brought together. */
+export interface Both {
+  readonly ok: true;
+  readonly db: Db;
+  readonly file: JournalFile;
+  readonly joined: Joined;
+  readonly watch: Watch;
+  /** Does it in one transaction of the database that nobody else can be in. */
+  readonly transact: (work: () => void) => void;
+}
+
+export function openBoth(parts: BooksParts): Both | NotJoined {
+  const opened = parts.openDatabase();
+  if (!opened.ok)
+    return {
+      ok: false,
+      problem: opened.damaged ? `${opened.problem.slice(0, -1)}; ${remedy('database')}.` : opened.problem,
+    };
+  const { db } = opened;
+  let file: JournalFile | undefined;
+  try {
+    file = parts.openFile();
+    const joined = join(db, file);
+    if (joined.ok) return { ok: true, db, file, joined, watch: watchDatabase(db), transact: transactIn(db) };
+    closeQuietly(file, db);
+    return joined;
+  } catch (error) {
+    closeQuietly(file, db);
+    if (!isStorageError(error)) throw error;
+    return { ok: false, problem: sickSentence(db.name, file?.name ?? 'the journal', error) };
+  }
+}
+
+function transactIn(db: Db): Both['transact'] {
+  const transaction = db.transaction((work: () => void) => work());
+  return (work) => transaction.immediate(work);
+}
+
+/** A disk or a file that failed, in a sentence that names it: SQLite's failures are the database's, the system's the other's. */
+export function sickSentence(database: string, other: string, error: Error & { readonly code: string }): string {
+  const isDamaged = /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+  const which = error.code.startsWith('SQLITE_') ? `The database ${database}` : `What belongs to ${other}`;
+  return `${which} can't be used: ${error.message} (${error.code})${isDamaged ? `; ${remedy('database')}` : ''}.`;
+}
+
+/** What was written is synced; there is nothing to lose by a close that fails. */
+export function closeQuietly(...all: readonly ({ close(): unknown } | undefined)[]): void {
+  for (const one of all) {
+    try {
+      one?.close();
+    } catch {
+      // As above.
+    }
+  }
+}

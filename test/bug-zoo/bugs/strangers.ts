@@ -1,0 +1,77 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes in noticing that another program writes to the books of a till that runs.
+
+const books = 'electron/journal/books.ts';
+const strangers = 'test/till/strangers.test.ts';
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'what another connection commits is not seen',
+    file: 'electron/db/watch.ts',
+    find: 'untouched: () => version() === opened && files() === left,',
+    replace: 'untouched: () => files() === left,',
+    also: [
+      {
+        file: 'electron/db/watch.ts',
+        find: 'alone: () => version() === opened,',
+        replace: 'alone: () => true || version() === opened,',
+      },
+    ],
+    caughtBy: {
+      file: strangers,
+      test: 'another program settles a pending payment: its bill stays locked',
+    },
+  },
+  {
+    name: 'what another connection commits while the till waits for its turn is not seen',
+    file: books,
+    find: `        if (!watch.alone()) throw new StorageError('somebody else wrote to the database', touchedCode);\n`,
+    replace: '',
+    caughtBy: {
+      file: strangers,
+      test: 'another program lifts a lock while the till waits for the database: nothing is sent',
+    },
+  },
+  {
+    name: 'books that another program changed are trusted once they were opened anew',
+    file: books,
+    find: 'if (isAlone && isOurs) return;',
+    replace: 'if (isOurs) return;',
+    caughtBy: {
+      file: strangers,
+      test: 'a print job is deleted by another program: no second original comes out',
+      says: 'books-disagree',
+    },
+  },
+  {
+    name: 'a slip is printed by books that do not agree',
+    file: 'electron/printing/print.ts',
+    find: `  if (!books.agree()) return fail('storage-failed');\n`,
+    replace: '',
+    caughtBy: {
+      file: strangers,
+      test: 'a print job is said to have failed by another program: no second original comes out',
+    },
+  },
+  {
+    name: 'a journal of the same length counts as untouched',
+    file: 'electron/journal/file.ts',
+    find: 'return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs}` : ',
+    replace: 'return stat ? `${stat.ino} ${stat.size}` : ',
+    caughtBy: {
+      file: strangers,
+      test: 'a byte of the journal changed in place is noticed before the next payment, and its mending too',
+    },
+  },
+  {
+    name: 'a print job that came out may fail afterwards',
+    file: 'electron/db/migrations/030-groups.ts',
+    find: `WHEN NOT (OLD.state = 'sending' AND NEW.state IN ('sent', 'failed', 'doubtful'))`,
+    replace: `WHEN NOT (NEW.state IN ('sent', 'failed', 'doubtful'))`,
+    caughtBy: {
+      file: strangers,
+      test: `UPDATE print_jobs SET state = 'failed' is not let through by the database`,
+    },
+  },
+];

@@ -1,0 +1,202 @@
+import { copyFileSync, openSync, readFileSync, renameSync, writeSync, closeSync, fstatSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { openCounter, type Counter } from '../harness/counter.ts';
+import { reply } from '../harness/fake-provider.ts';
+import { paperText, startPrinterSink, type PrinterSink } from '../harness/printer-sink.ts';
+
+// Another program writes into the till's files while the till runs. Nothing is paid or printed by what that wrote.
+
+/** As another program does it: by a connection of its own, at once. */
+function stranger(counter: Counter, sql: string): void {
+  const db = new Database(path.join(counter.folder, 'loket.db'));
+  try {
+    db.exec(sql);
+  } finally {
+    db.close();
+  }
+}
+
+/** Times of files are not finer than this. */
+const tickMs = 20;
+
+/** Waits until the till has opened its books anew and said so. */
+async function compared(counter: Counter, event: string): Promise<void> {
+  await expect.poll(() => counter.logText(), { timeout: 8_000 }).toContain(event);
+}
+
+async function printed(): Promise<{ counter: Counter; sink: PrinterSink; transactionId: string }> {
+  const sink = await startPrinterSink();
+  onTestFinished(() => sink.close());
+  const counter = await openCounter({ printers: [{ id: 'counter', transport: sink.transport, columns: 32 }] });
+  const { quoteId } = await counter.quote();
+  const { transactionId } = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  await expect.poll(() => sink.jobs.length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(async () => (await counter.must('transaction:get', { transactionId })).prints).toBe(1);
+  return { counter, sink, transactionId };
+}
+
+const originals = (sink: PrinterSink): number =>
+  sink.jobs.filter((job) => paperText(job).includes('CETAK ASLI')).length;
+
+test.for([
+  `UPDATE print_jobs SET state = 'failed'`,
+  `UPDATE print_jobs SET state = 'sending'`,
+  `UPDATE print_jobs SET copy = 7`,
+  `DELETE FROM print_jobs`,
+  `INSERT INTO print_jobs SELECT 'X', transaction_id, 1, printer, created_at, 'sent', head FROM print_jobs`,
+  `UPDATE quotes SET expires_at = 1`,
+  `DELETE FROM quotes`,
+])('%s is not let through by the database', async (sql) => {
+  const { counter } = await printed();
+  expect(() => stranger(counter, sql)).toThrow(/a print job|what was printed|a quote/);
+  expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true });
+});
+
+test.for([
+  ['a print job is said to have failed', `DROP TRIGGER print_jobs_end_once; UPDATE print_jobs SET state = 'failed'`],
+  ['the state of the till is changed', `UPDATE till_state SET epoch = 'ZZZZ'`],
+  ['a print job is deleted', `DROP TRIGGER print_jobs_stay; DELETE FROM print_jobs`],
+  [
+    'a print job and its record are said to have failed',
+    `DROP TRIGGER print_jobs_end_once; DROP TRIGGER journal_is_final; UPDATE print_jobs SET state = 'failed';
+     UPDATE journal SET data = replace(data, '"result":"sent"', '"result":"failed"') WHERE kind = 'print'`,
+  ],
+] as const)('%s by another program: no second original comes out', async ([, sql]) => {
+  const { counter, sink, transactionId } = await printed();
+  stranger(counter, sql);
+  expect(await counter.call('receipt:print', { transactionId })).toMatchObject({ code: 'storage-failed' });
+  await compared(counter, 'books-disagree');
+  expect(await counter.call('receipt:print', { transactionId })).toMatchObject({ code: 'storage-failed' });
+  expect((await counter.must('till:status', {})).storage.ok).toBe(false);
+  expect(originals(sink)).toBe(1);
+  expect(sink.jobs).toHaveLength(1);
+});
+
+test('another program settles a pending payment: its bill stays locked', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  counter.payments(() => ({ raw: reply(200, 'no answer that anybody could read') }));
+  expect(await counter.must('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ status: 'pending' });
+  const again = await counter.quote();
+  const pay = { quoteId: again.quoteId, tendered: 291_000 };
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'bill-locked' });
+  stranger(
+    counter,
+    `UPDATE transactions SET status = 'refused', refusal_code = 'rejected', settled_at = 1, settled_by = 'provider', next_ask_at = NULL`,
+  );
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
+  await compared(counter, 'books-disagree');
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
+  expect(counter.payRequests()).toBe(1);
+});
+
+test('another program lifts a lock while the till waits for the database: nothing is sent', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  const library = path.resolve('node_modules/better-sqlite3');
+  const worker = new Worker(
+    `const { parentPort } = require('node:worker_threads');
+     const db = require(${JSON.stringify(library)})(${JSON.stringify(path.join(counter.folder, 'loket.db'))});
+     db.exec("BEGIN IMMEDIATE; UPDATE till_state SET mode = 'reconcile'");
+     parentPort.postMessage('locked');
+     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+     db.exec('COMMIT');
+     db.close();`,
+    { eval: true },
+  );
+  onTestFinished(async () => void (await worker.terminate()));
+  await new Promise((resolve) => worker.once('message', resolve));
+  // Nothing is committed when it looks; its own write has to wait.
+  expect(await counter.call('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ code: 'storage-failed' });
+  expect(counter.payRequests()).toBe(0);
+});
+
+test('a byte of the journal changed in place is noticed before the next payment, and its mending too', async () => {
+  const counter = await openCounter();
+  for (let quotes = 0; quotes < 9; quotes++) await counter.quote();
+  const { quoteId } = await counter.quote();
+  const name = path.join(counter.folder, 'loket.journal');
+  const place = readFileSync(name).indexOf('285000');
+  await sleep(tickMs);
+  const fd = openSync(name, 'r+');
+  onTestFinished(() => closeSync(fd));
+  const { size } = fstatSync(fd);
+  writeSync(fd, '385000', place);
+  expect(fstatSync(fd).size).toBe(size);
+  const pay = { quoteId, tendered: 291_000 };
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
+  expect((await counter.must('till:status', {})).storage.ok).toBe(false);
+  await compared(counter, 'is damaged: record');
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
+  expect(counter.payRequests()).toBe(0);
+  writeSync(fd, '285000', place);
+  await expect.poll(() => counter.books.sound(), { timeout: 8_000 }).toBe(true);
+  expect(await counter.must('payment:pay', pay)).toMatchObject({ status: 'paid' });
+});
+
+test('a record that another program adds, in database and journal, is not believed', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  const other = await openCounter();
+  await other.quote();
+  const line = readFileSync(path.join(other.folder, 'loket.journal'), 'utf8').split('\n')[1] ?? '';
+  // In the database alone, where the journal would take it over.
+  const { hash } = counter.books.head();
+  const text = line.replace(/^\{"n":\d+,"prev":"[^"]*"/, `{"n":3,"prev":"${hash}"`);
+  const { createHash } = await import('node:crypto');
+  const record = JSON.parse(text) as { at: string; kind: string; transactionId: string; data: object };
+  const db = new Database(path.join(counter.folder, 'loket.db'));
+  db.prepare('INSERT INTO journal VALUES (3, ?, ?, ?, ?, ?, 0)').run(
+    Date.parse(record.at),
+    record.kind,
+    record.transactionId,
+    JSON.stringify(record.data),
+    createHash('sha256').update(text).digest(),
+  );
+  db.close();
+  const pay = { quoteId, tendered: 291_000 };
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
+  await compared(counter, 'was written by somebody else');
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
+});
+
+test('another file in the place of the database is noticed, the same bytes though they are', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  const name = path.join(counter.folder, 'loket.db');
+  copyFileSync(name, `${name}.copy`);
+  renameSync(`${name}.copy`, name);
+  expect(await counter.call('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ code: 'storage-failed' });
+  expect(counter.payRequests()).toBe(0);
+});
+
+test('another program that writes nothing of ours costs a moment, and one that only reads not even that', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  stranger(counter, 'SELECT count(*) FROM journal; PRAGMA wal_checkpoint(PASSIVE)');
+  await expect.poll(() => counter.books.sound(), { timeout: 8_000 }).toBe(true);
+  const reader = new Database(path.join(counter.folder, 'loket.db'), { readonly: true });
+  onTestFinished(() => void reader.close());
+  expect(reader.prepare('SELECT count(*) AS many FROM journal').get()).toEqual({ many: 2 });
+  expect(counter.books.untouched()).toBe(true);
+  stranger(counter, 'CREATE TABLE theirs (a)');
+  expect(counter.books.sound()).toBe(false);
+  await compared(counter, 'books-touched');
+  await expect.poll(() => counter.books.sound(), { timeout: 8_000 }).toBe(true);
+  expect(await counter.must('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ status: 'paid' });
+});
+
+test('the till’s own work never looks like somebody else’s', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  counter.books.tidyUp();
+  await counter.must('journal:verify', {});
+  await expect(counter.call('payment:pay', { quoteId: 'none', tendered: 1 })).resolves.toMatchObject({ ok: false });
+  expect(counter.books.untouched()).toBe(true);
+  expect(counter.logText()).not.toContain('books-');
+});
