@@ -54,7 +54,8 @@ async function syncsOfOnePayment(till: TillProcess): Promise<readonly string[]> 
   await traced.detach();
   const lines = readFileSync(file, 'latin1').split('\n');
   const from = lines.findIndex((line) => / read\(0[<,]/.test(line) && line.includes('payment:pay'));
-  const to = lines.findIndex((line) => / write\(1[<,]/.test(line) && line.includes('transactionId'));
+  // Before its reply comes the event that its intent is stored.
+  const to = lines.findIndex((line) => / write\(1[<,]/.test(line) && line.includes('\\"ok\\":'));
   expect([from >= 0, to > from]).toEqual([true, true]);
   const syncs = lines.slice(from, to).map((line) => /(fsync|fdatasync)\(\d+<[^>]*\/([^/>]+)>/.exec(line));
   return syncs.filter((found) => found !== null).map(([, name, where]) => `${name} ${where}`);

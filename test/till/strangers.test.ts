@@ -58,7 +58,8 @@ test.for([
 
 test.for([
   ['a print job is said to have failed', `DROP TRIGGER print_jobs_end_once; UPDATE print_jobs SET state = 'failed'`],
-  ['the state of the till is changed', `UPDATE till_state SET epoch = 'ZZZZ'`],
+  ['the mode of the till is changed', `UPDATE till_state SET mode = 'reconcile'`],
+  ['the correction of the clock is changed', `UPDATE till_state SET correction_ms = correction_ms + 86400000`],
   ['a print job is deleted', `DROP TRIGGER print_jobs_stay; DELETE FROM print_jobs`],
   [
     'a print job and its record are said to have failed',
