@@ -1,3 +1,5 @@
+import { decodeEntities } from '../../shared/entities.ts';
+
 // Laying out text on paper: every function answers lines no longer than the paper is wide. Pure; widths in columns.
 
 /** Short Indonesian month names as PLN slips print them. */
@@ -8,7 +10,7 @@ const months = ['JAN', 'FEB', 'MAR', 'APR', 'MEI', 'JUN', 'JUL', 'AGU', 'SEP', '
  * characters go: inside a customer's name they would cut the paper or open the drawer.
  */
 export function toPaperText(text: string): string {
-  return text
+  return decodeEntities(text)
     .normalize('NFKD')
     .replace(/[\t\n\r]+/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{M}]/gu, '')

@@ -1,3 +1,5 @@
+import { decodeEntities } from '../../shared/entities.ts';
+
 // Names and messages come from outside and may hold anything. What is invisible or turns the line round is taken out before
 // a person reads it; the stored text stays as it was received.
 
@@ -6,10 +8,9 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 /** More marks on one letter than any language needs; they would paint over the lines around. */
 const stackedMarks = /(\p{M}{3})\p{M}+/gu;
 
-/** A foreign text as one harmless line, cut at `max` characters. */
+/** A foreign text as one harmless line, its HTML entities read, cut at `max` characters. */
 export function plainText(text: string, max = 300): string {
-  const line = text
-    .slice(0, max * 4)
+  const line = decodeEntities(text.slice(0, max * 8))
     .replace(controls, ' ')
     .replace(invisible, '')
     .replace(stackedMarks, '$1')

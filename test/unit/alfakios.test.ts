@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { billFrom, parseReply, periodsFrom } from '../../electron/providers/alfakios/messages.ts';
+import { billFrom, parseReply, monthsIn } from '../../electron/providers/alfakios/messages.ts';
 import { readJson } from '../../electron/providers/read-json.ts';
 import { sampleInquiry } from '../harness/counter.ts';
 
@@ -18,7 +18,7 @@ test.for([
   ['tiga bulan', []],
   ['APR 2024 dan lainnya', []],
 ] as const)('the months of "%s"', ([text, months]) => {
-  expect(periodsFrom(text)).toEqual(months);
+  expect(monthsIn(text)).toEqual(months);
 });
 
 function billOf(data: Record<string, unknown>): ReturnType<typeof billFrom> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { periodsFrom, standFrom, tariffFrom } from '../../electron/providers/ayoconnect/labels.ts';
+import { monthsIn, standFrom, tariffFrom } from '../../electron/providers/ayoconnect/labels.ts';
 import {
   billFrom,
   footerFrom,
@@ -30,7 +30,7 @@ test.for([
   ['Agu24,Okt24,Des24', ['2024-08', '2024-10', '2024-12']],
   ['Aug24,Oct24,Dec24', ['2024-08', '2024-10', '2024-12']],
   ['Ags 2024', ['2024-08']],
-  ['Mei24 & May24', ['2024-05']],
+  ['Mei24 & May24', ['2024-05', '2024-05']],
   ['Februari 2016', ['2016-02']],
   ['Nopember 2016', ['2016-11']],
   ['201602', ['2016-02']],
@@ -44,7 +44,7 @@ test.for([
   ['Feb16 dst', []],
   ['20032016', []],
 ] as const)('the months of "%s"', ([text, months]) => {
-  expect(periodsFrom(text)).toEqual(months);
+  expect(monthsIn(text)).toEqual(months);
 });
 
 test.for([

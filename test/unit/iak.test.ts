@@ -146,7 +146,7 @@ test('the months come from the bills, oldest first, with the first and the last 
     { periode: '201609', total: 100_000, denda: '3000', meter_awal: '00000200', meter_akhir: '00000300' },
     { periode: '201608', total: 202_500, denda: 5000, meter_awal: '00000100', meter_akhir: '00000200' },
   ];
-  expect(postpaid({ period: '201608,201609' }, { tagihan: { detail } })).toMatchObject({
+  expect(postpaid({ period: '201608,201609' }, { lembar_tagihan: '2', tagihan: { detail } })).toMatchObject({
     periods: ['2016-08', '2016-09'],
     warning: null,
     details: { standStart: '00000100', standEnd: '00000300', penalty: 8_000 },

@@ -15,6 +15,7 @@ import {
   payPath,
   saysFailed,
   saysSuccess,
+  sumsDiffer,
   type Reply,
 } from './messages.ts';
 
@@ -128,8 +129,14 @@ function paidFrom(reply: Reply, order: PayOrder, exchange: SendResult['exchange'
   const used = parseRupiah(reply.data?.balance_used);
   const reference = referenceIn(reply.data?.serial_no, reply.data?.data?.nomor_struk);
   const deducted: Rupiah | null = used !== null && used > 0 ? used : null;
-  const warning =
-    reference === null ? 'no-reference' : deducted !== null && deducted !== price ? 'deposit-mismatch' : null;
+  const deductedOther = deducted !== null && deducted !== price;
+  const warning = sumsDiffer(reply.data?.data, order.bill, order.admin)
+    ? 'total-mismatch'
+    : reference === null
+      ? 'no-reference'
+      : deductedOther
+        ? 'deposit-mismatch'
+        : null;
   return {
     kind: 'paid',
     reference,

@@ -89,7 +89,8 @@ export function billFrom(reply: Reply): InquiredBill | null {
   if (!inner || bill === null || price === null || price < bill || price === 0) return null;
   // unit_price is "Tagihan + biaya admin", and what will leave the deposit: so the admin fee is the difference.
   const admin = subtract(price, bill);
-  const periods = periodsFrom(inner.data?.periode ?? '');
+  const months = monthsIn(inner.data?.periode ?? '');
+  const periods = [...new Set(months)];
   return {
     customerName: inner.data?.nama_pelanggan ?? null,
     periods,
@@ -97,7 +98,7 @@ export function billFrom(reply: Reply): InquiredBill | null {
     admin,
     commission: null,
     remainingBills: null,
-    warning: warningFor(inner.data, bill, admin, periods),
+    warning: warningFor(inner.data, bill, admin, months),
     details: {
       tariff: known(inner.data?.tarif),
       power: known(inner.data?.daya),
@@ -113,11 +114,16 @@ export function billFrom(reply: Reply): InquiredBill | null {
 
 type InnerData = NonNullable<Reply['data']>['data'];
 
-function warningFor(inner: InnerData, bill: Rupiah, admin: Rupiah, periods: readonly string[]): Warning | null {
+function warningFor(inner: InnerData, bill: Rupiah, admin: Rupiah, months: readonly string[]): Warning | null {
+  if (sumsDiffer(inner, bill, admin) || new Set(months).size < months.length) return 'total-mismatch';
+  return months.length === 0 ? 'period-unknown' : null;
+}
+
+/** Whether the parts that the answer tells are others than its sums: a reason to look, not to refuse. */
+export function sumsDiffer(inner: InnerData, bill: Rupiah, admin: Rupiah): boolean {
   const differs = (value: string | null | undefined, amount: Rupiah): boolean =>
     value !== null && value !== undefined && parseRupiah(value) !== amount;
-  if (differs(inner?.tagihan, bill) || differs(inner?.admin, admin)) return 'total-mismatch';
-  return periods.length === 0 ? 'period-unknown' : null;
+  return differs(inner?.tagihan, bill) || differs(inner?.admin, admin);
 }
 
 /** English and Indonesian short names; a month is known by its first three letters. */
@@ -128,7 +134,7 @@ const otherNames: Readonly<Record<string, string>> = { may: 'mei', aug: 'agu', a
  * `"APR 2024"` -> `["2024-04"]`. The document shows one month and does not say how several are written, so every
  * month-and-year in the text counts; `202404` and `2024-04` are read too. Empty if anything in the text is left over.
  */
-export function periodsFrom(periode: string): readonly string[] {
+export function monthsIn(periode: string): readonly string[] {
   const found: string[] = [];
   const rest = periode.replace(
     /([A-Za-z]{3,9})[ -]?(\d{4})|(\d{4})-?(\d{2})/g,
@@ -142,5 +148,5 @@ export function periodsFrom(periode: string): readonly string[] {
       return '';
     },
   );
-  return /[^\s,;&/+-]/.test(rest) ? [] : [...new Set(found)].sort();
+  return /[^\s,;&/+-]/.test(rest) ? [] : found.sort();
 }

@@ -30,6 +30,7 @@ import {
   productsFrom,
   referenceFrom,
   statusRequest,
+  sumsDiffer,
   type Reply,
   type Verb,
 } from './messages.ts';
@@ -162,13 +163,13 @@ function paidFrom({ data }: Reply, order: PayOrder, exchange: Exchange): Outcome
   const reference = referenceFrom(data);
   const details = detailsOf(data);
   const admin = adminOf(data);
-  const splitDiffers = admin !== null && admin !== order.admin;
+  const splitDiffers = (admin !== null && admin !== order.admin) || sumsDiffer(data, order.bill, order.admin);
   return {
     kind: 'paid',
     reference,
     commission: null,
     balance: parseRupiah(data.balance),
-    warning: reference === null ? 'no-reference' : splitDiffers ? 'total-mismatch' : null,
+    warning: splitDiffers ? 'total-mismatch' : reference === null ? 'no-reference' : null,
     // All of it or nothing, so that a thin answer takes nothing away from what the inquiry told.
     details: Object.values(details).every((value) => value !== null) ? details : null,
     remainingBills: null,

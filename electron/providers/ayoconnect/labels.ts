@@ -1,3 +1,4 @@
+import { add, parseRupiah } from '../../../shared/money.ts';
 import { textOf as textOfOne } from '../read-fields.ts';
 
 // What is to be printed comes as lists of labels and values, for people to read: values are text or numbers, labels vary
@@ -44,6 +45,15 @@ export function billsIn(list: unknown): readonly BillEntry[] {
   });
 }
 
+/** A bill whose own parts don't make its value: it holds `Rp Tag PLN` and, in the document's sample, `Denda`. */
+export function isOddEntry({ value, info }: BillEntry): boolean {
+  const [total, bill, late] = [value, valueOf(info, 'Rp Tag PLN'), valueOf(info, 'Denda') ?? '0'].map(parseRupiah);
+  // What an incentive takes away is not documented.
+  const hasIncentive = /[1-9]/.test(valueOf(info, 'Insentif') ?? '');
+  if (total == null || bill == null || late == null || hasIncentive) return false;
+  return total !== bill && total !== add(bill, late);
+}
+
 /** Sentences a list carries, in its order, whatever they are labelled: at least two words, the first not a number. */
 export function sentencesIn(list: unknown): readonly string[] {
   const entries = Array.isArray(list) ? (list as readonly unknown[]) : isObject(list) ? Object.values(list) : [list];
@@ -71,10 +81,10 @@ const months: readonly (readonly string[])[] = [
 ];
 
 /**
- * `Feb16`, `Jan 2016`, `Jan24,Feb24`, `201602` -> `["2016-02"]`, oldest first. Empty if anything in the text is left
- * over, a range too: its months in between are not said.
+ * `Feb16`, `Jan 2016`, `Jan24,Feb24`, `201602` -> `["2016-02"]`, oldest first, a month as often as it is said. Empty if
+ * anything in the text is left over, a range too: its months in between are not said.
  */
-export function periodsFrom(text: string): readonly string[] {
+export function monthsIn(text: string): readonly string[] {
   const found: string[] = [];
   const pattern = /([A-Za-z]{3,9})[ '-]?(\d{4}|\d{2})(?!\d)|(?<!\d)(\d{4})-?(\d{2})(?!\d)/g;
   const rest = text.replace(
@@ -86,7 +96,7 @@ export function periodsFrom(text: string): readonly string[] {
       return '';
     },
   );
-  return /[^\s,;&]/.test(rest) ? [] : [...new Set(found)].sort();
+  return /[^\s,;&]/.test(rest) ? [] : found.sort();
 }
 
 function monthOf(name: string): number {

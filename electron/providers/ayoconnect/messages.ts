@@ -4,7 +4,17 @@ import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared
 import type { InquiredBill, InquiryOrder, OfferedProduct, PayOrder } from '../provider.ts';
 import { isLeftOut, known, referenceIn } from '../read-fields.ts';
 import { readJson } from '../read-json.ts';
-import { billsIn, labelsIn, periodsFrom, sentencesIn, standFrom, tariffFrom, textOf, valueOf } from './labels.ts';
+import {
+  billsIn,
+  isOddEntry,
+  labelsIn,
+  monthsIn,
+  sentencesIn,
+  standFrom,
+  tariffFrom,
+  textOf,
+  valueOf,
+} from './labels.ts';
 
 // To and from the wire, as the document "PLN Postpaid" shows it. Pure.
 
@@ -166,22 +176,51 @@ function customerLabel(data: Data, name: string): string | null {
 }
 
 function warningFor(data: Data, bill: Rupiah, admin: Rupiah, periods: readonly string[]): Warning | null {
-  const entries = billsIn(data.billDetails);
-  const differs = (isAdmin: boolean, ...sums: readonly unknown[]): boolean => {
-    const values = entries.filter((entry) => entry.isAdmin === isAdmin).map((entry) => parseRupiah(entry.value));
-    const known = values.filter((value) => value !== null);
-    return values.length > 0 && (known.length < values.length || !sums.includes(add(...known)));
-  };
-  // Whether the admin entry holds the processing fee is not documented: it is 0 in every sample.
-  if (differs(false, bill) || differs(true, admin, parseRupiah(data.totalAdmin))) return 'total-mismatch';
+  if (sumsDiffer(data, bill, admin)) return 'total-mismatch';
   return periods.length === 0 ? 'period-unknown' : null;
 }
 
+/** Whether the entries don't agree with the sums, with each other, or with what is counted: a reason to look. */
+export function sumsDiffer(data: Data, bill: Rupiah, admin: Rupiah): boolean {
+  const entries = billsIn(data.billDetails);
+  const differs = (isAdmin: boolean, ...sums: readonly unknown[]): boolean => {
+    const values = entries.filter((entry) => entry.isAdmin === isAdmin).map((entry) => parseRupiah(entry.value));
+    const told = values.filter((value) => value !== null);
+    return values.length > 0 && (told.length < values.length || !sums.includes(add(...told)));
+  };
+  // Whether the admin entry holds the processing fee is not documented: it is 0 in every sample.
+  return (
+    differs(false, bill) ||
+    differs(true, admin, parseRupiah(data.totalAdmin)) ||
+    billsOf(data).some(isOddEntry) ||
+    countDiffers(data)
+  );
+}
+
+/** The months and the number of bills ("Total LBR Tagihan") disagree, or a month stands twice. */
+function countDiffers(data: Data): boolean {
+  const months = monthsOf(data);
+  const counted = /^\s*(\d{1,3})\b/.exec(valueOf(labelsIn(data.productDetails), 'Total LBR Tagihan') ?? '')?.[1];
+  const bills = billsOf(data).length;
+  const counts = new Set([
+    ...(months.length > 0 ? [months.length, new Set(months).size] : []),
+    ...(counted === undefined ? [] : [Number(counted)]),
+    // "There is no bill breakdown yet for each month": one entry may stand for all of them.
+    ...(bills > 1 ? [bills] : []),
+  ]);
+  return counts.size > 1;
+}
+
 function periodsOf(data: Data): readonly string[] {
-  const together = periodsFrom(valueOf(labelsIn(data.productDetails), 'BL/TH') ?? '');
+  return [...new Set(monthsOf(data))];
+}
+
+/** The months, oldest first, as often as they are said; empty if one of them can't be read. */
+function monthsOf(data: Data): readonly string[] {
+  const together = monthsIn(valueOf(labelsIn(data.productDetails), 'BL/TH') ?? '');
   if (together.length > 0) return together;
-  const each = billsOf(data).map(({ info }) => periodsFrom(valueOf(info, 'Bulan') ?? ''));
-  return each.every((months) => months.length > 0) ? [...new Set(each.flat())].sort() : [];
+  const each = billsOf(data).map(({ info }) => monthsIn(valueOf(info, 'Bulan') ?? ''));
+  return each.every((months) => months.length > 0) ? each.flat().sort() : [];
 }
 
 /** Tariff, meter and penalty; null where the answer doesn't say. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { BillDetails, Warning } from '../../../shared/bill.ts';
-import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
+import { add, parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { Product } from '../../../shared/product.ts';
 import type { InquiredBill, OfferedProduct } from '../provider.ts';
 import { isLeftOut, known, readingIn, referenceIn, textOf } from '../read-fields.ts';
 import { readJson } from '../read-json.ts';
 import { readXml, writeXml } from '../read-xml.ts';
-import { billsMax } from './codes.ts';
+import { coveredSheets, sheetsOf, sumOf, sumsDiffer, type Sheet } from './sheets.ts';
 
 // To and from the wire, as the pages on PLN Postpaid, PLN Non Taglist, Check Status, Price List and Check Balance show it.
 // In JSON the fields stand under `data`, in XML directly under `<mp>`; beyond that both say the same. Pure.
@@ -33,6 +33,8 @@ const printed = z.unknown().optional().transform(textOf);
 
 const detail = z.object({
   periode: text,
+  nilai_tagihan: printed,
+  admin: printed,
   denda: text,
   total: text,
   meter_awal: text,
@@ -77,7 +79,6 @@ const fields = z.object({
 });
 
 export type Reply = z.infer<typeof fields>;
-type Detail = z.infer<typeof detail>;
 
 /** The body as far as it is what was asked for, with the fields under `data` in both formats; undefined if it is not. */
 export function readBody(format: Format, body: string): Readonly<Record<string, unknown>> | undefined {
@@ -122,7 +123,7 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
   const admin = parseRupiah(reply.admin);
   if (hasBadAmount(reply) || price === null || admin === null || price <= admin) return null;
   if (!/^\d{1,20}$/.test(reply.tr_id ?? '') || isLeftOut(reply.tr_id)) return null;
-  const covered = coveredBills(reply, price);
+  const covered = coveredSheets(reply, price);
   const periods = product === 'pln-postpaid' ? periodsFrom(reply, covered) : [];
   const periodUnknown = product === 'pln-postpaid' && periods.length === 0;
   return {
@@ -134,7 +135,7 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
     commission: commissionOf(reply, price),
     // Only a payment tells (`lembar_tagihan_sisa`).
     remainingBills: null,
-    warning: totalsDiffer(reply, price) ? 'total-mismatch' : periodUnknown ? 'period-unknown' : null,
+    warning: sumsDiffer(reply, price) ? 'total-mismatch' : periodUnknown ? 'period-unknown' : null,
     details: detailsFrom(reply, product, covered),
     balance: parseRupiah(reply.balance),
     // The price list may rename the product before the payment is settled.
@@ -155,7 +156,7 @@ export function referenceOf({ noref, no_ref: spelledWithLine }: Reply): string |
 
 /** What only a payment's answer tells, or null if it tells nothing. */
 export function paidDetails(reply: Reply, product: Product): BillDetails | null {
-  const told = detailsFrom(reply, product, bills(reply));
+  const told = detailsFrom(reply, product, sheetsOf(reply));
   return Object.values(told).some((value) => value !== null) ? told : null;
 }
 
@@ -165,49 +166,17 @@ export function remainingFrom(reply: Reply): number | null {
   return left && /^\d{1,3}$/.test(left) ? Number(left) : null;
 }
 
-/** Whether the parts of the price don't add up to it: a reason to look, not to refuse. */
-function totalsDiffer(reply: Reply, price: Rupiah): boolean {
-  const [nominal, admin] = [parseRupiah(reply.nominal), parseRupiah(reply.admin)];
-  if (nominal !== null && admin !== null && add(nominal, admin) !== price) return true;
-  const covered = coveredBills(reply, price);
-  return covered.length > 0 && sumOf(covered, 'total') !== price;
-}
-
 /** Why a person should look at a paid payment before paper comes out. */
 export function paidWarning(reply: Reply, quoted: { readonly bill: Rupiah; readonly admin: Rupiah }): Warning | null {
   const price = add(quoted.bill, quoted.admin);
   const admin = parseRupiah(reply.admin);
   const deducted = parseRupiah(reply.selling_price);
-  if (totalsDiffer(reply, price) || (admin !== null && admin !== quoted.admin)) return 'total-mismatch';
+  if (sumsDiffer(reply, price) || (admin !== null && admin !== quoted.admin)) return 'total-mismatch';
   if (referenceOf(reply) === null) return 'no-reference';
   return deducted !== null && deducted > price ? 'deposit-mismatch' : null;
 }
 
-/** The bills of the answer, oldest first. */
-function bills(reply: Reply): readonly Detail[] {
-  const all = [...(reply.desc?.tagihan?.detail ?? [])];
-  return all.every(({ periode }) => periode !== null && /^\d{6}$/.test(periode))
-    ? all.sort((one, other) => Number(one.periode) - Number(other.periode))
-    : all;
-}
-
-/**
- * The bills that the price is for. At most four go into one payment; no page shows an inquiry for a customer with more,
- * so where the price is that of the four oldest of a longer list, the rest is what will remain.
- */
-function coveredBills(reply: Reply, price: Rupiah): readonly Detail[] {
-  const all = bills(reply);
-  const first = all.slice(0, billsMax);
-  return sumOf(all, 'total') !== price && sumOf(first, 'total') === price ? first : all;
-}
-
-/** Null where one of them is missing or is no amount. */
-function sumOf(details: readonly Detail[], field: 'total' | 'denda'): Rupiah | null {
-  const amounts = details.map((one) => parseRupiah(one[field])).filter((amount) => amount !== null);
-  return amounts.length === details.length ? amounts.reduce((sum, amount) => add(sum, amount), rupiah(0)) : null;
-}
-
-function detailsFrom(reply: Reply, product: Product, covered: readonly Detail[]): BillDetails {
+function detailsFrom(reply: Reply, product: Product, covered: readonly Sheet[]): BillDetails {
   const { desc: said } = reply;
   if (product === 'pln-nontaglist') {
     return {
@@ -229,7 +198,7 @@ function detailsFrom(reply: Reply, product: Product, covered: readonly Detail[])
  * The months, `2016-08`, oldest first; empty if one of them can't be read. `period` of several bills names only the first
  * and the last, so it counts only where there are as many bills as it names.
  */
-function periodsFrom(reply: Reply, covered: readonly Detail[]): readonly string[] {
+function periodsFrom(reply: Reply, covered: readonly Sheet[]): readonly string[] {
   const written = covered.length > 0 ? covered.map(({ periode }) => periode ?? '') : (reply.period ?? '').split(',');
   const counted = reply.desc?.lembar_tagihan ?? '1';
   if (covered.length === 0 && Number(counted) !== written.length) return [];

@@ -30,3 +30,10 @@ test('a long reference shows its start and end', () => {
   expect(shortReference('004212C9245F1BA43A77CEBD5CD5DA39')).toBe('004212C9245F…DA39');
   expect(shortReference('12345')).toBe('12345');
 });
+
+test('HTML entities are read once, as text, and what they make is cleaned like the rest', () => {
+  expect(plainText('PT SINAR &amp; JAY')).toBe('PT SINAR & JAY');
+  expect(plainText('&amp;amp; &lt;b&gt; &quot;x&quot; &#39;y&#39; JOS&Eacute;')).toBe('&amp; <b> "x" \'y\' JOSÉ');
+  expect(plainText('A&#27;B&#8238;C&#0;D&#10;E')).toBe('A BC D E');
+  expect(plainText('AT&T &unknown; &#xD800; &amp')).toBe('AT&T &unknown; &#xD800; &amp');
+});
