@@ -79,7 +79,7 @@ async function run(): Promise<void> {
   serveTill(start.till, log);
   // No menu means no reload, zoom or developer tools by keyboard.
   Menu.setApplicationMenu(null);
-  secureSession();
+  await secureSession();
   servePage(join(import.meta.dirname, 'renderer'));
   await openWindow({ kiosk: process.env.LOKET_WINDOWED !== '1' });
 }
@@ -112,6 +112,8 @@ function refuseWhatTheTillNeverDoes(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
+    // With no proxy that answers, WebRTC then sends nothing at all.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
 }

@@ -1,6 +1,6 @@
 import { app, BrowserWindow, dialog, session } from 'electron';
 import { join } from 'node:path';
-import { pageUrl } from './page-protocol.ts';
+import { isOurPage, pageUrl } from './page-protocol.ts';
 
 /** A page that crashes this often within the time has a fault that reloading doesn't mend. */
 const reloadsMax = 3;
@@ -52,13 +52,25 @@ export async function chooseFolder(): Promise<string | null> {
   return filePaths[0] ?? null;
 }
 
-/** Refuses every permission, device and download. Electron's own answer to a permission request is yes. */
-export function secureSession(): void {
+/** Nobody listens there, and nothing goes around it: `<-loopback>` takes this machine off the exceptions. */
+const deadProxy = {
+  mode: 'fixed_servers',
+  proxyRules: 'http://127.0.0.1:9',
+  proxyBypassRules: '<-loopback>',
+} as const;
+
+/**
+ * Refuses every permission, device and download (Electron's own answer to a permission request is yes), and takes the page's
+ * network away. The page's policy sees to most of it already, but knows nothing of WebRTC.
+ */
+export async function secureSession(): Promise<void> {
   const own = session.defaultSession;
   own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   own.setPermissionCheckHandler(() => false);
   own.setDevicePermissionHandler(() => false);
   own.on('will-download', (event) => event.preventDefault());
+  own.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isOurPage(url) }));
+  await own.setProxy(deadProxy);
 }
 
 function reloadAfterCrash(window: BrowserWindow): void {

@@ -24,13 +24,17 @@ const quietFlags = [
 
 let opened: { readonly launch: Promise<BrowserContext>; readonly profile: string } | null = null;
 
-/** Starts the browser with a profile of its own, which ends with it. The first page is already open. */
-export async function openBrowser(options: { readonly kiosk: boolean; onClose: () => void }): Promise<BrowserContext> {
+/** Starts the browser, with the flags that the app's wishes make, and a profile of its own, which ends with it. The first page is already open. */
+export async function openBrowser(options: {
+  readonly kiosk: boolean;
+  readonly flags: readonly string[];
+  readonly onClose: () => void;
+}): Promise<BrowserContext> {
   const browser = findBrowser();
   if (!browser.ok) throw new Error(browser.problem);
   const profile = createProfile();
   const headed = process.env.LOKET_HOST_HEADED === '1';
-  const args = [...quietFlags];
+  const args = [...quietFlags, ...options.flags];
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   if (process.env.LOKET_HOST_CDP) args.push('--remote-debugging-port=0', '--remote-debugging-address=127.0.0.1');
   // An app window has no address bar.

@@ -6,7 +6,10 @@ import { hostSession, session } from './session.ts';
 import { HostEmitter, HostEvent, strict } from './strict.ts';
 
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
-type Implemented = Pick<WebContents, 'send' | 'reload' | 'getURL' | 'setWindowOpenHandler'>;
+type Implemented = Pick<
+  WebContents,
+  'send' | 'reload' | 'getURL' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy'
+>;
 
 const events = ['will-navigate', 'will-attach-webview', 'render-process-gone', 'did-finish-load'];
 
@@ -24,6 +27,7 @@ export class HostContents extends HostEmitter implements Implemented {
   #url = '';
   /** Where the page itself, and not the app, asked to go. */
   #wanted: string | null = null;
+  #webRtc: readonly string[] = [];
   #openHandler: OpenHandler = () => ({ action: 'allow' });
 
   constructor(preload: string, onClosed: () => void) {
@@ -34,6 +38,16 @@ export class HostContents extends HostEmitter implements Implemented {
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler;
+  }
+
+  setWebRTCIPHandlingPolicy(policy: Parameters<WebContents['setWebRTCIPHandlingPolicy']>[0]): void {
+    // The second is its name in older browsers.
+    this.#webRtc = [`--webrtc-ip-handling-policy=${policy}`, `--force-webrtc-ip-handling-policy=${policy}`];
+  }
+
+  /** What the browser must be started with, for what the app has asked of this page and its session. */
+  flags(): readonly string[] {
+    return [...hostSession.flags(), ...this.#webRtc];
   }
 
   getURL(): string {

@@ -1,5 +1,6 @@
 import type { CustomScheme, Protocol } from 'electron';
 import type { Route } from 'playwright-core';
+import { hostSession } from './session.ts';
 import { strict } from './strict.ts';
 
 // A browser of the shop knows no scheme of ours, so loket://app/x is https://app.loket.localhost/x there: also a secure
@@ -35,12 +36,13 @@ export function toAppUrl(url: string): string {
   return url.replace(/^https:\/\/([a-z]+)\.([a-z]+)\.localhost\//, '$2://$1/');
 }
 
-/** Answers a request of the browser by the app's handler. Everything else is refused: nothing leaves the machine. */
+/** Answers a request of the browser by the app's handler. What the app lets go elsewhere goes, as it would in Electron. */
 export async function serve(route: Route): Promise<void> {
   const request = route.request();
   const url = toAppUrl(request.url());
+  if (!hostSession.mayRequest(url)) return route.abort('blockedbyclient');
   const handler = handlers.get(new URL(url).protocol.slice(0, -1));
-  if (!handler) return route.abort('blockedbyclient');
+  if (!handler) return route.continue();
   const response = await handler(new Request(url, { method: request.method() }));
   const body = Buffer.from(await response.arrayBuffer());
   await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });

@@ -1,4 +1,4 @@
-import type { Session, WebContents } from 'electron';
+import type { CallbackResponse, OnBeforeRequestListenerDetails, Session, WebContents, WebRequest } from 'electron';
 import type { CDPSession, Download } from 'playwright-core';
 import { HostEmitter, HostEvent, strict } from './strict.ts';
 
@@ -6,8 +6,9 @@ type Check = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
 type Permission = Parameters<Check>[1];
 type Implemented = Pick<
   Session,
-  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'setProxy' | 'webRequest'
 >;
+type RequestFilter = (details: OnBeforeRequestListenerDetails, answer: (response: CallbackResponse) => void) => void;
 
 /** What a page can ask for, by Electron's name and the browser's. */
 const permissions: readonly (readonly [Permission, string])[] = [
@@ -23,6 +24,12 @@ const permissions: readonly (readonly [Permission, string])[] = [
 
 class HostSession extends HostEmitter implements Implemented {
   #check: Check | null = null;
+  #filter: RequestFilter | null = null;
+  #proxy: readonly string[] = [];
+
+  readonly webRequest = strict('session.webRequest', {
+    onBeforeRequest: (listener: RequestFilter): void => void (this.#filter = listener),
+  }) as WebRequest;
 
   constructor() {
     super('session', ['will-download']);
@@ -37,6 +44,26 @@ class HostSession extends HostEmitter implements Implemented {
 
   /** The host hands out no devices. */
   setDevicePermissionHandler(): void {}
+
+  /** Holds from the start of the browser on, which is with the first page. */
+  async setProxy({ mode, proxyRules, proxyBypassRules }: Parameters<Session['setProxy']>[0]): Promise<void> {
+    if (mode !== 'fixed_servers' || !proxyRules) throw new Error('the test host knows only fixed proxies');
+    this.#proxy = [`--proxy-server=${proxyRules}`, `--proxy-bypass-list=${proxyBypassRules ?? ''}`];
+    return Promise.resolve();
+  }
+
+  /** What the browser must be started with, for what the app has asked of the session. */
+  flags(): readonly string[] {
+    return this.#proxy;
+  }
+
+  /** Whether the app's filter lets a request go. Without one Electron lets all of them. */
+  mayRequest(url: string): boolean {
+    let cancelled = false;
+    const details = strict('details', { url }) as unknown as OnBeforeRequestListenerDetails;
+    this.#filter?.(details, ({ cancel }) => (cancelled = cancel === true));
+    return !cancelled;
+  }
 
   /** Gives the browser the app's own answer to every permission. Without a handler Electron grants them all. */
   async applyPermissions(cdp: CDPSession, contents: WebContents, origin: string): Promise<void> {

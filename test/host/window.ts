@@ -33,7 +33,8 @@ class HostWindow extends HostEmitter implements Implemented {
   }
 
   async loadURL(url: string): Promise<void> {
-    browser ??= openBrowser({ kiosk: this.#kiosk, onClose: () => windows.forEach((window) => window.#closed()) });
+    const onClose = () => windows.forEach((window) => window.#closed());
+    browser ??= openBrowser({ kiosk: this.#kiosk, flags: this.#contents.flags(), onClose });
     const context = await browser;
     const page = windows[0] === this ? context.pages()[0] : undefined;
     await this.#contents.open(context, page ?? (await context.newPage()), url);
