@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { must, until, type AnyCell, type Cell } from '../cell.ts';
 import { sell } from '../sales.ts';
@@ -84,6 +84,25 @@ const exportCallsCell: Cell = {
       }
       must(n > 1 && n < 30, `an export made ${n - 1} ${call}`);
     }
+  },
+};
+
+const exportLinksCell: Cell = {
+  id: 'A18.links',
+  title: 'an export to a stick whose file system has no links, new and over an earlier one',
+  async run(stage) {
+    needStrace();
+    await stage.open({ providers: ['iak'], env: compiledOnce(stage) });
+    await sell(stage, 'iak');
+    const file = path.join(stage.folder, 'log.csv');
+    const traced = await attach(stage.till.pid, ['-o', '/dev/null', ...inject('link,linkat', 'error=EPERM')]);
+    await exported(stage, file, 1);
+    await sell(stage, 'iak');
+    const text = await exported(stage, file, 2);
+    await traced.detach();
+    must(isWholeOr('', file, 2) && text !== '', 'the export is not whole');
+    const left = readdirSync(stage.folder).filter((name) => name.endsWith('.part'));
+    must(left.length === 0, `${left.join(', ')} was left behind`);
   },
 };
 
@@ -197,6 +216,7 @@ export const cells: readonly AnyCell[] = [
   checkpointCallsCell,
   exportCell,
   exportCallsCell,
+  exportLinksCell,
   secondCell,
   { id: 'A19', title: 'killed while an older till’s database is upgraded', skip: 'the same as I1, which shows it' },
   {
