@@ -87,6 +87,8 @@ export interface ReceiptPreview {
   readonly lines: readonly string[];
   /** The lines joined by `\n`. */
   readonly text: string;
+  /** What a receipt must say word for word, each sentence whole; the screen that says that it is paid shows them. None for other slips. */
+  readonly sentences: readonly string[];
   /** 0 for the original, n for the n-th copy, null for a slip that is no receipt. */
   readonly copy: number | null;
 }

@@ -10,7 +10,7 @@ import type { Books } from '../journal/books.ts';
 import { shortHead } from '../journal/line.ts';
 import { describeError, type Log } from '../log.ts';
 import { toEscPos } from './escpos.ts';
-import { receiptLines, type ReceiptLine } from './receipt.ts';
+import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
 import type { Deliver, Delivery } from './transport.ts';
 
 /** A printer that has not taken a slip after this many ms is not printing. */
@@ -80,9 +80,9 @@ export function createPrinting(parts: PrintingParts): Printing {
     preview(transaction, wanted) {
       if (transaction.status === 'refused') return fail('no-receipt');
       if (wanted !== undefined && wanted > nextCopy(books.db, transaction.transactionId)) return fail('bad-request');
-      const { lines, copy } = compose(parts, transaction, wanted);
+      const { lines, sentences, copy } = compose(parts, transaction, wanted);
       const texts = lines.map((line) => line.text);
-      return ok({ lines: texts, text: texts.join('\n'), copy });
+      return ok({ lines: texts, text: texts.join('\n'), sentences, copy });
     },
     print(transactionId, confirmed) {
       const found = whatToPrint(parts, transactionId, confirmed);
@@ -136,12 +136,17 @@ function compose(
   { books, config }: PrintingParts,
   transaction: Transaction,
   wanted?: number,
-): { readonly lines: readonly ReceiptLine[]; readonly copy: number | null; readonly head: string } {
+): {
+  readonly lines: readonly ReceiptLine[];
+  readonly sentences: readonly string[];
+  readonly copy: number | null;
+  readonly head: string;
+} {
   const { transactionId } = transaction;
   const copy = transaction.status === 'paid' ? (wanted ?? nextCopy(books.db, transactionId)) : null;
   const printed = wanted === undefined ? null : findPrintedHead(books.db, transactionId, wanted);
   const head = printed ?? shortHead(books.head());
-  const lines = receiptLines({
+  const slip = {
     transaction,
     ...findSlipFacts(books.db, transactionId),
     shop: config.shop,
@@ -150,6 +155,7 @@ function compose(
     training: config.training,
     callCentre: config.callCentre ?? null,
     head,
-  });
-  return { lines, copy, head };
+  };
+  const sentences = transaction.status === 'paid' ? receiptSentences(slip) : [];
+  return { lines: receiptLines(slip), sentences, copy, head };
 }

@@ -104,7 +104,7 @@ function paidBody(slip: Slip): readonly ReceiptLine[] {
     ...plain(money('TUNAI', transaction.tendered)),
     ...plain(money('KEMBALI', transaction.change)),
     ...plain([rule(columns)]),
-    ...plain(foot(slip)),
+    ...plain(footSentences(slip).flatMap((sentence) => centered(sentence, columns))),
   ];
 }
 
@@ -113,19 +113,25 @@ function saysPlnSentence(footer: Slip['footer']): boolean {
   return footer?.some((line) => /menyatakan/i.test(line)) ?? false;
 }
 
-function foot(slip: Slip): readonly string[] {
-  const { columns, transaction } = slip;
+/**
+ * The sentences that stand on a receipt whole, unbroken: PLN's, and the provider's own or ours at its foot. The screen that tells
+ * of the payment shows them too (Ayoconnect's page on PLN Postpaid, "Notes", wants them on both).
+ */
+export function receiptSentences(slip: Slip): readonly string[] {
+  const saysIt = slip.training || saysPlnSentence(slip.footer);
+  return [...(saysIt ? [] : [plnSentence]), ...footSentences(slip)];
+}
+
+function footSentences({ transaction, footer, callCentre, training }: Slip): readonly string[] {
   const { remainingBills } = transaction;
-  if (!slip.footer) {
-    const info = `Info Hubungi Call Center ${slip.callCentre ?? defaultCallCentre} Atau Hub PLN Terdekat`;
-    return [...centered(thanksOrArrears(remainingBills), columns), ...centered(info, columns)];
+  if (!footer) {
+    const info = `Info Hubungi Call Center ${callCentre ?? defaultCallCentre} Atau Hub PLN Terdekat`;
+    return [thanksOrArrears(remainingBills), info];
   }
   // 234 is a misprint of the provider's document (all other sources say 123), which the shop may correct.
-  const { callCentre } = slip;
-  const corrected = callCentre ? slip.footer.map((line) => line.replace(/\b234\b/g, callCentre)) : slip.footer;
-  const said = slip.training ? corrected.filter((line) => !/menyatakan|bukti pembayaran/i.test(line)) : corrected;
-  const arrears = remainingBills ? centered(thanksOrArrears(remainingBills), columns) : [];
-  return [...arrears, ...said.flatMap((line) => centered(toPaperText(line), columns))];
+  const corrected = callCentre ? footer.map((line) => line.replace(/\b234\b/g, callCentre)) : footer;
+  const said = training ? corrected.filter((line) => !/menyatakan|bukti pembayaran/i.test(line)) : corrected;
+  return [...(remainingBills ? [thanksOrArrears(remainingBills)] : []), ...said.map(toPaperText)];
 }
 
 function postpaidFields(slip: Slip): readonly string[] {
