@@ -15,16 +15,19 @@ export interface DigitField {
  */
 export function useDigitField(options: DigitField): {
   readonly field: Readonly<ShallowRef<HTMLInputElement | null>>;
-  readonly onInput: () => void;
+  readonly onInput: (event: Event) => void;
   readonly onBeforeInput: (event: InputEvent) => void;
 } {
   const field = useTemplateRef<HTMLInputElement>('field');
 
-  function onInput(): void {
+  function onInput(event: Event): void {
     const input = field.value;
     if (!input) return;
-    const after = countDigits(input.value.slice(input.selectionStart ?? input.value.length));
-    options.write(input.value);
+    const caretAt = input.selectionStart ?? input.value.length;
+    const after = countDigits(input.value.slice(caretAt));
+    // The dots in the field are its own; one that is typed means what a comma means.
+    const isDot = event instanceof InputEvent && event.data === '.';
+    options.write(isDot ? `${input.value.slice(0, caretAt - 1)},${input.value.slice(caretAt)}` : input.value);
     input.value = options.format(options.digits());
     const caret = caretBefore(input.value, after);
     input.setSelectionRange(caret, caret);
@@ -35,7 +38,7 @@ export function useDigitField(options: DigitField): {
     const input = field.value;
     if (!input || event.inputType !== 'deleteContentBackward') return;
     const caret = input.selectionStart ?? 0;
-    if (caret !== input.selectionEnd || caret === 0 || /\d/.test(input.value[caret - 1] ?? '')) return;
+    if (caret !== input.selectionEnd || caret === 0 || /[\d,]/.test(input.value[caret - 1] ?? '')) return;
     input.setSelectionRange(caret - 1, caret - 1);
   }
 

@@ -51,6 +51,7 @@ export const enScreens: typeof idScreens = {
     fee: 'Counter fee',
     total: 'Total to pay',
     tender: 'Cash received',
+    understood: (amount) => `read as ${amount}`,
     exact: 'Exact',
     change: 'Change',
     short: 'Short by',

@@ -50,6 +50,7 @@ export const idScreens = {
     fee: 'Jasa loket',
     total: 'Total bayar',
     tender: 'Uang diterima',
+    understood: (amount: string) => `dibaca ${amount}`,
     exact: 'Pas',
     change: 'Kembali',
     short: 'Kurang',

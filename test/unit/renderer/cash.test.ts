@@ -11,26 +11,48 @@ test('amounts are grouped in threes', () => {
     '350.000',
     '1.000.000',
   ]);
+  expect(['350000,', '350000,0', '1350000,00'].map(groupAmount)).toEqual(['350.000,', '350.000,0', '1.350.000,00']);
 });
 
-describe('readAmount', () => {
-  test.each([
-    ['350.000', '350000'],
-    ['Rp350.000', '350000'],
-    ['Rp 350.000,00', '350000'],
-    ['000350', '350'],
-    ['0', '0'],
-    ['abc', ''],
-    ['9'.repeat(20), '9'.repeat(12)],
-  ])('%s is %s', (text, digits) => {
-    expect(readAmount(text)).toBe(digits);
-  });
+const spellings = [
+  ['350000,00', '350000,00'],
+  ['350000.00', '350000,00'],
+  ['350.000', '350000'],
+  ['350,000', '350000'],
+  ['350.000,00', '350000,00'],
+  ['350,000.00', '350000,00'],
+  ['350000,5', '350000,5'],
+  ['Rp350.000,-', '350000,'],
+  ['Rp 350.000', '350000'],
+  ['1.350.000', '1350000'],
+  ['000350', '350'],
+  ['0', '0'],
+  ['', ''],
+  ['abc', ''],
+  [',50', '0,50'],
+  ['9'.repeat(20), '9'.repeat(12)],
+] as const;
+
+test.each(spellings)('an amount that is pasted as %j is read as %j', (text, amount) => {
+  expect(readAmount(text)).toBe(amount);
+});
+
+test.each(spellings)('an amount that is typed as %j, key by key, is read as %j', (text, amount) => {
+  let typed = '';
+  for (const key of text) {
+    // What the field shows has dots of its own; one that is typed means what a comma means.
+    const shown = groupAmount(typed).replaceAll('.', '');
+    typed = readAmount(shown + (key === '.' ? ',' : key));
+  }
+  expect(typed).toBe(amount);
 });
 
 test('nothing typed is not zero', () => {
   expect(tenderedOf('')).toBeNull();
   expect(tenderedOf('0')).toBe(0);
   expect(tenderedOf('350000')).toBe(350_000);
+  expect(tenderedOf('350000,')).toBe(350_000);
+  expect(tenderedOf('350000,75')).toBe(350_000);
 });
 
 describe('likelyTenders', () => {
