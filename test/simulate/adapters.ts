@@ -71,11 +71,12 @@ export function createAdapter(
     providerRef: string,
     fault: Request<T>['fault'],
     arrive: () => T,
+    isAgain = false,
   ): Promise<Wired<T>> {
     seams.pass(`${call}-out`);
     const latencyMs = sales.get(providerRef)?.latencyMs ?? 80;
     trace.note(`${id} ${call} ${providerRef} ${fault ?? ''}`);
-    const wired = await wires.send({ call, provider: id, providerRef, fault, latencyMs, seams, arrive });
+    const wired = await wires.send({ call, provider: id, providerRef, fault, latencyMs, seams, arrive, isAgain });
     trace.note(
       `${id} ${call} ${providerRef} = ${wired.kind} ${wired.kind === 'reply' ? JSON.stringify(wired.said) : ''}`,
     );
@@ -84,8 +85,11 @@ export function createAdapter(
 
   async function pay(order: PayOrder): Promise<Outcome> {
     const ref = order.providerRef;
+    const isAgain = pollLaw.sentRefs().has(ref);
     pollLaw.paySent(id, ref, order.customerNumber);
-    const wired = await send('pay', ref, sales.get(ref)?.pay, () => aggregator.pay(paidOrder(order), fateOf(ref)));
+    const fault = isAgain ? sales.get(ref)?.resend : sales.get(ref)?.pay;
+    const arrive = (): Said => aggregator.pay(paidOrder(order), fateOf(ref));
+    const wired = await send('pay', ref, fault, arrive, isAgain);
     const outcome = outcomeOf(wired, ref, timeline.now());
     pollLaw.payAnswered(ref, outcome);
     return outcome;

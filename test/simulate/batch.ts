@@ -9,38 +9,49 @@ export interface Batch {
   readonly lifecycles: number;
   /** One a run. */
   readonly digests: readonly string[];
-  readonly faults: readonly (readonly [string, number])[];
-  readonly counts: readonly (readonly [string, number])[];
+  readonly faults: Counts;
+  readonly pairs: Counts;
+  readonly counts: Counts;
   readonly failed: readonly Failed[];
 }
+
+export type Counts = readonly (readonly [string, number])[];
 
 export interface Failed {
   readonly run: number;
   readonly violations: readonly string[];
 }
 
-/** Plays the runs `from`, `from + 1`, ... of a seed. */
+/** What a batch is played with beside its runs. */
+export interface Playing {
+  readonly template: Buffer;
+  readonly damage?: Damage;
+  /** Hears of each run before it begins. */
+  readonly begins?: (run: number) => void;
+}
+
+/** Plays the runs `from`, `from + 1`, ... of a seed. A run that throws is one that failed. */
 export async function playBatch(
-  template: Buffer,
+  { template, damage = {}, begins }: Playing,
   seed: number,
   from: number,
   count: number,
-  damage: Damage = {},
 ): Promise<Batch> {
-  const faults = new Map<string, number>();
-  const counts = new Map<string, number>();
+  const [faults, pairs, counts] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const digests: string[] = [];
   const failed: Failed[] = [];
   let lifecycles = 0;
   for (let run = from; run < from + count; run++) {
+    begins?.(run);
     const verdict = await play(writeScript(seedOf(seed, run)), template, { damage });
     lifecycles += verdict.lifecycles;
     digests.push(verdict.digest);
     addTo(faults, verdict.tally.faults);
+    addTo(pairs, verdict.tally.pairs);
     addTo(counts, verdict.tally.counts);
     if (verdict.violations.length > 0) failed.push({ run, violations: verdict.violations });
   }
-  return { from, lifecycles, digests, faults: [...faults], counts: [...counts], failed };
+  return { from, lifecycles, digests, faults: [...faults], pairs: [...pairs], counts: [...counts], failed };
 }
 
 /** Adds counts to counts. */

@@ -118,6 +118,32 @@ export const breaks: readonly Break[] = [
   },
 ];
 
+/** Tills that no oracle can judge: their runs don't end, or end everything. */
+export const hopeless: readonly Omit<Break, 'oracle'>[] = [
+  {
+    what: 'never comes to an end',
+    damage: onProvider((provider) => ({ ...provider, pay: () => spin() })),
+  },
+  {
+    what: 'ends its whole process',
+    damage: onProvider((provider) => ({ ...provider, pay: () => process.exit(7) })),
+  },
+  {
+    what: 'lets a promise fail that nobody waits for',
+    damage: onProvider((provider) => ({
+      ...provider,
+      pay(order) {
+        void Promise.reject(new Error('nobody waits'));
+        return provider.pay(order);
+      },
+    })),
+  },
+];
+
+function spin(): never {
+  for (;;);
+}
+
 function onProvider(change: (provider: Provider) => Provider): Damage {
   return { provider: change };
 }

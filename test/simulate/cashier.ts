@@ -20,6 +20,8 @@ export interface Cashier {
   reprint(bill: number): Promise<void>;
   /** Enter on the last quote of that bill once more, whatever became of it. */
   pressAgain(bill: number): Promise<void>;
+  /** Whose sale came to nothing tries again: Enter on the last quote, or the whole sale. */
+  insist(sale: Sale): Promise<void>;
   resend(bill: number): Promise<void>;
   /** Settles what is open and known at the provider's; some people first say it wrongly, and take that back. */
   decide(takesBack: boolean): Promise<void>;
@@ -43,6 +45,8 @@ export interface CashierParts {
   readonly truthOf: (payment: Transaction) => 'paid' | 'refused' | null;
   readonly refOf: (transactionId: string) => string;
   readonly isQuiet: () => boolean;
+  /** Whether the till waits for an answer about that payment. */
+  readonly isAwaited: (providerRef: string) => boolean;
 }
 
 export function createCashier(parts: CashierParts): Cashier {
@@ -110,13 +114,27 @@ export function createCashier(parts: CashierParts): Cashier {
     await press(reply.quote, reply.quote.total);
   }
 
-  async function oneWindow(sale: Sale, provider: ProviderId | undefined): Promise<void> {
+  async function inquire(sale: Sale, provider: ProviderId | undefined): Promise<Quote | null> {
     const { product, customerNumber } = market.bill(sale.bill);
     const inquired = await ask('bill:inquire', { product, customerNumber, ...(provider && { provider }) });
-    if (!inquired.ok) return;
+    if (!inquired.ok) return null;
     lastQuotes.set(sale.bill, inquired.value);
+    return inquired.value;
+  }
+
+  async function oneWindow(sale: Sale, provider: ProviderId | undefined): Promise<void> {
+    const quote = await inquire(sale, provider);
     await wait(sale.thinkMs ?? 2_000);
-    await payQuote(sale, inquired.value);
+    if (quote) await payQuote(sale, quote);
+  }
+
+  /** Both press Enter in the same moment, or when each of them has its quote. */
+  async function twoWindows(sale: Sale, second: ProviderId | undefined): Promise<void> {
+    if (sale.pressGapMs !== undefined)
+      return void (await Promise.all([oneWindow(sale, sale.provider), oneWindow(sale, second)]));
+    const quotes = await Promise.all([inquire(sale, sale.provider), inquire(sale, second)]);
+    await wait(sale.thinkMs ?? 2_000);
+    await Promise.all(quotes.map(async (quote) => quote && payQuote(sale, quote)));
   }
 
   async function unsettled(): Promise<readonly Transaction[]> {
@@ -136,18 +154,21 @@ export function createCashier(parts: CashierParts): Cashier {
 
   async function resolve({ transactionId }: Transaction, as: 'paid' | 'refused'): Promise<void> {
     witness.personDecides(transactionId);
+    const isAwaited = parts.isAwaited(parts.refOf(transactionId));
     const reply = await ask('payment:resolve', { transactionId, as, reason: 'by the books of the provider' });
-    if (reply.ok) tally.count('resolved by a person');
+    if (!reply.ok) return;
+    tally.count('resolved by a person');
+    if (isAwaited) tally.fault('decided under a call');
   }
 
   return {
     must,
     goHome: () => void (isHome = true),
     async sell(sale) {
-      const second = sale.window;
-      if (second) tally.fault('two windows');
-      const other = second && oneWindow(sale, second === 'same' ? sale.provider : second);
-      await Promise.all([oneWindow(sale, sale.provider), other]);
+      const { window, provider } = sale;
+      if (!window) return oneWindow(sale, provider);
+      tally.fault('two windows');
+      await twoWindows(sale, window === 'same' ? provider : window);
     },
     async check(bill) {
       const open = await openOf(bill);
@@ -167,6 +188,11 @@ export function createCashier(parts: CashierParts): Cashier {
       if (!quote) return;
       tally.fault('old quote');
       await press(quote, quote.total);
+    },
+    async insist(sale) {
+      const quote = lastQuotes.get(sale.bill);
+      if (quote) await press(quote, quote.total);
+      else await oneWindow(sale, sale.provider);
     },
     async resend(bill) {
       const open = await openOf(bill);

@@ -66,7 +66,7 @@ export function createStore(template: Buffer): Store {
       const { db } = only;
       setReadOnly(db, false);
       opened(db);
-      watchCommits(only, seams);
+      watchCommits(only, seams, disk);
       setReadOnly(db, disk.trouble === 'read-only');
       return { ok: true, db };
     },
@@ -102,9 +102,10 @@ export function setReadOnly(db: Db, isReadOnly: boolean): void {
   db.pragma(`query_only = ${isReadOnly ? 1 : 0}`);
 }
 
-function watchCommits({ db, exec, transaction }: Connection, seams: Seams): void {
+function watchCommits({ db, exec, transaction }: Connection, seams: Seams, disk: Disk): void {
   const before = (): Armed | null => {
-    const armed = seams.pass('commit');
+    // What is committed was appended just before.
+    const armed = seams.pass('commit', disk.writing);
     if (armed?.strike === 'SQLITE_FULL') throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
     if (armed?.strike === 'SQLITE_IOERR') throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
     return armed;

@@ -1,6 +1,7 @@
 import { StorageError } from '../../electron/db/storage-error.ts';
 import type { Ballast } from '../../electron/journal/ballast.ts';
 import type { JournalFile } from '../../electron/journal/file.ts';
+import type { Writing } from './script.ts';
 import type { Seams } from './seams.ts';
 
 export type Trouble = 'none' | 'full' | 'read-only' | 'broken';
@@ -11,6 +12,8 @@ export interface Disk {
   /** The journal as a process sees it. Throws what a disk says. */
   openJournal(seams: Seams): JournalFile;
   readonly ballast: Ballast;
+  /** What was last written, or refused. */
+  writing(): Writing;
   /** What no sync had confirmed is gone, or the last `part` of it. */
   losePower(part: number): void;
   copy(): Buffer;
@@ -28,6 +31,7 @@ export function createDisk(): Disk {
   let synced = 0;
   /** Bytes that a failed sync threw away: seen until the power goes. */
   let lost: { readonly from: number; readonly to: number }[] = [];
+  let last: Buffer = Buffer.alloc(0);
   let isHeld = false;
   let room = 0;
 
@@ -52,7 +56,8 @@ export function createDisk(): Disk {
   }
 
   function append(seams: Seams, end: number, bytes: Buffer): void {
-    const armed = seams.pass('append');
+    last = bytes;
+    const armed = seams.pass('append', disk.writing);
     const written = armed ? bytes.subarray(0, Math.floor(armed.part * (bytes.length + 1))) : bytes;
     if (armed?.strike === 'kill' || armed?.strike === 'power') {
       put(end, written);
@@ -110,6 +115,7 @@ export function createDisk(): Disk {
         close: () => undefined,
       };
     },
+    writing: () => writingOf(last),
     ballast: {
       held: () => isHeld,
       drop() {
@@ -142,4 +148,15 @@ export function createDisk(): Disk {
     },
   };
   return disk;
+}
+
+const writingByKind: Readonly<Record<string, Writing>> = {
+  ...{ intent: 'intent', sent: 'outcome', paid: 'outcome', refused: 'outcome', pending: 'outcome', alarm: 'outcome' },
+  ...{ asked: 'question', resent: 'resending', resolved: 'decision', printing: 'printing', print: 'print' },
+};
+
+/** By the last record that is written together with others. */
+function writingOf(lines: Buffer): Writing {
+  const kinds = [...lines.toString('utf8').matchAll(/^\{[^{]*"kind":"(\w+)"/gm)];
+  return writingByKind[kinds.at(-1)?.[1] ?? ''] ?? 'start';
 }

@@ -1,11 +1,13 @@
 import { lies, papers, strikes, wireFaults } from './script.ts';
+import { placeOf, snags } from './snags.ts';
+import { pairOf, partsOf } from './tally.ts';
 
 // A simulation that quietly loses a fault says "no violations" about nothing.
 
 /** From so many lifecycles on, every fault must have happened. */
 export const faultsExpectedFrom = 300_000;
 
-const calls = ['inquiry', 'pay', 'status'] as const;
+const calls = ['inquiry', 'pay', 'resend', 'status'] as const;
 
 /** Every fault by the name under which it is counted when it really happens. */
 export const expectedFaults: readonly string[] = [
@@ -31,3 +33,31 @@ export const expectedFaults: readonly string[] = [
   ...['double Enter', 'many Enters', 'two windows', 'old quote', 'quote changed', 'check now', 'reprint'],
   ...['resent by a person', 'word taken back', 'price changed', 'paid elsewhere', 'reversed', 'new month'],
 ];
+
+/** Kinds of pairs, by the places where the two faults strike, that must have met within one payment. Some never can. */
+const placePairsExpected = 960;
+
+/** What should have happened and did not, in sentences; nothing before there are enough lifecycles. */
+export function missingFrom(happened: {
+  readonly lifecycles: number;
+  readonly faults: ReadonlyMap<string, number>;
+  readonly pairs: ReadonlyMap<string, number>;
+}): readonly string[] {
+  if (happened.lifecycles < faultsExpectedFrom) return [];
+  const met = new Set([...happened.pairs.keys()].flatMap(partsOf));
+  const { size } = placePairsOf(happened.pairs);
+  return [
+    ...expectedFaults.filter((name) => !happened.faults.has(name)).map((name) => `the fault "${name}" never happened`),
+    ...snags.filter(({ name }) => !met.has(name)).map(({ name }) => `"${name}" never met another fault of one payment`),
+    ...(size < placePairsExpected ? [`faults of only ${size} pairs of places met within one payment`] : []),
+  ];
+}
+
+/** Pairs of faults by the places where they strike. */
+export function placePairsOf(pairs: ReadonlyMap<string, number>): ReadonlySet<string> {
+  return new Set(
+    [...pairs.keys()].map((pair) => pairOf(...(partsOf(pair).map((name) => placeOf.get(name) ?? name) as Two))),
+  );
+}
+
+type Two = [string, string];

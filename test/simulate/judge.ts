@@ -36,7 +36,8 @@ export async function judge(world: World): Promise<number> {
   return rows.length;
 }
 
-async function recover({ shop, wires, printer, timeline, pollLaw, cashier }: World): Promise<void> {
+async function recover({ shop, wires, printer, timeline, pollLaw, cashier, tally }: World): Promise<void> {
+  tally.ordeal(false);
   cashier.goHome();
   shop.arms.disarm();
   shop.trouble('none');

@@ -47,7 +47,7 @@ export function signIn(books: Books, clock: CorrectedClock, why: string | null, 
 export function rebuildJournal({ store, disk, tally }: Where, problem: string): string | null {
   if (!problem.includes('journal loket')) return `O5 ${problem}`;
   const quiet = createSeams(
-    createArms(tally),
+    createArms(tally, () => undefined),
     () => true,
     () => undefined,
   );

@@ -67,6 +67,19 @@ export const points = [
 ] as const;
 export type Point = (typeof points)[number];
 
+/** What is being written where the till passes `append` and `commit`. */
+export const writings = [
+  'intent',
+  'outcome',
+  'question',
+  'resending',
+  'decision',
+  'printing',
+  'print',
+  'start',
+] as const;
+export type Writing = (typeof writings)[number];
+
 /** A process that ends (`kill`), a PC that loses its power, or what the disk says. */
 export type Strike =
   | 'kill'
@@ -101,27 +114,39 @@ export const strikes: Readonly<Record<Point, readonly [Strike, ...Strike[]]>> = 
   'print-in': anywhere,
 };
 
-export type Step = { readonly at: number } & (
+export type Step = { readonly at: number } & Happening;
+
+export type Happening =
   | Sale
   | {
-      readonly do: 'check' | 'reprint' | 'press-again' | 'resend' | 'reverse' | 'pay-elsewhere' | 'month';
+      readonly do: 'check' | 'reprint' | 'press-again' | 'insist' | 'resend' | 'reverse' | 'pay-elsewhere' | 'month';
       readonly bill: number;
     }
   | { readonly do: 'price'; readonly bill: number; readonly by: number }
   | { readonly do: 'decide'; readonly takesBack?: boolean }
-  /** The next fault at that point, after `skip` more passes, for `offMs` if it ends the till. `part` of the bytes are written. */
+  /**
+   * The next fault at that point, where that is written if it matters what, after `skip` more passes, for `offMs` if it ends the till.
+   * `part` of the bytes are written.
+   */
   | {
       readonly do: 'arm';
       readonly point: Point;
+      readonly of?: Writing;
       readonly skip: number;
       readonly strike: Strike;
       readonly part: number;
       readonly offMs: number;
     }
+  /** The next time that the till passes the point, that happens so many ms later. */
+  | { readonly do: 'when'; readonly point: Point; readonly delayMs: number; readonly then: Happening }
+  /** What still waits for its point does not happen any more. */
+  | { readonly do: 'disarm' }
   | { readonly do: 'disk'; readonly trouble: 'full' | 'read-only' | 'broken'; readonly forMs: number }
   | { readonly do: 'crash'; readonly how: 'kill' | 'power'; readonly offMs: number }
   | { readonly do: 'close'; readonly offMs: number }
   | { readonly do: 'clock'; readonly by: number }
+  /** Somebody sets the clock right. */
+  | { readonly do: 'set-clock' }
   | { readonly do: 'suspend'; readonly forMs: number }
   | {
       readonly do: 'outage';
@@ -131,12 +156,13 @@ export type Step = { readonly at: number } & (
     }
   | { readonly do: 'deposit'; readonly provider: ProviderId; readonly left: number; readonly forMs: number }
   | { readonly do: 'backup' }
-  | { readonly do: 'restore'; readonly offMs: number }
-);
+  | { readonly do: 'restore'; readonly offMs: number };
 
 /** A cashier's sale, and all that fate has in store for it. What is left out goes well. */
 export interface Sale {
   readonly do: 'sell';
+  /** Nothing else happens at the counter, until `disarm`: what strikes strikes this payment. */
+  readonly isOrdeal?: boolean;
   readonly bill: number;
   readonly provider?: ProviderId;
   /** Between the quote and Enter. */
@@ -150,6 +176,8 @@ export interface Sale {
   readonly latencyMs?: number;
   readonly inquiry?: WireFault;
   readonly pay?: WireFault;
+  /** What the network makes of a second sending. */
+  readonly resend?: WireFault;
   readonly fate?: Fate;
   readonly questions?: readonly Question[];
   readonly papers?: readonly Paper[];
@@ -164,6 +192,14 @@ export interface Script {
   /** The shop has it in writing that Alfakios never pays one `req_id` twice. */
   readonly alfakiosResends: boolean;
   readonly steps: readonly Step[];
+}
+
+/** What happens, as it is counted. */
+export function nameOf(happening: Happening): string {
+  if (happening.do === 'disk') return `disk ${happening.trouble}`;
+  if (happening.do === 'clock') return `clock ${happening.by > 0 ? 'forward' : 'back'}`;
+  if (happening.do === 'outage' || happening.do === 'crash') return `${happening.do} ${happening.how}`;
+  return happening.do;
 }
 
 /** As text that `readScript` reads: one step a line. */

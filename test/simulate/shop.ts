@@ -17,7 +17,7 @@ import type { Chance } from './chance.ts';
 import { setReadOnly, type Store } from './database.ts';
 import type { Disk, Trouble } from './disk.ts';
 import { openShopBooks, rebuildJournal, signIn } from './opening.ts';
-import { createArms, createSeams, Crash, type Arms, type Armed, type Seams } from './seams.ts';
+import { createArms, createSeams, Crash, type Arms, type Armed, type Awaited, type Seams } from './seams.ts';
 import type { Tally } from './tally.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
@@ -74,6 +74,8 @@ export interface ShopParts {
   /** Something that must not happen. */
   readonly object: (objection: string) => void;
   readonly damage: Damage;
+  /** Something waited for a point that the till passes now. */
+  readonly happen: (awaited: Awaited) => void;
 }
 
 /** A refused start is tried again after so long, in ms; a program that ends is started again after its own time. */
@@ -91,7 +93,7 @@ const configs = [true, false].map((hasPrinter): Config => {
 
 export function createShop(parts: ShopParts): Shop {
   const { timeline, disk, tally, trace, store } = parts;
-  const arms = createArms(tally);
+  const arms = createArms(tally, parts.happen);
   let life: Life | null = null;
   let starting: symbol | null = null;
   let backup: { readonly journal: Buffer } | null = null;
@@ -99,7 +101,8 @@ export function createShop(parts: ShopParts): Shop {
   let refusal: string | null = null;
 
   function again(ms: number): void {
-    timeline.after(ms, 'world', () => void (life ?? start()));
+    // Not while the PC sleeps.
+    timeline.after(ms, 'till', () => void (life ?? start()));
   }
 
   /** Seams of a process that begins. */
@@ -252,7 +255,9 @@ export function createShop(parts: ShopParts): Shop {
       };
       timeline.after(graceMs, 'till', () => void (life === closing && parts.wires.cut()));
       timeline.after(graceMs + storeWaitMs, 'till', finish);
-      void closing.till.drain().then(finish);
+      closing.till.drain().then(finish, (error: unknown) => {
+        if (!(error instanceof Crash)) parts.object(`O0 closing threw ${String(error)}`);
+      });
     },
     trouble(trouble) {
       disk.trouble = trouble;

@@ -4,21 +4,50 @@ import { breaks } from './breaks.ts';
 import { seedOf } from './chance.ts';
 import { makeTemplate } from './database.ts';
 import { play } from './play.ts';
-import type { Script } from './script.ts';
+import type { Script, Step } from './script.ts';
 import { shrink } from './shrink.ts';
+import { snags } from './snags.ts';
 import { writeScript } from './write-script.ts';
 
 const template = makeTemplate();
 const seed = 1;
 
 test('nothing is paid twice, lost or made up, and the same seed is the same to the last byte', async () => {
-  const once = await playBatch(template, seed, 0, 4);
-  const again = await playBatch(template, seed, 0, 4);
+  const once = await playBatch({ template }, seed, 0, 4);
+  const again = await playBatch({ template }, seed, 0, 4);
   expect(once.failed).toEqual([]);
   expect(once.lifecycles).toBeGreaterThan(200);
   expect(again).toEqual(once);
-  const other = await playBatch(template, seed + 1, 0, 1);
+  const other = await playBatch({ template }, seed + 1, 0, 1);
   expect(other.digests[0]).not.toBe(once.digests[0]);
+});
+
+test('faults that strike one payment are counted as a pair, those of two payments are not', async () => {
+  const arm = { do: 'arm', point: 'append', skip: 0, strike: 'ENOSPC', part: 0.5, offMs: 0 } as const;
+  const minute = 60_000;
+  const steps: Step[] = [
+    { at: 0, ...arm, of: 'outcome' },
+    { at: 0, do: 'when', point: 'pay-out', delayMs: 0, then: { do: 'clock', by: minute } },
+    { at: 1_000, do: 'sell', isOrdeal: true, bill: 1, provider: 'iak', pay: 'lost' },
+    { at: 10 * minute, do: 'disarm' },
+    { at: 11 * minute, do: 'sell', isOrdeal: true, bill: 2, provider: 'iak', pay: 'garbage' },
+    { at: 20 * minute, do: 'disarm' },
+  ];
+  const start = Date.parse('2026-11-02T03:00:00Z');
+  const { violations, tally } = await play(
+    { seed: 1, start, hasPrinter: false, alfakiosResends: false, steps },
+    template,
+  );
+  expect(violations).toEqual([]);
+  expect([...tally.pairs.keys()].toSorted()).toEqual([
+    'append outcome ENOSPC + clock forward at pay-out',
+    'append outcome ENOSPC + wire pay lost',
+    'clock forward at pay-out + wire pay lost',
+  ]);
+});
+
+test('each snag has a name of its own', () => {
+  expect(new Set(snags.map(({ name }) => name)).size).toBe(snags.length);
 });
 
 describe('a till is found out that', () => {

@@ -16,6 +16,8 @@ export interface Request<T> {
   readonly provider: ProviderId;
   readonly providerRef: string;
   readonly fault: WireFault | undefined;
+  /** A payment that was sent before. */
+  readonly isAgain: boolean;
   readonly latencyMs: number;
   readonly seams: Seams;
   /** The provider hears it, and answers. */
@@ -27,6 +29,8 @@ export interface Wires {
   send<T>(request: Request<T>): Promise<Wired<T>>;
   /** Requests about this payment that may still arrive. */
   underWay(providerRef: string): number;
+  /** Whether the till waits for an answer about this payment. */
+  isAwaited(providerRef: string): boolean;
   /** Requests that may still arrive. */
   arriving(): number;
   isQuiet(): boolean;
@@ -44,7 +48,7 @@ const neverArrives: readonly (WireFault | undefined)[] = ['not-sent', 'lost', 'p
 
 export function createWires(timeline: Timeline, tally: Tally): Wires {
   const onTheWay = new Map<string, number>();
-  const open = new Set<() => void>();
+  const open = new Map<() => void, string>();
   const down = new Map<ProviderId | 'all', 'not-sent' | 'lost'>();
 
   function arriveLater<T>({ providerRef, arrive }: Request<T>, ms: number, then: (said: T) => void): void {
@@ -63,8 +67,9 @@ export function createWires(timeline: Timeline, tally: Tally): Wires {
       const limitMs = limitsMs[call];
       const outage = down.get(provider) ?? down.get('all');
       const fault = outage ?? request.fault;
-      if (outage) tally.fault(`outage ${outage}`);
-      else if (fault) tally.fault(`wire ${call} ${fault}`);
+      const wire = request.isAgain ? 'resend' : call;
+      if (outage) tally.fault(`outage ${outage}`, `outage ${outage} of ${wire}`);
+      else if (fault) tally.fault(`wire ${wire} ${fault}`);
       return new Promise((resolve) => {
         let isOver = false;
         const finish = (wired: Wired<never> | { readonly kind: 'reply'; readonly said: never }): void => {
@@ -76,7 +81,7 @@ export function createWires(timeline: Timeline, tally: Tally): Wires {
         const answer = (ms: number, wired: Parameters<typeof finish>[0]): void =>
           void timeline.after(ms, 'till', () => finish(wired));
         const cut = (): void => answer(0, { kind: 'no-reply' });
-        open.add(cut);
+        open.set(cut, request.providerRef);
         answer(limitMs, { kind: 'no-reply' });
         if (neverArrives.includes(fault)) {
           if (fault === 'not-sent') answer(latencyMs, { kind: 'not-sent' });
@@ -103,11 +108,12 @@ export function createWires(timeline: Timeline, tally: Tally): Wires {
         });
       });
     },
+    isAwaited: (providerRef) => [...open.values()].includes(providerRef),
     arriving: () => onTheWay.size,
     isQuiet: () => open.size === 0 && onTheWay.size === 0,
     underWay: (providerRef) => onTheWay.get(providerRef) ?? 0,
     cut() {
-      for (const one of [...open]) one();
+      for (const one of [...open.keys()]) one();
       open.clear();
     },
     breakDown: (provider, how) => void down.set(provider, how),

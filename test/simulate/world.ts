@@ -13,7 +13,7 @@ import { createMarket, type Market } from './market.ts';
 import { createPollLaw, type PollLaw } from './poll-law.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import type { Sale, Script } from './script.ts';
-import type { Seams } from './seams.ts';
+import type { Awaited, Seams } from './seams.ts';
 import { createShop, type Damage, type Shop } from './shop.ts';
 import { createTally, type Tally } from './tally.ts';
 import type { Timeline } from './timeline.ts';
@@ -47,7 +47,14 @@ export interface World {
 }
 
 /** A till, and everything around it. */
-export function createWorld(script: Script, store: Store, timeline: Timeline, trace: Trace, damage: Damage): World {
+export function createWorld(
+  script: Script,
+  store: Store,
+  timeline: Timeline,
+  trace: Trace,
+  damage: Damage,
+  happen: (awaited: Awaited) => void,
+): World {
   const tally = createTally();
   const market = createMarket(timeline, tally);
   const wires = createWires(timeline, tally);
@@ -73,7 +80,7 @@ export function createWorld(script: Script, store: Store, timeline: Timeline, tr
   };
   const pollLaw = createPollLaw(timeline, facts, (ref) => {
     const sql = `SELECT t.asks, max(j.at) AS at FROM transactions t JOIN journal j ON j.transaction_id = t.transaction_id
-      AND j.kind = 'asked' WHERE t.provider_ref = ? GROUP BY t.asks`;
+      AND j.kind IN ('asked', 'resent') WHERE t.provider_ref = ? GROUP BY t.asks`;
     return (row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 };
   });
   const printer = createPrinter(timeline, trace, tally, saleOf);
@@ -87,7 +94,18 @@ export function createWorld(script: Script, store: Store, timeline: Timeline, tr
       }),
     );
   const shop = createShop({
-    ...{ store, timeline, disk: createDisk(), wires, chance: createChance(script.seed), trace, tally, damage, object },
+    ...{
+      store,
+      timeline,
+      disk: createDisk(),
+      wires,
+      chance: createChance(script.seed),
+      trace,
+      tally,
+      damage,
+      object,
+      happen,
+    },
     ...{ hasPrinter: script.hasPrinter, providers, deliver: printer.deliver, told: witness.told },
     clockMoved: pollLaw.clockMoved,
   });
@@ -102,7 +120,20 @@ export function createWorld(script: Script, store: Store, timeline: Timeline, tr
     if (truth === 'process' || wires.underWay(ref) > 0) return null;
     return truth === 'paid' ? 'paid' : 'refused';
   };
-  const parts = { shop, timeline, market, witness, pollLaw, trace, tally, object, truthOf, refOf, isQuiet };
+  const parts = {
+    shop,
+    timeline,
+    market,
+    witness,
+    pollLaw,
+    trace,
+    tally,
+    object,
+    truthOf,
+    refOf,
+    isQuiet,
+    isAwaited: wires.isAwaited,
+  };
   const cashier = createCashier(parts);
   return {
     ...{ script, timeline, market, aggregators, wires, pollLaw, witness, printer, shop, cashier, tally, facts },

@@ -1,6 +1,7 @@
 import { providerIds, type ProviderId } from '../../shared/product.ts';
 import { isNonTaglist } from './market.ts';
 import { createChance, type Chance } from './chance.ts';
+import { ordeals } from './ordeals.ts';
 import {
   lies,
   papers,
@@ -26,8 +27,9 @@ const firstDay = Date.parse('2026-11-01T17:00:00Z');
 /** The script of a seed. The same seed, the same script. */
 export function writeScript(seed: number): Script {
   const chance = createChance(seed);
+  if (chance.happens(0.2)) return dayOfOrdeals(seed, chance);
   // Days on which little goes wrong, and days on which everything does.
-  const isCalm = chance.happens(0.8);
+  const isCalm = chance.happens(0.85);
   const luck = isCalm ? 0.15 : 1.25;
   const sales = isCalm ? 150 + chance.int(250) : 60 + chance.int(160);
   const atNight = chance.happens(0.05) ? 22 * hour + 40 * minute : 0;
@@ -58,6 +60,12 @@ export function writeScript(seed: number): Script {
     }
   }
   return { ...script, steps };
+}
+
+function dayOfOrdeals(seed: number, chance: Chance): Script {
+  const hasPrinter = chance.happens(0.5);
+  const script = { seed, start: firstDay + 6 * hour + chance.int(3 * 60) * minute, hasPrinter };
+  return { ...script, alfakiosResends: chance.happens(0.5), steps: ordeals(chance, 30 + chance.int(30), hasPrinter) };
 }
 
 /** While nobody can sell, few try: ms until they do again. */
