@@ -95,6 +95,8 @@ const schema = z.strictObject({
   routing: z.partialRecord(z.enum(products), z.array(z.enum(providerIds)).min(1)).default({}),
   fees: z.partialRecord(z.enum(providerIds), z.partialRecord(z.enum(products), feePolicy)).default({}),
   printers: z.array(printer).max(8).default([]),
+  /** Cash above a bill's total by more than this, in rupiah, has to be confirmed: a slip of the finger, not a customer's notes. */
+  tender: z.strictObject({ askAbove: z.int().min(0).max(1_000_000_000_000).default(10_000_000) }).prefault({}),
   settleScale: z.number().positive().max(1).default(1),
   callCentre: z
     .string()

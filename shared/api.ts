@@ -32,7 +32,13 @@ export const inputs = {
     customerNumber: z.string(),
     provider: z.enum(providerIds).optional(),
   }),
-  'payment:pay': z.strictObject({ quoteId: id, tendered: cash, confirmPaidBefore: z.boolean().optional() }),
+  'payment:pay': z.strictObject({
+    quoteId: id,
+    tendered: cash,
+    confirmPaidBefore: z.boolean().optional(),
+    /** The cash was counted again: it may be above the total by more than the till's limit. */
+    confirmTendered: z.boolean().optional(),
+  }),
   'payment:find': z.strictObject({ quoteId: id }),
   'payment:check': transactionRef,
   'payment:unsettled': z.strictObject({}),
@@ -151,6 +157,8 @@ export interface TillStatus {
   readonly storage: { readonly ok: boolean; readonly exportFolder: string; readonly freeBytes: number | null };
   /** How far a provider's clock is ahead of this PC's, in ms; null until one told the time. */
   readonly clockSkewMs: number | null;
+  /** Cash above a bill's total by more than this is paid only with `confirmTendered`. */
+  readonly tender: { readonly askAbove: Rupiah };
   /** No provider told the time yet, and by this PC's clock it is earlier than the last record says. */
   readonly clockIsDoubtful: boolean;
   /** Paid since midnight WIB. */

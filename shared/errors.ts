@@ -22,6 +22,7 @@ export const errorCodes = [
   'storage-failed',
   'reconcile',
   // Codes of our own, which outside programs may see but were not promised.
+  'tender-too-high',
   'transaction-unknown',
   'not-pending',
   'resend-refused',

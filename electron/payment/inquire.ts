@@ -20,7 +20,7 @@ import type { Pace } from './schedule.ts';
 /** What payments are made with. */
 export interface PaymentParts {
   readonly books: Books;
-  readonly config: Pick<Config, 'routing' | 'fees'>;
+  readonly config: Pick<Config, 'routing' | 'fees' | 'tender'>;
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly health: ProviderHealth;
   readonly clock: Clock;

@@ -111,6 +111,8 @@ function whyNotPay(
   // The shop may have switched the provider off since the quote was taken.
   if (!parts.providers.has(quote.provider)) return fail('provider-down');
   if (input.tendered < quote.total) return fail('tender-too-low');
+  const surplus = input.tendered - quote.total;
+  if (surplus > parts.config.tender.askAbove && !input.confirmTendered) return fail('tender-too-high');
   if (findUnsettled(parts.books.db, quote.product, quote.customerNumber)) return fail('bill-locked');
   return findPaidBefore(parts.books.db, quote) && !input.confirmPaidBefore ? fail('paid-before') : null;
 }

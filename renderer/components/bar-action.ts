@@ -1,3 +1,4 @@
+import type { Arming } from '../composables/useArming.ts';
 import type { Action } from '../keys.ts';
 
 /** One key of the action bar. Its button and its key do the same, because both come from here. */
@@ -14,6 +15,8 @@ export interface PrimaryAction {
   readonly run: () => void;
   readonly label: string;
   readonly hook: string;
+  /** The screen must have been read first: neither this nor Escape counts before. */
+  readonly arming?: Arming;
   /** Looks as if it did nothing, and says why when it is pressed. */
   readonly blocked?: boolean;
 }

@@ -52,7 +52,8 @@ export function useDigitField(options: DigitField): {
   }
 
   onMounted(show);
-  watch(options.digits, show, { flush: 'post' });
+  // At once: digits that are taken back and put there again by a scan are no change afterwards.
+  watch(options.digits, show, { flush: 'sync' });
   return { field, onInput, onBeforeInput };
 }
 

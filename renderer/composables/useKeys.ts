@@ -1,9 +1,12 @@
 import { onBeforeUnmount, onMounted } from 'vue';
 import { actionsOfKey, keyOf, type Action } from '../keys.ts';
 
+/** `pressedAt`: when the key went down, on the clock of events. */
+export type KeyHandler = (pressedAt: number) => void;
+
 /** What one part of the screen does on which action. Answers undefined for actions that mean nothing to it now. */
 export interface KeyLayer {
-  readonly find: (action: Action) => (() => void) | undefined;
+  readonly find: (action: Action) => KeyHandler | undefined;
   /** Keys don't reach the layers below, as under an open dialog. */
   readonly modal?: boolean;
   /** Works even under an open dialog. */
@@ -25,21 +28,21 @@ export function useKeyLayer(layer: KeyLayer): void {
 
 /** A layer from a plain table of actions. */
 export function useKeys(
-  handlers: Partial<Record<Action, () => void>>,
+  handlers: Partial<Record<Action, KeyHandler>>,
   options: Pick<KeyLayer, 'underDialogs'> = {},
 ): void {
   useKeyLayer({ ...options, find: (action) => handlers[action] });
 }
 
 /** Runs what the topmost layer has for a key. Answers whether anything ran. */
-function dispatch(key: string): boolean {
+function dispatch(key: string, pressedAt: number): boolean {
   const actions = actionsOfKey(key);
   let covered = false;
   for (const layer of layers.toReversed()) {
     if (covered && !layer.underDialogs) continue;
     const handler = actions.map((action) => layer.find(action)).find((found) => found !== undefined);
     if (handler) {
-      handler();
+      handler(pressedAt);
       return true;
     }
     if (layer.modal) covered = true;
@@ -69,7 +72,7 @@ export function useKeyDispatcher(isWaiting: () => boolean): void {
     const key = keyOf(event);
     if (key === 'Enter' && isStrayEnter(event)) return event.preventDefault();
     if (key === 'Enter' && event.target instanceof HTMLButtonElement) return; // The focused button takes it.
-    if (dispatch(key)) event.preventDefault();
+    if (dispatch(key, event.timeStamp)) event.preventDefault();
     else if (isBrowserKey(key)) event.preventDefault();
   }
 

@@ -26,12 +26,15 @@ export function useReceipt(transaction: () => Transaction | null): Receipt {
   const problem = shallowRef<Problem | null>(null);
   const sent = ref<number | null>();
   const printing = ref(false);
+  let looks = 0;
 
   async function look(copy?: number): Promise<void> {
     const transactionId = transaction()?.transactionId;
     if (!transactionId) return;
+    const question = ++looks;
     const reply = await call('receipt:preview', copy === undefined ? { transactionId } : { transactionId, copy });
-    if (transaction()?.transactionId === transactionId) preview.value = reply.ok ? reply.value : null;
+    if (question === looks && transaction()?.transactionId === transactionId)
+      preview.value = reply.ok ? reply.value : null;
   }
 
   /** A warning asks for a person's word before the original goes out. */

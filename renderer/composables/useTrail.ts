@@ -9,11 +9,13 @@ const rereadMs = 10_000;
 export function useTrail(transaction: () => Transaction | null): ShallowRef<TransactionWithEvents | null> {
   const trail = shallowRef<TransactionWithEvents | null>(null);
 
+  let reads = 0;
   async function read(): Promise<void> {
     const transactionId = transaction()?.transactionId;
     if (!transactionId) return;
+    const question = ++reads;
     const reply = await call('transaction:get', { transactionId });
-    if (transaction()?.transactionId === transactionId && reply.ok) trail.value = reply.value;
+    if (question === reads && transaction()?.transactionId === transactionId && reply.ok) trail.value = reply.value;
   }
 
   let timer = 0;

@@ -30,11 +30,20 @@ export function productFor(digits: string, chosen: Product | null): Product {
   return chosen ?? productOfLength(digits.length) ?? 'pln-postpaid';
 }
 
-export type NumberFault = 'number-empty' | 'number-short' | 'number-long';
+/** Digits on a prepaid meter. Its bill can't be asked for: what is sold for it are tokens. */
+const meterLength = 11;
+
+/** Whether these may be the digits of a prepaid meter, or the beginning of a customer's number. */
+export function isMeterNumber(text: string): boolean {
+  return text.length === meterLength && /^\d+$/.test(text);
+}
+
+export type NumberFault = 'number-empty' | 'number-short' | 'number-long' | 'prepaid-meter';
 
 /** Why a number can't be asked for yet; null when its length is right. */
 export function numberFault(digits: string, product: Product): NumberFault | null {
   if (digits === '') return 'number-empty';
+  if (isMeterNumber(digits)) return 'prepaid-meter';
   if (digits.length < numberLength[product]) return 'number-short';
   return digits.length > numberLength[product] ? 'number-long' : null;
 }

@@ -13,6 +13,11 @@ const pageSize = 30;
 export const historyFilters = ['paid', 'refused', 'unsettled'] as const;
 export type HistoryFilter = (typeof historyFilters)[number];
 
+interface Query {
+  readonly search: string;
+  readonly filter: HistoryFilter | null;
+}
+
 /** The list of transactions: what was searched for and what was found, newest first. */
 export const useHistory = defineStore('history', () => {
   const search = ref('');
@@ -22,12 +27,26 @@ export const useHistory = defineStore('history', () => {
   const loading = ref(false);
   const problem = shallowRef<Problem | null>(null);
   let asked = 0;
+  /** What the items were searched by. */
+  let shown: Query | null = null;
 
-  /** Reads the first page, or with `more` the next one. A later call makes an earlier answer worthless. */
-  async function load(more = false): Promise<void> {
+  const query = (): Query => ({ search: search.value.trim().slice(0, 200), filter: filter.value });
+
+  /** Whether the items are what the search and the filter stand at now. */
+  function isCurrent(): boolean {
+    const wanted = query();
+    return shown !== null && shown.search === wanted.search && shown.filter === wanted.filter;
+  }
+
+  /**
+   * Reads the first page, or with `more` the next one. A later call makes an earlier answer worthless. Answers whether the items
+   * are the ones that were asked for.
+   */
+  async function load(more = false): Promise<boolean> {
     const question = ++asked;
     loading.value = true;
-    const searched = search.value.trim().slice(0, 200);
+    const wanted = query();
+    const searched = wanted.search;
     const reply =
       filter.value === 'unsettled'
         ? await readUnsettled(searched)
@@ -37,12 +56,14 @@ export const useHistory = defineStore('history', () => {
             ...(filter.value ? { status: filter.value } : {}),
             ...(more && cursor.value ? { cursor: cursor.value } : {}),
           });
-    if (question !== asked) return;
+    if (question !== asked) return false;
     loading.value = false;
     problem.value = reply.ok ? null : problemOf('list', reply);
-    if (!reply.ok) return;
+    if (!reply.ok) return false;
+    shown = wanted;
     items.value = more ? [...items.value, ...reply.value.items] : reply.value.items;
     cursor.value = reply.value.cursor;
+    return true;
   }
 
   async function loadMore(): Promise<void> {
@@ -59,7 +80,7 @@ export const useHistory = defineStore('history', () => {
     items.value = items.value.map((item) => (item.transactionId === transaction.transactionId ? transaction : item));
   }
 
-  return { search, filter, items, cursor, loading, problem, load, loadMore, nextFilter, replace };
+  return { search, filter, items, cursor, loading, problem, isCurrent, load, loadMore, nextFilter, replace };
 });
 
 /** Every payment without a certain outcome, those being sent too; the longest open one first. There are never many. */

@@ -10,9 +10,12 @@ export const useRecent = defineStore('recent', () => {
   /** Null until they were read once. */
   const items = shallowRef<readonly Transaction[] | null>(null);
 
+  let asked = 0;
+
   async function refresh(): Promise<void> {
+    const question = ++asked;
     const reply = await call('transaction:list', { limit: shownMax });
-    if (reply.ok) items.value = reply.value.items;
+    if (reply.ok && question === asked) items.value = reply.value.items;
   }
 
   return { items, refresh };

@@ -24,6 +24,7 @@ export function saleInquiry(state: SaleState): SaleInquiry {
     }
     const asking: Step = { at: 'asking', since: Date.now() };
     state.step.value = asking;
+    state.asked.value = true;
     state.problem.value = null;
     const reply = await call('bill:inquire', { product, customerNumber: state.number.value });
     // Whoever was asked has shown whether it works, and often what is left of the deposit.

@@ -11,7 +11,10 @@ import { useStatus } from './status.ts';
 
 /** Paying the bill on the screen. */
 export interface SalePayment {
-  pay(): Promise<void>;
+  /**
+   * Pays. Cash that is too much to be meant is not taken at once: it is answered, and taken when it comes back as `confirmed`.
+   */
+  pay(confirmed?: Rupiah): Promise<Rupiah | null>;
   /** Looks for the stored outcome of a payment whose reply never reached the screen. */
   lookAgain(): Promise<void>;
   /** After a reload: goes on where the payment stands, and waits with it. */
@@ -19,15 +22,17 @@ export interface SalePayment {
 }
 
 export function salePayment(state: SaleState): SalePayment {
-  async function pay(): Promise<void> {
+  async function pay(confirmed?: Rupiah): Promise<Rupiah | null> {
     const bill = state.step.value;
-    if (bill.at !== 'bill') return;
+    if (bill.at !== 'bill') return null;
     const tendered = tenderedOf(state.tender.value);
     const obstacle = whyNotPay(bill, tendered, state);
     if (obstacle || tendered === null) {
       state.problem.value = obstacle;
-      return;
+      return null;
     }
+    const unusual = isUnusual(tendered, bill.quote.total);
+    if (unusual && tendered !== confirmed) return tendered;
     const paying: Paying = { at: 'paying', bill: bill.quote, tendered, since: Date.now() };
     state.step.value = paying;
     state.problem.value = null;
@@ -36,10 +41,12 @@ export function salePayment(state: SaleState): SalePayment {
       quoteId: bill.quote.quoteId,
       tendered,
       ...(bill.mustConfirmPaidBefore ? { confirmPaidBefore: true } : {}),
+      ...(unusual ? { confirmTendered: true } : {}),
     });
-    if (state.step.value !== paying) return; // An event has already shown the outcome.
+    if (state.step.value !== paying) return null; // An event has already shown the outcome.
     if (reply.ok) showTransaction(state, reply.value);
     else await afterFailure(state, bill, reply);
+    return null;
   }
 
   async function lookAgain(): Promise<void> {
@@ -64,6 +71,12 @@ function whyNotPay(bill: BillStep, tendered: Rupiah | null, state: SaleState): P
   if (tendered === null) return hintOf('tender-empty');
   const { total } = bill.quote;
   return tendered < total ? { kind: 'short', missing: subtract(total, tendered) } : null;
+}
+
+/** The till has the last word; this asks before it refuses. */
+function isUnusual(tendered: Rupiah, total: Rupiah): boolean {
+  const { status } = useStatus();
+  return status !== null && subtract(tendered, total) > status.tender.askAbove;
 }
 
 /** A failure means that nothing was stored or sent, except when the connection itself broke: then nobody here knows. */

@@ -40,6 +40,8 @@ export type Step =
 export interface SaleState {
   /** Digits of the customer number. */
   readonly number: Ref<string>;
+  /** The number was asked about, so the next digit begins another one. */
+  readonly asked: Ref<boolean>;
   /** The product chosen by hand; null lets the length decide. */
   readonly chosen: Ref<Product | null>;
   readonly product: ComputedRef<Product>;
@@ -57,6 +59,7 @@ export function createSaleState(): SaleState {
   const chosen = ref<Product | null>(null);
   return {
     number,
+    asked: ref(false),
     chosen,
     product: computed(() => productFor(number.value, chosen.value)),
     tender: ref(''),

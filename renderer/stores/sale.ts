@@ -21,6 +21,7 @@ function typing(state: SaleState) {
     if (state.step.value.at !== 'number') return;
     const read = readNumber(text);
     state.number.value = read.digits;
+    state.asked.value = false;
     state.problem.value = read.letters ? hintOf('letters') : null;
   }
 
@@ -32,7 +33,8 @@ function typing(state: SaleState) {
   }
 
   function pressNumber(digit: string): void {
-    writeNumber((state.number.value + digit).slice(0, digitsMax));
+    const before = state.asked.value ? '' : state.number.value;
+    writeNumber((before + digit).slice(0, digitsMax));
   }
 
   function eraseNumber(all: boolean): void {
@@ -64,6 +66,7 @@ function moving(state: SaleState) {
     clearCash(state);
     forgetPayment();
     state.number.value = '';
+    state.asked.value = false;
     state.chosen.value = null;
     state.problem.value = null;
     state.step.value = { at: 'number' };

@@ -10,6 +10,8 @@ export interface Question {
   readonly text: string;
   readonly yes: string;
   readonly no: string;
+  /** It comes up under a key that is being pressed: yes counts only once the question could be read. */
+  readonly careful?: boolean;
 }
 
 /** Which page is in front, and what lies over it. The sale keeps its own step while the history is open. */

@@ -14,6 +14,10 @@ export const enErrors: ErrorWords = {
       what: 'The cash received is less than the total.',
       next: 'Type the cash received, then press Enter.',
     },
+    'tender-too-high': {
+      what: 'The cash typed is far more than the total.',
+      next: 'Count the cash again, correct the amount, then press Enter.',
+    },
     'quote-unknown': { what: 'The till no longer has this bill.', next: 'Press Enter to check the bill once more.' },
     'quote-expired': { what: 'The bill was checked too long ago.', next: 'Press Enter to check the bill once more.' },
     'quote-changed': {
@@ -155,6 +159,10 @@ export const enErrors: ErrorWords = {
     'number-empty': 'Type the customer number first, then press Enter.',
     'number-short': 'The number is not complete. Check the digits, then press Enter.',
     'number-long': 'The number is too long. Erase the extra digits, or press F4 to switch the product.',
+    'prepaid-meter':
+      'This is the number of a prepaid meter (11 digits), which is sold tokens and has no bill. Ask for the customer ID, 12 digits.',
+    'scan-unknown':
+      'What was scanned is no customer number. Scan the code of a PLN bill or receipt, or type the number.',
     letters: 'A customer number has digits only; anything else was left out. Check the number.',
     'tender-empty': 'Type the cash received, or press F7 for the exact amount.',
     'bill-locked': 'Cannot be paid: an earlier payment for this number is not certain yet. Take no cash.',

@@ -14,6 +14,10 @@ export const idErrors: ErrorWords = {
       what: 'Uang yang diterima kurang dari total.',
       next: 'Ketik uang yang diterima, lalu tekan Enter.',
     },
+    'tender-too-high': {
+      what: 'Uang yang diketik jauh lebih besar dari totalnya.',
+      next: 'Hitung lagi uangnya, perbaiki jumlahnya, lalu tekan Enter.',
+    },
     'quote-unknown': {
       what: 'Hasil cek tagihan ini sudah tidak tersimpan.',
       next: 'Tekan Enter untuk cek tagihan sekali lagi.',
@@ -167,6 +171,10 @@ export const idErrors: ErrorWords = {
     'number-empty': 'Ketik nomor pelanggan dulu, lalu tekan Enter.',
     'number-short': 'Nomornya belum lengkap. Periksa angkanya, lalu tekan Enter.',
     'number-long': 'Nomornya terlalu panjang. Hapus angka yang lebih, atau tekan F4 untuk ganti produk.',
+    'prepaid-meter':
+      'Ini nomor meter prabayar (11 angka); yang dijual untuknya token, bukan tagihan. Minta ID pelanggan, 12 angka.',
+    'scan-unknown':
+      'Yang dipindai bukan nomor pelanggan. Pindai kode dari tagihan atau struk PLN, atau ketik nomornya.',
     letters: 'Nomor pelanggan hanya angka; yang bukan angka tidak dimasukkan. Periksa nomornya.',
     'tender-empty': 'Ketik uang yang diterima, atau tekan F7 kalau uangnya pas.',
     'bill-locked': 'Tidak bisa dibayar: pembayaran sebelumnya untuk nomor ini belum pasti. Jangan terima uang.',

@@ -136,6 +136,7 @@ test('a payment without an answer is shown as uncertain, gets its slip, and lock
   expect(await cashier.see('pending-status').textContent()).toContain('BELUM PASTI');
   expect(rows('SELECT status FROM transactions')).toEqual([{ status: 'pending' }]);
   expect(sink.jobs).toHaveLength(0);
+  await cashier.armed('next-button');
   await app.page.keyboard.press('Enter');
   await expect.poll(() => sink.jobs.length).toBe(1);
   expect(paperText(sink.jobs[0] ?? Buffer.alloc(0))).toContain('DALAM PROSES - BELUM PASTI');

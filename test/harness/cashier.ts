@@ -19,7 +19,12 @@ export function cashierAt(page: Page) {
     async pay(): Promise<void> {
       await page.keyboard.press('Enter');
     },
+    /** The button on Enter takes presses: at an outcome that has to be read it doesn't at once. */
+    async armed(testId: string): Promise<void> {
+      await page.locator(`[data-testid="${testId}"]:not([aria-disabled])`).waitFor();
+    },
     async next(): Promise<void> {
+      await this.armed('next-button');
       await page.keyboard.press('Enter');
       await see('number-input').waitFor();
     },

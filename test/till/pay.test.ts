@@ -64,6 +64,27 @@ test('a tender below the total stores and sends nothing', async () => {
   expect((await counter.must('transaction:list', {})).items).toEqual([]);
 });
 
+test('cash of a scanned number, far above the total, stores and sends nothing unless it is confirmed', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  const limit = (await counter.must('till:status', {})).tender.askAbove;
+  expect(limit).toBe(10_000_000);
+  for (const tendered of [512_345_678_902, 291_000 + limit + 1]) {
+    expect(await counter.call('payment:pay', { quoteId, tendered })).toMatchObject({ code: 'tender-too-high' });
+  }
+  expect(counter.payRequests()).toBe(0);
+  expect((await counter.must('transaction:list', {})).items).toEqual([]);
+  const confirmed = { quoteId, tendered: 512_345_678_902, confirmTendered: true };
+  expect(await counter.must('payment:pay', confirmed)).toMatchObject({ status: 'paid', tendered: 512_345_678_902 });
+});
+
+test('cash above the total by exactly the limit of the config is ordinary', async () => {
+  const counter = await openCounter({ more: { tender: { askAbove: 50_000 } } });
+  const { quoteId } = await counter.quote();
+  expect(await counter.call('payment:pay', { quoteId, tendered: 341_001 })).toMatchObject({ code: 'tender-too-high' });
+  expect(await counter.must('payment:pay', { quoteId, tendered: 341_000 })).toMatchObject({ status: 'paid' });
+});
+
 test('a bill paid before needs a word of confirmation', async () => {
   const counter = await openCounter();
   const first = await counter.quote();

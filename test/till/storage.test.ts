@@ -127,7 +127,7 @@ test('no payment begins before the database was looked through', async () => {
       storyteller: () => null,
     },
     ...{
-      config: { routing: {}, fees: {} },
+      config: { routing: {}, fees: {}, tender: { askAbove: 10_000_000 } },
       providers: new Map(),
       health: createProviderHealth(clock.now, () => undefined),
     },

@@ -141,6 +141,7 @@ const refused: readonly (readonly [string, object, string])[] = [
     'providers.ayoconnect.version',
   ],
   ['a call centre without a digit', { callCentre: '( )' }, 'callCentre'],
+  ['a limit that is no amount', { tender: { askAbove: -1 } }, 'tender.askAbove'],
   ['a strange transport', { printers: [{ id: 'a', transport: 'usb:1', columns: 32 }] }, 'printers.0.transport'],
   [
     'two printers of one name',

@@ -21,6 +21,16 @@ export const bugs: readonly Bug[] = [
     caughtBy: { file: 'test/till/storage.test.ts', test: 'a disk that takes no intent lets nothing be sent' },
   },
   {
+    name: 'any cash is taken without asking, be it a customer number',
+    file: pay,
+    find: 'if (surplus > parts.config.tender.askAbove && !input.confirmTendered)',
+    replace: 'if (surplus > parts.config.tender.askAbove && input.confirmTendered === false)',
+    caughtBy: {
+      file: tests,
+      test: 'cash of a scanned number, far above the total, stores and sends nothing unless it is confirmed',
+    },
+  },
+  {
     name: 'the bill lock is a look before and no unique index',
     file: migration,
     find: 'CREATE UNIQUE INDEX one_unsettled_payment',

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { groupNumber, numberFault, productFor, readNumber } from '../../../renderer/lib/customer-number.ts';
+import {
+  groupNumber,
+  isMeterNumber,
+  numberFault,
+  productFor,
+  readNumber,
+} from '../../../renderer/lib/customer-number.ts';
 
 describe('groupNumber', () => {
   test.each([
@@ -38,8 +44,14 @@ test('the product is guessed from the length unless it was chosen', () => {
 
 test('a number is complete only at the length of its product', () => {
   expect(numberFault('', 'pln-postpaid')).toBe('number-empty');
-  expect(numberFault('53000000000', 'pln-postpaid')).toBe('number-short');
+  expect(numberFault('5300000000', 'pln-postpaid')).toBe('number-short');
   expect(numberFault('530000000000', 'pln-postpaid')).toBeNull();
   expect(numberFault('5300000000001', 'pln-postpaid')).toBe('number-long');
   expect(numberFault('530000000000', 'pln-nontaglist')).toBe('number-short');
+});
+
+test('eleven digits are the number of a prepaid meter, whatever the product, not a number that is too short', () => {
+  expect(numberFault('14012345678', 'pln-postpaid')).toBe('prepaid-meter');
+  expect(numberFault('14012345678', 'pln-nontaglist')).toBe('prepaid-meter');
+  expect(isMeterNumber('140123456789')).toBe(false);
 });

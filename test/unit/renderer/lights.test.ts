@@ -20,6 +20,7 @@ const status: TillStatus = {
   storage: { ok: true, exportFolder: '/', freeBytes: 5e9 },
   clockSkewMs: null,
   clockIsDoubtful: false,
+  tender: { askAbove: rupiah(10_000_000) },
   today: { count: 0, total: rupiah(0) },
   trainingNumbers: [],
 };

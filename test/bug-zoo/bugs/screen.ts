@@ -1,0 +1,59 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes of the screen that cost money or paper: a scan taken for keys, a list that is behind, an outcome that nobody read.
+
+const scans = 'test/unit/renderer/scan.test.ts';
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'a scan is only known where every key comes at once',
+    file: 'renderer/lib/scan.ts',
+    find: 'const paceMsMax = 50;',
+    replace: 'const paceMsMax = 20;',
+    caughtBy: { file: scans, test: 'is known by the eighth key at 30 ms a key, and its Enter ends it' },
+  },
+  {
+    name: 'a scan that stalls ends in keys of the screen',
+    file: 'renderer/lib/scan.ts',
+    find: 'export const scanPauseMs = 300;',
+    replace: 'export const scanPauseMs = 100;',
+    caughtBy: {
+      file: scans,
+      test: 'that is known as one goes on over a stall: its last digits and its Enter are no keys of the screen',
+    },
+  },
+  {
+    name: 'a scan’s Enter is the screen’s',
+    file: 'renderer/composables/useScanner.ts',
+    find: `      enteredAt = at;
+      swallow(event);
+`,
+    replace: `      enteredAt = at;
+`,
+    caughtBy: {
+      file: 'test/e2e/scanner.test.ts',
+      test: 'cash far above the total is asked about, and an Enter that bounced does not answer',
+      says: 'scan-bar',
+    },
+  },
+  {
+    name: 'Enter opens the first row of the old list',
+    file: 'renderer/screens/HistoryScreen.vue',
+    find: 'if ((await catchUp()) && picks === before) open(marked.value);',
+    replace: 'if (picks === before) open(marked.value);',
+    caughtBy: {
+      file: 'test/e2e/outcome.test.ts',
+      test: 'the history opens and prints the payment that was typed, at whatever pace Enter follows',
+    },
+  },
+  {
+    name: 'an outcome takes Enter from its first millisecond',
+    file: 'renderer/composables/useArming.ts',
+    find: 'pressedAt >= since + armingMs',
+    replace: 'pressedAt >= since',
+    caughtBy: {
+      file: 'test/e2e/outcome.test.ts',
+      test: 'a refusal and an uncertain payment are not left by a key pressed before they could be read',
+    },
+  },
+];

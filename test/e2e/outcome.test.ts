@@ -1,0 +1,117 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { cashierAt } from '../harness/cashier.ts';
+import { launchApp, type LaunchedApp } from '../harness/launch.ts';
+import { paperText, startPrinterSink, type PrinterSink } from '../harness/printer-sink.ts';
+import { plugInScanner } from '../harness/scanner.ts';
+import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
+
+// What an impatient or bouncing Enter must not do: leave an outcome unread, or open what an old list shows.
+
+async function openShop(): Promise<{
+  readonly app: LaunchedApp;
+  readonly cashier: ReturnType<typeof cashierAt>;
+  readonly sink: PrinterSink;
+}> {
+  const data = tempFolder();
+  const sink = await startPrinterSink();
+  const configFile = writeConfig(data, {
+    training: true,
+    providers: {
+      alfakios: { enabled: false, baseUrl: 'http://127.0.0.1:1', apiKey: 'CANARY-KEY', timeoutMs: { pay: 1_500 } },
+    },
+    printers: [{ id: 'counter', transport: sink.transport, columns: 32 }],
+  });
+  const app = await launchApp({ dataDir: data, configFile });
+  onTestFinished(async () => {
+    await app.stop();
+    await sink.close();
+  });
+  return { app, cashier: cashierAt(app.page), sink };
+}
+
+/** In the page: presses Enter again and again while an outcome has stood less than `ms`, as an impatient finger does. */
+function hammerEnter([status, ms]: readonly [string, number]): Promise<number> {
+  return new Promise((resolve) => {
+    let presses = 0;
+    let since = 0;
+    const press = (): void => {
+      if (!since && document.querySelector(`[data-testid="${status}"]`)) since = performance.now();
+      if (since && performance.now() - since > ms) return resolve(presses);
+      if (since) {
+        presses += 1;
+        (document.activeElement ?? document.body).dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
+        );
+      }
+      setTimeout(press, 45);
+    };
+    press();
+  });
+}
+
+test('a refusal and an uncertain payment are not left by a key pressed before they could be read', async () => {
+  const { app, cashier, sink } = await openShop();
+  for (const [customerNumber, status] of [
+    ['512345678921', 'refused-status'],
+    ['512345678922', 'pending-status'],
+  ] as const) {
+    await cashier.see('number-input').fill(customerNumber);
+    await cashier.askForBill();
+    await app.page.keyboard.press('F7');
+    const hammered = app.page.evaluate(hammerEnter, [status, 500] as const);
+    await cashier.pay();
+    expect(await hammered).toBeGreaterThan(3);
+    expect(await cashier.see(status).isVisible()).toBe(true);
+    expect(await cashier.see('next-button').getAttribute('aria-disabled')).toBe('true');
+    // A finger that came down too early is no press either, however late it is lifted.
+    const button = await cashier.see('next-button').boundingBox();
+    await app.page.keyboard.press('F1');
+    await cashier.see('help').waitFor();
+    await app.page.keyboard.press('Escape');
+    await cashier.see('help').waitFor({ state: 'detached' });
+    await app.page.mouse.move((button?.x ?? 0) + 10, (button?.y ?? 0) + 10);
+    await app.page.mouse.down();
+    await app.page.waitForTimeout(800);
+    await app.page.mouse.up();
+    expect(await cashier.see(status).isVisible()).toBe(true);
+    expect(sink.jobs).toHaveLength(0);
+    await cashier.next();
+  }
+  await expect.poll(() => sink.jobs.length).toBe(1); // The slip of the second.
+});
+
+test('the history opens and prints the payment that was typed, at whatever pace Enter follows', async () => {
+  const { app, cashier, sink } = await openShop();
+  const person = await plugInScanner(app.page);
+  const older = '512345678901';
+  for (const customerNumber of [older, '512345678903']) {
+    await cashier.see('number-input').fill(customerNumber);
+    await cashier.askForBill();
+    if (await cashier.see('several-months').count()) await app.page.keyboard.press('F6');
+    await app.page.keyboard.press('F7');
+    await cashier.pay();
+    await cashier.see('done-status').waitFor();
+    await cashier.next();
+  }
+  await expect.poll(() => sink.jobs.length).toBe(2);
+  await app.page.keyboard.press('F2');
+  await cashier.see('history-row').nth(1).waitFor();
+  for (const [at, paceMs] of [2, 60, 120].entries()) {
+    await cashier.see('history-search').fill('');
+    await cashier.see('history-row').nth(1).waitFor();
+    // What is open now is the newest; another search closes it.
+    await app.page.keyboard.press('Enter');
+    await cashier.see('paper').waitFor();
+    await person.scan(older, paceMs);
+    await expect.poll(() => cashier.see('paper').innerText()).toMatch(/5123\s?4567\s?8901/);
+    await app.page.keyboard.press('F6');
+    await expect.poll(() => sink.jobs.length).toBe(3 + at);
+    expect(paperText(sink.jobs[2 + at] ?? Buffer.alloc(0))).toMatch(/5123 ?4567 ?8901/);
+    // F6 between the last key and its list prints nothing: what was open belongs to the search before.
+    await app.page.keyboard.press('End');
+    await app.page.keyboard.press('Backspace');
+    await app.page.keyboard.press('F6');
+    await cashier.see('paper').waitFor({ state: 'detached' });
+    expect(sink.jobs).toHaveLength(3 + at);
+  }
+});
