@@ -36,7 +36,7 @@ const iak = {
   baseUrl: 'https://iak.test',
   prepaidBaseUrl: 'https://iak.test',
   username: 'u',
-  apiKey: 'k',
+  apiKey: 'apk_of_the_bench',
 };
 /** Ahead of us, so that no question is due while this runs. */
 const diedAt = Date.now() + 3_600_000;
