@@ -44,7 +44,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     },
     'payment:unsettled': () => ok({ items: listUnsettled(books.db).map(asSeen) }),
     'payment:resolve': (input) => resolve(paymentParts, input),
-    'payment:resend': (input) => resend(paymentParts, keeper, input),
+    'payment:resend': (input) => settling.alone(input.transactionId, () => resend(paymentParts, keeper, input)),
     'transaction:list': (input) => {
       const page = listTransactions(books.db, input);
       return page ? ok(page) : fail('bad-request');

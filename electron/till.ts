@@ -14,7 +14,7 @@ import { describeError, type Log } from './log.ts';
 import { tellChanges } from './payment/changes.ts';
 import type { PaymentParts } from './payment/inquire.ts';
 import { createInquiryPace } from './payment/inquiry-pace.ts';
-import { createOutcomeKeeper, type OutcomeKeeper } from './payment/outcome.ts';
+import { createOutcomeKeeper, type OutcomeKeeper } from './payment/keeper.ts';
 import { createPayments, type Payments } from './payment/pay.ts';
 import { recover } from './payment/recover.ts';
 import { createSettling, type Settling } from './payment/settle.ts';
@@ -65,7 +65,8 @@ const channelCharsMax = 60;
 export const cashier = 'owner';
 
 /** The till: opens for business with what a dead one left behind already put right. */
-export function createTill(parts: TillParts): Till {
+export function createTill(given: TillParts): Till {
+  const parts = { ...given, clock: withSafeTimers(given.clock, given.log) };
   const listeners = new Set<Parameters<Till['onEvent']>[0]>();
   // What a dead till left behind is put right before anybody can listen.
   const early: Transaction[] = [];
@@ -117,6 +118,18 @@ export function createTill(parts: TillParts): Till {
       await finish(running);
     },
   };
+}
+
+/** Nobody catches what a timer throws, and the program would end in the middle of its payments. */
+function withSafeTimers(clock: CorrectedClock, log: Log): CorrectedClock {
+  const safely = (action: () => void) => (): void => {
+    try {
+      action();
+    } catch (error) {
+      log.write('timer-threw', describeError(error));
+    }
+  };
+  return { ...clock, after: (ms, action) => clock.after(ms, safely(action)) };
 }
 
 function tidyUp({ books, log }: TillParts): void {

@@ -4,9 +4,11 @@ import { wibDay, wibDayStart } from '../../shared/time.ts';
 import type { EventKind, Transaction } from '../../shared/transaction.ts';
 import { findPending, type OpenPayment } from '../db/open-payments.ts';
 import { findTransaction, listEvents } from '../db/transactions.ts';
-import type { ResendingRule } from '../providers/provider.ts';
+import { readIfWell } from '../db/storage-error.ts';
+import type { Outcome, ResendingRule } from '../providers/provider.ts';
 import type { PaymentParts } from './inquire.ts';
-import { isSettledMeanwhile, outcomeEntries, withoutRequest, type OutcomeKeeper } from './outcome.ts';
+import type { OutcomeKeeper } from './keeper.ts';
+import { hearOutcome } from './outcome.ts';
 import { firstAskAt } from './schedule.ts';
 
 // What a person decides about a payment that nobody else can settle. Every decision stands in the trail with its reason.
@@ -45,19 +47,24 @@ export function reconcile({ books, clock, cashier }: PaymentParts, { reason }: I
   books.write([{ at: clock.now(), kind: 'reconciled', transactionId: null, data: { by: cashier, reason } }]);
 }
 
-/** Sends a pending payment once more, under its first reference. The first sending may still turn out paid. */
+/**
+ * Sends a pending payment once more, under its first reference. The first sending may still turn out paid. To be called while no
+ * question about it is under way: its answer would be about the first sending, and could settle what the second one then pays.
+ */
 export async function resend(
   parts: PaymentParts,
   keeper: OutcomeKeeper,
   input: Input<'payment:resend'>,
 ): Promise<Result<Transaction>> {
   const { transactionId, reason } = input;
-  if (!findTransaction(parts.books.db, transactionId)) return fail('transaction-unknown');
+  const before = findTransaction(parts.books.db, transactionId);
+  if (!before) return fail('transaction-unknown');
   const payment = findPending(parts.books.db, transactionId);
   if (!payment) return fail('not-pending');
   // What a restored log says of the first sending may be older than the truth.
   if (parts.books.state().mode === 'reconcile') return fail('reconcile');
-  if (!parts.books.sound()) return fail('storage-failed');
+  if (parts.isClosing()) return fail('closing');
+  if (keeper.unstored() > 0 || !parts.books.sound()) return fail('storage-failed');
   const provider = parts.providers.get(payment.provider);
   if (!provider || !mayResend(parts, payment)) return fail('resend-refused');
   const sentAt = parts.clock.now();
@@ -65,23 +72,20 @@ export async function resend(
   const askAt = firstAskAt(provider.facts.asking, 'no-reply', sentAt, parts.pace);
   const resent = { reason, by: parts.cashier, nextAskAt: askAt };
   parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);
-  const outcome = await provider.pay(payment.order);
-  parts.health.note(payment.provider, outcome);
-  if (isSettledMeanwhile(parts.books, transactionId, outcome, parts.clock.now())) {
-    parts.log.write('late-answer', { transactionId, kind: outcome.kind });
-  } else if (outcome.kind === 'paid') {
-    const when = { sentAt: null, at: parts.clock.now(), nextAskAt: null };
-    keeper.store(transactionId, outcomeEntries(transactionId, outcome, when));
-  } else {
-    // A refusal of the second sending says nothing about the first.
-    const why = outcome.kind === 'pending' ? outcome.why : outcome.code === 'not-sent' ? 'no-reply' : 'doubtful';
-    const nextAskAt = firstAskAt(provider.facts.asking, why, sentAt, parts.pace);
-    const data = { why, message: outcome.message, nextAskAt, exchange: withoutRequest(outcome.exchange) };
-    keeper.store(transactionId, [{ at: parts.clock.now(), kind: 'asked', transactionId, data }]);
-  }
-  const transaction = findTransaction(parts.books.db, transactionId);
-  assert(transaction, 'a payment stays');
-  return ok(transaction);
+  const said = await hearOutcome(parts, payment, () => provider.pay(payment.order));
+  const outcome = ofSecondSending(said);
+  keeper.store({
+    ...{ transactionId, outcome, askedAt: sentAt, answeredAt: parts.clock.now() },
+    nextAskAt: outcome.kind === 'pending' ? firstAskAt(provider.facts.asking, outcome.why, sentAt, parts.pace) : null,
+  });
+  return ok(readIfWell(() => findTransaction(parts.books.db, transactionId)) ?? before);
+}
+
+/** A refusal of the second sending says nothing about the first. */
+function ofSecondSending(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'refused') return outcome;
+  const { code, message, exchange } = outcome;
+  return { kind: 'pending', why: code === 'not-sent' ? 'no-reply' : 'doubtful', message, exchange };
 }
 
 /** Whether the provider's rules allow this pending payment to be sent once more now. */

@@ -1,163 +1,114 @@
-import type { Clock } from '../clock.ts';
-import { findPending } from '../db/open-payments.ts';
-import { hasRecord } from '../db/records.ts';
-import { isStorageError } from '../db/storage-error.ts';
-import { findTransaction } from '../db/transactions.ts';
-import type { Books } from '../journal/books.ts';
+import type { ProviderId } from '../../shared/product.ts';
+import type { Status } from '../../shared/transaction.ts';
 import type { Entry, KeptExchange } from '../journal/record.ts';
-import { describeError, type Log } from '../log.ts';
+import { describeError } from '../log.ts';
 import type { Exchange, Outcome } from '../providers/provider.ts';
+import type { PaymentParts } from './inquire.ts';
 
-/** How long to wait, in ms, before a disk that refused is tried again. */
-const storeAgainMs = 2_000;
-
-/** Keeps what providers say about payments, come what may. */
-export interface OutcomeKeeper {
-  /** Stores an outcome. False if the disk refused it; then it is kept in memory and stored as soon as that works. */
-  store(transactionId: string, entries: readonly Entry[]): boolean;
-  /**
-   * Remembers that an intent which the disk refused was never sent: should it turn out to be stored after all, it is
-   * refused.
-   */
-  neverSent(transactionId: string): void;
-  /** Outcomes that the disk has not taken yet. */
-  unstored(): number;
-  /** Looks at the disk again soon. */
-  mendSoon(): void;
-  /** Tries once more, and then no more. */
-  close(): void;
+/** What a provider said about a payment: when it was sent, when it was sent once more, or when it was asked about. Times in ms. */
+export interface Answer {
+  readonly transactionId: string;
+  readonly outcome: Outcome;
+  /** When the request left. */
+  readonly askedAt: number;
+  readonly answeredAt: number;
+  /** When to ask next; counts only if the payment stays pending. */
+  readonly nextAskAt: number | null;
 }
 
-export function createOutcomeKeeper({
-  books,
-  log,
-  clock,
-}: {
-  readonly books: Books;
-  readonly log: Log;
-  readonly clock: Clock;
-}): OutcomeKeeper {
-  const unstored = new Map<string, readonly Entry[]>();
-  let callOff: (() => void) | undefined;
-
-  function store(transactionId: string, entries: readonly Entry[]): boolean {
-    try {
-      books.keep(entries);
-      unstored.delete(transactionId);
-      // The ballast may have gone for it.
-      if (!books.sound()) mendSoon();
-      return true;
-    } catch (error) {
-      if (!isStorageError(error)) throw error;
-      log.write('outcome-not-stored', { transactionId, entries, ...describeError(error) });
-      unstored.set(transactionId, entries);
-      mendSoon();
-      return false;
-    }
-  }
-
-  function mendSoon(): void {
-    callOff ??= clock.after(storeAgainMs, tryAgain);
-  }
-
-  function tryAgain(): void {
-    callOff = undefined;
-    const isMended = books.mend();
-    for (const [transactionId, entries] of [...unstored]) {
-      // A write that failed at its end may have reached the disk, all of it or nothing. An intent that the disk refused for good
-      // needs no outcome. Both can be told once the books are certain, also while there is no room for new business.
-      const isDone = books.certain() && (hasRecord(books.db, entries.at(-1)) || !isUnsettled(books, transactionId));
-      if (isDone) unstored.delete(transactionId);
-      else if (!store(transactionId, entries)) return;
-    }
-    if (!isMended) mendSoon();
-  }
-
-  books.whenUncertain(mendSoon);
-  books.whenCompared(
-    (problems) => void log.write(problems.length > 0 ? 'books-disagree' : 'books-touched', { problems }),
-  );
-  return {
-    store,
-    neverSent(transactionId) {
-      if (books.certain()) return;
-      const exchange = { result: 'not-sent', status: null, text: 'the disk refused the intent', tookMs: 0 } as const;
-      const data = { code: 'not-sent', message: null, exchange } as const;
-      unstored.set(transactionId, [{ at: clock.now(), kind: 'refused', transactionId, data }]);
-      mendSoon();
-    },
-    unstored: () => unstored.size,
-    mendSoon,
-    close() {
-      callOff?.();
-      if (unstored.size > 0) tryAgain();
-      callOff?.();
-    },
-  };
+/** Of a payment whose intent the disk refused at `at` (ms). */
+export function neverSentAnswer(transactionId: string, at: number): Answer {
+  const text = 'the disk refused the intent';
+  const exchange = { request: '', result: 'not-sent', status: null, text, tookMs: 0, serverTimeMs: null } as const;
+  const outcome = { kind: 'refused', code: 'not-sent', message: null, exchange } as const;
+  return { transactionId, outcome, askedAt: at, answeredAt: at, nextAskAt: null };
 }
 
-function isUnsettled({ db }: Books, transactionId: string): boolean {
-  const status = findTransaction(db, transactionId)?.status;
-  return status === 'sending' || status === 'pending';
+/** Has a provider say what became of a payment. What throws here is a bug of ours, after bytes may have left. */
+export async function hearOutcome(
+  { log, health }: Pick<PaymentParts, 'log' | 'health'>,
+  { transactionId, provider }: { readonly transactionId: string; readonly provider: ProviderId },
+  say: () => Promise<Outcome>,
+): Promise<Outcome> {
+  try {
+    const outcome = await say();
+    health.note(provider, outcome);
+    return outcome;
+  } catch (error) {
+    // All that is known is that nothing is known.
+    log.write('payment-threw', { transactionId, ...describeError(error) });
+    const nothing = { request: '', result: 'no-reply', status: null, tookMs: 0, serverTimeMs: null } as const;
+    return { kind: 'pending', why: 'interrupted', message: null, exchange: { ...nothing, text: 'internal error' } };
+  }
 }
 
-/** An outcome as records. `sentAt` and `at` in ms; `nextAskAt` counts only if it stays pending. */
-export function outcomeEntries(
-  transactionId: string,
-  outcome: Outcome,
-  when: { readonly sentAt: number | null; readonly at: number; readonly nextAskAt: number | null },
-): readonly Entry[] {
-  const { at } = when;
-  const exchange = withoutRequest(outcome.exchange);
-  const { request } = outcome.exchange;
-  const sent: readonly Entry[] =
-    when.sentAt === null ? [] : [{ at: when.sentAt, kind: 'sent', transactionId, data: { request } }];
-  switch (outcome.kind) {
-    case 'paid': {
-      const { reference, commission, balance, warning, details, remainingBills, footer } = outcome;
-      const data = { reference, commission, balance, warning, details, remainingBills, footer, exchange };
-      return [...sent, { at, kind: 'paid', transactionId, data }];
-    }
-    case 'refused': {
-      const { code, message, messageEn } = outcome;
-      const data = { code, message, ...(messageEn && { messageEn }), exchange };
-      return [...(code === 'not-sent' ? [] : sent), { at, kind: 'refused', transactionId, data }];
-    }
-    case 'pending': {
-      const { why, message } = outcome;
-      const said: Entry = {
-        at,
-        kind: 'pending',
-        transactionId,
-        data: { why, message, nextAskAt: when.nextAskAt, exchange },
-      };
+/** An answer as the records that it makes of a payment which stands at `status`. They belong together. */
+export function answerEntries(answer: Answer, status: Status): readonly Entry[] {
+  switch (status) {
+    case 'sending':
+      return firstEntries(answer);
+    case 'pending':
       return [
-        ...sent,
-        said,
-        ...(isAlarming(outcome) ? [{ at, kind: 'alarm' as const, transactionId, data: { why } }] : []),
+        answer.outcome.kind === 'pending' ? askedEntry(answer, answer.outcome) : finalEntry(answer, answer.outcome),
       ];
-    }
+    case 'paid':
+    case 'refused':
+      return [lateEntry(answer)];
   }
+}
+
+/** The answer to the first sending. What was sent stands in the trail with it, unless nothing was. */
+function firstEntries(answer: Answer): readonly Entry[] {
+  const { transactionId, outcome, askedAt, answeredAt: at, nextAskAt } = answer;
+  const { request } = outcome.exchange;
+  const sent: Entry = { at: askedAt, kind: 'sent', transactionId, data: { request } };
+  if (outcome.kind === 'refused' && outcome.code === 'not-sent') return [finalEntry(answer, outcome)];
+  if (outcome.kind !== 'pending') return [sent, finalEntry(answer, outcome)];
+  const { why, message } = outcome;
+  const data = { why, message, nextAskAt, exchange: withoutRequest(outcome.exchange) };
+  const pending: Entry = { at, kind: 'pending', transactionId, data };
+  return isAlarming(outcome) ? [sent, pending, { at, kind: 'alarm', transactionId, data: { why } }] : [sent, pending];
+}
+
+function finalEntry(
+  { transactionId, answeredAt: at }: Answer,
+  outcome: Exclude<Outcome, { readonly kind: 'pending' }>,
+): Entry {
+  const exchange = withoutRequest(outcome.exchange);
+  if (outcome.kind === 'refused') {
+    const { code, message, messageEn } = outcome;
+    return { at, kind: 'refused', transactionId, data: { code, message, ...(messageEn && { messageEn }), exchange } };
+  }
+  const { reference, commission, balance, warning, details, remainingBills, footer } = outcome;
+  const data = { reference, commission, balance, warning, details, remainingBills, footer, exchange };
+  return { at, kind: 'paid', transactionId, data };
+}
+
+/** A question, or a second sending, that left the payment pending. */
+function askedEntry(
+  { transactionId, askedAt: at, nextAskAt }: Answer,
+  outcome: Outcome & { readonly kind: 'pending' },
+): Entry {
+  const { why, message } = outcome;
+  const exchange = withoutRequest(outcome.exchange);
+  return { at, kind: 'asked', transactionId, data: { why, message, alarm: isAlarming(outcome), nextAskAt, exchange } };
 }
 
 /**
- * Whether a payment was settled while an answer about it was under way, by a person or by another answer. It stays settled;
- * what the late answer says is kept in the trail as an alarm, for it may contradict.
+ * The payment was settled while the answer was under way, by a person or by another answer. It stays settled; what the late answer
+ * says is kept in the trail as an alarm, for it may contradict.
  */
-export function isSettledMeanwhile(books: Books, transactionId: string, outcome: Outcome, at: number): boolean {
-  if (findPending(books.db, transactionId)) return false;
-  const { exchange, ...said } = outcome;
-  const data = { late: said, exchange: withoutRequest(exchange) };
-  books.keep([{ at, kind: 'alarm', transactionId, data }]);
-  return true;
+function lateEntry({ transactionId, outcome, answeredAt: at }: Answer): Entry {
+  const { exchange, ...late } = outcome;
+  return { at, kind: 'alarm', transactionId, data: { late, exchange: withoutRequest(exchange) } };
 }
 
 /** An answer that should be impossible: somebody must look. */
-export function isAlarming(outcome: Outcome): boolean {
-  return outcome.kind === 'pending' && (outcome.why === 'other-payment' || outcome.why === 'contradiction');
+function isAlarming({ why }: Outcome & { readonly kind: 'pending' }): boolean {
+  return why === 'other-payment' || why === 'contradiction';
 }
 
 /** What of an exchange belongs in the trail once the request stands there. */
-export function withoutRequest({ result, status, text, tookMs }: Exchange): KeptExchange {
+function withoutRequest({ result, status, text, tookMs }: Exchange): KeptExchange {
   return { result, status, text, tookMs };
 }

@@ -7,11 +7,9 @@ import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import { isUniqueViolation } from '../db/open.ts';
 import { isStorageError, readIfWell } from '../db/storage-error.ts';
 import { findByQuote, findPaidBefore, findTransaction, findUnsettled } from '../db/transactions.ts';
-import type { Entry } from '../journal/record.ts';
-import { describeError } from '../log.ts';
-import type { Outcome } from '../providers/provider.ts';
 import { inquireForPayment, type PaymentParts } from './inquire.ts';
-import { outcomeEntries, type OutcomeKeeper } from './outcome.ts';
+import type { OutcomeKeeper } from './keeper.ts';
+import { hearOutcome, type Answer } from './outcome.ts';
 import { firstAskAt } from './schedule.ts';
 
 /** A quote this old, in ms, belongs to a customer who has gone home. */
@@ -37,8 +35,7 @@ export function createPayments(parts: PaymentParts, keeper: OutcomeKeeper): Paym
     const startedAt = parts.clock.now();
     const refused = storeIntent(parts, keeper, stored, input.tendered, startedAt);
     if (refused) return refused;
-    const outcome = await send(parts, stored);
-    const isStored = keeper.store(stored.transactionId, asEntries(parts, stored, outcome, startedAt));
+    const isStored = keeper.store(await send(parts, stored, startedAt));
     const transaction = isStored ? readIfWell(() => findTransaction(parts.books.db, stored.transactionId)) : null;
     // What is not on the disk, or can't be read there, is not certain yet, whatever the provider said.
     return ok(transaction ?? uncertain(stored, input.tendered, startedAt));
@@ -146,29 +143,19 @@ function uncertain({ quote, transactionId }: StoredQuote, tendered: number, at: 
   };
 }
 
-async function send(parts: PaymentParts, stored: StoredQuote): Promise<Outcome> {
-  const { quote, providerRef, memo } = stored;
-  const provider = parts.providers.get(quote.provider);
-  assert(provider, `the provider of quote ${quote.quoteId} must be there`);
+async function send(parts: PaymentParts, stored: StoredQuote, sentAt: number): Promise<Answer> {
+  const { quote, transactionId, providerRef, memo } = stored;
   const { product, customerNumber, bill, admin } = quote;
-  let outcome: Outcome;
-  try {
-    outcome = await provider.pay({ product, customerNumber, providerRef, bill, admin, memo });
-  } catch (error) {
-    // A bug of ours, after bytes may have left. All that is known is that nothing is known.
-    parts.log.write('payment-threw', { transactionId: stored.transactionId, ...describeError(error) });
-    const exchange = {
-      request: '',
-      result: 'no-reply',
-      status: null,
-      text: 'internal error',
-      tookMs: 0,
-      serverTimeMs: null,
-    } as const;
-    return { kind: 'pending', why: 'interrupted', message: null, exchange };
-  }
-  parts.health.note(quote.provider, outcome);
-  return outcome;
+  const provider = parts.providers.get(quote.provider);
+  const order = { product, customerNumber, providerRef, bill, admin, memo };
+  const payment = { transactionId, provider: quote.provider };
+  const outcome = await hearOutcome(parts, payment, async () => {
+    assert(provider, `the provider of quote ${quote.quoteId} must be there`);
+    return provider.pay(order);
+  });
+  const rule = provider?.facts.asking ?? null;
+  const nextAskAt = outcome.kind === 'pending' ? firstAskAt(rule, outcome.why, sentAt, parts.pace) : null;
+  return { transactionId, outcome, askedAt: sentAt, answeredAt: parts.clock.now(), nextAskAt };
 }
 
 /** Stores the intent; answers why not, if it can't be. Nothing may be sent before it is stored. */
@@ -190,10 +177,4 @@ function storeIntent(
     if (isStorageError(error)) keeper.neverSent(transactionId);
     throw error;
   }
-}
-
-function asEntries(parts: PaymentParts, stored: StoredQuote, outcome: Outcome, sentAt: number): readonly Entry[] {
-  const rule = parts.providers.get(stored.quote.provider)?.facts.asking ?? null;
-  const next = outcome.kind === 'pending' ? firstAskAt(rule, outcome.why, sentAt, parts.pace) : null;
-  return outcomeEntries(stored.transactionId, outcome, { sentAt, at: parts.clock.now(), nextAskAt: next });
 }

@@ -1,17 +1,19 @@
 import { assert } from '../../shared/errors.ts';
-import { findPending, listWaiting, type OpenPayment, type Waiting } from '../db/open-payments.ts';
-import { isStorageError, readIfWell } from '../db/storage-error.ts';
+import { findPending, listWaiting, type Waiting } from '../db/open-payments.ts';
+import { readIfWell } from '../db/storage-error.ts';
 import { findLastReason } from '../db/transactions.ts';
 import { describeError } from '../log.ts';
-import type { AskingRule, Outcome } from '../providers/provider.ts';
+import type { Outcome } from '../providers/provider.ts';
 import { createDue } from './due.ts';
 import type { PaymentParts } from './inquire.ts';
-import { isAlarming, isSettledMeanwhile, outcomeEntries, withoutRequest, type OutcomeKeeper } from './outcome.ts';
+import type { OutcomeKeeper } from './keeper.ts';
+import { hearOutcome } from './outcome.ts';
 import { nextAskAt } from './schedule.ts';
+import { createTurns } from './turns.ts';
 
 /** How often to look, in ms, while nobody may be asked: the PC's clock may be set right. */
 const lookMs = 600_000;
-/** No question for that long, in ms, after an answer that the disk did not take. */
+/** How often to look, in ms, while the disk does not tell or take something; and no question for that long after one that threw. */
 const restMs = 30_000;
 
 export interface Settling {
@@ -19,6 +21,8 @@ export interface Settling {
   wake(): void;
   /** Asks now if the schedule allows it; answers when that question is over. */
   check(transactionId: string): Promise<void>;
+  /** Does something about a payment while no question about it is under way, nor anything else that is done so. */
+  alone<T>(transactionId: string, work: () => Promise<T>): Promise<T>;
   /** Answers when no question is under way. */
   idle(): Promise<void>;
   close(): void;
@@ -26,24 +30,31 @@ export interface Settling {
 
 /** Asks about pending payments until each is final, by a schedule that is stored with them. */
 export function createSettling(parts: PaymentParts, keeper: OutcomeKeeper): Settling {
-  const underWay = new Map<string, Promise<void>>();
+  const turns = createTurns(() => wake());
   let callOff: (() => void) | undefined;
   let closed = false;
   const { clock } = parts;
   const due = createDue(clock, parts.pace, ({ provider }) => parts.providers.get(provider)?.facts.asking);
 
+  /** Whether a question about it may begin: what was said about it last is stored. */
+  function isFree(transactionId: string): boolean {
+    return !turns.isTaken(transactionId) && !keeper.holds(transactionId);
+  }
+
   /** Those that wait for a question; null if the disk does not tell. */
   function waiting(): readonly Waiting[] | null {
     const all = readIfWell(() => listWaiting(parts.books.db));
-    return all && all.filter(({ transactionId }) => !underWay.has(transactionId));
+    return all && all.filter(({ transactionId }) => isFree(transactionId));
   }
 
   function wake(): void {
     callOff?.();
-    const all = closed ? [] : waiting();
-    if (all?.length === 0) return;
-    const wait = all ? (due.firstOf(all)?.wait ?? lookMs) : restMs;
-    callOff = clock.after(wait, look);
+    if (closed) return;
+    const all = waiting();
+    const isSick = all === null || keeper.unstored() > 0;
+    if (all?.length === 0 && !isSick) return;
+    const wait = due.firstOf(all ?? [])?.wait ?? lookMs;
+    callOff = clock.after(isSick ? Math.min(wait, restMs) : wait, look);
   }
 
   function look(): void {
@@ -54,34 +65,27 @@ export function createSettling(parts: PaymentParts, keeper: OutcomeKeeper): Sett
 
   function start(transactionId: string): Promise<void> {
     due.asking();
-    const question = askOnce(transactionId).finally(() => {
-      underWay.delete(transactionId);
-      wake();
+    return turns.take(transactionId, async () => {
+      try {
+        await ask(parts, keeper, transactionId);
+      } catch (error) {
+        // What could not be asked stays due, and must not become a storm of questions.
+        parts.log.write('question-threw', describeError(error));
+        due.rest(restMs);
+      }
     });
-    underWay.set(transactionId, question);
-    return question;
-  }
-
-  async function askOnce(transactionId: string): Promise<void> {
-    const isStored = await ask(parts, keeper, transactionId).catch((error) => {
-      parts.log.write('question-threw', describeError(error));
-      return false;
-    });
-    // A sick disk must not become a storm of questions: what could not be stored stays due.
-    if (!isStored) due.rest(restMs);
   }
 
   return {
     wake,
     async check(transactionId) {
-      const running = underWay.get(transactionId);
-      if (running) return running;
+      if (turns.isTaken(transactionId)) return turns.over(transactionId);
+      if (!isFree(transactionId)) return;
       const payment = findPending(parts.books.db, transactionId);
       if (payment && due.waitMs(payment) === 0) await start(transactionId);
     },
-    async idle() {
-      await Promise.all(underWay.values());
-    },
+    alone: (transactionId, work) => turns.wait(transactionId, work),
+    idle: () => turns.idle(),
     close() {
       closed = true;
       callOff?.();
@@ -89,56 +93,26 @@ export function createSettling(parts: PaymentParts, keeper: OutcomeKeeper): Sett
   };
 }
 
-/** Asks once and stores what was said. False if the disk refused it. */
-async function ask(parts: PaymentParts, keeper: OutcomeKeeper, transactionId: string): Promise<boolean> {
+/** Asks once and stores what was said. */
+async function ask(parts: PaymentParts, keeper: OutcomeKeeper, transactionId: string): Promise<void> {
   const payment = findPending(parts.books.db, transactionId);
   assert(payment, 'only a pending payment is asked about');
   const provider = parts.providers.get(payment.provider);
   const rule = provider?.facts.asking;
-  assert(provider?.checkStatus && rule, 'only who can be asked is asked');
+  const checkStatus = provider?.checkStatus;
+  assert(checkStatus && rule, 'only who can be asked is asked');
   const askedAt = parts.clock.now();
-  const said = await provider.checkStatus(payment.order);
-  parts.health.note(payment.provider, said);
-  const outcome = believed(parts, transactionId, said);
-  const isLate = isSettledMeanwhile(parts.books, payment.transactionId, outcome, parts.clock.now());
-  return (
-    isLate ||
-    (outcome.kind === 'pending'
-      ? storeQuestion(parts, payment, rule, outcome, askedAt)
-      : keeper.store(
-          payment.transactionId,
-          outcomeEntries(payment.transactionId, outcome, { sentAt: null, at: parts.clock.now(), nextAskAt: null }),
-        ))
-  );
+  const said = await hearOutcome(parts, payment, () => checkStatus(payment.order));
+  const answeredAt = parts.clock.now();
+  keeper.store({
+    ...{ transactionId, outcome: believed(parts, transactionId, said), askedAt, answeredAt },
+    nextAskAt: nextAskAt(rule, payment.asks + 1, { sentAt: payment.createdAt, askedAt: answeredAt }, parts.pace),
+  });
 }
 
 /** A failure that has to be said twice counts once it was. */
 function believed({ books }: PaymentParts, transactionId: string, outcome: Outcome): Outcome {
   if (outcome.kind !== 'refused' || !outcome.mustRepeat) return outcome;
-  if (findLastReason(books.db, transactionId) === 'doubtful') return outcome;
+  if (readIfWell(() => findLastReason(books.db, transactionId)) === 'doubtful') return outcome;
   return { kind: 'pending', why: 'doubtful', message: outcome.message, exchange: outcome.exchange };
-}
-
-/** Stores a question that left the payment pending. False if the disk refused; then it is asked again later. */
-function storeQuestion(
-  parts: PaymentParts,
-  { transactionId, createdAt, asks }: OpenPayment,
-  rule: AskingRule,
-  outcome: Outcome & { readonly kind: 'pending' },
-  askedAt: number,
-): boolean {
-  const when = { sentAt: createdAt, askedAt: parts.clock.now() };
-  const { why, message } = outcome;
-  const data = {
-    ...{ why, message, alarm: isAlarming(outcome) },
-    nextAskAt: nextAskAt(rule, asks + 1, when, parts.pace),
-    exchange: withoutRequest(outcome.exchange),
-  };
-  try {
-    parts.books.keep([{ at: askedAt, kind: 'asked', transactionId, data }]);
-    return true;
-  } catch (error) {
-    if (!isStorageError(error)) throw error;
-    return false;
-  }
 }

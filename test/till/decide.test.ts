@@ -103,6 +103,36 @@ test('a refusal of the second sending says nothing about the first', async () =>
   expect(events.at(-1)?.data).toMatchObject({ why: 'doubtful' });
 });
 
+test.for([
+  ['speaks of another payment', { cust_id: '512345678999' }, {}],
+  ['contradicts itself', { status: 'FAILED' }, {}],
+] as const)('an answer to a second sending that %s is stored as an alarm', async ([, data, top]) => {
+  const counter = await openCounter();
+  const transactionId = await pendingPayment(counter);
+  counter.clock.ms += 60_000;
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body, data, top)) }));
+  expect(await counter.must('payment:resend', { transactionId, reason: 'trying' })).toMatchObject({
+    status: 'pending',
+  });
+  const { events } = await counter.must('transaction:get', { transactionId });
+  expect(events.at(-1)).toMatchObject({ kind: 'asked', data: { alarm: true } });
+});
+
+test('a payment is not sent again while a question about it is under way', async () => {
+  const counter = await openCounter({
+    providers: (baseUrl) => ({ alfakios: { enabled: true, baseUrl, apiKey: 'k', resend: true } }),
+  });
+  const transactionId = await pendingPayment(counter);
+  counter.clock.ms += 600_000;
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)), afterMs: 200 }));
+  const asked = counter.call('payment:check', { transactionId });
+  await expect.poll(() => counter.payRequests()).toBe(2);
+  const resent = await counter.call('payment:resend', { transactionId, reason: 'it never came' });
+  expect(await asked).toMatchObject({ ok: true, value: { status: 'paid' } });
+  expect(resent).toMatchObject({ ok: false, code: 'not-pending' });
+  expect(counter.payRequests()).toBe(2);
+});
+
 test('a payment that is settled or unknown is never sent again', async () => {
   const counter = await openCounter();
   const { quoteId } = await counter.quote();
@@ -122,8 +152,8 @@ test('two people who send again at once send once', async () => {
   counter.payments((body) => ({ raw: reply(200, samplePayment(body)), afterMs: 50 }));
   const answers = await Promise.all([1, 2].map(() => counter.call('payment:resend', { transactionId, reason: 'x' })));
   expect(answers.map((answer) => (answer.ok ? answer.value.status : answer.code)).sort()).toEqual([
+    'not-pending',
     'paid',
-    'resend-refused',
   ]);
   expect(counter.payRequests()).toBe(2);
 });

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../electron/clock.ts';
 import { createInquiryPace } from '../../electron/payment/inquiry-pace.ts';
-import { createOutcomeKeeper } from '../../electron/payment/outcome.ts';
+import { createOutcomeKeeper } from '../../electron/payment/keeper.ts';
 import { createPayments } from '../../electron/payment/pay.ts';
 import { createProviderHealth } from '../../electron/providers/health.ts';
 import { reply } from '../harness/fake-provider.ts';
@@ -134,7 +134,9 @@ test('no payment begins before the database was looked through', async () => {
     pace: { scale: 1, chance: () => 0 },
     inquiryPace: createInquiryPace(clock),
   };
-  const payments = createPayments(parts, createOutcomeKeeper(parts));
+  const keeper = createOutcomeKeeper(parts);
+  onTestFinished(keeper.close);
+  const payments = createPayments(parts, keeper);
   const paying = payments.pay({ quoteId, tendered: 291_000 });
   const settled = await Promise.race([paying, sleep(50)]);
   expect(settled).toBeUndefined();
@@ -214,4 +216,51 @@ test('an outcome that a full disk took after all is not stored a second time, th
   const { events } = await counter.must('transaction:get', { transactionId: paid.transactionId });
   expect(events.map(({ kind }) => kind)).toEqual(['intent', 'sent', 'pending']);
   expect((await counter.must('till:status', {})).storage.ok).toBe(true);
+});
+
+test('a late answer that the disk refuses is kept, and stored as an alarm when the disk is back', async () => {
+  const counter = await openCounter();
+  counter.payments(() => 'reset');
+  const { quoteId } = await counter.quote();
+  const { transactionId } = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  counter.clock.ms += 60_000;
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)), afterMs: 200 }));
+  const resending = counter.call('payment:resend', { transactionId, reason: 'trying' });
+  await expect.poll(() => counter.payRequests()).toBe(2);
+  await counter.must('payment:resolve', { transactionId, as: 'refused', reason: 'they say it never came' });
+  counter.db.pragma('query_only = ON');
+  expect(await resending).toMatchObject({ ok: true, value: { status: 'refused' } });
+  expect((await counter.must('till:status', {})).storage.ok).toBe(false);
+  counter.db.pragma('query_only = OFF');
+  const last = async () => (await counter.must('transaction:get', { transactionId })).events.at(-1);
+  await expect.poll(last, { timeout: 6_000 }).toMatchObject({ kind: 'alarm', data: { late: { kind: 'paid' } } });
+});
+
+test('a person who decides while an outcome waits for the disk is not decided over: the outcome is kept as an alarm', async () => {
+  const counter = await openCounter();
+  counter.payments(() => 'reset');
+  const { quoteId } = await counter.quote();
+  const { transactionId } = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  counter.clock.ms += 60_000;
+  counter.payments((body) => {
+    counter.db.pragma('query_only = ON');
+    return { raw: reply(200, samplePayment(body)) };
+  });
+  await counter.must('payment:resend', { transactionId, reason: 'trying' });
+  counter.db.pragma('query_only = OFF');
+  await counter.must('payment:resolve', { transactionId, as: 'refused', reason: 'they say it never came' });
+  const last = async () => (await counter.must('transaction:get', { transactionId })).events.at(-1);
+  await expect.poll(last, { timeout: 6_000 }).toMatchObject({ kind: 'alarm', data: { late: { kind: 'paid' } } });
+  expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ status: 'refused' });
+});
+
+test('a timer that throws does not end the till', async () => {
+  const counter = await openCounter();
+  counter.books.mend = () => {
+    throw new Error('a bug in mending');
+  };
+  rmSync(path.join(counter.folder, 'loket.ballast'));
+  await counter.must('till:status', {});
+  await expect.poll(() => counter.logText(), { timeout: 6_000 }).toContain('timer-threw');
+  expect(await counter.must('till:status', {})).toMatchObject({ ready: true });
 });

@@ -22,7 +22,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a payment that the provider has already counts as one that it called failed',
     file: 'electron/payment/settle.ts',
-    find: `if (findLastReason(books.db, transactionId) === 'doubtful') return outcome;`,
+    find: `if (readIfWell(() => findLastReason(books.db, transactionId)) === 'doubtful') return outcome;`,
     replace: `if (['doubtful', 'already-there'].includes(findLastReason(books.db, transactionId) ?? '')) return outcome;`,
     caughtBy: {
       file: 'test/till/questions.test.ts',
@@ -132,10 +132,10 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
-    name: 'a payment whose outcome the disk took only later is asked about only once another becomes pending',
+    name: 'nobody asks about a payment that has become pending until the next question',
     file: 'electron/till.ts',
     find: `if (status === 'pending') settling.wake();`,
-    replace: `if (status === 'pending' && keeper.unstored() === 0) settling.wake();`,
+    replace: `if (status === 'pending' && kinds.has('asked')) settling.wake();`,
     caughtBy: {
       file: 'test/till/changes.test.ts',
       test: 'a pending payment whose answer the disk took only later is told of once, and asked about until it is paid',

@@ -13,8 +13,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a payment that is sent again gets a new reference',
     file: decide,
-    find: 'const outcome = await provider.pay(payment.order);',
-    replace: 'const outcome = await provider.pay({ ...payment.order, providerRef: parts.newId() });',
+    find: 'provider.pay(payment.order)',
+    replace: 'provider.pay({ ...payment.order, providerRef: parts.newId() })',
     caughtBy: { file: tests, test: once },
   },
   {
@@ -51,15 +51,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the refusal of the second sending is believed',
     file: decide,
-    find: `} else if (outcome.kind === 'paid') {`,
-    replace: `} else if (outcome.kind !== 'pending') {`,
-    also: [
-      {
-        file: decide,
-        find: `const why = outcome.kind === 'pending' ? outcome.why : outcome.code === 'not-sent' ? 'no-reply' : 'doubtful';`,
-        replace: 'const { why } = outcome;',
-      },
-    ],
+    find: 'const outcome = ofSecondSending(said);',
+    replace: `const outcome = said.kind === 'refused' ? said : ofSecondSending(said);`,
     caughtBy: { file: tests, test: 'a refusal of the second sending says nothing about the first' },
   },
   {
@@ -70,29 +63,31 @@ export const bugs: readonly Bug[] = [
     also: [
       {
         file: decide,
-        find: 'const outcome = await provider.pay(payment.order);',
-        replace: `const outcome = await provider.pay(payment.order);
+        find: 'const outcome = ofSecondSending(said);',
+        replace: `const outcome = ofSecondSending(said);
   parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);`,
+      },
+      {
+        file: 'electron/handlers.ts',
+        find: 'settling.alone(input.transactionId, () => resend(paymentParts, keeper, input))',
+        replace: 'resend(paymentParts, keeper, input)',
       },
     ],
     caughtBy: { file: tests, test: 'two people who send again at once send once' },
   },
   {
     name: 'a late answer is dropped',
-    file: outcome,
-    find: `  books.keep([{ at, kind: 'alarm', transactionId, data }]);\n`,
-    replace: '',
+    file: 'electron/payment/keeper.ts',
+    find: '  if (!status) throw',
+    replace: `  if (status === 'paid' || status === 'refused') return;
+  if (!status) throw`,
     caughtBy: { file: tests, test: late },
   },
   {
     name: 'a late success takes a person’s word back',
     file: outcome,
-    find: `  books.keep([{ at, kind: 'alarm', transactionId, data }]);\n`,
-    replace: `  books.keep([
-    { at, kind: 'alarm', transactionId, data },
-    { at, kind: 'resolved', transactionId, data: { as: 'paid', reason: 'late answer', by: 'provider' } },
-  ]);
-`,
+    find: 'return [lateEntry(answer)];',
+    replace: `return [lateEntry(answer), { ...lateEntry(answer), kind: 'resolved', data: { as: 'paid', reason: 'late', by: 'x' } }];`,
     caughtBy: { file: tests, test: late },
   },
   {
@@ -101,6 +96,23 @@ export const bugs: readonly Bug[] = [
     find: `  return last?.kind === 'resolved';`,
     replace: '  return last !== undefined;',
     caughtBy: { file: tests, test: 'a person’s word can be taken back on the same day, a provider’s never' },
+  },
+  {
+    name: 'an alarming answer to a second sending is stored without its alarm',
+    file: outcome,
+    find: 'alarm: isAlarming(outcome), nextAskAt',
+    replace: 'alarm: false, nextAskAt',
+    caughtBy: {
+      file: tests,
+      test: 'an answer to a second sending that speaks of another payment is stored as an alarm',
+    },
+  },
+  {
+    name: 'a payment is sent again while a question about it is under way',
+    file: 'electron/handlers.ts',
+    find: 'settling.alone(input.transactionId, () => resend(paymentParts, keeper, input))',
+    replace: 'resend(paymentParts, keeper, input)',
+    caughtBy: { file: tests, test: 'a payment is not sent again while a question about it is under way' },
   },
   {
     name: 'the intent of a payment is told to nobody',

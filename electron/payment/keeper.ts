@@ -1,0 +1,126 @@
+import type { Clock } from '../clock.ts';
+import { hasRecord } from '../db/records.ts';
+import { isStorageError, StorageError } from '../db/storage-error.ts';
+import { findTransaction } from '../db/transactions.ts';
+import type { Books } from '../journal/books.ts';
+import type { Entry } from '../journal/record.ts';
+import { describeError, type Log } from '../log.ts';
+import { answerEntries, neverSentAnswer, type Answer } from './outcome.ts';
+
+/** How long to wait, in ms, before a disk that refused is tried again. */
+const storeAgainMs = 2_000;
+
+/** Keeps what providers say about payments, come what may. */
+export interface OutcomeKeeper {
+  /**
+   * Stores an answer as what it is to the payment by then. False if the disk refused it; then it is kept in memory and stored as soon
+   * as that works.
+   */
+  store(answer: Answer): boolean;
+  /**
+   * Remembers that an intent which the disk refused was never sent: should it turn out to be stored after all, it is
+   * refused.
+   */
+  neverSent(transactionId: string): void;
+  /** Whether an answer about that payment waits for the disk. */
+  holds(transactionId: string): boolean;
+  /** Answers that the disk has not taken yet. */
+  unstored(): number;
+  /** Looks at the disk again soon. */
+  mendSoon(): void;
+  /** Tries once more, and then no more. */
+  close(): void;
+}
+
+/** An answer that waits for the disk, and the records that it was to become when that was last tried. */
+interface Held {
+  readonly answer: Answer;
+  tried: readonly Entry[];
+}
+
+interface KeeperParts {
+  readonly books: Books;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+export function createOutcomeKeeper({ books, log, clock }: KeeperParts): OutcomeKeeper {
+  /** The oldest first. */
+  const unstored: Held[] = [];
+  let callOff: (() => void) | undefined;
+  let closed = false;
+
+  /** Stores what waits, in its order, until the disk refuses one. */
+  function storeAll(): void {
+    try {
+      let isTaken = true;
+      while (isTaken && unstored.length > 0) isTaken = storeFirst();
+    } finally {
+      // The ballast may have gone for it.
+      if (unstored.length > 0 || !books.sound()) mendSoon();
+    }
+  }
+
+  /** False if the disk refuses it; then it goes on waiting. */
+  function storeFirst(): boolean {
+    const held = unstored.shift();
+    if (!held) return false;
+    try {
+      storeHeld(books, held);
+      return true;
+    } catch (error) {
+      unstored.unshift(held);
+      if (!isStorageError(error)) throw error;
+      const { transactionId } = held.answer;
+      log.write('outcome-not-stored', { transactionId, entries: held.tried, ...describeError(error) });
+      return false;
+    }
+  }
+
+  function mendSoon(): void {
+    if (!closed) callOff ??= clock.after(storeAgainMs, tryAgain);
+  }
+
+  function tryAgain(): void {
+    callOff = undefined;
+    books.mend();
+    storeAll();
+  }
+
+  books.whenUncertain(mendSoon);
+  books.whenCompared(
+    (problems) => void log.write(problems.length > 0 ? 'books-disagree' : 'books-touched', { problems }),
+  );
+  return {
+    store(answer) {
+      const held: Held = { answer, tried: [] };
+      unstored.push(held);
+      storeAll();
+      return !unstored.includes(held);
+    },
+    neverSent(transactionId) {
+      if (books.certain()) return;
+      unstored.push({ answer: neverSentAnswer(transactionId, clock.now()), tried: [] });
+      mendSoon();
+    },
+    holds: (transactionId) => unstored.some(({ answer }) => answer.transactionId === transactionId),
+    unstored: () => unstored.length,
+    mendSoon,
+    close() {
+      closed = true;
+      callOff?.();
+      if (unstored.length > 0) tryAgain();
+    },
+  };
+}
+
+/** Stores an answer, unless it is stored already or nobody needs it. Throws what the disk says. */
+function storeHeld(books: Books, held: Held): void {
+  const { transactionId } = held.answer;
+  const status = findTransaction(books.db, transactionId)?.status;
+  // A write that failed at its end may have reached the disk. An intent that the disk refused for good needs no outcome.
+  if (books.certain() && (!status || hasRecord(books.db, held.tried.at(-1)))) return;
+  if (!status) throw new StorageError('nobody knows whether the intent was stored', 'EBROKEN');
+  held.tried = answerEntries(held.answer, status);
+  books.keep(held.tried);
+}
