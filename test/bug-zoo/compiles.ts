@@ -50,7 +50,7 @@ function planted(root: string, heap: Heap, bug: Bug): boolean {
 /** Checks changed files; answers the problems of each that has any. */
 function createCheck(root: string): (changed: Texts) => ReadonlyMap<string, readonly string[]> {
   const options = { ...readOptions(root), noUnusedLocals: false, noUnusedParameters: false };
-  const files = globSync('{electron,shared}/**/*.ts', { cwd: root }).map((file) => path.join(root, file));
+  const files = globSync('{electron,shared,renderer}/**/*.ts', { cwd: root }).map((file) => path.join(root, file));
   let changed: Texts = new Map();
   /** A file's text has a new version each time that it is changed or put right again. */
   const versions = new Map<string, number>();
@@ -82,7 +82,10 @@ function createCheck(root: string): (changed: Texts) => ReadonlyMap<string, read
       const found = [...service.getSyntacticDiagnostics(name), ...service.getSemanticDiagnostics(name)];
       return found.map((one) => `${file}: ${ts.flattenDiagnosticMessageText(one.messageText, ' ')}`);
     };
-    const all = [...texts.keys()].map((file) => [file, problemsOf(file)] as const);
+    // Components are not the compiler's to read; what spoils one is seen when the page is built.
+    const all = [...texts.keys()]
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => [file, problemsOf(file)] as const);
     return new Map(all.filter(([, problems]) => problems.length > 0));
   };
 }
@@ -90,5 +93,7 @@ function createCheck(root: string): (changed: Texts) => ReadonlyMap<string, read
 function readOptions(root: string): ts.CompilerOptions {
   const file = path.join(root, 'electron/tsconfig.json');
   const { config } = ts.readConfigFile(file, (name) => readFileSync(name, 'utf8')) as { config: unknown };
-  return ts.parseJsonConfigFileContent(config, ts.sys, path.dirname(file)).options;
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, path.dirname(file));
+  // One program for the main process and the page.
+  return { ...options, lib: [...(options.lib ?? []), 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'] };
 }

@@ -9,7 +9,7 @@ export interface Copy {
   readonly folder: string;
   /** Writes changed texts; answers a function that puts the files right again. */
   change(texts: Texts): () => void;
-  /** Builds the main process and the headless till. */
+  /** Builds the page, the main process with the headless till, and the preload script. */
   build(): Promise<void>;
 }
 
@@ -32,7 +32,8 @@ export function copyProject(from: string, folder: string): Copy {
     },
     async build() {
       const vite = path.join(folder, 'node_modules/vite/bin/vite.js');
-      await promisify(execFile)(process.execPath, [vite, 'build', '--mode', 'main'], { cwd: folder });
+      for (const mode of ['production', 'main', 'preload'])
+        await promisify(execFile)(process.execPath, [vite, 'build', '--mode', mode], { cwd: folder });
     },
   };
 }

@@ -10,7 +10,7 @@ export const bugs: readonly Bug[] = [
     file: 'renderer/lib/scan.ts',
     find: 'const paceMsMax = 50;',
     replace: 'const paceMsMax = 20;',
-    caughtBy: { file: scans, test: 'is known by the eighth key at 30 ms a key, and its Enter ends it' },
+    caughtBy: { file: scans, test: 'a scan is known by the eighth key at 30 ms a key, and its Enter ends it' },
   },
   {
     name: 'a scan that stalls ends in keys of the screen',
@@ -19,7 +19,7 @@ export const bugs: readonly Bug[] = [
     replace: 'export const scanPauseMs = 100;',
     caughtBy: {
       file: scans,
-      test: 'that is known as one goes on over a stall: its last digits and its Enter are no keys of the screen',
+      test: 'a scan that is known as one goes on over a stall: its last digits and its Enter are no keys of the screen',
     },
   },
   {
@@ -32,8 +32,8 @@ export const bugs: readonly Bug[] = [
 `,
     caughtBy: {
       file: 'test/e2e/scanner.test.ts',
-      test: 'cash far above the total is asked about, and an Enter that bounced does not answer',
-      says: 'scan-bar',
+      test: 'a scan while a bill is open pays nothing, leaves the typed cash alone and waits for its turn',
+      says: 'tender-input',
     },
   },
   {
@@ -44,6 +44,7 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: 'test/e2e/outcome.test.ts',
       test: 'the history opens and prints the payment that was typed, at whatever pace Enter follows',
+      says: 'to match /5123',
     },
   },
   {

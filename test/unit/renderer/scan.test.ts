@@ -24,35 +24,32 @@ function hearAll(presses: readonly KeyPress[]): readonly Heard[] {
 const number = [...'530000000012'];
 const scanned = [...Array<Heard>(7).fill('key'), ...Array<Heard>(5).fill('scan'), 'end'];
 
-describe('a scan', () => {
-  test.each([0, 10, 30, 35])('is known by the eighth key at %i ms a key, and its Enter ends it', (paceMs) => {
-    expect(hear([...number, 'Enter'], paceMs)).toEqual(scanned);
-    expect(hear([...number, 'Tab'], paceMs)).toEqual(scanned);
-  });
-
-  test('of letters with Shift between is one too', () => {
-    const heard = hear(['Shift', 'L', 'Shift', 'K', 'T', '1', ':', 'A', 'B', 'C', 'Shift', 'D', 'Enter'], 10);
-    expect(heard.slice(-4)).toEqual(['scan', 'key', 'scan', 'end']);
-  });
-
-  test('goes on over one key that came late', () => {
-    expect(hear([...number, 'Enter'], (at) => (at === 4 ? 95 : 10))).toEqual(scanned);
-  });
-
-  test('that is known as one goes on over a stall: its last digits and its Enter are no keys of the screen', () => {
-    expect(hear([...number, 'Enter'], (at) => (at === 9 || at === 12 ? 250 : 10))).toEqual(scanned);
-  });
-
-  test('ends with a scanner’s line feed as well', () => {
-    const keys = number.map((key, at) => ({ key, at: at * 10 }));
-    expect(hearAll([...keys, { key: 'j', at: 120, modified: true }]).at(-1)).toBe('end');
-  });
-
-  test('is over after a pause: the Enter behind it is a person’s', () => {
-    expect(hear([...number, 'Enter'], (at) => (at === number.length ? 350 : 10)).at(-1)).toBe('key');
-  });
+test.each([0, 10, 30, 35])('a scan is known by the eighth key at %i ms a key, and its Enter ends it', (paceMs) => {
+  expect(hear([...number, 'Enter'], paceMs)).toEqual(scanned);
+  expect(hear([...number, 'Tab'], paceMs)).toEqual(scanned);
 });
 
+test('a scan of letters with Shift between is one too', () => {
+  const heard = hear(['Shift', 'L', 'Shift', 'K', 'T', '1', ':', 'A', 'B', 'C', 'Shift', 'D', 'Enter'], 10);
+  expect(heard.slice(-4)).toEqual(['scan', 'key', 'scan', 'end']);
+});
+
+test('a scan goes on over one key that came late', () => {
+  expect(hear([...number, 'Enter'], (at) => (at === 4 ? 95 : 10))).toEqual(scanned);
+});
+
+test('a scan that is known as one goes on over a stall: its last digits and its Enter are no keys of the screen', () => {
+  expect(hear([...number, 'Enter'], (at) => (at === 9 || at === 12 ? 250 : 10))).toEqual(scanned);
+});
+
+test('a scan ends with a scanner’s line feed as well', () => {
+  const keys = number.map((key, at) => ({ key, at: at * 10 }));
+  expect(hearAll([...keys, { key: 'j', at: 120, modified: true }]).at(-1)).toBe('end');
+});
+
+test('a scan is over after a pause: the Enter behind it is a person’s', () => {
+  expect(hear([...number, 'Enter'], (at) => (at === number.length ? 350 : 10)).at(-1)).toBe('key');
+});
 describe('a person', () => {
   const person = (keys: readonly string[]): readonly Heard[] => keys.map(() => 'key');
 
