@@ -71,6 +71,7 @@ export function useKeyDispatcher(isWaiting: () => boolean): void {
     if (event.isComposing) return;
     const key = keyOf(event);
     if (key === 'Enter' && isStrayEnter(event)) return event.preventDefault();
+    if (key !== 'Enter') enterAt = Number.NEGATIVE_INFINITY; // What bounces has no other key in between.
     if (key === 'Enter' && event.target instanceof HTMLButtonElement) return; // The focused button takes it.
     if (dispatch(key, event.timeStamp)) event.preventDefault();
     else if (isBrowserKey(key)) event.preventDefault();
