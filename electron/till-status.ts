@@ -1,7 +1,8 @@
 import type { TillStatus } from '../shared/api.ts';
 import { rupiah } from '../shared/money.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
-import { countUnsettled, sumPaidSince } from './db/transactions.ts';
+import { countUncertain, countUnsettled } from './db/open-payments.ts';
+import { sumPaidSince } from './db/transactions.ts';
 import { freeBytes } from './export/free-bytes.ts';
 import type { Running, TillParts } from './till.ts';
 
@@ -32,6 +33,7 @@ export async function tillStatus(
     })),
     printers: printing.status(),
     unsettled: countUnsettled(db),
+    uncertain: countUncertain(db, now),
     storage: { ok: keeper.unstored() === 0 && books.sound(), exportFolder, freeBytes: await freeBytes(exportFolder) },
     clockSkewMs: timekeeping.skewMs(),
     clockIsDoubtful: parts.clock.isDoubtful(),

@@ -154,6 +154,8 @@ export interface TillStatus {
   readonly printers: readonly PrinterStatus[];
   /** Payments whose outcome is not known yet. */
   readonly unsettled: number;
+  /** Those of them that are pending and were sent longer ago than a provider takes to answer for what it has in process. */
+  readonly uncertain: number;
   readonly storage: { readonly ok: boolean; readonly exportFolder: string; readonly freeBytes: number | null };
   /** How far a provider's clock is ahead of this PC's, in ms; null until one told the time. */
   readonly clockSkewMs: number | null;

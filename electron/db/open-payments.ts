@@ -27,6 +27,23 @@ export function listSending(db: Db): readonly OpenPayment[] {
   return select(db, `${unsettled} AND status = 'sending'`, []);
 }
 
+/** Number of payments whose outcome is not known. */
+export function countUnsettled(db: Db): number {
+  return prepared(db, `SELECT count(*) FROM transactions WHERE ${unsettled}`).pluck().get() as number;
+}
+
+/** A provider that takes a payment first and answers for it later mostly does so within so many ms. */
+const inProcessMs = 15_000;
+
+/** Number of the pending payments that were not sent just now. `now` in ms. */
+export function countUncertain(db: Db, now: number): number {
+  const sql = `SELECT count(*) FROM transactions
+    WHERE ${unsettled} AND status = 'pending' AND created_at NOT BETWEEN ? AND ?`;
+  return prepared(db, sql)
+    .pluck()
+    .get(now - inProcessMs, now) as number;
+}
+
 /** Most unsettled payments that are looked at together; those asked about first come first. */
 const atOnceMax = 1_000;
 const waitingSql = `SELECT transaction_id AS transactionId, provider, created_at AS createdAt, next_ask_at AS nextAskAt

@@ -179,11 +179,6 @@ export function listUnsettled(db: Db): readonly Transaction[] {
   return (rows as TransactionRow[]).map(fromRow);
 }
 
-export function countUnsettled(db: Db): number {
-  const sql = `SELECT count(*) AS count FROM transactions WHERE status IN ('sending', 'pending')`;
-  return (prepared(db, sql).get() as { count: number }).count;
-}
-
 /** Number and sum, in rupiah, of what was paid from `since` (ms) on. */
 export function sumPaidSince(db: Db, since: number): { readonly count: number; readonly total: number } {
   return prepared(

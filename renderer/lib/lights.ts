@@ -31,7 +31,7 @@ export function lightsOf(status: TillStatus, words: Words): readonly Light[] {
     depositLight(status.providers, words),
     storageLight(status.storage, words),
     ...clockLights(status, words),
-    unsettledLight(status.unsettled, words),
+    unsettledLight(status.uncertain, words),
   ];
 }
 

@@ -7,6 +7,8 @@ export const enPayment: typeof idPayment = {
     waiting: (provider, seconds) => `Waiting for ${provider}, ${seconds} seconds. It usually takes 2 to 10 seconds.`,
     waitingLong: (provider, seconds) =>
       `No answer from ${provider} after ${seconds} seconds. At most about two more minutes; then Loket marks it NOT CERTAIN and keeps asking by itself.`,
+    takenTitle: 'IN PROCESS',
+    taken: (provider, seconds) => `${provider} has taken it and will answer, ${seconds} seconds. Usually 5 seconds.`,
     hold: "Keep the customer's cash. Do not close the program, do not pay anywhere else.",
   },
   done: {
@@ -44,6 +46,7 @@ export const enPayment: typeof idPayment = {
     customer: 'Customer',
     total: 'Total',
     tender: 'Cash received',
+    change: 'Change',
     code: 'Transaction code',
     since: 'Sent',
     nextAsk: 'Asked again',
@@ -56,8 +59,9 @@ export const enPayment: typeof idPayment = {
     neverText: (provider) =>
       `Loket cannot ask ${provider} about this payment. Find out from ${provider} directly, then decide with F9.`,
     stepsTitle: 'What to do now',
+    keep: (total) => `Keep the customer's cash, ${total}. Do not give it back yet.`,
+    keepAndGive: (total, change) => `Keep ${total}, and give ${change} change.`,
     steps: [
-      "Keep the customer's cash. Do not give it back yet.",
       'Hand over the being-processed slip. Its code can be exchanged for the receipt.',
       'Serve the next customer. Loket tells you when it is certain.',
     ],
@@ -134,7 +138,7 @@ export const enPayment: typeof idPayment = {
     money: 'No money was sent to PLN.',
     moneyResolved: 'By that decision, no money was sent to PLN.',
     giveBack: (cash) => `Give the customer's cash back: ${cash}.`,
-    giveBackAfterPaid: (cash, total) =>
+    giveBackOrTotal: (cash, total) =>
       `Give back to the customer: ${cash}, or ${total} if the change was handed out already.`,
     again: 'Try this number again',
   },

@@ -7,6 +7,9 @@ export const idPayment = {
       `Menunggu jawaban ${provider}, ${seconds} detik. Biasanya 2 sampai 10 detik.`,
     waitingLong: (provider: string, seconds: number) =>
       `Belum ada jawaban ${provider} sesudah ${seconds} detik. Paling lama sekitar dua menit lagi; sesudah itu Loket mencatatnya BELUM PASTI dan terus menanyakan sendiri.`,
+    takenTitle: 'DIPROSES',
+    taken: (provider: string, seconds: number) =>
+      `Sudah diterima ${provider}, menunggu hasilnya, ${seconds} detik. Biasanya 5 detik.`,
     hold: 'Simpan uang pelanggan. Jangan tutup aplikasi, jangan bayar di tempat lain.',
   },
   done: {
@@ -44,6 +47,7 @@ export const idPayment = {
     customer: 'Pelanggan',
     total: 'Total',
     tender: 'Uang diterima',
+    change: 'Kembalian',
     code: 'Kode transaksi',
     since: 'Dikirim',
     nextAsk: 'Ditanyakan lagi',
@@ -56,8 +60,9 @@ export const idPayment = {
     neverText: (provider: string) =>
       `Loket tidak bisa menanyakan pembayaran ini ke ${provider}. Pastikan langsung ke ${provider}, lalu putuskan dengan F9.`,
     stepsTitle: 'Yang harus dilakukan sekarang',
+    keep: (total: string) => `Simpan uang pelanggan, ${total}. Jangan dikembalikan dulu.`,
+    keepAndGive: (total: string, change: string) => `Simpan ${total}, dan beri kembalian ${change}.`,
     steps: [
-      'Simpan uang pelanggan. Jangan dikembalikan dulu.',
       'Beri slip tanda proses. Kodenya bisa ditukar dengan struk.',
       'Layani pelanggan berikutnya. Loket memberi tahu saat sudah pasti.',
     ] as readonly string[],
@@ -136,7 +141,7 @@ export const idPayment = {
     money: 'Tidak ada uang yang terkirim ke PLN.',
     moneyResolved: 'Menurut keputusan itu, tidak ada uang yang terkirim ke PLN.',
     giveBack: (cash: string) => `Kembalikan uang pelanggan: ${cash}.`,
-    giveBackAfterPaid: (cash: string, total: string) =>
+    giveBackOrTotal: (cash: string, total: string) =>
       `Kembalikan ke pelanggan: ${cash}, atau ${total} kalau kembaliannya sudah diberikan.`,
     again: 'Coba nomor ini lagi',
   },

@@ -115,3 +115,50 @@ test('the history opens and prints the payment that was typed, at whatever pace 
     expect(sink.jobs).toHaveLength(3 + at);
   }
 });
+
+test('an ordinary Ayoconnect sale shouted BELUM PASTI for five seconds, and a second Enter printed a slip for it', async () => {
+  const { app, cashier, sink } = await openShop();
+  const { page } = app;
+  await cashier.typeNumber('516070377764');
+  await cashier.askForBill();
+  await page.getByTestId('exact-button').click();
+  await page.evaluate(() => {
+    const seen = new Set<string>();
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      for (const id of ['pending-status', 'light-unsettled'])
+        for (const found of document.querySelectorAll(`[data-testid="${id}"]`))
+          seen.add(`${id} ${found.getAttribute('data-state') ?? ''} ${found.textContent}`.trim());
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  await cashier.pay();
+  await page.getByTestId('paying').getByText('DIPROSES').waitFor();
+  await page.keyboard.press('Enter');
+  await cashier.see('done-status').waitFor({ timeout: 20_000 });
+  await expect.poll(() => sink.jobs.length).toBe(1);
+  expect(paperText(sink.jobs[0] ?? Buffer.alloc(0))).toContain('CETAK ASLI (CA)');
+  const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+  expect(seen.filter((one) => /^pending|Belum pasti [1-9]/.test(one))).toEqual([]);
+});
+
+test('a pending payment says whether to give the change that its slip prints, and what to give back if it fails later', async () => {
+  const { app, cashier } = await openShop();
+  await cashier.typeNumber('512345678922');
+  await cashier.askForBill();
+  await cashier.takeCash(300_000);
+  const change = (await cashier.see('change').textContent()) ?? '';
+  const [given] = /Rp[\d.]+/.exec(change) ?? [];
+  const total = ((await cashier.see('total').textContent()) ?? '').trim();
+  await cashier.pay();
+  await cashier.see('pending-status').waitFor();
+  expect(await cashier.see('pending-change').textContent()).toBe(given);
+  expect(await app.page.locator('main').textContent()).toContain(`Simpan ${total}, dan beri kembalian ${given}.`);
+  await app.page.keyboard.press('F9');
+  await cashier.see('resolve-refused').click();
+  await cashier.see('decision-reason').fill('CS: tidak ada');
+  await cashier.see('decision-confirm').click();
+  await cashier.see('refused-status').waitFor();
+  await expect
+    .poll(() => app.page.locator('main').textContent())
+    .toContain(`Kembalikan ke pelanggan: Rp300.000, atau ${total} kalau kembaliannya sudah diberikan.`);
+});

@@ -21,6 +21,7 @@ const status: TillStatus = {
   clockSkewMs: null,
   clockIsDoubtful: false,
   tender: { askAbove: rupiah(10_000_000) },
+  uncertain: 0,
   today: { count: 0, total: rupiah(0) },
   trainingNumbers: [],
 };
@@ -43,7 +44,7 @@ test('trouble shows', () => {
   expect(
     shown({
       printers: [{ id: 'front', columns: 32, state: 'failed', checkedAt: status.now }],
-      unsettled: 2,
+      uncertain: 2,
       storage: { ok: false, exportFolder: '/', freeBytes: 0 },
     }),
   ).toEqual(
