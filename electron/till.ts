@@ -72,8 +72,7 @@ export function createTill(given: TillParts): Till {
   const early: Transaction[] = [];
   let isEarly = true;
   let closing = false;
-  const isClosing = (): boolean => closing;
-  const running = startRunning(parts, isClosing, (transaction) => {
+  const running = startRunning(parts, (transaction) => {
     if (isEarly) early.push(transaction);
     for (const listener of listeners) listener('transaction:changed', transaction);
   });
@@ -173,16 +172,12 @@ export interface Running {
   readonly timekeeping: Timekeeping;
 }
 
-function startRunning(
-  parts: TillParts,
-  isClosing: () => boolean,
-  changed: (transaction: Transaction) => void,
-): Running {
+function startRunning(parts: TillParts, changed: (transaction: Transaction) => void): Running {
   const { books, config, providers, clock, log, newId } = parts;
   const timekeeping = createTimekeeping(books, clock);
   const health = createProviderHealth(clock.now, (id, serverTimeMs) => timekeeping.heard(id, serverTimeMs));
   const paymentParts: PaymentParts = {
-    ...{ books, config, providers, health, clock, newId, cashier, log, isClosing },
+    ...{ books, config, providers, health, clock, newId, cashier, log },
     inquiryPace: createInquiryPace(clock),
     checked: parts.checked ?? Promise.resolve(),
     pace: { scale: config.settleScale, chance: parts.chance },

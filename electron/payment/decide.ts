@@ -63,7 +63,6 @@ export async function resend(
   if (!payment) return fail('not-pending');
   // What a restored log says of the first sending may be older than the truth.
   if (parts.books.state().mode === 'reconcile') return fail('reconcile');
-  if (parts.isClosing()) return fail('closing');
   if (keeper.unstored() > 0 || !parts.books.sound()) return fail('storage-failed');
   const provider = parts.providers.get(payment.provider);
   if (!provider || !mayResend(parts, payment)) return fail('resend-refused');

@@ -29,8 +29,6 @@ export interface PaymentParts {
   readonly log: Log;
   readonly pace: Pace;
   readonly inquiryPace: InquiryPace;
-  /** Whether the till closes, so that no payment may begin any more. */
-  readonly isClosing: () => boolean;
   /** Ends when the database was looked through; until then no payment begins. */
   readonly checked: Promise<unknown>;
   /** In training, the provider that has a story for a number; null means the usual order. */

@@ -87,8 +87,7 @@ async function prepare(
 }
 
 /** Why no payment may begin now, whatever it pays; null if one may. */
-function whyNoPayment({ books, isClosing }: PaymentParts, keeper: OutcomeKeeper): Failure | null {
-  if (isClosing()) return fail('closing');
+function whyNoPayment({ books }: PaymentParts, keeper: OutcomeKeeper): Failure | null {
   if (books.state().mode === 'reconcile') return fail('reconcile');
   if (keeper.unstored() === 0 && books.sound()) return null;
   keeper.mendSoon();

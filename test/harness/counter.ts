@@ -44,8 +44,6 @@ export interface Counter {
   payments(manner: (body: Record<string, string>) => Manner): void;
   payRequests(): number;
   logText(): string;
-  /** Takes no more calls, and lets those that run end. */
-  drain(): Promise<void>;
   /** Ends it as a shop closes in the evening; its folder may be opened again. */
   close(): Promise<void>;
 }
@@ -150,7 +148,6 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
       clock.ms = ms;
     },
     changes,
-    drain: () => till.drain(),
     close,
     call: (channel, input, caller) => till.call(channel, input, caller) as never,
     async must(channel, input, caller) {

@@ -108,6 +108,11 @@ export const breaks: readonly Break[] = [
     ),
   },
   {
+    what: 'tells nobody that a payment was refused',
+    oracle: 'T1',
+    damage: { deafTo: ({ status }) => status === 'refused' },
+  },
+  {
     what: 'asks sooner than the provider allows',
     oracle: 'R9',
     damage: onProvider((provider) => {

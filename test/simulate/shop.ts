@@ -19,6 +19,7 @@ import type { Disk, Trouble } from './disk.ts';
 import { openShopBooks, rebuildJournal, signIn } from './opening.ts';
 import { createArms, createSeams, Crash, type Arms, type Armed, type Awaited, type Seams } from './seams.ts';
 import type { Tally } from './tally.ts';
+import { watchTelling } from './telling.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
 import type { Wires } from './wires.ts';
@@ -55,6 +56,8 @@ export interface Damage {
   readonly provider?: (provider: Provider) => Provider;
   readonly deliver?: (deliver: Deliver) => Deliver;
   readonly database?: (db: Db) => void;
+  /** Events that nobody hears. */
+  readonly deafTo?: (transaction: Transaction) => boolean;
 }
 
 export interface ShopParts {
@@ -191,11 +194,14 @@ export function createShop(parts: ShopParts): Shop {
       chooseFolder: null,
       trainingNumbers: [],
     });
+    let told: (transaction: Transaction) => void = () => undefined;
     till.onEvent((_event, data) => {
-      if (!seams.isAlive()) return;
+      if (!seams.isAlive() || parts.damage.deafTo?.(data)) return;
       trace.note(`changed ${data.transactionId} ${data.status} ${data.prints}`);
       parts.told(data);
+      told(data);
     });
+    told = watchTelling(books, parts.object);
     return till;
   }
 

@@ -70,16 +70,3 @@ test('a payment whose outcome waits for the disk is uncertain, not still being s
   expect(await counter.must('payment:pay', { quoteId, tendered })).toMatchObject({ status: 'pending' });
   counter.db.pragma('query_only = OFF');
 });
-
-test('a till that is told to close while an expired quote is renewed sends nothing any more', async () => {
-  const counter = await openCounter();
-  const { quoteId } = await counter.quote();
-  counter.clock.ms += validMs;
-  slow(counter, { inquiry: 300, pay: 0 });
-  const paying = counter.call('payment:pay', { quoteId, tendered });
-  await expect.poll(() => counter.provider.arrived.length).toBe(2);
-  const drained = counter.drain();
-  expect(await paying).toMatchObject({ ok: false, code: 'closing' });
-  await drained;
-  expect(counter.payRequests()).toBe(0);
-});

@@ -188,21 +188,4 @@ export const bugs: readonly Bug[] = [
       test: 'a payment is under way while its expired quote is renewed, and keeps that quote’s id',
     },
   },
-  {
-    name: 'a payment begins although the till was told to close while its quote was renewed',
-    file: pay,
-    find: `  if (isClosing()) return fail('closing');\n`,
-    replace: '',
-    also: [
-      {
-        file: pay,
-        find: 'function whyNoPayment({ books, isClosing }: PaymentParts',
-        replace: 'function whyNoPayment({ books }: PaymentParts',
-      },
-    ],
-    caughtBy: {
-      file: 'test/till/find.test.ts',
-      test: 'a till that is told to close while an expired quote is renewed sends nothing any more',
-    },
-  },
 ];
