@@ -31,6 +31,8 @@ export interface AdapterParts {
   readonly timeline: Timeline;
   /** The sale that a customer number is asked for just now. */
   readonly saleOf: (customerNumber: string) => Sale | undefined;
+  /** Told of each answer about a payment, before the till is. */
+  readonly hears: (providerRef: string) => void;
 }
 
 const paidAtOnce: Fate = { first: 'paid', then: 'paid', afterMs: 0 };
@@ -56,7 +58,7 @@ export interface Correspondence {
 export function createAdapter(
   aggregator: Aggregator,
   facts: ProviderFacts,
-  { market, wires, pollLaw, trace, timeline, saleOf }: AdapterParts,
+  { market, wires, pollLaw, trace, timeline, saleOf, hears }: AdapterParts,
   { sales, questions }: Correspondence,
   seams: Seams,
 ): Provider {
@@ -77,6 +79,7 @@ export function createAdapter(
     const latencyMs = sales.get(providerRef)?.latencyMs ?? 80;
     trace.note(`${id} ${call} ${providerRef} ${fault ?? ''}`);
     const wired = await wires.send({ call, provider: id, providerRef, fault, latencyMs, seams, arrive, isAgain });
+    if (call !== 'inquiry') hears(providerRef);
     trace.note(
       `${id} ${call} ${providerRef} = ${wired.kind} ${wired.kind === 'reply' ? JSON.stringify(wired.said) : ''}`,
     );

@@ -108,9 +108,63 @@ export const breaks: readonly Break[] = [
     ),
   },
   {
+    what: 'loses what was said to a question',
+    oracle: 'O10',
+    damage: onProvider((provider) => {
+      const { checkStatus } = provider;
+      if (!checkStatus) return provider;
+      return { ...provider, checkStatus: (order) => checkStatus(order).then(() => new Promise(() => undefined)) };
+    }),
+  },
+  {
+    what: 'keeps an alarming answer without its alarm',
+    oracle: 'O10',
+    damage: {
+      database(db) {
+        db.exec('DROP TRIGGER IF EXISTS journal_is_final');
+        db.exec(`CREATE TRIGGER IF NOT EXISTS calming AFTER INSERT ON journal WHEN NEW.data LIKE '%"alarm":true%'
+          BEGIN UPDATE journal SET data = replace(data, '"alarm":true', '"alarm":false') WHERE n = NEW.n; END`);
+      },
+    },
+  },
+  {
     what: 'tells nobody that a payment was refused',
     oracle: 'T1',
-    damage: { deafTo: ({ status }) => status === 'refused' },
+    damage: tellsNoRefusal(),
+  },
+  {
+    what: 'leaves those who listen behind',
+    oracle: 'O11',
+    damage: tellsNoRefusal(),
+  },
+  {
+    what: 'takes no money any more once a payment was refused',
+    oracle: 'O12',
+    damage: {
+      till(till) {
+        let isShut = false;
+        till.onEvent((_event, { status }) => (isShut ||= status === 'refused'));
+        const shut = { ok: false, code: 'storage-failed', logId: 'log' } as const;
+        return {
+          ...till,
+          call: (channel, input) =>
+            isShut && channel === 'payment:pay' ? Promise.resolve(shut) : till.call(channel, input),
+        };
+      },
+    },
+  },
+  {
+    what: 'does not know that it is paying',
+    oracle: 'O4',
+    damage: {
+      till: (till) => ({
+        ...till,
+        call: (channel, input) =>
+          channel === 'payment:find'
+            ? Promise.resolve({ ok: true, value: { state: 'none', transaction: null, paying: null } })
+            : till.call(channel, input),
+      }),
+    },
   },
   {
     what: 'asks sooner than the provider allows',
@@ -147,6 +201,15 @@ export const hopeless: readonly Omit<Break, 'oracle'>[] = [
 
 function spin(): never {
   for (;;);
+}
+
+function tellsNoRefusal(): Damage {
+  return {
+    till: (till) => ({
+      ...till,
+      onEvent: (hear) => till.onEvent((event, data) => (data.status === 'refused' ? undefined : hear(event, data))),
+    }),
+  };
 }
 
 function onProvider(change: (provider: Provider) => Provider): Damage {

@@ -6,7 +6,7 @@ import type { Transaction } from '../../shared/transaction.ts';
 import { monthOf, type Market } from './market.ts';
 import type { PollLaw } from './poll-law.ts';
 import type { Sale } from './script.ts';
-import type { Shop } from './shop.ts';
+import type { Life, Shop } from './shop.ts';
 import type { Tally } from './tally.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
@@ -23,6 +23,8 @@ export interface Cashier {
   /** Whose sale came to nothing tries again: Enter on the last quote, or the whole sale. */
   insist(sale: Sale): Promise<void>;
   resend(bill: number): Promise<void>;
+  /** The page was loaded anew, and looks what became of its last quote. */
+  reload(bill: number): Promise<void>;
   /** Settles what is open and known at the provider's; some people first say it wrongly, and take that back. */
   decide(takesBack: boolean): Promise<void>;
   /** After files were put back, and once nothing is under way any more. */
@@ -53,6 +55,7 @@ export function createCashier(parts: CashierParts): Cashier {
   const { shop, timeline, market, witness, trace, tally, object } = parts;
   const lastQuotes = new Map<number, Quote>();
   const lastPaid = new Map<number, string>();
+  const presses = new Set<{ readonly life: Life | null; readonly quoteId: string }>();
 
   let isHome = false;
 
@@ -93,7 +96,10 @@ export function createCashier(parts: CashierParts): Cashier {
     const confirmPaidBefore = quote.paidBefore !== null && isOfNow && !market.isPaid(bill) && parts.isQuiet();
     const input = { quoteId: quote.quoteId, tendered, ...(confirmPaidBefore && { confirmPaidBefore }) };
     witness.pressing(quote.quoteId);
+    const one = { life: shop.life(), quoteId: quote.quoteId };
+    presses.add(one);
     const reply = await ask('payment:pay', input);
+    presses.delete(one);
     witness.pressed(quote.quoteId, reply);
     return reply;
   }
@@ -202,6 +208,16 @@ export function createCashier(parts: CashierParts): Cashier {
       tally.fault('resent by a person');
       parts.pollLaw.resent(parts.refOf(open.transactionId));
       await ask('payment:resend', { transactionId: open.transactionId, reason: 'the provider does not have it' });
+    },
+    async reload(bill) {
+      const quoteId = lastQuotes.get(bill)?.quoteId;
+      if (quoteId === undefined) return;
+      tally.fault('page loaded anew');
+      const isPaying = [...presses].some((one) => one.life === shop.life() && one.quoteId === quoteId);
+      const found = await ask('payment:find', { quoteId });
+      if (!found.ok) return;
+      if (found.value.state === 'none' && isPaying) object(`O4 ${quoteId} was being paid, and was said not to be`);
+      if (found.value.transaction) witness.told(found.value.transaction);
     },
     async decide(takesBack) {
       for (const open of await unsettled()) {

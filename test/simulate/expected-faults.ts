@@ -30,7 +30,16 @@ export const expectedFaults: readonly string[] = [
   ...['already-paid', 'cut-off', 'deposit-low', 'rejected'].map((code) => `provider ${code}`),
   ...['full', 'read-only', 'broken'].map((trouble) => `disk ${trouble}`),
   ...['crash kill', 'crash power', 'closed', 'suspended', 'clock back', 'clock forward', 'backup restored'],
-  ...['double Enter', 'many Enters', 'two windows', 'old quote', 'quote changed', 'check now', 'reprint'],
+  ...[
+    'double Enter',
+    'many Enters',
+    'two windows',
+    'old quote',
+    'quote changed',
+    'check now',
+    'reprint',
+    'page loaded anew',
+  ],
   ...['resent by a person', 'word taken back', 'price changed', 'paid elsewhere', 'reversed', 'new month'],
 ];
 

@@ -45,5 +45,5 @@ export async function keepFinding(
 /** What a violation says but for the ids, providers and numbers in it. */
 export function kindOf(violation: string): string {
   const [first = ''] = violation.split('\n');
-  return `${first.slice(0, 2)}${first.slice(2).replace(/[0-9A-Z]{20}|\((?:alfakios|ayoconnect|iak)\)|\d+/g, '#')}`;
+  return first.replace(/[0-9A-Z]{20}|\((?:alfakios|ayoconnect|iak)\)|(?<= )-?\d+/g, '#');
 }

@@ -37,6 +37,8 @@ export function createHappenings(world: World): (happening: Happening) => void {
         return call(cashier.reprint(step.bill));
       case 'press-again':
         return call(cashier.pressAgain(step.bill));
+      case 'reload':
+        return call(cashier.reload(step.bill));
       case 'resend':
         return call(cashier.resend(step.bill));
       case 'decide':

@@ -4,6 +4,8 @@ import { oracles, type Evidence, type Row } from './oracles.ts';
 import type { World } from './world.ts';
 
 const minute = 60 * 1000;
+/** Which no script sells. */
+const lastBill = 90_001;
 /** Long enough for three questions at the longest pause, and an answer that has to be said twice. */
 const knownAfterMs = 18 * minute;
 /** For a payment that was lied about to the last. */
@@ -26,6 +28,7 @@ export async function judge(world: World): Promise<number> {
     await cashier.decide(false);
     await timeline.playUntil(timeline.now() + minute);
   }
+  objections.push(...(await sellOnceMore(world)));
   const { items } = await cashier.must('payment:unsettled', {});
   const report = await cashier.must('journal:verify', {});
   const rows = readRows(world);
@@ -34,6 +37,41 @@ export async function judge(world: World): Promise<number> {
   objections.push(...pollLaw.broken(), ...witness.objections());
   for (const { status } of rows) tally.count(`final ${status}`);
   return rows.length;
+}
+
+/** O12: with every fault ended the till sells, and prints the slip. */
+async function sellOnceMore({ cashier, timeline, market, printer, script }: World): Promise<readonly string[]> {
+  const { product, customerNumber } = market.bill(lastBill);
+  await cashier.reconcile();
+  try {
+    const asked = { product, customerNumber, provider: 'ayoconnect' } as const;
+    const quote = await soon(timeline, () => cashier.must('bill:inquire', asked));
+    const order = { quoteId: quote.quoteId, tendered: quote.total };
+    const paid = await soon(timeline, () => cashier.must('payment:pay', order));
+    if (paid.status !== 'paid') return [`O12 the last sale of all is ${paid.status}`];
+    const isOut = printer.slips.some(
+      ({ transactionId, isOriginal }) => isOriginal && transactionId === paid.transactionId,
+    );
+    return isOut || !script.hasPrinter ? [] : [`O12 the last sale of all was paid, and no slip came out`];
+  } catch (error) {
+    return [`O12 the till sells no more: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+/** What a call answers within a minute. */
+async function soon<T>(timeline: World['timeline'], call: () => Promise<T>): Promise<T> {
+  const replies: T[] = [];
+  let problem: unknown = new Error('there was no answer');
+  timeline.after(0, 'world', () => {
+    void call().then(
+      (reply) => void replies.push(reply),
+      (error: unknown) => void (problem = error),
+    );
+  });
+  await timeline.playUntil(timeline.now() + minute);
+  const [reply] = replies;
+  if (reply === undefined) throw problem;
+  return reply;
 }
 
 async function recover({ shop, wires, printer, timeline, pollLaw, cashier, tally }: World): Promise<void> {

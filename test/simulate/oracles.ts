@@ -1,6 +1,7 @@
 import type { JournalReport } from '../../shared/api.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Status, Transaction } from '../../shared/transaction.ts';
+import { prepared } from '../../electron/db/open.ts';
 import type { World } from './world.ts';
 
 // What must hold whatever happened. Each answers its objections, which begin with its name.
@@ -127,6 +128,49 @@ const sentOnce: Oracle = ({ world: { pollLaw, forgottenRefs }, rows }) => {
   });
 };
 
+/** O10: what a till that still runs has heard stands in the trail, and what alarms there as an alarm. */
+const whatWasHeardIsKept: Oracle = ({ world }) => {
+  const life = world.shop.life();
+  if (!life) return [];
+  const kept = prepared(
+    life.books.db,
+    `SELECT count(*) AS records FROM journal j JOIN transactions t USING (transaction_id) WHERE t.provider_ref = ? AND j.n > ?
+      AND (j.kind IN ('paid', 'refused', 'pending', 'asked') OR j.kind = 'alarm' AND j.data ->> 'late' IS NOT NULL)`,
+  );
+  const silent = prepared(
+    life.books.db,
+    `SELECT DISTINCT j.transaction_id AS id FROM journal j WHERE j.kind IN ('pending', 'asked')
+      AND j.data ->> 'why' IN ('other-payment', 'contradiction') AND NOT coalesce(j.data ->> 'alarm', 0) AND NOT EXISTS
+        (SELECT 1 FROM journal a WHERE a.transaction_id = j.transaction_id AND a.kind = 'alarm' AND a.n = j.n + 1)`,
+  );
+  return [
+    ...[...world.heard()].flatMap(([ref, times]) => {
+      const { records } = kept.get(ref, life.openedAt) as { readonly records: number };
+      return records < times ? [`O10 about ${ref} ${times} answers were heard, and ${records} are kept`] : [];
+    }),
+    ...(silent.all() as { readonly id: string }[]).map(
+      ({ id }) => `O10 ${id} was answered alarmingly, and there is no alarm`,
+    ),
+  ];
+};
+
+/** O11: who listens to a till knows every payment that changed as it is. */
+const whoListensKnows: Oracle = ({ world, rows }) => {
+  const life = world.shop.life();
+  if (!life) return [];
+  const sql = `SELECT DISTINCT transaction_id AS id FROM journal WHERE n > ? AND transaction_id IS NOT NULL
+    AND kind NOT IN ('printing', 'quote')`;
+  const changed = new Set(
+    (prepared(life.books.db, sql).all(life.openedAt) as { readonly id: string }[]).map(({ id }) => id),
+  );
+  return rows.flatMap(({ transactionId, status, reference }) => {
+    if (!changed.has(transactionId)) return [];
+    const told = life.told.get(transactionId);
+    if (told?.status === status && told.reference === reference) return [];
+    return [`O11 ${transactionId} is ${status} here, and who listens was told ${told?.status ?? 'nothing'}`];
+  });
+};
+
 export const oracles: readonly Oracle[] = [
   paidOnce,
   nothingIsLost,
@@ -137,4 +181,6 @@ export const oracles: readonly Oracle[] = [
   sumsAgree,
   nothingHangs,
   sentOnce,
+  whatWasHeardIsKept,
+  whoListensKnows,
 ];

@@ -77,8 +77,8 @@ function afterwards(
   const resends: readonly (readonly [number, Happening])[] = drawn.some(({ stage }) => stage === 'resending')
     ? [
         [20 * second, { do: 'resend', bill }],
-        // Once the first sending is over.
-        [100 * second, { do: 'resend', bill }],
+        // While the first sending may still be under way.
+        [80 * second, { do: 'resend', bill }],
       ]
     : [];
   const reprints: readonly (readonly [number, Happening])[] = drawn.some(({ stage }) => stage === 'print')

@@ -119,7 +119,8 @@ export type Step = { readonly at: number } & Happening;
 export type Happening =
   | Sale
   | {
-      readonly do: 'check' | 'reprint' | 'press-again' | 'insist' | 'resend' | 'reverse' | 'pay-elsewhere' | 'month';
+      readonly do:
+        'check' | 'reprint' | 'press-again' | 'insist' | 'reload' | 'resend' | 'reverse' | 'pay-elsewhere' | 'month';
       readonly bill: number;
     }
   | { readonly do: 'price'; readonly bill: number; readonly by: number }

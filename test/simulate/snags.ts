@@ -156,6 +156,7 @@ function aroundTheCalls(): readonly Snag[] {
     (bill) => ({ do: 'check', bill }),
     (bill) => ({ do: 'press-again', bill }),
     (bill) => ({ do: 'sell', bill }),
+    (bill) => ({ do: 'reload', bill }),
     (bill) => ({ do: 'reprint', bill }),
     (bill) => ({ do: 'pay-elsewhere', bill }),
     (bill) => ({ do: 'price', bill, by: 25_000 }),

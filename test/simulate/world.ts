@@ -43,6 +43,8 @@ export interface World {
   /** Payments that a restored backup knows nothing of, or knows otherwise. */
   readonly forgotten: Set<string>;
   readonly forgottenRefs: Set<string>;
+  /** Answers about each payment that the till which runs now has heard, by the provider's reference. */
+  readonly heard: () => ReadonlyMap<string, number>;
   readonly objections: string[];
 }
 
@@ -85,14 +87,18 @@ export function createWorld(
   });
   const printer = createPrinter(timeline, trace, tally, saleOf);
   const correspondence: Correspondence = { sales: new Map(), questions: new Map() };
-  const providers = (seams: Seams): ReadonlyMap<ProviderId, Provider> =>
-    new Map(
+  let heard = new Map<string, number>();
+  const providers = (seams: Seams): ReadonlyMap<ProviderId, Provider> => {
+    const now = (heard = new Map<string, number>());
+    const hears = (ref: string): void => void now.set(ref, (now.get(ref) ?? 0) + 1);
+    return new Map(
       providerIds.map((id) => {
-        const parts = { market, wires, pollLaw, trace, timeline, saleOf };
+        const parts = { market, wires, pollLaw, trace, timeline, saleOf, hears };
         const made = createAdapter(aggregators[id], known[id], parts, correspondence, seams);
         return [id, damage.provider?.(made) ?? made];
       }),
     );
+  };
   const shop = createShop({
     ...{
       store,
@@ -137,6 +143,15 @@ export function createWorld(
   const cashier = createCashier(parts);
   return {
     ...{ script, timeline, market, aggregators, wires, pollLaw, witness, printer, shop, cashier, tally, facts },
-    ...{ sales, isQuiet, truthOf, refOf, objections, forgotten: new Set(), forgottenRefs: new Set() },
+    ...{
+      sales,
+      isQuiet,
+      truthOf,
+      refOf,
+      heard: () => heard,
+      objections,
+      forgotten: new Set(),
+      forgottenRefs: new Set(),
+    },
   };
 }
