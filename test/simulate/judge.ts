@@ -8,6 +8,8 @@ const minute = 60 * 1000;
 const lastBill = 90_001;
 /** Long enough for three questions at the longest pause, and an answer that has to be said twice. */
 const knownAfterMs = 18 * minute;
+/** Longer than any process a provider has. */
+const settleMaxMs = 5 * 24 * 60 * minute;
 /** For a payment that was lied about to the last. */
 const moreMs = 40 * minute;
 
@@ -93,16 +95,20 @@ async function recover({ shop, wires, printer, timeline, pollLaw, cashier, tally
 
 /** Plays until no provider has anything in process and the schedule had time to ask. */
 async function settle({ timeline, wires, aggregators, cashier, market, shop }: World): Promise<void> {
+  const deadline = timeline.now() + settleMaxMs;
   const isOpen = (): boolean =>
     (shop.life()?.books.state().mode === 'reconcile' && !market.isOldNews()) ||
     wires.arriving() > 0 ||
     providerIds.some((id) => aggregators[id].inProcess() > 0) ||
     timeline.isAsleep();
-  for (let n = 0; isOpen() && n < 1_000; n++) await timeline.playUntil(timeline.now() + 10 * minute);
-  await cashier.reconcile();
-  const until = timeline.now() + knownAfterMs;
-  while (timeline.now() < until && (await cashier.must('payment:unsettled', {})).items.length > 0)
-    await timeline.playUntil(timeline.now() + 100_000);
+  // A question that is the payment once more may be what first arrives, and begins a process.
+  do {
+    for (let n = 0; isOpen() && n < 1_000; n++) await timeline.playUntil(timeline.now() + 10 * minute);
+    await cashier.reconcile();
+    const until = timeline.now() + knownAfterMs;
+    while (timeline.now() < until && (await cashier.must('payment:unsettled', {})).items.length > 0)
+      await timeline.playUntil(timeline.now() + 100_000);
+  } while (isOpen() && timeline.now() < deadline);
 }
 
 /** O8: what is open now is open for a reason, and is on the list with a question to come or for a person. */
