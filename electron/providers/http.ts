@@ -36,21 +36,17 @@ const tls = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
 /** A host that does not take the connection within this many ms will not take it. */
 const connectTimeoutMs = 10_000;
 
-interface KeepingRule {
-  /** A connection that was idle for this long, in ms, is closed: a router that restarted has forgotten it and tells nobody. */
-  readonly idleMs: number;
-  /** A reading that hears nothing for this long, in ms, on a connection that was used before is asked again on a new one. */
-  readonly silentMs: number;
-}
-
-/** Idle for less than the 5 s after which the most hasty common server (Node's own) closes. */
-const keeping: KeepingRule = { idleMs: 4_000, silentMs: 5_000 };
+/**
+ * A connection that was idle for this long, in ms, is closed: a router that restarted has forgotten it and tells nobody. Less than
+ * the 5 s after which the most hasty common server (Node's own) closes.
+ */
+const keptMs = 4_000;
 
 /**
  * The one place that sends. Redirects are not followed, TLS is verified, replies are limited in size and time.
  * When `signal` aborts, what is under way ends as if the connection had been cut.
  */
-export function createSend(signal: AbortSignal, { idleMs, silentMs } = keeping): Send {
+export function createSend(signal: AbortSignal, idleMs = keptMs): Send {
   const kept = { keepAlive: true, maxSockets: 8, timeout: idleMs };
   const agents = { 'http:': new http.Agent(kept), 'https:': new https.Agent({ ...kept, ...tls }) };
   signal.addEventListener('abort', () => {
@@ -60,11 +56,11 @@ export function createSend(signal: AbortSignal, { idleMs, silentMs } = keeping):
 
   return async (request) => {
     const startedAt = performance.now();
-    let raw = await attempt(request, { agents, signal, silentMs });
+    let raw = await attempt(request, agents, signal);
     const timeoutMs = request.timeoutMs - (performance.now() - startedAt);
     // A kept-alive socket that died meanwhile says nothing about the host. Reading again is harmless.
     if (raw.kind !== 'reply' && raw.reusedSocket && request.kind === 'reading' && timeoutMs > 0 && !signal.aborted) {
-      raw = await attempt({ ...request, timeoutMs, kind: 'payment' }, { agents, signal, silentMs });
+      raw = await attempt({ ...request, timeoutMs, kind: 'payment' }, agents, signal);
     }
     const tookMs = Math.round(performance.now() - startedAt);
     const redact = createRedact(request.secrets);
@@ -84,13 +80,9 @@ export function createSend(signal: AbortSignal, { idleMs, silentMs } = keeping):
   };
 }
 
-interface Line {
-  readonly agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent };
-  readonly signal: AbortSignal;
-  readonly silentMs: number;
-}
+type Agents = { readonly 'http:': http.Agent; readonly 'https:': https.Agent };
 
-function attempt(request: OutgoingRequest, { agents, signal, silentMs }: Line): Promise<Raw> {
+function attempt(request: OutgoingRequest, agents: Agents, signal: AbortSignal): Promise<Raw> {
   return new Promise((resolve) => {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
@@ -123,11 +115,6 @@ function attempt(request: OutgoingRequest, { agents, signal, silentMs }: Line): 
     if (signal.aborted) onAbort();
 
     outgoing.on('socket', (socket) => {
-      if (outgoing.reusedSocket) {
-        const timer = setTimeout(() => stop(`silence on a kept connection for ${silentMs} ms`), silentMs);
-        timers.push(timer);
-        outgoing.once('response', () => clearTimeout(timer));
-      }
       if (!socket.connecting) connected = true;
       else socket.once(secure ? 'secureConnect' : 'connect', () => (connected = true));
     });

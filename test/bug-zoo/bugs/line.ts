@@ -53,8 +53,7 @@ export const bugs: readonly Bug[] = [
       const { location } = incoming.headers;
       if (location === undefined) return readReply(incoming, finish, stop);
       incoming.resume();
-      const line = { agents, signal, silentMs };
-      void attempt({ ...request, url: new URL(location, url).href }, line).then(finish);
+      void attempt({ ...request, url: new URL(location, url).href }, agents, signal).then(finish);
     });`,
     caughtBy: { file: outcomes, test: 'when a redirect: pending http-status' },
   },
