@@ -133,11 +133,10 @@ export function findPaidBefore(
 ): PaidBefore | null {
   // A number has few payments; comparing months here spares a sort and two JSON tables in a query that every payment asks thrice.
   const sql = `SELECT transaction_id, settled_at, cashier, periods FROM transactions
-    WHERE product = ? AND customer_number = ? AND status = 'paid'`;
+    WHERE product = ? AND customer_number = ? AND status = 'paid' ORDER BY rowid`;
   const rows = prepared(db, sql).all(bill.product, bill.customerNumber) as PaidBeforeRow[];
-  const [last] = rows
-    .filter(({ periods }) => isSameBill(JSON.parse(periods) as string[], bill.periods))
-    .toSorted((one, other) => other.settled_at - one.settled_at);
+  // The latest by the order of the intents: a clock may have been set back.
+  const last = rows.findLast(({ periods }) => isSameBill(JSON.parse(periods) as string[], bill.periods));
   return last ? { transactionId: last.transaction_id, at: toWib(last.settled_at), cashier: last.cashier } : null;
 }
 

@@ -1,4 +1,5 @@
 import type { FoundPayment, Input } from '../../shared/api.ts';
+import type { Quote } from '../../shared/bill.ts';
 import { assert, fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { rupiah, subtract } from '../../shared/money.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
@@ -27,9 +28,10 @@ export interface Payments {
 
 export function createPayments(parts: PaymentParts, keeper: OutcomeKeeper): Payments {
   const underWay = new Map<string, { readonly tendered: number; readonly answer: Promise<Result<Transaction>> }>();
+  const told: Told = new Map();
 
   async function payOnce(input: Input<'payment:pay'>): Promise<Result<Transaction>> {
-    const ready = await prepare(parts, keeper, input);
+    const ready = await prepare(parts, keeper, told, input);
     if (!ready.ok) return ready;
     const stored = ready.value;
     const startedAt = parts.clock.now();
@@ -73,17 +75,32 @@ export function createPayments(parts: PaymentParts, keeper: OutcomeKeeper): Paym
 async function prepare(
   parts: PaymentParts,
   keeper: OutcomeKeeper,
+  told: Told,
   input: Input<'payment:pay'>,
 ): Promise<Result<StoredQuote>> {
   await parts.checked;
   const stored = findQuote(parts.books.db, input.quoteId);
   if (!stored) return whyNoPayment(parts, keeper) ?? fail('quote-unknown');
-  const obstacle = whyNotPay(parts, keeper, input, stored);
+  const obstacle = whyNotPay(parts, keeper, told, input, stored);
   if (obstacle) return obstacle;
-  if (isGood(parts, stored)) return ok(stored);
-  const renewed = await inquireAgain(parts, stored);
+  const isAsTold = (): boolean => !input.confirmPaidBefore || isPaidAsTold(parts, told, stored.quote);
+  if (isGood(parts, stored) && isAsTold()) return ok(stored);
+  const renewed = await inquireAgain(parts, stored, isAsTold);
   // Asked again: renewing took time, and anything may have happened meanwhile.
-  return renewed.ok ? (whyNotPay(parts, keeper, input, renewed.value) ?? renewed) : renewed;
+  return renewed.ok ? (whyNotPay(parts, keeper, told, input, renewed.value) ?? renewed) : renewed;
+}
+
+/** The payments that `paid-before` was answered for, by quote: what a person then confirms is to pay after these. */
+type Told = Map<string, string>;
+
+/**
+ * Whether this till's latest payment of the bill is the one that whoever confirms was told of. A bill paid at another window since then
+ * is another question.
+ */
+function isPaidAsTold({ books }: PaymentParts, told: Told, quote: Quote): boolean {
+  const confirmed = told.get(quote.quoteId) ?? quote.paidBefore?.transactionId;
+  const latest = findPaidBefore(books.db, quote)?.transactionId;
+  return confirmed === undefined || latest === undefined || confirmed === latest;
 }
 
 /** Why no payment may begin now, whatever it pays; null if one may. */
@@ -98,6 +115,7 @@ function whyNoPayment({ books }: PaymentParts, keeper: OutcomeKeeper): Failure |
 function whyNotPay(
   parts: PaymentParts,
   keeper: OutcomeKeeper,
+  told: Told,
   input: Input<'payment:pay'>,
   { quote, createdAt }: StoredQuote,
 ): Failure | null {
@@ -110,7 +128,10 @@ function whyNotPay(
   const surplus = input.tendered - quote.total;
   if (surplus > parts.config.tender.askAbove && !input.confirmTendered) return fail('tender-too-high');
   if (findUnsettled(parts.books.db, quote.product, quote.customerNumber)) return fail('bill-locked');
-  return findPaidBefore(parts.books.db, quote) && !input.confirmPaidBefore ? fail('paid-before') : null;
+  const before = findPaidBefore(parts.books.db, quote);
+  if (!before || input.confirmPaidBefore) return null;
+  told.set(quote.quoteId, before.transactionId);
+  return fail('paid-before');
 }
 
 /** A quote may be paid as it is. A clock that was set back makes one look younger than it is, so that counts as too old. */
@@ -120,14 +141,19 @@ function isGood(parts: PaymentParts, { createdAt, expiresAt, quote }: StoredQuot
   return now >= createdAt && now < expiresAt && (!sameDay || wibDay(now) === wibDay(createdAt));
 }
 
-/** Renews an expired quote. It stays the same quote and the same payment if it is the same bill. */
-async function inquireAgain(parts: PaymentParts, expired: StoredQuote): Promise<Result<StoredQuote>> {
+/** Renews a quote. It stays the same quote and the same payment if it is the same bill, paid before as far as was told. */
+async function inquireAgain(
+  parts: PaymentParts,
+  expired: StoredQuote,
+  isAsTold: () => boolean,
+): Promise<Result<StoredQuote>> {
   const { quoteId, product, customerNumber, provider, total, periods } = expired.quote;
   const renewed = await inquireForPayment(parts, { product, customerNumber, provider });
   if (!renewed.ok) return renewed;
   const now = renewed.value.quote;
   // The same sum for another month is another bill.
-  if (now.total !== total || now.periods.join() !== periods.join()) return fail('quote-changed', { quote: now });
+  const isSame = now.total === total && now.periods.join() === periods.join();
+  if (!isSame || !isAsTold()) return fail('quote-changed', { quote: now });
   return ok({ ...renewed.value, transactionId: expired.transactionId, quote: { ...now, quoteId } });
 }
 

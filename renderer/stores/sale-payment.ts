@@ -89,7 +89,8 @@ async function afterFailure(state: SaleState, bill: BillStep, failure: Failure &
   if (code === 'reconcile' || code === 'storage-failed') void useStatus().refresh();
   if (code === 'quote-changed' && quote) {
     const mustConfirmPaidBefore = quote.paidBefore !== null;
-    showBill(state, { ...bill, quote, changedFrom: bill.quote.total, mustConfirmPaidBefore });
+    const changedFrom = quote.total === bill.quote.total ? null : bill.quote.total;
+    showBill(state, { ...bill, quote, changedFrom, mustConfirmPaidBefore });
     state.problem.value = null; // The bill itself says what changed.
   } else if (code === 'quote-unknown' || code === 'quote-expired' || code === 'already-paid' || code === 'no-bill') {
     clearCash(state);

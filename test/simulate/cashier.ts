@@ -97,7 +97,8 @@ export function createCashier(parts: CashierParts): Cashier {
     const input = { quoteId: quote.quoteId, tendered, ...(confirmPaidBefore && { confirmPaidBefore }) };
     witness.pressing(quote.quoteId);
     const one = { life: shop.life(), quoteId: quote.quoteId };
-    presses.add(one);
+    // Nobody hears it while no till runs or its PC sleeps.
+    if (!timeline.isAsleep()) presses.add(one);
     const reply = await ask('payment:pay', input);
     presses.delete(one);
     witness.pressed(quote.quoteId, reply);

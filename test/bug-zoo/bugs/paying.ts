@@ -32,6 +32,16 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
+    name: 'who agrees to pay a bill once more agrees to whatever another window paid since',
+    file: pay,
+    find: 'return confirmed === undefined || latest === undefined || confirmed === latest;',
+    replace: 'return confirmed === undefined || latest === undefined || confirmed.length > 0;',
+    caughtBy: {
+      file: 'test/till/pay-once-more.test.ts',
+      test: 'who agrees to pay a bill once more agrees to no payment that another window made since',
+    },
+  },
+  {
     name: 'the bill lock is a look before and no unique index',
     file: migration,
     find: 'CREATE UNIQUE INDEX one_unsettled_payment',
@@ -105,15 +115,15 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a bill that costs more now is paid without asking',
     file: pay,
-    find: `  if (now.total !== total || now.periods.join() !== periods.join()) return fail('quote-changed', { quote: now });\n`,
+    find: `  if (!isSame || !isAsTold()) return fail('quote-changed', { quote: now });\n`,
     replace: '',
     caughtBy: { file: tests, test: 'an expired quote that costs more now is refused with the new quote' },
   },
   {
     name: 'another month is paid, for it costs the same',
     file: pay,
-    find: 'now.total !== total || now.periods.join() !== periods.join()',
-    replace: 'now.total !== total',
+    find: 'now.total === total && now.periods.join() === periods.join()',
+    replace: 'now.total === total',
     caughtBy: {
       file: tests,
       test: 'an expired quote that is for another month now is refused with the new quote, though it costs the same',
@@ -122,7 +132,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'paid before is asked only before an old quote is renewed',
     file: pay,
-    find: 'return renewed.ok ? (whyNotPay(parts, keeper, input, renewed.value) ?? renewed) : renewed;',
+    find: 'return renewed.ok ? (whyNotPay(parts, keeper, told, input, renewed.value) ?? renewed) : renewed;',
     replace: 'return renewed;',
     caughtBy: {
       file: tests,
