@@ -56,13 +56,18 @@ export function clockHands(stage: Stage): ClockHands {
     now: () => Date.now() + reading.jumpedMs + reading.passedMs,
     jump: (ms) => move({ jumpedMs: reading.jumpedMs + ms }),
     putRight: () => move({ jumpedMs: 0 }),
-    pass: (ms) => move({ passedMs: reading.passedMs + ms }),
-    sleep: (ms, meanwhile) =>
-      move({ jumpedMs: reading.jumpedMs + ms }, async () => {
+    pass(ms) {
+      stage.timePassed(ms);
+      return move({ passedMs: reading.passedMs + ms });
+    },
+    sleep(ms, meanwhile) {
+      stage.timePassed(ms);
+      return move({ jumpedMs: reading.jumpedMs + ms }, async () => {
         await pause(stillMs);
         await meanwhile?.();
         await pause(stillMs);
-      }),
+      });
+    },
   };
 }
 

@@ -33,9 +33,8 @@ const endLimitMs = 5_000;
 export function openStage(runFolder: string): OpenStage {
   const folder = mkdtempSync(path.join(tmpdir(), 'loket-fault-'));
   const cleanings: (() => unknown)[] = [];
-  const [data, configFile, controlFile] = ['data', 'config.json', 'control.json'].map((name) =>
-    path.join(folder, name),
-  ) as [string, string, string];
+  const inFolder = (name: string): string => path.join(folder, name);
+  const [data, configFile, controlFile] = [inFolder('data'), inFolder('config.json'), inFolder('control.json')];
   const said: Said[] = [];
   const outputs: { readonly stdout: () => string; readonly stderr: () => string }[] = [];
   const proxies = new Map<ProviderId, Proxy>();
@@ -46,11 +45,11 @@ export function openStage(runFolder: string): OpenStage {
   let control: Control = { offsetMs: 0, lookup: null };
   let exceptions: Exceptions = {};
   let till: TillProcess | null = null;
+  let sleptMs = 0;
   let printer: Printer | null = null;
   let runs = 0;
   let lastNumber = 0;
-  let isFinished = false;
-  let isClosed = false;
+  let [isFinished, isClosed] = [false, false];
 
   const running = (): TillProcess => {
     if (!till) throw new Error('no till is running');
@@ -121,7 +120,8 @@ export function openStage(runFolder: string): OpenStage {
         const server = await startServer(id, stage.now, wanted.training ?? {});
         (servers as Record<string, unknown>)[id] = server;
         cleanings.push(() => server.close());
-        const proxy = await startProxy(id, server.baseUrl, wanted.tls?.good ?? null);
+        const upstream = { url: server.baseUrl, now: () => stage.now() + sleptMs };
+        const proxy = await startProxy(id, upstream, wanted.tls?.good ?? null);
         cleanings.push(() => proxy.close());
         proxies.set(id, proxy);
         const baseUrl = `${wanted.tls ? 'https' : 'http'}://${wanted.host ?? '127.0.0.1'}:${proxy.port}`;
@@ -216,6 +216,7 @@ export function openStage(runFolder: string): OpenStage {
     },
     now: () => Date.now() + control.offsetMs,
     shiftClock: (ms) => setControl({ offsetMs: control.offsetMs + ms }),
+    timePassed: (ms) => void (sleptMs += ms),
     lookup: (how) => setControl({ lookup: how }),
     async faultsOff() {
       await Promise.all([...proxies.values()].map((proxy) => proxy.clear()));

@@ -76,10 +76,18 @@ function nextPort(): number {
   return firstPort + ((process.pid * 97 + portsGiven++) % portCount);
 }
 
-/** Starts a proxy before a provider at `upstream` (`http://127.0.0.1:PORT`); https with a certificate, else http. */
+/** A provider as the proxy finds it. */
+export interface Upstream {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** Its clock, which every answer tells. */
+  readonly now: () => number;
+}
+
+/** Starts a proxy before a provider; https with a certificate, else http. */
 export async function startProxy(
   provider: ProviderId,
-  upstream: string,
+  upstream: Upstream,
   certificate: tls.TlsOptions | null = null,
 ): Promise<Proxy> {
   const seen: Seen[] = [];
@@ -192,7 +200,7 @@ interface Desk {
   readonly problem: (what: string) => void;
 }
 
-function serve(socket: Socket, provider: ProviderId, upstream: string, desk: Desk): void {
+function serve(socket: Socket, provider: ProviderId, upstream: Upstream, desk: Desk): void {
   let bytes: Buffer = Buffer.alloc(0);
   let use = 0;
   let taken = false;
@@ -231,7 +239,7 @@ async function passOn(exchange: Exchange): Promise<void> {
   exchange.answer(await exchange.forward());
 }
 
-function exchangeOf(socket: Socket, provider: ProviderId, upstream: string, request: Request, use: number): Exchange {
+function exchangeOf(socket: Socket, provider: ProviderId, upstream: Upstream, request: Request, use: number): Exchange {
   const call = callOf(provider, request);
   const write = (bytes: Buffer | string): void => void (socket.destroyed || socket.write(bytes));
   return {
@@ -255,12 +263,12 @@ export function reset(socket: Socket): void {
 
 const ownHeaders = ['host', 'connection', 'content-length'];
 
-function forward(upstream: string, { method, path, headers, body }: Request): Promise<Answer> {
+function forward({ url, now }: Upstream, { method, path, headers, body }: Request): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const gone = (error: Error): void => reject(new ProviderGone(error.message));
     const kept = Object.entries(headers).filter(([name]) => !ownHeaders.includes(name));
     const outgoing = http.request(
-      upstream + path,
+      url + path,
       { method, agent: false, headers: { ...Object.fromEntries(kept), 'Content-Length': Buffer.byteLength(body) } },
       (incoming) => {
         const chunks: Buffer[] = [];
@@ -268,7 +276,7 @@ function forward(upstream: string, { method, path, headers, body }: Request): Pr
         incoming.on('error', gone);
         incoming.on('end', () => {
           const type = incoming.headers['content-type'] ?? 'text/plain';
-          const told = { 'Content-Type': type, Date: incoming.headers.date ?? '' };
+          const told = { 'Content-Type': type, Date: new Date(now()).toUTCString() };
           resolve({ status: incoming.statusCode ?? 0, headers: told, body: Buffer.concat(chunks).toString('utf8') });
         });
       },

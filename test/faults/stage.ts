@@ -78,6 +78,8 @@ export interface Stage {
   reverse(provider: ProviderId, ref: string): void;
   now(): number;
   shiftClock(ms: number): Promise<void>;
+  /** So much time passed at once, in ms: the providers' answers tell it. Their days and cut-offs stay as they are. */
+  timePassed(ms: number): void;
   lookup(how: Control['lookup']): Promise<void>;
   faultsOff(): Promise<void>;
   recover(): Promise<void>;
