@@ -37,7 +37,7 @@ export const bugs: readonly Bug[] = [
     find: `    const why = reply.success || reply.data?.status === successStatus ? 'contradiction' : 'unknown-code';`,
     replace: `    if (!reply.success && reply.data?.status !== successStatus)
       return { kind: 'refused', code: 'rejected', message, exchange };
-    const why = 'contradiction';`,
+    const why = 'contradiction' as 'contradiction' | 'unknown-code';`,
     caughtBy: { file: outcomes, test: 'when a status nobody documented: pending unknown-code' },
   },
   {

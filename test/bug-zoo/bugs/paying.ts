@@ -91,8 +91,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'an expired quote is paid as it is',
     file: pay,
-    find: 'if (isGood(parts, stored)) return ok(stored);',
-    replace: 'if (isGood(parts, stored) || parts.clock.now() > 0) return ok(stored);',
+    find: 'if (isGood(parts, stored) && isAsTold()) return ok(stored);',
+    replace: 'if ((isGood(parts, stored) || parts.clock.now() > 0) && isAsTold()) return ok(stored);',
     caughtBy: { file: tests, test: 'an expired quote is inquired again and paid if it costs the same' },
   },
   {
