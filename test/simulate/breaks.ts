@@ -154,6 +154,20 @@ export const breaks: readonly Break[] = [
     },
   },
   {
+    what: 'leaves a payment off the list of what is open',
+    oracle: 'O8',
+    damage: {
+      till: (till) => ({
+        ...till,
+        async call(channel, input) {
+          const reply = await till.call(channel, input);
+          if (channel !== 'payment:unsettled' || !reply.ok) return reply;
+          return { ok: true, value: { items: (reply.value as { readonly items: readonly unknown[] }).items.slice(1) } };
+        },
+      }),
+    },
+  },
+  {
     what: 'does not know that it is paying',
     oracle: 'O4',
     damage: {

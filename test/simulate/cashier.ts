@@ -25,6 +25,8 @@ export interface Cashier {
   resend(bill: number): Promise<void>;
   /** The page was loaded anew, and looks what became of its last quote. */
   reload(bill: number): Promise<void>;
+  /** Everything that a screen shows is looked at. */
+  look(bill: number): Promise<void>;
   /** Settles what is open and known at the provider's; some people first say it wrongly, and take that back. */
   decide(takesBack: boolean): Promise<void>;
   /** After files were put back, and once nothing is under way any more. */
@@ -69,8 +71,8 @@ export function createCashier(parts: CashierParts): Cashier {
       if (!life || timeline.isAsleep()) return;
       trace.note(`> ${channel} ${JSON.stringify(input)}`);
       const call = life.till.call(channel, input);
-      // It looks at the real disk.
-      if (channel === 'till:reconciled') timeline.hold(call);
+      // They look at the real disk.
+      if (channel === 'till:reconciled' || channel === 'till:status') timeline.hold(call);
       void call.then((reply) => {
         if (!life.seams.isAlive()) return;
         trace.note(`< ${channel} ${reply.ok ? summaryOf(reply.value) : reply.code}`);
@@ -220,6 +222,21 @@ export function createCashier(parts: CashierParts): Cashier {
       if (found.value.state === 'none' && isPaying) object(`O4 ${quoteId} was being paid, and was said not to be`);
       if (found.value.transaction) witness.told(found.value.transaction);
     },
+    async look(bill) {
+      tally.fault('looked at');
+      await ask('till:status', {});
+      const [listed, open] = await Promise.all([ask('transaction:list', { limit: 50 }), unsettled()]);
+      if (listed.ok) {
+        const { items } = listed.value;
+        const isOpen = ({ status }: Transaction): boolean => status === 'sending' || status === 'pending';
+        const missing = items.filter((one) => isOpen(one) && !open.some((other) => isSame(one, other)));
+        for (const { transactionId } of missing) object(`O8 ${transactionId} is open and not on the list of what is`);
+      }
+      const transactionId = await lastOf(bill);
+      if (transactionId === undefined) return;
+      await ask('receipt:preview', { transactionId });
+      await ask('transaction:get', { transactionId });
+    },
     async decide(takesBack) {
       for (const open of await unsettled()) {
         const truth = parts.truthOf(open);
@@ -248,4 +265,8 @@ function summaryOf(value: unknown): string {
   if (isTransaction(value)) return `${value.transactionId} ${value.status} ${value.reference ?? ''}`;
   const { quoteId, total, jobId, copy } = value as { quoteId?: string; total?: number; jobId?: string; copy?: number };
   return [quoteId, total, jobId, copy].filter((one) => one !== undefined).join(' ');
+}
+
+function isSame(one: Transaction, other: Transaction): boolean {
+  return one.transactionId === other.transactionId;
 }

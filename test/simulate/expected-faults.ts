@@ -44,7 +44,7 @@ export const expectedFaults: readonly string[] = [
 ];
 
 /** Kinds of pairs, by the places where the two faults strike, that must have met within one payment. Some never can. */
-const placePairsExpected = 960;
+const placePairsExpected = 1_080;
 
 /** What should have happened and did not, in sentences; nothing before there are enough lifecycles. */
 export function missingFrom(happened: {

@@ -39,6 +39,8 @@ export function createHappenings(world: World): (happening: Happening) => void {
         return call(cashier.pressAgain(step.bill));
       case 'reload':
         return call(cashier.reload(step.bill));
+      case 'look':
+        return call(cashier.look(step.bill));
       case 'resend':
         return call(cashier.resend(step.bill));
       case 'decide':

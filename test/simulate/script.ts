@@ -120,7 +120,16 @@ export type Happening =
   | Sale
   | {
       readonly do:
-        'check' | 'reprint' | 'press-again' | 'insist' | 'reload' | 'resend' | 'reverse' | 'pay-elsewhere' | 'month';
+        | 'check'
+        | 'reprint'
+        | 'press-again'
+        | 'insist'
+        | 'reload'
+        | 'look'
+        | 'resend'
+        | 'reverse'
+        | 'pay-elsewhere'
+        | 'month';
       readonly bill: number;
     }
   | { readonly do: 'price'; readonly bill: number; readonly by: number }

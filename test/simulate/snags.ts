@@ -157,6 +157,7 @@ function aroundTheCalls(): readonly Snag[] {
     (bill) => ({ do: 'press-again', bill }),
     (bill) => ({ do: 'sell', bill }),
     (bill) => ({ do: 'reload', bill }),
+    (bill) => ({ do: 'look', bill }),
     (bill) => ({ do: 'reprint', bill }),
     (bill) => ({ do: 'pay-elsewhere', bill }),
     (bill) => ({ do: 'price', bill, by: 25_000 }),

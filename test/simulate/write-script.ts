@@ -146,6 +146,7 @@ function besides(chance: Chance, luck: number, hasPrinter: boolean, bill: () => 
   may(hasPrinter ? 0.05 : 0.01, () => ({ do: 'reprint', bill: bill() }));
   may(0.02, () => ({ do: 'press-again', bill: bill() }));
   may(0.01, () => ({ do: 'reload', bill: bill() }));
+  may(0.002, () => ({ do: 'look', bill: bill() }));
   fail(0.03, () => ({ do: 'resend', bill: bill() }));
   fail(0.01, () => ({ do: 'reverse', bill: bill() }));
   may(0.01, () => ({ do: 'pay-elsewhere', bill: bill() }));
