@@ -27,7 +27,7 @@ const firstDay = Date.parse('2026-11-01T17:00:00Z');
 /** The script of a seed. The same seed, the same script. */
 export function writeScript(seed: number): Script {
   const chance = createChance(seed);
-  if (chance.happens(0.2)) return dayOfOrdeals(seed, chance);
+  if (chance.happens(0.3)) return dayOfOrdeals(seed, chance);
   // Days on which little goes wrong, and days on which everything does.
   const isCalm = chance.happens(0.85);
   const luck = isCalm ? 0.15 : 1.25;
