@@ -5,8 +5,8 @@ import type { Clock } from './clock.ts';
 
 /** A PC's clock that is no further off than this, in ms, is right; a slip shows minutes. */
 const clockSlackMs = 120_000;
-/** There was no such program before: no clock that says less is right. */
-const oldestMs = Date.parse('2026-01-01T00:00:00Z');
+/** There was no such program before, and there will be another one after: no clock that says less or more is right. */
+const [oldestMs, newestMs] = [Date.parse('2026-01-01T00:00:00Z'), Date.parse('2100-01-01T00:00:00Z')];
 /** A till that was closed for longer than this, in ms, was probably not closed but has a wrong clock. */
 const closedMaxMs = 45 * 24 * 60 * 60 * 1000;
 
@@ -66,7 +66,7 @@ export function isPutRight(pcNow: number, correctionMs: number, expectedNow: num
   return Math.abs(correctionMs) > clockSlackMs && Math.abs(pcNow - expectedNow) <= clockSlackMs;
 }
 
-/** Whether a provider's time can be one: the program is older. */
+/** Whether a provider's time can be one. */
 export function isPossibleTime(serverTimeMs: number): boolean {
-  return serverTimeMs >= oldestMs;
+  return serverTimeMs >= oldestMs && serverTimeMs < newestMs;
 }

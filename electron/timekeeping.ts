@@ -47,6 +47,8 @@ export function createTimekeeping(books: Books, clock: CorrectedClock): Timekeep
       );
       if (correctionMs !== before) correct(provider, correctionMs);
       else if (clock.isDoubtful()) clock.set({ correctionMs, isDoubtful: false });
+      // What the corrected clock shows from now on is no sign that somebody set the PC's.
+      seen = { now: clock.now(), elapsed };
     },
     look() {
       const elapsed = clock.elapsed();

@@ -154,7 +154,7 @@ export interface TillStatus {
   readonly printers: readonly PrinterStatus[];
   /** Payments whose outcome is not known yet. */
   readonly unsettled: number;
-  /** Those of them that are pending and were sent longer ago than a provider takes to answer for what it has in process. */
+  /** Those of them that are pending, but for what was sent just now and is in process. */
   readonly uncertain: number;
   readonly storage: { readonly ok: boolean; readonly exportFolder: string; readonly freeBytes: number | null };
   /** How far a provider's clock is ahead of this PC's, in ms; null until one told the time. */

@@ -5,6 +5,7 @@ import * as payments from './migrations/010-payments.ts';
 import * as journal from './migrations/020-journal.ts';
 import * as groups from './migrations/030-groups.ts';
 import * as clock from './migrations/040-clock.ts';
+import { readGuards, restoreGuards, type Guards } from './schema.ts';
 import { isStorageError, StorageError } from './storage-error.ts';
 
 export type Db = Database.Database;
@@ -36,14 +37,29 @@ export function openDatabase(file: string): OpenDatabase {
     }
     configure(db);
     migrate(db);
+    restoreGuards(db, ourGuards());
     return { ok: true, db };
   } catch (thrown) {
     db?.close();
     const error = StorageError.from(thrown);
+    if (isUniqueViolation(error))
+      return { ok: false, problem: `The database ${file} is damaged (${error.message}).`, damaged: true };
     if (!isStorageError(error)) throw error;
     const damaged = /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
     return { ok: false, problem: `The database ${file} can't be used: ${error.message} (${error.code}).`, damaged };
   }
+}
+
+let guards: Guards | undefined;
+
+/** What a database must be guarded by that was made by this program. */
+function ourGuards(): Guards {
+  if (guards) return guards;
+  const fresh = new Database(':memory:');
+  migrate(fresh);
+  guards = readGuards(fresh);
+  fresh.close();
+  return guards;
 }
 
 /** A connection that only reads. Throws what SQLite says. */
@@ -63,7 +79,7 @@ export function prepared(db: Db, sql: string): Database.Statement {
 }
 
 /** A unique index said no. */
-export function isUniqueViolation(error: unknown): boolean {
+export function isUniqueViolation(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
 }
 

@@ -13,7 +13,7 @@ export const enPayment: typeof idPayment = {
   },
   done: {
     change: 'Change',
-    total: 'Total paid',
+    total: 'Total',
     tender: 'Cash received',
     customer: 'Customer',
     number: 'Number',

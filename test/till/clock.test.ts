@@ -102,9 +102,23 @@ test('a clock before the last record is told of before anything is sold, until a
   expect(await again.must('till:status', {})).toMatchObject({ clockIsDoubtful: false });
 });
 
-test('a provider that says it is 1970 is not believed', async () => {
+test('a correction was thrown away by the next look at the till, as if somebody had set the PC’s clock', async () => {
+  const counter = await openCounter({ startsAt: truth + 2 * 3_600_000 });
+  tellTime(counter, () => truth);
+  await counter.quote();
+  await counter.must('till:status', {});
+  await counter.must('till:status', {});
+  expect((await sell(counter)).createdAt.slice(0, 16)).toBe('2026-11-21T14:32');
+  await counter.must('till:status', {});
+  expect(counter.db.prepare("SELECT count(*) FROM journal WHERE kind = 'clock'").pluck().get()).toBe(1);
+  await counter.close();
+  const again = await openCounter({ startsAt: truth + 2 * 3_600_000 + day, folder: counter.folder });
+  expect((await again.must('till:status', {})).now.slice(0, 16)).toBe('2026-11-22T14:32');
+});
+
+test.for([0, Date.parse('9999-12-31T23:59:59Z')])('a provider that says it is %i is not believed', async (said) => {
   const counter = await openCounter();
-  tellTime(counter, () => 0);
+  tellTime(counter, () => said);
   const { createdAt } = await counter.must('payment:pay', {
     quoteId: (await counter.must('bill:inquire', { product: 'pln-postpaid', customerNumber })).quoteId,
     tendered: 291_000,

@@ -201,3 +201,16 @@ test('the till’s own work never looks like somebody else’s', async () => {
   expect(counter.books.untouched()).toBe(true);
   expect(counter.logText()).not.toContain('books-');
 });
+
+test('another program drops the index that locks a bill: the till puts it back before it pays, and the bill is paid once', async () => {
+  const counter = await openCounter();
+  const quotes = [await counter.quote(), await counter.quote()];
+  stranger(counter, 'DROP INDEX one_unsettled_payment; DROP TRIGGER journal_stays');
+  const pay = (): Promise<readonly { ok: boolean }[]> =>
+    Promise.all(quotes.map(({ quoteId }) => counter.call('payment:pay', { quoteId, tendered: 300_000 })));
+  expect(await pay()).toMatchObject([{ code: 'storage-failed' }, { code: 'storage-failed' }]);
+  await compared(counter, 'books-touched');
+  expect(await pay()).toMatchObject([{ ok: true }, { code: 'bill-locked' }]);
+  expect(counter.payRequests()).toBe(1);
+  expect(() => stranger(counter, 'DELETE FROM journal')).toThrow('a record is never deleted');
+});

@@ -32,6 +32,9 @@ test.for(iakFormats)(
     expect(await warningOf({ desc: desc([two[0], two[0]]) })).toBe('total-mismatch');
     expect(await warningOf({ desc: desc([two[0], { ...two[1], nilai_tagihan: '1' }]) })).toBe('total-mismatch');
     expect(await warningOf({ desc: '', period: '201608,201608' })).toBe('total-mismatch');
+    expect(await warningOf({ desc: desc(two), period: '201601' })).toBe('total-mismatch');
+    expect(await warningOf({ desc: desc(two), period: '201608,201609,201610' })).toBe('total-mismatch');
+    expect(await warningOf({ desc: desc(two), period: '201608,201609' })).toBeNull();
 
     answers({
       'inq-pasca': { ...sums, desc: desc(two) },
@@ -49,7 +52,10 @@ test('eight bills of which the price is four’s, and a late fee outside the bil
   const four = ['201601', '201602', '201603', '201604'].map((periode) => ({ ...sheet, periode }));
   const price = 4 * 302_500;
   answers({
-    'inq-pasca': { nominal: price - 10_000, admin: 10_000, price, selling_price: price, desc: desc(four, '8') },
+    'inq-pasca': {
+      ...{ nominal: price - 10_000, admin: 10_000, price, selling_price: price },
+      ...{ desc: desc(four, '8'), period: '201601,201604' },
+    },
   });
   expect((await quote()).warning).toBeNull();
   const late = { ...two[0], denda: '3000', total: 305_500 };

@@ -45,6 +45,7 @@ export function sumsDiffer(reply: Reply, price: Rupiah): boolean {
     (covered.some((sheet) => sheet.admin !== null) && sumOf(covered, 'admin') !== admin) ||
     covered.some(isOdd) ||
     countDiffers(reply, covered) ||
+    monthsDiffer(reply) ||
     hasOneTwice(sheetsOf(reply).flatMap(({ periode }) => periode ?? []))
   );
 }
@@ -56,6 +57,14 @@ function isOdd({ nilai_tagihan: value, admin, denda, total }: Sheet): boolean {
   if (value === null || admin === null) return false;
   const [bill = rupiah(0), fee = rupiah(0), late = rupiah(0)] = parts.filter((part) => part !== null);
   return ![add(bill, fee), add(bill, fee, late)].some((sum) => sum === parseRupiah(total));
+}
+
+/** The period above the bills, which names all of them or the first and the last, names a month that none of them is for. */
+function monthsDiffer(reply: Reply): boolean {
+  const months = (reply.period ?? '').split(',').map((month) => month.trim());
+  const billed = sheetsOf(reply).map(({ periode }) => periode);
+  if (![...months, ...billed].every((month) => month !== null && /^\d{6}$/.test(month))) return false;
+  return months.some((month) => !billed.includes(month));
 }
 
 /** `lembar_tagihan` counts other bills than are there. Of more than one payment can hold, only those that it holds may be. */

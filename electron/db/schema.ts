@@ -1,0 +1,31 @@
+import type Database from 'better-sqlite3';
+
+/** Indexes and triggers by kind and name, each with its own text. They forbid what must not be, such as a second payment of one bill. */
+export type Guards = ReadonlyMap<string, string>;
+
+export function readGuards(db: Database.Database): Guards {
+  const sql = `SELECT type || ' ' || name AS name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL`;
+  const rows = db.prepare(sql).all() as { readonly name: string; readonly sql: string }[];
+  return new Map(rows.map((row) => [row.name, row.sql]));
+}
+
+/**
+ * Puts back what another program took away or changed, and takes away what it added. Throws what SQLite says, as it does where rows
+ * stand already that an index forbids; then nothing was changed.
+ */
+export function restoreGuards(db: Database.Database, ours: Guards): void {
+  const found = readGuards(db);
+  const wrong = [...found].filter(([name, sql]) => ours.get(name) !== sql).map(([name]) => name);
+  const missing = [...ours].filter(([name, sql]) => found.get(name) !== sql).map(([, sql]) => sql);
+  if (wrong.length + missing.length === 0) return;
+  db.transaction(() => {
+    for (const name of wrong) db.exec(dropping(name));
+    for (const sql of missing) db.exec(sql);
+  })();
+}
+
+/** `index x` -> `DROP index "x"`, whatever a stranger called it. */
+function dropping(name: string): string {
+  const at = name.indexOf(' ');
+  return `DROP ${name.slice(0, at)} "${name.slice(at + 1).replaceAll('"', '""')}"`;
+}
