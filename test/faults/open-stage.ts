@@ -47,8 +47,7 @@ export function openStage(runFolder: string): OpenStage {
   let till: TillProcess | null = null;
   let sleptMs = 0;
   let printer: Printer | null = null;
-  let runs = 0;
-  let lastNumber = 0;
+  let [runs, lastNumber] = [0, 0];
   let [isFinished, isClosed] = [false, false];
 
   const running = (): TillProcess => {
@@ -57,7 +56,7 @@ export function openStage(runFolder: string): OpenStage {
   };
   const isRunning = (): boolean => till !== null && !till.ended();
   const booksFolder = (): string => (config['training'] === true ? path.join(data, 'training') : data);
-  const writeConfig = (): void => writeFileSync(configFile, JSON.stringify(config, null, 1));
+  const writeConfig = (): void => writeFileSync(configFile, JSON.stringify(config));
   const writeControl = (): void => writeFileSync(controlFile, JSON.stringify(control));
 
   function launch(start: StartOptions): TillProcess {
@@ -100,6 +99,7 @@ export function openStage(runFolder: string): OpenStage {
     configFile,
     runFolder,
     said,
+    forgetSaid: () => void (said.length = 0),
     get till() {
       return running();
     },

@@ -55,6 +55,8 @@ export interface Stage {
   readonly printer: Printer;
   /** Everything that every till of this stage said, in order. */
   readonly said: readonly Said[];
+  /** For a stage whose books were put away: what was said of them counts no more. */
+  forgetSaid(): void;
   open(options?: StageOptions): Promise<void>;
   call<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>>;
   must<C extends Channel>(channel: C, input: Input<C>): Promise<Outputs[C]>;

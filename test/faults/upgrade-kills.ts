@@ -62,6 +62,7 @@ export async function dieInUpgrade(stage: Stage, steps: Steps): Promise<void> {
   }
   // For the oracles, who know nothing of payments that no provider knows.
   rmSync(stage.data, { recursive: true });
+  stage.forgetSaid();
   await stage.start();
   await sell(stage, 'alfakios');
 }
