@@ -169,7 +169,8 @@ test('of eight bills the price decides which are paid', () => {
   const of = (count: number) =>
     months(...Array.from({ length: count }, (_unused, at) => [`20160${at + 1}`, 50_000] as const));
   const four = ['2016-01', '2016-02', '2016-03', '2016-04'];
-  const priced = (price: number) => ({ price, admin: 10_000, nominal: price - 10_000, selling_price: price });
+  const sums = (price: number) => ({ price, admin: 10_000, nominal: price - 10_000, selling_price: price });
+  const priced = (price: number) => ({ ...sums(price), period: '201601' });
   expect(postpaid(priced(200_000), { ...of(8), lembar_tagihan: '8' })).toMatchObject({
     periods: four,
     remainingBills: null,
