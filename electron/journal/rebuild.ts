@@ -78,7 +78,7 @@ function makeDatabase(folder: string, fresh: string): Joined | NotJoined {
     if (!isUniqueViolation(error)) throw error;
     return {
       ok: false,
-      problem: `The journal ${source} is damaged: ${(error as Error).message}; ${remedy('journal')}.`,
+      problem: `The journal ${source} is damaged: ${error.message}; ${remedy('journal')}.`,
     };
   } finally {
     file?.close();
