@@ -92,7 +92,7 @@ async function open(
   { dataDir, folder, chooseFolder }: Pick<TillParts, 'chooseFolder'> & Record<'dataDir' | 'folder', string>,
   config: Config,
   clock: CorrectedClock,
-  { books, joined, restored, close: closeBooks }: StartedBooks,
+  { books, joined, guards, restored, close: closeBooks }: StartedBooks,
   releaseLock: () => void,
 ): Promise<Start & { readonly ok: true }> {
   const { now } = clock;
@@ -122,6 +122,7 @@ async function open(
   });
   const { caughtUp, torn, restored: restoredRecords } = joined;
   if (caughtUp + torn + restoredRecords > 0) log.write('journal-mended', { caughtUp, torn, restored: restoredRecords });
+  if (guards.length > 0) log.write('guards-restored', { guards });
   if (restored !== null) log.write('books-restored', { why: restored });
   log.write('started', { training: config.training, folder, journal: shortHead(books.head()) });
 

@@ -17,7 +17,8 @@ const newest = Math.max(...migrations.map((migration) => migration.version));
 const applicationId = 0x4c4f4b54;
 
 export type OpenDatabase =
-  | { readonly ok: true; readonly db: Db }
+  /** `guards`: the indexes and triggers that another program had changed, and that were put right. */
+  | { readonly ok: true; readonly db: Db; readonly guards: readonly string[] }
   /** `damaged` if the file is not what SQLite left, as opposed to one that is locked, newer or not ours. */
   | { readonly ok: false; readonly problem: string; readonly damaged: boolean };
 
@@ -37,8 +38,7 @@ export function openDatabase(file: string): OpenDatabase {
     }
     configure(db);
     migrate(db);
-    restoreGuards(db, ourGuards());
-    return { ok: true, db };
+    return { ok: true, db, guards: restoreGuards(db, ourGuards()) };
   } catch (thrown) {
     db?.close();
     const error = StorageError.from(thrown);

@@ -10,18 +10,19 @@ export function readGuards(db: Database.Database): Guards {
 }
 
 /**
- * Puts back what another program took away or changed, and takes away what it added. Throws what SQLite says, as it does where rows
- * stand already that an index forbids; then nothing was changed.
+ * Puts back what another program took away or changed, and takes away what it added; answers the names of all that. Throws what
+ * SQLite says, as it does where rows stand already that an index forbids; then nothing was changed.
  */
-export function restoreGuards(db: Database.Database, ours: Guards): void {
+export function restoreGuards(db: Database.Database, ours: Guards): readonly string[] {
   const found = readGuards(db);
   const wrong = [...found].filter(([name, sql]) => ours.get(name) !== sql).map(([name]) => name);
-  const missing = [...ours].filter(([name, sql]) => found.get(name) !== sql).map(([, sql]) => sql);
-  if (wrong.length + missing.length === 0) return;
+  const missing = [...ours].filter(([name, sql]) => found.get(name) !== sql);
+  if (wrong.length + missing.length === 0) return [];
   db.transaction(() => {
     for (const name of wrong) db.exec(dropping(name));
-    for (const sql of missing) db.exec(sql);
+    for (const [, sql] of missing) db.exec(sql);
   })();
+  return [...new Set([...wrong, ...missing.map(([name]) => name)])];
 }
 
 /** `index x` -> `DROP index "x"`, whatever a stranger called it. */

@@ -4,12 +4,12 @@ import { findTillState, recordsAfter, storeRecord, type TillState } from '../db/
 import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
 import { closeQuietly, openBoth, type BooksParts, type Both } from './both.ts';
 import type { JournalFile } from './file.ts';
-import type { Joined, NotJoined } from './join.ts';
+import type { NotJoined } from './join.ts';
 import { appendMax, toLines, type Head } from './line.ts';
 import type { Entry } from './record.ts';
 import { verifyBooks } from './verify-books.ts';
 
-export type OpenBooks = { readonly ok: true; readonly books: Books; readonly joined: Joined } | NotJoined;
+export type OpenBooks = ({ readonly ok: true; readonly books: Books } & Pick<Both, 'joined' | 'guards'>) | NotJoined;
 
 type ComparedListener = (problems: readonly string[]) => void;
 
@@ -23,7 +23,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
   const both = openBoth(parts);
   if (!both.ok) return both;
   parts.ballast.hold();
-  return { ok: true, books: new Books(parts, both), joined: both.joined };
+  return { ok: true, books: new Books(parts, both), joined: both.joined, guards: both.guards };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Both {
   readonly db: Db;
   readonly file: JournalFile;
   readonly joined: Joined;
+  /** Indexes and triggers of the database that another program had changed, put right now. */
+  readonly guards: readonly string[];
   readonly watch: Watch;
   /** Does it in one transaction of the database that nobody else can be in. */
   readonly transact: (work: () => void) => void;
@@ -31,12 +33,12 @@ export function openBoth(parts: BooksParts): Both | NotJoined {
       ok: false,
       problem: opened.damaged ? `${opened.problem.slice(0, -1)}; ${remedy('database')}.` : opened.problem,
     };
-  const { db } = opened;
+  const { db, guards } = opened;
   let file: JournalFile | undefined;
   try {
     file = parts.openFile();
     const joined = join(db, file);
-    if (joined.ok) return { ok: true, db, file, joined, watch: watchDatabase(db), transact: transactIn(db) };
+    if (joined.ok) return { ok: true, db, guards, file, joined, watch: watchDatabase(db), transact: transactIn(db) };
     closeQuietly(file, db);
     return joined;
   } catch (error) {

@@ -18,6 +18,7 @@ export interface StartedBooks {
   readonly books: Books;
   /** What had to be mended, for the log. */
   readonly joined: Joined;
+  readonly guards: readonly string[];
   /** Why the files were taken for restored ones; null if they were not. */
   readonly restored: string | null;
   /** Leaves the mark and closes everything. */
@@ -52,7 +53,7 @@ export function startBooks(
     ballast: openBallast(folder),
   });
   if (!opened.ok) return opened;
-  const { books, joined } = opened;
+  const { books, joined, guards } = opened;
   const fail = (problem: string): NotJoined => {
     books.close();
     return { ok: false, problem };
@@ -62,7 +63,7 @@ export function startBooks(
     const [wrong] = books.head().n <= auditedAtOnceMax ? auditRows(books.db, 1) : [];
     if (wrong) return fail(`The database ${booksFiles.database(folder)} is damaged (${wrong}); ${remedy('database')}.`);
     const restored = signIn(folder, books, joined, start);
-    return { ok: true, books, joined, restored, close: () => signOut(folder, books, start.clock.now) };
+    return { ok: true, books, joined, guards, restored, close: () => signOut(folder, books, start.clock.now) };
   } catch (error) {
     if (!isStorageError(error)) throw error;
     return fail(sickSentence(booksFiles.database(folder), folder, error));

@@ -68,7 +68,7 @@ export function createStore(template: Buffer): Store {
       opened(db);
       watchCommits(only, seams, disk);
       setReadOnly(db, disk.trouble === 'read-only');
-      return { ok: true, db };
+      return { ok: true, db, guards: [] };
     },
     abandon,
     backUp() {

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import { startBooks } from '../../electron/journal/start-books.ts';
+import { clockAt } from '../harness/clock-at.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
 import { paperText, startPrinterSink, type PrinterSink } from '../harness/printer-sink.ts';
@@ -213,4 +215,14 @@ test('another program drops the index that locks a bill: the till puts it back b
   expect(await pay()).toMatchObject([{ ok: true }, { code: 'bill-locked' }]);
   expect(counter.payRequests()).toBe(1);
   expect(() => stranger(counter, 'DELETE FROM journal')).toThrow('a record is never deleted');
+  await counter.close();
+  stranger(counter, 'DROP INDEX one_unsettled_payment');
+  const started = startBooks(counter.folder, {
+    clock: clockAt(() => counter.clock.ms),
+    newEpoch: () => 'NEXT',
+    by: 'owner',
+    version: 'test',
+  });
+  expect(started).toMatchObject({ ok: true, guards: ['index one_unsettled_payment'] });
+  if (started.ok) started.close();
 });

@@ -74,4 +74,21 @@ export const bugs: readonly Bug[] = [
       test: `UPDATE print_jobs SET state = 'failed' is not let through by the database`,
     },
   },
+  {
+    name: 'an index that another program dropped stays away',
+    file: 'electron/db/open.ts',
+    find: 'guards: restoreGuards(db, ourGuards())',
+    replace: 'guards: restoreGuards(db, readGuards(db))',
+    also: [
+      {
+        file: 'electron/db/open.ts',
+        find: 'let guards: Guards | undefined;',
+        replace: 'let guards: Guards | undefined;\nvoid ourGuards;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/till/strangers.test.ts',
+      test: 'another program drops the index that locks a bill: the till puts it back before it pays, and the bill is paid once',
+    },
+  },
 ];
