@@ -178,19 +178,23 @@ function lettersOf({ text, starts, ends }: Spelt): { letters: number[]; starts: 
 
 // What is looked for, by its first four letters.
 
+const keyLetters = 4;
+
 type Word = readonly number[];
 type Words = ReadonlyMap<number, readonly Word[]>;
 
 function keyOf(word: Word): number {
-  return word.slice(0, 4).reduce((key, letter) => (key << 8) | letter, 0);
+  return word.slice(0, keyLetters).reduce((key, letter) => (key << 8) | letter, 0);
 }
 
 function wordsFor(secrets: readonly string[]): Words {
   const words = new Map<number, Word[]>();
   for (const secret of secrets) {
     const backwards = [...secret].toReversed().join('');
-    for (const word of [secret, read(secret), read(backwards), ...encoded(secret)].map(wordOf)) {
-      if (word.length < secretCharsMin) continue;
+    for (const text of [secret, read(secret), read(backwards), ...encoded(secret)]) {
+      const word = wordOf(text);
+      // A run of letters beyond ASCII is one here, so that a long secret can be a short word.
+      if (text.length < secretCharsMin || word.length < keyLetters) continue;
       const key = keyOf(word);
       words.set(key, [...(words.get(key) ?? []), word]);
     }
@@ -239,7 +243,7 @@ function search(spelt: Spelt, words: Words): readonly Range[] {
   let key = 0;
   letters.forEach((letter, last) => {
     key = (key << 8) | letter;
-    const at = last - 3;
+    const at = last + 1 - keyLetters;
     for (const word of words.get(key) ?? []) {
       if (!word.every((wanted, offset) => letters[at + offset] === wanted)) continue;
       found.push({ start: starts[at] ?? 0, end: ends[at + word.length - 1] ?? 0 });

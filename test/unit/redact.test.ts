@@ -31,6 +31,11 @@ test('any secret of any letters is taken out, twice escaped, and the JSON around
   );
 });
 
+test('a secret that begins with four letters beyond ASCII was left in the text', () => {
+  const secret = '\u00a0\u00a0\u00a0\u00a0' + '0000';
+  expect(createRedact([secret])(`kunci ${secret}.`)).toBe('kunci [secret].');
+});
+
 test('texts without a secret stay as they are, and short values are no secrets', () => {
   const redact = createRedact(['apk_live_CANARY', 'k', 'x'.repeat(secretCharsMin - 1), '']);
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => redact(text) === text));
