@@ -57,6 +57,7 @@ const tests: UserConfig = {
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/harness/find-browser-once.ts',
+    setupFiles: 'test/harness/same-chance.ts',
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,33 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { cashierAt } from '../harness/cashier.ts';
-import { launchApp, type LaunchedApp } from '../harness/launch.ts';
-import { paperText, startPrinterSink, type PrinterSink } from '../harness/printer-sink.ts';
+import { expect, test } from 'vitest';
+import { paperText } from '../harness/printer-sink.ts';
 import { plugInScanner } from '../harness/scanner.ts';
-import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
+import { openTrainingShop } from '../harness/training-shop.ts';
 
 // What an impatient or bouncing Enter must not do: leave an outcome unread, or open what an old list shows.
-
-async function openShop(): Promise<{
-  readonly app: LaunchedApp;
-  readonly cashier: ReturnType<typeof cashierAt>;
-  readonly sink: PrinterSink;
-}> {
-  const data = tempFolder();
-  const sink = await startPrinterSink();
-  const configFile = writeConfig(data, {
-    training: true,
-    providers: {
-      alfakios: { enabled: false, baseUrl: 'http://127.0.0.1:1', apiKey: 'CANARY-KEY', timeoutMs: { pay: 1_500 } },
-    },
-    printers: [{ id: 'counter', transport: sink.transport, columns: 32 }],
-  });
-  const app = await launchApp({ dataDir: data, configFile });
-  onTestFinished(async () => {
-    await app.stop();
-    await sink.close();
-  });
-  return { app, cashier: cashierAt(app.page), sink };
-}
 
 /** In the page: presses Enter again and again while an outcome has stood less than `ms`, as an impatient finger does. */
 function hammerEnter([status, ms]: readonly [string, number]): Promise<number> {
@@ -50,7 +26,7 @@ function hammerEnter([status, ms]: readonly [string, number]): Promise<number> {
 }
 
 test('a refusal and an uncertain payment are not left by a key pressed before they could be read', async () => {
-  const { app, cashier, sink } = await openShop();
+  const { app, cashier, sink } = await openTrainingShop();
   for (const [customerNumber, status] of [
     ['512345678921', 'refused-status'],
     ['512345678922', 'pending-status'],
@@ -81,7 +57,7 @@ test('a refusal and an uncertain payment are not left by a key pressed before th
 });
 
 test('the history opens and prints the payment that was typed, at whatever pace Enter follows', async () => {
-  const { app, cashier, sink } = await openShop();
+  const { app, cashier, sink } = await openTrainingShop();
   const person = await plugInScanner(app.page);
   const older = '512345678901';
   for (const customerNumber of [older, '512345678903']) {
@@ -117,7 +93,7 @@ test('the history opens and prints the payment that was typed, at whatever pace 
 });
 
 test('an ordinary Ayoconnect sale shouted BELUM PASTI for five seconds, and a second Enter printed a slip for it', async () => {
-  const { app, cashier, sink } = await openShop();
+  const { app, cashier, sink } = await openTrainingShop();
   const { page } = app;
   await cashier.typeNumber('516070377764');
   await cashier.askForBill();
@@ -142,7 +118,7 @@ test('an ordinary Ayoconnect sale shouted BELUM PASTI for five seconds, and a se
 });
 
 test('a pending payment says whether to give the change that its slip prints, and what to give back if it fails later', async () => {
-  const { app, cashier } = await openShop();
+  const { app, cashier } = await openTrainingShop();
   await cashier.typeNumber('512345678922');
   await cashier.askForBill();
   await cashier.takeCash(300_000);

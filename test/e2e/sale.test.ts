@@ -1,63 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { cashierAt } from '../harness/cashier.ts';
-import { launchApp, type LaunchedApp } from '../harness/launch.ts';
-import { paperText, startPrinterSink, type PrinterSink } from '../harness/printer-sink.ts';
-import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
+import { launchApp } from '../harness/launch.ts';
+import { paperText } from '../harness/printer-sink.ts';
+import { openTrainingShop } from '../harness/training-shop.ts';
 
 // The built app in a real browser, in front of the training provider over real HTTP, with a printer over real TCP.
 
-interface Shop {
-  readonly app: LaunchedApp;
-  readonly cashier: ReturnType<typeof cashierAt>;
-  readonly sink: PrinterSink;
-  readonly data: string;
-  readonly configFile: string;
-  rows(sql: string): readonly unknown[];
-}
-
-async function openShop(): Promise<Shop> {
-  const data = tempFolder();
-  const sink = await startPrinterSink();
-  const configFile = writeConfig(data, {
-    shop: { name: 'Loket Sumber Rejeki', address: 'Jl. Melati 7, Sleman', terminal: '01' },
-    training: true,
-    providers: {
-      alfakios: {
-        enabled: false,
-        baseUrl: 'http://127.0.0.1:1',
-        apiKey: 'CANARY-KEY',
-        timeoutMs: { inquiry: 5_000, pay: 1_500 },
-      },
-    },
-    printers: [{ id: 'counter', transport: sink.transport, columns: 32, drawer: 2 }],
-  });
-  const app = await launchApp({ dataDir: data, configFile });
-  onTestFinished(async () => {
-    await app.stop();
-    await sink.close();
-  });
-  return {
-    app,
-    cashier: cashierAt(app.page),
-    sink,
-    data,
-    configFile,
-    rows(sql) {
-      const db = new Database(path.join(data, 'training', 'loket.db'), { readonly: true });
-      try {
-        return db.prepare(sql).all();
-      } finally {
-        db.close();
-      }
-    },
-  };
-}
-
 test('a bill is sold by keyboard alone: on screen, in the database and on paper', async () => {
-  const { app, cashier, sink, rows, data } = await openShop();
+  const { app, cashier, sink, rows, data } = await openTrainingShop();
   expect(await cashier.see('training-band').textContent()).toContain('LATIHAN');
   await cashier.typeNumber('512345678901');
   expect(await cashier.see('number-input').inputValue()).toBe('5123 4567 8901');
@@ -89,7 +41,7 @@ test('a bill is sold by keyboard alone: on screen, in the database and on paper'
 });
 
 test('a second and third Enter while paying pay nothing more', async () => {
-  const { app, cashier, rows } = await openShop();
+  const { app, cashier, rows } = await openTrainingShop();
   await cashier.typeNumber('512345678901');
   await cashier.askForBill();
   await cashier.takeCash(300_000);
@@ -102,7 +54,7 @@ test('a second and third Enter while paying pay nothing more', async () => {
 });
 
 test('letters, a short number and an unknown one are each told in words, and the typed number stays', async () => {
-  const { app, cashier } = await openShop();
+  const { app, cashier } = await openTrainingShop();
   await cashier.typeNumber('51234x');
   await cashier.see('problem').waitFor();
   await app.page.keyboard.press('Enter');
@@ -115,7 +67,7 @@ test('letters, a short number and an unknown one are each told in words, and the
 });
 
 test('too little cash and no cash at all are refused with a sentence, and nothing is stored', async () => {
-  const { cashier, rows } = await openShop();
+  const { cashier, rows } = await openTrainingShop();
   await cashier.typeNumber('512345678901');
   await cashier.askForBill();
   await cashier.pay();
@@ -127,7 +79,7 @@ test('too little cash and no cash at all are refused with a sentence, and nothin
 });
 
 test('a payment without an answer is shown as uncertain, gets its slip, and locks its bill', async () => {
-  const { app, cashier, sink, rows } = await openShop();
+  const { app, cashier, sink, rows } = await openTrainingShop();
   await cashier.typeNumber('512345678922');
   await cashier.askForBill();
   await app.page.getByTestId('exact-button').click();
@@ -145,7 +97,7 @@ test('a payment without an answer is shown as uncertain, gets its slip, and lock
 });
 
 test('a refused payment says that no money went and gives the cash back', async () => {
-  const { app, cashier, sink } = await openShop();
+  const { app, cashier, sink } = await openTrainingShop();
   await cashier.typeNumber('512345678921');
   await cashier.askForBill();
   await app.page.getByTestId('exact-button').click();
@@ -157,7 +109,7 @@ test('a refused payment says that no money went and gives the cash back', async 
 });
 
 test('history finds the sale, prints a copy and exports the log', async () => {
-  const { app, cashier, sink, data } = await openShop();
+  const { app, cashier, sink, data } = await openTrainingShop();
   await cashier.typeNumber('512345678901');
   await cashier.askForBill();
   await app.page.getByTestId('exact-button').click();
@@ -183,7 +135,7 @@ test('history finds the sale, prints a copy and exports the log', async () => {
 });
 
 test('after a restart a bill paid before is announced and needs its own confirmation', async () => {
-  const { app, cashier, rows, data, configFile } = await openShop();
+  const { app, cashier, rows, data, configFile } = await openTrainingShop();
   await cashier.typeNumber('512345678901');
   await cashier.askForBill();
   await app.page.getByTestId('exact-button').click();
@@ -209,7 +161,7 @@ test('after a restart a bill paid before is announced and needs its own confirma
 });
 
 test('a provider that answers a web page is told in words; the next number sells', async () => {
-  const { app, cashier, rows } = await openShop();
+  const { app, cashier, rows } = await openTrainingShop();
   await cashier.typeNumber('512345678913');
   await app.page.keyboard.press('Enter');
   await expect.poll(() => cashier.see('problem').textContent()).toMatch(/Alfakios|penyedia/i);
@@ -221,7 +173,7 @@ test('a provider that answers a web page is told in words; the next number sells
 });
 
 test('a printer that is off leaves the payment paid, is told of, and the original is still to come', async () => {
-  const { app, cashier, sink, rows } = await openShop();
+  const { app, cashier, sink, rows } = await openTrainingShop();
   await sink.close();
   await cashier.typeNumber('512345678901');
   await cashier.askForBill();
@@ -236,7 +188,7 @@ test('a printer that is off leaves the payment paid, is told of, and the origina
 });
 
 test('the provider’s words come in the cashier’s language', async () => {
-  const { app, cashier } = await openShop();
+  const { app, cashier } = await openTrainingShop();
   await cashier.typeNumber('516070377711');
   await app.page.keyboard.press('Enter');
   await cashier.see('problem').waitFor();
@@ -246,7 +198,7 @@ test('the provider’s words come in the cashier’s language', async () => {
 });
 
 test('a pending payment is decided by a person, with a reason that is kept', async () => {
-  const { app, cashier, rows } = await openShop();
+  const { app, cashier, rows } = await openTrainingShop();
   await cashier.typeNumber('512345678922');
   await cashier.askForBill();
   await app.page.getByTestId('exact-button').click();
@@ -267,7 +219,7 @@ test('a pending payment is decided by a person, with a reason that is kept', asy
 });
 
 test('several months are paid only after the customer was asked', async () => {
-  const { app, cashier, rows } = await openShop();
+  const { app, cashier, rows } = await openTrainingShop();
   await cashier.typeNumber('512345678902');
   await cashier.askForBill();
   await cashier.see('several-months').waitFor();

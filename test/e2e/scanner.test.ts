@@ -1,12 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import Database from 'better-sqlite3';
-import { expect, onTestFinished, test } from 'vitest';
-import { cashierAt } from '../harness/cashier.ts';
-import { launchApp, type LaunchedApp } from '../harness/launch.ts';
-import { startPrinterSink, type PrinterSink } from '../harness/printer-sink.ts';
+import { expect, test } from 'vitest';
 import { plugInScanner, type Scanner } from '../harness/scanner.ts';
-import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
+import { openTrainingShop, type TrainingShop } from '../harness/training-shop.ts';
 
 // A scanner at the till, in every state of the screen and at every pace: whatever is scanned, nothing is paid, printed, written
 // or deleted by it.
@@ -15,52 +11,21 @@ const paces = [0, 10, 30];
 const scanned = '512345678902';
 const shown = '5123 4567 8902';
 
-interface Shop {
-  readonly app: LaunchedApp;
-  readonly cashier: ReturnType<typeof cashierAt>;
+interface Shop extends TrainingShop {
   readonly scanner: Scanner;
-  readonly sink: PrinterSink;
-  readonly data: string;
   press(key: string): Promise<void>;
-  rows(sql: string): readonly unknown[];
   /** The number waits in its bar, and was not asked about. */
   seesHeld(): Promise<void>;
   drop(): Promise<void>;
 }
 
 async function openShop(): Promise<Shop> {
-  const data = tempFolder();
-  const sink = await startPrinterSink();
-  const configFile = writeConfig(data, {
-    training: true,
-    providers: {
-      alfakios: {
-        enabled: false,
-        baseUrl: 'http://127.0.0.1:1',
-        apiKey: 'CANARY-KEY',
-        timeoutMs: { inquiry: 8_000, pay: 5_000 },
-      },
-    },
-    printers: [{ id: 'counter', transport: sink.transport, columns: 32 }],
-  });
-  const app = await launchApp({ dataDir: data, configFile });
-  onTestFinished(async () => {
-    await app.stop();
-    await sink.close();
-  });
-  const cashier = cashierAt(app.page);
-  const scanner = await plugInScanner(app.page);
+  const shop = await openTrainingShop({ inquiry: 8_000, pay: 5_000 });
+  const { app, cashier } = shop;
   return {
-    ...{ app, cashier, sink, data, scanner },
+    ...shop,
+    scanner: await plugInScanner(app.page),
     press: (key) => app.page.keyboard.press(key),
-    rows(sql) {
-      const db = new Database(path.join(data, 'training', 'loket.db'), { readonly: true });
-      try {
-        return db.prepare(sql).all();
-      } finally {
-        db.close();
-      }
-    },
     async seesHeld() {
       await expect.poll(() => cashier.see('scan-bar').textContent()).toContain(shown);
     },
@@ -162,7 +127,7 @@ test('a scan while the till asks, pays, or has no certain outcome waits; the nex
   await cashier.see('number-input').waitFor();
   expect(await cashier.see('number-input').inputValue()).toBe('');
   await shop.seesHeld();
-  await press('Enter'); // The number that was scanned.
+  await cashier.enter(); // The number that was scanned.
   await cashier.see('total').waitFor();
   expect(await cashier.see('scan-bar').count()).toBe(0);
 });

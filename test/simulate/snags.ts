@@ -10,6 +10,7 @@ import {
   type Happening,
   type Point,
   type Sale,
+  writings,
   type Writing,
 } from './script.ts';
 
@@ -42,15 +43,7 @@ const day = 24 * hour;
 
 /** How long a till stays off, in ms. */
 const offMs = [1_500, 5 * second, 30 * second] as const;
-const writingsOfPayments: readonly Writing[] = [
-  'intent',
-  'outcome',
-  'question',
-  'resending',
-  'decision',
-  'printing',
-  'print',
-];
+const writingsOfPayments = writings.filter((writing) => writing !== 'start');
 
 const stageOf: Readonly<Record<Writing | Point, Stage>> = {
   ...{ intent: 'sale', outcome: 'sale', question: 'question', resending: 'resending', decision: 'question' },
