@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { readConfigText, type FoundOpen } from './own-files.ts';
+import { readConfigText, type FoundOpen } from './machine/own-files.ts';
 import { parseTransport } from './printing/transport.ts';
 import { products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
 

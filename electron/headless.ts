@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { Log } from './log.ts';
-import { readRebuild, rebuildUsage } from './rebuild-option.ts';
+import type { Log } from './machine/log.ts';
+import { readRebuild, rebuildUsage } from './books/rebuild-option.ts';
 
 // The till without a screen: JSON lines on stdin and stdout. Nothing else is ever written to stdout.
 
@@ -25,8 +25,8 @@ async function main(): Promise<void> {
   if (options.rebuild) return rebuildAndSay(options.dataDir, options.rebuild);
   const [{ startTill }, { serveLines }, { describeCrash }] = await Promise.all([
     import('./start.ts'),
-    import('./lines.ts'),
-    import('./log.ts'),
+    import('./headless-lines.ts'),
+    import('./machine/log.ts'),
   ]);
   // A module that was copied only in part can be empty, and that must show before the books are opened.
   if ([startTill, serveLines, describeCrash].some((part) => typeof part !== 'function'))
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
 }
 
 async function rebuildAndSay(dataDir: string, what: 'database' | 'journal'): Promise<void> {
-  const { describeRebuilt, rebuild } = await import('./journal/rebuild.ts');
+  const { describeRebuilt, rebuild } = await import('./books/rebuild.ts');
   const done = rebuild(dataDir, what, Date.now());
   if (!done.ok) return refuse(describeRebuilt(done));
   process.stderr.write(`${describeRebuilt(done)}\n`);

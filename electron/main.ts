@@ -2,14 +2,14 @@ import { app, dialog, Menu } from 'electron';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chooseDataFolder, type DataFolder } from './data-folder.ts';
-import { serveTill } from './ipc.ts';
-import { describeRebuilt, rebuild } from './journal/rebuild.ts';
-import { describeCrash, type Log } from './log.ts';
-import { declarePageScheme, servePage } from './page-protocol.ts';
-import { readRebuild, rebuildUsage } from './rebuild-option.ts';
+import { chooseDataFolder, type DataFolder } from './machine/data-folder.ts';
+import { serveTill } from './window/ipc.ts';
+import { describeRebuilt, rebuild } from './books/rebuild.ts';
+import { describeCrash, type Log } from './machine/log.ts';
+import { declarePageScheme, servePage } from './window/page-protocol.ts';
+import { readRebuild, rebuildUsage } from './books/rebuild-option.ts';
 import { startTill } from './start.ts';
-import { chooseFolder, focusWindow, openWindow, secureSession } from './window.ts';
+import { chooseFolder, focusWindow, openWindow, secureSession } from './window/window.ts';
 
 // The life of the desktop app. What the till does is in till.ts, which knows nothing of Electron.
 //

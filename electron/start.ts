@@ -5,21 +5,21 @@ import about from '../package.json' with { type: 'json' };
 
 import { defaultConfig, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
-import { checkInBackground, createVerifier } from './checks.ts';
-import { systemClock } from './clock.ts';
-import { createCorrectedClock, type CorrectedClock } from './corrected-clock.ts';
-import { environmentProblem } from './environment.ts';
-import { createNewId, newEpoch } from './id.ts';
+import { checkInBackground, createVerifier } from './books/checks.ts';
+import { systemClock } from './time/clock.ts';
+import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
+import { environmentProblem } from './machine/environment.ts';
+import { createNewId, newEpoch } from './machine/id.ts';
 import { listSticks } from './export/sticks.ts';
-import type { Books } from './journal/books.ts';
-import { booksFiles, startBooks, type StartedBooks } from './journal/start-books.ts';
-import { shortHead } from './journal/line.ts';
-import { describeError, openLog, type Log } from './log.ts';
-import { closeFolder, isOwnFile, type Closing } from './own-files.ts';
+import type { Books } from './books/books.ts';
+import { booksFiles, startBooks, type StartedBooks } from './books/start-books.ts';
+import { shortHead } from './books/line.ts';
+import { describeError, openLog, type Log } from './machine/log.ts';
+import { closeFolder, isOwnFile, type Closing } from './machine/own-files.ts';
 import { deliver, parseTransport } from './printing/transport.ts';
-import { createSend } from './providers/http.ts';
+import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
-import { startTraining } from './providers/training/start.ts';
+import { startTraining } from './training/start.ts';
 import { cashier, createTill, type Till, type TillParts } from './till.ts';
 
 export type Start =

@@ -6,11 +6,11 @@ import type { Transaction } from '../shared/transaction.ts';
 import type { Caller } from './caller.ts';
 import type { Config } from './config.ts';
 import { isStorageError } from './db/storage-error.ts';
-import type { CorrectedClock } from './corrected-clock.ts';
+import type { CorrectedClock } from './time/corrected-clock.ts';
 import type { ExportParts } from './export/exporter.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
-import type { Books } from './journal/books.ts';
-import { describeError, type Log } from './log.ts';
+import type { Books } from './books/books.ts';
+import { describeError, type Log } from './machine/log.ts';
 import { tellChanges } from './payment/changes.ts';
 import type { PaymentParts } from './payment/inquire.ts';
 import { createInquiryPace } from './payment/inquiry-pace.ts';
@@ -22,7 +22,7 @@ import { createPrinting, type Printing } from './printing/print.ts';
 import type { Deliver } from './printing/transport.ts';
 import { createProviderHealth } from './providers/health.ts';
 import type { Provider } from './providers/provider.ts';
-import { createTimekeeping, type Timekeeping } from './timekeeping.ts';
+import { createTimekeeping, type Timekeeping } from './time/timekeeping.ts';
 
 export interface Till {
   /**

@@ -1,5 +1,5 @@
-import { emptyHead, type Head, type Line } from '../journal/line.ts';
-import type { Entry, RecordData } from '../journal/record.ts';
+import { emptyHead, type Head, type Line } from '../books/line.ts';
+import type { Entry, RecordData } from '../books/record.ts';
 import { postponeQuestion, recordQuestion } from './open-payments.ts';
 import { prepared, type Db } from './open.ts';
 import { finishPrintJob, insertPrintJob } from './print-jobs.ts';

@@ -4,7 +4,7 @@ import type { ExportPlace, Input, Outputs } from '../../shared/api.ts';
 import { fail, ok, type ErrorCode, type Result } from '../../shared/errors.ts';
 import type { Caller } from '../caller.ts';
 import type { Db } from '../db/open.ts';
-import { describeError, type Log } from '../log.ts';
+import { describeError, type Log } from '../machine/log.ts';
 import { csvHeader, csvText } from './csv.ts';
 import { mayBeExported } from './file-name.ts';
 import { createPatientFreeBytes } from './free-bytes.ts';

@@ -1,9 +1,9 @@
 import { eventKinds, type EventKind, type Transaction } from '../../shared/transaction.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { readIfWell } from '../db/storage-error.ts';
 import { findTransaction } from '../db/transactions.ts';
-import type { Books } from '../journal/books.ts';
-import { describeError, type Log } from '../log.ts';
+import type { Books } from '../books/books.ts';
+import { describeError, type Log } from '../machine/log.ts';
 
 /** How long to wait, in ms, before a payment is read again that the disk did not let be read. */
 const readAgainMs = 2_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Waiting } from '../db/open-payments.ts';
 import type { AskingRule } from '../providers/provider.ts';
 import { isTooOld, longestPauseMs, type Pace } from './schedule.ts';

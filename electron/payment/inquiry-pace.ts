@@ -1,5 +1,5 @@
 import type { ProviderId } from '../../shared/product.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 
 // An inquiry costs the page nothing, and the provider and the journal something. Whoever asks faster than a counter ever
 // does is not refused but waits: a program that asks for many bills is served, at a pace that a provider bears.

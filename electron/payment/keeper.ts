@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { hasRecord } from '../db/records.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { findTransaction } from '../db/transactions.ts';
-import type { Books } from '../journal/books.ts';
-import type { Entry } from '../journal/record.ts';
-import { describeError, type Log } from '../log.ts';
+import type { Books } from '../books/books.ts';
+import type { Entry } from '../books/record.ts';
+import { describeError, type Log } from '../machine/log.ts';
 import { answerEntries, neverSentAnswer, type Answer } from './outcome.ts';
 
 /** How long to wait, in ms, before a disk that refused is tried again. */

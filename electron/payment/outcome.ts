@@ -1,7 +1,7 @@
 import type { ProviderId } from '../../shared/product.ts';
 import type { Status } from '../../shared/transaction.ts';
-import type { Entry, KeptExchange } from '../journal/record.ts';
-import { describeError } from '../log.ts';
+import type { Entry, KeptExchange } from '../books/record.ts';
+import { describeError } from '../machine/log.ts';
 import type { Exchange, Outcome } from '../providers/provider.ts';
 import type { PaymentParts } from './inquire.ts';
 

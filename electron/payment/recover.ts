@@ -1,7 +1,7 @@
 import { listSending } from '../db/open-payments.ts';
 import { listUnfinishedJobs } from '../db/print-jobs.ts';
-import { appendMax } from '../journal/line.ts';
-import type { Entry } from '../journal/record.ts';
+import { appendMax } from '../books/line.ts';
+import type { Entry } from '../books/record.ts';
 import type { PaymentParts } from './inquire.ts';
 import { firstAskAt } from './schedule.ts';
 

@@ -2,7 +2,7 @@ import { assert } from '../../shared/errors.ts';
 import { findPending, listWaiting, type Waiting } from '../db/open-payments.ts';
 import { readIfWell } from '../db/storage-error.ts';
 import { findLastReason } from '../db/transactions.ts';
-import { describeError } from '../log.ts';
+import { describeError } from '../machine/log.ts';
 import type { Outcome } from '../providers/provider.ts';
 import { createDue } from './due.ts';
 import type { PaymentParts } from './inquire.ts';

@@ -4,7 +4,7 @@ import { alfakiosCodes } from './alfakios/codes.ts';
 import { alfakios, alfakiosFacts } from './alfakios/index.ts';
 import { ayoconnectCodes } from './ayoconnect/codes.ts';
 import { ayoconnect, ayoconnectFacts } from './ayoconnect/index.ts';
-import type { Send } from './http.ts';
+import type { Send } from './wire/http.ts';
 import { iakCodes } from './iak/codes.ts';
 import { iak, iakFacts } from './iak/index.ts';
 import type { CodeRow, Provider, ProviderFacts } from './provider.ts';

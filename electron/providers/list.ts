@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { formatRupiah } from '../../shared/money.ts';
 import { providerIds } from '../../shared/product.ts';
 import { readConfig } from '../config.ts';
-import { createSend } from './http.ts';
+import { createSend } from './wire/http.ts';
 import { createProviders, registry } from './index.ts';
 import type { CodeRow, Exchange, Provider, ProviderFacts } from './provider.ts';
 

@@ -1,7 +1,7 @@
 import { assert } from '../../shared/errors.ts';
-import type { Send } from './http.ts';
+import type { Send } from './wire/http.ts';
 import type { InquiryOutcome, Outcome, Provider } from './provider.ts';
-import { createRedact, type Redact } from './redact.ts';
+import { createRedact, type Redact } from './wire/redact.ts';
 
 /** Our own words in an answer, by their place. All other texts are, or may be, the provider's. */
 const ourWords: ReadonlySet<string> = new Set([

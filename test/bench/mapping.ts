@@ -3,7 +3,7 @@ import path from 'node:path';
 import { rupiah } from '../../shared/money.ts';
 import { checkConfig } from '../../electron/config.ts';
 import { createProviders } from '../../electron/providers/index.ts';
-import type { Send } from '../../electron/providers/http.ts';
+import type { Send } from '../../electron/providers/wire/http.ts';
 import type { PayOrder, Provider } from '../../electron/providers/provider.ts';
 
 // `npm run bench`: what it costs to turn the largest documented reply of each provider into an outcome. Times of a shared

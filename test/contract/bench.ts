@@ -1,4 +1,4 @@
-import { createSend, type OutgoingRequest } from '../../electron/providers/http.ts';
+import { createSend, type OutgoingRequest } from '../../electron/providers/wire/http.ts';
 import type { InquiryOutcome, Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
 import { reply, startFakeProvider, type Arrived, type FakeProvider, type Manner } from '../harness/fake-provider.ts';
 import type { Answer, Kit, Step, Verb } from './kit.ts';

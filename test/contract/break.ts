@@ -1,4 +1,4 @@
-import type { Send, SendResult } from '../../electron/providers/http.ts';
+import type { Send, SendResult } from '../../electron/providers/wire/http.ts';
 import type { Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
 import type { Kit } from './kit.ts';
 

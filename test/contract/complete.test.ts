@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { registry } from '../../electron/providers/index.ts';
-import { startTraining, type Training } from '../../electron/providers/training/start.ts';
+import { startTraining, type Training } from '../../electron/training/start.ts';
 import { providerIds } from '../../shared/product.ts';
 import { whatIsMissing } from './complete.ts';
 import { kits } from './kits/index.ts';
@@ -27,7 +27,7 @@ test('no provider stands outside the registry', () => {
   expect(
     folders
       .map(({ name }) => name)
-      .filter((name) => name !== 'training')
+      .filter((name) => name !== 'wire')
       .sort(),
   ).toEqual([...providerIds].sort());
   expect(readdirSync('test/fixtures').sort()).toEqual([...providerIds].sort());

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CodeRow, ProviderFacts } from '../../electron/providers/provider.ts';
-import type { Training } from '../../electron/providers/training/start.ts';
+import type { Training } from '../../electron/training/start.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import { kindOf } from './bench.ts';
 import type { Kit } from './kit.ts';
@@ -85,7 +85,7 @@ function inTraining({ id, training, root }: Given): readonly string[] {
   const settings = training.providers[id as ProviderId];
   const local = settings && new URL(settings.baseUrl).hostname === '127.0.0.1';
   return [
-    ...(existsSync(path.join(root, `electron/providers/training/${id}.ts`)) ? [] : ['no training server']),
+    ...(existsSync(path.join(root, `electron/training/${id}.ts`)) ? [] : ['no training server']),
     ...(settings?.enabled && local ? [] : ['training does not start it on this machine']),
     ...(training.numbers.some(({ provider }) => provider === id) ? [] : ['training has no numbers for it']),
   ];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { PayOrder, Provider } from '../../electron/providers/provider.ts';
-import type { Send } from '../../electron/providers/http.ts';
+import type { Send } from '../../electron/providers/wire/http.ts';
 import { checkConfig, type Config } from '../../electron/config.ts';
 import { createProvider, registry } from '../../electron/providers/index.ts';
 import type { ProviderId } from '../../shared/product.ts';

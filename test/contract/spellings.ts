@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeXml } from '../../electron/providers/read-xml.ts';
+import { escapeXml } from '../../electron/providers/wire/read-xml.ts';
 
 /** A way in which a server may write a secret that it sends back. */
 export interface Spelling {

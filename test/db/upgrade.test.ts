@@ -5,9 +5,9 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { wibDayStart } from '../../shared/time.ts';
 import { findTransaction, listEvents } from '../../electron/db/transactions.ts';
-import { rebuild } from '../../electron/journal/rebuild.ts';
-import { startBooks, type StartedBooks } from '../../electron/journal/start-books.ts';
-import { verifyBooks } from '../../electron/journal/verify-books.ts';
+import { rebuild } from '../../electron/books/rebuild.ts';
+import { startBooks, type StartedBooks } from '../../electron/books/start-books.ts';
+import { verifyBooks } from '../../electron/books/verify-books.ts';
 import { createOldBooks } from '../faults/old-books.ts';
 import { fillOldBooks } from '../faults/old-stories.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
@@ -57,7 +57,7 @@ function open(folder: string): StartedBooks {
 /** What the verifier, which shares no code with the till, says. */
 function verifier(folder: string): string {
   try {
-    return execFileSync(process.execPath, ['electron/journal/verify.ts', folder], { encoding: 'utf8' });
+    return execFileSync(process.execPath, ['electron/verify/verify.ts', folder], { encoding: 'utf8' });
   } catch (error) {
     return (error as { stdout: string }).stdout;
   }

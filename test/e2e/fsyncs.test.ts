@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { startIakTraining } from '../../electron/providers/training/iak.ts';
+import { startIakTraining } from '../../electron/training/iak.ts';
 import { attach, findStrace } from '../faults/strace.ts';
 import { strikeEnv } from '../faults/strike.ts';
 import { startTillProcess, type TillProcess } from '../faults/till-process.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startIakTraining } from '../../electron/providers/training/iak.ts';
+import { startIakTraining } from '../../electron/training/iak.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { startHeadless, type Headless } from '../harness/headless.ts';
 import { tempFolder, writeConfig } from '../harness/temp-folder.ts';

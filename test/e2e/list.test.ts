@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
-import { startIakTraining } from '../../electron/providers/training/iak.ts';
+import { startIakTraining } from '../../electron/training/iak.ts';
 import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
 
 // `npm run providers`, as the person who sets up a shop uses it.

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startAlfakiosTraining } from '../../electron/providers/training/alfakios.ts';
-import { startAyoconnectTraining } from '../../electron/providers/training/ayoconnect.ts';
-import { startIakTraining } from '../../electron/providers/training/iak.ts';
+import { startAlfakiosTraining } from '../../electron/training/alfakios.ts';
+import { startAyoconnectTraining } from '../../electron/training/ayoconnect.ts';
+import { startIakTraining } from '../../electron/training/iak.ts';
 import { startHeadless } from '../harness/headless.ts';
 import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
 

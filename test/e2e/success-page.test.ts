@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
-import { startAyoconnectTraining } from '../../electron/providers/training/ayoconnect.ts';
+import { startAyoconnectTraining } from '../../electron/training/ayoconnect.ts';
 import { cashierAt } from '../harness/cashier.ts';
 import { launchApp } from '../harness/launch.ts';
 import { tempFolder, writeConfig } from '../harness/temp-folder.ts';

@@ -3,8 +3,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { audit } from '../../electron/journal/verify/audit.ts';
-import { linesOf } from '../../electron/journal/verify/lines.ts';
+import { audit } from '../../electron/verify/audit.ts';
+import { linesOf } from '../../electron/verify/lines.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { startHeadless, type Headless } from '../harness/headless.ts';
@@ -49,7 +49,7 @@ async function payUntil(till: Headless, status: string, provider: ProviderId, cu
 function verify(folder: string): string {
   return execFileSync(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'electron/journal/verify.ts', folder],
+    ['--disable-warning=ExperimentalWarning', 'electron/verify/verify.ts', folder],
     {
       encoding: 'utf8',
     },
@@ -104,7 +104,7 @@ test('the verifier understands everything that a till writes', { timeout: 90_000
   expect(notCompared(folder, bytes)).toEqual(columns);
 });
 
-/** The names in the data of each kind of record. Another one means another look at electron/journal/verify/audit.ts. */
+/** The names in the data of each kind of record. Another one means another look at electron/verify/audit.ts. */
 const shapes: Readonly<Record<string, string>> = {
   opened: 'by epoch version',
   restored: 'epoch why',

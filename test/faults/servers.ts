@@ -1,10 +1,10 @@
-import { startAlfakiosTraining, type AlfakiosTraining } from '../../electron/providers/training/alfakios.ts';
+import { startAlfakiosTraining, type AlfakiosTraining } from '../../electron/training/alfakios.ts';
 import {
   startAyoconnectTraining,
   type AyoconnectTraining,
   type AyoconnectTrainingOptions,
-} from '../../electron/providers/training/ayoconnect.ts';
-import { startIakTraining, type IakTraining, type IakTrainingOptions } from '../../electron/providers/training/iak.ts';
+} from '../../electron/training/ayoconnect.ts';
+import { startIakTraining, type IakTraining, type IakTrainingOptions } from '../../electron/training/iak.ts';
 import type { ProviderId } from '../../shared/product.ts';
 
 // The providers of a stage: the till's own training servers, whose ledgers are the providers' own books.

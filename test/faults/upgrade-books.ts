@@ -7,7 +7,7 @@ import type { ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';
 import { readConfig } from '../../electron/config.ts';
 import type { StoredQuote } from '../../electron/db/quotes.ts';
-import { createSend } from '../../electron/providers/http.ts';
+import { createSend } from '../../electron/providers/wire/http.ts';
 import { createProviders } from '../../electron/providers/index.ts';
 import type { Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
 import { must } from './cell.ts';
@@ -87,7 +87,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 export function mustVerify(folder: string): Promise<void> {
   must(existsSync(path.join(folder, 'loket.journal')), 'there is no journal');
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, ['electron/journal/verify.ts', folder], { cwd: root }, (error, stdout, stderr) => {
+    execFile(process.execPath, ['electron/verify/verify.ts', folder], { cwd: root }, (error, stdout, stderr) => {
       if (error === null) resolve();
       else reject(new Error(`the verifier ended with ${error.code}: ${`${stdout}${stderr}`.trim().slice(0, 600)}`));
     });

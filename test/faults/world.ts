@@ -47,7 +47,7 @@ export function outputOf(stdout: string, stderr: string): World['traces'] {
 }
 
 const root = path.resolve(import.meta.dirname, '../..');
-const verifier = path.join(root, 'electron/journal/verify.ts');
+const verifier = path.join(root, 'electron/verify/verify.ts');
 
 /** SQLite's own checks, and the journal's where there is one. */
 async function inspectStorage(folder: string, cacheFolder: string): Promise<Storage> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import type { ProviderSettings } from '../../electron/config.ts';
 import { ayoconnect } from '../../electron/providers/ayoconnect/index.ts';
-import { createSend, type Send } from '../../electron/providers/http.ts';
+import { createSend, type Send } from '../../electron/providers/wire/http.ts';
 import type { Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
 import { withoutSecrets } from '../../electron/providers/without-secrets.ts';
 import { rupiah } from '../../shared/money.ts';

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { rupiah } from '../../shared/money.ts';
 import { productOfLength } from '../../shared/product.ts';
-import { createSend } from '../../electron/providers/http.ts';
+import { createSend } from '../../electron/providers/wire/http.ts';
 import { iak } from '../../electron/providers/iak/index.ts';
 import type { InquiryOrder, Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
-import { writeXml, type XmlValue } from '../../electron/providers/read-xml.ts';
+import { writeXml, type XmlValue } from '../../electron/providers/wire/read-xml.ts';
 import { withoutSecrets } from '../../electron/providers/without-secrets.ts';
-import { startIakTraining, type IakTraining, type IakTrainingOptions } from '../../electron/providers/training/iak.ts';
+import { startIakTraining, type IakTraining, type IakTrainingOptions } from '../../electron/training/iak.ts';
 import { reply, startFakeProvider, type FakeProvider } from './fake-provider.ts';
 
 export type Format = 'json' | 'xml';

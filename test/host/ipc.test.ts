@@ -13,7 +13,7 @@ vi.mock('electron', () => ({
   ipcMain: { handle: (channel: string, handler: Handler) => handlers.set(channel, handler) },
   protocol: {},
 }));
-const { serveTill } = await import('../../electron/ipc.ts');
+const { serveTill } = await import('../../electron/window/ipc.ts');
 
 const log = vi.fn((_event: string, _fields?: object) => 'log-1');
 let answer = async (): Promise<Reply<unknown>> => Promise.resolve({ ok: true, value: 'reached the till' });

@@ -30,7 +30,7 @@ vi.mock('electron', () => {
   };
   return { app: {}, BrowserWindow, dialog: {}, protocol: {}, session: { defaultSession } };
 });
-const { openWindow, secureSession } = await import('../../electron/window.ts');
+const { openWindow, secureSession } = await import('../../electron/window/window.ts');
 
 beforeEach(() => asked.handlers.clear());
 

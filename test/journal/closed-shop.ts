@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { booksFiles, startBooks, type StartedBooks } from '../../electron/journal/start-books.ts';
+import { booksFiles, startBooks, type StartedBooks } from '../../electron/books/start-books.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { clockAt } from '../harness/clock-at.ts';
 

@@ -3,11 +3,11 @@ import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { booksFiles, startBooks, type StartedBooks } from '../../electron/journal/start-books.ts';
-import { emptyHead, toLine, type Head } from '../../electron/journal/line.ts';
-import { rebuild } from '../../electron/journal/rebuild.ts';
-import type { Entry } from '../../electron/journal/record.ts';
-import { verifyBooks } from '../../electron/journal/verify-books.ts';
+import { booksFiles, startBooks, type StartedBooks } from '../../electron/books/start-books.ts';
+import { emptyHead, toLine, type Head } from '../../electron/books/line.ts';
+import { rebuild } from '../../electron/books/rebuild.ts';
+import type { Entry } from '../../electron/books/record.ts';
+import { verifyBooks } from '../../electron/books/verify-books.ts';
 import { clockAt } from '../harness/clock-at.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
@@ -57,7 +57,7 @@ const bytesOf = (lines: readonly string[]): number => Buffer.byteLength(lines.ma
 /** What the verifier, which shares no code with the till, says. */
 function verifier(folder: string): string {
   try {
-    return execFileSync(process.execPath, ['electron/journal/verify.ts', folder], { encoding: 'utf8' });
+    return execFileSync(process.execPath, ['electron/verify/verify.ts', folder], { encoding: 'utf8' });
   } catch (error) {
     return (error as { stdout: string }).stdout;
   }

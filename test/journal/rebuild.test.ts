@@ -3,9 +3,9 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../electron/db/open.ts';
-import { emptyHead, toLine, type Head } from '../../electron/journal/line.ts';
-import { rebuild } from '../../electron/journal/rebuild.ts';
-import { booksFiles } from '../../electron/journal/start-books.ts';
+import { emptyHead, toLine, type Head } from '../../electron/books/line.ts';
+import { rebuild } from '../../electron/books/rebuild.ts';
+import { booksFiles } from '../../electron/books/start-books.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { closedShop, now, opened, refused } from './closed-shop.ts';
 

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '../../electron/db/open.ts';
 import { lastRecord } from '../../electron/db/records.ts';
 import { StorageError } from '../../electron/db/storage-error.ts';
-import { openBooks, type Books } from '../../electron/journal/books.ts';
-import { openJournalFile, type JournalFile } from '../../electron/journal/file.ts';
-import type { Entry } from '../../electron/journal/record.ts';
+import { openBooks, type Books } from '../../electron/books/books.ts';
+import { openJournalFile, type JournalFile } from '../../electron/books/file.ts';
+import type { Entry } from '../../electron/books/record.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
 // What the books do when the journal's file fails them: nothing is half written, and nothing is believed that is not certain.

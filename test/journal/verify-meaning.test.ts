@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { audit } from '../../electron/journal/verify/audit.ts';
-import { checkChain } from '../../electron/journal/verify/chain.ts';
-import { linesOf } from '../../electron/journal/verify/lines.ts';
-import type { Report } from '../../electron/journal/verify/report.ts';
+import { audit } from '../../electron/verify/audit.ts';
+import { checkChain } from '../../electron/verify/chain.ts';
+import { linesOf } from '../../electron/verify/lines.ts';
+import type { Report } from '../../electron/verify/report.ts';
 import { chain, toBytes } from './verify-folder.ts';
 import { makeHistory, type Told } from './verify-history.ts';
 

@@ -4,16 +4,16 @@ import { globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, trunc
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { audit } from '../../electron/journal/verify/audit.ts';
-import { checkChain, type Short } from '../../electron/journal/verify/chain.ts';
+import { audit } from '../../electron/verify/audit.ts';
+import { checkChain, type Short } from '../../electron/verify/chain.ts';
 import {
   checkDatabase,
   compareTables,
   journalRows,
   openDatabase as openToVerify,
-} from '../../electron/journal/verify/database.ts';
-import { linesOf } from '../../electron/journal/verify/lines.ts';
-import type { Report } from '../../electron/journal/verify/report.ts';
+} from '../../electron/verify/database.ts';
+import { linesOf } from '../../electron/verify/lines.ts';
+import type { Report } from '../../electron/verify/report.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { importsOf } from '../tidy/imports.ts';
 import { chain, openDatabase, toBytes, writeFolder } from './verify-folder.ts';
@@ -29,7 +29,7 @@ interface Run {
 function verify(...args: readonly string[]): Run {
   const temporary = tempFolder();
   const env = { ...process.env, TMPDIR: temporary, TEMP: temporary };
-  const run = spawnSync(process.execPath, ['electron/journal/verify.ts', ...args], { encoding: 'utf8', env });
+  const run = spawnSync(process.execPath, ['electron/verify/verify.ts', ...args], { encoding: 'utf8', env });
   expect(readdirSync(temporary)).toEqual([]);
   return { code: run.status, out: run.stdout, err: run.stderr };
 }
@@ -272,8 +272,8 @@ test('nothing in an id moves the cursor of the terminal it is told on', () => {
 });
 
 test('it shares no code with the till', () => {
-  const files = ['electron/journal/verify.ts', ...globSync('electron/journal/verify/*.ts')];
+  const files = globSync('electron/verify/*.ts');
   expect(files.length).toBeGreaterThan(1);
   const imported = files.flatMap((file) => importsOf(file, readFileSync(file, 'utf8'))).map(({ to }) => to);
-  expect(imported.filter((to) => !/^(node:|electron\/journal\/verify\/)/.test(to))).toEqual([]);
+  expect(imported.filter((to) => !/^(node:|electron\/verify\/)/.test(to))).toEqual([]);
 });

@@ -1,84 +1,49 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
-import { allImports, importsOf, type ImportLine } from './imports.ts';
+import { beginnings, homes, rows } from './layers.ts';
+import { allImports, importsOf, sourceFiles, type ImportLine } from './imports.ts';
 
 // Who may import whom. A line that fails here belongs into another folder, or what it needs should be passed in.
 
-interface Layer {
-  readonly what: RegExp;
-  readonly mayImport: readonly RegExp[];
+const roots = ['shared', 'electron', 'renderer'];
+
+/** What one of these names: a folder whose file it is, the file itself, or a package. */
+function isAmong(names: readonly string[], file: string): boolean {
+  return names.includes(file) || names.includes(path.posix.dirname(file));
 }
-
-/** The first layer that a file belongs to counts. */
-const layers: readonly Layer[] = [
-  { what: /^shared\//, mayImport: [/^shared\//, /^zod$/] },
-  { what: /^renderer\//, mayImport: [/^renderer\//, /^shared\//, /^vue$/, /^pinia$/, /^@fontsource/] },
-  { what: /^electron\/db\/migrations\//, mayImport: [] },
-  {
-    what: /^electron\/(main|window|page-protocol|ipc|preload)\.ts$/,
-    mayImport: [/^electron\//, /^electron$/, /^shared\//, /^node:/],
-  },
-  {
-    what: /^electron\/providers\/training\//,
-    mayImport: [/^electron\/(providers\/|config\.ts)/, /^shared\//, /^node:/],
-  },
-  {
-    what: /^electron\/providers\/[^/]+\//,
-    mayImport: [
-      /^electron\/providers\/(provider|http|read-fields|read-json|read-xml)\.ts$/,
-      /^electron\/config\.ts$/,
-      /^shared\//,
-      /^node:crypto$/,
-      /^zod$/,
-      /^fast-xml-parser$/,
-    ],
-  },
-  {
-    what: /^electron\/providers\//,
-    mayImport: [/^electron\/(providers\/|config\.ts)/, /^shared\//, /^node:/, /^fast-xml-parser$/],
-  },
-  { what: /^electron\/printing\/(layout|receipt)\.ts$/, mayImport: [/^electron\/printing\/layout\.ts$/, /^shared\//] },
-  {
-    // Shares no code with the writer, so that one mistake can't hide another.
-    what: /^electron\/journal\/verify(\.ts$|\/)/,
-    mayImport: [/^node:/, /^electron\/journal\/verify\//],
-  },
-  {
-    what: /^electron\//,
-    mayImport: [
-      /^electron\/(?!main|window|ipc|preload|headless|journal\/verify\/)/,
-      /^package\.json$/,
-      /^shared\//,
-      /^node:/,
-      /^(zod|better-sqlite3|node-thermal-printer|csv-stringify\/sync)$/,
-    ],
-  },
-];
-
-/** Packages that each have one place. */
-const homes: Readonly<Record<string, RegExp>> = {
-  electron: /^electron\/(main|window|page-protocol|ipc|preload)\.ts$/,
-  'better-sqlite3': /^electron\/db\//,
-  'node-thermal-printer': /^electron\/printing\/escpos\.ts$/,
-  'csv-stringify/sync': /^electron\/export\//,
-  'fast-xml-parser': /^electron\/providers\/(read-xml\.ts|training\/)/,
-  'node:http': /^electron\/providers\//,
-  'node:https': /^electron\/providers\/http\.ts$/,
-};
 
 function problemOf({ from, to }: ImportLine): string | null {
   const home = homes[to];
-  if (home && !home.test(from)) return `${from} imports ${to}, which lives in ${home.source}`;
-  const layer = layers.find(({ what }) => what.test(from));
-  if (!layer) return `${from} is in no layer`;
-  const sameFolder = /^electron\/providers\/[^/]+\//.exec(from)?.[0];
-  if (sameFolder && to.startsWith(sameFolder)) return null;
-  return layer.mayImport.some((allowed) => allowed.test(to)) ? null : `${from} may not import ${to}`;
+  if (home && !isAmong(home, from)) return `${from} imports ${to}, which lives in ${home.join(' and ')}`;
+  const folder = path.posix.dirname(from);
+  const row = rows[folder];
+  if (!row) return `${folder} has no row`;
+  const isProject = roots.some((root) => to.startsWith(`${root}/`));
+  if (isProject ? isAmong([folder, ...row], to) : row.includes(to)) return null;
+  return `${from} may not import ${to}`;
 }
 
 test('every import keeps to its layer', () => {
-  const lines = allImports(['shared', 'electron', 'renderer']);
+  const lines = allImports(roots);
   expect(lines.length).toBeGreaterThan(100);
   expect(lines.map(problemOf).filter((problem) => problem !== null)).toEqual([]);
+});
+
+test('no row allows what nobody imports', () => {
+  const lines = allImports(roots);
+  const unused = Object.entries(rows).flatMap(([folder, row]) => {
+    const imported = lines.filter(({ from }) => path.posix.dirname(from) === folder).map(({ to }) => to);
+    return row.filter((name) => !imported.some((to) => isAmong([name], to))).map((name) => `${folder}: ${name}`);
+  });
+  expect(unused).toEqual([]);
+});
+
+test('every file is imported by another one, or a program begins with it', () => {
+  const imported = new Set(allImports(roots).map(({ to }) => to));
+  const html = readFileSync('renderer/index.html', 'utf8');
+  expect(html).toContain('main.ts');
+  expect(sourceFiles(roots).filter((file) => !imported.has(file) && !beginnings.includes(file))).toEqual([]);
 });
 
 test.for([
@@ -94,7 +59,8 @@ test.for([
   ['electron/providers/iak/index.ts', `export { pay } from '../../payment/pay.ts';`],
   ['electron/payment/pay.ts', `import Database from 'better-sqlite3';`],
   ['electron/printing/receipt.ts', `import { now } from '../start.ts';`],
-  ['electron/journal/verify.ts', `import { hashOf } from './line.ts';`],
+  ['electron/verify/verify.ts', `import { hashOf } from '../books/line.ts';`],
+  ['electron/nobody/knows.ts', `import { now } from './this.ts';`],
 ] as const)('in %s the line %s is refused', ([from, line]) => {
   expect(importsOf(from, line).map(problemOf)).toEqual([expect.any(String)]);
 });

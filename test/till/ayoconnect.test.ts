@@ -7,7 +7,7 @@ import {
   type AyoconnectTraining,
   type AyoconnectTrainingOptions,
   type Misbehaviour,
-} from '../../electron/providers/training/ayoconnect.ts';
+} from '../../electron/training/ayoconnect.ts';
 import { rupiah } from '../../shared/money.ts';
 import { ask, connect, shortly, type Settings } from '../harness/ayoconnect.ts';
 

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { writeMark } from '../../electron/journal/mark.ts';
+import { writeMark } from '../../electron/books/mark.ts';
 import { sampleBody } from '../harness/ayoconnect.ts';
 import { openCounter, samplePayment, type Counter } from '../harness/counter.ts';
 import { reply, type Manner } from '../harness/fake-provider.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verifyBooks } from '../../electron/journal/verify-books.ts';
+import { verifyBooks } from '../../electron/books/verify-books.ts';
 import {
   customerNumber,
   inquiryPath,

@@ -1,7 +1,7 @@
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { reply, type Manner } from '../harness/fake-provider.ts';
 import { bodyIn, sample, type Data, type Format } from '../harness/iak.ts';
-import type { XmlValue } from '../../electron/providers/read-xml.ts';
+import type { XmlValue } from '../../electron/providers/wire/read-xml.ts';
 import type { Outputs } from '../../shared/api.ts';
 
 /** Fields of the document's answer, changed; undefined takes one out. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { productOfLength } from '../../shared/product.ts';
-import { iakScenarios, type Misbehaviour } from '../../electron/providers/training/iak.ts';
+import { iakScenarios, type Misbehaviour } from '../../electron/training/iak.ts';
 import {
   ask,
   iakFormats as formats,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { referenceIn } from '../../electron/providers/read-fields.ts';
-import { readJson } from '../../electron/providers/read-json.ts';
+import { referenceIn } from '../../electron/providers/wire/read-fields.ts';
+import { readJson } from '../../electron/providers/wire/read-json.ts';
 import { openCounter, samplePayment } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
 import { bodyIn, iakFormats } from '../harness/iak.ts';

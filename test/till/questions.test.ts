@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startIakTraining } from '../../electron/providers/training/iak.ts';
+import { startIakTraining } from '../../electron/training/iak.ts';
 import { sampleBody } from '../harness/ayoconnect.ts';
 import { openCounter } from '../harness/counter.ts';
 import { reply, type Manner } from '../harness/fake-provider.ts';

@@ -2,7 +2,7 @@ import { cpSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { writeMark } from '../../electron/journal/mark.ts';
+import { writeMark } from '../../electron/books/mark.ts';
 import { sampleBody } from '../harness/ayoconnect.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startAyoconnectTraining } from '../../electron/providers/training/ayoconnect.ts';
-import { startIakTraining } from '../../electron/providers/training/iak.ts';
+import { startAyoconnectTraining } from '../../electron/training/ayoconnect.ts';
+import { startIakTraining } from '../../electron/training/iak.ts';
 import { customerNumber, openCounter, sampleInquiry, samplePayment, type Counter } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
 

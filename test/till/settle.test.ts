@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
-import { startAyoconnectTraining, type AyoconnectTraining } from '../../electron/providers/training/ayoconnect.ts';
-import { startIakTraining, type IakTraining } from '../../electron/providers/training/iak.ts';
+import { startAyoconnectTraining, type AyoconnectTraining } from '../../electron/training/ayoconnect.ts';
+import { startIakTraining, type IakTraining } from '../../electron/training/iak.ts';
 import { firstAskAt, nextAskAt } from '../../electron/payment/schedule.ts';
 import { ayoconnectFacts } from '../../electron/providers/ayoconnect/index.ts';
 import { iakFacts } from '../../electron/providers/iak/index.ts';

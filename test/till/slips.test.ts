@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startAyoconnectTraining } from '../../electron/providers/training/ayoconnect.ts';
-import { startIakTraining } from '../../electron/providers/training/iak.ts';
+import { startAyoconnectTraining } from '../../electron/training/ayoconnect.ts';
+import { startIakTraining } from '../../electron/training/iak.ts';
 import type { Product } from '../../shared/product.ts';
 import { openCounter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';

@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { systemClock } from '../../electron/clock.ts';
+import { systemClock } from '../../electron/time/clock.ts';
 import { createInquiryPace } from '../../electron/payment/inquiry-pace.ts';
 import { createOutcomeKeeper } from '../../electron/payment/keeper.ts';
 import { createPayments } from '../../electron/payment/pay.ts';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { startBooks } from '../../electron/journal/start-books.ts';
+import { startBooks } from '../../electron/books/start-books.ts';
 import { clockAt } from '../harness/clock-at.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { billFrom, parseReply, monthsIn } from '../../electron/providers/alfakios/messages.ts';
-import { readJson } from '../../electron/providers/read-json.ts';
+import { readJson } from '../../electron/providers/wire/read-json.ts';
 import { sampleInquiry } from '../harness/counter.ts';
 
 test.for([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beginningCorrection, heardCorrection, isPutRight } from '../../electron/corrected-clock.ts';
+import { beginningCorrection, heardCorrection, isPutRight } from '../../electron/time/corrected-clock.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { environmentProblem } from '../../electron/environment.ts';
+import { environmentProblem } from '../../electron/machine/environment.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
 test.for([

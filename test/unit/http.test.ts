@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { createSend, type OutgoingRequest } from '../../electron/providers/http.ts';
+import { createSend, type OutgoingRequest } from '../../electron/providers/wire/http.ts';
 import { reply, startFakeProvider, type FakeProvider } from '../harness/fake-provider.ts';
 
 // A key and a certificate for localhost that it signed itself, good until 2120. Nobody vouches for it, so no till may.
@@ -57,7 +57,7 @@ test.for(kinds)('a server whose certificate nobody vouches for gets no byte of a
 /** Sends in a Node of its own, and answers what it printed. */
 async function sendElsewhere(request: OutgoingRequest, env: NodeJS.ProcessEnv): Promise<string> {
   const program = `
-    const { createSend } = await import('./electron/providers/http.ts');
+    const { createSend } = await import('./electron/providers/wire/http.ts');
     const result = await createSend(new AbortController().signal)(${JSON.stringify(request)});
     console.log(JSON.stringify(result));
     process.exit(0);`;

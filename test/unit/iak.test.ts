@@ -14,7 +14,7 @@ import {
 } from '../../electron/providers/iak/messages.ts';
 import { iak, iakFacts } from '../../electron/providers/iak/index.ts';
 import { sign, signSuffix } from '../../electron/providers/iak/sign.ts';
-import { readXml, writeXml, type XmlValue } from '../../electron/providers/read-xml.ts';
+import { readXml, writeXml, type XmlValue } from '../../electron/providers/wire/read-xml.ts';
 import { rupiah } from '../../shared/money.ts';
 
 type Fields = Record<string, unknown>;

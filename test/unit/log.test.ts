@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { openLog } from '../../electron/log.ts';
+import { openLog } from '../../electron/machine/log.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
 const secret = 'apk_live_CANARY/key+1=';

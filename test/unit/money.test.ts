@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { add, formatRupiah, parseRupiah, rupiah } from '../../shared/money.ts';
 import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
-import { createNewId, newEpoch } from '../../electron/id.ts';
+import { createNewId, newEpoch } from '../../electron/machine/id.ts';
 import { ownFee } from '../../electron/payment/fee.ts';
 import { ayoconnectFacts } from '../../electron/providers/ayoconnect/index.ts';
 import { iakFacts } from '../../electron/providers/iak/index.ts';

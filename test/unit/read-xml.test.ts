@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readXml, writeXml } from '../../electron/providers/read-xml.ts';
+import { readXml, writeXml } from '../../electron/providers/wire/read-xml.ts';
 
 test('text stays as it was written, and one bill is a list as several are', () => {
   const one = '<meter_awal>00080000</meter_awal><total>302500.00</total>';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRedact, secretCharsMin } from '../../electron/providers/redact.ts';
+import { createRedact, secretCharsMin } from '../../electron/providers/wire/redact.ts';
 import { spellings } from '../contract/spellings.ts';
 
 const awkward = 'Kunci/a+b=é"x\\y&<ü> 7%';

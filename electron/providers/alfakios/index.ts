@@ -1,9 +1,9 @@
 import { add, parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { ProviderSettings } from '../../config.ts';
-import type { Send, SendResult } from '../http.ts';
+import type { Send, SendResult } from '../wire/http.ts';
 import type { AskingRule, InquiryOutcome, Outcome, PayOrder, Provider, ProviderFacts } from '../provider.ts';
-import { depositIn, isAnother, referenceIn } from '../read-fields.ts';
-import { readJson } from '../read-json.ts';
+import { depositIn, isAnother, referenceIn } from '../wire/read-fields.ts';
+import { readJson } from '../wire/read-json.ts';
 import { refusedHttpStatus, successStatus } from './codes.ts';
 import {
   billFrom,

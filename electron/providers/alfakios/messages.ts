@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { Warning } from '../../../shared/bill.ts';
 import type { InquiredBill, InquiryOrder, PayOrder } from '../provider.ts';
-import { known, textOf } from '../read-fields.ts';
-import { readJson } from '../read-json.ts';
+import { known, textOf } from '../wire/read-fields.ts';
+import { readJson } from '../wire/read-json.ts';
 import { failedStatus, successRc, successStatus } from './codes.ts';
 
 // To and from the wire, as the document "PLN Pascabayar (Tagihan Listrik)" shows it. Pure.

@@ -1,7 +1,7 @@
 import { add, parseRupiah, type Rupiah } from '../../../shared/money.ts';
 import { refusalCodes, type PendingReason, type RefusalCode } from '../../../shared/transaction.ts';
 import type { ProviderSettings } from '../../config.ts';
-import type { Send, SendResult } from '../http.ts';
+import type { Send, SendResult } from '../wire/http.ts';
 import {
   exchangeTextMax,
   type Exchange,
@@ -12,7 +12,7 @@ import {
   type Provider,
   type ProviderFacts,
 } from '../provider.ts';
-import { depositIn, isAnother } from '../read-fields.ts';
+import { depositIn, isAnother } from '../wire/read-fields.ts';
 import { codeRow } from './codes.ts';
 import {
   adminOf,

@@ -1,5 +1,5 @@
 import { add, parseRupiah } from '../../../shared/money.ts';
-import { textOf as textOfOne } from '../read-fields.ts';
+import { textOf as textOfOne } from '../wire/read-fields.ts';
 
 // What is to be printed comes as lists of labels and values, for people to read: values are text or numbers, labels vary
 // in case and spaces, lists may be null or missing, and several bills share one value, joined by commas.

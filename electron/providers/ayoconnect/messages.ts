@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { PostpaidDetails, Warning } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { InquiredBill, InquiryOrder, OfferedProduct, PayOrder } from '../provider.ts';
-import { isLeftOut, known, referenceIn } from '../read-fields.ts';
-import { readJson } from '../read-json.ts';
+import { isLeftOut, known, referenceIn } from '../wire/read-fields.ts';
+import { readJson } from '../wire/read-json.ts';
 import {
   billsIn,
   isOddEntry,

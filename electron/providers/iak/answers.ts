@@ -1,6 +1,6 @@
 import { add, parseRupiah } from '../../../shared/money.ts';
 import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
-import type { SendResult } from '../http.ts';
+import type { SendResult } from '../wire/http.ts';
 import type {
   BalanceOutcome,
   InquiryFailure,
@@ -10,7 +10,7 @@ import type {
   PayOrder,
   ProductsOutcome,
 } from '../provider.ts';
-import { depositIn, isAnother } from '../read-fields.ts';
+import { depositIn, isAnother } from '../wire/read-fields.ts';
 import { failedHttpStatus, isRefusal, readHttpStatus, rowOf, statusThatAgrees } from './codes.ts';
 import {
   balanceFrom,

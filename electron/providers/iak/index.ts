@@ -1,6 +1,6 @@
 import { assert } from '../../../shared/errors.ts';
 import type { ProviderSettings } from '../../config.ts';
-import type { Send, SendResult } from '../http.ts';
+import type { Send, SendResult } from '../wire/http.ts';
 import type { InquiryOrder, PayOrder, Provider, ProviderFacts } from '../provider.ts';
 import { fromBalance, fromInquiry, fromPayment, fromPriceList, fromStatus } from './answers.ts';
 import { billsMax, documentedProductCodes } from './codes.ts';

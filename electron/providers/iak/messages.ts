@@ -3,9 +3,9 @@ import type { BillDetails, Warning } from '../../../shared/bill.ts';
 import { add, parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { Product } from '../../../shared/product.ts';
 import type { InquiredBill, OfferedProduct } from '../provider.ts';
-import { isLeftOut, known, readingIn, referenceIn, textOf } from '../read-fields.ts';
-import { readJson } from '../read-json.ts';
-import { readXml, writeXml } from '../read-xml.ts';
+import { isLeftOut, known, readingIn, referenceIn, textOf } from '../wire/read-fields.ts';
+import { readJson } from '../wire/read-json.ts';
+import { readXml, writeXml } from '../wire/read-xml.ts';
 import { coveredSheets, sheetsOf, sumOf, sumsDiffer, type Sheet } from './sheets.ts';
 
 // To and from the wire, as the pages on PLN Postpaid, PLN Non Taglist, Check Status, Price List and Check Balance show it.

@@ -157,7 +157,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'of an amount said twice the last one counts',
-    file: 'electron/providers/read-json.ts',
+    file: 'electron/providers/wire/read-json.ts',
     find: '        if (keys.has(key)) return false;\n',
     replace: '',
     caughtBy: { file: 'test/unit/alfakios.test.ts', test: 'JSON is read exactly or not at all' },

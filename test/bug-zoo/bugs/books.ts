@@ -2,9 +2,9 @@ import type { Bug } from '../bug.ts';
 
 // Mistakes in keeping journal and database, and in what a start believes of them.
 
-const books = 'electron/journal/books.ts';
-const join = 'electron/journal/join.ts';
-const start = 'electron/journal/start-books.ts';
+const books = 'electron/books/books.ts';
+const join = 'electron/books/join.ts';
+const start = 'electron/books/start-books.ts';
 const files = 'test/journal/files.test.ts';
 const sick = 'test/journal/sick-disk.test.ts';
 
@@ -28,7 +28,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the journal is written and not synced',
-    file: 'electron/journal/file.ts',
+    file: 'electron/books/file.ts',
     find: `bytes.length - done, end + done);
         fdatasyncSync(fd);`,
     replace: 'bytes.length - done, end + done);',
@@ -49,7 +49,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a line names the hash of the data before it and not of the line',
-    file: 'electron/journal/line.ts',
+    file: 'electron/books/line.ts',
     find: `return { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, more, text };
 }
 
@@ -119,7 +119,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the verifier believes a group that is not whole',
-    file: 'electron/journal/verify/chain.ts',
+    file: 'electron/verify/chain.ts',
     find: 'if (more > 0 && here !== null && here !== more - 1)',
     replace: 'if (more > 0 && here !== null && here >= more)',
     caughtBy: {
@@ -216,12 +216,12 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'files older than what was known are trusted',
-    file: 'electron/journal/mark.ts',
+    file: 'electron/books/mark.ts',
     find: 'mark.epoch !== state.epoch || mark.n > state.head.n',
     replace: 'mark.epoch !== state.epoch',
     also: [
       {
-        file: 'electron/journal/mark.ts',
+        file: 'electron/books/mark.ts',
         find: 'if (mark.n > 0 && state.hashOf(mark.n) !== mark.hash)',
         replace: 'if (mark.n > 0 && (state.hashOf(mark.n) ?? mark.hash) !== mark.hash)',
       },
@@ -262,7 +262,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the check of the journal reads on into what is being written',
-    file: 'electron/journal/verify-books.ts',
+    file: 'electron/books/verify-books.ts',
     find: 'firstBytes(file.chunks(), known.bytes)',
     replace: 'firstBytes(file.chunks(), Infinity)',
     caughtBy: {

@@ -2,7 +2,7 @@ import type { Bug } from '../bug.ts';
 
 // Mistakes on the way to a provider and back.
 
-const http = 'electron/providers/http.ts';
+const http = 'electron/providers/wire/http.ts';
 const withoutSecrets = 'electron/providers/without-secrets.ts';
 const outcomes = 'test/till/outcomes.test.ts';
 
@@ -79,7 +79,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the till starts while certificates are not checked',
-    file: 'electron/environment.ts',
+    file: 'electron/machine/environment.ts',
     find: `env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'`,
     replace: `env['NODE_TLS_REJECT_UNAUTHORIZED'] === 'off'`,
     caughtBy: {
@@ -134,10 +134,10 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a secret is known as it is written only, not by what its escapes mean',
-    file: 'electron/providers/redact.ts',
+    file: 'electron/providers/wire/redact.ts',
     find: 'hasEscape.test(text) && mayHold(read(text), words)',
     replace: 'false as boolean',
-    also: [{ file: 'electron/providers/redact.ts', find: 'const hasEscape = /[\\\\%&]/;\n', replace: '' }],
+    also: [{ file: 'electron/providers/wire/redact.ts', find: 'const hasEscape = /[\\\\%&]/;\n', replace: '' }],
     caughtBy: {
       file: 'test/till/secrets.test.ts',
       test: 'a secret that alfakios puts into a field is in no answer, on no paper and in no file',
@@ -162,12 +162,16 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the log takes secrets out by the name of their field only',
-    file: 'electron/log.ts',
+    file: 'electron/machine/log.ts',
     find: 'redact(line).slice(0, lineCharsMax)',
     replace: 'line.slice(0, lineCharsMax)',
     also: [
-      { file: 'electron/log.ts', find: `import { createRedact } from './providers/redact.ts';\n`, replace: '' },
-      { file: 'electron/log.ts', find: '  const redact = createRedact(options.secrets);\n', replace: '' },
+      {
+        file: 'electron/machine/log.ts',
+        find: `import { createRedact } from '../providers/wire/redact.ts';\n`,
+        replace: '',
+      },
+      { file: 'electron/machine/log.ts', find: '  const redact = createRedact(options.secrets);\n', replace: '' },
     ],
     caughtBy: {
       file: 'test/unit/log.test.ts',

@@ -7,14 +7,14 @@ const scans = 'test/unit/renderer/scan.test.ts';
 export const bugs: readonly Bug[] = [
   {
     name: 'a scan is only known where every key comes at once',
-    file: 'renderer/lib/scan.ts',
+    file: 'renderer/scanner/scan.ts',
     find: 'const paceMsMax = 50;',
     replace: 'const paceMsMax = 20;',
     caughtBy: { file: scans, test: 'a scan is known by the eighth key at 30 ms a key, and its Enter ends it' },
   },
   {
     name: 'a scan that stalls ends in keys of the screen',
-    file: 'renderer/lib/scan.ts',
+    file: 'renderer/scanner/scan.ts',
     find: 'export const scanPauseMs = 300;',
     replace: 'export const scanPauseMs = 100;',
     caughtBy: {
@@ -24,7 +24,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a scan’s Enter is the screen’s',
-    file: 'renderer/composables/useScanner.ts',
+    file: 'renderer/scanner/useScanner.ts',
     find: `      enteredAt = at;
       swallow(event);
 `,
@@ -38,7 +38,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'Enter opens the first row of the old list',
-    file: 'renderer/screens/HistoryScreen.vue',
+    file: 'renderer/history/HistoryScreen.vue',
     find: 'if ((await catchUp()) && picks === before) open(marked.value);',
     replace: 'if (picks === before) open(marked.value);',
     caughtBy: {
@@ -49,7 +49,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'an outcome takes Enter from its first millisecond',
-    file: 'renderer/composables/useArming.ts',
+    file: 'renderer/ui/keys/useArming.ts',
     find: 'pressedAt >= since + armingMs',
     replace: 'pressedAt >= since',
     caughtBy: {

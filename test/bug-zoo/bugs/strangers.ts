@@ -2,7 +2,7 @@ import type { Bug } from '../bug.ts';
 
 // Mistakes in noticing that another program writes to the books of a till that runs.
 
-const books = 'electron/journal/books.ts';
+const books = 'electron/books/books.ts';
 const strangers = 'test/till/strangers.test.ts';
 
 export const bugs: readonly Bug[] = [
@@ -56,7 +56,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a journal of the same length counts as untouched',
-    file: 'electron/journal/file.ts',
+    file: 'electron/books/file.ts',
     find: 'return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs}` : ',
     replace: 'return stat ? `${stat.ino} ${stat.size}` : ',
     caughtBy: {

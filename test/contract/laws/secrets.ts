@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openLog } from '../../../electron/log.ts';
+import { openLog } from '../../../electron/machine/log.ts';
 import { reply, type Arrived } from '../../harness/fake-provider.ts';
 import { atBench, type Bench } from '../bench.ts';
 import { fixtureText, type Answer, type Change, type Kit, type Verb } from '../kit.ts';

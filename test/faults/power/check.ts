@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { systemClock } from '../../../electron/clock.ts';
-import type { Books } from '../../../electron/journal/books.ts';
-import { rebuild } from '../../../electron/journal/rebuild.ts';
-import { startBooks, type StartedBooks } from '../../../electron/journal/start-books.ts';
-import { verifyBooks } from '../../../electron/journal/verify-books.ts';
+import { systemClock } from '../../../electron/time/clock.ts';
+import type { Books } from '../../../electron/books/books.ts';
+import { rebuild } from '../../../electron/books/rebuild.ts';
+import { startBooks, type StartedBooks } from '../../../electron/books/start-books.ts';
+import { verifyBooks } from '../../../electron/books/verify-books.ts';
 import type { PaymentParts } from '../../../electron/payment/inquire.ts';
 import { recover } from '../../../electron/payment/recover.ts';
 import { keepMark } from '../books-folder.ts';

@@ -1,6 +1,6 @@
 import { providerIds } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
-import type { Books } from '../../../electron/journal/books.ts';
+import type { Books } from '../../../electron/books/books.ts';
 import { paperText } from '../../harness/printer-sink.ts';
 import { callOf, keyOf, readRequest } from '../wire.ts';
 import type { Op } from './trace.ts';

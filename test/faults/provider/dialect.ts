@@ -1,4 +1,4 @@
-import { readXml, writeXml, type XmlValue } from '../../../electron/providers/read-xml.ts';
+import { readXml, writeXml, type XmlValue } from '../../../electron/providers/wire/read-xml.ts';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { Answer } from '../wire.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { alarmsOf, isContradicted } from '../../../renderer/lib/alarms.ts';
-import { trailLines } from '../../../renderer/lib/trail.ts';
+import { alarmsOf, isContradicted } from '../../../renderer/history/trail/alarms.ts';
+import { trailLines } from '../../../renderer/history/trail/trail.ts';
 import { en } from '../../../renderer/words/en.ts';
 import { id } from '../../../renderer/words/id.ts';
 import type { TransactionEvent } from '../../../shared/transaction.ts';

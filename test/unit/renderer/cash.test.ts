@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { groupAmount, likelyTenders, readAmount, tenderedOf } from '../../../renderer/lib/cash.ts';
+import { groupAmount, likelyTenders, readAmount, tenderedOf } from '../../../renderer/sale/bill/cash.ts';
 import { rupiah } from '../../../shared/money.ts';
 
 test('amounts are grouped in threes', () => {

@@ -5,7 +5,7 @@ import {
   numberFault,
   productFor,
   readNumber,
-} from '../../../renderer/lib/customer-number.ts';
+} from '../../../renderer/sale/number/customer-number.ts';
 
 describe('groupNumber', () => {
   test.each([

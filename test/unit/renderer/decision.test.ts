@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { otherDecision, wasDecided } from '../../../renderer/lib/decision.ts';
+import { otherDecision, wasDecided } from '../../../renderer/pending/decision.ts';
 import type { TransactionEvent } from '../../../shared/transaction.ts';
 
 const noon = Date.parse('2026-11-21T12:00:00.000+07:00');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { depositOutlook } from '../../../renderer/lib/deposit.ts';
+import { depositOutlook } from '../../../renderer/sale/bill/deposit.ts';
 import { rupiah } from '../../../shared/money.ts';
 
 const quote = { provider: 'iak', bill: rupiah(300_000), admin: rupiah(2_500), commission: rupiah(600) } as const;

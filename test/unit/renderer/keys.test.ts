@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actionsOfKey, keyOf, keyTable } from '../../../renderer/keys.ts';
+import { actionsOfKey, keyOf, keyTable } from '../../../renderer/ui/keys/keys.ts';
 
 test('no key means two things in one place', () => {
   for (const { key, group } of keyTable) {

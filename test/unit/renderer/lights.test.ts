@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TillStatus } from '../../../shared/api.ts';
 import { rupiah } from '../../../shared/money.ts';
-import { lightsOf } from '../../../renderer/lib/lights.ts';
+import { lightsOf } from '../../../renderer/status/lights.ts';
 import { id } from '../../../renderer/words/id.ts';
 
 const status: TillStatus = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainText, shortReference, slipLine } from '../../../renderer/lib/plain-text.ts';
+import { plainText, shortReference, slipLine } from '../../../renderer/ui/plain-text.ts';
 
 test('an ordinary name stays as it is', () => {
   expect(plainText('H. ABDULLAH RAHMÁN')).toBe('H. ABDULLAH RAHMÁN');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isReason } from '../../../renderer/lib/reason.ts';
+import { isReason } from '../../../renderer/pending/reason.ts';
 
 test.each(['CS IAK', 'dasbor: lunas', 'abc', ' a b c ', 'tiket 12 oke'])('%j says why', (text) => {
   expect(isReason(text)).toBe(true);

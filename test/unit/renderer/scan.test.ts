@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noRun, readPress, scanKind, wholeNumber, type Heard, type KeyPress } from '../../../renderer/lib/scan.ts';
+import { noRun, readPress, scanKind, wholeNumber, type Heard, type KeyPress } from '../../../renderer/scanner/scan.ts';
 
 /** What becomes of keys that come `paceMs` apart. */
 function hear(keys: readonly string[], paceMs: number | ((at: number) => number)): readonly Heard[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFoundBy } from '../../../renderer/lib/search.ts';
+import { isFoundBy } from '../../../renderer/history/search.ts';
 
 const payment = {
   customerNumber: '530000000000',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reasonOf, trailLines } from '../../../renderer/lib/trail.ts';
+import { reasonOf, trailLines } from '../../../renderer/history/trail/trail.ts';
 import { id } from '../../../renderer/words/id.ts';
 import type { TransactionEvent } from '../../../shared/transaction.ts';
 

@@ -8,7 +8,7 @@ import {
   rangeOf,
   spanText,
   wibTime,
-} from '../../../renderer/lib/when.ts';
+} from '../../../renderer/ui/time/when.ts';
 import { id } from '../../../renderer/words/id.ts';
 
 const evening = Date.parse('2026-12-31T23:59:59.000+07:00');

@@ -1,0 +1,63 @@
+import { Worker } from 'node:worker_threads';
+import type { JournalReport } from '../../shared/api.ts';
+import type { Job } from './checks-worker.ts';
+import type { Books } from './books.ts';
+import { knownOf, type BooksFiles } from './verify-books.ts';
+
+// What takes long and only reads, in threads beside the till.
+
+interface Running<T> {
+  /** Null if it was stopped. Rejects if it could not look. */
+  readonly found: Promise<T | null>;
+  /** Asks it to end after what it is at; answers when it has. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Checks the whole database file: what is wrong with it, one sentence each. */
+export function checkInBackground(databaseFile: string): Running<readonly string[]> {
+  return run({ what: 'database', file: databaseFile });
+}
+
+export interface Verifier {
+  /** Verifies the books as they are now; who asks while that goes on is told the same. Null if it was stopped. */
+  verify(): Promise<JournalReport | null>;
+  /** Asks it to end; answers when it has. */
+  stop(): Promise<void>;
+}
+
+/** Verifies books while the till goes on writing them. */
+export function createVerifier(books: Books, files: BooksFiles): Verifier {
+  let running: Running<JournalReport> | null = null;
+  return {
+    verify() {
+      if (!running) {
+        running = run<JournalReport>({ what: 'books', files, known: knownOf(books) });
+        const forget = (): void => void (running = null);
+        running.found.then(forget, forget);
+      }
+      return running.found;
+    },
+    stop: () => running?.stop() ?? Promise.resolve(),
+  };
+}
+
+function run<T>(job: Job): Running<T> {
+  // Beside this file, both as we write it and as it is built.
+  const name = import.meta.filename.endsWith('.ts') ? './checks-worker.ts' : './checks-worker.js';
+  const stopped = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(new URL(name, import.meta.url), { workerData: { job, stopped } });
+  worker.unref();
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const found = new Promise<T | null>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    void ended.then(() => reject(new Error('the check ended without a result')));
+  });
+  const stop = (): Promise<void> => {
+    Atomics.store(stopped, 0, 1);
+    // Now somebody waits for it.
+    worker.ref();
+    return ended;
+  };
+  return { found, stop };
+}

@@ -1,0 +1,127 @@
+import path from 'node:path';
+import { auditRows } from '../db/audit.ts';
+import { openDatabase } from '../db/open.ts';
+import { beginningCorrection, type CorrectedClock } from '../time/corrected-clock.ts';
+import { findTillState, lastRecordAt } from '../db/records.ts';
+import { isStorageError } from '../db/storage-error.ts';
+import { openBallast } from './ballast.ts';
+import { openBooks, type Books } from './books.ts';
+import { sickSentence } from './both.ts';
+import { openJournalFile } from './file.ts';
+import { remedy, type Joined, type NotJoined } from './join.ts';
+import { appendMax } from './line.ts';
+import type { Entry } from './record.ts';
+import { hasMark, whyRestored, writeMark } from './mark.ts';
+
+export interface StartedBooks {
+  readonly ok: true;
+  readonly books: Books;
+  /** What had to be mended, for the log. */
+  readonly joined: Joined;
+  readonly guards: readonly string[];
+  /** Why the files were taken for restored ones; null if they were not. */
+  readonly restored: string | null;
+  /** Leaves the mark and closes everything. */
+  readonly close: () => void;
+}
+
+/** Records up to which every payment is compared with its records before the till opens: some months of a small shop. */
+const auditedAtOnceMax = 20_000;
+
+/** The files of a data folder. */
+export const booksFiles = {
+  database: (folder: string): string => path.join(folder, 'loket.db'),
+  journal: (folder: string): string => path.join(folder, 'loket.journal'),
+};
+
+/**
+ * Opens a data folder's books for business, and writes down that somebody did. Files that were put back from a backup start a
+ * new epoch, in `reconcile`. The problem is one sentence that names the file.
+ */
+export function startBooks(
+  folder: string,
+  start: {
+    readonly clock: CorrectedClock;
+    readonly newEpoch: () => string;
+    readonly by: string;
+    readonly version: string;
+  },
+): StartedBooks | NotJoined {
+  const opened = openBooks({
+    openDatabase: () => openDatabase(booksFiles.database(folder)),
+    openFile: () => openJournalFile(booksFiles.journal(folder)),
+    ballast: openBallast(folder),
+  });
+  if (!opened.ok) return opened;
+  const { books, joined, guards } = opened;
+  const fail = (problem: string): NotJoined => {
+    books.close();
+    return { ok: false, problem };
+  };
+  try {
+    // A long log is looked through in the background, with SQLite's own check, and the first payment waits for that.
+    const [wrong] = books.head().n <= auditedAtOnceMax ? auditRows(books.db, 1) : [];
+    if (wrong) return fail(`The database ${booksFiles.database(folder)} is damaged (${wrong}); ${remedy('database')}.`);
+    const restored = signIn(folder, books, joined, start);
+    return { ok: true, books, joined, guards, restored, close: () => signOut(folder, books, start.clock.now) };
+  } catch (error) {
+    if (!isStorageError(error)) throw error;
+    return fail(sickSentence(booksFiles.database(folder), folder, error));
+  }
+}
+
+function signIn(folder: string, books: Books, joined: Joined, start: Parameters<typeof startBooks>[1]): string | null {
+  const { by, version, clock } = start;
+  const before = findTillState(books.db);
+  const clockEntries = beginClock(books, clock);
+  const at = clock.now();
+  const why = before ? restoredWhy(folder, books, joined, before.epoch) : goneWhy(folder, books);
+  const epoch = why === null ? (before?.epoch ?? start.newEpoch()) : start.newEpoch();
+  // Before the first record, so that a first start which dies between them is not taken for a restored one.
+  if (why === null && !before) writeMark(folder, { epoch, head: books.head() }, at);
+  const about = { at, transactionId: null };
+  books.keep([
+    ...clockEntries,
+    ...(why === null ? [] : [{ ...about, kind: 'restored' as const, data: { why, epoch } }]),
+    { ...about, kind: 'opened', data: { version, by, epoch } },
+  ]);
+  writeMark(folder, { epoch, head: books.head() }, at);
+  return why;
+}
+
+/**
+ * Goes on with the correction that the books know, or gives it up where the PC's clock was put right meanwhile; answers what
+ * is to be recorded of that.
+ */
+export function beginClock(books: Books, clock: CorrectedClock): readonly Entry[] {
+  const keptMs = findTillState(books.db)?.correctionMs ?? 0;
+  const pcAt = clock.pcNow();
+  const correction = beginningCorrection(pcAt, keptMs, lastRecordAt(books.db));
+  clock.set(correction);
+  const { correctionMs } = correction;
+  if (correctionMs === keptMs) return [];
+  return [{ at: pcAt + correctionMs, kind: 'clock', transactionId: null, data: { pcAt, correctionMs, by: null } }];
+}
+
+/** Why books that are empty were not always so; null if they were. */
+function goneWhy(folder: string, books: Books): string | null {
+  return books.head().n === 0 && hasMark(folder)
+    ? 'journal and database are gone, and the mark beside them is not'
+    : null;
+}
+
+function restoredWhy(folder: string, books: Books, { caughtUp }: Joined, epoch: string): string | null {
+  if (caughtUp > appendMax) return 'the database is older than the journal';
+  const hashOf = (n: number): string | null =>
+    (books.db.prepare('SELECT lower(hex(hash)) FROM journal WHERE n = ?').pluck().get(n) as string | undefined) ?? null;
+  return whyRestored(folder, { epoch, head: books.head(), hashOf });
+}
+
+function signOut(folder: string, books: Books, now: () => number): void {
+  try {
+    writeMark(folder, { epoch: books.state().epoch, head: books.head() }, now());
+  } catch {
+    // The mark of the start stays, which says less and nothing wrong.
+  }
+  books.close();
+}

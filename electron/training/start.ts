@@ -1,0 +1,69 @@
+import type { TrainingNumber } from '../../shared/api.ts';
+import type { ProviderId } from '../../shared/product.ts';
+import type { Config } from '../config.ts';
+import { alfakiosScenarios, startAlfakiosTraining } from './alfakios.ts';
+import { ayoconnectScenarios, startAyoconnectTraining } from './ayoconnect.ts';
+import { iakScenarios, startIakTraining } from './iak.ts';
+
+export interface Training {
+  /** The provider settings that lead to the training servers. */
+  readonly providers: Config['providers'];
+  readonly numbers: readonly TrainingNumber[];
+  close(): Promise<void>;
+}
+
+const timeoutMs = { inquiry: 15_000, pay: 20_000, status: 15_000 };
+
+/** Starts the servers that stand in for the providers. Of the shop's own settings only time limits and formats are kept. */
+export async function startTraining(configured: Config['providers'], now: () => number): Promise<Training> {
+  const servers = await Promise.all([startAlfakiosTraining(now), startAyoconnectTraining(now), startIakTraining(now)]);
+  const [alfakios, ayoconnect, iak] = servers;
+  return {
+    providers: {
+      alfakios: {
+        enabled: true,
+        baseUrl: alfakios.baseUrl,
+        apiKey: alfakios.apiKey,
+        productCodes: { 'pln-postpaid': alfakios.productCode },
+        timeoutMs: configured.alfakios?.timeoutMs ?? timeoutMs,
+        resend: false,
+      },
+      ayoconnect: {
+        enabled: true,
+        baseUrl: ayoconnect.baseUrl,
+        partnerId: ayoconnect.partnerId,
+        apiKey: ayoconnect.apiKey,
+        apiSecret: ayoconnect.apiSecret,
+        version: '2.0',
+        productCodes: { 'pln-postpaid': ayoconnect.productCode },
+        timeoutMs: configured.ayoconnect?.timeoutMs ?? timeoutMs,
+        body: configured.ayoconnect?.body ?? 'empty',
+      },
+      iak: {
+        enabled: true,
+        baseUrl: iak.baseUrl,
+        prepaidBaseUrl: iak.baseUrl,
+        username: iak.username,
+        apiKey: iak.apiKey,
+        format: configured.iak?.format ?? 'json',
+        productCodes: iak.productCodes,
+        timeoutMs: configured.iak?.timeoutMs ?? timeoutMs,
+      },
+    },
+    numbers: [
+      ...numbersOf('alfakios', alfakiosScenarios),
+      ...numbersOf('ayoconnect', ayoconnectScenarios),
+      ...numbersOf('iak', iakScenarios),
+    ],
+    async close() {
+      await Promise.all(servers.map((server) => server.close()));
+    },
+  };
+}
+
+function numbersOf(
+  provider: ProviderId,
+  scenarios: Readonly<Record<string, { readonly what: string }>>,
+): readonly TrainingNumber[] {
+  return Object.entries(scenarios).map(([customerNumber, { what }]) => ({ customerNumber, what, provider }));
+}

@@ -1,0 +1,27 @@
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import type { JournalReport } from '../../shared/api.ts';
+import { problemOf, type Problem } from '../ui/problem.ts';
+import { call } from '../till.ts';
+import { useStatus } from './status.ts';
+
+/** Reading the whole journal again. It goes on, and its outcome stays, when the popover is closed. */
+export const useJournal = defineStore('journal', () => {
+  /** Since when the till is at it, by this computer's clock. */
+  const since = ref<number | null>(null);
+  /** `checkedAt` in ms, by the till's clock. */
+  const found = shallowRef<{ readonly report: JournalReport; readonly checkedAt: number } | null>(null);
+  const problem = shallowRef<Problem | null>(null);
+
+  async function check(): Promise<void> {
+    if (since.value !== null) return;
+    since.value = Date.now();
+    problem.value = null;
+    const reply = await call('journal:verify', {});
+    since.value = null;
+    found.value = reply.ok ? { report: reply.value, checkedAt: Date.now() + useStatus().clockOffsetMs } : null;
+    problem.value = reply.ok ? null : problemOf('verify', reply);
+  }
+
+  return { since, found, problem, check };
+});

@@ -1,0 +1,136 @@
+import type { PrinterStatus, ProviderStatus, TillStatus } from '../../shared/api.ts';
+import { add, formatRupiah, rupiah } from '../../shared/money.ts';
+import type { Words } from '../words/words.ts';
+import { sizeText } from '../history/export/size.ts';
+import { spanText, wibTime } from '../ui/time/when.ts';
+
+/** Shapes, so that a light reads without its colour: disc, diamond, cross, ring. */
+export type LightState = 'ok' | 'warn' | 'bad' | 'unknown';
+
+export interface Light {
+  /** Also the name of its test hook: `light-<id>`. */
+  readonly id: string;
+  readonly state: LightState;
+  /** What stands beside the shape: the name, and the state in a word unless all is well. */
+  readonly label: string;
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+/** Below this a busy counter sells out within the hour. */
+const depositLow = 500_000;
+const freeBytesLow = 1_000_000_000;
+/** Providers' own clocks are off by seconds, and an answer takes some. */
+const clockSkewMsMax = 2 * 60_000;
+
+/** The lights of the top bar, in their order. */
+export function lightsOf(status: TillStatus, words: Words): readonly Light[] {
+  return [
+    ...status.providers.map((provider) => providerLight(provider, words)),
+    ...printerLights(status.printers, words),
+    depositLight(status.providers, words),
+    storageLight(status.storage, words),
+    ...clockLights(status, words),
+    unsettledLight(status.uncertain, words),
+  ];
+}
+
+function providerLight({ id, name, state, checkedAt }: ProviderStatus, words: Words): Light {
+  const { lights } = words;
+  const states = { ok: 'ok', slow: 'warn', down: 'bad', unknown: 'unknown' } as const;
+  const { cause, remedy } = lights.provider[state];
+  return {
+    id,
+    state: states[state],
+    label: state === 'ok' ? name : `${name} ${lights.words[state]}`,
+    cause: `${cause} ${checkedText(checkedAt, words)}`.trim(),
+    remedy,
+  };
+}
+
+function printerLights(printers: readonly PrinterStatus[], words: Words): readonly Light[] {
+  const { lights } = words;
+  if (printers.length === 0) {
+    return [
+      { id: 'printer', state: 'unknown', label: `${lights.printer} ${lights.words.none}`, ...lights.printers.none },
+    ];
+  }
+  const states = { sent: 'ok', failed: 'bad', unknown: 'unknown' } as const;
+  return printers.map((printer, index) => {
+    const name = index === 0 ? lights.printer : `${lights.printer} ${printer.id}`;
+    const { cause, remedy } = lights.printers[printer.state];
+    return {
+      id: index === 0 ? 'printer' : `printer-${printer.id}`,
+      state: states[printer.state],
+      label: printer.state === 'sent' ? name : `${name} ${lights.words[printer.state]}`,
+      cause: `${cause} ${checkedText(printer.checkedAt, words)}`.trim(),
+      remedy,
+    };
+  });
+}
+
+function checkedText(checkedAt: string | null, words: Words): string {
+  return checkedAt ? words.lights.checked(wibTime(Date.parse(checkedAt), words.timeSeparator)) : '';
+}
+
+function depositLight(providers: readonly ProviderStatus[], words: Words): Light {
+  const { lights } = words;
+  const known = providers.flatMap(({ name, deposit }) => (deposit === null ? [] : [{ name, deposit }]));
+  if (known.length === 0) {
+    const label = `${lights.deposit} ${words.common.unknown}`;
+    return { id: 'deposit', state: 'unknown', label, cause: lights.deposits.unknown, remedy: '' };
+  }
+  const low = known.some(({ deposit }) => deposit < depositLow);
+  const sum = formatRupiah(add(rupiah(0), ...known.map(({ deposit }) => deposit)));
+  return {
+    id: 'deposit',
+    state: low ? 'warn' : 'ok',
+    label: low ? `${lights.deposit} ${lights.words.low} ${sum}` : `${lights.deposit} ${sum}`,
+    cause: known.map(({ name, deposit }) => `${name}: ${formatRupiah(deposit)}`).join(' · '),
+    remedy: low ? lights.deposits.low : lights.deposits.ok,
+  };
+}
+
+function storageLight({ ok, freeBytes }: TillStatus['storage'], words: Words): Light {
+  const { lights } = words;
+  const low = freeBytes !== null && freeBytes < freeBytesLow;
+  const state = !ok ? 'down' : low ? 'low' : 'ok';
+  const { cause, remedy } = lights.storages[state];
+  const free = freeBytes === null ? '' : lights.storages.free(sizeText(freeBytes));
+  return {
+    id: 'storage',
+    state: ({ down: 'bad', low: 'warn', ok: 'ok' } as const)[state],
+    label: state === 'ok' ? lights.storage : `${lights.storage} ${lights.words[state === 'down' ? 'failed' : 'low']}`,
+    cause: `${cause} ${free}`.trim(),
+    remedy,
+  };
+}
+
+/** None until a provider told the time, unless the PC's clock can't be right. */
+function clockLights(
+  { clockSkewMs: skewMs, clockIsDoubtful }: Pick<TillStatus, 'clockSkewMs' | 'clockIsDoubtful'>,
+  words: Words,
+): readonly Light[] {
+  const { clock, clocks } = words.lights;
+  if (clockIsDoubtful)
+    return [{ id: 'clock', state: 'bad', label: clocks.wrong, cause: clocks.doubtful, remedy: clocks.set }];
+  if (skewMs === null) return [];
+  const apartMs = Math.abs(skewMs);
+  if (apartMs <= clockSkewMsMax) return [{ id: 'clock', state: 'ok', label: clock, ...clocks.ok }];
+  const span = spanText(Math.round(apartMs / 60_000) * 60_000, words.units);
+  const cause = skewMs > 0 ? clocks.behind(span) : clocks.ahead(span);
+  return [{ id: 'clock', state: 'warn', label: clocks.apart(span), cause, remedy: clocks.remedy }];
+}
+
+function unsettledLight(count: number, words: Words): Light {
+  const { unsettled, unsettleds } = words.lights;
+  return count === 0
+    ? { id: 'unsettled', state: 'ok', label: `${unsettled} 0`, ...unsettleds.ok }
+    : {
+        id: 'unsettled',
+        state: 'warn',
+        label: `${unsettled} ${count}`,
+        cause: unsettleds.some(count),
+        remedy: unsettleds.remedy,
+      };
+}

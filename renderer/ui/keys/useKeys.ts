@@ -1,0 +1,87 @@
+import { onBeforeUnmount, onMounted } from 'vue';
+import { actionsOfKey, keyOf, type Action } from './keys.ts';
+
+/** `pressedAt`: when the key went down, on the clock of events. */
+export type KeyHandler = (pressedAt: number) => void;
+
+/** What one part of the screen does on which action. Answers undefined for actions that mean nothing to it now. */
+export interface KeyLayer {
+  readonly find: (action: Action) => KeyHandler | undefined;
+  /** Keys don't reach the layers below, as under an open dialog. */
+  readonly modal?: boolean;
+  /** Works even under an open dialog. */
+  readonly underDialogs?: boolean;
+}
+
+/** An Enter this soon after one that was pressed while waiting is still the same impatience. */
+const impatienceMs = 200;
+/** No finger is this fast twice: the key bounced. */
+const bounceMs = 25;
+
+const layers: KeyLayer[] = [];
+
+/** Puts a layer on top of the others for as long as the component is mounted. */
+export function useKeyLayer(layer: KeyLayer): void {
+  onMounted(() => layers.push(layer));
+  onBeforeUnmount(() => layers.splice(layers.indexOf(layer), 1));
+}
+
+/** A layer from a plain table of actions. */
+export function useKeys(
+  handlers: Partial<Record<Action, KeyHandler>>,
+  options: Pick<KeyLayer, 'underDialogs'> = {},
+): void {
+  useKeyLayer({ ...options, find: (action) => handlers[action] });
+}
+
+/** Runs what the topmost layer has for a key. Answers whether anything ran. */
+function dispatch(key: string, pressedAt: number): boolean {
+  const actions = actionsOfKey(key);
+  let covered = false;
+  for (const layer of layers.toReversed()) {
+    if (covered && !layer.underDialogs) continue;
+    const handler = actions.map((action) => layer.find(action)).find((found) => found !== undefined);
+    if (handler) {
+      handler(pressedAt);
+      return true;
+    }
+    if (layer.modal) covered = true;
+  }
+  return false;
+}
+
+/**
+ * The only key listener of the page. While `isWaiting`, Enter does nothing; and a burst of Enters, or one held down, must
+ * not run over into an outcome the cashier has not seen yet.
+ */
+export function useKeyDispatcher(isWaiting: () => boolean): void {
+  let enterAt = Number.NEGATIVE_INFINITY;
+  let swallowedAt = Number.NEGATIVE_INFINITY;
+
+  function isStrayEnter(event: KeyboardEvent): boolean {
+    const { timeStamp } = event;
+    const tooSoon = timeStamp - swallowedAt < impatienceMs || timeStamp - enterAt < bounceMs;
+    const stray = event.repeat || isWaiting() || tooSoon;
+    enterAt = timeStamp;
+    if (stray) swallowedAt = timeStamp;
+    return stray;
+  }
+
+  function onKeydown(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    const key = keyOf(event);
+    if (key === 'Enter' && isStrayEnter(event)) return event.preventDefault();
+    if (key !== 'Enter') enterAt = Number.NEGATIVE_INFINITY; // What bounces has no other key in between.
+    if (key === 'Enter' && event.target instanceof HTMLButtonElement) return; // The focused button takes it.
+    if (dispatch(key, event.timeStamp)) event.preventDefault();
+    else if (isBrowserKey(key)) event.preventDefault();
+  }
+
+  onMounted(() => window.addEventListener('keydown', onKeydown));
+  onBeforeUnmount(() => window.removeEventListener('keydown', onKeydown));
+}
+
+/** Keys with which a browser would leave or reload the page; a till has no use for them. */
+function isBrowserKey(key: string): boolean {
+  return /^F([1-9]|10)$/.test(key) || /^Alt\+Arrow/.test(key);
+}

@@ -1,0 +1,44 @@
+import { onBeforeUnmount, onMounted } from 'vue';
+import type { Transaction } from '../shared/transaction.ts';
+import { useHistory } from './history/history.ts';
+import { useNotices } from './ui/notices.ts';
+import { useRecent } from './sale/number/recent.ts';
+import { useSale } from './sale/sale.ts';
+import { useStatus } from './status/status.ts';
+import { useView } from './view.ts';
+import { listen } from './till.ts';
+
+const pollMs = 5000;
+
+/** Keeps the stores up to date with the till for as long as the app is open. */
+export function useTillConnection(): void {
+  const status = useStatus();
+  const sale = useSale();
+  const view = useView();
+  const history = useHistory();
+  const notices = useNotices();
+  const recent = useRecent();
+  let stop: () => void = () => undefined;
+  let timer = 0;
+
+  function onChanged(transaction: Transaction): void {
+    const { step } = sale;
+    const shown = 'transaction' in step ? step.transaction.transactionId : null;
+    notices.hear(transaction, view.page === 'sale' && shown === transaction.transactionId);
+    sale.follow(transaction);
+    history.replace(transaction);
+    void recent.refresh();
+    void status.refresh();
+  }
+
+  onMounted(() => {
+    stop = listen('transaction:changed', onChanged);
+    timer = window.setInterval(() => void status.refresh(), pollMs);
+    void status.refresh();
+    void sale.resume();
+  });
+  onBeforeUnmount(() => {
+    stop();
+    window.clearInterval(timer);
+  });
+}

@@ -1,0 +1,95 @@
+// Who may import whom. Held by layers.test.ts.
+
+/** Each folder with all that its files may import beside each other: folders, single files, packages. Nothing else, and no folder without a row. */
+const table: Readonly<Record<string, string>> = {
+  electron: `electron electron/books electron/db electron/export electron/machine electron/payment
+    electron/printing electron/providers electron/providers/wire electron/time electron/training
+    electron/window node:crypto node:fs node:path node:stream node:string_decoder node:util package.json
+    shared zod`,
+  'electron/books': `electron/db electron/providers electron/time node:crypto node:fs node:path node:worker_threads
+    shared zod`,
+  'electron/db': `better-sqlite3 electron/books electron/db/migrations electron/payment electron/providers node:fs
+    node:path shared`,
+  'electron/db/migrations': ``,
+  'electron/export': `csv-stringify/sync electron/caller.ts electron/db electron/machine node:child_process node:crypto
+    node:fs node:fs/promises node:os node:path node:stream/promises node:timers/promises node:util
+    shared`,
+  'electron/machine': `electron/providers/wire node:fs node:path`,
+  'electron/payment': `electron/books electron/config.ts electron/db electron/machine electron/providers electron/time
+    shared`,
+  'electron/printing': `electron/books electron/config.ts electron/db electron/machine electron/time node-thermal-printer
+    node:fs node:fs/promises node:net node:timers/promises shared`,
+  'electron/providers': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
+    electron/providers/wire node:util shared`,
+  'electron/providers/alfakios': `electron/config.ts electron/providers electron/providers/wire shared zod`,
+  'electron/providers/ayoconnect': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
+  'electron/providers/iak': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
+  'electron/providers/wire': `electron/providers fast-xml-parser node:crypto node:http node:https shared`,
+  'electron/time': `electron/books electron/db shared`,
+  'electron/training': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
+    electron/providers/wire node:crypto node:http node:net shared`,
+  'electron/verify': `node:buffer node:crypto node:fs node:os node:path node:sqlite node:url node:util node:worker_threads`,
+  'electron/window': `electron electron/machine electron/till.ts node:fs/promises node:path shared`,
+  renderer: `@fontsource-variable/inter/wght.css @fontsource/ibm-plex-mono/latin-400.css
+    @fontsource/ibm-plex-mono/latin-500.css pinia renderer/history renderer/sale renderer/sale/number
+    renderer/scanner renderer/status renderer/styles renderer/ui renderer/ui/keys renderer/words shared
+    vue`,
+  'renderer/history': `pinia renderer/history/export renderer/history/receipt renderer/history/trail renderer/pending
+    renderer/sale/number renderer/sale/outcome renderer/scanner renderer/till.ts renderer/ui
+    renderer/ui/keys renderer/ui/time renderer/view.ts renderer/words shared vue`,
+  'renderer/history/export': `renderer/status renderer/till.ts renderer/ui renderer/ui/keys renderer/ui/time renderer/words shared
+    vue`,
+  'renderer/history/receipt': `renderer/till.ts renderer/ui renderer/view.ts renderer/words shared vue`,
+  'renderer/history/trail': `renderer/pending renderer/status renderer/till.ts renderer/ui renderer/ui/time renderer/words shared
+    vue`,
+  'renderer/pending': `renderer/history/receipt renderer/history/trail renderer/sale renderer/sale/number
+    renderer/sale/outcome renderer/status renderer/till.ts renderer/ui renderer/ui/keys renderer/ui/time
+    renderer/view.ts renderer/words shared vue`,
+  'renderer/sale': `pinia renderer/pending renderer/sale/bill renderer/sale/number renderer/sale/outcome renderer/status
+    renderer/till.ts renderer/ui shared vue`,
+  'renderer/sale/bill': `renderer/sale renderer/sale/number renderer/status renderer/ui renderer/ui/keys renderer/ui/time
+    renderer/view.ts renderer/words shared vue`,
+  'renderer/sale/number': `pinia renderer/history renderer/sale renderer/scanner renderer/status renderer/till.ts renderer/ui
+    renderer/ui/keys renderer/ui/time renderer/view.ts renderer/words shared vue`,
+  'renderer/sale/outcome': `renderer/history renderer/history/receipt renderer/history/trail renderer/pending renderer/sale
+    renderer/sale/number renderer/scanner renderer/status renderer/ui renderer/ui/keys renderer/ui/time
+    renderer/view.ts renderer/words shared vue`,
+  'renderer/scanner': `pinia renderer/sale renderer/sale/number renderer/ui renderer/view.ts renderer/words shared vue`,
+  'renderer/status': `pinia renderer/history/export renderer/pending renderer/sale/bill renderer/till.ts renderer/ui
+    renderer/ui/keys renderer/ui/time renderer/view.ts renderer/words shared vue`,
+  'renderer/styles': ``,
+  'renderer/ui': `pinia renderer/preferences.ts renderer/sale renderer/till.ts renderer/ui/keys renderer/view.ts
+    renderer/words shared vue`,
+  'renderer/ui/keys': `renderer/view.ts vue`,
+  'renderer/ui/time': `renderer/status shared vue`,
+  'renderer/words': `pinia renderer/preferences.ts renderer/ui renderer/ui/keys renderer/ui/time shared vue`,
+  shared: `zod`,
+};
+
+/** The table, name by name. */
+export const rows: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(table).map(([folder, names]) => [folder, names.split(/\s+/).filter((name) => name !== '')]),
+);
+
+/** Packages that each have one place: a folder or a file. */
+export const homes: Readonly<Record<string, readonly string[]>> = {
+  electron: ['electron/main.ts', 'electron/preload.ts', 'electron/window'],
+  'better-sqlite3': ['electron/db'],
+  'node-thermal-printer': ['electron/printing/escpos.ts'],
+  'csv-stringify/sync': ['electron/export'],
+  'fast-xml-parser': ['electron/providers/wire/read-xml.ts'],
+  'node:http': ['electron/providers/wire', 'electron/training'],
+  'node:https': ['electron/providers/wire/http.ts'],
+};
+
+/** Where a program begins; everything else is there because somebody imports it. */
+export const beginnings: readonly string[] = [
+  'electron/main.ts',
+  'electron/preload.ts',
+  'electron/headless.ts',
+  'electron/books/checks-worker.ts',
+  'electron/providers/list.ts',
+  'electron/verify/verify.ts',
+  'renderer/main.ts',
+  'renderer/vue.d.ts',
+];
