@@ -1,12 +1,12 @@
 import { onBeforeUnmount, onMounted } from 'vue';
 import type { Transaction } from '../shared/transaction.ts';
 import { useHistory } from './history/history.ts';
-import { useNotices } from './ui/notices.ts';
-import { useRecent } from './sale/number/recent.ts';
-import { useSale } from './sale/sale.ts';
-import { useStatus } from './status/status.ts';
-import { useView } from './view.ts';
-import { listen } from './till.ts';
+import { useNotices } from './pending/notices.ts';
+import { useRecent } from './history/recent.ts';
+import { useSale } from './sale/store/sale.ts';
+import { useStatus } from './till/status.ts';
+import { useView } from './view/view.ts';
+import { listen } from './till/call.ts';
 
 const pollMs = 5000;
 

@@ -4,8 +4,8 @@ import type { TransactionPage } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { isFoundBy } from './search.ts';
-import { problemOf, type Problem } from '../ui/problem.ts';
-import { call } from '../till.ts';
+import { problemOf, type Problem } from '../words/codes/problem.ts';
+import { call } from '../till/call.ts';
 
 const pageSize = 30;
 

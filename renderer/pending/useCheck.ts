@@ -1,7 +1,7 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { Transaction } from '../../shared/transaction.ts';
-import { problemOf, type Problem } from '../ui/problem.ts';
-import { call } from '../till.ts';
+import { problemOf, type Problem } from '../words/codes/problem.ts';
+import { call } from '../till/call.ts';
 
 /** Asking the till where an unsettled payment stands. */
 export interface Check {

@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { JournalReport } from '../../shared/api.ts';
-import { problemOf, type Problem } from '../ui/problem.ts';
-import { call } from '../till.ts';
-import { useStatus } from './status.ts';
+import { problemOf, type Problem } from '../words/codes/problem.ts';
+import { call } from '../till/call.ts';
+import { useStatus } from '../till/status.ts';
 
 /** Reading the whole journal again. It goes on, and its outcome stays, when the popover is closed. */
 export const useJournal = defineStore('journal', () => {

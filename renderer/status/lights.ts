@@ -1,7 +1,7 @@
 import type { PrinterStatus, ProviderStatus, TillStatus } from '../../shared/api.ts';
 import { add, formatRupiah, rupiah } from '../../shared/money.ts';
 import type { Words } from '../words/words.ts';
-import { sizeText } from '../history/export/size.ts';
+import { sizeText } from '../ui/text/size.ts';
 import { spanText, wibTime } from '../ui/time/when.ts';
 
 /** Shapes, so that a light reads without its colour: disc, diamond, cross, ring. */

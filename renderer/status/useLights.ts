@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import { lightsOf, type Light } from './lights.ts';
-import { useStatus } from './status.ts';
+import { useStatus } from '../till/status.ts';
 import { useWords } from '../words/useWords.ts';
 
 /** The status lights as they stand, in words. */

@@ -1,6 +1,6 @@
 import { storeToRefs } from 'pinia';
 import type { Ref } from 'vue';
-import { usePreferences } from '../preferences.ts';
+import { usePreferences } from './preferences.ts';
 import type { Words } from './words.ts';
 
 /** The words of the chosen language; they change with it. */

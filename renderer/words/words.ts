@@ -4,11 +4,11 @@ import type { Product } from '../../shared/product.ts';
 import type { EventKind, PendingReason, RefusalCode, Status } from '../../shared/transaction.ts';
 import type { Action, KeyGroup } from '../ui/keys/keys.ts';
 import type { SpanUnits } from '../ui/time/when.ts';
-import type { Doing, Hint } from '../ui/problem.ts';
-import type { idBooks } from './id-books.ts';
-import type { idPayment } from './id-payment.ts';
-import type { idScreens } from './id-screens.ts';
-import type { idStatus } from './id-status.ts';
+import type { Doing, Hint } from './codes/problem.ts';
+import type { idBooks } from './id/books.ts';
+import type { idPayment } from './id/payment.ts';
+import type { idScreens } from './id/screens.ts';
+import type { idStatus } from './id/status.ts';
 
 // Every code must be worded in every language, or the program does not compile.
 

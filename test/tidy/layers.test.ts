@@ -49,8 +49,8 @@ test('every file is imported by another one, or a program begins with it', () =>
 test.for([
   ['shared/money.ts', `import fs from 'node:fs';`],
   ['shared/money.ts', `import { till } from '../electron/till.ts';`],
-  ['renderer/till.ts', `import { openDatabase } from '../electron/db/open.ts';`],
-  ['renderer/till.ts', `const fs = await import('node:fs');`],
+  ['renderer/till/call.ts', `import { openDatabase } from '../electron/db/open.ts';`],
+  ['renderer/till/call.ts', `const fs = await import('node:fs');`],
   ['electron/till.ts', `import App from '../renderer/App.vue';`],
   ['electron/till.ts', `import { app } from 'electron';`],
   ['electron/db/migrations/020-x.ts', `import { assert } from '../../../shared/errors.ts';`],

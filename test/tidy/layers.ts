@@ -31,38 +31,52 @@ const table: Readonly<Record<string, string>> = {
   'electron/verify': `node:buffer node:crypto node:fs node:os node:path node:sqlite node:url node:util node:worker_threads`,
   'electron/window': `electron electron/machine electron/till.ts node:fs/promises node:path shared`,
   renderer: `@fontsource-variable/inter/wght.css @fontsource/ibm-plex-mono/latin-400.css
-    @fontsource/ibm-plex-mono/latin-500.css pinia renderer/history renderer/sale renderer/sale/number
-    renderer/scanner renderer/status renderer/styles renderer/ui renderer/ui/keys renderer/words shared
+    @fontsource/ibm-plex-mono/latin-500.css pinia renderer/history renderer/pending renderer/sale
+    renderer/sale/store renderer/scanner renderer/status renderer/styles renderer/till
+    renderer/ui/dialog renderer/ui/keys renderer/view renderer/words shared vue`,
+  'renderer/decision': `renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
+    renderer/words renderer/words/codes shared vue`,
+  'renderer/history': `pinia renderer/decision renderer/history/export renderer/pending renderer/receipt
+    renderer/scanner renderer/till renderer/trail renderer/ui renderer/ui/keys renderer/ui/signs
+    renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
+  'renderer/history/export': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
+    renderer/words renderer/words/codes shared vue`,
+  'renderer/pending': `pinia renderer/sale/store renderer/till renderer/ui/keys renderer/ui/signs renderer/ui/text
+    renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
+  'renderer/receipt': `renderer/till renderer/ui/text renderer/ui/time renderer/view renderer/words
+    renderer/words/codes shared vue`,
+  'renderer/sale': `renderer/sale/bill renderer/sale/number renderer/sale/outcome renderer/sale/store renderer/till
     vue`,
-  'renderer/history': `pinia renderer/history/export renderer/history/receipt renderer/history/trail renderer/pending
-    renderer/sale/number renderer/sale/outcome renderer/scanner renderer/till.ts renderer/ui
-    renderer/ui/keys renderer/ui/time renderer/view.ts renderer/words shared vue`,
-  'renderer/history/export': `renderer/status renderer/till.ts renderer/ui renderer/ui/keys renderer/ui/time renderer/words shared
+  'renderer/sale/bill': `renderer/sale/store renderer/till renderer/ui renderer/ui/keys renderer/ui/text renderer/ui/time
+    renderer/view renderer/words shared vue`,
+  'renderer/sale/number': `renderer/history renderer/pending renderer/sale/store renderer/scanner renderer/till renderer/ui
+    renderer/ui/keys renderer/ui/text renderer/ui/time renderer/view renderer/words
+    renderer/words/codes shared vue`,
+  'renderer/sale/outcome': `renderer/decision renderer/pending renderer/receipt renderer/sale/store renderer/scanner
+    renderer/till renderer/trail renderer/ui renderer/ui/keys renderer/ui/signs renderer/ui/text
+    renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
+  'renderer/sale/store': `pinia renderer/till renderer/ui/text renderer/words/codes shared vue`,
+  'renderer/scanner': `pinia renderer/sale/store renderer/ui/keys renderer/ui/text renderer/view renderer/words shared
     vue`,
-  'renderer/history/receipt': `renderer/till.ts renderer/ui renderer/view.ts renderer/words shared vue`,
-  'renderer/history/trail': `renderer/pending renderer/status renderer/till.ts renderer/ui renderer/ui/time renderer/words shared
-    vue`,
-  'renderer/pending': `renderer/history/receipt renderer/history/trail renderer/sale renderer/sale/number
-    renderer/sale/outcome renderer/status renderer/till.ts renderer/ui renderer/ui/keys renderer/ui/time
-    renderer/view.ts renderer/words shared vue`,
-  'renderer/sale': `pinia renderer/pending renderer/sale/bill renderer/sale/number renderer/sale/outcome renderer/status
-    renderer/till.ts renderer/ui shared vue`,
-  'renderer/sale/bill': `renderer/sale renderer/sale/number renderer/status renderer/ui renderer/ui/keys renderer/ui/time
-    renderer/view.ts renderer/words shared vue`,
-  'renderer/sale/number': `pinia renderer/history renderer/sale renderer/scanner renderer/status renderer/till.ts renderer/ui
-    renderer/ui/keys renderer/ui/time renderer/view.ts renderer/words shared vue`,
-  'renderer/sale/outcome': `renderer/history renderer/history/receipt renderer/history/trail renderer/pending renderer/sale
-    renderer/sale/number renderer/scanner renderer/status renderer/ui renderer/ui/keys renderer/ui/time
-    renderer/view.ts renderer/words shared vue`,
-  'renderer/scanner': `pinia renderer/sale renderer/sale/number renderer/ui renderer/view.ts renderer/words shared vue`,
-  'renderer/status': `pinia renderer/history/export renderer/pending renderer/sale/bill renderer/till.ts renderer/ui
-    renderer/ui/keys renderer/ui/time renderer/view.ts renderer/words shared vue`,
+  'renderer/status': `pinia renderer/sale/store renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys
+    renderer/ui/signs renderer/ui/text renderer/ui/time renderer/view renderer/words
+    renderer/words/codes shared vue`,
   'renderer/styles': ``,
-  'renderer/ui': `pinia renderer/preferences.ts renderer/sale renderer/till.ts renderer/ui/keys renderer/view.ts
+  'renderer/till': `pinia renderer/ui/time shared vue`,
+  'renderer/trail': `renderer/decision renderer/till renderer/ui/signs renderer/ui/text renderer/ui/time
     renderer/words shared vue`,
-  'renderer/ui/keys': `renderer/view.ts vue`,
-  'renderer/ui/time': `renderer/status shared vue`,
-  'renderer/words': `pinia renderer/preferences.ts renderer/ui renderer/ui/keys renderer/ui/time shared vue`,
+  'renderer/ui': `renderer/ui/keys renderer/ui/text renderer/words renderer/words/codes shared vue`,
+  'renderer/ui/dialog': `renderer/ui renderer/ui/keys renderer/view renderer/words renderer/words/codes vue`,
+  'renderer/ui/keys': `renderer/view vue`,
+  'renderer/ui/signs': `renderer/status renderer/words shared`,
+  'renderer/ui/text': `renderer/words shared vue`,
+  'renderer/ui/time': `shared vue`,
+  'renderer/view': `pinia renderer/history vue`,
+  'renderer/words': `pinia renderer/ui/keys renderer/ui/time renderer/words/codes renderer/words/en renderer/words/id
+    shared vue`,
+  'renderer/words/codes': `shared`,
+  'renderer/words/en': `renderer/words renderer/words/id`,
+  'renderer/words/id': `renderer/words`,
   shared: `zod`,
 };
 

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, onMounted, readonly, shallowRef, type ShallowRef } from 'vue';
 import type { ExportPlace } from '../../../shared/api.ts';
-import { call } from '../../till.ts';
+import { call } from '../../till/call.ts';
 
 /** How often it is looked for sticks, in ms: one that is plugged in or pulled shows soon. */
 const everyMs = 2_000;

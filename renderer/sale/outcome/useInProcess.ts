@@ -1,8 +1,8 @@
 import { computed, type ComputedRef } from 'vue';
 import type { Transaction } from '../../../shared/transaction.ts';
-import { reasonOf } from '../../history/trail/trail.ts';
-import { useTillTime } from '../../ui/time/useTillTime.ts';
-import { useTrail } from '../../history/trail/useTrail.ts';
+import { reasonOf } from '../../trail/trail.ts';
+import { useTillTime } from '../../till/useTillTime.ts';
+import { useTrail } from '../../trail/useTrail.ts';
 
 /** A provider that takes an order first and answers for it seconds later is in order for so long, in ms. */
 const calmMs = 15_000;

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue';
-import { useView } from '../../view.ts';
+import { useView } from '../../view/view.ts';
 
 /** Nobody reads a sentence about money faster, in ms. */
 export const armingMs = 700;

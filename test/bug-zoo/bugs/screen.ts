@@ -2,7 +2,7 @@ import type { Bug } from '../bug.ts';
 
 // Mistakes of the screen that cost money or paper: a scan taken for keys, a list that is behind, an outcome that nobody read.
 
-const scans = 'test/unit/renderer/scan.test.ts';
+const scans = 'test/unit/renderer/scanner/scan.test.ts';
 
 export const bugs: readonly Bug[] = [
   {

@@ -1,0 +1,64 @@
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import type { ReceiptPreview } from '../../shared/api.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+import { problemOf, type Problem } from '../words/codes/problem.ts';
+import { useView } from '../view/view.ts';
+import { call } from '../till/call.ts';
+import { useWords } from '../words/useWords.ts';
+
+/** A transaction's slip: seeing it and printing it. */
+export interface Receipt {
+  readonly preview: ShallowRef<ReceiptPreview | null>;
+  readonly problem: ShallowRef<Problem | null>;
+  /** The copy this screen sent last: 0 is the original, null a slip; undefined if it sent none. */
+  readonly sent: Ref<number | null | undefined>;
+  /** Reads the slip of that number, 0 being the original; without one, what printing would bring out now. */
+  readonly look: (copy?: number) => Promise<void>;
+  /** Prints the original if none came out yet, else the next copy. Answers whether it went out. */
+  readonly print: () => Promise<boolean>;
+}
+
+/** The slip of the transaction that `transaction` answers. */
+export function useReceipt(transaction: () => Transaction | null): Receipt {
+  const view = useView();
+  const words = useWords();
+  const preview = shallowRef<ReceiptPreview | null>(null);
+  const problem = shallowRef<Problem | null>(null);
+  const sent = ref<number | null>();
+  const printing = ref(false);
+  let looks = 0;
+
+  async function look(copy?: number): Promise<void> {
+    const transactionId = transaction()?.transactionId;
+    if (!transactionId) return;
+    const question = ++looks;
+    const reply = await call('receipt:preview', copy === undefined ? { transactionId } : { transactionId, copy });
+    if (question === looks && transaction()?.transactionId === transactionId)
+      preview.value = reply.ok ? reply.value : null;
+  }
+
+  /** A warning asks for a person's word before the original goes out. */
+  function confirmed(): Promise<boolean> {
+    const { done, common } = words.value;
+    return view.ask({ title: done.confirmTitle, text: done.confirmText, yes: done.confirmYes, no: common.no });
+  }
+
+  async function print(): Promise<boolean> {
+    const subject = transaction();
+    if (!subject || printing.value) return false;
+    const confirm = subject.status === 'paid' && subject.warning !== null;
+    if (confirm && !(await confirmed())) return false;
+    printing.value = true;
+    problem.value = null;
+    const { transactionId } = subject;
+    const reply = await call('receipt:print', { transactionId, ...(confirm ? { confirm } : {}) });
+    printing.value = false;
+    if (reply.ok) {
+      sent.value = reply.value.copy;
+      await look(reply.value.copy ?? undefined);
+    } else problem.value = problemOf('print', reply);
+    return reply.ok;
+  }
+
+  return { preview, problem, sent, look, print };
+}

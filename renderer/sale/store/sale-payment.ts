@@ -1,0 +1,145 @@
+import type { FoundPayment } from '../../../shared/api.ts';
+import type { Failure } from '../../../shared/errors.ts';
+import { subtract, type Rupiah } from '../../../shared/money.ts';
+import { tenderedOf } from './cash.ts';
+import { hintOf, problemOf, type Problem } from '../../words/codes/problem.ts';
+import { call } from '../../till/call.ts';
+import { forgetPayment, readPayment, rememberPayment, type PaymentPointer } from './payment-pointer.ts';
+import { findUnsettled } from './sale-inquiry.ts';
+import { clearCash, showBill, showTransaction, type BillStep, type Paying, type SaleState } from './sale-state.ts';
+import { useStatus } from '../../till/status.ts';
+
+/** Paying the bill on the screen. */
+export interface SalePayment {
+  /**
+   * Pays. Cash that is too much to be meant is not taken at once: it is answered, and taken when it comes back as `confirmed`.
+   */
+  pay(confirmed?: Rupiah): Promise<Rupiah | null>;
+  /** Looks for the stored outcome of a payment whose reply never reached the screen. */
+  lookAgain(): Promise<void>;
+  /** After a reload: goes on where the payment stands, and waits with it. */
+  resume(): Promise<void>;
+}
+
+export function salePayment(state: SaleState): SalePayment {
+  async function pay(confirmed?: Rupiah): Promise<Rupiah | null> {
+    const bill = state.step.value;
+    if (bill.at !== 'bill') return null;
+    const tendered = tenderedOf(state.tender.value);
+    const obstacle = whyNotPay(bill, tendered, state);
+    if (obstacle || tendered === null) {
+      state.problem.value = obstacle;
+      return null;
+    }
+    const unusual = isUnusual(tendered, bill.quote.total);
+    if (unusual && tendered !== confirmed) return tendered;
+    const paying: Paying = { at: 'paying', bill: bill.quote, tendered, since: Date.now() };
+    state.step.value = paying;
+    state.problem.value = null;
+    rememberPayment(bill.quote);
+    const reply = await call('payment:pay', {
+      quoteId: bill.quote.quoteId,
+      tendered,
+      ...(bill.mustConfirmPaidBefore ? { confirmPaidBefore: true } : {}),
+      ...(unusual ? { confirmTendered: true } : {}),
+    });
+    if (state.step.value !== paying) return null; // An event has already shown the outcome.
+    if (reply.ok) showTransaction(state, reply.value);
+    else await afterFailure(state, bill, reply);
+    return null;
+  }
+
+  async function lookAgain(): Promise<void> {
+    const { value: step } = state.step;
+    if (step.at === 'lost') await findOutcome(state, step, step.bill);
+  }
+
+  async function resume(): Promise<void> {
+    const pointer = readPayment();
+    if (pointer) await findOutcome(state, pointer, null);
+  }
+
+  return { pay, lookAgain, resume };
+}
+
+/** Why the payment can't be made as it stands; null if it can. */
+function whyNotPay(bill: BillStep, tendered: Rupiah | null, state: SaleState): Problem | null {
+  if (useStatus().reconciling) return hintOf('reconcile');
+  if (bill.unsettled) return hintOf('bill-locked');
+  if (bill.mustConfirmPaidBefore && !state.confirmedPaidBefore.value) return hintOf('confirm-paid-before');
+  if (bill.quote.periods.length > 1 && !state.confirmedMonths.value) return hintOf('confirm-months');
+  if (tendered === null) return hintOf('tender-empty');
+  const { total } = bill.quote;
+  return tendered < total ? { kind: 'short', missing: subtract(total, tendered) } : null;
+}
+
+/** The till has the last word; this asks before it refuses. */
+function isUnusual(tendered: Rupiah, total: Rupiah): boolean {
+  const { status } = useStatus();
+  return status !== null && subtract(tendered, total) > status.tender.askAbove;
+}
+
+/** A failure means that nothing was stored or sent, except when the connection itself broke: then nobody here knows. */
+async function afterFailure(state: SaleState, bill: BillStep, failure: Failure & { logId: string }): Promise<void> {
+  const { code, quote } = failure;
+  if (code === 'internal' || code === 'closing') return findOutcome(state, bill.quote, bill, failure);
+  forgetPayment();
+  state.problem.value = problemOf('pay', failure);
+  // Both close the till for every bill, which the status tells.
+  if (code === 'reconcile' || code === 'storage-failed') void useStatus().refresh();
+  if (code === 'quote-changed' && quote) {
+    const mustConfirmPaidBefore = quote.paidBefore !== null;
+    const changedFrom = quote.total === bill.quote.total ? null : bill.quote.total;
+    showBill(state, { ...bill, quote, changedFrom, mustConfirmPaidBefore });
+    state.problem.value = null; // The bill itself says what changed.
+  } else if (code === 'quote-unknown' || code === 'quote-expired' || code === 'already-paid' || code === 'no-bill') {
+    clearCash(state);
+    state.step.value = { at: 'number' };
+  } else {
+    const unsettled = code === 'bill-locked' ? await findUnsettled(bill.quote) : bill.unsettled;
+    const mustConfirmPaidBefore = bill.mustConfirmPaidBefore || code === 'paid-before';
+    state.step.value = { ...bill, unsettled, mustConfirmPaidBefore };
+  }
+}
+
+/** How long to wait, in ms, before the till is asked again about a payment that is under way. */
+const findAgainMs = 1_000;
+
+/** Finds a payment whose answer went to nobody. While it is under way it is asked about again: nobody else will answer. */
+async function findOutcome(
+  state: SaleState,
+  { quoteId, customerNumber }: PaymentPointer,
+  bill: BillStep | null,
+  failure?: Failure & { logId: string },
+): Promise<void> {
+  for (;;) {
+    const shown = state.step.value;
+    const reply = await call('payment:find', { quoteId });
+    if (state.step.value !== shown) return; // An event has already shown the outcome.
+    if (!reply.ok) {
+      state.step.value = { at: 'lost', quoteId, customerNumber, bill };
+      return;
+    }
+    if (reply.value.state === 'none') break;
+    if (!showFound(state, reply.value)) return;
+    const waiting = state.step.value;
+    await new Promise((resolve) => setTimeout(resolve, findAgainMs));
+    if (state.step.value !== waiting) return;
+  }
+  forgetPayment(); // Nothing was stored, so nothing was sent.
+  state.step.value = bill ?? { at: 'number' };
+  state.problem.value = failure ? problemOf('pay', failure) : hintOf('nothing-sent');
+}
+
+/** Shows what was found. Answers whether it is still under way. */
+function showFound(state: SaleState, { transaction, paying }: FoundPayment): boolean {
+  if (transaction && transaction.status !== 'sending') {
+    showTransaction(state, transaction);
+    return false;
+  }
+  const bill = transaction ?? paying?.quote;
+  const tendered = transaction?.tendered ?? paying?.tendered;
+  if (bill && tendered !== undefined && state.step.value.at !== 'paying')
+    state.step.value = { at: 'paying', bill, tendered, since: Date.now() };
+  return true;
+}

@@ -1,0 +1,97 @@
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { Quote } from '../../../shared/bill.ts';
+import type { Rupiah } from '../../../shared/money.ts';
+import type { Product } from '../../../shared/product.ts';
+import type { Transaction } from '../../../shared/transaction.ts';
+import { productFor } from '../../ui/text/customer-number.ts';
+import type { Problem } from '../../words/codes/problem.ts';
+
+/** A payment that has left the cashier's hands. */
+export interface Paying {
+  readonly at: 'paying';
+  /** The quote, or after a reload the stored transaction. */
+  readonly bill: Omit<Quote, 'skipped'>;
+  readonly tendered: Rupiah;
+  /** By this computer's clock. */
+  readonly since: number;
+}
+
+export interface BillStep {
+  readonly at: 'bill';
+  readonly quote: Quote;
+  /** An unsettled payment for the same number: paying is impossible until it is settled. */
+  readonly unsettled: Transaction | null;
+  /** The total before the bill changed under the cashier's hands. */
+  readonly changedFrom: Rupiah | null;
+  readonly mustConfirmPaidBefore: boolean;
+}
+
+/** Where the sale is. One of these at a time. */
+export type Step =
+  | { readonly at: 'number' }
+  | { readonly at: 'asking'; readonly since: number }
+  | BillStep
+  | Paying
+  | { readonly at: 'lost'; readonly quoteId: string; readonly customerNumber: string; readonly bill: BillStep | null }
+  | { readonly at: 'done'; readonly transaction: Transaction; readonly since: number }
+  | { readonly at: 'pending'; readonly transaction: Transaction }
+  | { readonly at: 'refused'; readonly transaction: Transaction };
+
+export interface SaleState {
+  /** Digits of the customer number. */
+  readonly number: Ref<string>;
+  /** The number was asked about, so the next digit begins another one. */
+  readonly asked: Ref<boolean>;
+  /** The product chosen by hand; null lets the length decide. */
+  readonly chosen: Ref<Product | null>;
+  readonly product: ComputedRef<Product>;
+  /** Digits of the cash received; empty is not zero. */
+  readonly tender: Ref<string>;
+  readonly confirmedPaidBefore: Ref<boolean>;
+  /** The customer was asked about paying several months at once. */
+  readonly confirmedMonths: Ref<boolean>;
+  readonly step: ShallowRef<Step>;
+  readonly problem: ShallowRef<Problem | null>;
+}
+
+export function createSaleState(): SaleState {
+  const number = ref('');
+  const chosen = ref<Product | null>(null);
+  return {
+    number,
+    asked: ref(false),
+    chosen,
+    product: computed(() => productFor(number.value, chosen.value)),
+    tender: ref(''),
+    confirmedPaidBefore: ref(false),
+    confirmedMonths: ref(false),
+    step: shallowRef<Step>({ at: 'number' }),
+    problem: shallowRef<Problem | null>(null),
+  };
+}
+
+/** Forgets the cash and the confirmations, which belong to one bill as it was shown. */
+export function clearCash(state: SaleState): void {
+  state.tender.value = '';
+  state.confirmedPaidBefore.value = false;
+  state.confirmedMonths.value = false;
+}
+
+/** Shows a bill with nothing typed yet. */
+export function showBill(state: SaleState, bill: BillStep): void {
+  clearCash(state);
+  state.step.value = bill;
+}
+
+/** Shows a payment as it stands. */
+export function showTransaction(state: SaleState, transaction: Transaction): void {
+  state.problem.value = null;
+  const { status } = transaction;
+  if (status === 'sending') {
+    state.step.value = { at: 'paying', bill: transaction, tendered: transaction.tendered, since: Date.now() };
+  } else if (status === 'paid') {
+    state.step.value = { at: 'done', transaction, since: Date.now() };
+  } else {
+    state.step.value = { at: status, transaction };
+  }
+}

@@ -1,0 +1,48 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { TillStatus } from '../../shared/api.ts';
+import type { Reply } from '../../shared/errors.ts';
+import { call } from './call.ts';
+
+/** One lost answer may be chance; the screen gives up selling at the second. */
+const missesMax = 2;
+
+/** What the till says about itself. */
+export const useStatus = defineStore('status', () => {
+  const status = shallowRef<TillStatus | null>(null);
+  const misses = ref(0);
+  /** The till's clock minus this computer's: the screen shows the till's time. */
+  const clockOffsetMs = ref(0);
+  const lost = computed(() => misses.value >= missesMax || (misses.value > 0 && status.value === null));
+
+  /** The files were restored from a backup: nothing is paid until a person has compared. */
+  const reconciling = computed(() => status.value?.mode === 'reconcile');
+  let asked = 0;
+  let shown = 0;
+
+  /** An answer that was asked for before the one on the screen is old news. */
+  function show(found: TillStatus, question: number): void {
+    if (question < shown) return;
+    shown = question;
+    status.value = found;
+    const now = Date.parse(found.now);
+    if (Number.isFinite(now)) clockOffsetMs.value = now - Date.now();
+  }
+
+  async function refresh(): Promise<void> {
+    const question = ++asked;
+    const reply = await call('till:status', {});
+    misses.value = reply.ok ? 0 : misses.value + 1;
+    if (reply.ok) show(reply.value, question);
+  }
+
+  /** Tells the till that a person has compared the restored records, and why they may be trusted again. */
+  async function reconcile(reason: string): Promise<Reply<TillStatus>> {
+    const question = ++asked;
+    const reply = await call('till:reconciled', { reason });
+    if (reply.ok) show(reply.value, question);
+    return reply;
+  }
+
+  return { status, lost, clockOffsetMs, reconciling, refresh, reconcile };
+});

@@ -1,0 +1,64 @@
+import {
+  pendingReasons,
+  refusalCodes,
+  type TransactionEvent,
+  type TransactionWithEvents,
+} from '../../shared/transaction.ts';
+import type { Words } from '../words/words.ts';
+import type { Decided } from '../decision/decision.ts';
+import { plainText } from '../ui/text/plain-text.ts';
+import { wibTime } from '../ui/time/when.ts';
+
+/** Something about a payment that should not have happened: somebody must look. */
+export interface Alarm {
+  readonly at: string;
+  readonly what: string;
+  /** What a late answer said became of the payment; null if it said nothing certain. */
+  readonly said: Decided | null;
+}
+
+/** Whether a late answer says that the payment, settled as it is, became something else. */
+export function isContradicted({ status, events }: Pick<TransactionWithEvents, 'status' | 'events'>): boolean {
+  return events.map(saidLate).some((said) => said !== null && said !== status);
+}
+
+/** The alarms in a payment's trail, in words. */
+export function alarmsOf({ events }: Pick<TransactionWithEvents, 'events'>, words: Words): readonly Alarm[] {
+  return events.filter(isAlarm).map((event) => ({
+    at: wibTime(Date.parse(event.at), words.timeSeparator, true),
+    what: alarmText(event, words),
+    said: saidLate(event),
+  }));
+}
+
+export function isAlarm({ kind, data }: TransactionEvent): boolean {
+  return kind === 'alarm' || (kind === 'asked' && data['alarm'] === true);
+}
+
+/** What an alarm is about: an answer that can't be, or one that came after the payment was settled. */
+export function alarmText({ data }: TransactionEvent, words: Words): string {
+  const why = pendingReasons.find((reason) => reason === data['why']);
+  if (why) return words.pendingReasons[why];
+  const late = lateAnswer(data);
+  return late ? words.alarms.late(lateText(late, words)) : '';
+}
+
+function saidLate({ data }: TransactionEvent): Decided | null {
+  const kind = lateAnswer(data)?.['kind'];
+  return kind === 'paid' || kind === 'refused' ? kind : null;
+}
+
+function lateAnswer({ late }: TransactionEvent['data']): Readonly<Record<string, unknown>> | null {
+  return typeof late === 'object' && late !== null ? (late as Record<string, unknown>) : null;
+}
+
+function lateText({ kind, reference, code, why }: Readonly<Record<string, unknown>>, words: Words): string {
+  const { alarms } = words;
+  if (kind === 'paid') return typeof reference === 'string' ? alarms.paid(plainText(reference, 64)) : alarms.paidBare;
+  if (kind === 'refused') {
+    const known = refusalCodes.find((one) => one === code) ?? 'rejected';
+    return alarms.refused(words.refusals[known].what);
+  }
+  const reason = pendingReasons.find((one) => one === why);
+  return kind === 'pending' && reason ? alarms.pending(words.pendingReasons[reason]) : alarms.unknown;
+}

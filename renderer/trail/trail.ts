@@ -1,0 +1,55 @@
+import {
+  pendingReasons,
+  type PendingReason,
+  type TransactionEvent,
+  type TransactionWithEvents,
+} from '../../shared/transaction.ts';
+import type { Words } from '../words/words.ts';
+import { alarmText, isAlarm } from './alarms.ts';
+import { plainText } from '../ui/text/plain-text.ts';
+import { wibTime } from '../ui/time/when.ts';
+
+export interface TrailLine {
+  readonly at: string;
+  readonly what: string;
+  readonly note: string;
+  /** Somebody must look at this line. */
+  readonly alarm: boolean;
+}
+
+/** A payment's trail in words. */
+export function trailLines(events: readonly TransactionEvent[], words: Words): readonly TrailLine[] {
+  return events.map((event) => ({
+    at: wibTime(Date.parse(event.at), words.timeSeparator, true),
+    what: words.events[event.kind],
+    note: noteOf(event, words),
+    alarm: isAlarm(event),
+  }));
+}
+
+/** Why the payment is not certain, by its last event that says so. */
+export function reasonOf({ events }: Pick<TransactionWithEvents, 'events'>): PendingReason | null {
+  return events.map(eventReason).findLast((reason) => reason !== null) ?? null;
+}
+
+function eventReason({ kind, data }: TransactionEvent): PendingReason | null {
+  if (kind === 'interrupted') return 'interrupted';
+  return pendingReasons.find((reason) => reason === data['why']) ?? null;
+}
+
+function noteOf(event: TransactionEvent, words: Words): string {
+  if (event.kind === 'alarm') return alarmText(event, words);
+  const reason = eventReason(event);
+  if (reason) return words.pendingReasons[reason];
+  const { reference, copy } = event.data;
+  if (event.kind === 'resent' || event.kind === 'resolved') return decisionNote(event.data, words);
+  if (event.kind === 'print' && typeof copy === 'number' && copy > 0) return words.done.paperCopy(copy);
+  return typeof reference === 'string' ? plainText(reference, 40) : '';
+}
+
+/** What a person decided, who it was, and why. */
+function decisionNote({ as, by, reason }: TransactionEvent['data'], words: Words): string {
+  const outcome = as === 'paid' || as === 'refused' ? words.statuses[as] : null;
+  const parts = [outcome, by, reason].filter((part): part is string => typeof part === 'string');
+  return parts.map((part) => plainText(part, 120)).join(' · ');
+}

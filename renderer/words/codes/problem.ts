@@ -1,0 +1,63 @@
+import type { ErrorCode, Failure } from '../../../shared/errors.ts';
+import type { Rupiah } from '../../../shared/money.ts';
+
+/** What the cashier was doing when a call failed; it decides what the failure means for the money. */
+export const doings = [
+  'inquire',
+  'pay',
+  'print',
+  'check',
+  'list',
+  'export',
+  'resend',
+  'resolve',
+  'reconcile',
+  'verify',
+] as const;
+export type Doing = (typeof doings)[number];
+
+/** Why the screen itself refuses a key, before anything is asked of the till. */
+export const hints = [
+  'number-empty',
+  'number-short',
+  'number-long',
+  'prepaid-meter',
+  'letters',
+  'scan-unknown',
+  'tender-empty',
+  'bill-locked',
+  'confirm-paid-before',
+  'confirm-months',
+  'cannot-cancel',
+  'slip-not-printed',
+  'choice-missing',
+  'reason-missing',
+  'resend-unread',
+  'nothing-sent',
+  'reconcile',
+] as const;
+export type Hint = (typeof hints)[number];
+
+/** Anything the cashier has to be told in a banner. */
+export type Problem =
+  | { readonly kind: 'hint'; readonly hint: Hint }
+  | { readonly kind: 'short'; readonly missing: Rupiah }
+  | {
+      readonly kind: 'failure';
+      readonly doing: Doing;
+      readonly code: ErrorCode;
+      readonly logId: string;
+      readonly providerMessage: string | null;
+      /** The same in English, from a provider that says both. */
+      readonly providerMessageEn: string | null;
+    };
+
+/** A failed call as a problem to be shown. */
+export function problemOf(doing: Doing, failure: Failure & { readonly logId: string }): Problem {
+  const { code, logId, providerMessage = null, providerMessageEn = null } = failure;
+  return { kind: 'failure', doing, code, logId, providerMessage, providerMessageEn };
+}
+
+export function hintOf(hint: Hint): Problem {
+  return { kind: 'hint', hint };
+}

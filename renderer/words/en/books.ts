@@ -1,0 +1,41 @@
+import type { idBooks } from '../id/books.ts';
+
+export const enBooks: typeof idBooks = {
+  reconcile: {
+    title: 'Payments are closed: the log was restored from a backup',
+    text: "Payments made after it may be missing here. Compare with each provider's own transaction list; until then nothing is paid.",
+    done: 'It has been compared',
+    billTitle: 'Take no cash: payments are closed',
+    bill: "The bill can be seen but not paid yet: this till's log was restored from a backup and not yet compared with the providers.",
+    dialogTitle: 'Reopen payments?',
+    lists: (providers) => `Open the transaction list at ${providers}, then the history here (F2).`,
+    last: (when, name, total) =>
+      `The last one recorded here: ${when}, ${name}, ${total}. Check everything after it, and one day before it.`,
+    lastNone: 'Not one payment is recorded here. Check everything.',
+    missing:
+      'What the provider has and this till does not is paid already. Write it down, and do not pay it once more.',
+    guess: 'Loket cannot make sure of this by itself. Reopened without comparing, a bill may be paid twice.',
+    reason: 'What was compared, kept with your name',
+    reasonHint: 'Which list, up to what time, what differed',
+    open: 'Reopen payments',
+    saving: 'Recording, then reopening payments…',
+  },
+  storage: {
+    title: 'New payments have stopped: data cannot be stored safely',
+    text: 'Take no cash, do not close Loket. What was sent is still asked about. Make room on the disk, call the owner, then try to pay again.',
+    show: 'About the disk',
+  },
+  journal: {
+    title: 'Journal',
+    about: 'Every event of money is recorded in a chain: whatever is lost or changed shows.',
+    checking: (seconds) => `Reading the whole journal again, ${seconds} seconds. A long one takes a while.`,
+    ok: 'The journal is whole',
+    okText: (records) => `${records} records, the same as in the database.`,
+    head: 'Its end, as on slips',
+    bad: (count) => `The journal has problems: ${count}`,
+    badText:
+      'The records here may be damaged, or somebody changed them. Take no payments, delete nothing. Call the owner and a technician.',
+    good: (records) => `The first ${records} records are whole.`,
+    at: (time) => `Checked at ${time}.`,
+  },
+};

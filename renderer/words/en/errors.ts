@@ -1,0 +1,184 @@
+import type { ErrorWords } from '../words.ts';
+
+export const enErrors: ErrorWords = {
+  errors: {
+    'bad-request': {
+      what: 'The till could not read this input.',
+      next: 'Check the input, then press Enter. If it happens again, call a technician.',
+    },
+    'unknown-channel': {
+      what: 'This screen is newer than its till.',
+      next: 'Close Loket and open it again. If it happens again, call a technician.',
+    },
+    'tender-too-low': {
+      what: 'The cash received is less than the total.',
+      next: 'Type the cash received, then press Enter.',
+    },
+    'tender-too-high': {
+      what: 'The cash typed is far more than the total.',
+      next: 'Count the cash again, correct the amount, then press Enter.',
+    },
+    'quote-unknown': { what: 'The till no longer has this bill.', next: 'Press Enter to check the bill once more.' },
+    'quote-expired': { what: 'The bill was checked too long ago.', next: 'Press Enter to check the bill once more.' },
+    'quote-changed': {
+      what: 'The bill changed since it was checked.',
+      next: 'Tell the customer the new total, then take the cash.',
+    },
+    'paid-before': {
+      what: 'This bill was paid at this counter before.',
+      next: 'Ask the customer. To pay it again, press F4, then Enter.',
+    },
+    'bill-locked': {
+      what: 'An earlier payment for this number is not certain yet.',
+      next: 'Take no cash. Press F3 to see the payments that are not certain.',
+    },
+    'wrong-number': {
+      what: 'This number is not known.',
+      next: "Compare the digits with the customer's bill or meter, correct them, then press Enter.",
+    },
+    'already-paid': {
+      what: 'The bill of this number is already paid.',
+      next: 'Tell the customer. Press F2 to look for the payment in the history.',
+    },
+    'no-bill': { what: 'There is no bill for this number yet.', next: 'Tell the customer, then type the next number.' },
+    'provider-down': {
+      what: 'The provider cannot be reached.',
+      next: 'Wait a moment, then press Enter. The lights at the top show the cause.',
+    },
+    'cut-off': {
+      what: 'PLN is closed for the night, usually from 23:00 to 01:00 WIB.',
+      next: 'Ask the customer to come back after that.',
+    },
+    'deposit-low': {
+      what: 'The deposit at the provider does not cover this bill.',
+      next: 'Ask the owner to top up the deposit, then press Enter.',
+    },
+    'storage-failed': {
+      what: 'New payments have stopped: the till cannot write to its disk.',
+      next: 'Old payments are still asked about. Make room on the disk, call the owner, then try again.',
+    },
+    reconcile: {
+      what: "Payments are closed: this till's log was restored from a backup and not yet compared with the providers.",
+      next: 'Call the owner. When it has been compared, press Alt+C.',
+    },
+    'transaction-unknown': {
+      what: 'This transaction is not in the records.',
+      next: 'Press F2, then search again by number or name.',
+    },
+    'not-pending': {
+      what: 'Too late: this payment is certain by now, or the day of its decision is over.',
+      next: 'Press Esc, then look at where it stands.',
+    },
+    'resend-refused': {
+      what: "The provider's rules do not allow this payment to be sent once more yet.",
+      next: 'Press Esc and wait, or ask the provider directly and decide with F9.',
+    },
+    'no-receipt': { what: 'This transaction has no receipt.', next: 'Only paid transactions have a receipt.' },
+    'confirm-needed': {
+      what: 'This receipt has to be checked before it is printed.',
+      next: 'Read its warning, then press F6 and agree.',
+    },
+    'printer-missing': {
+      what: 'No printer has been set up in Loket.',
+      next: 'Write the reference down for the customer. Ask the owner to set up a printer.',
+    },
+    'printer-failed': {
+      what: 'The printer did not take the receipt.',
+      next: 'Check paper, cable and power, then press F6.',
+    },
+    'file-exists': {
+      what: 'There is another file of that name, which is no export of Loket.',
+      next: 'Choose another place, then press Enter. That file was not touched.',
+    },
+    'file-failed': {
+      what: 'The file cannot be written there.',
+      next: 'Check the folder or the USB stick, or choose another place, then press Enter.',
+    },
+    'place-gone': {
+      what: 'That stick or folder is no longer there; it may have been pulled out.',
+      next: 'Put it back or choose another place, then press Enter. Do not pull it before it is done.',
+    },
+    'place-full': {
+      what: 'That place is full.',
+      next: 'Choose another place, or make room there, then press Enter.',
+    },
+    'no-screen': { what: "A folder can only be chosen at Loket's screen.", next: 'Choose it there.' },
+    busy: { what: 'The till is busy.', next: 'Wait a moment, then try again.' },
+    forbidden: { what: 'Only the owner may do this.', next: 'Ask the owner to do it.' },
+    closing: { what: 'The till is closing.', next: 'Wait until Loket is open again, then repeat.' },
+    internal: {
+      what: 'Something went wrong in the till.',
+      next: 'Try once more. If it happens again, reopen Loket and call a technician.',
+    },
+  },
+  refusals: {
+    'not-sent': {
+      what: 'The provider could not be reached; the payment was never sent.',
+      next: 'You may try again: Esc, then check the bill from the start.',
+    },
+    rejected: {
+      what: 'The provider rejected this payment.',
+      next: 'You may try again later: Esc, then check the bill from the start.',
+    },
+    credentials: {
+      what: "The provider rejected this counter's credentials.",
+      next: 'Ask the owner to check the account at the provider before trying again.',
+    },
+    'wrong-number': { what: 'The provider does not know this number.', next: 'Compare the number, then start over.' },
+    'already-paid': {
+      what: 'This bill turned out to be paid already.',
+      next: 'Tell the customer. Press F2 if it may have been paid at this counter.',
+    },
+    'no-bill': { what: 'PLN no longer has this bill.', next: 'Tell the customer that there is nothing to pay.' },
+    'cut-off': {
+      what: 'PLN is closed for the night, usually from 23:00 to 01:00 WIB.',
+      next: 'Ask the customer to come back after that.',
+    },
+    'deposit-low': {
+      what: 'The deposit at the provider is not enough.',
+      next: 'Ask the owner to top up the deposit, then start over.',
+    },
+    resolved: {
+      what: 'It was decided at this counter, on word from the provider, that this payment did not happen.',
+      next: 'If the customer still wants to pay: Esc, then check the bill from the start.',
+    },
+  },
+  money: {
+    inquire: 'No money has been sent.',
+    pay: "No payment was sent. The customer's cash is still in your hands.",
+    print: 'The payment itself is not affected.',
+    check: 'The payment is as it was before.',
+    list: 'The records are safe.',
+    export: 'The records are safe.',
+    resend: 'Nothing was sent this time.',
+    resolve: 'The decision was not recorded.',
+    reconcile: 'Payments stay closed.',
+    verify: 'A check changes nothing.',
+  },
+  hints: {
+    'number-empty': 'Type the customer number first, then press Enter.',
+    'number-short': 'The number is not complete. Check the digits, then press Enter.',
+    'number-long': 'The number is too long. Erase the extra digits, or press F4 to switch the product.',
+    'prepaid-meter':
+      'This is the number of a prepaid meter (11 digits), which is sold tokens and has no bill. Ask for the customer ID, 12 digits.',
+    'scan-unknown':
+      'What was scanned is no customer number. Scan the code of a PLN bill or receipt, or type the number.',
+    letters: 'A customer number has digits only; anything else was left out. Check the number.',
+    'tender-empty': 'Type the cash received, or press F7 for the exact amount.',
+    'bill-locked': 'Cannot be paid: an earlier payment for this number is not certain yet. Take no cash.',
+    'confirm-months':
+      'This bill is for several months. Ask the customer, then press F6 if they agree to pay all of them.',
+    'confirm-paid-before': 'This bill was paid here before. Press F4 if the customer does want to pay it again.',
+    'cannot-cancel':
+      'The payment has been sent and cannot be taken back. Wait: Loket tells you as soon as it is certain.',
+    'slip-not-printed': 'The slip was not printed. Write the transaction code down for the customer, then press Esc.',
+    'choice-missing': 'Choose first what the provider said: paid, or did not happen.',
+    'reason-missing': 'Write the reason first, in words of at least three letters.',
+    'nothing-sent':
+      'That payment did not go through: nothing was sent. Do not keep the cash yet; ask for the bill once more.',
+    'resend-unread':
+      'The outcome of sending cannot be read; it may have been sent. Do not send it again and take no second payment. Press Esc, then read the trail.',
+    reconcile:
+      "Cannot be paid yet: this till's log was restored from a backup and not yet compared with the providers. Take no cash. Call the owner; when it has been compared, press Alt+C.",
+  },
+};

@@ -1,0 +1,197 @@
+import type { ErrorWords } from '../words.ts';
+
+export const idErrors: ErrorWords = {
+  errors: {
+    'bad-request': {
+      what: 'Isian ini tidak bisa dibaca mesin kasir.',
+      next: 'Periksa isian, lalu tekan Enter. Kalau terulang, panggil teknisi.',
+    },
+    'unknown-channel': {
+      what: 'Layar ini lebih baru daripada mesin kasirnya.',
+      next: 'Tutup Loket, buka lagi. Kalau terulang, panggil teknisi.',
+    },
+    'tender-too-low': {
+      what: 'Uang yang diterima kurang dari total.',
+      next: 'Ketik uang yang diterima, lalu tekan Enter.',
+    },
+    'tender-too-high': {
+      what: 'Uang yang diketik jauh lebih besar dari totalnya.',
+      next: 'Hitung lagi uangnya, perbaiki jumlahnya, lalu tekan Enter.',
+    },
+    'quote-unknown': {
+      what: 'Hasil cek tagihan ini sudah tidak tersimpan.',
+      next: 'Tekan Enter untuk cek tagihan sekali lagi.',
+    },
+    'quote-expired': {
+      what: 'Hasil cek tagihan sudah kedaluwarsa.',
+      next: 'Tekan Enter untuk cek tagihan sekali lagi.',
+    },
+    'quote-changed': {
+      what: 'Jumlah tagihan berubah sejak dicek.',
+      next: 'Sebutkan total yang baru ke pelanggan, lalu terima uangnya.',
+    },
+    'paid-before': {
+      what: 'Tagihan ini sudah pernah dibayar di loket ini.',
+      next: 'Tanyakan ke pelanggan. Kalau memang mau dibayar lagi, tekan F4, lalu Enter.',
+    },
+    'bill-locked': {
+      what: 'Pembayaran sebelumnya untuk nomor ini belum pasti.',
+      next: 'Jangan terima uang. Tekan F3 untuk melihat yang belum pasti.',
+    },
+    'wrong-number': {
+      what: 'Nomor ini tidak dikenal.',
+      next: 'Cocokkan angkanya dengan rekening atau meter pelanggan, perbaiki, lalu tekan Enter.',
+    },
+    'already-paid': {
+      what: 'Tagihan nomor ini sudah lunas.',
+      next: 'Beri tahu pelanggan. Tekan F2 untuk mencari pembayarannya di riwayat.',
+    },
+    'no-bill': {
+      what: 'Belum ada tagihan untuk nomor ini.',
+      next: 'Beri tahu pelanggan, lalu ketik nomor berikutnya.',
+    },
+    'provider-down': {
+      what: 'Penyedia tagihan tidak bisa dihubungi.',
+      next: 'Tunggu sebentar, lalu tekan Enter. Lampu di atas menunjukkan sebabnya.',
+    },
+    'cut-off': {
+      what: 'PLN sedang tutup harian, biasanya pukul 23.00 sampai 01.00 WIB.',
+      next: 'Minta pelanggan datang lagi sesudah jam itu.',
+    },
+    'deposit-low': {
+      what: 'Deposit di penyedia tidak cukup untuk tagihan ini.',
+      next: 'Minta pemilik mengisi deposit, lalu tekan Enter.',
+    },
+    'storage-failed': {
+      what: 'Pembayaran baru berhenti: mesin kasir tidak bisa menyimpan ke disk.',
+      next: 'Pembayaran lama tetap ditanyakan. Beri ruang di disk, panggil pemilik, lalu coba lagi.',
+    },
+    reconcile: {
+      what: 'Pembayaran ditutup: catatan loket ini dipulihkan dari cadangan dan belum dicocokkan dengan penyedia.',
+      next: 'Panggil pemilik. Sesudah dicocokkan, tekan Alt+C.',
+    },
+    'transaction-unknown': {
+      what: 'Transaksi ini tidak ada di catatan.',
+      next: 'Tekan F2, lalu cari lagi dengan nomor atau nama.',
+    },
+    'not-pending': {
+      what: 'Terlambat: pembayaran ini sudah pasti, atau hari keputusannya sudah lewat.',
+      next: 'Tekan Esc, lalu lihat keadaannya yang sekarang.',
+    },
+    'resend-refused': {
+      what: 'Menurut aturan penyedia, pembayaran ini belum boleh dikirim sekali lagi.',
+      next: 'Tekan Esc dan tunggu, atau tanyakan langsung ke penyedia lalu putuskan dengan F9.',
+    },
+    'no-receipt': { what: 'Transaksi ini tidak punya struk.', next: 'Struk hanya ada untuk pembayaran yang lunas.' },
+    'confirm-needed': {
+      what: 'Struk ini harus diperiksa dulu sebelum dicetak.',
+      next: 'Baca peringatannya, lalu tekan F6 dan setujui.',
+    },
+    'printer-missing': {
+      what: 'Belum ada printer yang dipasang di Loket.',
+      next: 'Catat nomor referensi untuk pelanggan. Minta pemilik memasang printer.',
+    },
+    'printer-failed': {
+      what: 'Printer tidak menerima struk.',
+      next: 'Periksa kertas, kabel, dan tombol nyala, lalu tekan F6.',
+    },
+    'file-exists': {
+      what: 'Di sana sudah ada berkas lain dengan nama itu, bukan hasil ekspor Loket.',
+      next: 'Pilih tempat lain, lalu tekan Enter. Berkas itu tidak disentuh.',
+    },
+    'file-failed': {
+      what: 'Berkas tidak bisa ditulis di tempat itu.',
+      next: 'Periksa folder atau flashdisk, atau pilih tempat lain, lalu tekan Enter.',
+    },
+    'place-gone': {
+      what: 'Flashdisk atau folder itu sudah tidak ada; mungkin sudah dicabut.',
+      next: 'Pasang lagi atau pilih tempat lain, lalu tekan Enter. Jangan cabut sebelum selesai.',
+    },
+    'place-full': {
+      what: 'Tempat itu penuh.',
+      next: 'Pilih tempat lain, atau beri ruang di sana, lalu tekan Enter.',
+    },
+    'no-screen': {
+      what: 'Folder hanya bisa dipilih di layar Loket.',
+      next: 'Pilih folder di layar Loket.',
+    },
+    busy: { what: 'Mesin kasir sedang sibuk.', next: 'Tunggu sebentar, lalu ulangi.' },
+    forbidden: { what: 'Ini hanya boleh dilakukan pemilik.', next: 'Minta pemilik melakukannya.' },
+    closing: { what: 'Mesin kasir sedang ditutup.', next: 'Tunggu sampai Loket terbuka lagi, lalu ulangi.' },
+    internal: {
+      what: 'Ada gangguan di mesin kasir.',
+      next: 'Coba sekali lagi. Kalau terulang, buka ulang Loket dan panggil teknisi.',
+    },
+  },
+  refusals: {
+    'not-sent': {
+      what: 'Penyedia tidak bisa dihubungi; permintaan bayar tidak pernah terkirim.',
+      next: 'Boleh dicoba lagi: Esc, lalu cek tagihannya dari awal.',
+    },
+    rejected: {
+      what: 'Penyedia menolak pembayaran ini.',
+      next: 'Boleh dicoba lagi nanti: Esc, lalu cek tagihannya dari awal.',
+    },
+    credentials: {
+      what: 'Penyedia menolak kunci masuk loket ini.',
+      next: 'Minta pemilik memeriksa akun di penyedia sebelum mencoba lagi.',
+    },
+    'wrong-number': { what: 'Penyedia tidak mengenal nomor ini.', next: 'Cocokkan nomornya, lalu cek dari awal.' },
+    'already-paid': {
+      what: 'Tagihan ini ternyata sudah lunas.',
+      next: 'Beri tahu pelanggan. Tekan F2 kalau mungkin dibayar di loket ini.',
+    },
+    'no-bill': { what: 'Tagihan ini sudah tidak ada di PLN.', next: 'Beri tahu pelanggan bahwa tagihannya kosong.' },
+    'cut-off': {
+      what: 'PLN sedang tutup harian, biasanya pukul 23.00 sampai 01.00 WIB.',
+      next: 'Minta pelanggan datang lagi sesudah jam itu.',
+    },
+    'deposit-low': {
+      what: 'Deposit di penyedia tidak cukup.',
+      next: 'Minta pemilik mengisi deposit, lalu cek dari awal.',
+    },
+    resolved: {
+      what: 'Diputuskan di loket ini, menurut kabar dari penyedia, bahwa pembayaran ini tidak terjadi.',
+      next: 'Kalau pelanggan masih mau membayar: Esc, lalu cek tagihannya dari awal.',
+    },
+  },
+  money: {
+    inquire: 'Belum ada uang yang terkirim.',
+    pay: 'Tidak ada pembayaran yang dikirim. Uang pelanggan masih di tangan Anda.',
+    print: 'Pembayarannya tidak terpengaruh.',
+    check: 'Keadaan pembayarannya belum berubah.',
+    list: 'Catatan transaksi tetap tersimpan.',
+    export: 'Catatan transaksi tetap tersimpan.',
+    resend: 'Tidak ada yang dikirim kali ini.',
+    resolve: 'Keputusan ini tidak dicatat.',
+    reconcile: 'Pembayaran tetap ditutup.',
+    verify: 'Pemeriksaan tidak mengubah apa pun.',
+  },
+  hints: {
+    'number-empty': 'Ketik nomor pelanggan dulu, lalu tekan Enter.',
+    'number-short': 'Nomornya belum lengkap. Periksa angkanya, lalu tekan Enter.',
+    'number-long': 'Nomornya terlalu panjang. Hapus angka yang lebih, atau tekan F4 untuk ganti produk.',
+    'prepaid-meter':
+      'Ini nomor meter prabayar (11 angka); yang dijual untuknya token, bukan tagihan. Minta ID pelanggan, 12 angka.',
+    'scan-unknown':
+      'Yang dipindai bukan nomor pelanggan. Pindai kode dari tagihan atau struk PLN, atau ketik nomornya.',
+    letters: 'Nomor pelanggan hanya angka; yang bukan angka tidak dimasukkan. Periksa nomornya.',
+    'tender-empty': 'Ketik uang yang diterima, atau tekan F7 kalau uangnya pas.',
+    'bill-locked': 'Tidak bisa dibayar: pembayaran sebelumnya untuk nomor ini belum pasti. Jangan terima uang.',
+    'confirm-months':
+      'Tagihan ini untuk beberapa bulan. Tanyakan ke pelanggan, lalu tekan F6 kalau setuju membayar semuanya.',
+    'confirm-paid-before':
+      'Tagihan ini sudah pernah dibayar di sini. Tekan F4 kalau pelanggan memang mau membayar lagi.',
+    'cannot-cancel':
+      'Permintaan bayar sudah dikirim dan tidak bisa ditarik. Tunggu: Loket memberi tahu begitu ada kepastian.',
+    'slip-not-printed': 'Slip belum tercetak. Tulis kode transaksi untuk pelanggan, lalu tekan Esc untuk lanjut.',
+    'choice-missing': 'Pilih dulu apa kata penyedia: sudah lunas, atau tidak terjadi.',
+    'reason-missing': 'Tulis dulu alasannya dengan kata-kata, paling sedikit tiga huruf.',
+    'nothing-sent':
+      'Pembayaran tadi tidak jadi: tidak ada yang terkirim. Jangan simpan uangnya dulu; cek tagihannya sekali lagi.',
+    'resend-unread':
+      'Hasil pengirimannya belum terbaca; mungkin sudah terkirim. Jangan dikirim lagi dan jangan terima pembayaran kedua. Tekan Esc, lalu lihat jejaknya.',
+    reconcile:
+      'Belum bisa dibayar: catatan loket ini dipulihkan dari cadangan dan belum dicocokkan dengan penyedia. Jangan terima uang. Panggil pemilik; sesudah dicocokkan, tekan Alt+C.',
+  },
+};

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import type { TillStatus } from '../../../../shared/api.ts';
+import { rupiah } from '../../../../shared/money.ts';
+import { lightsOf } from '../../../../renderer/status/lights.ts';
+import { id } from '../../../../renderer/words/id/id.ts';
+
+const status: TillStatus = {
+  ready: true,
+  mode: 'normal',
+  training: false,
+  shop: { name: 'Loket', address: '', terminal: '01' },
+  cashier: 'Sri',
+  now: '2026-11-21T14:32:05.123+07:00',
+  providers: [
+    { id: 'iak', name: 'IAK', products: ['pln-postpaid'], state: 'ok', deposit: rupiah(4_870_000), checkedAt: null },
+    { id: 'alfakios', name: 'Alfakios', products: ['pln-postpaid'], state: 'slow', deposit: null, checkedAt: null },
+  ],
+  printers: [],
+  unsettled: 0,
+  storage: { ok: true, exportFolder: '/', freeBytes: 5e9 },
+  clockSkewMs: null,
+  clockIsDoubtful: false,
+  tender: { askAbove: rupiah(10_000_000) },
+  uncertain: 0,
+  today: { count: 0, total: rupiah(0) },
+  trainingNumbers: [],
+};
+
+const shown = (changed: Partial<TillStatus>) =>
+  lightsOf({ ...status, ...changed }, id).map(({ id: name, state, label }) => `${name} ${state}: ${label}`);
+
+test('every light has a shape and a word', () => {
+  expect(shown({})).toEqual([
+    'iak ok: IAK',
+    'alfakios warn: Alfakios lambat',
+    'printer unknown: Printer tidak ada',
+    'deposit ok: Deposit Rp4.870.000',
+    'storage ok: Disk',
+    'unsettled ok: Belum pasti 0',
+  ]);
+});
+
+test('trouble shows', () => {
+  expect(
+    shown({
+      printers: [{ id: 'front', columns: 32, state: 'failed', checkedAt: status.now }],
+      uncertain: 2,
+      storage: { ok: false, exportFolder: '/', freeBytes: 0 },
+    }),
+  ).toEqual(
+    expect.arrayContaining(['printer bad: Printer gagal', 'storage bad: Disk gagal', 'unsettled warn: Belum pasti 2']),
+  );
+});
+
+describe('the clock', () => {
+  const clock = (clockSkewMs: number | null) =>
+    lightsOf({ ...status, clockSkewMs }, id).find(({ id: name }) => name === 'clock');
+
+  test('shows nothing until a provider told the time', () => {
+    expect(clock(null)).toBeUndefined();
+  });
+
+  test.each([0, 120_000, -120_000])('%i ms apart is fine', (skew) => {
+    expect(clock(skew)).toMatchObject({ state: 'ok', label: 'Jam' });
+  });
+
+  test('a PC that is behind is told of with the remedy', () => {
+    expect(clock((3 * 60 + 2) * 60_000 + 700)).toEqual({
+      id: 'clock',
+      state: 'warn',
+      label: 'Jam PC selisih 3 jam 2 menit',
+      cause: 'Jam PC terlambat 3 jam 2 menit dari jam penyedia.',
+      remedy: 'Setel jam PC. Sampai disetel, struk memakai jam penyedia.',
+    });
+  });
+
+  test('a clock before the last record is wrong, whatever was heard before', () => {
+    expect(lightsOf({ ...status, clockIsDoubtful: true }, id).find(({ id: name }) => name === 'clock')).toMatchObject({
+      state: 'bad',
+      remedy: 'Setel jam PC sebelum berjualan.',
+    });
+  });
+
+  test('a PC that is ahead is told of too', () => {
+    expect(clock(-140_000)).toMatchObject({
+      state: 'warn',
+      label: 'Jam PC selisih 2 menit',
+      cause: 'Jam PC terlalu cepat 2 menit dari jam penyedia.',
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { alarmsOf, isContradicted } from '../../../../renderer/trail/alarms.ts';
+import { trailLines } from '../../../../renderer/trail/trail.ts';
+import { en } from '../../../../renderer/words/en/en.ts';
+import { id } from '../../../../renderer/words/id/id.ts';
+import type { TransactionEvent } from '../../../../shared/transaction.ts';
+
+const at = '2026-11-21T14:32:05.123+07:00';
+const alarm = (data: TransactionEvent['data']): TransactionEvent => ({ at, kind: 'alarm', data });
+const texts = (data: TransactionEvent['data']) =>
+  [id, en].map((words) => alarmsOf({ events: [alarm(data)] }, words)[0]?.what);
+
+test('a late answer says what it said, in both languages', () => {
+  expect(texts({ late: { kind: 'paid', reference: 'REF-1\u202e' }, exchange: {} })).toEqual([
+    'jawaban terlambat: lunas, referensi REF-1',
+    'a late answer says: paid, reference REF-1',
+  ]);
+  expect(texts({ late: { kind: 'paid', reference: null } })).toEqual([
+    'jawaban terlambat: lunas, tanpa referensi',
+    'a late answer says: paid, without a reference',
+  ]);
+  expect(texts({ late: { kind: 'refused', code: 'deposit-low' } })).toEqual([
+    'jawaban terlambat: gagal. Deposit di penyedia tidak cukup.',
+    'a late answer says: refused. The deposit at the provider is not enough.',
+  ]);
+  expect(texts({ late: { kind: 'pending', why: 'in-process' } })).toEqual([
+    'jawaban terlambat: belum pasti; masih diproses oleh penyedia',
+    'a late answer says: not certain; the provider is still processing it',
+  ]);
+});
+
+test('an answer that can’t be says why it is one', () => {
+  expect(texts({ why: 'other-payment' })).toEqual([
+    'jawabannya untuk pembayaran lain',
+    'the answer is for another payment',
+  ]);
+});
+
+test('what is not known is not made up', () => {
+  expect(texts({ late: { kind: 'gone' } })).toEqual([
+    'jawaban terlambat: isinya tidak dikenal',
+    'a late answer says: something unknown',
+  ]);
+  expect(texts({})).toEqual(['', '']);
+});
+
+test('the trail marks alarms, those among the questions too', () => {
+  const events: readonly TransactionEvent[] = [
+    { at, kind: 'asked', data: { why: 'in-process', alarm: false } },
+    { at, kind: 'asked', data: { why: 'contradiction', alarm: true } },
+    alarm({ late: { kind: 'paid', reference: 'REF-1' } }),
+  ];
+  expect(trailLines(events, id).map(({ what, note, alarm: marked }) => `${marked} ${what}: ${note}`)).toEqual([
+    'false ditanyakan: masih diproses oleh penyedia',
+    'true ditanyakan: jawabannya saling bertentangan',
+    'true perlu diperiksa: jawaban terlambat: lunas, referensi REF-1',
+  ]);
+});
+
+test('only a certain answer contradicts, and only another one', () => {
+  const paidLate = [alarm({ late: { kind: 'paid', reference: null } })];
+  expect(isContradicted({ status: 'refused', events: paidLate })).toBe(true);
+  expect(isContradicted({ status: 'paid', events: paidLate })).toBe(false);
+  expect(isContradicted({ status: 'paid', events: [alarm({ late: { kind: 'pending', why: 'no-reply' } })] })).toBe(
+    false,
+  );
+  expect(isContradicted({ status: 'paid', events: [alarm({ why: 'contradiction' })] })).toBe(false);
+});
