@@ -6,7 +6,7 @@ import { findPending } from './db/open-payments.ts';
 import { listTransactions } from './db/search.ts';
 import { findTransaction, listEvents, listUnsettled } from './db/transactions.ts';
 import { createExporter } from './export/exporter.ts';
-import { mayResend, reconcile, resend, resolve } from './payment/decide.ts';
+import { mayResend, mayTakeBack, reconcile, resend, resolve } from './payment/decide.ts';
 import { inquire, type PaymentParts } from './payment/inquire.ts';
 import { isTooOld } from './payment/schedule.ts';
 import { tillStatus } from './till-status.ts';
@@ -47,7 +47,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     'payment:resend': (input) => settling.alone(input.transactionId, () => resend(paymentParts, keeper, input)),
     'transaction:list': (input) => {
       const page = listTransactions(books.db, input);
-      return page ? ok(page) : fail('bad-request');
+      return page ? ok({ ...page, items: page.items.map(asSeen) }) : fail('bad-request');
     },
     'transaction:get': ({ transactionId }) =>
       withTransaction(transactionId, (found) => ok(withTrail(paymentParts, asSeen(found)))),
@@ -74,5 +74,10 @@ function withTrail(parts: PaymentParts, transaction: Transaction): TransactionWi
   const { transactionId } = transaction;
   const pending = findPending(parts.books.db, transactionId);
   const events = listEvents(parts.books.db, transactionId);
-  return { ...transaction, events, mayResend: pending !== null && mayResend(parts, pending) };
+  return {
+    ...transaction,
+    events,
+    mayResend: pending !== null && mayResend(parts, pending),
+    mayTakeBack: mayTakeBack(transaction, events, parts.clock.now()),
+  };
 }

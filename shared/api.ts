@@ -4,7 +4,7 @@ import type { Channel, EventName } from './channels.ts';
 import type { Reply } from './errors.ts';
 import type { Rupiah } from './money.ts';
 import { products, providerIds, type Product, type ProviderId } from './product.ts';
-import { statuses, type Transaction, type TransactionWithEvents } from './transaction.ts';
+import { listedStatuses, type Transaction, type TransactionWithEvents } from './transaction.ts';
 
 // The whole interface between the till and whoever drives it: the cashier's screen over IPC, programs over headless lines.
 // To add a channel: its name in channels.ts, its input and its output below, its handler in electron/handlers.ts.
@@ -48,7 +48,7 @@ export const inputs = {
   'payment:resend': z.strictObject({ transactionId: id, reason }),
   'transaction:list': z.strictObject({
     search: z.string().max(200).optional(),
-    status: z.enum(statuses).optional(),
+    status: z.enum(listedStatuses).optional(),
     from: instant.optional(),
     to: instant.optional(),
     cursor: z.string().max(200).nullish(),

@@ -59,6 +59,8 @@ export interface Quote {
   readonly expiresAt: string;
   readonly warning: Warning | null;
   readonly paidBefore: PaidBefore | null;
+  /** The unsettled payment of the same product and number as this is said, by its transactionId: until it is settled, nothing is paid for them. */
+  readonly lockedBy: string | null;
   readonly details: BillDetails;
   /** Providers that were asked first and could not answer, for reasons of their own. */
   readonly skipped: readonly { readonly provider: ProviderId; readonly code: ErrorCode }[];

@@ -49,6 +49,8 @@ export interface Failure {
   readonly code: ErrorCode;
   /** With `quote-changed`: what the bill costs now. */
   readonly quote?: Quote;
+  /** With `bill-locked`: the transactionId of the unsettled payment. */
+  readonly lockedBy?: string;
   /** The provider's own words, to be shown as such. Hostile text; it never decides anything. */
   readonly providerMessage?: string;
   /** The same in English, from a provider that says both. */

@@ -5,6 +5,9 @@ import type { Rupiah } from './money.ts';
 export const statuses = ['sending', 'paid', 'refused', 'pending'] as const;
 export type Status = (typeof statuses)[number];
 
+/** What payments are listed by: a status, or `unsettled` for `sending` and `pending` together. */
+export const listedStatuses = [...statuses, 'unsettled'] as const;
+
 /** Why a payment surely did not happen. */
 export const refusalCodes = [
   'not-sent',
@@ -44,7 +47,7 @@ export interface Refusal {
 }
 
 /** A payment from the moment its intent is stored. */
-export interface Transaction extends Omit<Quote, 'skipped'> {
+export interface Transaction extends Omit<Quote, 'skipped' | 'lockedBy'> {
   readonly transactionId: string;
   readonly status: Status;
   readonly tendered: Rupiah;
@@ -87,4 +90,6 @@ export interface TransactionWithEvents extends Transaction {
   readonly events: readonly TransactionEvent[];
   /** Whether the provider's rules allow a person to send it once more now. */
   readonly mayResend: boolean;
+  /** Whether a person's word, `paid` or `refused`, may be changed to the other one now. */
+  readonly mayTakeBack: boolean;
 }

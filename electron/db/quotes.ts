@@ -3,7 +3,8 @@ import { prepared, type Db } from './open.ts';
 
 /** A quote with what only the till knows of it. Times in ms. */
 export interface StoredQuote {
-  readonly quote: Quote;
+  /** Without what is true only at the moment at which it is said. */
+  readonly quote: Omit<Quote, 'lockedBy'>;
   readonly transactionId: string;
   /** The id the provider knows this inquiry and its payment by. */
   readonly providerRef: string;
@@ -32,7 +33,7 @@ export function findQuote(db: Db, quoteId: string): StoredQuote | null {
   const row = prepared(db, 'SELECT * FROM quotes WHERE quote_id = ?').get(quoteId) as QuoteRow | undefined;
   if (!row) return null;
   return {
-    quote: JSON.parse(row.quote) as Quote,
+    quote: JSON.parse(row.quote) as StoredQuote['quote'],
     transactionId: row.transaction_id,
     providerRef: row.provider_ref,
     createdAt: row.created_at,

@@ -1,4 +1,4 @@
-import type { BillDetails, PaidBefore, Quote, Warning } from '../../shared/bill.ts';
+import type { BillDetails, PaidBefore, Warning } from '../../shared/bill.ts';
 import { assert } from '../../shared/errors.ts';
 import { rupiah, subtract } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
@@ -18,7 +18,7 @@ import type { StoredQuote } from './quotes.ts';
 
 /** What an intent stores: the bill as it was agreed, and the cash. `expiresAt` in ms. */
 export interface Intent {
-  readonly quote: Quote;
+  readonly quote: StoredQuote['quote'];
   readonly providerRef: string;
   readonly expiresAt: number;
   readonly memo: StoredQuote['memo'];

@@ -1,7 +1,7 @@
 import type { Input } from '../../shared/api.ts';
 import { assert, fail, ok, type Result } from '../../shared/errors.ts';
 import { wibDay, wibDayStart } from '../../shared/time.ts';
-import type { EventKind, Transaction } from '../../shared/transaction.ts';
+import type { EventKind, Transaction, TransactionEvent } from '../../shared/transaction.ts';
 import { findPending, type OpenPayment } from '../db/open-payments.ts';
 import { findTransaction, listEvents } from '../db/transactions.ts';
 import { readIfWell } from '../db/storage-error.ts';
@@ -20,23 +20,22 @@ export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>): R
   const before = findTransaction(books.db, transactionId);
   if (!before) return fail('transaction-unknown');
   const at = clock.now();
-  if (before.status !== 'pending' && !mayTakeBack(parts, before, as, at)) return fail('not-pending');
+  const isChange = before.status !== as && mayTakeBack(before, listEvents(books.db, transactionId), at);
+  if (before.status !== 'pending' && !isChange) return fail('not-pending');
   books.keep([{ at, kind: 'resolved', transactionId, data: { as, reason, by: parts.cashier } }]);
   const transaction = findTransaction(books.db, transactionId);
   assert(transaction, 'a payment stays');
   return ok(transaction);
 }
 
-/** Until there are shifts, a person's word can be taken back on the WIB day on which it was given. */
-function mayTakeBack(
-  { books }: PaymentParts,
-  { transactionId, status, settledAt }: Transaction,
-  as: 'paid' | 'refused',
+/** Until there are shifts, a person's word can be taken back on the WIB day on which it was given; what a provider said never. */
+export function mayTakeBack(
+  { settledAt }: Pick<Transaction, 'settledAt'>,
+  events: readonly TransactionEvent[],
   now: number,
 ): boolean {
-  if (status === as || settledAt === null || Date.parse(settledAt) < wibDayStart(now)) return false;
-  const last = listEvents(books.db, transactionId).findLast(({ kind }) => settles.includes(kind));
-  return last?.kind === 'resolved';
+  if (settledAt === null || Date.parse(settledAt) < wibDayStart(now)) return false;
+  return events.findLast(({ kind }) => settles.includes(kind))?.kind === 'resolved';
 }
 
 const settles: readonly EventKind[] = ['paid', 'refused', 'resolved'];

@@ -7,7 +7,7 @@ import { toWib } from '../../shared/time.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../time/clock.ts';
 import type { StoredQuote } from '../db/quotes.ts';
-import { findPaidBefore } from '../db/transactions.ts';
+import { findPaidBefore, findUnsettled } from '../db/transactions.ts';
 import type { Books } from '../books/books.ts';
 import type { Log } from '../machine/log.ts';
 import type { ProviderHealth } from '../providers/health.ts';
@@ -38,7 +38,13 @@ export interface PaymentParts {
 /** Asks for a bill and stores what was quoted. */
 export async function inquire(parts: PaymentParts, input: Input<'bill:inquire'>): Promise<Result<Quote>> {
   const stored = await inquireForPayment(parts, input);
-  return stored.ok ? ok(stored.value.quote) : stored;
+  return stored.ok ? ok(asSaid(parts, stored.value)) : stored;
+}
+
+/** A stored quote as it is said: with the payment that locks its bill now. */
+export function asSaid({ books }: Pick<PaymentParts, 'books'>, { quote }: StoredQuote): Quote {
+  const lockedBy = findUnsettled(books.db, quote.product, quote.customerNumber)?.transactionId ?? null;
+  return { ...quote, lockedBy };
 }
 
 /** As `inquire`, with what only the till knows of the quote. */
@@ -99,7 +105,7 @@ function toStoredQuote(
   const createdAt = parts.clock.now();
   const expiresAt = createdAt + quoteValidMs;
   const fee = ownFee(parts.config.fees, provider.facts, asked.product, bill);
-  const quote: Quote = {
+  const quote: StoredQuote['quote'] = {
     quoteId: parts.newId(),
     provider: id,
     ...asked,

@@ -1,5 +1,4 @@
 import type { FoundPayment, Input } from '../../shared/api.ts';
-import type { Quote } from '../../shared/bill.ts';
 import { assert, fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { rupiah, subtract } from '../../shared/money.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
@@ -8,7 +7,7 @@ import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import { isUniqueViolation } from '../db/open.ts';
 import { isStorageError, readIfWell } from '../db/storage-error.ts';
 import { findByQuote, findPaidBefore, findTransaction, findUnsettled } from '../db/transactions.ts';
-import { inquireForPayment, type PaymentParts } from './inquire.ts';
+import { asSaid, inquireForPayment, type PaymentParts } from './inquire.ts';
 import type { OutcomeKeeper } from './keeper.ts';
 import { hearOutcome, type Answer } from './outcome.ts';
 import { firstAskAt } from './schedule.ts';
@@ -65,8 +64,9 @@ export function createPayments(parts: PaymentParts, keeper: OutcomeKeeper): Paym
       if (transaction) return { state: 'stored', transaction, paying: null };
       const running = underWay.get(quoteId);
       if (!running) return { state: 'none', transaction, paying: null };
-      const quote = findQuote(parts.books.db, quoteId)?.quote;
-      return { state: 'under-way', transaction, paying: quote ? { quote, tendered: rupiah(running.tendered) } : null };
+      const stored = findQuote(parts.books.db, quoteId);
+      const paying = stored && { quote: asSaid(parts, stored), tendered: rupiah(running.tendered) };
+      return { state: 'under-way', transaction, paying };
     },
   };
 }
@@ -97,7 +97,7 @@ type Told = Map<string, string>;
  * Whether this till's latest payment of the bill is the one that whoever confirms was told of. A bill paid at another window since then
  * is another question.
  */
-function isPaidAsTold({ books }: PaymentParts, told: Told, quote: Quote): boolean {
+function isPaidAsTold({ books }: PaymentParts, told: Told, quote: StoredQuote['quote']): boolean {
   const confirmed = told.get(quote.quoteId) ?? quote.paidBefore?.transactionId;
   const latest = findPaidBefore(books.db, quote)?.transactionId;
   return confirmed === undefined || latest === undefined || confirmed === latest;
@@ -127,7 +127,8 @@ function whyNotPay(
   if (input.tendered < quote.total) return fail('tender-too-low');
   const surplus = input.tendered - quote.total;
   if (surplus > parts.config.tender.askAbove && !input.confirmTendered) return fail('tender-too-high');
-  if (findUnsettled(parts.books.db, quote.product, quote.customerNumber)) return fail('bill-locked');
+  const locking = findUnsettled(parts.books.db, quote.product, quote.customerNumber);
+  if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
   const before = findPaidBefore(parts.books.db, quote);
   if (!before || input.confirmPaidBefore) return null;
   told.set(quote.quoteId, before.transactionId);
@@ -153,7 +154,7 @@ async function inquireAgain(
   const now = renewed.value.quote;
   // The same sum for another month is another bill.
   const isSame = now.total === total && now.periods.join() === periods.join();
-  if (!isSame || !isAsTold()) return fail('quote-changed', { quote: now });
+  if (!isSame || !isAsTold()) return fail('quote-changed', { quote: asSaid(parts, renewed.value) });
   return ok({ ...renewed.value, transactionId: expired.transactionId, quote: { ...now, quoteId } });
 }
 
@@ -197,8 +198,8 @@ function storeIntent(
     parts.books.write([{ at, kind: 'intent', transactionId, data }]);
     return null;
   } catch (error) {
-    if (isUniqueViolation(error) && findUnsettled(parts.books.db, quote.product, quote.customerNumber))
-      return fail('bill-locked');
+    const locking = isUniqueViolation(error) && findUnsettled(parts.books.db, quote.product, quote.customerNumber);
+    if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
     if (isStorageError(error)) keeper.neverSent(transactionId);
     throw error;
   }

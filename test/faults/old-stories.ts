@@ -1,5 +1,4 @@
 import { rupiah } from '../../shared/money.ts';
-import type { Quote } from '../../shared/bill.ts';
 import { toWib } from '../../shared/time.ts';
 import type { StoredQuote } from '../../electron/db/quotes.ts';
 import type { Exchange, Outcome } from '../../electron/providers/provider.ts';
@@ -18,11 +17,11 @@ export function oldId(): string {
 /** A name as a hostile provider may send it. */
 const hostile = 'A\u0000B\u001b[2J \u202eevil "quoted" \\back\\ \u2028 💡 é \u007f\ttab';
 
-export function oldQuote(at: number, change: Partial<Quote> = {}): StoredQuote {
+export function oldQuote(at: number, change: Partial<StoredQuote['quote']> = {}): StoredQuote {
   const [bill, admin, fee] = [change.bill ?? rupiah(300_000), change.admin ?? rupiah(2_500), change.fee ?? rupiah(0)];
   const expiresAt = at + 5 * minute;
   const id = oldId();
-  const quote: Quote = {
+  const quote: StoredQuote['quote'] = {
     quoteId: oldId(),
     provider: 'iak',
     product: 'pln-postpaid',
@@ -92,7 +91,7 @@ function print(
 export function fillOldBooks(books: OldBooks, from: number): Readonly<Record<string, string>> {
   const { paid, refused, pending } = oldOutcomes;
   let at = from;
-  const next = (change: Partial<Quote> = {}): StoredQuote => oldQuote((at += minute), change);
+  const next = (change: Partial<StoredQuote['quote']> = {}): StoredQuote => oldQuote((at += minute), change);
   const ids: Record<string, string> = {};
 
   books.quote(next());

@@ -50,7 +50,10 @@ test('a person’s word can be taken back on the same day, a provider’s never'
   const counter = await openCounter();
   const transactionId = await pendingPayment(counter);
   const say = (as: 'paid' | 'refused') => counter.call('payment:resolve', { transactionId, as, reason: `it is ${as}` });
+  const mayTakeBack = async () => (await counter.must('transaction:get', { transactionId })).mayTakeBack;
+  expect(await mayTakeBack()).toBe(false);
   await say('refused');
+  expect(await mayTakeBack()).toBe(true);
   expect(await say('paid')).toMatchObject({
     ok: true,
     value: { status: 'paid', refusal: null, warning: 'no-reference' },
@@ -60,7 +63,9 @@ test('a person’s word can be taken back on the same day, a provider’s never'
   expect(events.filter(({ kind }) => kind === 'resolved').map(({ data }) => data['as'])).toEqual([
     ...['refused', 'paid', 'refused'],
   ]);
+  expect(await mayTakeBack()).toBe(true);
   counter.clock.ms += 86_400_000;
+  expect(await mayTakeBack()).toBe(false);
   expect(await say('paid')).toMatchObject({ code: 'not-pending' });
 
   counter.payments((body) => ({ raw: reply(200, samplePayment(body)) }));
@@ -68,6 +73,9 @@ test('a person’s word can be taken back on the same day, a provider’s never'
   const paid = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
   const input = { transactionId: paid.transactionId, as: 'refused', reason: 'no' } as const;
   expect(await counter.call('payment:resolve', input)).toMatchObject({ code: 'not-pending' });
+  expect(await counter.must('transaction:get', { transactionId: paid.transactionId })).toMatchObject({
+    mayTakeBack: false,
+  });
 });
 
 test('sent again only by a person, only after a minute, and under the first reference', async () => {

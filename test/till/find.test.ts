@@ -47,6 +47,26 @@ test('a payment is under way while its expired quote is renewed, and keeps that 
   });
 });
 
+test('a bill that another window locks while its expired quote is renewed is said to be locked', async () => {
+  const counter = await openCounter();
+  const early = await counter.quote();
+  counter.clock.ms += validMs;
+  const late = await counter.quote();
+  slow(counter, { inquiry: 500, pay: 500 });
+  const renewing = counter.call('payment:pay', { quoteId: early.quoteId, tendered });
+  await expect.poll(() => counter.provider.arrived.length).toBe(3);
+  const paying = counter.call('payment:pay', { quoteId: late.quoteId, tendered });
+  await expect.poll(() => counter.payRequests()).toBe(1);
+  const { transaction } = await counter.must('payment:find', { quoteId: late.quoteId });
+  const lockedBy = transaction?.transactionId;
+  expect(lockedBy).toBeDefined();
+  expect(await counter.must('payment:find', { quoteId: early.quoteId })).toMatchObject({
+    ...{ state: 'under-way', paying: { quote: { quoteId: early.quoteId, lockedBy } } },
+  });
+  expect(await renewing).toMatchObject({ code: 'bill-locked', lockedBy });
+  await paying;
+});
+
 test('a payment that is refused before anything is stored was under way, and then is none', async () => {
   const counter = await openCounter();
   const { quoteId } = await counter.quote();

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { openCounter } from '../harness/counter.ts';
+import { inquiryPath, openCounter, sampleInquiry, samplePayment } from '../harness/counter.ts';
+import { reply } from '../harness/fake-provider.ts';
+import { pageSql } from '../../electron/db/search.ts';
 import { customers, sellTo } from '../harness/sell-to.ts';
 
 test('history is searched by number, name, reference and transaction, newest first, page by page', async () => {
@@ -26,4 +28,47 @@ test('history is searched by number, name, reference and transaction, newest fir
   expect(await counter.call('transaction:list', { cursor: 'nonsense' })).toMatchObject({ code: 'bad-request' });
   const id = first.items[0]?.transactionId ?? '';
   expect(await numbers({ search: id })).toEqual(['3']);
+});
+
+test('what is not settled is listed together, newest first, page by page, and the whole table is not read for it', async () => {
+  const counter = await openCounter();
+  await sellTo(counter, customers);
+  counter.provider.answer((at, body) => {
+    const { cust_id } = JSON.parse(body) as Record<string, string>;
+    return at === inquiryPath ? { raw: reply(200, sampleInquiry({ cust_id })) } : 'reset';
+  });
+  const ids: string[] = [];
+  for (const number of ['512345678911', '512345678912', '512345678913']) {
+    const { quoteId } = await counter.must('bill:inquire', { product: 'pln-postpaid', customerNumber: number });
+    ids.unshift((await counter.must('payment:pay', { quoteId, tendered: 300_000 })).transactionId);
+    counter.clock.ms += 60_000;
+  }
+  const list = (more: object) => counter.must('transaction:list', { status: 'unsettled', ...more });
+  expect((await list({})).items.map(({ transactionId }) => transactionId)).toEqual(ids);
+  const first = await list({ limit: 2 });
+  const second = await list({ limit: 2, cursor: first.cursor });
+  expect([...first.items, ...second.items].map(({ transactionId }) => transactionId)).toEqual(ids);
+  expect(second.cursor).toBeNull();
+  expect((await list({ search: '8912' })).items).toMatchObject([{ transactionId: ids[1] }]);
+  expect((await list({ from: first.items[1]?.createdAt })).items).toHaveLength(2);
+  await counter.must('payment:resolve', { transactionId: ids[0] ?? '', as: 'paid', reason: 'they said so' });
+  expect((await list({})).items.map(({ transactionId }) => transactionId)).toEqual(ids.slice(1));
+
+  const { sql, values } = pageSql({ status: 'unsettled', from: first.items[1]?.createdAt });
+  const plan = counter.db
+    .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .all({ ...values, createdAt: 1, transactionId: 'x', limit: 2 });
+  const steps = (plan as { detail: string }[]).map(({ detail }) => detail);
+  expect(steps).toContain('SCAN t USING INDEX one_unsettled_payment');
+});
+
+test('a payment that is still being sent is listed as not settled', async () => {
+  const counter = await openCounter();
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)), afterMs: 300 }));
+  const { quoteId } = await counter.quote();
+  const paying = counter.call('payment:pay', { quoteId, tendered: 300_000 });
+  await expect.poll(() => counter.payRequests()).toBe(1);
+  const { items } = await counter.must('transaction:list', { status: 'unsettled' });
+  expect(items).toMatchObject([{ quoteId, status: 'sending' }]);
+  await paying;
 });

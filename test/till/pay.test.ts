@@ -114,13 +114,26 @@ test('an unsettled payment locks its bill against every other quote', async () =
   const counter = await openCounter();
   counter.payments(() => 'reset');
   const [one, other] = [await counter.quote(), await counter.quote()];
-  expect(await counter.must('payment:pay', { quoteId: one.quoteId, tendered: 291_000 })).toMatchObject({
-    status: 'pending',
-  });
+  const { transactionId, status } = await counter.must('payment:pay', { quoteId: one.quoteId, tendered: 291_000 });
+  expect(status).toBe('pending');
   expect(await counter.call('payment:pay', { quoteId: other.quoteId, tendered: 291_000 })).toMatchObject({
     code: 'bill-locked',
+    lockedBy: transactionId,
   });
   expect(counter.payRequests()).toBe(1);
+});
+
+test('a quote says which payment locks its bill until that is settled', async () => {
+  const counter = await openCounter();
+  counter.payments(() => 'reset');
+  const first = await counter.quote();
+  expect(first.lockedBy).toBeNull();
+  const paying = await counter.must('payment:pay', { quoteId: first.quoteId, tendered: 291_000 });
+  expect(paying).not.toHaveProperty('lockedBy');
+  const { transactionId } = paying;
+  expect((await counter.quote()).lockedBy).toBe(transactionId);
+  await counter.must('payment:resolve', { transactionId, as: 'refused', reason: 'not in their books' });
+  expect((await counter.quote()).lockedBy).toBeNull();
 });
 
 test('two quotes of one bill paid in the same instant are one payment', async () => {
@@ -158,7 +171,7 @@ test('an expired quote that costs more now is refused with the new quote', async
   counter.clock.ms += 6 * 60 * 1000;
   counter.provider.answer(() => ({ raw: reply(200, sampleInquiry({ unit_price: '294000', amount: '288000' })) }));
   const answer = await counter.call('payment:pay', { quoteId: quote.quoteId, tendered: 300_000 });
-  expect(answer).toMatchObject({ ok: false, code: 'quote-changed', quote: { total: 294_000 } });
+  expect(answer).toMatchObject({ ok: false, code: 'quote-changed', quote: { total: 294_000, lockedBy: null } });
   expect(counter.payRequests()).toBe(0);
 });
 

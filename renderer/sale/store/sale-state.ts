@@ -10,7 +10,7 @@ import type { Problem } from '../../words/codes/problem.ts';
 export interface Paying {
   readonly at: 'paying';
   /** The quote, or after a reload the stored transaction. */
-  readonly bill: Omit<Quote, 'skipped'>;
+  readonly bill: Omit<Quote, 'skipped' | 'lockedBy'>;
   readonly tendered: Rupiah;
   /** By this computer's clock. */
   readonly since: number;

@@ -56,14 +56,35 @@ export const bugs: readonly Bug[] = [
     also: [
       {
         file: pay,
-        find: `if (findUnsettled(parts.books.db, quote.product, quote.customerNumber)) return fail('bill-locked');`,
-        replace: `const locking = findUnsettled(parts.books.db, quote.product, quote.customerNumber);
-  if (locking?.provider === quote.provider) return fail('bill-locked');`,
+        find: `if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
+  const before`,
+        replace: `if (locking?.provider === quote.provider) return fail('bill-locked');
+  const before`,
       },
     ],
     caughtBy: {
       file: 'test/till/routing.test.ts',
       test: 'a bill whose payment one provider has not settled is locked for every other provider',
+    },
+  },
+  {
+    name: 'a quote says which payment locked its bill when it was stored, not now',
+    file: pay,
+    find: `const paying = stored && { quote: asSaid(parts, stored), tendered`,
+    replace: `const paying = stored && { quote: { ...stored.quote, lockedBy: null }, tendered`,
+    caughtBy: {
+      file: 'test/till/find.test.ts',
+      test: 'a bill that another window locks while its expired quote is renewed is said to be locked',
+    },
+  },
+  {
+    name: 'a payment that is still being sent is not among those that are not settled',
+    file: 'electron/db/search.ts',
+    find: "parts.push(`t.status IN ('sending', 'pending')`);",
+    replace: "parts.push(`t.status = 'pending'`);",
+    caughtBy: {
+      file: 'test/till/history.test.ts',
+      test: 'a payment that is still being sent is listed as not settled',
     },
   },
   {
@@ -115,7 +136,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a bill that costs more now is paid without asking',
     file: pay,
-    find: `  if (!isSame || !isAsTold()) return fail('quote-changed', { quote: now });\n`,
+    find: `  if (!isSame || !isAsTold()) return fail('quote-changed', { quote: asSaid(parts, renewed.value) });\n`,
     replace: '',
     caughtBy: { file: tests, test: 'an expired quote that costs more now is refused with the new quote' },
   },

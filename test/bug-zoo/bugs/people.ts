@@ -93,8 +93,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a person can take a provider’s word back',
     file: decide,
-    find: `  return last?.kind === 'resolved';`,
-    replace: '  return last !== undefined;',
+    find: `return events.findLast(({ kind }) => settles.includes(kind))?.kind === 'resolved';`,
+    replace: 'return events.some(({ kind }) => settles.includes(kind));',
     caughtBy: { file: tests, test: 'a person’s word can be taken back on the same day, a provider’s never' },
   },
   {
