@@ -106,7 +106,6 @@ const schema = z.strictObject({
 
 type Parsed = z.output<typeof schema>;
 export type Config = Omit<Parsed, 'training'> & { readonly training: boolean };
-export type PrinterConfig = Config['printers'][number];
 /** Each provider's settings, checked. */
 export type ProviderSettings = Required<{ [P in ProviderId]: NonNullable<Parsed['providers'][P]> }>;
 

@@ -2,7 +2,7 @@ import type { Channel, Input, Outputs } from '../shared/api.ts';
 import { fail, ok, type Failure, type Result } from '../shared/errors.ts';
 import type { Transaction, TransactionWithEvents } from '../shared/transaction.ts';
 import type { Caller } from './caller.ts';
-import { findPending } from './db/open-payments.ts';
+import { findPending } from './db/pending-payments.ts';
 import { listTransactions } from './db/search.ts';
 import { findTransaction, listEvents, listUnsettled } from './db/transactions.ts';
 import { createExporter } from './export/exporter.ts';

@@ -10,6 +10,7 @@ import type { CorrectedClock } from './time/corrected-clock.ts';
 import type { ExportParts } from './export/exporter.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import type { Books } from './books/books.ts';
+import { createTimekeeping, type Timekeeping } from './books/timekeeping.ts';
 import { describeError, type Log } from './machine/log.ts';
 import { tellChanges } from './payment/changes.ts';
 import type { PaymentParts } from './payment/inquire.ts';
@@ -22,7 +23,6 @@ import { createPrinting, type Printing } from './printing/print.ts';
 import type { Deliver } from './printing/transport.ts';
 import { createProviderHealth } from './providers/health.ts';
 import type { Provider } from './providers/provider.ts';
-import { createTimekeeping, type Timekeeping } from './time/timekeeping.ts';
 
 export interface Till {
   /**

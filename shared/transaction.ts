@@ -8,6 +8,21 @@ export type Status = (typeof statuses)[number];
 /** What payments are listed by: a status, or `unsettled` for `sending` and `pending` together. */
 export const listedStatuses = [...statuses, 'unsettled'] as const;
 
+const moves: Record<Status, readonly Status[]> = {
+  sending: ['paid', 'refused', 'pending'],
+  pending: ['paid', 'refused'],
+  paid: [],
+  refused: [],
+};
+
+/**
+ * Whether a payment may go from one status to another; `takesBack` if a person takes a person's word back. The database
+ * holds the same rule by trigger.
+ */
+export function mayMove(from: Status, to: Status, takesBack: boolean): boolean {
+  return moves[from].includes(to) || (takesBack && from !== to && moves[from].length === 0 && moves[to].length === 0);
+}
+
 /** Why a payment surely did not happen. */
 export const refusalCodes = [
   'not-sent',

@@ -1,6 +1,8 @@
 import { assert } from '../../shared/errors.ts';
+import { listKindsAfter } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
-import { findTillState, recordsAfter, storeRecord, type TillState } from '../db/records.ts';
+import { findTillState, type TillState } from '../db/till-state.ts';
+import { storeRecord } from './apply-record.ts';
 import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
 import { closeQuietly, openBoth, type BooksParts, type Both } from './both.ts';
 import type { JournalFile } from './file.ts';
@@ -185,8 +187,8 @@ export class Books {
     this.#both = again;
     this.#head = head;
     this.#certain = true;
-    const found = recordsAfter(this.db, n);
-    if (found.length > 0) this.#stored(found);
+    const found = listKindsAfter(this.db, n);
+    if (found.length > 0) this.#stored(found as Parameters<StoredListener>[0]);
     // What the journal says was compared byte for byte when both were opened.
     if (isAlone && isOurs) return;
     const problems = isOurs ? verifyBooks(this).problems : [`Record ${head.n} was written by somebody else.`];

@@ -1,6 +1,15 @@
 import { isStorageError } from '../db/storage-error.ts';
-import { prepared, type Db } from '../db/open.ts';
-import { applyRecord, lastRecord, storeLines } from '../db/records.ts';
+import {
+  insertRows,
+  isUnsealed,
+  lastRow,
+  listHashes,
+  listRows,
+  sealRow,
+  type JournalRow,
+} from '../db/journal-table.ts';
+import type { Db } from '../db/open.ts';
+import { applyRecord, storedHead } from './apply-record.ts';
 import type { JournalFile } from './file.ts';
 import {
   appendMax,
@@ -59,7 +68,7 @@ interface Tail {
 export function join(db: Db, file: JournalFile, rebuilding: 'database' | 'journal' | null = null): Joined | NotJoined {
   try {
     sealOldRecords(db, file);
-    const known = lastRecord(db);
+    const known = storedHead(db);
     const missing = rebuilding === null ? somethingMissing(db, file, known) : null;
     if (missing) return { ok: false, problem: missing };
     db.exec('BEGIN IMMEDIATE');
@@ -70,7 +79,7 @@ export function join(db: Db, file: JournalFile, rebuilding: 'database' | 'journa
     const torn = file.size() - tail.size;
     if (torn > 0) file.cut(tail.size);
     const restored = restoreTail(db, file, tail.head);
-    const head = lastRecord(db);
+    const head = storedHead(db);
     return { ok: true, head, caughtUp: head.n - known.n, restored, torn };
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
@@ -107,7 +116,7 @@ function readAll(db: Db, file: JournalFile, known: Head): Tail {
     good = { head, size };
     linesLeft = 0;
   }
-  storeLines(db, lines);
+  insertRows(db, lines);
   return { ...good, why, n: head.n + 1, linesLeft };
 
   /** What is wrong with the next line, or null. */
@@ -130,7 +139,7 @@ function readAll(db: Db, file: JournalFile, known: Head): Tail {
     for (const { line, data } of group) {
       applyTo(db, file, line, data);
       lines.push(line);
-      if (lines.length === atOnce.stored) storeLines(db, lines.splice(0));
+      if (lines.length === atOnce.stored) insertRows(db, lines.splice(0));
     }
     group = [];
     return null;
@@ -144,13 +153,12 @@ function follows(bytes: Buffer, head: Head): boolean {
 
 /** Tells whether a record has this hash in the database. To be asked about one after the other. */
 function createHashReader(db: Db): (n: number, hash: string) => boolean {
-  const sql = 'SELECT lower(hex(hash)) FROM journal WHERE n >= ? ORDER BY n LIMIT ?';
   let from = 1;
-  let hashes: readonly unknown[] = [];
+  let hashes: readonly string[] = [];
   return (n, hash) => {
     if (n >= from + hashes.length) {
       from = n;
-      hashes = prepared(db, sql).pluck().all(n, atOnce.read);
+      hashes = listHashes(db, n, atOnce.read);
     }
     return hashes[n - from] === hash;
   };
@@ -183,16 +191,15 @@ function problemOf(
   // A power cut can keep the end of what was being written and lose its start; the database does not have it yet.
   const beyond = tail.head.n + tail.linesLeft - known.n;
   if (rebuilding === null && n > known.n && beyond <= appendMax) return endsWhole(db);
-  const [row] = n <= known.n ? readRows(db, n, 1) : [];
+  const [row] = n <= known.n ? listRows(db, n, 1) : [];
   if (row) toProvenLine(db, tail.head, row);
   return `The journal ${file.name} is damaged: record ${n}, ${tail.why}; ${remedy('journal')}.`;
 }
 
 /** What a commit stores is whole: a database that ends within a group was made so by somebody else. */
 function endsWhole(db: Db): string | null {
-  const sql = 'SELECT n FROM journal WHERE n = (SELECT max(n) FROM journal) AND more > 0';
-  const n = prepared(db, sql).pluck().get() as number | undefined;
-  return n === undefined
+  const { n, more } = lastRow(db) ?? { n: 0, more: 0 };
+  return more === 0
     ? null
     : `The database ${db.name} is damaged: what was written with its record ${n} is missing; ${remedy('database')}.`;
 }
@@ -218,7 +225,7 @@ function restoreTail(db: Db, file: JournalFile, from: Head): number {
     file.append(Buffer.from(text));
     text = '';
   };
-  const next = (): readonly Row[] => readRows(db, head.n + 1, atOnce.read);
+  const next = (): readonly JournalRow[] => listRows(db, head.n + 1, atOnce.read);
   for (let rows = next(); rows.length > 0; rows = next()) {
     for (const row of rows) {
       const line = toProvenLine(db, head, row);
@@ -232,20 +239,11 @@ function restoreTail(db: Db, file: JournalFile, from: Head): number {
 }
 
 /** The line that this row makes behind `head`; throws if it is not the one whose hash was stored. */
-function toProvenLine(db: Db, head: Head, row: Row): Line {
+function toProvenLine(db: Db, head: Head, row: JournalRow): Line {
   const line = toLine(head, row);
   if (row.n === line.n && row.hash === line.hash) return line;
   const what = row.n === line.n ? 'was changed' : 'is missing';
   throw new Misfit(`The database ${db.name} is damaged: its record ${line.n} ${what}; ${remedy('database')}.`);
-}
-
-type Row = Omit<Line, 'text'>;
-
-/** Records as the database has them, from the `from`-th on. */
-function readRows(db: Db, from: number, most: number): readonly Row[] {
-  const sql = `SELECT n, at, kind, transaction_id AS transactionId, data, more, lower(hex(hash)) AS hash FROM journal
-    WHERE n >= ? ORDER BY n LIMIT ?`;
-  return prepared(db, sql).all(from, most) as Row[];
 }
 
 /**
@@ -253,19 +251,13 @@ function readRows(db: Db, from: number, most: number): readonly Row[] {
  * that holds more than them is a newer journal beside an older database: it stays as it is.
  */
 function sealOldRecords(db: Db, file: JournalFile): void {
-  // All of them have their place, or none.
-  const isOld = prepared(db, 'SELECT 1 AS one FROM journal WHERE n = 1 AND length(hash) = 0').get() !== undefined;
-  if (!isOld) return;
+  if (!isUnsealed(db)) return;
   db.transaction(() => {
-    const rows = db
-      .prepare('SELECT at, kind, transaction_id AS transactionId, data, more FROM journal ORDER BY n')
-      .all();
-    const seal = db.prepare('UPDATE journal SET hash = ? WHERE n = ?');
     const texts: string[] = [];
     let head = emptyHead;
-    for (const row of rows as Omit<Line, 'n' | 'hash' | 'text'>[]) {
+    for (const row of listRows(db, 1, storedHead(db).n)) {
       const line = toLine(head, row);
-      seal.run(Buffer.from(line.hash, 'hex'), line.n);
+      sealRow(db, line);
       texts.push(`${line.text}\n`);
       head = line;
     }

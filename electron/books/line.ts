@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { assert } from '../../shared/errors.ts';
 import { toWib } from '../../shared/time.ts';
+import type { JournalRow } from '../db/journal-table.ts';
 import type { Entry } from './record.ts';
 
 /** The end of the chain: how many records there are, and the SHA-256 of the last one's line, in hex. */
@@ -9,19 +10,13 @@ export interface Head {
   readonly hash: string;
 }
 
-/** An entry with its place in the chain. `data` is its JSON text; `text` the whole line without its newline. */
-export interface Line extends Head {
-  readonly at: number;
-  readonly kind: string;
-  readonly transactionId: string | null;
-  readonly data: string;
-  /**
-   * How many records follow it that were written together with it. They are durable together or not at all, and this says so in
-   * the file too; 0 says nothing, so a record of an older till stands alone.
-   */
-  readonly more: number;
+/** A record with its place in the chain; `text` is its whole line in the file, without the newline. */
+export interface Line extends JournalRow {
   readonly text: string;
 }
+
+/** What a line is made of, behind the one before it. */
+type Unlinked = Omit<Line, 'n' | 'hash' | 'text'>;
 
 export const emptyHead: Head = { n: 0, hash: '0'.repeat(64) };
 
@@ -39,14 +34,14 @@ export function lineStart(head: Head): string {
 }
 
 /** The whole line of an entry that follows `head`, without its newline. */
-export function textOf(head: Head, { at, kind, transactionId, data, more }: Omit<Line, 'n' | 'hash' | 'text'>): string {
+export function textOf(head: Head, { at, kind, transactionId, data, more }: Unlinked): string {
   const mark = more === 0 ? '' : `"more":${more},`;
   const start = `${lineStart(head)}${mark}"at":"${toWib(at)}","kind":"${kind}",`;
   return `${start}"transactionId":${JSON.stringify(transactionId)},"data":${data}}`;
 }
 
 /** The line that follows `head`. */
-export function toLine(head: Head, entry: Omit<Line, 'n' | 'hash' | 'text'>): Line {
+export function toLine(head: Head, entry: Unlinked): Line {
   const { at, kind, transactionId, data, more } = entry;
   const text = textOf(head, entry);
   return { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, more, text };

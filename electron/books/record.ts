@@ -2,10 +2,16 @@ import type { BillDetails, Warning } from '../../shared/bill.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { PendingReason, RefusalCode } from '../../shared/transaction.ts';
 import type { StoredQuote } from '../db/quotes.ts';
-import type { Exchange } from '../providers/provider.ts';
 
-/** What of an exchange is kept once its request stands in the record before. */
-export type KeptExchange = Omit<Exchange, 'request' | 'serverTimeMs'>;
+/** What a provider answered to the request in the record before, with every secret taken out. */
+export interface KeptExchange {
+  readonly result: 'reply' | 'not-sent' | 'no-reply';
+  /** HTTP status; null without a reply. */
+  readonly status: number | null;
+  /** The reply's body, or what went wrong with the connection. */
+  readonly text: string;
+  readonly tookMs: number;
+}
 
 /**
  * Everything that happens to money, by kind. A record holds all that the database makes of it, so that either can be made

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { auditRows } from '../db/audit.ts';
 import { openDatabase } from '../db/open.ts';
-import { beginningCorrection, type CorrectedClock } from '../time/corrected-clock.ts';
-import { findTillState, lastRecordAt } from '../db/records.ts';
+import type { CorrectedClock } from '../time/corrected-clock.ts';
+import { listHashes } from '../db/journal-table.ts';
+import { findTillState } from '../db/till-state.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { openBallast } from './ballast.ts';
 import { openBooks, type Books } from './books.ts';
@@ -10,7 +11,7 @@ import { sickSentence } from './both.ts';
 import { openJournalFile } from './file.ts';
 import { remedy, type Joined, type NotJoined } from './join.ts';
 import { appendMax } from './line.ts';
-import type { Entry } from './record.ts';
+import { beginClock } from './timekeeping.ts';
 import { hasMark, whyRestored, writeMark } from './mark.ts';
 
 export interface StartedBooks {
@@ -89,20 +90,6 @@ function signIn(folder: string, books: Books, joined: Joined, start: Parameters<
   return why;
 }
 
-/**
- * Goes on with the correction that the books know, or gives it up where the PC's clock was put right meanwhile; answers what
- * is to be recorded of that.
- */
-export function beginClock(books: Books, clock: CorrectedClock): readonly Entry[] {
-  const keptMs = findTillState(books.db)?.correctionMs ?? 0;
-  const pcAt = clock.pcNow();
-  const correction = beginningCorrection(pcAt, keptMs, lastRecordAt(books.db));
-  clock.set(correction);
-  const { correctionMs } = correction;
-  if (correctionMs === keptMs) return [];
-  return [{ at: pcAt + correctionMs, kind: 'clock', transactionId: null, data: { pcAt, correctionMs, by: null } }];
-}
-
 /** Why books that are empty were not always so; null if they were. */
 function goneWhy(folder: string, books: Books): string | null {
   return books.head().n === 0 && hasMark(folder)
@@ -112,8 +99,7 @@ function goneWhy(folder: string, books: Books): string | null {
 
 function restoredWhy(folder: string, books: Books, { caughtUp }: Joined, epoch: string): string | null {
   if (caughtUp > appendMax) return 'the database is older than the journal';
-  const hashOf = (n: number): string | null =>
-    (books.db.prepare('SELECT lower(hex(hash)) FROM journal WHERE n = ?').pluck().get(n) as string | undefined) ?? null;
+  const hashOf = (n: number): string | null => listHashes(books.db, n, 1)[0] ?? null;
   return whyRestored(folder, { epoch, head: books.head(), hashOf });
 }
 

@@ -1,12 +1,13 @@
 import type { JournalReport } from '../../shared/api.ts';
 import { checkSteps } from '../db/audit.ts';
+import { eachRow, type JournalRow } from '../db/journal-table.ts';
 import { openToRead, type Db } from '../db/open.ts';
-import { lastRecord } from '../db/records.ts';
 import { isStorageError } from '../db/storage-error.ts';
+import { storedHead } from './apply-record.ts';
 import type { Books } from './books.ts';
 import { readJournalFile, type JournalFile } from './file.ts';
 import { linesOf } from './join.ts';
-import { emptyHead, hashOf, lineStart, shortHead, textOf, type Head, type Line } from './line.ts';
+import { emptyHead, hashOf, lineStart, shortHead, textOf, type Head } from './line.ts';
 
 /** What the till knows of its books between two writes. Plain data, so that a thread can be told. */
 export interface Known {
@@ -60,7 +61,7 @@ export function knownOf(books: Books): Known {
   const head = books.head();
   const problems: string[] = [];
   try {
-    const { n } = lastRecord(books.db);
+    const { n } = storedHead(books.db);
     if (n > head.n) problems.push(`The database ${books.db.name} has ${n} records, and there were ${head.n}.`);
     else if (!books.untouched())
       problems.push(`The journal ${books.file.name} or the database is not as the till left it, or gone.`);
@@ -92,23 +93,16 @@ function sentenceOf(error: unknown): string {
   return `Journal and database can't be read: ${error.message} (${error.code}).`;
 }
 
-type Row = Omit<Line, 'text'>;
-
 /** Follows the chain to what is known or to the first record that is wrong, and answers the last good one. */
 function readChain(db: Db, file: Readable['file'], known: Known, problems: string[], isStopped: () => boolean): Head {
-  const rows = db
-    .prepare(
-      `SELECT n, at, kind, transaction_id AS transactionId, data, more, lower(hex(hash)) AS hash FROM journal
-       WHERE n <= ? ORDER BY n`,
-    )
-    .iterate(known.head.n) as IterableIterator<Row>;
+  const rows = eachRow(db, known.head.n);
   let head = emptyHead;
   /** How many more lines there must be of the group that the last one belongs to. */
   let due = 0;
   try {
     for (const bytes of linesOf({ chunks: () => firstBytes(file.chunks(), known.bytes) })) {
       if (isStopped()) return head;
-      const row = rows.next().value as Row | undefined;
+      const row = rows.next().value as JournalRow | undefined;
       const wrong = wrongWith(bytes, head, row) ?? (due > 0 && row?.more !== due - 1 ? brokenGroup : null);
       if (wrong) {
         problems.push(`The journal ${file.name}: record ${head.n + 1} ${wrong}.`);
@@ -144,7 +138,7 @@ function* firstBytes(chunks: Iterable<Buffer>, size: number): Generator<Buffer> 
 }
 
 /** What is wrong with the line that should follow `head`, as the end of a sentence; null if nothing. */
-function wrongWith(bytes: Buffer, head: Head, row: Row | undefined): string | null {
+function wrongWith(bytes: Buffer, head: Head, row: JournalRow | undefined): string | null {
   if (bytes.at(-1) !== 0x0a) return 'is not finished';
   const text = bytes.toString('utf8', 0, bytes.length - 1);
   if (!text.startsWith(lineStart(head))) return 'does not follow the one before';

@@ -3,16 +3,16 @@ import { assert } from '../../shared/errors.ts';
 import { rupiah, subtract } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';
-import type {
-  EventKind,
-  PendingReason,
-  Refusal,
-  RefusalCode,
-  Status,
-  Transaction,
-  TransactionEvent,
+import {
+  mayMove,
+  type EventKind,
+  type PendingReason,
+  type Refusal,
+  type RefusalCode,
+  type Status,
+  type Transaction,
+  type TransactionEvent,
 } from '../../shared/transaction.ts';
-import { mayMove } from '../payment/status.ts';
 import { prepared, type Db } from './open.ts';
 import type { StoredQuote } from './quotes.ts';
 

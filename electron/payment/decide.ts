@@ -2,7 +2,7 @@ import type { Input } from '../../shared/api.ts';
 import { assert, fail, ok, type Result } from '../../shared/errors.ts';
 import { wibDay, wibDayStart } from '../../shared/time.ts';
 import type { EventKind, Transaction, TransactionEvent } from '../../shared/transaction.ts';
-import { findPending, type OpenPayment } from '../db/open-payments.ts';
+import { findPending, type PendingPayment } from '../db/pending-payments.ts';
 import { findTransaction, listEvents } from '../db/transactions.ts';
 import { readIfWell } from '../db/storage-error.ts';
 import type { Outcome, ResendingRule } from '../providers/provider.ts';
@@ -87,7 +87,7 @@ function ofSecondSending(outcome: Outcome): Outcome {
 }
 
 /** Whether the provider's rules allow this pending payment to be sent once more now. */
-export function mayResend(parts: PaymentParts, payment: OpenPayment): boolean {
+export function mayResend(parts: PaymentParts, payment: PendingPayment): boolean {
   const rule = parts.providers.get(payment.provider)?.facts.resending;
   if (!rule) return false;
   const now = parts.clock.now();

@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock.ts';
-import type { Waiting } from '../db/open-payments.ts';
+import type { DuePayment } from '../db/pending-payments.ts';
 import type { AskingRule } from '../providers/provider.ts';
 import { isTooOld, longestPauseMs, type Pace } from './schedule.ts';
 
@@ -9,9 +9,9 @@ const spacingMs = 1_000;
 /** Says when payments may be asked about. */
 export interface Due {
   /** How long to wait, in ms; null for never: nobody to ask, or so old that the provider may have forgotten. */
-  waitMs(payment: Waiting): number | null;
+  waitMs(payment: DuePayment): number | null;
   /** The one that may be asked about first, and how long until then; null if none may be. What is not among them is forgotten. */
-  firstOf(payments: readonly Waiting[]): { readonly payment: Waiting; readonly wait: number } | null;
+  firstOf(payments: readonly DuePayment[]): { readonly payment: DuePayment; readonly wait: number } | null;
   /** A question goes out now; the next one, about any payment, may after the spacing. */
   asking(): void;
   /** No question about anything for that many ms. */
@@ -23,11 +23,15 @@ export interface Due {
  * once, as a pause from now that is no longer than any the schedule has, and counted down by a clock that only goes forward: a
  * jump makes no question early and silences none.
  */
-export function createDue(clock: Clock, pace: Pace, ruleOf: (payment: Waiting) => AskingRule | null | undefined): Due {
+export function createDue(
+  clock: Clock,
+  pace: Pace,
+  ruleOf: (payment: DuePayment) => AskingRule | null | undefined,
+): Due {
   const known = new Map<string, { readonly nextAskAt: number | null; readonly dueAt: number }>();
   let freeAt = -Infinity;
 
-  function dueAt({ transactionId, nextAskAt, createdAt }: Waiting, rule: AskingRule | null | undefined): number {
+  function dueAt({ transactionId, nextAskAt, createdAt }: DuePayment, rule: AskingRule | null | undefined): number {
     if (!rule || isTooOld(rule, createdAt, clock.now())) return Infinity;
     let due = known.get(transactionId);
     if (!due || due.nextAskAt !== nextAskAt) {
@@ -39,7 +43,7 @@ export function createDue(clock: Clock, pace: Pace, ruleOf: (payment: Waiting) =
     return due.dueAt;
   }
 
-  function waitMs(payment: Waiting): number | null {
+  function waitMs(payment: DuePayment): number | null {
     const at = Math.max(dueAt(payment, ruleOf(payment)), freeAt);
     return at === Infinity ? null : Math.max(at - clock.elapsed(), 0);
   }
@@ -49,7 +53,7 @@ export function createDue(clock: Clock, pace: Pace, ruleOf: (payment: Waiting) =
     firstOf(payments) {
       const ids = new Set(payments.map(({ transactionId }) => transactionId));
       for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
-      let first: { payment: Waiting; wait: number } | null = null;
+      let first: { payment: DuePayment; wait: number } | null = null;
       for (const payment of payments) {
         const wait = waitMs(payment);
         if (wait !== null && wait < (first?.wait ?? Infinity)) first = { payment, wait };

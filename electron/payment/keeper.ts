@@ -1,7 +1,7 @@
 import type { Clock } from '../time/clock.ts';
-import { hasRecord } from '../db/records.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { findTransaction } from '../db/transactions.ts';
+import { hasRecord } from '../books/apply-record.ts';
 import type { Books } from '../books/books.ts';
 import type { Entry } from '../books/record.ts';
 import { describeError, type Log } from '../machine/log.ts';

@@ -1,4 +1,4 @@
-import { listSending } from '../db/open-payments.ts';
+import { listSending } from '../db/pending-payments.ts';
 import { listUnfinishedJobs } from '../db/print-jobs.ts';
 import { appendMax } from '../books/line.ts';
 import type { Entry } from '../books/record.ts';

@@ -1,5 +1,5 @@
 import { assert } from '../../shared/errors.ts';
-import { findPending, listWaiting, type Waiting } from '../db/open-payments.ts';
+import { findPending, listPending, type DuePayment } from '../db/pending-payments.ts';
 import { readIfWell } from '../db/storage-error.ts';
 import { findLastReason } from '../db/transactions.ts';
 import { describeError } from '../machine/log.ts';
@@ -42,8 +42,8 @@ export function createSettling(parts: PaymentParts, keeper: OutcomeKeeper): Sett
   }
 
   /** Those that wait for a question; null if the disk does not tell. */
-  function waiting(): readonly Waiting[] | null {
-    const all = readIfWell(() => listWaiting(parts.books.db));
+  function waiting(): readonly DuePayment[] | null {
+    const all = readIfWell(() => listPending(parts.books.db));
     return all && all.filter(({ transactionId }) => isFree(transactionId));
   }
 

@@ -2,7 +2,6 @@ import type { PrintedReceipt, PrinterStatus, ReceiptPreview } from '../../shared
 import { fail, ok, type Result } from '../../shared/errors.ts';
 import { toWib } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import type { Config, PrinterConfig } from '../config.ts';
 import type { Clock } from '../time/clock.ts';
 import { findPrintedHead, nextCopy } from '../db/print-jobs.ts';
 import { findSlipFacts, findTransaction } from '../db/transactions.ts';
@@ -10,7 +9,7 @@ import type { Books } from '../books/books.ts';
 import { shortHead } from '../books/line.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import { toEscPos } from './escpos.ts';
-import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
+import { receiptLines, receiptSentences, type ReceiptLine, type Slip } from './receipt.ts';
 import type { Deliver, Delivery } from './transport.ts';
 
 /** A printer that has not taken a slip after this many ms is not printing. */
@@ -32,9 +31,23 @@ export interface Printing {
   idle(): Promise<void>;
 }
 
+/** A printer as the shop set it up. */
+interface Printer {
+  readonly id: string;
+  readonly transport: string;
+  readonly columns: number;
+  /** The drawer's pin at this printer; null if none hangs on it. */
+  readonly drawer: 2 | 5 | null;
+}
+
 interface PrintingParts {
   readonly books: Books;
-  readonly config: Pick<Config, 'shop' | 'printers' | 'training' | 'callCentre'>;
+  readonly config: {
+    readonly shop: Slip['shop'];
+    readonly printers: readonly Printer[];
+    readonly training: boolean;
+    readonly callCentre?: string | undefined;
+  };
   readonly deliver: Deliver;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -119,7 +132,7 @@ function whatToPrint(
   { books, config }: PrintingParts,
   transactionId: string,
   confirmed: boolean,
-): Result<{ readonly transaction: Transaction; readonly printer: PrinterConfig }> {
+): Result<{ readonly transaction: Transaction; readonly printer: Printer }> {
   // Whether it is paid and what came out already is what the books say.
   if (!books.agree()) return fail('storage-failed');
   const transaction = findTransaction(books.db, transactionId);

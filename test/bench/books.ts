@@ -5,7 +5,7 @@ import path from 'node:path';
 import { checkConfig } from '../../electron/config.ts';
 import { auditRows, checkIntegrity } from '../../electron/db/audit.ts';
 import { openDatabase } from '../../electron/db/open.ts';
-import { storeRecord } from '../../electron/db/records.ts';
+import { storeRecord } from '../../electron/books/apply-record.ts';
 import { listSticks } from '../../electron/export/sticks.ts';
 import { createNewId } from '../../electron/machine/id.ts';
 import type { Books } from '../../electron/books/books.ts';

@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../electron/db/open.ts';
-import { lastRecord } from '../../electron/db/records.ts';
+import { storedHead } from '../../electron/books/apply-record.ts';
 import { StorageError } from '../../electron/db/storage-error.ts';
 import { openBooks, type Books } from '../../electron/books/books.ts';
 import { openJournalFile, type JournalFile } from '../../electron/books/file.ts';
@@ -67,7 +67,7 @@ test.for(['full', 'part'] as const)(
     disk.trouble = trouble;
     expect(() => books.write([restoring])).toThrow('no space left');
     expect(lines()).toHaveLength(1);
-    expect(lastRecord(books.db).n).toBe(1);
+    expect(storedHead(books.db).n).toBe(1);
     expect(books.state()).toMatchObject({ epoch: 'AAAA', mode: 'normal' });
     expect(books.sound()).toBe(true);
     books.write([restoring]);
@@ -90,7 +90,7 @@ test('after a failed sync nothing is written until both were opened again, and t
   expect(books.state().mode).toBe('reconcile');
   expect(lines()).toHaveLength(2);
   books.write([opening]);
-  expect([books.head().n, lastRecord(books.db).n, lines().length]).toEqual([3, 3, 3]);
+  expect([books.head().n, storedHead(books.db).n, lines().length]).toEqual([3, 3, 3]);
 });
 
 test('an end that can not be cut off is uncertain, and is cut off when the disk is back', () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { createVerifier } from '../../electron/books/checks.ts';
-import { lastRecord, storeRecord } from '../../electron/db/records.ts';
+import { storedHead, storeRecord } from '../../electron/books/apply-record.ts';
 import { openDatabase } from '../../electron/db/open.ts';
 import type { Books } from '../../electron/books/books.ts';
 import { openJournalFile } from '../../electron/books/file.ts';
@@ -39,7 +39,7 @@ function folderWith(more: number): string {
   const { db } = opened;
   const file = openJournalFile(booksFiles.journal(folder));
   const lines = toLines(
-    lastRecord(db),
+    storedHead(db),
     Array.from({ length: more }, () => opening(epoch)),
   );
   db.transaction(() => lines.forEach((line) => storeRecord(db, line, opening(epoch).data)))();

@@ -1,9 +1,9 @@
 import type { Db } from '../../electron/db/open.ts';
-import { findTillState } from '../../electron/db/records.ts';
+import { findTillState } from '../../electron/db/till-state.ts';
 import { openBooks, type Books } from '../../electron/books/books.ts';
 import type { CorrectedClock } from '../../electron/time/corrected-clock.ts';
 import { join } from '../../electron/books/join.ts';
-import { beginClock } from '../../electron/books/start-books.ts';
+import { beginClock } from '../../electron/books/timekeeping.ts';
 import type { Store } from './database.ts';
 import type { Disk } from './disk.ts';
 import { createArms, createSeams, type Seams } from './seams.ts';

@@ -39,6 +39,55 @@ test('no row allows what nobody imports', () => {
   expect(unused).toEqual([]);
 });
 
+/**
+ * What a file counts for when folders must not import each other in a circle: its folder. Where folders stand below that one, each
+ * of its files counts for itself: there stand what those are made of and what puts them together.
+ */
+function roomOf(file: string, folders: ReadonlySet<string>): string {
+  const folder = path.posix.dirname(file);
+  return [...folders].some((other) => other.startsWith(`${folder}/`)) ? file : folder;
+}
+
+/** The imports by which a folder imports, itself or over others, what imports it back. */
+function circles(lines: readonly ImportLine[]): readonly string[] {
+  const inside = lines.filter(({ to }) => to.startsWith('electron/'));
+  const folders = new Set(inside.map(({ from }) => path.posix.dirname(from)));
+  const next = new Map<string, Set<string>>();
+  for (const { from, to } of inside) {
+    const room = roomOf(from, folders);
+    next.set(room, (next.get(room) ?? new Set()).add(roomOf(to, folders)));
+  }
+  const reached = (room: string, seen = new Set<string>()): Set<string> => {
+    for (const one of next.get(room) ?? []) if (!seen.has(one)) reached(one, seen.add(one));
+    return seen;
+  };
+  return inside
+    .filter(({ from, to }) => path.posix.dirname(from) !== path.posix.dirname(to))
+    .filter(({ from, to }) => reached(roomOf(to, folders)).has(roomOf(from, folders)))
+    .map(({ from, to }) => `${from} -> ${to}`);
+}
+
+test('no folder of the main process imports what imports it back', () => {
+  expect(circles(allImports(['electron']))).toEqual([]);
+});
+
+test('a circle over three folders is seen, and so is one of types alone', () => {
+  const lines = [
+    ...importsOf('electron/db/open.ts', `import type { Head } from '../books/line.ts';`),
+    ...importsOf('electron/books/line.ts', `import { now } from '../time/clock.ts';`),
+    ...importsOf('electron/time/clock.ts', `import { prepared } from '../db/open.ts';`),
+    ...importsOf('electron/till.ts', `import { now } from './time/clock.ts';`),
+    ...importsOf('electron/time/clock.ts', `import { till } from '../providers/iak/index.ts';`),
+    ...importsOf('electron/providers/iak/index.ts', `import type { Provider } from '../provider.ts';`),
+    ...importsOf('electron/providers/index.ts', `import { iak } from './iak/index.ts';`),
+  ];
+  expect(circles(lines)).toEqual([
+    'electron/db/open.ts -> electron/books/line.ts',
+    'electron/books/line.ts -> electron/time/clock.ts',
+    'electron/time/clock.ts -> electron/db/open.ts',
+  ]);
+});
+
 test('every file is imported by another one, or a program begins with it', () => {
   const imported = new Set(allImports(roots).map(({ to }) => to));
   const html = readFileSync('renderer/index.html', 'utf8');
@@ -57,6 +106,7 @@ test.for([
   ['electron/providers/iak/index.ts', `import { alfakios } from '../alfakios/index.ts';`],
   ['electron/providers/iak/index.ts', `import { findQuote } from '../../db/quotes.ts';`],
   ['electron/providers/iak/index.ts', `export { pay } from '../../payment/pay.ts';`],
+  ['electron/db/open.ts', `import type { Head } from '../books/line.ts';`],
   ['electron/payment/pay.ts', `import Database from 'better-sqlite3';`],
   ['electron/printing/receipt.ts', `import { now } from '../start.ts';`],
   ['electron/verify/verify.ts', `import { hashOf } from '../books/line.ts';`],

@@ -6,10 +6,8 @@ const table: Readonly<Record<string, string>> = {
     electron/printing electron/providers electron/providers/wire electron/time electron/training
     electron/window node:crypto node:fs node:path node:stream node:string_decoder node:util package.json
     shared zod`,
-  'electron/books': `electron/db electron/providers electron/time node:crypto node:fs node:path node:worker_threads
-    shared zod`,
-  'electron/db': `better-sqlite3 electron/books electron/db/migrations electron/payment electron/providers node:fs
-    node:path shared`,
+  'electron/books': `electron/db electron/time node:crypto node:fs node:path node:worker_threads shared zod`,
+  'electron/db': `better-sqlite3 electron/db/migrations node:fs node:path shared`,
   'electron/db/migrations': ``,
   'electron/export': `csv-stringify/sync electron/caller.ts electron/db electron/machine node:child_process node:crypto
     node:fs node:fs/promises node:os node:path node:stream/promises node:timers/promises node:util
@@ -17,7 +15,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/machine': `electron/providers/wire node:fs node:path`,
   'electron/payment': `electron/books electron/config.ts electron/db electron/machine electron/providers electron/time
     shared`,
-  'electron/printing': `electron/books electron/config.ts electron/db electron/machine electron/time node-thermal-printer
+  'electron/printing': `electron/books electron/db electron/machine electron/time node-thermal-printer
     node:fs node:fs/promises node:net node:timers/promises shared`,
   'electron/providers': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
     electron/providers/wire node:util shared`,
@@ -25,7 +23,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/providers/ayoconnect': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
   'electron/providers/iak': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
   'electron/providers/wire': `electron/providers fast-xml-parser node:crypto node:http node:https shared`,
-  'electron/time': `electron/books electron/db shared`,
+  'electron/time': ``,
   'electron/training': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
     electron/providers/wire node:crypto node:http node:net shared`,
   'electron/verify': `node:buffer node:crypto node:fs node:os node:path node:sqlite node:url node:util node:worker_threads`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rupiah } from '../../shared/money.ts';
-import type { OpenPayment } from '../../electron/db/open-payments.ts';
+import type { PendingPayment } from '../../electron/db/pending-payments.ts';
 import { createDue } from '../../electron/payment/due.ts';
 import { ayoconnectFacts } from '../../electron/providers/ayoconnect/index.ts';
 
@@ -9,10 +9,10 @@ import { ayoconnectFacts } from '../../electron/providers/ayoconnect/index.ts';
 const start = Date.parse('2026-11-21T14:32:05+07:00');
 const year = 365 * 24 * 60 * 60 * 1000;
 
-function payment(nextAskAt: number): OpenPayment {
+function payment(nextAskAt: number): PendingPayment {
   const order = { product: 'pln-postpaid', customerNumber: '512345678901', providerRef: 'R' } as const;
   const money = { bill: rupiah(1), admin: rupiah(0), memo: {} };
-  const rest = { status: 'pending', createdAt: start, asks: 0, nextAskAt } as const;
+  const rest = { createdAt: start, asks: 0, nextAskAt } as const;
   return { transactionId: 'T', provider: 'ayoconnect', order: { ...order, ...money }, ...rest };
 }
 

@@ -2,7 +2,7 @@ import type { Bug } from '../bug.ts';
 
 // Mistakes around a PC clock that is wrong, and what puts it right.
 
-const timekeeping = 'electron/time/timekeeping.ts';
+const timekeeping = 'electron/books/timekeeping.ts';
 const correcting = 'electron/time/corrected-clock.ts';
 const tests = 'test/till/clock.test.ts';
 
@@ -22,7 +22,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a correction is forgotten with the process',
-    file: 'electron/books/start-books.ts',
+    file: timekeeping,
     find: 'const keptMs = findTillState(books.db)?.correctionMs ?? 0;',
     replace: 'const keptMs = 0 * (findTillState(books.db)?.correctionMs ?? 0);',
     caughtBy: { file: tests, test: 'the correction is kept over a restart, before any provider is heard' },

@@ -1,29 +1,35 @@
 import { assert } from '../../shared/errors.ts';
-import { rupiah } from '../../shared/money.ts';
+import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
-import type { PayOrder } from '../providers/provider.ts';
 import { prepared, type Db } from './open.ts';
 
-/** An unsettled payment as the settling needs it. Times in ms. */
-export interface OpenPayment {
+/** A payment whose outcome is not known, with what it takes to ask its provider. Times in ms. */
+export interface PendingPayment {
   readonly transactionId: string;
   readonly provider: ProviderId;
-  readonly order: PayOrder;
-  readonly status: 'sending' | 'pending';
+  /** What was sent, or was going to be. */
+  readonly order: {
+    readonly product: Product;
+    readonly customerNumber: string;
+    readonly providerRef: string;
+    readonly bill: Rupiah;
+    readonly admin: Rupiah;
+    readonly memo: Readonly<Record<string, string | number | null>>;
+  };
   readonly createdAt: number;
   /** Status questions asked so far. */
   readonly asks: number;
   readonly nextAskAt: number | null;
 }
 
-/** What is needed to know when to ask about a pending payment. Times in ms. */
-export type Waiting = Pick<OpenPayment, 'transactionId' | 'provider' | 'createdAt' | 'nextAskAt'>;
+/** What tells when to ask about it. */
+export type DuePayment = Pick<PendingPayment, 'transactionId' | 'provider' | 'createdAt' | 'nextAskAt'>;
 
 // Said before the status itself, so that the index of the unsettled payments is used, not the whole table.
 const unsettled = `status IN ('sending', 'pending')`;
 
 /** Payments whose outcome was never stored: the till died while it was sending. */
-export function listSending(db: Db): readonly OpenPayment[] {
+export function listSending(db: Db): readonly PendingPayment[] {
   return select(db, `${unsettled} AND status = 'sending'`, []);
 }
 
@@ -48,21 +54,21 @@ export function countUncertain(db: Db, now: number): number {
 
 /** Most unsettled payments that are looked at together; those asked about first come first. */
 const atOnceMax = 1_000;
-const waitingSql = `SELECT transaction_id AS transactionId, provider, created_at AS createdAt, next_ask_at AS nextAskAt
+const dueSql = `SELECT transaction_id AS transactionId, provider, created_at AS createdAt, next_ask_at AS nextAskAt
   FROM transactions`;
 // Each in the order of an index, so that nothing is sorted; a limit given as a parameter is planned anew each time.
-const timedSql = `${waitingSql} WHERE next_ask_at IS NOT NULL AND status = 'pending'
+const timedSql = `${dueSql} WHERE next_ask_at IS NOT NULL AND status = 'pending'
   ORDER BY next_ask_at LIMIT ${atOnceMax}`;
-const untimedSql = `${waitingSql} WHERE ${unsettled} AND status = 'pending' AND next_ask_at IS NULL LIMIT ${atOnceMax}`;
+const untimedSql = `${dueSql} WHERE ${unsettled} AND status = 'pending' AND next_ask_at IS NULL LIMIT ${atOnceMax}`;
 
 /** The pending payments, at most 1,000, those that are to be asked about next first. */
-export function listWaiting(db: Db): readonly Waiting[] {
-  const timed = prepared(db, timedSql).all() as Waiting[];
-  const rest = timed.length < atOnceMax ? (prepared(db, untimedSql).all() as Waiting[]) : [];
+export function listPending(db: Db): readonly DuePayment[] {
+  const timed = prepared(db, timedSql).all() as DuePayment[];
+  const rest = timed.length < atOnceMax ? (prepared(db, untimedSql).all() as DuePayment[]) : [];
   return timed.concat(rest).slice(0, atOnceMax);
 }
 
-export function findPending(db: Db, transactionId: string): OpenPayment | null {
+export function findPending(db: Db, transactionId: string): PendingPayment | null {
   return select(db, `status = 'pending' AND transaction_id = ?`, [transactionId])[0] ?? null;
 }
 
@@ -79,10 +85,10 @@ export function postponeQuestion(db: Db, transactionId: string, nextAskAt: numbe
   prepared(db, sql).run(nextAskAt, transactionId);
 }
 
-function select(db: Db, where: string, values: readonly (string | number)[]): readonly OpenPayment[] {
+function select(db: Db, where: string, values: readonly (string | number)[]): readonly PendingPayment[] {
   const rows = prepared(
     db,
-    `SELECT transaction_id, provider, provider_ref, product, customer_number, bill, admin, memo, status, created_at,
+    `SELECT transaction_id, provider, provider_ref, product, customer_number, bill, admin, memo, created_at,
        asks, next_ask_at
      FROM transactions WHERE ${where}`,
   ).all(...values) as Row[];
@@ -95,9 +101,8 @@ function select(db: Db, where: string, values: readonly (string | number)[]): re
       providerRef: row.provider_ref,
       bill: rupiah(row.bill),
       admin: rupiah(row.admin),
-      memo: JSON.parse(row.memo) as PayOrder['memo'],
+      memo: JSON.parse(row.memo) as PendingPayment['order']['memo'],
     },
-    status: row.status,
     createdAt: row.created_at,
     asks: row.asks,
     nextAskAt: row.next_ask_at,
@@ -113,7 +118,6 @@ interface Row {
   readonly bill: number;
   readonly admin: number;
   readonly memo: string;
-  readonly status: 'sending' | 'pending';
   readonly created_at: number;
   readonly asks: number;
   readonly next_ask_at: number | null;

@@ -1,7 +1,18 @@
 import type { ProviderId } from '../../shared/product.ts';
-import { heardCorrection, isPossibleTime, isPutRight, type CorrectedClock } from './corrected-clock.ts';
+import { lastRow } from '../db/journal-table.ts';
 import { isStorageError } from '../db/storage-error.ts';
-import type { Books } from '../books/books.ts';
+import { findTillState } from '../db/till-state.ts';
+import {
+  beginningCorrection,
+  heardCorrection,
+  isPossibleTime,
+  isPutRight,
+  type CorrectedClock,
+} from '../time/corrected-clock.ts';
+import type { Books } from './books.ts';
+import type { Entry } from './record.ts';
+
+// The till's time, as the books keep it: every correction of the PC's clock is a record before it counts.
 
 /** What a provider said about the time counts for so long, in ms: the PC's clock may be set meanwhile. */
 const heardForMs = 600_000;
@@ -13,6 +24,20 @@ export interface Timekeeping {
   look(): void;
   /** How far the provider heard last, or the correction that was kept, is ahead of the PC's clock, in ms; null if neither is known. */
   skewMs(): number | null;
+}
+
+/**
+ * Goes on with the correction that the books know, or gives it up where the PC's clock was put right meanwhile; answers what
+ * is to be recorded of that.
+ */
+export function beginClock(books: Books, clock: CorrectedClock): readonly Entry[] {
+  const keptMs = findTillState(books.db)?.correctionMs ?? 0;
+  const pcAt = clock.pcNow();
+  const correction = beginningCorrection(pcAt, keptMs, lastRow(books.db)?.at ?? null);
+  clock.set(correction);
+  const { correctionMs } = correction;
+  if (correctionMs === keptMs) return [];
+  return [{ at: pcAt + correctionMs, kind: 'clock', transactionId: null, data: { pcAt, correctionMs, by: null } }];
 }
 
 /** Puts the clock right by what providers say; a correction is a record before it counts. */

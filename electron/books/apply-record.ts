@@ -1,0 +1,84 @@
+import { hasRow, insertRows, lastRow } from '../db/journal-table.ts';
+import type { Db } from '../db/open.ts';
+import { postponeQuestion, recordQuestion } from '../db/pending-payments.ts';
+import { finishPrintJob, insertPrintJob } from '../db/print-jobs.ts';
+import { insertQuote } from '../db/quotes.ts';
+import { changeTillState } from '../db/till-state.ts';
+import { insertIntent, moveTransaction, type Move } from '../db/transactions.ts';
+import { emptyHead, type Head, type Line } from './line.ts';
+import type { Entry, RecordData } from './record.ts';
+
+// What each record makes of the database's tables. This is the only way in which those change, so that doing the journal's
+// records again makes the same database again.
+
+/** Stores a record and does what its data say. Throws what SQLite says if that can't be. */
+export function storeRecord(db: Db, line: Line, data: unknown): void {
+  insertRows(db, [line]);
+  applyRecord(db, line, data);
+}
+
+/** The end of the chain in the database. */
+export function storedHead(db: Db): Head {
+  const { n, hash } = lastRow(db) ?? emptyHead;
+  return { n, hash };
+}
+
+/** Whether this very entry was stored. */
+export function hasRecord(db: Db, entry: Entry | undefined): boolean {
+  return entry !== undefined && hasRow(db, { ...entry, data: JSON.stringify(entry.data) });
+}
+
+/** Does what a record's data say; they need not have been stored yet. Throws what SQLite says if that can't be. */
+export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, data: unknown): void {
+  // What does not fit the tables, they refuse.
+  const read = <K extends keyof RecordData>(): RecordData[K] => data as RecordData[K];
+  const id = about ?? '';
+  switch (kind) {
+    case 'opened':
+      return changeTillState(db, { epoch: read<'opened'>().epoch });
+    case 'restored':
+      return changeTillState(db, { epoch: read<'restored'>().epoch, mode: 'reconcile' });
+    case 'clock':
+      return changeTillState(db, { correctionMs: read<'clock'>().correctionMs });
+    case 'reconciled':
+      return changeTillState(db, { mode: 'normal' });
+    case 'quote':
+      return insertQuote(db, read<'quote'>());
+    case 'intent':
+      return insertIntent(db, id, at, read<'intent'>());
+    case 'paid':
+      return moveTransaction(db, id, at, { status: 'paid', ...read<'paid'>() });
+    case 'refused':
+      return moveTransaction(db, id, at, { status: 'refused', refusal: refusalOf(read<'refused'>()) });
+    case 'pending':
+    case 'interrupted':
+      return moveTransaction(db, id, at, { status: 'pending', nextAskAt: read<'pending'>().nextAskAt });
+    case 'resolved':
+      return moveTransaction(db, id, at, resolution(read<'resolved'>()));
+    case 'asked':
+      return recordQuestion(db, id, read<'asked'>().nextAskAt);
+    case 'printing':
+      return insertPrintJob(db, { ...read<'printing'>(), transactionId: id, createdAt: at });
+    case 'print': {
+      const { jobId, result } = read<'print'>();
+      return finishPrintJob(db, jobId, result);
+    }
+    case 'resent':
+      return postponeQuestion(db, id, read<'resent'>().nextAskAt);
+    case 'sent':
+    case 'alarm':
+      return undefined;
+    default:
+      throw new Error(`a record of the unknown kind ${kind}`);
+  }
+}
+
+function refusalOf({ code, message, messageEn }: RecordData['refused']): NonNullable<Move['refusal']> {
+  return { code, message, ...(messageEn && { messageEn }) };
+}
+
+function resolution({ as, reason }: RecordData['resolved']): Move {
+  return as === 'paid'
+    ? { status: 'paid', settledBy: 'person', warning: 'no-reference' }
+    : { status: 'refused', settledBy: 'person', refusal: { code: 'resolved', message: reason } };
+}
