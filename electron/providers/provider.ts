@@ -2,7 +2,7 @@ import type { BillDetails, Warning } from '../../shared/bill.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Rupiah } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
-import type { PendingReason, RefusalCode } from '../../shared/transaction.ts';
+import { refusalCodes, type PendingReason, type RefusalCode } from '../../shared/transaction.ts';
 
 /** What is true of a provider whatever it is asked. Where no document says, the safe choice, said so beside it. */
 export interface ProviderFacts {
@@ -193,6 +193,11 @@ export interface CodeRow {
   readonly atStatus: 'paid' | RefusalCode | PendingReason;
   /** Where it is documented. */
   readonly source: string;
+}
+
+/** Whether a code means that a payment surely did not happen. */
+export function isRefusal(meaning: CodeRow['atPay']): meaning is RefusalCode {
+  return refusalCodes.some((code) => code === meaning);
 }
 
 /** Characters of a reply that are kept in the trail. */

@@ -40,6 +40,8 @@ test('who is not all there is told what is missing, by name', async () => {
   expect(whatIsMissing({ id: 'nobody', entry, kits: [], training: await training(), root })).toEqual([
     'no electron/providers/nobody/index.ts',
     'no electron/providers/nobody/messages.ts',
+    'no electron/providers/nobody/bills.ts',
+    'no electron/providers/nobody/answers.ts',
     'no electron/providers/nobody/codes.ts',
     'its facts call it alfakios',
     'code 00 has no source',

@@ -18,6 +18,9 @@ export interface Given {
   readonly root: string;
 }
 
+/** The files of every adapter: who has read one has read all. One that signs has `sign.ts` too. */
+const adapterFiles: readonly string[] = ['index.ts', 'messages.ts', 'bills.ts', 'answers.ts', 'codes.ts'];
+
 /** Beside the samples of the documents. */
 const ownFiles: readonly string[] = ['codes.json', 'sources.json', 'transcript.raw.json', 'transcript.scrubbed.json'];
 
@@ -35,9 +38,13 @@ export function whatIsMissing(given: Given): readonly string[] {
 }
 
 function inAdapter({ id, entry, root }: Given): readonly string[] {
-  const files = ['index.ts', 'messages.ts', 'codes.ts'].map((file) => `electron/providers/${id}/${file}`);
+  const folder = `electron/providers/${id}`;
+  const files = existsSync(path.join(root, folder)) ? readdirSync(path.join(root, folder)) : [];
   return [
-    ...files.filter((file) => !existsSync(path.join(root, file))).map((file) => `no ${file}`),
+    ...adapterFiles.filter((file) => !files.includes(file)).map((file) => `no ${folder}/${file}`),
+    ...files
+      .filter((file) => ![...adapterFiles, 'sign.ts'].includes(file))
+      .map((file) => `no other adapter has a ${folder}/${file}`),
     ...(entry.facts.id === id ? [] : [`its facts call it ${entry.facts.id}`]),
     ...(entry.codes.length > 0 ? [] : ['no codes']),
     ...entry.codes.filter(({ source }) => !/\w/.test(source)).map(({ code }) => `code ${code} has no source`),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { iakCodes, isRefusal, statusThatAgrees } from '../../electron/providers/iak/codes.ts';
+import { iakCodes, statusThatAgrees } from '../../electron/providers/iak/codes.ts';
+import { isRefusal } from '../../electron/providers/provider.ts';
 import { reply } from '../harness/fake-provider.ts';
 import {
   apiKey,

@@ -3,7 +3,8 @@ import { openCounter, sampleInquiry, samplePayment } from '../harness/counter.ts
 import { reply } from '../harness/fake-provider.ts';
 import { iakFormats } from '../harness/iak.ts';
 import { openIakCounter, type IakChange } from './iak-counter.ts';
-import { parseReply, billFrom } from '../../electron/providers/ayoconnect/messages.ts';
+import { billFrom } from '../../electron/providers/ayoconnect/bills.ts';
+import { parseReply } from '../../electron/providers/ayoconnect/messages.ts';
 import { readFileSync } from 'node:fs';
 
 // Where the bills of an answer disagree with its sums, nobody gets paper before a person has looked.

@@ -1,25 +1,8 @@
 import { expect, test } from 'vitest';
-import { billFrom, parseReply, monthsIn } from '../../electron/providers/alfakios/messages.ts';
+import { billFrom } from '../../electron/providers/alfakios/bills.ts';
+import { parseReply } from '../../electron/providers/alfakios/messages.ts';
 import { readJson } from '../../electron/providers/wire/read-json.ts';
 import { sampleInquiry } from '../harness/counter.ts';
-
-test.for([
-  ['APR 2024', ['2024-04']],
-  ['MEI 2024', ['2024-05']],
-  ['April 2024', ['2024-04']],
-  ['AGS 2024, SEP 2024', ['2024-08', '2024-09']],
-  ['DEC 2023,JAN 2024', ['2023-12', '2024-01']],
-  ['202404', ['2024-04']],
-  ['2024-04;2024-05', ['2024-04', '2024-05']],
-  ['APR 2024 - JUN 2024', ['2024-04', '2024-06']],
-  ['', []],
-  ['XXX 2024', []],
-  ['202413', []],
-  ['tiga bulan', []],
-  ['APR 2024 dan lainnya', []],
-] as const)('the months of "%s"', ([text, months]) => {
-  expect(monthsIn(text)).toEqual(months);
-});
 
 function billOf(data: Record<string, unknown>): ReturnType<typeof billFrom> {
   const reply = parseReply(sampleInquiry(data));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ayoconnectCodes, codeRow } from '../../electron/providers/ayoconnect/codes.ts';
+import { ayoconnectCodes, rowOf } from '../../electron/providers/ayoconnect/codes.ts';
 import { ask, connect, documented, sampleBody, shortly } from '../harness/ayoconnect.ts';
 
 /** What the ranges and their three exceptions promise, written down a second time. */
@@ -57,7 +57,7 @@ test('every documented code is told once, in our words, with its source', () => 
   expect(new Set(ayoconnectCodes.map(({ code }) => code)).size).toBe(ayoconnectCodes.length);
   for (const row of ayoconnectCodes) {
     expect(row).toMatchObject({ meaning: expect.stringMatching(/\w/), source: expect.stringMatching(/\w/) });
-    if (/^\d+$/.test(row.code)) expect(codeRow(Number(row.code))).toBe(row);
+    if (/^\d+$/.test(row.code)) expect(rowOf(Number(row.code))).toBe(row);
   }
   expect(ayoconnectCodes.filter((row) => row.atPay === 'paid').map((row) => row.code)).toEqual(['0–99']);
 });

@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
-import { monthsIn, standFrom, tariffFrom } from '../../electron/providers/ayoconnect/labels.ts';
+import { billFrom, standFrom, tariffFrom } from '../../electron/providers/ayoconnect/bills.ts';
 import {
-  billFrom,
-  footerFrom,
+  footerOf,
   messageOf,
   parseReply,
   payRequest,
-  referenceFrom,
-  wordsIn,
+  referenceOf,
 } from '../../electron/providers/ayoconnect/messages.ts';
 import { tokenOf } from '../../electron/providers/ayoconnect/sign.ts';
 import { documented, sampleBody } from '../harness/ayoconnect.ts';
@@ -20,32 +18,6 @@ function replyOf(name: string, data: Record<string, unknown> = {}) {
 }
 
 const billOf = (data: Record<string, unknown> = {}) => billFrom(replyOf('inquiry.success', data));
-
-test.for([
-  ['Feb16', ['2016-02']],
-  ['Jan 2016', ['2016-01']],
-  ['Jan24', ['2024-01']],
-  ['FEB-16', ['2016-02']],
-  ['Mar16, Jan16,Feb16', ['2016-01', '2016-02', '2016-03']],
-  ['Agu24,Okt24,Des24', ['2024-08', '2024-10', '2024-12']],
-  ['Aug24,Oct24,Dec24', ['2024-08', '2024-10', '2024-12']],
-  ['Ags 2024', ['2024-08']],
-  ['Mei24 & May24', ['2024-05', '2024-05']],
-  ['Februari 2016', ['2016-02']],
-  ['Nopember 2016', ['2016-11']],
-  ['201602', ['2016-02']],
-  ['2016-02', ['2016-02']],
-  ['', []],
-  ['Feb', []],
-  ['Feb16-Apr16', []],
-  ['Xyz16', []],
-  ['Marmer16', []],
-  ['201613', []],
-  ['Feb16 dst', []],
-  ['20032016', []],
-] as const)('the months of "%s"', ([text, months]) => {
-  expect(monthsIn(text)).toEqual(months);
-});
 
 test.for([
   ['R1/000000450', 'R1', '450'],
@@ -224,7 +196,7 @@ test('the token is what an independent program makes of the same object', () => 
 });
 
 test('the reference is the label, else the token, and "N/A" is none', () => {
-  const reference = (data: Record<string, unknown>) => referenceFrom(replyOf('status.success', data).data);
+  const reference = (data: Record<string, unknown>) => referenceOf(replyOf('status.success', data));
   const label = (value: unknown) => ({ productDetails: [{ key: 'NOMOR REFERENSI', value }] });
   expect(reference({})).toBe('50AD91282Q0A999QWE9');
   expect(reference({ productDetails: null })).toBe('90223341235343455');
@@ -235,7 +207,7 @@ test('the reference is the label, else the token, and "N/A" is none', () => {
 });
 
 test("the footer is the answer's own, else the document's", () => {
-  const footer = (extraFields: unknown) => footerFrom(replyOf('status.success', { extraFields }).data);
+  const footer = (extraFields: unknown) => footerOf(replyOf('status.success', { extraFields }));
   const own = ['PLN menyatakan struk ini sah.', 'Info: PLN 123'];
   const documented = [
     'PLN menyatakan struk ini sebagai bukti pembayaran yang sah.',
@@ -252,12 +224,13 @@ test("the footer is the answer's own, else the document's", () => {
 });
 
 test('messages stay apart by language', () => {
-  expect(wordsIn({ ID: 'Sukses', EN: 'Success' })).toEqual({ id: 'Sukses', en: 'Success' });
-  expect(wordsIn({ EN: 'Success' })).toEqual({ id: null, en: 'Success' });
-  expect(wordsIn('Gagal')).toEqual({ id: 'Gagal', en: null });
-  expect(wordsIn(null)).toEqual({ id: null, en: null });
-  expect(messageOf(parseReply('{"responseCode":199,"message":{"ID":"","EN":"Failed"}}'))).toBe('Failed');
-  expect(messageOf(null)).toBeNull();
+  const words = (message: unknown) => messageOf(JSON.stringify({ responseCode: 199, message }));
+  expect(words({ ID: 'Sukses', EN: 'Success' })).toEqual({ message: 'Sukses', messageEn: 'Success' });
+  expect(words({ EN: 'Success' })).toEqual({ message: 'Success', messageEn: 'Success' });
+  expect(words({ ID: '', EN: 'Failed' })).toEqual({ message: 'Failed', messageEn: 'Failed' });
+  expect(words('Gagal')).toEqual({ message: 'Gagal', messageEn: null });
+  expect(words(null)).toEqual({ message: null, messageEn: null });
+  expect(messageOf('<html>')).toEqual({ message: null, messageEn: null });
 });
 
 test.for([

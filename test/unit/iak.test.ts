@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Product } from '../../shared/product.ts';
-import { iakCodes, isRefusal, rowOf, statusThatAgrees } from '../../electron/providers/iak/codes.ts';
+import { paidWarning } from '../../electron/providers/iak/answers.ts';
+import { billFrom, paidDetails } from '../../electron/providers/iak/bills.ts';
+import { iakCodes, rowOf, statusThatAgrees } from '../../electron/providers/iak/codes.ts';
 import {
-  billFrom,
   messageOf,
-  paidDetails,
-  paidWarning,
   parseReply,
   productsFrom,
-  remainingFrom,
+  remainingOf,
   writeRequest,
 } from '../../electron/providers/iak/messages.ts';
 import { iak, iakFacts } from '../../electron/providers/iak/index.ts';
 import { sign, signSuffix } from '../../electron/providers/iak/sign.ts';
+import { isRefusal } from '../../electron/providers/provider.ts';
 import { readXml, writeXml, type XmlValue } from '../../electron/providers/wire/read-xml.ts';
 import { rupiah } from '../../shared/money.ts';
 
@@ -52,7 +52,7 @@ test('the payment samples say the same in JSON and in XML, but for the time and 
   const quoted = { bill: rupiah(300_000), admin: rupiah(2_500) };
   for (const reply of [json, xml]) {
     expect(reply && paidWarning(reply, quoted)).toBeNull();
-    expect(reply && remainingFrom(reply)).toBe(0);
+    expect(reply && remainingOf(reply)).toBe(0);
     expect(reply && paidDetails(reply, 'pln-postpaid')).toEqual({
       tariff: 'R1',
       power: '1300',
@@ -184,15 +184,16 @@ test('of eight bills the price decides which are paid', () => {
 test('a desc of nothing says nothing, and undoes nothing the inquiry said', () => {
   for (const desc of ['', [], null, {}]) {
     const reply = parseReply('json', JSON.stringify({ data: { response_code: '00', desc } }));
-    expect(reply && [paidDetails(reply, 'pln-postpaid'), remainingFrom(reply)]).toEqual([null, null]);
+    expect(reply && [paidDetails(reply, 'pln-postpaid'), remainingOf(reply)]).toEqual([null, null]);
   }
 });
 
 test('words are found wherever an error may put them', () => {
-  expect(messageOf('json', '{"data":{"message":" GAGAL "}}')).toBe('GAGAL');
-  expect(messageOf('json', '{"error_details":{"tr_id":["wajib","angka"],"n":1}}')).toBe('wajib; angka');
-  expect(messageOf('xml', '<mp><error_details>wajib</error_details></mp>')).toBe('wajib');
-  expect(messageOf('json', '<html>')).toBeNull();
+  const said = (format: 'json' | 'xml', body: string) => messageOf(format, body).message;
+  expect(said('json', '{"data":{"message":" GAGAL "}}')).toBe('GAGAL');
+  expect(said('json', '{"error_details":{"tr_id":["wajib","angka"],"n":1}}')).toBe('wajib; angka');
+  expect(said('xml', '<mp><error_details>wajib</error_details></mp>')).toBe('wajib');
+  expect(said('json', '<html>')).toBeNull();
 });
 
 test('the price list is read in both formats', () => {

@@ -1,23 +1,8 @@
-import { add, parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { ProviderSettings } from '../../config.ts';
+import type { AskingRule, InquiryOrder, PayOrder, Provider, ProviderFacts } from '../provider.ts';
 import type { Send, SendResult } from '../wire/http.ts';
-import type { AskingRule, InquiryOutcome, Outcome, PayOrder, Provider, ProviderFacts } from '../provider.ts';
-import { depositIn, isAnother, referenceIn } from '../wire/read-fields.ts';
-import { readJson } from '../wire/read-json.ts';
-import { refusedHttpStatus, successStatus } from './codes.ts';
-import {
-  billFrom,
-  inquiryBody,
-  inquiryPath,
-  messageOf,
-  parseReply,
-  payBody,
-  payPath,
-  saysFailed,
-  saysSuccess,
-  sumsDiffer,
-  type Reply,
-} from './messages.ts';
+import { fromInquiry, fromPayment, fromStatusCheck } from './answers.ts';
+import { inquiryPath, inquiryRequest, payPath, payRequest } from './messages.ts';
 
 export const alfakiosFacts: ProviderFacts = {
   id: 'alfakios',
@@ -57,133 +42,24 @@ export function alfakios(settings: ProviderSettings['alfakios'], send: Send): Pr
       secrets: [settings.apiKey],
     });
 
-  async function pay(order: PayOrder): Promise<Outcome> {
-    const productCode = settings.productCodes[order.product] ?? '';
-    const body = payBody(order, productCode);
-    return fromPayment(await post(payPath, body, 'payment', settings.timeoutMs.pay), order, productCode);
-  }
+  const productCodeOf = ({ product }: InquiryOrder): string => settings.productCodes[product] ?? '';
+  const sendPayment = (order: PayOrder): Promise<SendResult> =>
+    post(payPath, payRequest(order, productCodeOf(order)), 'payment', settings.timeoutMs.pay);
 
   return {
     facts: settings.resend ? { ...alfakiosFacts, asking: askingByResending } : alfakiosFacts,
     hosts: [new URL(settings.baseUrl).host],
     async inquire(order) {
-      const body = inquiryBody(order, settings.productCodes[order.product] ?? '');
-      return fromInquiry(await post(inquiryPath, body, 'reading', settings.timeoutMs.inquiry), order.customerNumber);
+      const request = inquiryRequest(order, productCodeOf(order));
+      return fromInquiry(await post(inquiryPath, request, 'reading', settings.timeoutMs.inquiry), order);
     },
-    pay,
-    ...(settings.resend ? { checkStatus: async (order) => afterFirst(await pay(order)) } : {}),
+    async pay(order) {
+      return fromPayment(await sendPayment(order), order, productCodeOf(order));
+    },
+    ...(settings.resend && {
+      async checkStatus(order: PayOrder) {
+        return fromStatusCheck(await sendPayment(order), order, productCodeOf(order));
+      },
+    }),
   };
-}
-
-/** A refusal of a second sending says nothing about the first, which may have been paid. */
-function afterFirst(outcome: Outcome): Outcome {
-  if (outcome.kind !== 'refused') return outcome;
-  const { message, exchange, balance = null } = outcome;
-  return { kind: 'pending', why: 'doubtful', message, exchange, balance };
-}
-
-/** A failed inquiry is always the provider's: the document names no codes that would tell the customer's reasons apart. */
-function fromInquiry(result: SendResult, customerNumber: string): InquiryOutcome {
-  const { exchange } = result;
-  const failed = (providerMessage: string | null, balance: Rupiah | null = null): InquiryOutcome => ({
-    kind: 'failed',
-    code: 'provider-down',
-    providerMessage,
-    exchange,
-    balance,
-  });
-  if (result.kind !== 'reply') return failed(null);
-  const reply = parseReply(result.body);
-  if (!reply || !isOk(result.status)) return failed(wordsOf(result));
-  if (!saysSuccess(reply)) return failed(wordsOf(result), depositIn(reply.data?.balance));
-  if (reply.data?.cust_id !== customerNumber) return failed(null);
-  const bill = billFrom(reply);
-  return bill ? { kind: 'bill', bill, exchange } : failed(null);
-}
-
-function fromPayment(result: SendResult, order: PayOrder, productCode: string): Outcome {
-  const { exchange } = result;
-  if (result.kind === 'not-sent') return { kind: 'refused', code: 'not-sent', message: null, exchange };
-  if (result.kind === 'no-reply') return { kind: 'pending', why: 'no-reply', message: null, exchange };
-  const reply = parseReply(result.body);
-  const message = wordsOf(result);
-  if (reply && speaksOfAnother(reply, order)) return { kind: 'pending', why: 'other-payment', message, exchange };
-  const balance = depositIn(reply?.data?.balance);
-  const turnedAway = refusedHttpStatus.get(result.status);
-  if (turnedAway && isJsonObject(result.body) && !(reply && saysSuccess(reply))) {
-    return { kind: 'refused', code: turnedAway, message, exchange, balance };
-  }
-  if (!isOk(result.status)) return { kind: 'pending', why: 'http-status', message, exchange };
-  if (!reply) return { kind: 'pending', why: 'unreadable-reply', message: null, exchange };
-  if (saysFailed(reply)) return { kind: 'refused', code: 'rejected', message, exchange, balance };
-  if (!saysSuccess(reply)) {
-    const why = reply.success || reply.data?.status === successStatus ? 'contradiction' : 'unknown-code';
-    return { kind: 'pending', why, message, exchange, ...(why === 'unknown-code' && { balance }) };
-  }
-  if (!isAbout(reply, order, productCode)) return { kind: 'pending', why: 'other-payment', message, exchange };
-  return paidFrom(reply, order, exchange);
-}
-
-function paidFrom(reply: Reply, order: PayOrder, exchange: SendResult['exchange']): Outcome {
-  const price = add(order.bill, order.admin);
-  const used = parseRupiah(reply.data?.balance_used);
-  const reference = referenceIn(reply.data?.serial_no, reply.data?.data?.nomor_struk);
-  const deducted: Rupiah | null = used !== null && used > 0 ? used : null;
-  const deductedOther = deducted !== null && deducted !== price;
-  const warning = sumsDiffer(reply.data?.data, order.bill, order.admin)
-    ? 'total-mismatch'
-    : reference === null
-      ? 'no-reference'
-      : deductedOther
-        ? 'deposit-mismatch'
-        : null;
-  return {
-    kind: 'paid',
-    reference,
-    commission: deducted === null ? null : subtract(price, deducted),
-    balance: parseRupiah(reply.data?.balance),
-    warning,
-    details: null,
-    remainingBills: null,
-    footer: null,
-    exchange,
-  };
-}
-
-/** The provider's words, taken from the text that is kept: a provider that repeats a secret must not get it shown. */
-function wordsOf({ exchange }: SendResult): string | null {
-  return messageOf(parseReply(exchange.text));
-}
-
-/** The answer names another payment, customer or amount. A failure may leave them empty or 0. */
-function speaksOfAnother(reply: Reply, order: PayOrder): boolean {
-  const { req_id: ref, cust_id: customer } = reply.data ?? {};
-  const [bill, price] = [parseRupiah(reply.data?.amount), parseRupiah(reply.data?.unit_price)];
-  return Boolean(
-    isAnother(ref, order.providerRef) ||
-    isAnother(customer, order.customerNumber) ||
-    (bill && bill !== order.bill) ||
-    (price && price !== add(order.bill, order.admin)),
-  );
-}
-
-/** A success speaks of this very payment: our id, this customer, this product and this amount, each of them said. */
-function isAbout(reply: Reply, order: PayOrder, productCode: string): boolean {
-  const inner = reply.data;
-  return (
-    (inner?.amount == null || parseRupiah(inner.amount) === order.bill) &&
-    inner?.req_id === order.providerRef &&
-    inner.cust_id === order.customerNumber &&
-    inner.product_id === productCode &&
-    parseRupiah(inner.unit_price) === add(order.bill, order.admin)
-  );
-}
-
-function isOk(status: number): boolean {
-  return status >= 200 && status < 300;
-}
-
-function isJsonObject(body: string): boolean {
-  const value = readJson(body);
-  return typeof value === 'object' && value !== null;
 }

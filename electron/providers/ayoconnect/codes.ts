@@ -114,7 +114,10 @@ const spans = ayoconnectCodes.map((row) => {
   return { first: first ?? NaN, last: last ?? NaN, row };
 });
 
-/** What a response code means. */
-export function codeRow(code: number): CodeRow {
+/** The row of a code, its own or that of its range. */
+export function rowOf(code: number): CodeRow {
   return spans.find(({ first, last }) => code >= first && code <= last)?.row ?? undocumented;
 }
+
+/** "Maximum payment is only for 3 arrears at once." */
+export const billsMax = 3;

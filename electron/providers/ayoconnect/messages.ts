@@ -1,20 +1,9 @@
 import { z } from 'zod';
-import type { PostpaidDetails, Warning } from '../../../shared/bill.ts';
-import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
-import type { InquiredBill, InquiryOrder, OfferedProduct, PayOrder } from '../provider.ts';
-import { isLeftOut, known, referenceIn } from '../wire/read-fields.ts';
+import { add, parseRupiah, type Rupiah } from '../../../shared/money.ts';
+import type { Words } from '../answer.ts';
+import type { InquiryOrder, OfferedProduct, PayOrder } from '../provider.ts';
+import { isLeftOut, isObject, referenceIn, textOf as textOfOne } from '../wire/read-fields.ts';
 import { readJson } from '../wire/read-json.ts';
-import {
-  billsIn,
-  isOddEntry,
-  labelsIn,
-  monthsIn,
-  sentencesIn,
-  standFrom,
-  tariffFrom,
-  textOf,
-  valueOf,
-} from './labels.ts';
 
 // To and from the wire, as the document "PLN Postpaid" shows it. Pure.
 
@@ -47,8 +36,11 @@ export function statusRequest(partnerId: string, order: PayOrder): string {
   return requestText({ partnerId, refNumber: order.providerRef });
 }
 
-/** What balance and product list are asked with. */
-export function partnerRequest(partnerId: string): string {
+export function balanceRequest(partnerId: string): string {
+  return requestText({ partnerId });
+}
+
+export function productsRequest(partnerId: string): string {
   return requestText({ partnerId });
 }
 
@@ -97,7 +89,6 @@ const envelope = z.object({ responseCode: code, message: z.unknown().optional(),
 
 export interface Reply {
   readonly code: number;
-  readonly words: Words;
   /** Empty where the answer has none: a failure may carry `{}`, null, or a list. */
   readonly data: z.output<typeof dataFields>;
 }
@@ -107,142 +98,25 @@ export function parseReply(body: string): Reply | null {
   const parsed = envelope.safeParse(readJson(body)).data;
   if (!parsed) return null;
   const data = dataFields.safeParse(parsed.data).data ?? {};
-  return { code: parsed.responseCode, words: wordsIn(parsed.message), data };
-}
-
-/** A message in the provider's words, in the languages it came in. */
-export interface Words {
-  readonly id: string | null;
-  readonly en: string | null;
+  return { code: parsed.responseCode, data };
 }
 
 const bothWords = z.object({ ID: text, EN: text }).partial();
 
 /** `message.ID` and `message.EN`; a bare text is taken for Indonesian. */
-export function wordsIn(message: unknown): Words {
+function wordsIn(message: unknown): Words {
   const { ID: id, EN: en } = bothWords.safeParse(message).data ?? {};
-  return { id: id ?? textOf(message), en: en ?? null };
+  const indonesian = id ?? textOf(message);
+  return { message: indonesian ?? en ?? null, messageEn: en ?? null };
 }
 
-/** The words for the trail and the screen: Indonesian, the till's first language, else English. */
-export function messageOf(reply: Reply | null): string | null {
-  return reply?.words.id ?? reply?.words.en ?? null;
-}
-
-/** The bill of a successful inquiry; null where an amount or the inquiry id is missing, for then nothing can be sold. */
-export function billFrom({ data }: Reply): InquiredBill | null {
-  const amount = parseRupiah(data.amount);
-  const admin = adminOf(data);
-  const { inquiryId } = data;
-  if (!inquiryId || amount === null || admin === null || amount === 0 || amount < admin) return null;
-  const bill = subtract(amount, admin);
-  const periods = periodsOf(data);
-  return {
-    customerName: data.customerName ?? customerLabel(data, 'Nama Pelanggan'),
-    periods,
-    bill,
-    admin,
-    commission: null,
-    remainingBills: null,
-    warning: warningFor(data, bill, admin, periods),
-    details: detailsOf(data),
-    // Not documented here; only the question for it is.
-    balance: parseRupiah(data.balance),
-    memo: { inquiryId },
-  };
-}
-
-type Data = Reply['data'];
-
-/** "amount" is the bills plus `totalAdmin` plus `processingFee`; what is not the bill, the receipt calls admin. */
-export function adminOf(data: Data): Rupiah | null {
-  const admin = parseRupiah(data.totalAdmin);
-  const isAbsent = data.processingFee == null || data.processingFee === '';
-  const processing = isAbsent ? rupiah(0) : parseRupiah(data.processingFee);
-  return admin === null || processing === null ? null : add(admin, processing);
-}
-
-/** How many bills the answer holds, as entries or, where it has "no bill breakdown", as months. */
-export function billCount({ data }: Reply): number {
-  return Math.max(billsOf(data).length, periodsOf(data).length);
-}
-
-function billsOf(data: Data) {
-  return billsIn(data.billDetails).filter((entry) => !entry.isAdmin);
-}
-
-function customerLabel(data: Data, name: string): string | null {
-  return valueOf([...labelsIn(data.customerDetails), ...labelsIn(data.customerDetail)], name);
-}
-
-function warningFor(data: Data, bill: Rupiah, admin: Rupiah, periods: readonly string[]): Warning | null {
-  if (sumsDiffer(data, bill, admin)) return 'total-mismatch';
-  return periods.length === 0 ? 'period-unknown' : null;
-}
-
-/** Whether the entries don't agree with the sums, with each other, or with what is counted: a reason to look. */
-export function sumsDiffer(data: Data, bill: Rupiah, admin: Rupiah): boolean {
-  const entries = billsIn(data.billDetails);
-  const differs = (isAdmin: boolean, ...sums: readonly unknown[]): boolean => {
-    const values = entries.filter((entry) => entry.isAdmin === isAdmin).map((entry) => parseRupiah(entry.value));
-    const told = values.filter((value) => value !== null);
-    return values.length > 0 && (told.length < values.length || !sums.includes(add(...told)));
-  };
-  // Whether the admin entry holds the processing fee is not documented: it is 0 in every sample.
-  return (
-    differs(false, bill) ||
-    differs(true, admin, parseRupiah(data.totalAdmin)) ||
-    billsOf(data).some(isOddEntry) ||
-    countDiffers(data)
-  );
-}
-
-/** The months and the number of bills ("Total LBR Tagihan") disagree, or a month stands twice. */
-function countDiffers(data: Data): boolean {
-  const months = monthsOf(data);
-  const counted = /^\s*(\d{1,3})\b/.exec(valueOf(labelsIn(data.productDetails), 'Total LBR Tagihan') ?? '')?.[1];
-  const bills = billsOf(data).length;
-  const counts = new Set([
-    ...(months.length > 0 ? [months.length, new Set(months).size] : []),
-    ...(counted === undefined ? [] : [Number(counted)]),
-    // "There is no bill breakdown yet for each month": one entry may stand for all of them.
-    ...(bills > 1 ? [bills] : []),
-  ]);
-  return counts.size > 1;
-}
-
-function periodsOf(data: Data): readonly string[] {
-  return [...new Set(monthsOf(data))];
-}
-
-/** The months, oldest first, as often as they are said; empty if one of them can't be read. */
-function monthsOf(data: Data): readonly string[] {
-  const together = monthsIn(valueOf(labelsIn(data.productDetails), 'BL/TH') ?? '');
-  if (together.length > 0) return together;
-  const each = billsOf(data).map(({ info }) => monthsIn(valueOf(info, 'Bulan') ?? ''));
-  return each.every((months) => months.length > 0) ? each.flat().sort() : [];
-}
-
-/** Tariff, meter and penalty; null where the answer doesn't say. */
-export function detailsOf(data: Data): PostpaidDetails {
-  const product = labelsIn(data.productDetails);
-  const bills = billsOf(data);
-  const ofEach = (name: string): string | null => {
-    const values = bills.map(({ info }) => valueOf(info, name));
-    return values.length > 0 && values.every((value) => value !== null) ? values.join(',') : null;
-  };
-  const penalties = ofEach('Denda')
-    ?.split(',')
-    .map((part) => parseRupiah(part.trim()));
-  return {
-    ...tariffFrom(known(valueOf(product, 'Total Tarif/Daya', 'Tarif/Daya'))),
-    ...standFrom(valueOf(product, 'Stand Meter') ?? ofEach('Stand Meter')),
-    penalty: penalties?.every((penalty) => penalty !== null) ? add(...penalties) : null,
-  };
+/** The provider's words for a person to read: Indonesian, the till's first language, else English. */
+export function messageOf(text: string): Words {
+  return wordsIn(envelope.safeParse(readJson(text)).data?.message);
 }
 
 /** PLN's reference: the label, else the token (they differ in the document's sample). */
-export function referenceFrom(data: Data): string | null {
+export function referenceOf({ data }: Reply): string | null {
   return referenceIn(valueOf(labelsIn(data.productDetails), 'Nomor Referensi'), data.token);
 }
 
@@ -254,13 +128,14 @@ const documentFooter: readonly string[] = [
 ];
 
 /** The footer "can be took from extrafield Parameter"; where that carries none, the document's sentences. */
-export function footerFrom(data: Data): readonly string[] {
+export function footerOf({ data }: Reply): readonly string[] {
   const own = sentencesIn(data.extraFields);
   return own.length > 0 ? own : documentFooter;
 }
 
 /** The deposit of a balance answer. Its success code is not documented: any but a failure's will do, to read only. */
-export function balanceFrom(reply: Reply | null): Rupiah | null {
+export function balanceFrom(body: string): Rupiah | null {
+  const reply = parseReply(body);
   return reply && isWell(reply.code) ? parseRupiah(reply.data.balance) : null;
 }
 
@@ -284,4 +159,57 @@ export function productsFrom(body: string): readonly OfferedProduct[] | null {
 
 function isWell(responseCode: number): boolean {
   return (responseCode >= 0 && responseCode <= 99) || responseCode === 300;
+}
+
+// What is to be printed comes as lists of labels and values, for people to read: values are text or numbers, labels vary
+// in case and spaces, lists may be null or missing, and several bills share one value, joined by commas.
+
+export interface Label {
+  /** As it came. */
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Text or number as text, a list of them joined by commas; null for nothing, and for what can't be printed. */
+export function textOf(value: unknown): string | null {
+  return Array.isArray(value) ? value.map(textOf).filter(Boolean).join(',') || null : textOfOne(value);
+}
+
+/** The labels of a list that have a value, in its order. */
+export function labelsIn(list: unknown): readonly Label[] {
+  return objectsIn(list)
+    .map((entry) => ({ key: textOf(property(entry, 'key')) ?? '', value: textOf(property(entry, 'value')) ?? '' }))
+    .filter(({ value }) => value !== '');
+}
+
+/** The value under the first of these labels that is there. */
+export function valueOf(labels: readonly Label[], ...names: readonly string[]): string | null {
+  const found = names.map((name) => labels.find(({ key }) => letters(key) === letters(name)));
+  return found.find((label) => label)?.value ?? null;
+}
+
+/** Sentences a list carries, in its order, whatever they are labelled: at least two words, the first not a number. */
+function sentencesIn(list: unknown): readonly string[] {
+  const entries = Array.isArray(list) ? (list as readonly unknown[]) : isObject(list) ? Object.values(list) : [list];
+  return entries
+    .map((entry) => textOf(isObject(entry) ? property(entry, 'value') : entry) ?? '')
+    .flatMap((text) => text.split(/\r?\n/))
+    .map((line) => line.trim())
+    .filter((line) => /^[^\d\s]\S*\s+\S*[A-Za-z]/.test(line));
+}
+
+/** The objects in a list; none where it is no list. */
+export function objectsIn(list: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** A field under its name, in whatever case. */
+export function property(entry: Readonly<Record<string, unknown>>, name: string): unknown {
+  const written = Object.keys(entry).find((key) => key.toLowerCase() === name.toLowerCase());
+  return written === undefined ? undefined : entry[written];
+}
+
+/** A label as it is compared: `BL/TH` and `bl th` are one. */
+export function letters(label: string): string {
+  return label.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

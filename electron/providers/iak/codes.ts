@@ -1,6 +1,5 @@
 import type { Product } from '../../../shared/product.ts';
-import { refusalCodes, type RefusalCode } from '../../../shared/transaction.ts';
-import type { CodeRow } from '../provider.ts';
+import { isRefusal, type CodeRow } from '../provider.ts';
 
 // Every response code that IAK documents for postpaid products, and what this till believes when it sees one.
 //
@@ -89,11 +88,6 @@ const byCode: ReadonlyMap<string, CodeRow> = new Map(iakCodes.map((one) => [one.
 /** The row of a code, or null where nobody documented it. */
 export function rowOf(code: string): CodeRow | null {
   return byCode.get(code) ?? null;
-}
-
-/** Whether it is a word for a payment that surely did not happen. */
-export function isRefusal(meaning: CodeRow['atPay']): meaning is RefusalCode {
-  return refusalCodes.some((code) => code === meaning);
 }
 
 /**

@@ -1,10 +1,21 @@
 import { assert } from '../../../shared/errors.ts';
 import type { ProviderSettings } from '../../config.ts';
-import type { Send, SendResult } from '../wire/http.ts';
 import type { InquiryOrder, PayOrder, Provider, ProviderFacts } from '../provider.ts';
-import { fromBalance, fromInquiry, fromPayment, fromPriceList, fromStatus } from './answers.ts';
+import type { Send, SendResult } from '../wire/http.ts';
+import { fromBalance, fromInquiry, fromPayment, fromProducts, fromStatusCheck } from './answers.ts';
 import { billsMax, documentedProductCodes } from './codes.ts';
-import { balancePath, billPath, contentType, priceListPath, writeRequest } from './messages.ts';
+import {
+  balancePath,
+  balanceRequest,
+  billPath,
+  contentType,
+  inquiryRequest,
+  payRequest,
+  priceListPath,
+  productsRequest,
+  statusRequest,
+  writeRequest,
+} from './messages.ts';
 import { sign, signSuffix } from './sign.ts';
 
 const hour = 60 * 60 * 1000;
@@ -73,39 +84,36 @@ export function iak(settings: Settings, send: Send): Provider {
     });
   }
 
-  const asking = { kind: 'reading', timeoutMs: timeoutMs.inquiry } as const;
+  const billUrl = baseUrl + billPath;
+  const reading = { kind: 'reading', timeoutMs: timeoutMs.inquiry } as const;
 
   return {
     facts: iakFacts,
     hosts: [...new Set([baseUrl, prepaidBaseUrl ?? baseUrl].map((url) => new URL(url).host))],
     async inquire(order) {
       const code = productCodeOf(order);
-      const request = { commands: 'inq-pasca', code, hp: order.customerNumber, ref_id: order.providerRef };
-      return fromInquiry(await post(baseUrl + billPath, order.providerRef, request, asking), order, { code, format });
+      const result = await post(billUrl, order.providerRef, inquiryRequest(order, code), reading);
+      return fromInquiry(result, order, { code, format });
     },
     async pay(order) {
       const { trId } = order.memo;
       assert(typeof trId === 'string', 'a quote of IAK remembers its tr_id');
-      const request = { commands: 'pay-pasca', tr_id: trId };
-      const paying = { kind: 'payment', timeoutMs: timeoutMs.pay } as const;
-      const result = await post(baseUrl + billPath, trId, request, paying);
+      const how = { kind: 'payment', timeoutMs: timeoutMs.pay } as const;
+      const result = await post(billUrl, trId, payRequest(trId), how);
       return fromPayment(result, order, { code: productCodeOf(order), format });
     },
     async checkStatus(order) {
-      const request = { commands: 'checkstatus', ref_id: order.providerRef };
-      const result = await post(baseUrl + billPath, signSuffix.status, request, {
-        kind: 'reading',
-        timeoutMs: timeoutMs.status,
-      });
-      return fromStatus(result, order, { code: productCodeOf(order), format });
+      const how = { kind: 'reading', timeoutMs: timeoutMs.status } as const;
+      const result = await post(billUrl, signSuffix.status, statusRequest(order), how);
+      return fromStatusCheck(result, order, { code: productCodeOf(order), format });
     },
     async products() {
-      const request = { commands: 'pricelist-pasca', status: 'all' };
-      return fromPriceList(await post(baseUrl + priceListPath, signSuffix.priceList, request, asking), format);
+      const result = await post(baseUrl + priceListPath, signSuffix.priceList, productsRequest, reading);
+      return fromProducts(result, format);
     },
     ...(prepaidBaseUrl !== null && {
       balance: async () =>
-        fromBalance(await post(prepaidBaseUrl + balancePath, signSuffix.balance, {}, asking), format),
+        fromBalance(await post(prepaidBaseUrl + balancePath, signSuffix.balance, balanceRequest, reading), format),
     }),
   };
 }

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import type { BillDetails, Warning } from '../../../shared/bill.ts';
-import { add, parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
-import type { Product } from '../../../shared/product.ts';
-import type { InquiredBill, OfferedProduct } from '../provider.ts';
-import { isLeftOut, known, readingIn, referenceIn, textOf } from '../wire/read-fields.ts';
+import { parseRupiah, type Rupiah } from '../../../shared/money.ts';
+import type { Words } from '../answer.ts';
+import type { InquiryOrder, OfferedProduct } from '../provider.ts';
+import { isObject, referenceIn, textOf } from '../wire/read-fields.ts';
 import { readJson } from '../wire/read-json.ts';
 import { readXml, writeXml } from '../wire/read-xml.ts';
-import { coveredSheets, sheetsOf, sumOf, sumsDiffer, type Sheet } from './sheets.ts';
 
 // To and from the wire, as the pages on PLN Postpaid, PLN Non Taglist, Check Status, Price List and Check Balance show it.
 // In JSON the fields stand under `data`, in XML directly under `<mp>`; beyond that both say the same. Pure.
@@ -21,8 +19,26 @@ export type Format = 'json' | 'xml';
 
 export const contentType: Readonly<Record<Format, string>> = { json: 'application/json', xml: 'application/xml' };
 
+type Fields = Readonly<Record<string, string>>;
+
+export function inquiryRequest(order: InquiryOrder, productCode: string): Fields {
+  return { commands: 'inq-pasca', code: productCode, hp: order.customerNumber, ref_id: order.providerRef };
+}
+
+export function payRequest(trId: string): Fields {
+  return { commands: 'pay-pasca', tr_id: trId };
+}
+
+export function statusRequest(order: InquiryOrder): Fields {
+  return { commands: 'checkstatus', ref_id: order.providerRef };
+}
+
+export const productsRequest: Fields = { commands: 'pricelist-pasca', status: 'all' };
+/** Its path says it all. */
+export const balanceRequest: Fields = {};
+
 /** Every field as text, `tr_id` too, as the samples show it. */
-export function writeRequest(format: Format, fields: Readonly<Record<string, string>>): string {
+export function writeRequest(format: Format, fields: Fields): string {
   return format === 'json' ? JSON.stringify(fields) : writeXml(fields);
 }
 
@@ -96,12 +112,12 @@ export function parseReply(format: Format, body: string): Reply | null {
   return fields.safeParse(readBody(format, body)?.['data']).data ?? null;
 }
 
-/** The provider's words for a person to read, from an answer of any shape; null if there are none. */
-export function messageOf(format: Format, body: string): string | null {
-  const value = readBody(format, body);
+/** The provider's words for a person to read, from an answer of any shape. */
+export function messageOf(format: Format, text: string): Words {
+  const value = readBody(format, text);
   const data = isObject(value?.['data']) ? value['data'] : {};
   const said = [data['message'], value?.['message'], data['error_details'], value?.['error_details']];
-  return said.map((words) => wordsIn(words).join('; ')).find((words) => words !== '') ?? null;
+  return { message: said.map((words) => wordsIn(words).join('; ')).find((words) => words !== '') ?? null };
 }
 
 /** The texts in a value of unknown shape, which is all that is known of `error_details`. */
@@ -110,101 +126,15 @@ function wordsIn(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsIn) : [];
 }
 
-/** An amount of the answer is there and is not one: a fraction, a negative, words. Then none of them is to be believed. */
-export function hasBadAmount(reply: Reply): boolean {
-  return [reply.price, reply.nominal, reply.admin, reply.selling_price].some(
-    (amount) => amount !== null && parseRupiah(amount) === null,
-  );
-}
-
-/** The bill in a successful inquiry; null where an amount or the id to pay with is missing or makes no sense. */
-export function billFrom(reply: Reply, product: Product, productCode: string): InquiredBill | null {
-  const price = parseRupiah(reply.price);
-  const admin = parseRupiah(reply.admin);
-  if (hasBadAmount(reply) || price === null || admin === null || price <= admin) return null;
-  if (!/^\d{1,20}$/.test(reply.tr_id ?? '') || isLeftOut(reply.tr_id)) return null;
-  const covered = coveredSheets(reply, price);
-  const periods = product === 'pln-postpaid' ? periodsFrom(reply, covered) : [];
-  const periodUnknown = product === 'pln-postpaid' && periods.length === 0;
-  return {
-    customerName: reply.tr_name,
-    periods,
-    // RP TAG PLN is what remains without the admin fee: no page says whether `nominal` holds the late fee.
-    bill: subtract(price, admin),
-    admin,
-    commission: commissionOf(reply, price),
-    // Only a payment tells (`lembar_tagihan_sisa`).
-    remainingBills: null,
-    warning: sumsDiffer(reply, price) ? 'total-mismatch' : periodUnknown ? 'period-unknown' : null,
-    details: detailsFrom(reply, product, covered),
-    balance: parseRupiah(reply.balance),
-    // The price list may rename the product before the payment is settled.
-    memo: { trId: reply.tr_id, productCode },
-  };
-}
-
-/** price - selling_price is the shop's; null where it is not said or would be a loss. */
-export function commissionOf(reply: Reply, price: Rupiah): Rupiah | null {
-  const deducted = parseRupiah(reply.selling_price);
-  return deducted === null || deducted > price ? null : subtract(price, deducted);
-}
-
 /** PLN's reference, in the spelling of either sample; null where there is none. */
 export function referenceOf({ noref, no_ref: spelledWithLine }: Reply): string | null {
   return referenceIn(noref, spelledWithLine);
 }
 
-/** What only a payment's answer tells, or null if it tells nothing. */
-export function paidDetails(reply: Reply, product: Product): BillDetails | null {
-  const told = detailsFrom(reply, product, sheetsOf(reply));
-  return Object.values(told).some((value) => value !== null) ? told : null;
-}
-
 /** Bills left after this payment, which the receipt must show; null if not said. */
-export function remainingFrom(reply: Reply): number | null {
+export function remainingOf(reply: Reply): number | null {
   const left = reply.desc?.lembar_tagihan_sisa;
   return left && /^\d{1,3}$/.test(left) ? Number(left) : null;
-}
-
-/** Why a person should look at a paid payment before paper comes out. */
-export function paidWarning(reply: Reply, quoted: { readonly bill: Rupiah; readonly admin: Rupiah }): Warning | null {
-  const price = add(quoted.bill, quoted.admin);
-  const admin = parseRupiah(reply.admin);
-  const deducted = parseRupiah(reply.selling_price);
-  if (sumsDiffer(reply, price) || (admin !== null && admin !== quoted.admin)) return 'total-mismatch';
-  if (referenceOf(reply) === null) return 'no-reference';
-  return deducted !== null && deducted > price ? 'deposit-mismatch' : null;
-}
-
-function detailsFrom(reply: Reply, product: Product, covered: readonly Sheet[]): BillDetails {
-  const { desc: said } = reply;
-  if (product === 'pln-nontaglist') {
-    return {
-      kind: known(said?.transaksi),
-      registrationNumber: referenceIn(said?.no_registrasi),
-      registrationDate: known(said?.tanggal_registrasi),
-    };
-  }
-  return {
-    tariff: known(said?.tarif),
-    power: known(said?.daya),
-    standStart: readingIn(covered[0]?.meter_awal),
-    standEnd: readingIn(covered.at(-1)?.meter_akhir),
-    penalty: covered.length > 0 ? sumOf(covered, 'denda') : null,
-  };
-}
-
-/**
- * The months, `2016-08`, oldest first; empty if one of them can't be read. `period` of several bills names only the first
- * and the last, so it counts only where there are as many bills as it names.
- */
-function periodsFrom(reply: Reply, covered: readonly Sheet[]): readonly string[] {
-  const written = covered.length > 0 ? covered.map(({ periode }) => periode ?? '') : (reply.period ?? '').split(',');
-  const counted = reply.desc?.lembar_tagihan ?? '1';
-  if (covered.length === 0 && Number(counted) !== written.length) return [];
-  const months = written.map((month) => /^(\d{4})(0[1-9]|1[0-2])$/.exec(month.trim()));
-  const known = months.filter((month) => month !== null).map(([, year, month]) => `${year}-${month}`);
-  return known.length === written.length ? [...new Set(known)].sort() : [];
 }
 
 const priceList = z.object({
@@ -229,8 +159,4 @@ const deposit = z.object({ balance: text, rc: text });
 export function balanceFrom(format: Format, body: string): Rupiah | null {
   const answer = deposit.safeParse(readBody(format, body)?.['data']).data;
   return answer?.rc === '00' ? parseRupiah(answer.balance) : null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

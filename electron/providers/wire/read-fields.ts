@@ -8,6 +8,10 @@ export function textOf(value: unknown): string | null {
   return String(value).trim() || null;
 }
 
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Words for "nothing", as far as letters and digits go: `N/A` and `n.a.` are `na`. */
 const placeholders: ReadonlySet<string> = new Set(
   'na null nil none nan nihil undefined unknown empty false kosong tidakada belumada noref'.split(' '),

@@ -2,8 +2,9 @@ import type { Bug } from '../bug.ts';
 
 // Mistakes in believing what a provider says.
 
-const alfakios = 'electron/providers/alfakios/index.ts';
-const ayoconnect = 'electron/providers/ayoconnect/index.ts';
+const answer = 'electron/providers/answer.ts';
+const alfakios = 'electron/providers/alfakios/answers.ts';
+const ayoconnect = 'electron/providers/ayoconnect/answers.ts';
 const ayoconnectCodes = 'electron/providers/ayoconnect/codes.ts';
 const iak = 'electron/providers/iak/answers.ts';
 const iakCodes = 'electron/providers/iak/codes.ts';
@@ -13,15 +14,15 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a success inside an HTTP error is believed',
     file: alfakios,
-    find: `  if (!isOk(result.status)) return { kind: 'pending', why: 'http-status', message, exchange };\n`,
-    replace: '',
+    find: 'isRead: (status: number) => status >= 200 && status < 300,',
+    replace: 'isRead: (status: number) => status >= 200,',
     caughtBy: { file: outcomes, test: 'when HTTP 500 with a success inside: pending http-status' },
   },
   {
     name: 'the web page of a proxy refuses a payment',
     file: alfakios,
-    find: 'if (turnedAway && isJsonObject(result.body) && !(reply && saysSuccess(reply)))',
-    replace: 'if (turnedAway && !(reply && saysSuccess(reply)))',
+    find: `const isJson = typeof value === 'object' && value !== null;`,
+    replace: 'const isJson = value !== null;',
     caughtBy: { file: outcomes, test: 'when HTTP 400 with a web page: pending http-status' },
   },
   {
@@ -34,39 +35,28 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a status that nobody documented refuses a payment',
     file: alfakios,
-    find: `    const why = reply.success || reply.data?.status === successStatus ? 'contradiction' : 'unknown-code';`,
-    replace: `    if (!reply.success && reply.data?.status !== successStatus)
-      return { kind: 'refused', code: 'rejected', message, exchange };
-    const why = 'contradiction' as 'contradiction' | 'unknown-code';`,
+    find: `reply.data?.status === successStatus ? 'contradiction' : 'unknown-code';`,
+    replace: `reply.data?.status === successStatus ? 'contradiction' : 'rejected';`,
     caughtBy: { file: outcomes, test: 'when a status nobody documented: pending unknown-code' },
   },
   {
     name: 'a success is believed whatever it cost',
     file: alfakios,
-    find: `    inner.product_id === productCode &&
-    parseRupiah(inner.unit_price) === add(order.bill, order.admin)`,
-    replace: '    inner.product_id === productCode',
-    also: [
-      {
-        file: alfakios,
-        find: `    (bill && bill !== order.bill) ||
-    (price && price !== add(order.bill, order.admin)),`,
-        replace: '    (bill && bill !== order.bill),',
-      },
-    ],
+    find: '    claimedAmount(data?.unit_price, add(order.bill, order.admin)),\n',
+    replace: '',
     caughtBy: { file: outcomes, test: 'when success for another price: pending other-payment' },
   },
   {
     name: 'a success that names no reference is believed',
     file: ayoconnect,
-    find: '    data.refNumber === order.providerRef &&\n',
-    replace: '',
+    find: '    claimedId(data.refNumber, order.providerRef),',
+    replace: '    ...(data.refNumber == null ? [] : [claimedId(data.refNumber, order.providerRef)]),',
     caughtBy: { file: 'test/till/ayoconnect-answers.test.ts', test: 'success without a reference number' },
   },
   {
     name: 'a failure of somebody else’s payment refuses this one',
-    file: alfakios,
-    find: `  if (reply && speaksOfAnother(reply, order)) return { kind: 'pending', why: 'other-payment', message, exchange };\n`,
+    file: answer,
+    find: `  if (claims.some(({ isAnothers }) => isAnothers)) return pending('other-payment', words(), exchange);\n`,
     replace: '',
     caughtBy: {
       file: outcomes,
@@ -108,8 +98,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a status answer is believed by its code alone',
     file: iak,
-    find: 'if (agreeing !== null && reply.status !== null && reply.status !== agreeing) {',
-    replace: 'if (agreeing !== null && reply.status === null) {',
+    find: 'if (agreeing !== null && reply.status !== null && reply.status !== agreeing)',
+    replace: 'if (agreeing !== null && reply.status === null)',
     caughtBy: {
       file: 'test/till/iak-answers.test.ts',
       test: '"already paid" and "not received" refuse nothing at a status question unless it failed for certain',
@@ -127,9 +117,10 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a question that could not be sent refuses the payment it asks about',
-    file: ayoconnect,
-    find: `if (result.kind === 'not-sent' && step === 'atPay')`,
-    replace: `if (result.kind === 'not-sent')`,
+    file: answer,
+    find: `  if (result.kind !== 'reply') return pending('no-reply', noWords, exchange);`,
+    replace: `  if (result.kind === 'not-sent') return { kind: 'refused', code: 'not-sent', ...noWords, exchange };
+  if (result.kind !== 'reply') return pending('no-reply', noWords, exchange);`,
     caughtBy: {
       file: 'test/till/ayoconnect.test.ts',
       test: 'without a product code nothing is sent, and a dead line at payment is refused, at status not',
@@ -138,8 +129,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a failed question is taken for a failed payment',
     file: ayoconnect,
-    find: `const mustRepeat = step === 'atStatus' && row.atPay === 'doubtful';`,
-    replace: 'const mustRepeat = false;',
+    find: `    mustRepeat: ({ code }) => rowOf(code).atPay === 'doubtful',\n`,
+    replace: '',
     caughtBy: {
       file: 'test/till/questions.test.ts',
       test: 'a failure said once after "in process" is the question’s own, and the payment can still be paid',
@@ -147,9 +138,16 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the refusal of a reference that Alfakios knows already is believed',
-    file: alfakios,
-    find: 'checkStatus: async (order) => afterFirst(await pay(order))',
-    replace: 'checkStatus: pay',
+    file: 'electron/providers/alfakios/index.ts',
+    find: 'return fromStatusCheck(await sendPayment(order)',
+    replace: 'return fromPayment(await sendPayment(order)',
+    also: [
+      {
+        file: 'electron/providers/alfakios/index.ts',
+        find: 'fromPayment, fromStatusCheck }',
+        replace: 'fromPayment }',
+      },
+    ],
     caughtBy: {
       file: 'test/contract/contract.test.ts',
       test: 'alfakios-resend: every code of the table is what its row says',

@@ -9,9 +9,9 @@ const outcomes = 'test/till/outcomes.test.ts';
 export const bugs: readonly Bug[] = [
   {
     name: 'no answer in time is taken as failed',
-    file: 'electron/providers/alfakios/index.ts',
-    find: `return { kind: 'pending', why: 'no-reply', message: null, exchange };`,
-    replace: `return { kind: 'refused', code: 'rejected', message: null, exchange };`,
+    file: 'electron/providers/answer.ts',
+    find: `if (result.kind !== 'reply') return pending('no-reply', noWords, exchange);`,
+    replace: `if (result.kind !== 'reply') return { kind: 'refused', code: 'rejected', ...noWords, exchange };`,
     caughtBy: { file: outcomes, test: 'when no answer comes in time: pending no-reply' },
   },
   {

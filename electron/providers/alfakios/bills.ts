@@ -1,0 +1,54 @@
+import type { Warning } from '../../../shared/bill.ts';
+import { parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
+import type { InquiredBill } from '../provider.ts';
+import { known } from '../wire/read-fields.ts';
+import { monthsIn } from '../wire/read-months.ts';
+import type { Reply } from './messages.ts';
+
+// The bills of an answer, and whether they agree with its sums. Pure.
+
+type InnerData = NonNullable<Reply['data']>['data'];
+
+/** The bill in a successful inquiry; null where an amount is missing or makes no sense, for then nothing can be sold. */
+export function billFrom(reply: Reply): InquiredBill | null {
+  const inner = reply.data;
+  const bill = parseRupiah(inner?.amount);
+  const price = parseRupiah(inner?.unit_price);
+  if (!inner || bill === null || price === null || price < bill || price === 0) return null;
+  // unit_price is "Tagihan + biaya admin", and what will leave the deposit: so the admin fee is the difference.
+  const admin = subtract(price, bill);
+  // One month in the document's sample; it does not say how several are written.
+  const months = monthsIn(inner.data?.periode ?? '');
+  const periods = [...new Set(months)];
+  return {
+    customerName: inner.data?.nama_pelanggan ?? null,
+    periods,
+    bill,
+    admin,
+    commission: null,
+    remainingBills: null,
+    warning: warningFor(inner.data, bill, admin, months),
+    details: {
+      tariff: known(inner.data?.tarif),
+      power: known(inner.data?.daya),
+      standStart: null,
+      standEnd: null,
+      penalty: null,
+    },
+    balance: parseRupiah(inner.balance),
+    // 19 digits, beyond what a number holds exactly: text, always.
+    memo: { refId: inner.ref_id },
+  };
+}
+
+function warningFor(inner: InnerData, bill: Rupiah, admin: Rupiah, months: readonly string[]): Warning | null {
+  if (sumsDiffer(inner, bill, admin) || new Set(months).size < months.length) return 'total-mismatch';
+  return months.length === 0 ? 'period-unknown' : null;
+}
+
+/** Whether the parts that the answer tells are others than its sums: a reason to look, not to refuse. */
+export function sumsDiffer(inner: InnerData, bill: Rupiah, admin: Rupiah): boolean {
+  const differs = (value: string | null | undefined, amount: Rupiah): boolean =>
+    value !== null && value !== undefined && parseRupiah(value) !== amount;
+  return differs(inner?.tagihan, bill) || differs(inner?.admin, admin);
+}
