@@ -31,10 +31,15 @@ export function useTillConnection(): void {
     void status.refresh();
   }
 
+  function look(): void {
+    void status.refresh();
+    void notices.start();
+  }
+
   onMounted(() => {
     stop = listen('transaction:changed', onChanged);
-    timer = window.setInterval(() => void status.refresh(), pollMs);
-    void status.refresh();
+    timer = window.setInterval(look, pollMs);
+    look();
     void sale.resume();
   });
   onBeforeUnmount(() => {

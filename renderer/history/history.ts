@@ -3,15 +3,14 @@ import { ref, shallowRef } from 'vue';
 import type { TransactionPage } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
+import type { HistoryFilter } from '../view/view.ts';
 import { isFoundBy } from './search.ts';
 import { problemOf, type Problem } from '../words/codes/problem.ts';
 import { call } from '../till/call.ts';
 
 const pageSize = 30;
 
-/** `unsettled` is pending or still being sent. */
-export const historyFilters = ['paid', 'refused', 'unsettled'] as const;
-export type HistoryFilter = (typeof historyFilters)[number];
+const filters: readonly (HistoryFilter | null)[] = [null, 'paid', 'refused', 'unsettled'];
 
 interface Query {
   readonly search: string;
@@ -71,7 +70,6 @@ export const useHistory = defineStore('history', () => {
   }
 
   function nextFilter(): void {
-    const filters = [null, ...historyFilters];
     filter.value = filters[(filters.indexOf(filter.value) + 1) % filters.length] ?? null;
   }
 

@@ -8,11 +8,14 @@ export const useNotices = defineStore('notices', () => {
   const notices = shallowRef<readonly Transaction[]>([]);
   /** Only these can be settled; other changes, such as a print, are no news. */
   const unsettled = new Set<string>();
+  let isStarted = false;
 
-  /** Reads which payments are open, those of earlier days too. One that is being sent is still its own screen's. */
+  /** Reads which payments are open, those of earlier days too, until it was read once. One that is being sent is still its own screen's. */
   async function start(): Promise<void> {
+    if (isStarted) return;
     const reply = await call('payment:unsettled', {});
     if (!reply.ok) return;
+    isStarted = true;
     for (const { transactionId, status } of reply.value.items) if (status === 'pending') unsettled.add(transactionId);
   }
 

@@ -2,7 +2,7 @@ import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { ReceiptPreview } from '../../shared/api.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { problemOf, type Problem } from '../words/codes/problem.ts';
-import { useView } from '../view/view.ts';
+import { useQuestions } from '../ui/dialog/questions.ts';
 import { call } from '../till/call.ts';
 import { useWords } from '../words/useWords.ts';
 
@@ -20,7 +20,7 @@ export interface Receipt {
 
 /** The slip of the transaction that `transaction` answers. */
 export function useReceipt(transaction: () => Transaction | null): Receipt {
-  const view = useView();
+  const questions = useQuestions();
   const words = useWords();
   const preview = shallowRef<ReceiptPreview | null>(null);
   const problem = shallowRef<Problem | null>(null);
@@ -40,7 +40,7 @@ export function useReceipt(transaction: () => Transaction | null): Receipt {
   /** A warning asks for a person's word before the original goes out. */
   function confirmed(): Promise<boolean> {
     const { done, common } = words.value;
-    return view.ask({ title: done.confirmTitle, text: done.confirmText, yes: done.confirmYes, no: common.no });
+    return questions.ask({ title: done.confirmTitle, text: done.confirmText, yes: done.confirmYes, no: common.no });
   }
 
   async function print(): Promise<boolean> {

@@ -5,7 +5,7 @@ import { sizeText } from '../ui/text/size.ts';
 import { spanText, wibTime } from '../ui/time/when.ts';
 
 /** Shapes, so that a light reads without its colour: disc, diamond, cross, ring. */
-export type LightState = 'ok' | 'warn' | 'bad' | 'unknown';
+type LightState = 'ok' | 'warn' | 'bad' | 'unknown';
 
 export interface Light {
   /** Also the name of its test hook: `light-<id>`. */

@@ -1,32 +1,28 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import { useHistory, type HistoryFilter } from '../history/history.ts';
 
 /** What lies over the screen. */
 export type Overlay = { readonly at: 'help' } | { readonly at: 'status'; readonly light: string | null };
 
-export interface Question {
-  readonly title: string;
-  readonly text: string;
-  readonly yes: string;
-  readonly no: string;
-  /** It comes up under a key that is being pressed: yes counts only once the question could be read. */
-  readonly careful?: boolean;
+/** Which transactions the history shows. `unsettled` is pending or still being sent. */
+export type HistoryFilter = 'paid' | 'refused' | 'unsettled';
+
+/** What the history was called up for. */
+export interface HistoryCall {
+  readonly filter: HistoryFilter | null;
+  /** The transaction to open. */
+  readonly transactionId: string | null;
 }
 
 /** Which page is in front, and what lies over it. The sale keeps its own step while the history is open. */
 export const useView = defineStore('view', () => {
   const page = ref<'sale' | 'history'>('sale');
   const overlay = shallowRef<Overlay | null>(null);
-  const question = shallowRef<(Question & { readonly answer: (yes: boolean) => void }) | null>(null);
-  /** The transaction the history opens with. */
-  const opened = ref<string | null>(null);
+  /** A new one each time the history is called up. */
+  const called = shallowRef<HistoryCall>({ filter: null, transactionId: null });
 
   function showHistory(filter: HistoryFilter | null = null, transactionId: string | null = null): void {
-    const history = useHistory();
-    history.search = '';
-    history.filter = filter;
-    opened.value = transactionId;
+    called.value = { filter, transactionId };
     page.value = 'history';
   }
 
@@ -34,18 +30,18 @@ export const useView = defineStore('view', () => {
     page.value = 'sale';
   }
 
-  /** Asks the cashier; answers what they chose. Closing the question is a no. */
-  function ask(asked: Question): Promise<boolean> {
-    return new Promise((resolve) => {
-      question.value = {
-        ...asked,
-        answer: (yes) => {
-          question.value = null;
-          resolve(yes);
-        },
-      };
-    });
+  function showHelp(): void {
+    overlay.value = { at: 'help' };
   }
 
-  return { page, overlay, question, opened, showHistory, showSale, ask };
+  /** Cause and remedy of the lights, that one first. */
+  function showStatus(light: string | null = null): void {
+    overlay.value = { at: 'status', light };
+  }
+
+  function closeOverlay(): void {
+    overlay.value = null;
+  }
+
+  return { page, overlay, called, showHistory, showSale, showHelp, showStatus, closeOverlay };
 });

@@ -30,7 +30,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/window': `electron electron/machine electron/till.ts node:fs/promises node:path shared`,
   renderer: `@fontsource-variable/inter/wght.css @fontsource/ibm-plex-mono/latin-400.css
     @fontsource/ibm-plex-mono/latin-500.css pinia renderer/history renderer/pending renderer/sale
-    renderer/sale/store renderer/scanner renderer/status renderer/styles renderer/till
+    renderer/sale/store renderer/scanner renderer/status renderer/styles renderer/till renderer/ui
     renderer/ui/dialog renderer/ui/keys renderer/view renderer/words shared vue`,
   'renderer/decision': `renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
     renderer/words renderer/words/codes shared vue`,
@@ -39,42 +39,38 @@ const table: Readonly<Record<string, string>> = {
     renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/history/export': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
     renderer/words renderer/words/codes shared vue`,
-  'renderer/pending': `pinia renderer/sale/store renderer/till renderer/ui/keys renderer/ui/signs renderer/ui/text
-    renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
-  'renderer/receipt': `renderer/till renderer/ui/text renderer/ui/time renderer/view renderer/words
+  'renderer/pending': `pinia renderer/till renderer/ui/keys renderer/ui/signs renderer/ui/text renderer/ui/time
+    renderer/view renderer/words renderer/words/codes shared vue`,
+  'renderer/receipt': `renderer/till renderer/ui/dialog renderer/ui/text renderer/ui/time renderer/words
     renderer/words/codes shared vue`,
   'renderer/sale': `renderer/sale/bill renderer/sale/number renderer/sale/outcome renderer/sale/store renderer/till
     vue`,
-  'renderer/sale/bill': `renderer/sale/store renderer/till renderer/ui renderer/ui/keys renderer/ui/text renderer/ui/time
-    renderer/view renderer/words shared vue`,
-  'renderer/sale/number': `renderer/history renderer/pending renderer/sale/store renderer/scanner renderer/till renderer/ui
-    renderer/ui/keys renderer/ui/text renderer/ui/time renderer/view renderer/words
-    renderer/words/codes shared vue`,
+  'renderer/sale/bill': `renderer/sale/store renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys
+    renderer/ui/text renderer/ui/time renderer/view renderer/words shared vue`,
+  'renderer/sale/number': `renderer/history renderer/sale/store renderer/scanner renderer/till renderer/ui renderer/ui/keys
+    renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/sale/outcome': `renderer/decision renderer/pending renderer/receipt renderer/sale/store renderer/scanner
-    renderer/till renderer/trail renderer/ui renderer/ui/keys renderer/ui/signs renderer/ui/text
-    renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
+    renderer/till renderer/trail renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/signs
+    renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/sale/store': `pinia renderer/till renderer/ui/text renderer/words/codes shared vue`,
-  'renderer/scanner': `pinia renderer/sale/store renderer/ui/keys renderer/ui/text renderer/view renderer/words shared
-    vue`,
-  'renderer/status': `pinia renderer/sale/store renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys
-    renderer/ui/signs renderer/ui/text renderer/ui/time renderer/view renderer/words
-    renderer/words/codes shared vue`,
+  'renderer/scanner': `pinia renderer/ui/keys renderer/ui/text renderer/words shared vue`,
+  'renderer/status': `pinia renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/signs
+    renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/styles': ``,
   'renderer/till': `pinia renderer/ui/time shared vue`,
   'renderer/trail': `renderer/decision renderer/till renderer/ui/signs renderer/ui/text renderer/ui/time
     renderer/words shared vue`,
-  'renderer/ui': `renderer/ui/keys renderer/ui/text renderer/words renderer/words/codes shared vue`,
-  'renderer/ui/dialog': `renderer/ui renderer/ui/keys renderer/view renderer/words renderer/words/codes vue`,
-  'renderer/ui/keys': `renderer/view vue`,
-  'renderer/ui/signs': `renderer/status renderer/words shared`,
+  'renderer/ui': `pinia renderer/ui/keys renderer/ui/text renderer/words renderer/words/codes shared vue`,
+  'renderer/ui/dialog': `pinia renderer/ui renderer/ui/keys renderer/words renderer/words/codes vue`,
+  'renderer/ui/keys': `vue`,
+  'renderer/ui/signs': `renderer/words shared`,
   'renderer/ui/text': `renderer/words shared vue`,
   'renderer/ui/time': `shared vue`,
-  'renderer/view': `pinia renderer/history vue`,
-  'renderer/words': `pinia renderer/ui/keys renderer/ui/time renderer/words/codes renderer/words/en renderer/words/id
-    shared vue`,
-  'renderer/words/codes': `shared`,
-  'renderer/words/en': `renderer/words renderer/words/id`,
-  'renderer/words/id': `renderer/words`,
+  'renderer/view': `pinia vue`,
+  'renderer/words': `pinia renderer/words/en renderer/words/id shared vue`,
+  'renderer/words/codes': `renderer/ui/keys renderer/ui/time shared`,
+  'renderer/words/en': `renderer/words/codes renderer/words/id`,
+  'renderer/words/id': `renderer/words/codes`,
   shared: `zod`,
 };
 

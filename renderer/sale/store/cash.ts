@@ -3,11 +3,6 @@ import { rupiah, type Rupiah } from '../../../shared/money.ts';
 /** Twelve digits: the till takes no tender over a thousand billion. */
 export const cashDigitsMax = 12;
 
-/** `350000` -> `350.000`, and `350000,0` -> `350.000,0`. */
-export function groupAmount(amount: string): string {
-  return amount.replace(/\B(?<!,\d*)(?=(\d{3})+(?:,|$))/g, '.');
-}
-
 /**
  * An amount that is being typed, or was pasted: its whole rupiah without leading zeros and, while there is one, its tail of sen behind a
  * comma. The last separator decides: up to two digits behind it are sen, whether it is a dot or a comma; any other separator groups.

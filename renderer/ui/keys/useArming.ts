@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue';
-import { useView } from '../../view/view.ts';
+import { isUnderDialog } from './useKeys.ts';
 
 /** Nobody reads a sentence about money faster, in ms. */
 export const armingMs = 700;
@@ -33,8 +33,7 @@ export function useArming(covers: () => boolean = () => false): Arming {
 
 /** As `useArming`, for an outcome on its screen: a dialog over it hides it. */
 export function useOutcomeArming(): Arming {
-  const view = useView();
-  return useArming(() => view.overlay !== null || view.question !== null);
+  return useArming(isUnderDialog);
 }
 
 /** When the press of a button began, which its click does not tell. Bind `onPointerdown` and `onKeydown`. */

@@ -1,4 +1,4 @@
-import { onBeforeUnmount, onMounted } from 'vue';
+import { onBeforeUnmount, onMounted, shallowReactive } from 'vue';
 import { actionsOfKey, keyOf, type Action } from './keys.ts';
 
 /** `pressedAt`: when the key went down, on the clock of events. */
@@ -18,7 +18,7 @@ const impatienceMs = 200;
 /** No finger is this fast twice: the key bounced. */
 const bounceMs = 25;
 
-const layers: KeyLayer[] = [];
+const layers = shallowReactive<KeyLayer[]>([]);
 
 /** Puts a layer on top of the others for as long as the component is mounted. */
 export function useKeyLayer(layer: KeyLayer): void {
@@ -32,6 +32,11 @@ export function useKeys(
   options: Pick<KeyLayer, 'underDialogs'> = {},
 ): void {
   useKeyLayer({ ...options, find: (action) => handlers[action] });
+}
+
+/** Whether a dialog lies over the screen. Reactive. */
+export function isUnderDialog(): boolean {
+  return layers.some((layer) => layer.modal);
 }
 
 /** Runs what the topmost layer has for a key. Answers whether anything ran. */

@@ -4,6 +4,6 @@ import { enNames } from './names.ts';
 import { enPayment } from './payment.ts';
 import { enScreens } from './screens.ts';
 import { enStatus } from './status.ts';
-import type { Words } from '../words.ts';
+import type { id } from '../id/id.ts';
 
-export const en: Words = { ...enErrors, ...enNames, ...enScreens, ...enPayment, ...enStatus, ...enBooks };
+export const en: typeof id = { ...enErrors, ...enNames, ...enScreens, ...enPayment, ...enStatus, ...enBooks };

@@ -1,4 +1,4 @@
-import type { ErrorWords } from '../words.ts';
+import type { ErrorWords } from '../codes/coded-words.ts';
 
 export const enErrors: ErrorWords = {
   errors: {

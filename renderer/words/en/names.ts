@@ -1,4 +1,4 @@
-import type { NameWords } from '../words.ts';
+import type { NameWords } from '../codes/coded-words.ts';
 
 export const enNames: NameWords = {
   products: { 'pln-postpaid': 'PLN Postpaid', 'pln-nontaglist': 'PLN Non-taglist' },

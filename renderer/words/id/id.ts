@@ -4,6 +4,5 @@ import { idNames } from './names.ts';
 import { idPayment } from './payment.ts';
 import { idScreens } from './screens.ts';
 import { idStatus } from './status.ts';
-import type { Words } from '../words.ts';
 
-export const id: Words = { ...idErrors, ...idNames, ...idScreens, ...idPayment, ...idStatus, ...idBooks };
+export const id = { ...idErrors, ...idNames, ...idScreens, ...idPayment, ...idStatus, ...idBooks };

@@ -1,4 +1,4 @@
-import type { NameWords } from '../words.ts';
+import type { NameWords } from '../codes/coded-words.ts';
 
 export const idNames: NameWords = {
   products: { 'pln-postpaid': 'PLN Pascabayar', 'pln-nontaglist': 'PLN Nontaglis' },

@@ -1,18 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { groupAmount, likelyTenders, readAmount, tenderedOf } from '../../../../../renderer/sale/store/cash.ts';
+import { likelyTenders, readAmount, tenderedOf } from '../../../../../renderer/sale/store/cash.ts';
+import { groupAmount } from '../../../../../renderer/ui/text/digits.ts';
 import { rupiah } from '../../../../../shared/money.ts';
-
-test('amounts are grouped in threes', () => {
-  expect(['', '5', '500', '5000', '350000', '1000000'].map(groupAmount)).toEqual([
-    '',
-    '5',
-    '500',
-    '5.000',
-    '350.000',
-    '1.000.000',
-  ]);
-  expect(['350000,', '350000,0', '1350000,00'].map(groupAmount)).toEqual(['350.000,', '350.000,0', '1.350.000,00']);
-});
 
 const spellings = [
   ['350000,00', '350000,00'],

@@ -1,0 +1,31 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
+  readonly no: string;
+  /** It comes up under a key that is being pressed: yes counts only once the question could be read. */
+  readonly careful?: boolean;
+}
+
+/** The question that lies over the screen; one at a time. */
+export const useQuestions = defineStore('questions', () => {
+  const question = shallowRef<(Question & { readonly answer: (yes: boolean) => void }) | null>(null);
+
+  /** Asks the cashier; answers what they chose. Closing the question is a no. */
+  function ask(asked: Question): Promise<boolean> {
+    return new Promise((resolve) => {
+      question.value = {
+        ...asked,
+        answer: (yes) => {
+          question.value = null;
+          resolve(yes);
+        },
+      };
+    });
+  }
+
+  return { question, ask };
+});

@@ -1,0 +1,37 @@
+import type { Warning } from '../../../shared/bill.ts';
+import type { ErrorCode } from '../../../shared/errors.ts';
+import type { Product } from '../../../shared/product.ts';
+import type { EventKind, PendingReason, RefusalCode, Status } from '../../../shared/transaction.ts';
+import type { Action, KeyGroup } from '../../ui/keys/keys.ts';
+import type { SpanUnits } from '../../ui/time/when.ts';
+import type { Doing, Hint } from './problem.ts';
+
+// Every code must be worded in every language, or the program does not compile.
+
+/** What happened, and what to press now. What it means for the money is worded by what was being done: see `money`. */
+export interface ProblemWords {
+  readonly what: string;
+  readonly next: string;
+}
+
+export interface ErrorWords {
+  readonly errors: Record<ErrorCode, ProblemWords>;
+  readonly refusals: Record<RefusalCode, ProblemWords>;
+  readonly money: Record<Doing, string>;
+  readonly hints: Record<Hint, string>;
+}
+
+export interface NameWords {
+  readonly products: Record<Product, string>;
+  readonly statuses: Record<Status, string>;
+  readonly pendingReasons: Record<PendingReason, string>;
+  readonly warnings: Record<Warning, ProblemWords>;
+  readonly events: Record<EventKind, string>;
+  readonly actions: Record<Action, string>;
+  readonly keyGroups: Record<KeyGroup, string>;
+  readonly months: readonly string[];
+  /** Between hours and minutes. */
+  readonly timeSeparator: string;
+  /** Units of a span, as they stand behind their number. */
+  readonly units: SpanUnits;
+}
