@@ -24,6 +24,30 @@ export interface NonTaglistDetails {
 
 export type BillDetails = PostpaidDetails | NonTaglistDetails;
 
+/** One month of a quote: what the customer owes for it. Null where the provider does not say, money too. */
+export interface Bill {
+  /** `2024-04`. */
+  readonly period: string;
+  /** Without the penalty. Where all of them are known, amounts and penalties make the quote's `bill`. */
+  readonly amount: Rupiah | null;
+  readonly penalty: Rupiah | null;
+  /** This month's part of the quote's `admin`. */
+  readonly admin: Rupiah | null;
+  /** Meter readings, as received. */
+  readonly standStart: string | null;
+  readonly standEnd: string | null;
+  /** `2024-04-20`. */
+  readonly dueDate: string | null;
+  /** What was used, in kWh for electricity, as received. */
+  readonly usage: string | null;
+}
+
+/** The bills of months of which nothing else is known, one a month in the order given. */
+export function bareBills(periods: readonly string[]): readonly Bill[] {
+  const none = { amount: null, penalty: null, admin: null, standStart: null, standEnd: null, dueDate: null, usage: null };
+  return periods.map((period) => ({ period, ...none }));
+}
+
 /** Why a person should look before paper comes out. */
 export const warnings = ['total-mismatch', 'no-reference', 'period-unknown', 'deposit-mismatch'] as const;
 export type Warning = (typeof warnings)[number];
@@ -44,6 +68,8 @@ export interface Quote {
   readonly customerName: string | null;
   /** Months billed, `2024-04`, oldest first. Empty for non-taglist. */
   readonly periods: readonly string[];
+  /** One for each of `periods`, in their order. */
+  readonly bills: readonly Bill[];
   /** What PLN gets (RP TAG PLN). */
   readonly bill: Rupiah;
   /** The provider's admin fee (ADMIN BANK). */

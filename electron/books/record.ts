@@ -1,4 +1,4 @@
-import type { BillDetails, Warning } from '../../shared/bill.ts';
+import type { Bill, BillDetails, Warning } from '../../shared/bill.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { PendingReason, RefusalCode } from '../../shared/transaction.ts';
 import type { StoredQuote } from '../db/quotes.ts';
@@ -40,6 +40,8 @@ export interface RecordData {
     readonly balance: number | null;
     readonly warning: Warning | null;
     readonly details: BillDetails | null;
+    /** Absent where an older till wrote it. */
+    readonly bills?: readonly Bill[] | null;
     readonly remainingBills: number | null;
     readonly footer: readonly string[] | null;
     readonly exchange: KeptExchange;

@@ -92,6 +92,19 @@ const detailsDiffer = `EXISTS (SELECT 1 FROM json_each(t.details) d
     WHERE d.value IS NOT coalesce(p.data -> '$.details' ->> d.key, i.data -> '$.quote.details' ->> d.key))
   OR (SELECT count(*) FROM json_each(t.details)) < (SELECT count(*) FROM json_each(i.data, '$.quote.details'))`;
 
+/**
+ * The same of the bills, month by month; a payment of a till that knew only the months has those. Most are just as they were agreed,
+ * which is quickly seen.
+ */
+const billsDiffer = `t.bills IS NOT i.data ->> '$.quote.bills' AND (
+  EXISTS (SELECT 1 FROM json_each(t.bills) b, json_each(b.value) f WHERE f.value IS NOT coalesce(
+    json_extract(i.data, '$.quote.bills[' || b.key || '].' || f.key),
+    iif(f.key = 'period', json_extract(i.data, '$.quote.periods[' || b.key || ']'),
+      (SELECT told.value ->> f.key FROM json_each(p.data, '$.bills') told WHERE told.value ->> 'period' = b.value ->> 'period'))))
+  OR (SELECT count(*) FROM json_each(t.bills) b, json_each(b.value))
+    IS NOT coalesce((SELECT sum((SELECT count(*) FROM json_each(b.value))) FROM json_each(i.data, '$.quote.bills') b),
+      8 * json_array_length(i.data, '$.quote.periods')))`;
+
 const printed = differs({
   'p.transaction_id': 'i.transaction_id',
   'p.copy': `i.data ->> '$.copy'`,
@@ -128,7 +141,7 @@ const checks: readonly RowCheck[] = [
       JOIN journal m ON m.n = (${last(['intent', 'paid', 'refused', 'pending', 'interrupted', 'resolved'])})
       LEFT JOIN journal p ON p.n = (${last(['paid'])})
       LEFT JOIN journal a ON a.n = (${last(['pending', 'interrupted', 'asked', 'resent'])})
-      WHERE ${moved} OR ${detailsDiffer}`,
+      WHERE ${moved} OR ${detailsDiffer} OR ${billsDiffer}`,
     says: 'what became of it is not what was recorded',
   },
   {

@@ -5,13 +5,14 @@ import * as payments from './migrations/010-payments.ts';
 import * as journal from './migrations/020-journal.ts';
 import * as groups from './migrations/030-groups.ts';
 import * as clock from './migrations/040-clock.ts';
+import * as bills from './migrations/050-bills.ts';
 import { readGuards, restoreGuards, type Guards } from './schema.ts';
 import { isStorageError, StorageError } from './storage-error.ts';
 
 export type Db = Database.Database;
 
 /** In rising order; numbers go up by tens, so that a hot-fix fits between. */
-const migrations = [payments, journal, groups, clock] as const;
+const migrations = [payments, journal, groups, clock, bills] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */
 const applicationId = 0x4c4f4b54;

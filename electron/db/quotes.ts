@@ -1,4 +1,4 @@
-import type { Quote } from '../../shared/bill.ts';
+import { bareBills, type Quote } from '../../shared/bill.ts';
 import { prepared, type Db } from './open.ts';
 
 /** A quote with what only the till knows of it. Times in ms. */
@@ -11,6 +11,14 @@ export interface StoredQuote {
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly memo: Readonly<Record<string, string | number | null>>;
+}
+
+/** A quote as it is kept; an older till knew only the months of its bills. */
+export type KeptQuote = Omit<StoredQuote['quote'], 'bills'> & Partial<Pick<Quote, 'bills'>>;
+
+/** A kept quote as a quote of today. */
+export function withBills(kept: KeptQuote): StoredQuote['quote'] {
+  return { ...kept, bills: kept.bills ?? bareBills(kept.periods) };
 }
 
 export function insertQuote(db: Db, stored: StoredQuote): void {
@@ -33,7 +41,7 @@ export function findQuote(db: Db, quoteId: string): StoredQuote | null {
   const row = prepared(db, 'SELECT * FROM quotes WHERE quote_id = ?').get(quoteId) as QuoteRow | undefined;
   if (!row) return null;
   return {
-    quote: JSON.parse(row.quote) as StoredQuote['quote'],
+    quote: withBills(JSON.parse(row.quote) as KeptQuote),
     transactionId: row.transaction_id,
     providerRef: row.provider_ref,
     createdAt: row.created_at,

@@ -1,4 +1,4 @@
-import type { BillDetails, PaidBefore, Warning } from '../../shared/bill.ts';
+import type { Bill, BillDetails, PaidBefore, Warning } from '../../shared/bill.ts';
 import { assert } from '../../shared/errors.ts';
 import { rupiah, subtract } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
@@ -14,11 +14,12 @@ import {
   type TransactionEvent,
 } from '../../shared/transaction.ts';
 import { prepared, type Db } from './open.ts';
-import type { StoredQuote } from './quotes.ts';
+import { mergedBills, mergedDetails } from './told.ts';
+import { withBills, type KeptQuote, type StoredQuote } from './quotes.ts';
 
 /** What an intent stores: the bill as it was agreed, and the cash. `expiresAt` in ms. */
 export interface Intent {
-  readonly quote: StoredQuote['quote'];
+  readonly quote: KeptQuote;
   readonly providerRef: string;
   readonly expiresAt: number;
   readonly memo: StoredQuote['memo'];
@@ -36,6 +37,7 @@ export interface Move {
   readonly refusal?: Refusal;
   /** What only the payment's answer tells; null or absent keeps what the inquiry told. */
   readonly details?: BillDetails | null;
+  readonly bills?: readonly Bill[] | null;
   readonly remainingBills?: number | null;
   readonly footer?: readonly string[] | null;
   /** Only of a pending payment; null if nobody will ask by itself. In ms. */
@@ -44,7 +46,8 @@ export interface Move {
 
 /** Stores an intent made at `at` (ms). Throws a unique violation if another payment of the same bill is unsettled. */
 export function insertIntent(db: Db, transactionId: string, at: number, intent: Intent): void {
-  const { quote, providerRef, expiresAt, memo, tendered, cashier } = intent;
+  const { providerRef, expiresAt, memo, tendered, cashier } = intent;
+  const quote = withBills(intent.quote);
   prepared(db, insertSql).run(
     transactionId,
     quote.quoteId,
@@ -54,6 +57,7 @@ export function insertIntent(db: Db, transactionId: string, at: number, intent: 
     quote.customerNumber,
     quote.customerName,
     JSON.stringify(quote.periods),
+    JSON.stringify(quote.bills),
     quote.bill,
     quote.admin,
     quote.fee,
@@ -73,9 +77,10 @@ export function insertIntent(db: Db, transactionId: string, at: number, intent: 
 
 /** Moves a payment at `at` (ms). */
 export function moveTransaction(db: Db, transactionId: string, at: number, move: Move): void {
-  const before = prepared(db, 'SELECT status, settled_by, details FROM transactions WHERE transaction_id = ?').get(
-    transactionId,
-  ) as { status: Status; settled_by: string | null; details: string } | undefined;
+  const before = prepared(
+    db,
+    'SELECT status, settled_by, details, bills FROM transactions WHERE transaction_id = ?',
+  ).get(transactionId) as { status: Status; settled_by: string | null; details: string; bills: string } | undefined;
   assert(before, `${transactionId} must be there to be moved`);
   const takesBack = before.settled_by === 'person' && move.settledBy === 'person';
   assert(
@@ -94,18 +99,13 @@ export function moveTransaction(db: Db, transactionId: string, at: number, move:
     refusal?.message ?? null,
     refusal?.messageEn ?? null,
     move.details ? mergedDetails(before.details, move.details) : null,
+    move.bills ? mergedBills(before.bills, move.bills) : null,
     move.remainingBills ?? null,
     move.footer ? JSON.stringify(move.footer) : null,
     move.nextAskAt ?? null,
     transactionId,
   );
   assert(changes === 1, `${transactionId} must be there to be moved`);
-}
-
-/** What the payment's answer tells on top of what the inquiry told: a thin answer takes nothing away. */
-function mergedDetails(before: string, told: BillDetails): string {
-  const news = Object.entries(told).filter(([, value]) => value !== null);
-  return JSON.stringify({ ...(JSON.parse(before) as object), ...Object.fromEntries(news) });
 }
 
 export function findTransaction(db: Db, transactionId: string): Transaction | null {
@@ -196,15 +196,15 @@ const eventsSql = `
 // Values by their place: by their names they take twice the time, and making the database again is mostly this.
 const insertSql = `
   INSERT INTO transactions (transaction_id, quote_id, provider_ref, provider, product, customer_number, customer_name,
-    periods, bill, admin, fee, total, commission, remaining_bills, expires_at, warning, paid_before, details, memo,
+    periods, bills, bill, admin, fee, total, commission, remaining_bills, expires_at, warning, paid_before, details, memo,
     tendered, cashier, created_at, status)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
 
 const moveSql = `
   UPDATE transactions SET status = ?, settled_at = ?, settled_by = ?,
     reference = ?, commission = coalesce(?, commission), warning = coalesce(warning, ?),
     refusal_code = ?, refusal_message = ?, refusal_message_en = ?,
-    details = coalesce(?, details), remaining_bills = coalesce(?, remaining_bills), footer = ?, next_ask_at = ?
+    details = coalesce(?, details), bills = coalesce(?, bills), remaining_bills = coalesce(?, remaining_bills), footer = ?, next_ask_at = ?
   WHERE transaction_id = ?`;
 
 export const selectSql = `
@@ -231,6 +231,7 @@ export function fromRow(row: TransactionRow): Transaction {
     customerNumber: row.customer_number,
     customerName: row.customer_name,
     periods: JSON.parse(row.periods) as string[],
+    bills: JSON.parse(row.bills) as Bill[],
     bill: rupiah(row.bill),
     admin: rupiah(row.admin),
     fee: rupiah(row.fee),
@@ -264,6 +265,7 @@ export interface TransactionRow {
   readonly customer_number: string;
   readonly customer_name: string | null;
   readonly periods: string;
+  readonly bills: string;
   readonly bill: number;
   readonly admin: number;
   readonly fee: number;

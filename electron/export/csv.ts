@@ -32,6 +32,7 @@ export const csvColumns = [
   'warning',
   'paidBefore',
   'details',
+  'bills',
 ] as const satisfies readonly (keyof Transaction)[];
 
 // A field of a transaction that is not exported does not compile.
@@ -39,7 +40,8 @@ null as unknown as (typeof csvColumns)[number] satisfies keyof Transaction;
 null as unknown as Record<keyof Transaction, 1> satisfies Record<(typeof csvColumns)[number], 1>;
 
 const byteOrderMark = '\uFEFF';
-/** How every exported file begins: by this an export is known as ours. */
+/** How every exported file begins, an older till's too, for columns only come at the end: by this an export is known as ours. */
+export const csvStart = `${byteOrderMark}${csvColumns.slice(0, 6).join(',')},`;
 export const csvHeader = `${byteOrderMark}${csvColumns.join(',')}\r\n`;
 const batchSize = 1_000;
 

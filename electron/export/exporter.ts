@@ -5,7 +5,7 @@ import { fail, ok, type ErrorCode, type Result } from '../../shared/errors.ts';
 import type { Caller } from '../caller.ts';
 import type { Db } from '../db/open.ts';
 import { describeError, type Log } from '../machine/log.ts';
-import { csvHeader, csvText } from './csv.ts';
+import { csvStart, csvText } from './csv.ts';
 import { mayBeExported } from './file-name.ts';
 import { createPatientFreeBytes } from './free-bytes.ts';
 import { putFile } from './put-file.ts';
@@ -65,7 +65,7 @@ export function createExporter(parts: ExportParts): Exporter {
     const chunks = csvText(parts.books.db, input, (more) => (rows += more));
     const partial = path.join(path.dirname(file), `loket-${parts.newId()}.part`);
     try {
-      const isPut = await putFile({ file, partial, start: csvHeader, chunks });
+      const isPut = await putFile({ file, partial, start: csvStart, chunks });
       return isPut ? ok({ file, rows }) : fail('file-exists');
     } catch (error) {
       if (!isFileError(error)) throw error;

@@ -111,6 +111,7 @@ function toStoredQuote(
     ...asked,
     customerName: bill.customerName,
     periods: bill.periods,
+    bills: bill.bills,
     bill: bill.bill,
     admin: bill.admin,
     fee,

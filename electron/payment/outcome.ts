@@ -79,8 +79,8 @@ function finalEntry(
     const { code, message, messageEn } = outcome;
     return { at, kind: 'refused', transactionId, data: { code, message, ...(messageEn && { messageEn }), exchange } };
   }
-  const { reference, commission, balance, warning, details, remainingBills, footer } = outcome;
-  const data = { reference, commission, balance, warning, details, remainingBills, footer, exchange };
+  const { reference, commission, balance, warning, details, bills, remainingBills, footer } = outcome;
+  const data = { reference, commission, balance, warning, details, bills, remainingBills, footer, exchange };
   return { at, kind: 'paid', transactionId, data };
 }
 

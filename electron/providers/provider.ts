@@ -1,4 +1,4 @@
-import type { BillDetails, Warning } from '../../shared/bill.ts';
+import type { Bill, BillDetails, Warning } from '../../shared/bill.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Rupiah } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
@@ -58,6 +58,8 @@ export interface InquiryOrder {
 export interface InquiredBill {
   readonly customerName: string | null;
   readonly periods: readonly string[];
+  /** One for each of `periods`, in their order; null in it where the answer does not say. */
+  readonly bills: readonly Bill[];
   readonly bill: Rupiah;
   readonly admin: Rupiah;
   readonly commission: Rupiah | null;
@@ -109,6 +111,8 @@ export type Outcome =
       readonly warning: Warning | null;
       /** What only the payment's answer tells for the receipt; null keeps what the inquiry told. */
       readonly details: BillDetails | null;
+      /** What only the payment's answer tells of the months; null keeps what the inquiry told, and so does a null in one of them. */
+      readonly bills: readonly Bill[] | null;
       readonly remainingBills: number | null;
       /** Lines the provider demands at the foot of the receipt; null for the till's own. */
       readonly footer: readonly string[] | null;

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { filledBills, paymentRow } from './payment-row.ts';
 import { clean, isObject, parsed, type Json, type Report } from './report.ts';
 
 // What the records say, followed one by one as an auditor would, without believing any table of the database.
@@ -190,34 +191,6 @@ const followIntent: Rule = (work, { n, id, at, data }, wrong) => {
   work.payments.set(id, { n, row, bill, jobs: [], wasSent: false, decidedOn: null });
 };
 
-/** What the table says of a payment that has just begun. Written out, for putting objects together is slow. */
-function paymentRow(id: string, at: string, quote: Json, data: Json): Record<string, unknown> {
-  return {
-    transaction_id: id,
-    quote_id: quote.quoteId,
-    provider_ref: data.providerRef,
-    provider: quote.provider,
-    product: quote.product,
-    customer_number: quote.customerNumber,
-    customer_name: quote.customerName,
-    periods: JSON.stringify(quote.periods),
-    bill: quote.bill,
-    admin: quote.admin,
-    fee: quote.fee,
-    total: quote.total,
-    tendered: data.tendered,
-    cashier: data.cashier,
-    memo: JSON.stringify(data.memo),
-    created_at: Date.parse(at),
-    expires_at: data.expiresAt,
-    status: 'sending',
-    reference: null,
-    refusal_code: null,
-    settled_at: null,
-    settled_by: null,
-  };
-}
-
 /** The states in which a record of a kind may come. */
 const comesIn: Readonly<Record<string, readonly unknown[]>> = {
   sent: ['sending'],
@@ -247,6 +220,7 @@ const followPayment: Rule = (work, { id, at, kind, data }, wrong) => {
   if (outcome !== 'paid' && outcome !== 'refused') return wrong('is resolved as neither paid nor refused');
   payment.decidedOn = isPersons ? day : null;
   row.status = outcome;
+  if (kind === 'paid') row.bills = filledBills(row.bills, data.bills);
   row.reference = kind === 'paid' ? (data.reference ?? null) : null;
   row.refusal_code = kind === 'refused' ? data.code : outcome === 'refused' ? 'resolved' : null;
   row.settled_at = Date.parse(at);

@@ -116,6 +116,13 @@ export function compareTables(db: DatabaseSync, books: Books, report: Report): v
   compare('till_state', 'one', books.till);
 }
 
+/** What a table from before it had a column says all the same: clocks were not corrected, and of bills only months were known. */
+const inOlderTables: Readonly<Record<string, string>> = {
+  correction_ms: '0',
+  bills: `(SELECT json_group_array(json_object('period', value, 'amount', NULL, 'penalty', NULL, 'admin', NULL,
+    'standStart', NULL, 'standEnd', NULL, 'dueDate', NULL, 'usage', NULL)) FROM json_each(periods))`,
+};
+
 function compareTable(
   db: DatabaseSync,
   table: string,
@@ -126,8 +133,7 @@ function compareTable(
   const missing = new Set(made.keys());
   const names = Object.keys(made.values().next().value?.row ?? { [key]: null });
   const keyAt = names.indexOf(key) + 1;
-  // A database from before clocks were corrected.
-  const columns = names.map((name) => (name !== 'correction_ms' || hasColumn(db, table, name) ? name : `0 AS ${name}`));
+  const columns = names.map((name) => (hasColumn(db, table, name) ? name : (inOlderTables[name] ?? name)));
   for (const row of rowsOf(db, table, columns.join())) {
     const id = String(row[keyAt]);
     const wanted = made.get(id);

@@ -20,6 +20,7 @@ import { deliver } from '../../electron/printing/transport.ts';
 import { createSend } from '../../electron/providers/wire/http.ts';
 import { createProviders } from '../../electron/providers/index.ts';
 import { createTill } from '../../electron/till.ts';
+import { bareBills } from '../../shared/bill.ts';
 import { rupiah } from '../../shared/money.ts';
 import { toWib } from '../../shared/time.ts';
 import { clockAt } from '../harness/clock-at.ts';
@@ -141,6 +142,7 @@ function entriesOf(index: number, at: number): readonly Entry[] {
     ...({ quoteId: id('Q'), provider: 'iak', product: 'pln-postpaid', customerName: `PELANGGAN ${index}` } as const),
     customerNumber: String(510_000_000_000 + index),
     periods: ['2026-01'],
+    bills: bareBills(['2026-01']),
     ...{ bill: rupiah(300_000), admin: rupiah(2_500), fee: rupiah(0), total: rupiah(302_500), commission: null },
     ...{ remainingBills: null, expiresAt: toWib(at), warning: null, paidBefore: null, skipped: [] },
     details: { tariff: 'R1', power: '1300', standStart: '08888', standEnd: '09999', penalty: null },

@@ -23,7 +23,7 @@ export function paying(change: (outcome: Outcome) => Outcome) {
 }
 
 export function paidBy({ exchange }: Outcome): Outcome {
-  const unknown = { reference: null, commission: null, balance: null, warning: null, details: null };
+  const unknown = { reference: null, commission: null, balance: null, warning: null, details: null, bills: null };
   return { kind: 'paid', ...unknown, remainingBills: null, footer: null, exchange };
 }
 

@@ -77,6 +77,25 @@ test('every row of the old books is there after the upgrade, as it was', () => {
   close();
 });
 
+test('an old payment has a bill for each month that it paid, of which nothing else is known', () => {
+  const { folder, ids } = oldFolder();
+  const { books, close } = open(folder);
+  const one = {
+    amount: null,
+    penalty: null,
+    admin: null,
+    standStart: null,
+    standEnd: null,
+    dueDate: null,
+    usage: null,
+  };
+  for (const [name, id] of Object.entries(ids)) {
+    const payment = findTransaction(books.db, id);
+    expect(payment?.bills).toEqual(name === 'nontaglist' ? [] : [{ period: '2026-10', ...one }]);
+  }
+  close();
+});
+
 test('who settled an old payment is known, and a person may still take back a word of today', () => {
   const { folder, ids } = oldFolder();
   const { books, close } = open(folder);

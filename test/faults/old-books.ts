@@ -1,7 +1,7 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import * as payments from '../../electron/db/migrations/010-payments.ts';
-import type { StoredQuote } from '../../electron/db/quotes.ts';
+import type { KeptQuote, StoredQuote } from '../../electron/db/quotes.ts';
 import type { Outcome } from '../../electron/providers/provider.ts';
 
 // The books of a till before it had a journal: a database of schema version 10, written as the till of that time wrote it.
@@ -9,9 +9,9 @@ import type { Outcome } from '../../electron/providers/provider.ts';
 export interface OldBooks {
   readonly file: string;
   readonly db: Database.Database;
-  quote(stored: StoredQuote): void;
+  quote(stored: OldQuote): void;
   /** At `at`, in ms, as everything here. `stored` is what was agreed: of a renewed quote the new terms under the first ids. */
-  intent(stored: StoredQuote, tendered: number, at: number): void;
+  intent(stored: OldQuote, tendered: number, at: number): void;
   /** A payment's answer, or an answer to a question that settles it (`sentAt` null then). */
   outcome(id: string, outcome: Outcome, when: { sentAt: number | null; at: number; nextAskAt?: number | null }): void;
   /** A question that leaves it pending. */
@@ -25,6 +25,9 @@ export interface OldBooks {
   doubtUnfinished(): void;
   close(): void;
 }
+
+/** The till of that time knew the months of a quote, and no bills. */
+export type OldQuote = Omit<StoredQuote, 'quote'> & { readonly quote: KeptQuote };
 
 export interface OldJob {
   readonly jobId: string;

@@ -1,8 +1,7 @@
 import { rupiah } from '../../shared/money.ts';
 import { toWib } from '../../shared/time.ts';
-import type { StoredQuote } from '../../electron/db/quotes.ts';
 import type { Exchange, Outcome } from '../../electron/providers/provider.ts';
-import type { OldBooks, OldJob } from './old-books.ts';
+import type { OldBooks, OldJob, OldQuote } from './old-books.ts';
 
 // Everything that could stand in the books of a till before it had a journal.
 
@@ -17,11 +16,11 @@ export function oldId(): string {
 /** A name as a hostile provider may send it. */
 const hostile = 'A\u0000B\u001b[2J \u202eevil "quoted" \\back\\ \u2028 💡 é \u007f\ttab';
 
-export function oldQuote(at: number, change: Partial<StoredQuote['quote']> = {}): StoredQuote {
+export function oldQuote(at: number, change: Partial<OldQuote['quote']> = {}): OldQuote {
   const [bill, admin, fee] = [change.bill ?? rupiah(300_000), change.admin ?? rupiah(2_500), change.fee ?? rupiah(0)];
   const expiresAt = at + 5 * minute;
   const id = oldId();
-  const quote: StoredQuote['quote'] = {
+  const quote: OldQuote['quote'] = {
     quoteId: oldId(),
     provider: 'iak',
     product: 'pln-postpaid',
@@ -53,7 +52,7 @@ type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
 export const oldOutcomes = {
   paid: (change: Partial<Of<'paid'>> = {}): Of<'paid'> => ({
     ...{ kind: 'paid', reference: '0BAG210Z7B2A4C5D8E9F0A1B2C3D4E5F', commission: rupiah(600), balance: null },
-    ...{ warning: null, details: null, remainingBills: null, footer: null, exchange: oldExchange() },
+    ...{ warning: null, details: null, bills: null, remainingBills: null, footer: null, exchange: oldExchange() },
     ...change,
   }),
   refused: (change: Partial<Of<'refused'>> = {}): Of<'refused'> => ({
@@ -66,7 +65,7 @@ export const oldOutcomes = {
 };
 
 /** Sells as the till of that time did; answers the payment's id. */
-function sold(books: OldBooks, stored: StoredQuote, outcome: Outcome, nextAskAt: number | null = null): string {
+function sold(books: OldBooks, stored: OldQuote, outcome: Outcome, nextAskAt: number | null = null): string {
   const at = stored.createdAt + 10_000;
   books.quote(stored);
   books.intent(stored, stored.quote.total + 7_500, at);
@@ -91,7 +90,7 @@ function print(
 export function fillOldBooks(books: OldBooks, from: number): Readonly<Record<string, string>> {
   const { paid, refused, pending } = oldOutcomes;
   let at = from;
-  const next = (change: Partial<StoredQuote['quote']> = {}): StoredQuote => oldQuote((at += minute), change);
+  const next = (change: Partial<OldQuote['quote']> = {}): OldQuote => oldQuote((at += minute), change);
   const ids: Record<string, string> = {};
 
   books.quote(next());
@@ -154,7 +153,7 @@ export function fillOldBooks(books: OldBooks, from: number): Readonly<Record<str
 }
 
 /** The quote expired, so the bill was asked for anew within the payment; it stayed the same quote and payment. */
-function renewed(books: OldBooks, first: StoredQuote, at: number): string {
+function renewed(books: OldBooks, first: OldQuote, at: number): string {
   const { quoteId, customerNumber, provider } = first.quote;
   const anew = oldQuote(at, { customerNumber, provider, customerName: 'SITI RAHAYU (BARU)', commission: rupiah(700) });
   books.quote(first);
@@ -166,7 +165,7 @@ function renewed(books: OldBooks, first: StoredQuote, at: number): string {
 }
 
 /** The till died while it was being sent, and asked after its next start. */
-function interrupted(books: OldBooks, stored: StoredQuote, at: number): string {
+function interrupted(books: OldBooks, stored: OldQuote, at: number): string {
   books.quote(stored);
   books.intent(stored, stored.quote.total, at + 9_000);
   books.interrupted(stored.transactionId, at + 20_000, at + 25_000);

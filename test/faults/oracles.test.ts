@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bareBills } from '../../shared/bill.ts';
 import { rupiah } from '../../shared/money.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { judge, oracles, type LedgerEntry, type OracleName, type Row, type World } from './oracles.ts';
@@ -17,6 +18,7 @@ const transaction: Transaction = {
   customerNumber: '577700000001',
   customerName: 'SRI WAHYUNI',
   periods: ['2026-10'],
+  bills: bareBills(['2026-10']),
   bill: rupiah(300_000),
   admin: rupiah(2_500),
   fee: rupiah(0),

@@ -6,12 +6,11 @@ import { rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';
 import { readConfig } from '../../electron/config.ts';
-import type { StoredQuote } from '../../electron/db/quotes.ts';
 import { createSend } from '../../electron/providers/wire/http.ts';
 import { createProviders } from '../../electron/providers/index.ts';
 import type { Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
 import { must } from './cell.ts';
-import { createOldBooks, type OldBooks } from './old-books.ts';
+import { createOldBooks, type OldBooks, type OldQuote } from './old-books.ts';
 import { oldId, oldQuote } from './old-stories.ts';
 import type { Stage } from './stage.ts';
 
@@ -98,7 +97,7 @@ export function mustVerify(folder: string): Promise<void> {
 export interface OldTill {
   readonly books: OldBooks;
   /** Asks for a bill and stores the intent to pay it; the payment is `sending` then. */
-  intend(provider: ProviderId, at: number, paidBefore?: StoredQuote['quote']['paidBefore']): Promise<OldPayment>;
+  intend(provider: ProviderId, at: number, paidBefore?: OldQuote['quote']['paidBefore']): Promise<OldPayment>;
   close(): void;
 }
 
@@ -156,8 +155,8 @@ async function askFor(
   provider: Provider,
   customerNumber: string,
   at: number,
-  paidBefore: StoredQuote['quote']['paidBefore'],
-): Promise<StoredQuote> {
+  paidBefore: OldQuote['quote']['paidBefore'],
+): Promise<OldQuote> {
   const { id } = provider.facts;
   // Of 19 digits for Alfakios, of 20 letters and digits for the others, as each of them takes it.
   const providerRef = id === 'alfakios' ? `7${oldId().slice(-12)}${String(at % 1e6).padStart(6, '0')}` : oldId();
@@ -170,6 +169,6 @@ async function askFor(
 }
 
 /** The old till's word for a payment of before that was paid, as a quote carries it. */
-export function paidBeforeOf({ id, at }: OldPayment): StoredQuote['quote']['paidBefore'] {
+export function paidBeforeOf({ id, at }: OldPayment): OldQuote['quote']['paidBefore'] {
   return { transactionId: id, at: toWib(at), cashier: 'owner' };
 }

@@ -10,6 +10,7 @@ import type {
   Provider,
   ProviderFacts,
 } from '../../electron/providers/provider.ts';
+import { bareBills } from '../../shared/bill.ts';
 import { rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Aggregator, PaidOrder, Said } from './aggregators.ts';
@@ -141,6 +142,7 @@ export function createAdapter(
         exchange,
         bill: {
           ...{ customerName: 'PELANGGAN', periods: isPostpaid ? [monthOf(issue)] : [] },
+          bills: isPostpaid ? bareBills([monthOf(issue)]).map((one) => ({ ...one, amount: rupiah(amount) })) : [],
           ...{ bill: rupiah(amount), admin: rupiah(admin), commission: id === 'iak' ? rupiah(commission) : null },
           ...{ remainingBills: null, warning: null, balance: null, memo: { known: `T${providerRef}` } },
           details: isPostpaid
@@ -171,6 +173,7 @@ function outcomeOf(wired: Wired<Said>, ref: string, now: number): Outcome {
     ...{
       warning: reference === null ? 'no-reference' : null,
       details: null,
+      bills: null,
       remainingBills: null,
       footer: null,
       exchange,

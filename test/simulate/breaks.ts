@@ -238,6 +238,6 @@ function refusedIf(why: string, outcome: Outcome): Outcome {
 function paid({ exchange }: Outcome): Outcome {
   return {
     ...{ kind: 'paid', reference: 'SN0', commission: null, balance: null, warning: null },
-    ...{ details: null, remainingBills: null, footer: null, exchange },
+    ...{ details: null, bills: null, remainingBills: null, footer: null, exchange },
   };
 }

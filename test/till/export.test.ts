@@ -70,6 +70,9 @@ test('the CSV has exact values, quotes as RFC 4180 says, and no formula', async 
   expect(siti).toContain(
     ',paid,alfakios,pln-postpaid,512345678901,SITI RAHAYU,2024-04,285000,6000,0,291000,0,300000,9000,',
   );
+  const bill = '{""period"":""2024-04"",""amount"":null,""penalty"":null,""admin"":null,';
+  const rest = '""standStart"":null,""standEnd"":null,""dueDate"":null,""usage"":null}';
+  expect(siti?.endsWith(`,"[${bill}${rest}]"`)).toBe(true);
   expect(formula).toContain(`,"'=HYPERLINK(""http://x"")",`);
   expect(text).toContain('"BUDI, ""SANTOSO""\r\n100%"');
 });
@@ -81,6 +84,9 @@ test('an export takes a span, replaces an earlier export, and nothing else', asy
   expect(await exportTo(counter, file, { from: '2026-11-21T14:33:05+07:00' })).toMatchObject({ value: { rows: 2 } });
   expect(await exportTo(counter, file, { to: '2026-11-21T14:33:05+07:00' })).toMatchObject({ value: { rows: 1 } });
   expect(await exportTo(counter, file, { from: '2027-01-01T00:00:00+07:00' })).toMatchObject({ value: { rows: 0 } });
+  // An older till knew fewer columns.
+  writeFileSync(file, `\uFEFF${csvColumns.slice(0, -1).join(',')}\r\n`);
+  expect(await exportTo(counter, file)).toMatchObject({ value: { rows: 3 } });
   const mine = path.join(counter.folder, 'mine.csv');
   writeFileSync(mine, 'precious');
   expect(await exportTo(counter, mine)).toMatchObject({ code: 'file-exists' });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { bareBills } from '../../shared/bill.ts';
 import { formatRupiah, rupiah } from '../../shared/money.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { toEscPos } from '../../electron/printing/escpos.ts';
@@ -17,6 +18,7 @@ const transaction: Transaction = {
   customerNumber: '512345678901',
   customerName: 'SITI RAHAYU',
   periods: ['2024-04'],
+  bills: bareBills(['2024-04']),
   bill: rupiah(285_000),
   admin: rupiah(6_000),
   fee: rupiah(0),

@@ -99,6 +99,7 @@ function paidFrom(reply: Reply, order: PayOrder): Paid {
           ? 'deposit-mismatch'
           : null,
     details: null,
+    bills: null,
     remainingBills: null,
     footer: null,
   };

@@ -1,4 +1,4 @@
-import type { Warning } from '../../../shared/bill.ts';
+import { bareBills, type Warning } from '../../../shared/bill.ts';
 import { parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { InquiredBill } from '../provider.ts';
 import { known } from '../wire/read-fields.ts';
@@ -23,6 +23,7 @@ export function billFrom(reply: Reply): InquiredBill | null {
   return {
     customerName: inner.data?.nama_pelanggan ?? null,
     periods,
+    bills: bareBills(periods),
     bill,
     admin,
     commission: null,

@@ -87,6 +87,7 @@ function paidFrom(reply: Reply, order: PayOrder): Paid {
     warning: splitDiffers ? 'total-mismatch' : reference === null ? 'no-reference' : null,
     // All of it or nothing, so that a thin answer takes nothing away from what the inquiry told.
     details: Object.values(details).every((value) => value !== null) ? details : null,
+    bills: null,
     remainingBills: null,
     footer: footerOf(reply),
   };

@@ -1,4 +1,4 @@
-import type { PostpaidDetails, Warning } from '../../../shared/bill.ts';
+import { bareBills, type PostpaidDetails, type Warning } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { InquiredBill } from '../provider.ts';
 import { known } from '../wire/read-fields.ts';
@@ -20,6 +20,7 @@ export function billFrom({ data }: Reply): InquiredBill | null {
   return {
     customerName: data.customerName ?? customerLabel(data, 'Nama Pelanggan'),
     periods,
+    bills: bareBills(periods),
     bill,
     admin,
     commission: null,

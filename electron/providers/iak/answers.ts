@@ -154,6 +154,7 @@ function paidFrom(reply: Reply, order: PayOrder): Paid {
     balance: parseRupiah(reply.balance),
     warning: paidWarning(reply, order),
     details: paidDetails(reply, order.product),
+    bills: null,
     remainingBills: remainingOf(reply),
     footer: null,
   };

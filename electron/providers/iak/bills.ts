@@ -1,4 +1,4 @@
-import type { BillDetails } from '../../../shared/bill.ts';
+import { bareBills, type BillDetails } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { Product } from '../../../shared/product.ts';
 import type { InquiredBill } from '../provider.ts';
@@ -23,6 +23,7 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
   return {
     customerName: reply.tr_name,
     periods,
+    bills: bareBills(periods),
     // RP TAG PLN is what remains without the admin fee: no page says whether `nominal` holds the late fee.
     bill: subtract(price, admin),
     admin,

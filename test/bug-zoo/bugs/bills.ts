@@ -1,0 +1,56 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes around what a payment knows of its bills, month by month.
+
+const told = 'electron/db/told.ts';
+const tests = 'test/db/bills.test.ts';
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'a thin answer wipes the bills that the inquiry told',
+    file: told,
+    find: 'return { ...bill, ...news, ...Object.fromEntries(known) };',
+    replace: 'return { ...bill, ...Object.fromEntries(known.slice(0, 0)), ...news };',
+    caughtBy: { file: tests, test: 'a thin answer leaves the bills that the inquiry told' },
+  },
+  {
+    name: 'what only the payment’s answer tells of the bills is lost',
+    file: 'electron/db/transactions.ts',
+    find: 'bills = coalesce(?, bills)',
+    replace: 'bills = coalesce(bills, ?)',
+    caughtBy: {
+      file: tests,
+      test: 'a payment’s answer fills in what the inquiry did not tell, month by month, and takes nothing away',
+    },
+  },
+  {
+    name: 'old payments lose their months',
+    file: 'electron/db/migrations/050-bills.ts',
+    find: 'FROM json_each(periods)',
+    replace: 'FROM json_each(periods) WHERE FALSE',
+    caughtBy: {
+      file: 'test/db/upgrade.test.ts',
+      test: 'an old payment has a bill for each month that it paid, of which nothing else is known',
+    },
+  },
+  {
+    name: 'an old journal that is replayed makes payments without months',
+    file: 'electron/db/quotes.ts',
+    find: 'kept.bills ?? bareBills(kept.periods)',
+    replace: 'kept.bills ?? bareBills([])',
+    caughtBy: {
+      file: tests,
+      test: 'records of a till that knew no bills make payments with their months, replayed too',
+    },
+  },
+  {
+    name: 'nobody looks whether a stored bill is the one that was recorded',
+    file: 'electron/db/audit.ts',
+    find: ' OR ${billsDiffer}`',
+    replace: ' OR (FALSE AND ${billsDiffer})`',
+    caughtBy: {
+      file: tests,
+      test: 'bills of today that were changed in the database are found, by the till and by the verifier',
+    },
+  },
+];
