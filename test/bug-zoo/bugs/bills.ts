@@ -31,6 +31,8 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: 'test/db/upgrade.test.ts',
       test: 'an old payment has a bill for each month that it paid, of which nothing else is known',
+      // The start finds it before the test does.
+      says: 'what became of it is not what was recorded',
     },
   },
   {
