@@ -44,7 +44,15 @@ export interface Bill {
 
 /** The bills of months of which nothing else is known, one a month in the order given. */
 export function bareBills(periods: readonly string[]): readonly Bill[] {
-  const none = { amount: null, penalty: null, admin: null, standStart: null, standEnd: null, dueDate: null, usage: null };
+  const none = {
+    amount: null,
+    penalty: null,
+    admin: null,
+    standStart: null,
+    standEnd: null,
+    dueDate: null,
+    usage: null,
+  };
   return periods.map((period) => ({ period, ...none }));
 }
 
