@@ -96,7 +96,7 @@ async function open(
   releaseLock: () => void,
 ): Promise<Start & { readonly ok: true }> {
   const { now } = clock;
-  const newId = createNewId(now, randomBytes, books.state().epoch);
+  const newId = createNewId(now, randomBytes, books.tillState().epoch);
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: secretsOf(config) });
   const cut = new AbortController();
   const training = config.training ? await startTraining(config.providers, now) : null;
@@ -153,7 +153,7 @@ export function watchIntegrity(
   const done = check.found.then(
     (problems) => {
       if (!problems || problems.length === 0) return;
-      books.distrust();
+      books.foundDamaged();
       log.write('database-damaged', { problems });
     },
     (error: unknown) => void log.write('integrity-not-checked', describeError(error)),

@@ -6,7 +6,7 @@ import { sumPaidSince } from './db/transactions.ts';
 import { freeBytes } from './export/free-bytes.ts';
 import type { Running, TillParts } from './till.ts';
 
-/** How the till is, for `till:status`. Also sets the mending of sick books going. */
+/** How the till is, for `till:status`. Also lets books that are not ready be tried again soon. */
 export async function tillStatus(
   parts: TillParts,
   { paymentParts, printing, keeper, timekeeping }: Running,
@@ -14,13 +14,14 @@ export async function tillStatus(
   const { providers, health } = paymentParts;
   const { config, books, exportFolder } = parts;
   timekeeping.look();
-  if (!books.sound()) keeper.mendSoon();
+  const isReady = books.state() === 'ready';
+  if (!isReady) keeper.tryAgainSoon();
   const { db } = books;
   const now = parts.clock.now();
   const paid = sumPaidSince(db, wibDayStart(now));
   return {
     ready: true,
-    mode: books.state().mode,
+    mode: books.tillState().mode,
     training: config.training,
     shop: config.shop,
     cashier: paymentParts.cashier,
@@ -34,7 +35,7 @@ export async function tillStatus(
     printers: printing.status(),
     unsettled: countUnsettled(db),
     uncertain: countUncertain(db, now),
-    storage: { ok: keeper.unstored() === 0 && books.sound(), exportFolder, freeBytes: await freeBytes(exportFolder) },
+    storage: { ok: keeper.unstored() === 0 && isReady, exportFolder, freeBytes: await freeBytes(exportFolder) },
     clockSkewMs: timekeeping.skewMs(),
     clockIsDoubtful: parts.clock.isDoubtful(),
     tender: { askAbove: rupiah(config.tender.askAbove) },

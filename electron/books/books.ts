@@ -2,16 +2,23 @@ import { assert } from '../../shared/errors.ts';
 import { listKindsAfter } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
 import { findTillState, type TillState } from '../db/till-state.ts';
-import { storeRecord } from './apply-record.ts';
+import { storedHead, storeRecord } from './apply-record.ts';
 import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
 import { closeQuietly, openBoth, type BooksParts, type Both } from './both.ts';
 import type { JournalFile } from './file.ts';
 import type { NotJoined } from './join.ts';
 import { appendMax, toLines, type Head } from './line.ts';
 import type { Entry } from './record.ts';
-import { verifyBooks } from './verify-books.ts';
+import { unreadable, verifyBooks, type Known } from './verify-books.ts';
 
 export type OpenBooks = ({ readonly ok: true; readonly books: Books } & Pick<Both, 'joined' | 'guards'>) | NotJoined;
+
+/**
+ * Whether new business may begin: only while they are `ready`. What must not be lost is kept in every state but `uncertain`.
+ * `no-room`: the disk is full. `damaged`: something in them is not what was written. `uncertain`: what is in the files may not be
+ * what was meant, after a failure of the disk or because somebody else touched them; `catchUp` finds out.
+ */
+export type BooksState = 'ready' | 'no-room' | 'damaged' | 'uncertain';
 
 type ComparedListener = (problems: readonly string[]) => void;
 
@@ -30,7 +37,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
 
 /**
  * The till's books: journal and database, always written together. A record is in both or in neither; after a failure of the
- * disk that leaves this uncertain, or after somebody else wrote, nothing is written until `mend` has looked at both anew.
+ * disk that leaves this uncertain, or after somebody else wrote, nothing is written until they caught up with each other.
  */
 export class Books {
   readonly #parts: BooksParts;
@@ -39,7 +46,7 @@ export class Books {
   /** What the head is if the last write that failed did not fail after all. */
   #tried: Head | null = null;
   #certain = true;
-  #trusted = true;
+  #damaged = false;
   #told: () => void = () => undefined;
   #stored: StoredListener = () => undefined;
   #compared: ComparedListener = () => undefined;
@@ -51,7 +58,7 @@ export class Books {
     this.#head = both.joined.head;
   }
 
-  /** For reading. Another one after `mend`, so never to be kept. */
+  /** For reading. Another one after `catchUp`, so never to be kept. */
   get db(): Db {
     return this.#both.db;
   }
@@ -64,35 +71,60 @@ export class Books {
     return this.#head;
   }
 
-  state(): TillState {
+  /** What the records make of the till. */
+  tillState(): TillState {
     const state = findTillState(this.db);
     assert(state, 'a till that runs was opened');
     return state;
   }
 
+  /** How the books are now. Looks whether somebody else touched the files; if so they are uncertain, and who listens hears it. */
+  state(): BooksState {
+    this.#look();
+    if (!this.#certain) return 'uncertain';
+    if (this.#damaged) return 'damaged';
+    return this.#parts.ballast.held() ? 'ready' : 'no-room';
+  }
+
+  #look(): void {
+    if (this.#certain && !this.#isUntouched()) this.#doubt();
+  }
+
   /** Neither file was deleted, replaced or written to by somebody else; what can't be looked at counts as touched. */
-  untouched(): boolean {
+  #isUntouched(): boolean {
     const { watch, file } = this.#both;
     return isSo(() => file.untouched() && watch.untouched());
   }
 
+  /** What is known of the files now. Only what is true of both at this moment: in the next there may be more in them. */
+  known(): Known {
+    const head = this.#head;
+    const { file, db } = this.#both;
+    const problems: string[] = [];
+    try {
+      const { n } = storedHead(db);
+      if (n > head.n) problems.push(`The database ${db.name} has ${n} records, and there were ${head.n}.`);
+      else if (!this.#isUntouched())
+        problems.push(`The journal ${file.name} or the database is not as the till left it, or gone.`);
+    } catch (error) {
+      problems.push(unreadable(error));
+    }
+    return { head, bytes: file.size(), problems };
+  }
+
   /**
-   * Whether what the books say may be acted on. If somebody else touched them, not before `mend` has compared all of them; nor
-   * afterwards if they do not agree.
+   * Writes new business, which somebody who looked at the state has let begin. Throws a storage error, or what a constraint of the
+   * database says; then nothing was stored.
    */
-  agree(): boolean {
-    this.#look();
-    return this.#certain && this.#trusted;
-  }
-
-  #look(): void {
-    if (this.#certain && !this.untouched()) this.#doubt();
-  }
-
-  /** Writes new business. Throws a storage error, or what a constraint of the database says; then nothing was stored. */
   write(entries: readonly Entry[]): void {
-    if (!this.agree()) throw broken();
+    if (!this.#agree()) throw broken();
     this.#store(entries);
+  }
+
+  /** Whether what they say may be acted on, as far as is known. */
+  #agree(): boolean {
+    this.#look();
+    return this.#certain && !this.#damaged;
   }
 
   #store(entries: readonly Entry[]): void {
@@ -135,19 +167,14 @@ export class Books {
     }
   }
 
-  /** Whether what is in the files is what was meant to be; if not, `mend` must look. */
-  certain(): boolean {
-    return this.#certain;
-  }
-
-  /** `listener` hears when the files became uncertain, so that somebody mends them. */
+  /** `listener` hears when the books became uncertain, so that somebody lets them catch up. */
   whenUncertain(listener: () => void): void {
     this.#told = listener;
   }
 
   /**
-   * `listener` hears of records as soon as both files have them: of what was written together, and of what `mend` finds that a write
-   * which failed had stored all the same. It must not throw.
+   * `listener` hears of records as soon as both files have them: of what was written together, and of what `catchUp` finds that a
+   * write which failed had stored all the same. It must not throw.
    */
   whenStored(listener: StoredListener): void {
     this.#stored = listener;
@@ -158,23 +185,19 @@ export class Books {
     this.#compared = listener;
   }
 
-  /** Whether new business may be taken on: the disk is sound and has room for what will be answered. */
-  sound(): boolean {
-    return this.agree() && this.#parts.ballast.held();
+  /** Something in the books was found not to be what was written: no new business until they were rebuilt and the till started anew. */
+  foundDamaged(): void {
+    this.#damaged = true;
   }
 
-  /** The database was found damaged, or written to: no new business until it was mended and the till started anew. */
-  distrust(): void {
-    this.#trusted = false;
-  }
-
-  /** After a failure: opens both again and brings them together. True if new business may be taken on now. */
-  mend(): boolean {
+  /** Opens uncertain books again and lets them catch up with each other, and takes room again on a disk that has some. */
+  catchUp(): BooksState {
     if (!this.#certain) this.#openAnew();
-    return this.#certain && this.#parts.ballast.hold() && this.#trusted;
+    if (this.#certain) this.#parts.ballast.hold();
+    return this.state();
   }
 
-  /** If it can be done the books are certain again; whether they are also trusted depends on what somebody else did to them. */
+  /** If it can be done the books are certain again; whether they are damaged depends on what somebody else did to them. */
   #openAnew(): void {
     const { watch } = this.#both;
     const isAlone = isSo(() => watch.untouched());
@@ -192,7 +215,7 @@ export class Books {
     // What the journal says was compared byte for byte when both were opened.
     if (isAlone && isOurs) return;
     const problems = isOurs ? verifyBooks(this).problems : [`Record ${head.n} was written by somebody else.`];
-    if (problems.length > 0) this.distrust();
+    if (problems.length > 0) this.foundDamaged();
     this.#compared(problems);
   }
 
@@ -204,7 +227,7 @@ export class Books {
   /** Copies the database's log back into its file. */
   tidyUp(): void {
     this.#commits = 0;
-    if (!this.agree()) return;
+    if (!this.#agree()) return;
     this.db.pragma('wal_checkpoint(PASSIVE)');
     // The first commit after it begins the log anew, which costs a sync more; better now than under a payment.
     this.db.pragma(`user_version = ${Number(this.db.pragma('user_version', { simple: true }))}`);

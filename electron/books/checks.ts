@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { JournalReport } from '../../shared/api.ts';
 import type { Job } from './checks-worker.ts';
 import type { Books } from './books.ts';
-import { knownOf, type BooksFiles } from './verify-books.ts';
+import type { BooksFiles } from './verify-books.ts';
 
 // What takes long and only reads, in threads beside the till.
 
@@ -31,7 +31,7 @@ export function createVerifier(books: Books, files: BooksFiles): Verifier {
   return {
     verify() {
       if (!running) {
-        running = run<JournalReport>({ what: 'books', files, known: knownOf(books) });
+        running = run<JournalReport>({ what: 'books', files, known: books.known() });
         const forget = (): void => void (running = null);
         running.found.then(forget, forget);
       }

@@ -105,7 +105,7 @@ function restoredWhy(folder: string, books: Books, { caughtUp }: Joined, epoch: 
 
 function signOut(folder: string, books: Books, now: () => number): void {
   try {
-    writeMark(folder, { epoch: books.state().epoch, head: books.head() }, now());
+    writeMark(folder, { epoch: books.tillState().epoch, head: books.head() }, now());
   } catch {
     // The mark of the start stays, which says less and nothing wrong.
   }

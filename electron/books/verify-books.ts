@@ -3,7 +3,6 @@ import { checkSteps } from '../db/audit.ts';
 import { eachRow, type JournalRow } from '../db/journal-table.ts';
 import { openToRead, type Db } from '../db/open.ts';
 import { isStorageError } from '../db/storage-error.ts';
-import { storedHead } from './apply-record.ts';
 import type { Books } from './books.ts';
 import { readJournalFile, type JournalFile } from './file.ts';
 import { linesOf } from './join.ts';
@@ -31,7 +30,7 @@ interface Readable {
 
 /** Reads the journal anew from the disk and compares the database with it, record by record. Changes nothing. */
 export function verifyBooks(books: Books): JournalReport {
-  return verify(knownOf(books), () => books);
+  return verify(books.known(), () => books);
 }
 
 /**
@@ -56,21 +55,6 @@ export function verifyFiles({ database, journal }: BooksFiles, known: Known, isS
   }
 }
 
-/** What is known of the books now. Only what is true of both files at this moment: in the next there may be more in them. */
-export function knownOf(books: Books): Known {
-  const head = books.head();
-  const problems: string[] = [];
-  try {
-    const { n } = storedHead(books.db);
-    if (n > head.n) problems.push(`The database ${books.db.name} has ${n} records, and there were ${head.n}.`);
-    else if (!books.untouched())
-      problems.push(`The journal ${books.file.name} or the database is not as the till left it, or gone.`);
-  } catch (error) {
-    problems.push(sentenceOf(error));
-  }
-  return { head, bytes: books.file.size(), problems };
-}
-
 function verify(known: Known, open: () => Readable, isStopped: () => boolean = () => false): JournalReport {
   const problems = [...known.problems];
   let head = emptyHead;
@@ -82,13 +66,13 @@ function verify(known: Known, open: () => Readable, isStopped: () => boolean = (
       problems.push(...check(db).map((wrong) => `The database ${db.name}: ${wrong}.`));
     }
   } catch (error) {
-    problems.push(sentenceOf(error));
+    problems.push(unreadable(error));
   }
   return { ok: problems.length === 0, records: head.n, head: head.hash, short: shortHead(head), problems };
 }
 
 /** What the disk said; a bug stays one. */
-function sentenceOf(error: unknown): string {
+export function unreadable(error: unknown): string {
   if (!isStorageError(error)) throw error;
   return `Journal and database can't be read: ${error.message} (${error.code}).`;
 }

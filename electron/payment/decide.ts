@@ -42,7 +42,7 @@ const settles: readonly EventKind[] = ['paid', 'refused', 'resolved'];
 
 /** A person has compared the restored files with what the providers say: payments may go on. */
 export function reconcile({ books, clock, cashier }: PaymentParts, { reason }: Input<'till:reconciled'>): void {
-  if (books.state().mode === 'normal') return;
+  if (books.tillState().mode === 'normal') return;
   books.write([{ at: clock.now(), kind: 'reconciled', transactionId: null, data: { by: cashier, reason } }]);
 }
 
@@ -61,8 +61,8 @@ export async function resend(
   const payment = findPending(parts.books.db, transactionId);
   if (!payment) return fail('not-pending');
   // What a restored log says of the first sending may be older than the truth.
-  if (parts.books.state().mode === 'reconcile') return fail('reconcile');
-  if (keeper.unstored() > 0 || !parts.books.sound()) return fail('storage-failed');
+  if (parts.books.tillState().mode === 'reconcile') return fail('reconcile');
+  if (keeper.unstored() > 0 || parts.books.state() !== 'ready') return fail('storage-failed');
   const provider = parts.providers.get(payment.provider);
   if (!provider || !mayResend(parts, payment)) return fail('resend-refused');
   const sentAt = parts.clock.now();

@@ -27,7 +27,7 @@ export interface OutcomeKeeper {
   /** Answers that the disk has not taken yet. */
   unstored(): number;
   /** Looks at the disk again soon. */
-  mendSoon(): void;
+  tryAgainSoon(): void;
   /** Tries once more, and then no more. */
   close(): void;
 }
@@ -57,7 +57,7 @@ export function createOutcomeKeeper({ books, log, clock }: KeeperParts): Outcome
       while (isTaken && unstored.length > 0) isTaken = storeFirst();
     } finally {
       // The ballast may have gone for it.
-      if (unstored.length > 0 || !books.sound()) mendSoon();
+      if (unstored.length > 0 || books.state() !== 'ready') tryAgainSoon();
     }
   }
 
@@ -77,17 +77,17 @@ export function createOutcomeKeeper({ books, log, clock }: KeeperParts): Outcome
     }
   }
 
-  function mendSoon(): void {
+  function tryAgainSoon(): void {
     if (!closed) callOff ??= clock.after(storeAgainMs, tryAgain);
   }
 
   function tryAgain(): void {
     callOff = undefined;
-    books.mend();
+    books.catchUp();
     storeAll();
   }
 
-  books.whenUncertain(mendSoon);
+  books.whenUncertain(tryAgainSoon);
   books.whenCompared(
     (problems) => void log.write(problems.length > 0 ? 'books-disagree' : 'books-touched', { problems }),
   );
@@ -99,13 +99,13 @@ export function createOutcomeKeeper({ books, log, clock }: KeeperParts): Outcome
       return !unstored.includes(held);
     },
     neverSent(transactionId) {
-      if (books.certain()) return;
+      if (books.state() !== 'uncertain') return;
       unstored.push({ answer: neverSentAnswer(transactionId, clock.now()), tried: [] });
-      mendSoon();
+      tryAgainSoon();
     },
     holds: (transactionId) => unstored.some(({ answer }) => answer.transactionId === transactionId),
     unstored: () => unstored.length,
-    mendSoon,
+    tryAgainSoon,
     close() {
       closed = true;
       callOff?.();
@@ -119,7 +119,7 @@ function storeHeld(books: Books, held: Held): void {
   const { transactionId } = held.answer;
   const status = findTransaction(books.db, transactionId)?.status;
   // A write that failed at its end may have reached the disk. An intent that the disk refused for good needs no outcome.
-  if (books.certain() && (!status || hasRecord(books.db, held.tried.at(-1)))) return;
+  if (books.state() !== 'uncertain' && (!status || hasRecord(books.db, held.tried.at(-1)))) return;
   if (!status) throw new StorageError('nobody knows whether the intent was stored', 'EBROKEN');
   held.tried = answerEntries(held.answer, status);
   books.keep(held.tried);

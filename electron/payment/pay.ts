@@ -105,9 +105,9 @@ function isPaidAsTold({ books }: PaymentParts, told: Told, quote: StoredQuote['q
 
 /** Why no payment may begin now, whatever it pays; null if one may. */
 function whyNoPayment({ books }: PaymentParts, keeper: OutcomeKeeper): Failure | null {
-  if (books.state().mode === 'reconcile') return fail('reconcile');
-  if (keeper.unstored() === 0 && books.sound()) return null;
-  keeper.mendSoon();
+  if (books.tillState().mode === 'reconcile') return fail('reconcile');
+  if (keeper.unstored() === 0 && books.state() === 'ready') return null;
+  keeper.tryAgainSoon();
   return fail('storage-failed');
 }
 

@@ -5,7 +5,7 @@ import type { Transaction } from '../../shared/transaction.ts';
 import type { Clock } from '../time/clock.ts';
 import { findPrintedHead, nextCopy } from '../db/print-jobs.ts';
 import { findSlipFacts, findTransaction } from '../db/transactions.ts';
-import type { Books } from '../books/books.ts';
+import type { Books, BooksState } from '../books/books.ts';
 import { shortHead } from '../books/line.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import { toEscPos } from './escpos.ts';
@@ -15,6 +15,8 @@ import type { Deliver, Delivery } from './transport.ts';
 /** A printer that has not taken a slip after this many ms is not printing. */
 const jobTimeoutMs = 8_000;
 const columnsWithoutPrinter = 32;
+/** A slip takes no room to speak of. */
+const printable: readonly BooksState[] = ['ready', 'no-room'];
 
 export interface Printing {
   /** What `print` would print now; with `copy`, the slip of that number. */
@@ -134,7 +136,7 @@ function whatToPrint(
   confirmed: boolean,
 ): Result<{ readonly transaction: Transaction; readonly printer: Printer }> {
   // Whether it is paid and what came out already is what the books say.
-  if (!books.agree()) return fail('storage-failed');
+  if (!printable.includes(books.state())) return fail('storage-failed');
   const transaction = findTransaction(books.db, transactionId);
   if (!transaction) return fail('transaction-unknown');
   const { status, warning } = transaction;

@@ -74,7 +74,7 @@ async function report(): Promise<void> {
 async function recoverAll(books: Books): Promise<void> {
   const read = checkConfig({ shop, providers: { iak } }, folder);
   if (!read.ok) throw new Error(read.problem);
-  const newId = createNewId(Date.now, randomBytes, books.state().epoch);
+  const newId = createNewId(Date.now, randomBytes, books.tillState().epoch);
   const log = openLog({ file: path.join(folder, 'loket.log'), now: Date.now, newId, secrets: [] });
   const providers = createProviders(read.config.providers, createSend(new AbortController().signal));
   const open = {

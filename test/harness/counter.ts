@@ -109,7 +109,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   });
   if (!started.ok) throw new Error(started.problem);
   const { books } = started;
-  const newId = createNewId(corrected.now, randomBytes, books.state().epoch);
+  const newId = createNewId(corrected.now, randomBytes, books.tillState().epoch);
   const cut = new AbortController();
   const logFile = path.join(folder, 'loket.log');
   const till = createTill({

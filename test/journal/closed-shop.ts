@@ -16,7 +16,7 @@ export function opened(folder: string): Pick<StartedBooks, 'joined' | 'restored'
   const books = start(folder);
   if (!books.ok) throw new Error(books.problem);
   const { joined, restored } = books;
-  const { mode } = books.books.state();
+  const { mode } = books.books.tillState();
   books.close();
   return { joined, restored, mode };
 }

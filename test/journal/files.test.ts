@@ -157,7 +157,7 @@ test('a backup that was put back starts by comparing, under a new epoch, and pay
   cpSync(backup, folder, { recursive: true });
 
   const counter = await openCounter({ folder });
-  expect(counter.books.state()).toMatchObject({ mode: 'reconcile' });
+  expect(counter.books.tillState()).toMatchObject({ mode: 'reconcile' });
   expect((await counter.must('till:status', {})).mode).toBe('reconcile');
   const quote = await counter.quote();
   const pay = { quoteId: quote.quoteId, tendered: 291_000, confirmPaidBefore: true };
@@ -177,7 +177,7 @@ test('a till put back from a backup makes its ids under another epoch than the t
   cpSync(folder, backup, { recursive: true });
   const epochOf = async (of: string): Promise<string> => {
     const counter = await openCounter({ folder: of });
-    const { epoch } = counter.books.state();
+    const { epoch } = counter.books.tillState();
     expect((await counter.quote()).quoteId.slice(10, 14)).toBe(epoch);
     await counter.close();
     return epoch;
@@ -208,7 +208,7 @@ test('a damaged index, which no start sees, is found in the background and stops
     counter.books,
     openLog({ file: `${folder}/log`, now: Date.now, newId, secrets: [] }),
   );
-  await expect.poll(() => counter.books.sound(), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => counter.books.state(), { timeout: 10_000 }).toBe('damaged');
   void stop();
   const pay = { quoteId, tendered: 291_000, confirmPaidBefore: true };
   expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });

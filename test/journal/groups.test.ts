@@ -74,7 +74,7 @@ test.for([1, 2])(
     expect(verifier(folder)).toContain(`torn: ${3 - there} more that were written together`);
     const started = startIn(folder);
     expect(started.joined).toMatchObject({ torn: size - bytesOf(lines.slice(0, 2)), caughtUp: 1, head: { n: 2 } });
-    expect(started.books.state()).toMatchObject({ epoch: 'AAAA', mode: 'normal' });
+    expect(started.books.tillState()).toMatchObject({ epoch: 'AAAA', mode: 'normal' });
     started.books.write(three);
     expect(verifyBooks(started.books)).toMatchObject({ ok: true, records: 6, problems: [] });
     started.close();
@@ -86,7 +86,7 @@ test('all of three records that were written together count, though the database
   const { folder } = died();
   const started = startIn(folder);
   expect(started.joined).toMatchObject({ torn: 0, caughtUp: 4, head: { n: 5 } });
-  expect(started.books.state()).toMatchObject({ epoch: 'AAAA', mode: 'normal' });
+  expect(started.books.tillState()).toMatchObject({ epoch: 'AAAA', mode: 'normal' });
   started.close();
 });
 

@@ -68,12 +68,12 @@ test.for(['full', 'part'] as const)(
     expect(() => books.write([restoring])).toThrow('no space left');
     expect(lines()).toHaveLength(1);
     expect(storedHead(books.db).n).toBe(1);
-    expect(books.state()).toMatchObject({ epoch: 'AAAA', mode: 'normal' });
-    expect(books.sound()).toBe(true);
+    expect(books.tillState()).toMatchObject({ epoch: 'AAAA', mode: 'normal' });
+    expect(books.state()).toBe('ready');
     books.write([restoring]);
     expect(lines()).toHaveLength(2);
     expect(books.head().n).toBe(2);
-    expect(books.state()).toMatchObject({ epoch: 'BBBB', mode: 'reconcile' });
+    expect(books.tillState()).toMatchObject({ epoch: 'BBBB', mode: 'reconcile' });
   },
 );
 
@@ -82,12 +82,12 @@ test('after a failed sync nothing is written until both were opened again, and t
   const { books, lines } = openOn(disk);
   disk.trouble = 'sync';
   expect(() => books.write([restoring])).toThrow('input/output error');
-  expect([books.certain(), books.sound()]).toEqual([false, false]);
+  expect(books.state()).toBe('uncertain');
   expect(() => books.keep([restoring])).toThrow('opened again');
-  expect(books.state().mode).toBe('normal');
-  expect(books.mend()).toBe(true);
+  expect(books.tillState().mode).toBe('normal');
+  expect(books.catchUp()).toBe('ready');
   // The record had reached the file after all, so it counts.
-  expect(books.state().mode).toBe('reconcile');
+  expect(books.tillState().mode).toBe('reconcile');
   expect(lines()).toHaveLength(2);
   books.write([opening]);
   expect([books.head().n, storedHead(books.db).n, lines().length]).toEqual([3, 3, 3]);
@@ -99,13 +99,13 @@ test('an end that can not be cut off is uncertain, and is cut off when the disk 
   disk.trouble = 'part';
   disk.cutFails = true;
   expect(() => books.write([restoring])).toThrow('no space left');
-  expect(books.certain()).toBe(false);
-  expect(() => books.mend()).not.toThrow();
-  expect(books.certain()).toBe(false);
+  expect(books.state()).toBe('uncertain');
+  expect(() => books.catchUp()).not.toThrow();
+  expect(books.state()).toBe('uncertain');
   disk.cutFails = false;
-  expect(books.mend()).toBe(true);
+  expect(books.catchUp()).toBe('ready');
   expect(lines()).toHaveLength(1);
-  expect(books.state().mode).toBe('normal');
+  expect(books.tillState().mode).toBe('normal');
 });
 
 test('a full disk gives up its ballast for what must not be lost, and for nothing else', () => {
@@ -118,9 +118,9 @@ test('a full disk gives up its ballast for what must not be lost, and for nothin
   books.keep([restoring]);
   expect(disk.hasBallast).toBe(false);
   expect(lines()).toHaveLength(2);
-  expect(books.sound()).toBe(false);
-  expect(books.mend()).toBe(true);
-  expect(books.sound()).toBe(true);
+  expect(books.state()).toBe('no-room');
+  expect(books.catchUp()).toBe('ready');
+  expect(books.state()).toBe('ready');
 });
 
 test('the log is copied back only when it has grown, and the next write needs no more than any other', () => {
@@ -144,8 +144,8 @@ test('records that are found to have reached the disk after all are heard of onc
   disk.trouble = 'sync';
   expect(() => books.write([restoring])).toThrow('input/output error');
   expect(heard).toHaveLength(1);
-  books.mend();
-  books.mend();
+  books.catchUp();
+  books.catchUp();
   expect(heard.slice(1)).toEqual([['restored']]);
   disk.trouble = 'full';
   expect(() => books.write([restoring])).toThrow('no space left');

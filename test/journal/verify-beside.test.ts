@@ -10,7 +10,7 @@ import { openJournalFile } from '../../electron/books/file.ts';
 import { toLines, type Head } from '../../electron/books/line.ts';
 import type { Entry } from '../../electron/books/record.ts';
 import { booksFiles, startBooks } from '../../electron/books/start-books.ts';
-import { knownOf, verifyFiles } from '../../electron/books/verify-books.ts';
+import { verifyFiles } from '../../electron/books/verify-books.ts';
 import { startTill } from '../../electron/start.ts';
 import type { Outputs } from '../../shared/api.ts';
 import { customerNumber, sampleInquiry, samplePayment } from '../harness/counter.ts';
@@ -32,7 +32,7 @@ function folderWith(more: number): string {
   const folder = tempFolder();
   const started = startBooks(folder, start);
   if (!started.ok) throw new Error(started.problem);
-  const { epoch } = started.books.state();
+  const { epoch } = started.books.tillState();
   started.close();
   const opened = openDatabase(booksFiles.database(folder));
   if (!opened.ok) throw new Error(opened.problem);
@@ -64,7 +64,7 @@ function openBooks(more = 20): Open {
   if (!started.ok) throw new Error(started.problem);
   const { books } = started;
   onTestFinished(() => books.close());
-  return { books, files: filesOf(folder), write: () => books.write([opening(books.state().epoch)]) };
+  return { books, files: filesOf(folder), write: () => books.write([opening(books.tillState().epoch)]) };
 }
 
 const goOn = (): boolean => false;
@@ -111,7 +111,7 @@ test('payments go through while a long journal is verified, and are no problem o
 
 test('what is written after the moment it is asked is neither compared nor a problem', () => {
   const { books, files, write } = openBooks();
-  const known = knownOf(books);
+  const known = books.known();
   for (let more = 0; more < 20; more++) write();
   // A write that is under way: its lines are in the file, and the database does not have them yet.
   writeFileSync(files.journal, '{"n":', { flag: 'a' });
@@ -159,7 +159,7 @@ function change(database: string, sql: string): void {
 
 test.for(spoils)('%s is found, with its place', ([, spoil, says]) => {
   const open = openBooks();
-  const known = knownOf(open.books);
+  const known = open.books.known();
   expect(known).toMatchObject({ head: { n: 22 }, problems: [] });
   spoil(open, known.head);
   const report = verifyFiles(open.files, known, goOn);
@@ -169,7 +169,7 @@ test.for(spoils)('%s is found, with its place', ([, spoil, says]) => {
 
 test('both rewritten so that they agree: the till knows better how its chain ended', () => {
   const { books, files } = openBooks();
-  const known = knownOf(books);
+  const known = books.known();
   const other = openBooks();
   other.write();
   const report = verifyFiles(other.files, { ...known, head: { ...known.head, hash: '1'.repeat(64) } }, goOn);
@@ -180,13 +180,13 @@ test('both rewritten so that they agree: the till knows better how its chain end
 test('what somebody else added to either file is found, though the till did not write it', () => {
   const { books, files } = openBooks();
   writeFileSync(files.journal, '{"n":23}\n', { flag: 'a' });
-  expect(knownOf(books).problems).toEqual([expect.stringContaining(`${files.journal} or the database`)]);
+  expect(books.known().problems).toEqual([expect.stringContaining(`${files.journal} or the database`)]);
   const another = openBooks();
   change(
     another.files.database,
     `INSERT INTO journal SELECT 23, at, kind, NULL, data, hash, 0 FROM journal WHERE n = 22`,
   );
-  expect(knownOf(another.books).problems).toEqual([expect.stringContaining('has 23 records, and there were 22')]);
+  expect(another.books.known().problems).toEqual([expect.stringContaining('has 23 records, and there were 22')]);
 });
 
 test('one that is told to stop answers nothing, and the next call begins anew', async () => {

@@ -242,7 +242,7 @@ export function createCashier(parts: CashierParts): Cashier {
         const truth = parts.truthOf(open);
         if (truth === null) continue;
         // Who takes a word back sees to it that it is heard: not while the disk may refuse it.
-        if (takesBack && shop.arms.isQuiet() && shop.life()?.books.sound()) {
+        if (takesBack && shop.arms.isQuiet() && shop.life()?.books.state() === 'ready') {
           tally.fault('word taken back');
           await resolve(open, truth === 'paid' ? 'refused' : 'paid');
         }
@@ -251,7 +251,7 @@ export function createCashier(parts: CashierParts): Cashier {
     },
     async reconcile() {
       // Who compares sees what the files have forgotten, so nothing of it may still be news.
-      if (shop.life()?.books.state().mode !== 'reconcile' || !parts.isQuiet() || !market.isOldNews()) return;
+      if (shop.life()?.books.tillState().mode !== 'reconcile' || !parts.isQuiet() || !market.isOldNews()) return;
       await ask('till:reconciled', { reason: 'compared' });
     },
   };

@@ -97,7 +97,7 @@ async function recover({ shop, wires, printer, timeline, pollLaw, cashier, tally
 async function settle({ timeline, wires, aggregators, cashier, market, shop }: World): Promise<void> {
   const deadline = timeline.now() + settleMaxMs;
   const isOpen = (): boolean =>
-    (shop.life()?.books.state().mode === 'reconcile' && !market.isOldNews()) ||
+    (shop.life()?.books.tillState().mode === 'reconcile' && !market.isOldNews()) ||
     wires.arriving() > 0 ||
     providerIds.some((id) => aggregators[id].inProcess() > 0) ||
     timeline.isAsleep();

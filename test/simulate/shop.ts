@@ -182,7 +182,7 @@ export function createShop(parts: ShopParts): Shop {
         corrected.set(correction);
       },
     };
-    const newId = createNewId(clock.now, parts.chance.bytes, books.state().epoch);
+    const newId = createNewId(clock.now, parts.chance.bytes, books.tillState().epoch);
     const deliver = parts.deliver(seams);
     const honest = createTill({
       books,
@@ -276,7 +276,7 @@ export function createShop(parts: ShopParts): Shop {
       if (life) setReadOnly(life.books.db, trouble === 'read-only');
     },
     backup() {
-      if (!life || !life.books.certain() || disk.trouble !== 'none') return false;
+      if (!life || life.books.state() === 'uncertain' || disk.trouble !== 'none') return false;
       store.backUp();
       backup = { journal: disk.copy() };
       return true;

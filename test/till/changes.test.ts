@@ -107,7 +107,7 @@ test('what a till found unfinished as it opened is told to the first who listens
   await expect.poll(() => first.payRequests()).toBe(1);
   const folder = tempFolder();
   for (const name of readdirSync(first.folder)) cpSync(path.join(first.folder, name), path.join(folder, name));
-  writeMark(folder, { epoch: first.books.state().epoch, head: first.books.head() }, first.clock.ms);
+  writeMark(folder, { epoch: first.books.tillState().epoch, head: first.books.head() }, first.clock.ms);
 
   expect(told(await openCounter({ folder }))).toEqual(['pending 0']);
 });

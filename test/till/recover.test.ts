@@ -15,7 +15,7 @@ import { tempFolder } from '../harness/temp-folder.ts';
 function asItDied({ folder, books, clock }: Counter): string {
   const left = tempFolder();
   for (const name of readdirSync(folder)) cpSync(path.join(folder, name), path.join(left, name), { recursive: true });
-  writeMark(left, { epoch: books.state().epoch, head: books.head() }, clock.ms);
+  writeMark(left, { epoch: books.tillState().epoch, head: books.head() }, clock.ms);
   return left;
 }
 

@@ -84,7 +84,7 @@ test('a journal that somebody cut under a running till is whole again before the
   truncateSync(path.join(counter.folder, 'loket.journal'), 100);
   const pay = { quoteId, tendered: 291_000 };
   expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
-  await expect.poll(() => counter.books.sound(), { timeout: 6_000 }).toBe(true);
+  await expect.poll(() => counter.books.state(), { timeout: 6_000 }).toBe('ready');
   expect(await counter.must('payment:pay', pay)).toMatchObject({ status: 'paid' });
   expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true, problems: [] });
 });
@@ -140,7 +140,7 @@ test('no payment begins before the database was looked through', async () => {
   const paying = payments.pay({ quoteId, tendered: 291_000 });
   const settled = await Promise.race([paying, sleep(50)]);
   expect(settled).toBeUndefined();
-  books.distrust();
+  books.foundDamaged();
   found?.();
   expect(await paying).toMatchObject({ ok: false, code: 'storage-failed' });
 });
@@ -181,7 +181,7 @@ test('an outcome of which only a part reached the journal is stored once, whole,
   const paid = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
   expect(paid.status).toBe('pending');
   expect(strikes).toBe(0);
-  await expect.poll(() => counter.books.sound(), { timeout: 6_000 }).toBe(true);
+  await expect.poll(() => counter.books.state(), { timeout: 6_000 }).toBe('ready');
   await expect.poll(() => counter.changes.length, { timeout: 6_000 }).toBeGreaterThan(0);
   const { events } = await counter.must('transaction:get', { transactionId: paid.transactionId });
   expect(events.map(({ kind }) => kind)).toEqual(['intent', 'sent', 'pending']);
@@ -212,7 +212,7 @@ test('an outcome that a full disk took after all is not stored a second time, th
   instead('statfsSync', (real, all) => (strikes.noRoom-- > 0 ? { bavail: 0, bsize: 4096 } : real(...all)));
   const paid = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
   expect(paid.status).toBe('pending');
-  await expect.poll(() => counter.books.sound(), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => counter.books.state(), { timeout: 10_000 }).toBe('ready');
   const { events } = await counter.must('transaction:get', { transactionId: paid.transactionId });
   expect(events.map(({ kind }) => kind)).toEqual(['intent', 'sent', 'pending']);
   expect((await counter.must('till:status', {})).storage.ok).toBe(true);
@@ -256,8 +256,8 @@ test('a person who decides while an outcome waits for the disk is not decided ov
 
 test('a timer that throws does not end the till', async () => {
   const counter = await openCounter();
-  counter.books.mend = () => {
-    throw new Error('a bug in mending');
+  counter.books.catchUp = () => {
+    throw new Error('a bug in catching up');
   };
   rmSync(path.join(counter.folder, 'loket.ballast'));
   await counter.must('till:status', {});

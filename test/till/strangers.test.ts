@@ -137,7 +137,7 @@ test('a byte of the journal changed in place is noticed before the next payment,
   expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
   expect(counter.payRequests()).toBe(0);
   writeSync(fd, '285000', place);
-  await expect.poll(() => counter.books.sound(), { timeout: 8_000 }).toBe(true);
+  await expect.poll(() => counter.books.state(), { timeout: 8_000 }).toBe('ready');
   expect(await counter.must('payment:pay', pay)).toMatchObject({ status: 'paid' });
 });
 
@@ -181,15 +181,15 @@ test('another program that writes nothing of ours costs a moment, and one that o
   const counter = await openCounter();
   const { quoteId } = await counter.quote();
   stranger(counter, 'SELECT count(*) FROM journal; PRAGMA wal_checkpoint(PASSIVE)');
-  await expect.poll(() => counter.books.sound(), { timeout: 8_000 }).toBe(true);
+  await expect.poll(() => counter.books.state(), { timeout: 8_000 }).toBe('ready');
   const reader = new Database(path.join(counter.folder, 'loket.db'), { readonly: true });
   onTestFinished(() => void reader.close());
   expect(reader.prepare('SELECT count(*) AS many FROM journal').get()).toEqual({ many: 2 });
-  expect(counter.books.untouched()).toBe(true);
+  expect(counter.books.state()).toBe('ready');
   stranger(counter, 'CREATE TABLE theirs (a)');
-  expect(counter.books.sound()).toBe(false);
+  expect(counter.books.state()).toBe('uncertain');
   await compared(counter, 'books-touched');
-  await expect.poll(() => counter.books.sound(), { timeout: 8_000 }).toBe(true);
+  await expect.poll(() => counter.books.state(), { timeout: 8_000 }).toBe('ready');
   expect(await counter.must('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ status: 'paid' });
 });
 
@@ -200,7 +200,7 @@ test('the till’s own work never looks like somebody else’s', async () => {
   counter.books.tidyUp();
   await counter.must('journal:verify', {});
   await expect(counter.call('payment:pay', { quoteId: 'none', tendered: 1 })).resolves.toMatchObject({ ok: false });
-  expect(counter.books.untouched()).toBe(true);
+  expect(counter.books.state()).toBe('ready');
   expect(counter.logText()).not.toContain('books-');
 });
 

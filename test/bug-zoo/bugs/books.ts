@@ -110,8 +110,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'an outcome that was stored after all is stored again while there is no room',
     file: 'electron/payment/keeper.ts',
-    find: 'if (books.certain() && (!status ||',
-    replace: 'if (books.sound() && (!status ||',
+    find: "if (books.state() !== 'uncertain' && (!status ||",
+    replace: "if (books.state() === 'ready' && (!status ||",
     caughtBy: {
       file: 'test/till/storage.test.ts',
       test: 'an outcome that a full disk took after all is not stored a second time, though there is no room yet',
@@ -245,7 +245,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a damaged database is written to the log, and nothing else',
     file: 'electron/start.ts',
-    find: '      books.distrust();\n',
+    find: '      books.foundDamaged();\n',
     replace: '',
     caughtBy: {
       file: files,

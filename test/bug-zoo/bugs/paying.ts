@@ -204,8 +204,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the next bill is paid while an outcome waits for the disk',
     file: pay,
-    find: 'keeper.unstored() === 0 && books.sound()',
-    replace: 'books.sound()',
+    find: "keeper.unstored() === 0 && books.state() === 'ready'",
+    replace: "books.state() === 'ready'",
     caughtBy: { file: 'test/till/storage.test.ts', test: 'while an outcome waits for the disk, no other bill is paid' },
   },
   {

@@ -41,7 +41,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a payment of a backup is sent again before a person has compared',
     file: decide,
-    find: `  if (parts.books.state().mode === 'reconcile') return fail('reconcile');\n`,
+    find: `  if (parts.books.tillState().mode === 'reconcile') return fail('reconcile');\n`,
     replace: '',
     caughtBy: {
       file: tests,

@@ -47,7 +47,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a slip is printed by books that do not agree',
     file: 'electron/printing/print.ts',
-    find: `  if (!books.agree()) return fail('storage-failed');\n`,
+    find: `  if (!printable.includes(books.state())) return fail('storage-failed');\n`,
     replace: '',
     caughtBy: {
       file: strangers,
