@@ -20,7 +20,7 @@ export type Handlers = {
 /** Puts the till's working parts behind its channels. */
 export function createHandlers(parts: TillParts, running: Running): Handlers {
   const { books } = parts;
-  const { paymentParts, printing, settling, payments, keeper } = running;
+  const { paymentParts, printing, statusChecks, payments, keeper } = running;
   const exporter = createExporter(parts);
   const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
     const transaction = findTransaction(books.db, id);
@@ -29,7 +29,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
 
   /** Nobody asks about a payment that the provider may have forgotten, whatever the schedule says. */
   const asSeen = (transaction: Transaction): Transaction => {
-    const rule = paymentParts.providers.get(transaction.provider)?.facts.asking;
+    const rule = paymentParts.providers.get(transaction.provider)?.facts.statusChecks;
     const tooOld = !rule || isTooOld(rule, Date.parse(transaction.createdAt), parts.clock.now());
     return tooOld ? { ...transaction, nextAskAt: null } : transaction;
   };
@@ -39,12 +39,12 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     'payment:pay': (input) => payments.pay(input),
     'payment:find': ({ quoteId }) => ok(payments.find(quoteId)),
     'payment:check': async ({ transactionId }) => {
-      await settling.check(transactionId);
+      await statusChecks.check(transactionId);
       return withTransaction(transactionId, (found) => ok(asSeen(found)));
     },
     'payment:unsettled': () => ok({ items: listUnsettled(books.db).map(asSeen) }),
     'payment:resolve': (input) => resolve(paymentParts, input),
-    'payment:resend': (input) => settling.alone(input.transactionId, () => resend(paymentParts, keeper, input)),
+    'payment:resend': (input) => statusChecks.alone(input.transactionId, () => resend(paymentParts, keeper, input)),
     'transaction:list': (input) => {
       const page = listTransactions(books.db, input);
       return page ? ok({ ...page, items: page.items.map(asSeen) }) : fail('bad-request');

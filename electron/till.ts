@@ -18,7 +18,7 @@ import { createInquiryPace } from './payment/inquiry-pace.ts';
 import { createOutcomeKeeper, type OutcomeKeeper } from './payment/keeper.ts';
 import { createPayments, type Payments } from './payment/pay.ts';
 import { recover } from './payment/recover.ts';
-import { createSettling, type Settling } from './payment/settle.ts';
+import { createStatusChecks, type StatusChecks } from './payment/status-checks.ts';
 import { createPrinting, type Printing } from './printing/print.ts';
 import type { Deliver } from './printing/transport.ts';
 import { createProviderHealth } from './providers/health.ts';
@@ -46,7 +46,7 @@ export interface TillParts extends ExportParts {
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly deliver: Deliver;
   readonly clock: CorrectedClock;
-  /** From 0 to below 1, for spreading questions out. */
+  /** From 0 to below 1, for spreading status checks out. */
   readonly chance: () => number;
   readonly trainingNumbers: TillStatus['trainingNumbers'];
   /** Compares journal and database, all of them; null if the till closed over it. */
@@ -167,7 +167,7 @@ export interface Running {
   readonly paymentParts: PaymentParts;
   readonly printing: Printing;
   readonly keeper: OutcomeKeeper;
-  readonly settling: Settling;
+  readonly statusChecks: StatusChecks;
   readonly payments: Payments;
   readonly timekeeping: Timekeeping;
 }
@@ -185,24 +185,24 @@ function startRunning(parts: TillParts, changed: (transaction: Transaction) => v
   };
   const printing = createPrinting(parts);
   const keeper = createOutcomeKeeper(parts);
-  const settling = createSettling(paymentParts, keeper);
+  const statusChecks = createStatusChecks(paymentParts, keeper);
   const payments = createPayments(paymentParts, keeper);
   tellChanges(parts, (transaction, kinds) => {
     changed(transaction);
     const { transactionId, status } = transaction;
     if (kinds.has('paid'))
       printing.printOriginal(transactionId).catch((error) => log.write('print-threw', describeError(error)));
-    if (status === 'pending') settling.wake();
+    if (status === 'pending') statusChecks.wake();
   });
   const found = recover(paymentParts);
   if (found > 0) log.write('recovered', { pending: found });
-  settling.wake();
-  return { paymentParts, printing, keeper, settling, payments, timekeeping };
+  statusChecks.wake();
+  return { paymentParts, printing, keeper, statusChecks, payments, timekeeping };
 }
 
-async function finish({ settling, keeper, printing }: Running): Promise<void> {
-  settling.close();
-  await settling.idle();
+async function finish({ statusChecks, keeper, printing }: Running): Promise<void> {
+  statusChecks.close();
+  await statusChecks.idle();
   keeper.close();
   await printing.idle();
 }

@@ -1,6 +1,6 @@
 import { hasRow, insertRows, lastRow } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
-import { postponeQuestion, recordQuestion } from '../db/pending-payments.ts';
+import { postponeStatusCheck, recordStatusCheck } from '../db/pending-payments.ts';
 import { finishPrintJob, insertPrintJob } from '../db/print-jobs.ts';
 import { insertQuote } from '../db/quotes.ts';
 import { changeTillState } from '../db/till-state.ts';
@@ -56,7 +56,7 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
     case 'resolved':
       return moveTransaction(db, id, at, resolution(read<'resolved'>()));
     case 'asked':
-      return recordQuestion(db, id, read<'asked'>().nextAskAt);
+      return recordStatusCheck(db, id, read<'asked'>().nextAskAt);
     case 'printing':
       return insertPrintJob(db, { ...read<'printing'>(), transactionId: id, createdAt: at });
     case 'print': {
@@ -64,7 +64,7 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
       return finishPrintJob(db, jobId, result);
     }
     case 'resent':
-      return postponeQuestion(db, id, read<'resent'>().nextAskAt);
+      return postponeStatusCheck(db, id, read<'resent'>().nextAskAt);
     case 'sent':
     case 'alarm':
       return undefined;

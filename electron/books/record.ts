@@ -60,7 +60,7 @@ export interface RecordData {
   };
   /** Found `sending` by a till that started: the one before it died. */
   readonly interrupted: { readonly why: 'interrupted'; readonly nextAskAt: number | null };
-  /** A question that left the payment pending. */
+  /** A status check that left the payment pending. */
   readonly asked: {
     readonly why: PendingReason;
     readonly message: string | null;

@@ -3,7 +3,7 @@ import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
 import { prepared, type Db } from './open.ts';
 
-/** A payment whose outcome is not known, with what it takes to ask its provider. Times in ms. */
+/** A payment whose outcome is not known, with what its status check takes. Times in ms. */
 export interface PendingPayment {
   readonly transactionId: string;
   readonly provider: ProviderId;
@@ -17,12 +17,12 @@ export interface PendingPayment {
     readonly memo: Readonly<Record<string, string | number | null>>;
   };
   readonly createdAt: number;
-  /** Status questions asked so far. */
+  /** Status checks made so far. */
   readonly asks: number;
   readonly nextAskAt: number | null;
 }
 
-/** What tells when to ask about it. */
+/** What tells when its status is checked. */
 export type DuePayment = Pick<PendingPayment, 'transactionId' | 'provider' | 'createdAt' | 'nextAskAt'>;
 
 // Said before the status itself, so that the index of the unsettled payments is used, not the whole table.
@@ -52,7 +52,7 @@ export function countUncertain(db: Db, now: number): number {
     .get(now - inProcessMs, now) as number;
 }
 
-/** Most unsettled payments that are looked at together; those asked about first come first. */
+/** Most unsettled payments that are looked at together; those checked first come first. */
 const atOnceMax = 1_000;
 const dueSql = `SELECT transaction_id AS transactionId, provider, created_at AS createdAt, next_ask_at AS nextAskAt
   FROM transactions`;
@@ -72,15 +72,15 @@ export function findPending(db: Db, transactionId: string): PendingPayment | nul
   return select(db, `status = 'pending' AND transaction_id = ?`, [transactionId])[0] ?? null;
 }
 
-/** Counts a question that left the payment pending, and notes when the next one is. */
-export function recordQuestion(db: Db, transactionId: string, nextAskAt: number | null): void {
+/** Counts a status check that left the payment pending, and notes when the next one is. */
+export function recordStatusCheck(db: Db, transactionId: string, nextAskAt: number | null): void {
   const sql = `UPDATE transactions SET asks = asks + 1, next_ask_at = ? WHERE transaction_id = ? AND status = 'pending'`;
   const { changes } = prepared(db, sql).run(nextAskAt, transactionId);
   assert(changes === 1, `${transactionId} must be pending to be asked about`);
 }
 
-/** Notes when the next question is, without one having been asked. */
-export function postponeQuestion(db: Db, transactionId: string, nextAskAt: number | null): void {
+/** Notes when the next status check is, without one having been made. */
+export function postponeStatusCheck(db: Db, transactionId: string, nextAskAt: number | null): void {
   const sql = `UPDATE transactions SET next_ask_at = ? WHERE transaction_id = ? AND status = 'pending'`;
   prepared(db, sql).run(nextAskAt, transactionId);
 }

@@ -20,7 +20,7 @@ export function listTransactions(db: Db, input: Input<'transaction:list'>): Tran
   return { items: page.map(fromRow), cursor };
 }
 
-/** The question for the payments behind `:createdAt` and `:transactionId`, newest first, at most `:limit`. */
+/** The SQL for the payments behind `:createdAt` and `:transactionId`, newest first, at most `:limit`. */
 export function pageSql(criteria: Criteria): {
   readonly sql: string;
   readonly values: Record<string, string | number>;

@@ -9,7 +9,7 @@ import type { Outcome, ResendingRule } from '../providers/provider.ts';
 import type { PaymentParts } from './inquire.ts';
 import type { OutcomeKeeper } from './keeper.ts';
 import { hearOutcome } from './outcome.ts';
-import { firstAskAt } from './schedule.ts';
+import { firstCheckAt } from './schedule.ts';
 
 // What a person decides about a payment that nobody else can settle. Every decision stands in the trail with its reason.
 
@@ -48,7 +48,7 @@ export function reconcile({ books, clock, cashier }: PaymentParts, { reason }: I
 
 /**
  * Sends a pending payment once more, under its first reference. The first sending may still turn out paid. To be called while no
- * question about it is under way: its answer would be about the first sending, and could settle what the second one then pays.
+ * status check of it is under way: its answer would be about the first sending, and could settle what the second one then pays.
  */
 export async function resend(
   parts: PaymentParts,
@@ -67,14 +67,15 @@ export async function resend(
   if (!provider || !mayResend(parts, payment)) return fail('resend-refused');
   const sentAt = parts.clock.now();
   // From now on the pauses count from this sending, also if the till dies before its answer.
-  const askAt = firstAskAt(provider.facts.asking, 'no-reply', sentAt, parts.pace);
+  const askAt = firstCheckAt(provider.facts.statusChecks, 'no-reply', sentAt, parts.pace);
   const resent = { reason, by: parts.cashier, nextAskAt: askAt };
   parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);
   const said = await hearOutcome(parts, payment, () => provider.pay(payment.order));
   const outcome = ofSecondSending(said);
   keeper.store({
     ...{ transactionId, outcome, askedAt: sentAt, answeredAt: parts.clock.now() },
-    nextAskAt: outcome.kind === 'pending' ? firstAskAt(provider.facts.asking, outcome.why, sentAt, parts.pace) : null,
+    nextAskAt:
+      outcome.kind === 'pending' ? firstCheckAt(provider.facts.statusChecks, outcome.why, sentAt, parts.pace) : null,
   });
   return ok(readIfWell(() => findTransaction(parts.books.db, transactionId)) ?? before);
 }

@@ -1,37 +1,40 @@
 import type { Clock } from '../time/clock.ts';
 import type { DuePayment } from '../db/pending-payments.ts';
-import type { AskingRule } from '../providers/provider.ts';
+import type { StatusCheckRule } from '../providers/provider.ts';
 import { isTooOld, longestPauseMs, type Pace } from './schedule.ts';
 
-/** At most one status question in this many ms, over all providers. */
+/** At most one status check in this many ms, over all providers. */
 const spacingMs = 1_000;
 
-/** Says when payments may be asked about. */
+/** Says when the status of payments may be checked. */
 export interface Due {
   /** How long to wait, in ms; null for never: nobody to ask, or so old that the provider may have forgotten. */
   waitMs(payment: DuePayment): number | null;
-  /** The one that may be asked about first, and how long until then; null if none may be. What is not among them is forgotten. */
+  /** The one that may be checked first, and how long until then; null if none may be. What is not among them is forgotten. */
   firstOf(payments: readonly DuePayment[]): { readonly payment: DuePayment; readonly wait: number } | null;
-  /** A question goes out now; the next one, about any payment, may after the spacing. */
-  asking(): void;
-  /** No question about anything for that many ms. */
+  /** A status check goes out now; the next one, of any payment, may after the spacing. */
+  checking(): void;
+  /** No status check of anything for that many ms. */
   rest(ms: number): void;
 }
 
 /**
  * The stored time is by the PC's clock, which may jump in either direction while the till runs or between two runs. So it is read
  * once, as a pause from now that is no longer than any the schedule has, and counted down by a clock that only goes forward: a
- * jump makes no question early and silences none.
+ * jump makes no status check early and silences none.
  */
 export function createDue(
   clock: Clock,
   pace: Pace,
-  ruleOf: (payment: DuePayment) => AskingRule | null | undefined,
+  ruleOf: (payment: DuePayment) => StatusCheckRule | null | undefined,
 ): Due {
   const known = new Map<string, { readonly nextAskAt: number | null; readonly dueAt: number }>();
   let freeAt = -Infinity;
 
-  function dueAt({ transactionId, nextAskAt, createdAt }: DuePayment, rule: AskingRule | null | undefined): number {
+  function dueAt(
+    { transactionId, nextAskAt, createdAt }: DuePayment,
+    rule: StatusCheckRule | null | undefined,
+  ): number {
     if (!rule || isTooOld(rule, createdAt, clock.now())) return Infinity;
     let due = known.get(transactionId);
     if (!due || due.nextAskAt !== nextAskAt) {
@@ -60,7 +63,7 @@ export function createDue(
       }
       return first;
     },
-    asking: () => void (freeAt = clock.elapsed() + spacingMs * pace.scale),
+    checking: () => void (freeAt = clock.elapsed() + spacingMs * pace.scale),
     rest: (ms) => void (freeAt = clock.elapsed() + ms),
   };
 }

@@ -5,14 +5,14 @@ import { describeError } from '../machine/log.ts';
 import type { Exchange, Outcome } from '../providers/provider.ts';
 import type { PaymentParts } from './inquire.ts';
 
-/** What a provider said about a payment: when it was sent, when it was sent once more, or when it was asked about. Times in ms. */
+/** What a provider said about a payment: when it was sent, when it was sent once more, or at a status check. Times in ms. */
 export interface Answer {
   readonly transactionId: string;
   readonly outcome: Outcome;
   /** When the request left. */
   readonly askedAt: number;
   readonly answeredAt: number;
-  /** When to ask next; counts only if the payment stays pending. */
+  /** When the next status check is; counts only if the payment stays pending. */
   readonly nextAskAt: number | null;
 }
 
@@ -84,7 +84,7 @@ function finalEntry(
   return { at, kind: 'paid', transactionId, data };
 }
 
-/** A question, or a second sending, that left the payment pending. */
+/** A status check, or a second sending, that left the payment pending. */
 function askedEntry(
   { transactionId, askedAt: at, nextAskAt }: Answer,
   outcome: Outcome & { readonly kind: 'pending' },

@@ -10,7 +10,7 @@ import { findByQuote, findPaidBefore, findTransaction, findUnsettled } from '../
 import { asSaid, inquireForPayment, type PaymentParts } from './inquire.ts';
 import type { OutcomeKeeper } from './keeper.ts';
 import { hearOutcome, type Answer } from './outcome.ts';
-import { firstAskAt } from './schedule.ts';
+import { firstCheckAt } from './schedule.ts';
 
 /** A quote this old, in ms, belongs to a customer who has gone home. */
 const quoteAgeMaxMs = 24 * 60 * 60 * 1000;
@@ -179,8 +179,8 @@ async function send(parts: PaymentParts, stored: StoredQuote, sentAt: number): P
     assert(provider, `the provider of quote ${quote.quoteId} must be there`);
     return provider.pay(order);
   });
-  const rule = provider?.facts.asking ?? null;
-  const nextAskAt = outcome.kind === 'pending' ? firstAskAt(rule, outcome.why, sentAt, parts.pace) : null;
+  const rule = provider?.facts.statusChecks ?? null;
+  const nextAskAt = outcome.kind === 'pending' ? firstCheckAt(rule, outcome.why, sentAt, parts.pace) : null;
   return { transactionId, outcome, askedAt: sentAt, answeredAt: parts.clock.now(), nextAskAt };
 }
 

@@ -3,18 +3,18 @@ import { listUnfinishedJobs } from '../db/print-jobs.ts';
 import { appendMax } from '../books/line.ts';
 import type { Entry } from '../books/record.ts';
 import type { PaymentParts } from './inquire.ts';
-import { firstAskAt } from './schedule.ts';
+import { firstCheckAt } from './schedule.ts';
 
 /**
- * Mends what a dead till left behind. A payment found `sending` may have arrived, so it becomes pending and is asked
- * about; it is never sent again. A print job found unfinished may have come out. Answers how many payments were found.
+ * Mends what a dead till left behind. A payment found `sending` may have arrived, so it becomes pending and is
+ * checked; it is never sent again. A print job found unfinished may have come out. Answers how many payments were found.
  */
 export function recover({ books, providers, clock, pace }: PaymentParts): number {
   const at = clock.now();
   const sending = listSending(books.db);
   const interrupted = sending.map(({ transactionId, provider, createdAt }): Entry => {
-    const rule = providers.get(provider)?.facts.asking ?? null;
-    const nextAskAt = firstAskAt(rule, 'interrupted', createdAt, pace);
+    const rule = providers.get(provider)?.facts.statusChecks ?? null;
+    const nextAskAt = firstCheckAt(rule, 'interrupted', createdAt, pace);
     return { at, kind: 'interrupted', transactionId, data: { why: 'interrupted', nextAskAt } };
   });
   const doubtful = listUnfinishedJobs(books.db).map(({ transactionId, ...job }): Entry => {

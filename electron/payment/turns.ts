@@ -1,4 +1,4 @@
-/** One thing at a time about a payment: a question, or a second sending. */
+/** One thing at a time about a payment: a status check, or a second sending. */
 export interface Turns {
   isTaken(transactionId: string): boolean;
   /** Does it at once: nothing may be under way about that payment. */

@@ -60,13 +60,13 @@ function factLines(facts: ProviderFacts, provider: Provider | undefined): readon
     ['own fee', facts.ownFee],
     ['quote good for', facts.sameDay ? 'the WIB day of the inquiry' : duration(facts.quoteValidMs)],
     ['no requests', facts.cutOff ? `${facts.cutOff.fromHour}:00-${facts.cutOff.toHour}:00 WIB` : 'none documented'],
-    ['status questions', asking(facts)],
+    ['status checks', statusChecks(facts)],
     ['sending again', resending(facts)],
   ];
   return [`${facts.name} (${facts.id})`, ...rows.map(([name, value]) => `  ${name.padEnd(20)}${value}`)];
 }
 
-function asking({ asking: rule }: ProviderFacts): string {
+function statusChecks({ statusChecks: rule }: ProviderFacts): string {
   if (!rule) return 'none documented';
   const pauses = rule.pausesMs.map(duration).join(', ');
   return `after ${pauses}; after an abnormal answer ${duration(rule.abnormalFirstMs)}; for ${duration(rule.ageMaxMs)}`;

@@ -22,8 +22,8 @@ export interface ProviderFacts {
   readonly sameDay: boolean;
   /** No requests between these hours WIB, the first included, the second not; null where none is documented. */
   readonly cutOff: { readonly fromHour: number; readonly toHour: number } | null;
-  /** How to ask what became of a payment; null where the provider documents no question. */
-  readonly asking: AskingRule | null;
+  /** How status checks are made; null where the provider documents none. */
+  readonly statusChecks: StatusCheckRule | null;
   /** When a person may send a pending payment once more, under its first reference; null for never. */
   readonly resending: ResendingRule | null;
 }
@@ -37,17 +37,17 @@ export interface ResendingRule {
   readonly sameDay: boolean;
 }
 
-/** When a pending payment is asked about. All in ms. */
-export interface AskingRule {
-  /** Pauses before the first, second, ... question; the last one goes on. */
+/** When the status of a pending payment is checked. All in ms. */
+export interface StatusCheckRule {
+  /** Pauses before the first, second, ... status check; the last one goes on. */
   readonly pausesMs: readonly number[];
-  /** Pause before the first question when the payment's answer was abnormal or never came. */
+  /** Pause before the first status check when the payment's answer was abnormal or never came. */
   readonly abnormalFirstMs: number;
   /** After this the provider may no longer know the payment; a person has to. */
   readonly ageMaxMs: number;
 }
 
-/** A question for a bill. `providerRef` is the client-made id that the provider will know the payment by. */
+/** An inquiry for a bill. `providerRef` is the client-made id that the provider will know the payment by. */
 export interface InquiryOrder {
   readonly product: Product;
   readonly customerNumber: string;
@@ -123,7 +123,7 @@ export type Outcome =
       readonly code: RefusalCode;
       readonly message: string | null;
       readonly messageEn?: string | null;
-      /** Believed only if the answer before was `doubtful` too: the failure may be the question's, not the payment's. */
+      /** Believed only if the answer before was `doubtful` too: the failure may be the status check's, not the payment's. */
       readonly mustRepeat?: boolean;
       /** The deposit now, if the answer tells. */
       readonly balance?: Rupiah | null;
@@ -161,7 +161,7 @@ export interface Provider {
   readonly hosts: readonly string[];
   inquire(order: InquiryOrder): Promise<InquiryOutcome>;
   pay(order: PayOrder): Promise<Outcome>;
-  /** Asks what became of a payment; changes nothing at the provider. Absent exactly where `facts.asking` is null. */
+  /** Asks what became of a payment; changes nothing at the provider. Absent exactly where `facts.statusChecks` is null. */
   readonly checkStatus?: (order: PayOrder) => Promise<Outcome>;
   /** The deposit, where a call for it is documented. */
   readonly balance?: () => Promise<BalanceOutcome>;
@@ -191,9 +191,9 @@ export interface CodeRow {
   readonly meaning: string;
   /** At inquiry: `bill`, or what the inquiry fails with; null where it makes no sense there. */
   readonly atInquiry: 'bill' | InquiryFailure | null;
-  /** At payment; `doubtful` rows are failures that a status question must confirm before they are believed. */
+  /** At payment; `doubtful` rows are failures that a status check must confirm before they are believed. */
   readonly atPay: 'paid' | RefusalCode | PendingReason;
-  /** At a status question. */
+  /** At a status check. */
   readonly atStatus: 'paid' | RefusalCode | PendingReason;
   /** Where it is documented. */
   readonly source: string;

@@ -16,7 +16,7 @@ import {
 import { htmlReply, serveLoopback, type LoopbackServer, type TrainingReply } from './loopback.ts';
 
 // Ayoconnect as its document says: the request is the payload of the signed token, a payment is being processed (299)
-// until a status question finds it final. Where the document is silent, the range of the code decides.
+// until a status check finds it final. Where the document is silent, the range of the code decides.
 
 export interface AyoconnectTraining extends LoopbackServer {
   readonly partnerId: string;

@@ -37,8 +37,8 @@ const apiKey = 'training0000000000000000';
 const startDeposit = 10_000_000;
 /** From the document's sample. */
 const firstTrId = 9_732_792;
-/** The question about a payment in process that is answered with its end. */
-const settlingQuestion = 2;
+/** The status check of a payment in process that is answered with its end. */
+const settlingCheck = 2;
 
 /** A bill as it was asked for, and what became of it. */
 interface Asked {
@@ -51,7 +51,7 @@ interface Asked {
   readonly day: string;
   state: 'asked' | 'in-process' | 'paid' | 'failed';
   /** Questions about it since it is in process. */
-  questions: number;
+  checks: number;
 }
 
 /** The provider's own side. */
@@ -158,7 +158,7 @@ function inquire(books: Books, stories: Readonly<Record<string, Story>>, fields:
     bill: iakBill(hp, story, books.now()),
     day: wibDay(books.now()),
     state: 'asked',
-    questions: 0,
+    checks: 0,
   };
   books.byRefId.set(refId, asked);
   return { ...head(asked), ...said('00', 'INQUIRY SUCCESS'), desc: asked.bill.asked };
@@ -182,7 +182,7 @@ function pay(books: Books, asked: Asked, nameOfReference: 'noref' | 'no_ref'): A
 }
 
 function status(books: Books, asked: Asked): Answer {
-  if (asked.state === 'in-process' && ++asked.questions >= settlingQuestion) {
+  if (asked.state === 'in-process' && ++asked.checks >= settlingCheck) {
     if (asked.story.later === 'paid') take(books, asked);
     else asked.state = 'failed';
   }

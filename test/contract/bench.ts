@@ -9,7 +9,7 @@ export interface Bench {
   readonly provider: Provider;
   /** Everything that went through `send`. */
   readonly sent: OutgoingRequest[];
-  /** The steps this provider has: without a status question, only the first two. */
+  /** The steps this provider has: without a status check, only the first two. */
   readonly steps: readonly Step[];
   /** All its verbs. */
   readonly verbs: readonly Verb[];
@@ -84,7 +84,7 @@ function benchOf(kit: Kit, server: FakeProvider, signal: AbortSignal, options: O
     inquiry: (order) => provider.inquire(order),
     pay: (order) => provider.pay(order),
     status: (order) => {
-      if (!provider.checkStatus) throw new Error(`${kit.name} has no status question`);
+      if (!provider.checkStatus) throw new Error(`${kit.name} has no status check`);
       return provider.checkStatus(order);
     },
   };

@@ -31,8 +31,8 @@ export const breaks: readonly Break[] = [
     provider: paying((outcome) => (isPending(outcome, 'http-status') ? paidBy(outcome) : outcome)),
   },
   {
-    what: 'takes a question that was not sent for a refusal',
-    law: 'a status question',
+    what: 'takes a status check that was not sent for a refusal',
+    law: 'a status check',
     kit: ayoconnect,
     provider: (provider) => ({
       ...provider,
@@ -43,7 +43,7 @@ export const breaks: readonly Break[] = [
     }),
   },
   {
-    what: 'takes no answer to a question for a refusal',
+    what: 'takes no answer to a status check for a refusal',
     law: 'each fault of the line at a question',
     kit: iakXml,
     provider: (provider) => ({

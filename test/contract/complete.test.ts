@@ -36,7 +36,10 @@ test('no provider stands outside the registry', () => {
 test('who is not all there is told what is missing, by name', async () => {
   const root = mkdtempSync(path.join(tmpdir(), 'loket-contract-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
-  const entry = { facts: { id: 'alfakios', asking: null }, codes: [{ ...registry.iak.codes[0], source: '' }] } as never;
+  const entry = {
+    facts: { id: 'alfakios', statusChecks: null },
+    codes: [{ ...registry.iak.codes[0], source: '' }],
+  } as never;
   expect(whatIsMissing({ id: 'nobody', entry, kits: [], training: await training(), root })).toEqual([
     'no electron/providers/nobody/index.ts',
     'no electron/providers/nobody/messages.ts',

@@ -11,7 +11,7 @@ import type { Kit } from './kit.ts';
 /** All there is of a provider. */
 export interface Given {
   readonly id: string;
-  readonly entry: { readonly facts: Pick<ProviderFacts, 'id' | 'asking'>; readonly codes: readonly CodeRow[] };
+  readonly entry: { readonly facts: Pick<ProviderFacts, 'id' | 'statusChecks'>; readonly codes: readonly CodeRow[] };
   readonly kits: readonly Kit[];
   readonly training: Pick<Training, 'providers' | 'numbers'>;
   /** The project's folder. */
@@ -103,7 +103,8 @@ function inKits({ id, entry, kits }: Given): readonly string[] {
   for (const kit of kits) {
     const { verbs, steps } = kindOf(kit);
     if (kit.id !== id) missing.push(`the kit ${kit.name} is of ${kit.id}`);
-    if (entry.facts.asking !== null && !steps.includes('status')) missing.push(`the kit ${kit.name} can't be asked`);
+    if (entry.facts.statusChecks !== null && !steps.includes('status'))
+      missing.push(`the kit ${kit.name} can't be asked`);
     for (const verb of verbs.filter((one) => !kit.proofs[one])) missing.push(`the kit ${kit.name} proves no ${verb}`);
   }
   const names = kits.map(({ name }) => name);

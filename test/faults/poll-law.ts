@@ -10,7 +10,7 @@ import { objections, outOfOrder, paidFor, type Objections } from './sales.ts';
 import type { Stage } from './stage.ts';
 import { fieldOf } from './wire.ts';
 
-// The law of status questions, held against what arrives at the providers while 400 days pass over a till.
+// The law of status checks, held against what arrives at the providers while 400 days pass over a till.
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
@@ -26,7 +26,7 @@ interface Law {
 function lawOf(provider: ProviderId): Law {
   // With `resend` a question is the payment sent again, so nothing may be near this limit: a day is within any memory.
   const resending = { pausesMs: [minute, minute, 2 * minute, 5 * minute], abnormalFirstMs: minute, ageMaxMs: day };
-  const law = provider === 'alfakios' ? resending : (provider === 'iak' ? iakFacts : ayoconnectFacts).asking;
+  const law = provider === 'alfakios' ? resending : (provider === 'iak' ? iakFacts : ayoconnectFacts).statusChecks;
   assert(law, 'every provider here can be asked');
   return law;
 }

@@ -67,7 +67,7 @@ export const outOfOrder: Answer = {
   body: '<h1>Bad Gateway</h1>',
 };
 
-/** How many status questions a payment was asked that left it open. */
+/** How many status checks a payment was asked that left it open. */
 export function questionsOf({ events }: TransactionWithEvents): number {
   return events.filter(({ kind }) => kind === 'asked').length;
 }

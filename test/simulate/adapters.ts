@@ -152,7 +152,7 @@ export function createAdapter(
       };
     },
     pay,
-    ...(facts.asking ? { checkStatus } : {}),
+    ...(facts.statusChecks ? { checkStatus } : {}),
   };
 }
 

@@ -184,9 +184,9 @@ export const breaks: readonly Break[] = [
     what: 'asks sooner than the provider allows',
     oracle: 'R9',
     damage: onProvider((provider) => {
-      const { asking } = provider.facts;
-      if (!asking) return provider;
-      return { ...provider, facts: { ...provider.facts, asking: { ...asking, abnormalFirstMs: 3_000 } } };
+      const { statusChecks } = provider.facts;
+      if (!statusChecks) return provider;
+      return { ...provider, facts: { ...provider.facts, statusChecks: { ...statusChecks, abnormalFirstMs: 3_000 } } };
     }),
   },
 ];

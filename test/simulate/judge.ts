@@ -134,7 +134,7 @@ function whyWrong(
   const { transactionId, status, provider } = item;
   const name = `O8 ${transactionId} (${provider})`;
   if (status !== 'pending') return `${name} is ${status}`;
-  const rule = facts(provider).asking;
+  const rule = facts(provider).statusChecks;
   if (!rule) return item.nextAskAt === null ? null : `${name} has a next question that nobody can ask`;
   const ref = refOf(transactionId);
   const sentAt = pollLaw.sentRefs().get(ref)?.firstSentAt;

@@ -1,4 +1,4 @@
-import type { AskingRule, Outcome, ProviderFacts } from '../../electron/providers/provider.ts';
+import type { StatusCheckRule, Outcome, ProviderFacts } from '../../electron/providers/provider.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -44,7 +44,7 @@ export function createPollLaw(
   const broken: string[] = [];
   let lastElapsed = -Infinity;
 
-  function judge(one: Asking, ref: string, rule: AskingRule): void {
+  function judge(one: Asking, ref: string, rule: StatusCheckRule): void {
     const now = timeline.now();
     const early = (ms: number, leastMs: number, since: string): void => {
       if (ms < leastMs) broken.push(`R9 ${ref} was asked about ${ms} ms after ${since}, and ${leastMs} is the least`);
@@ -86,7 +86,7 @@ export function createPollLaw(
         broken.push(`R9 ${ref} was asked about ${elapsed - lastElapsed} ms after another question`);
       lastElapsed = elapsed;
       const one = sent.get(ref);
-      const rule = facts(provider).asking;
+      const rule = facts(provider).statusChecks;
       if (!rule) return void broken.push(`R9 ${ref} was asked about, and there is nobody to ask`);
       // Stored, and the till died or lost its disk before it was sent.
       if (!one) return;

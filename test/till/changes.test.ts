@@ -21,7 +21,7 @@ async function pay(counter: Counter): Promise<string> {
   return (await counter.must('payment:pay', { quoteId, tendered: 291_000 })).transactionId;
 }
 
-/** A counter whose Ayoconnect answers payments and questions by `answer`. */
+/** A counter whose Ayoconnect answers payments and status checks by `answer`. */
 async function counterThatAsks(answer: (counter: Counter) => Manner): Promise<Counter> {
   const keys = { partnerId: 'p', apiKey: 'k', apiSecret: 's', productCodes: { 'pln-postpaid': 'code' } };
   const counter = await openCounter({
@@ -76,9 +76,9 @@ test('a slip, a resend, its answer and a person’s word are each told once', as
   expect(told(counter)).toEqual([...resent, 'paid 0', 'paid 1']);
 });
 
-test('a question that leaves a payment pending is told of, and so are the one that settles it and its slip', async () => {
-  let questions = 0;
-  const counter = await counterThatAsks((asked) => (questions++ < 2 ? say({ responseCode: 299 }) : paidAnswer(asked)));
+test('a status check that leaves a payment pending is told of, and so are the one that settles it and its slip', async () => {
+  let checks = 0;
+  const counter = await counterThatAsks((asked) => (checks++ < 2 ? say({ responseCode: 299 }) : paidAnswer(asked)));
   await payAyoconnect(counter);
   await expect.poll(() => told(counter).at(-1), { timeout: 5_000 }).toBe('paid 1');
   expect(told(counter)).toEqual(['sending 0', 'pending 0', 'pending 0', 'paid 0', 'paid 1']);

@@ -126,7 +126,7 @@ test.for([
   expect(events.at(-1)).toMatchObject({ kind: 'asked', data: { alarm: true } });
 });
 
-test('a payment is not sent again while a question about it is under way', async () => {
+test('a payment is not sent again while a status check about it is under way', async () => {
   const counter = await openCounter({
     providers: (baseUrl) => ({ alfakios: { enabled: true, baseUrl, apiKey: 'k', resend: true } }),
   });

@@ -42,7 +42,7 @@ test.for(formats)('every documented code means what its row says, in %s', async 
   }
 });
 
-test('"already paid" and "not received" refuse nothing at a status question unless it failed for certain', async () => {
+test('"already paid" and "not received" refuse nothing at a status check unless it failed for certain', async () => {
   const { provider, say } = await openTold('json');
   for (const [code, status, expected] of [
     ['42', 0, 'pending not-received'],

@@ -14,7 +14,7 @@ import {
 
 // IAK's adapter over real HTTP against the training server, which does as the documents say.
 
-/** An inquiry's failure, or what the payment and two questions after it become. */
+/** An inquiry's failure, or what the payment and two status checks after it become. */
 async function course({ provider }: Shop, customerNumber: string): Promise<readonly string[]> {
   const order = inquiryOrder(customerNumber);
   const outcome = await provider.inquire(order);
@@ -224,7 +224,7 @@ test.for(
   expect(training.ledger.size).toBe(1);
 });
 
-test('a payment that could not leave is refused, a question that could not leave is not', async () => {
+test('a payment that could not leave is refused, a status check that could not leave is not', async () => {
   const { provider, training } = await openShop('json');
   const payment = await quoted(provider, inquiryOrder('530000000000'));
   await training.close();

@@ -37,7 +37,7 @@ test('an answer that refuses, fails or leaves open tells the deposit too; one th
   expect(await lights(counter)).toEqual({ alfakios: ['ok', 123_000] });
 });
 
-test('IAK’s answer to a question about a payment in process tells the deposit', async () => {
+test('IAK’s answer to a status check about a payment in process tells the deposit', async () => {
   const { counter, answers, sell } = await openIakCounter('xml');
   answers({
     'pay-pasca': { response_code: '39', balance: '' },

@@ -62,7 +62,7 @@ for (const kit of [kits.alfakios[0], kits.ayoconnect[0], ...kits.iak]) {
   });
 }
 
-/** A bill that is asked for, paid, printed and looked at, and a question that fails: all in the provider's words. */
+/** A bill that is asked for, paid, printed and looked at, and a status check that fails: all in the provider's words. */
 async function sold(counter: Counter, kit: Kit, customer: string, said: string): Promise<readonly unknown[]> {
   let asked: unknown;
   let fails = false;

@@ -20,10 +20,10 @@ function payment(nextAskAt: number): PendingPayment {
 function pc() {
   const state = { ran: 0, off: 0 };
   const clock = { now: () => start + state.ran + state.off, elapsed: () => state.ran, after: () => () => undefined };
-  return { state, due: createDue(clock, { scale: 1, chance: () => 0 }, () => ayoconnectFacts.asking) };
+  return { state, due: createDue(clock, { scale: 1, chance: () => 0 }, () => ayoconnectFacts.statusChecks) };
 }
 
-test('a PC clock that jumps ahead makes no question early, one that is set back silences none', () => {
+test('a PC clock that jumps ahead makes no status check early, one that is set back silences none', () => {
   for (const jump of [3_600_000, -3_600_000, -10 * year]) {
     const { state, due } = pc();
     const one = payment(start + 150_000);
@@ -39,19 +39,19 @@ test('a PC clock that jumps ahead makes no question early, one that is set back 
 test('a time stored by a clock that was years ahead waits a pause and no more', () => {
   const { state, due } = pc();
   const one = payment(start + 10 * year);
-  const longest = Math.max(...(ayoconnectFacts.asking?.pausesMs ?? [])) * 1.1;
+  const longest = Math.max(...(ayoconnectFacts.statusChecks?.pausesMs ?? [])) * 1.1;
   expect(due.waitMs(one)).toBeLessThanOrEqual(longest);
   state.ran = longest;
   expect(due.waitMs(one)).toBe(0);
 });
 
-test('what the provider may have forgotten is not asked about, and two questions keep a second apart', () => {
+test('what the provider may have forgotten is not asked about, and two status checks keep a second apart', () => {
   const { state, due } = pc();
   const old = payment(start);
-  state.ran = (ayoconnectFacts.asking?.ageMaxMs ?? 0) + 1;
+  state.ran = (ayoconnectFacts.statusChecks?.ageMaxMs ?? 0) + 1;
   expect(due.waitMs(old)).toBeNull();
   expect(due.firstOf([old])).toBeNull();
   state.ran = 0;
-  due.asking();
+  due.checking();
   expect(due.waitMs(old)).toBe(1_000);
 });

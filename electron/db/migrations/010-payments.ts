@@ -48,7 +48,7 @@ export function up(db: { exec(sql: string): unknown }): void {
       cashier TEXT NOT NULL,
       created_at INTEGER NOT NULL,
       settled_at INTEGER,
-      -- Status questions: how many were asked, and when the next one is.
+      -- Status checks: how many were asked, and when the next one is.
       asks INTEGER NOT NULL DEFAULT 0,
       next_ask_at INTEGER,
       CHECK ((status IN ('paid', 'refused')) = (settled_at IS NOT NULL)),

@@ -1,5 +1,5 @@
 import type { ProviderSettings } from '../../config.ts';
-import type { AskingRule, InquiryOrder, PayOrder, Provider, ProviderFacts } from '../provider.ts';
+import type { StatusCheckRule, InquiryOrder, PayOrder, Provider, ProviderFacts } from '../provider.ts';
 import type { Send, SendResult } from '../wire/http.ts';
 import { fromInquiry, fromPayment, fromStatusCheck } from './answers.ts';
 import { inquiryPath, inquiryRequest, payPath, payRequest } from './messages.ts';
@@ -16,14 +16,14 @@ export const alfakiosFacts: ProviderFacts = {
   quoteValidMs: 5 * 60 * 1000,
   sameDay: false,
   cutOff: null,
-  asking: null,
+  statusChecks: null,
   // `req_id` is called the idempotency key. But if the first request never arrived, sending it again pays the bill, so that
   // is a person's decision.
   resending: { pauseMs: 60_000, onlyNotReceived: false, sameDay: false },
 };
 
 /** With the setting `resend`: the shop has it in writing that the same `req_id` is never paid twice. */
-const askingByResending: AskingRule = {
+const checkedByResending: StatusCheckRule = {
   pausesMs: [60_000, 60_000, 120_000, 300_000],
   abnormalFirstMs: 60_000,
   // Not documented how long a req_id is remembered; a day is sure to be within any memory.
@@ -47,7 +47,7 @@ export function alfakios(settings: ProviderSettings['alfakios'], send: Send): Pr
     post(payPath, payRequest(order, productCodeOf(order)), 'payment', settings.timeoutMs.pay);
 
   return {
-    facts: settings.resend ? { ...alfakiosFacts, asking: askingByResending } : alfakiosFacts,
+    facts: settings.resend ? { ...alfakiosFacts, statusChecks: checkedByResending } : alfakiosFacts,
     hosts: [new URL(settings.baseUrl).host],
     async inquire(order) {
       const request = inquiryRequest(order, productCodeOf(order));

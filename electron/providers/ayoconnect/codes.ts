@@ -8,7 +8,7 @@ const page = 'Ayoconnect page "PLN Postpaid"';
 const ranges = 'Ayoconnect bill payment API, ranges of response codes';
 const table = "Ayoconnect response codes, an integrator's table of unclear origin";
 
-/** A failed inquiry (301-399). As the answer to a payment it is doubtful, until a status question repeats it. */
+/** A failed inquiry (301-399). As the answer to a payment it is doubtful, until a status check repeats it. */
 function inquiry(code: string, meaning: string, fails: InquiryFailure = 'provider-down', source = table): CodeRow {
   const refused: RefusalCode = fails === 'provider-down' ? 'rejected' : fails;
   // "Already paid" after a payment may well mean by this payment: never a refusal, nor half of one.
@@ -63,7 +63,7 @@ export const ayoconnectCodes: readonly CodeRow[] = [
   payment('184', 'the product is offline'),
   payment('185', 'the inquiry is not available'),
   payment('186', 'the product is not available'),
-  // Not final: a request may still be on its way when a status question overtakes it.
+  // Not final: a request may still be on its way when a status check overtakes it.
   open('188', 'the payment is not known', 'not-received'),
   payment('198', 'failed by hand'),
   payment('199', 'failed'),

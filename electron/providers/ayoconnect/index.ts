@@ -31,7 +31,7 @@ export const ayoconnectFacts: ProviderFacts = {
   sameDay: false,
   // Codes 109 and 310 say that there is one, nothing says when.
   cutOff: null,
-  asking: {
+  statusChecks: {
     // Not documented but for the 150 s of abnormal codes (page "Payment").
     pausesMs: [5_000, 15_000, 30_000, 60_000, 120_000, 300_000],
     abnormalFirstMs: 150_000,

@@ -21,14 +21,14 @@ function row(
   return { code, meaning, atInquiry, atPay, atStatus, source };
 }
 
-// What a group of codes means at inquiry, payment and status question.
+// What a group of codes means at inquiry, payment and status check.
 const final = ['provider-down', 'rejected', 'rejected'] as const;
 const wrongNumber = ['wrong-number', 'wrong-number', 'wrong-number'] as const;
 const doubtful = ['provider-down', 'doubtful', 'rejected'] as const;
 const paidAlready = ['already-paid', 'doubtful', 'already-paid'] as const;
 const inProcess = ['provider-down', 'in-process', 'in-process'] as const;
 const notReceived = [null, 'not-received', 'not-received'] as const;
-// Said of a status question, these are about the question and not about the payment.
+// Said of a status check, these are about the check and not about the payment.
 const badRequest = ['provider-down', 'rejected', 'doubtful'] as const;
 const badAccount = ['provider-down', 'credentials', 'doubtful'] as const;
 

@@ -37,7 +37,7 @@ export const iakFacts: ProviderFacts = {
   sameDay: true,
   // RC 109.
   cutOff: { fromHour: 23, toHour: 1 },
-  asking: {
+  statusChecks: {
     // Pauses are not documented.
     pausesMs: [5_000, 15_000, 30_000, 60_000, 120_000, 300_000],
     abnormalFirstMs: 5_000,

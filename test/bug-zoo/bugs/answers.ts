@@ -82,7 +82,7 @@ export const bugs: readonly Bug[] = [
     replace: `const notReceived = [null, 'rejected', 'rejected'] as const;`,
     caughtBy: {
       file: 'test/till/iak-answers.test.ts',
-      test: '"already paid" and "not received" refuse nothing at a status question unless it failed for certain',
+      test: '"already paid" and "not received" refuse nothing at a status check unless it failed for certain',
     },
   },
   {
@@ -102,7 +102,7 @@ export const bugs: readonly Bug[] = [
     replace: 'if (agreeing !== null && reply.status === null)',
     caughtBy: {
       file: 'test/till/iak-answers.test.ts',
-      test: '"already paid" and "not received" refuse nothing at a status question unless it failed for certain',
+      test: '"already paid" and "not received" refuse nothing at a status check unless it failed for certain',
     },
   },
   {
@@ -116,7 +116,7 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
-    name: 'a question that could not be sent refuses the payment it asks about',
+    name: 'a status check that could not be sent refuses the payment it asks about',
     file: answer,
     find: `  if (result.kind !== 'reply') return pending('no-reply', noWords, exchange);`,
     replace: `  if (result.kind === 'not-sent') return { kind: 'refused', code: 'not-sent', ...noWords, exchange };
@@ -127,13 +127,13 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
-    name: 'a failed question is taken for a failed payment',
+    name: 'a failed status check is taken for a failed payment',
     file: ayoconnect,
     find: `    mustRepeat: ({ code }) => rowOf(code).atPay === 'doubtful',\n`,
     replace: '',
     caughtBy: {
-      file: 'test/till/questions.test.ts',
-      test: 'a failure said once after "in process" is the question’s own, and the payment can still be paid',
+      file: 'test/till/status-answers.test.ts',
+      test: 'a failure said once after "in process" is the status check’s own, and the payment can still be paid',
     },
   },
   {

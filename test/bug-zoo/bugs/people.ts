@@ -29,14 +29,14 @@ export const bugs: readonly Bug[] = [
     file: decide,
     find: '  if (rule.sameDay && wibDay(payment.createdAt) !== wibDay(now)) return false;\n',
     replace: '',
-    caughtBy: { file: 'test/till/questions.test.ts', test: notReceived },
+    caughtBy: { file: 'test/till/status-answers.test.ts', test: notReceived },
   },
   {
     name: 'a payment may be sent again after one "not received"',
     file: decide,
     find: 'return saidTwice(answers, rule, parts.pace.scale);',
     replace: `return answers.at(-1)?.data['why'] === 'not-received';`,
-    caughtBy: { file: 'test/till/questions.test.ts', test: notReceived },
+    caughtBy: { file: 'test/till/status-answers.test.ts', test: notReceived },
   },
   {
     name: 'a payment of a backup is sent again before a person has compared',
@@ -69,7 +69,7 @@ export const bugs: readonly Bug[] = [
       },
       {
         file: 'electron/handlers.ts',
-        find: 'settling.alone(input.transactionId, () => resend(paymentParts, keeper, input))',
+        find: 'statusChecks.alone(input.transactionId, () => resend(paymentParts, keeper, input))',
         replace: 'resend(paymentParts, keeper, input)',
       },
     ],
@@ -108,11 +108,11 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
-    name: 'a payment is sent again while a question about it is under way',
+    name: 'a payment is sent again while a status check about it is under way',
     file: 'electron/handlers.ts',
-    find: 'settling.alone(input.transactionId, () => resend(paymentParts, keeper, input))',
+    find: 'statusChecks.alone(input.transactionId, () => resend(paymentParts, keeper, input))',
     replace: 'resend(paymentParts, keeper, input)',
-    caughtBy: { file: tests, test: 'a payment is not sent again while a question about it is under way' },
+    caughtBy: { file: tests, test: 'a payment is not sent again while a status check about it is under way' },
   },
   {
     name: 'the intent of a payment is told to nobody',

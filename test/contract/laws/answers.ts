@@ -154,10 +154,10 @@ const others: Law = {
 
 /** A question changes nothing and takes nothing back: what it can't tell stays as it was. */
 const asking: Law = {
-  name: 'a status question, or none where none is documented',
+  name: 'a status check, or none where none is documented',
   run: (kit, check) =>
     atBench(kit, async ({ provider, say, server }) => {
-      check.equal('facts and verb agree', provider.facts.asking !== null, provider.checkStatus !== undefined);
+      check.equal('facts and verb agree', provider.facts.statusChecks !== null, provider.checkStatus !== undefined);
       check.equal('the registry knows it', registry[kit.id].facts.id, provider.facts.id);
       if (!provider.checkStatus) return;
       say({ body: kit.answer('status') });

@@ -146,7 +146,7 @@ const questions: Readonly<Record<string, Treat>> = {
 
 const pollCells = Object.entries(questions).map(([name, treat]): Cell => ({
   id: `A15.${name}`,
-  title: `killed, aborted, told to end, ended by a bug or frozen while a status question is ${name}`,
+  title: `killed, aborted, told to end, ended by a bug or frozen while a status check is ${name}`,
   async run(stage) {
     const struck = await openStruck(stage);
     for (const [at, how] of manners.entries()) {

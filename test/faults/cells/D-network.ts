@@ -8,7 +8,7 @@ import { reaching } from '../network/reaching.ts';
 // D: what a network does, at each call, to each provider.
 
 const verbs: readonly Verb[] = ['inquiry', 'pay', 'status'];
-const noQuestion = 'Alfakios documents no status question; the payment stays pending, locked and listed for a person';
+const noQuestion = 'Alfakios documents no status check; the payment stays pending, locked and listed for a person';
 
 export const cells: readonly AnyCell[] = [...reaching, ...answers].flatMap((fault) =>
   verbs.flatMap((call) =>

@@ -55,7 +55,7 @@ async function ends(stage: Stage, how: Ending, meanwhile: () => unknown = () => 
   must(code === 0, `told by ${how}, the till ended ${code} after ${tookMs} ms: ${stage.till.stderr()}`);
 }
 
-/** An inquiry, a payment, a status question and a slip hang, and then somebody closes the app. */
+/** An inquiry, a payment, a status check and a slip hang, and then somebody closes the app. */
 async function closesTheApp(stage: Stage): Promise<void> {
   const port = await freePort();
   const printers = (transport: string): Tree => ({ printers: [{ id: 'counter', transport, columns: 32 }] });
@@ -69,7 +69,7 @@ async function closesTheApp(stage: Stage): Promise<void> {
     const asked = await leftOpen(stage, 'ayoconnect');
     let hanging = 0;
     stage.proxy('ayoconnect').on('status', () => void hanging++);
-    await until('a status question', () => hanging > 0);
+    await until('a status check', () => hanging > 0);
     const [inFlight, lost] = [await stage.quote('alfakios'), await stage.quote('iak')];
     stage.proxy('iak').on('inquiry', () => void hanging++);
     const asking = stage.call('bill:inquire', {

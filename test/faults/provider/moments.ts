@@ -67,9 +67,9 @@ async function rateLimited(scene: Scene): Promise<void> {
   const { transactionId, createdAt } = await scene.pay('pending http-status');
   await scene.stillOpen(transactionId, 4);
   const { facts } = registry[provider];
-  if (!facts.asking) return;
+  if (!facts.statusChecks) return;
   // More questions would only make it worse: each waits for its pause, however the last one was answered.
-  const { pausesMs, abnormalFirstMs } = facts.asking;
+  const { pausesMs, abnormalFirstMs } = facts.statusChecks;
   // Another payment may be asked about beside it; IAK's questions name the inquiry's reference.
   const { key } = proxy.seen.findLast(({ call }) => call === (provider === 'iak' ? 'inquiry' : 'status')) ?? {};
   const questions = proxy.seen.filter((one) => one.call === 'status' && one.key === key);

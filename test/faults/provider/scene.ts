@@ -63,7 +63,7 @@ export function sceneAt(stage: Stage, provider: ProviderId, format: Format): Sce
 
   const scene: Scene = {
     ...{ stage, provider, proxy, format },
-    asks: registry[provider].facts.asking !== null,
+    asks: registry[provider].facts.statusChecks !== null,
     by: (words) => words[provider],
     say: (call, change) => scene.sayText(call, (body) => changed(provider, format, body, change)),
     sayText: (call, change) => proxy.alter(call, change),

@@ -8,40 +8,40 @@ import { createDue } from './due.ts';
 import type { PaymentParts } from './inquire.ts';
 import type { OutcomeKeeper } from './keeper.ts';
 import { hearOutcome } from './outcome.ts';
-import { nextAskAt } from './schedule.ts';
+import { nextCheckAt } from './schedule.ts';
 import { createTurns } from './turns.ts';
 
-/** How often to look, in ms, while nobody may be asked: the PC's clock may be set right. */
+/** How often to look, in ms, while nothing may be checked: the PC's clock may be set right. */
 const lookMs = 600_000;
-/** How often to look, in ms, while the disk does not tell or take something; and no question for that long after one that threw. */
+/** How often to look, in ms, while the disk does not tell or take something; and no status check for that long after one that threw. */
 const restMs = 30_000;
 
-export interface Settling {
-  /** Looks again when to ask: after anything changed about a pending payment. */
+export interface StatusChecks {
+  /** Looks again when the next one is: after anything changed about a pending payment. */
   wake(): void;
-  /** Asks now if the schedule allows it; answers when that question is over. */
+  /** Checks now if the schedule allows it; answers when that is over. */
   check(transactionId: string): Promise<void>;
-  /** Does something about a payment while no question about it is under way, nor anything else that is done so. */
+  /** Does something about a payment while no status check of it is under way, nor anything else that is done so. */
   alone<T>(transactionId: string, work: () => Promise<T>): Promise<T>;
-  /** Answers when no question is under way. */
+  /** Answers when none is under way. */
   idle(): Promise<void>;
   close(): void;
 }
 
-/** Asks about pending payments until each is final, by a schedule that is stored with them. */
-export function createSettling(parts: PaymentParts, keeper: OutcomeKeeper): Settling {
+/** Checks the status of pending payments until each is final, by a schedule that is stored with them. */
+export function createStatusChecks(parts: PaymentParts, keeper: OutcomeKeeper): StatusChecks {
   const turns = createTurns(() => wake());
   let callOff: (() => void) | undefined;
   let closed = false;
   const { clock } = parts;
-  const due = createDue(clock, parts.pace, ({ provider }) => parts.providers.get(provider)?.facts.asking);
+  const due = createDue(clock, parts.pace, ({ provider }) => parts.providers.get(provider)?.facts.statusChecks);
 
-  /** Whether a question about it may begin: what was said about it last is stored. */
+  /** Whether a status check of it may begin: what was said about it last is stored. */
   function isFree(transactionId: string): boolean {
     return !turns.isTaken(transactionId) && !keeper.holds(transactionId);
   }
 
-  /** Those that wait for a question; null if the disk does not tell. */
+  /** Those that wait for a status check; null if the disk does not tell. */
   function waiting(): readonly DuePayment[] | null {
     const all = readIfWell(() => listPending(parts.books.db));
     return all && all.filter(({ transactionId }) => isFree(transactionId));
@@ -64,13 +64,13 @@ export function createSettling(parts: PaymentParts, keeper: OutcomeKeeper): Sett
   }
 
   function start(transactionId: string): Promise<void> {
-    due.asking();
+    due.checking();
     return turns.take(transactionId, async () => {
       try {
-        await ask(parts, keeper, transactionId);
+        await checkOnce(parts, keeper, transactionId);
       } catch (error) {
-        // What could not be asked stays due, and must not become a storm of questions.
-        parts.log.write('question-threw', describeError(error));
+        // What could not be checked stays due, and must not become a storm of requests.
+        parts.log.write('status-check-threw', describeError(error));
         due.rest(restMs);
       }
     });
@@ -93,12 +93,12 @@ export function createSettling(parts: PaymentParts, keeper: OutcomeKeeper): Sett
   };
 }
 
-/** Asks once and stores what was said. */
-async function ask(parts: PaymentParts, keeper: OutcomeKeeper, transactionId: string): Promise<void> {
+/** Asks the provider once and stores what it said. */
+async function checkOnce(parts: PaymentParts, keeper: OutcomeKeeper, transactionId: string): Promise<void> {
   const payment = findPending(parts.books.db, transactionId);
-  assert(payment, 'only a pending payment is asked about');
+  assert(payment, 'only a pending payment is checked');
   const provider = parts.providers.get(payment.provider);
-  const rule = provider?.facts.asking;
+  const rule = provider?.facts.statusChecks;
   const checkStatus = provider?.checkStatus;
   assert(checkStatus && rule, 'only who can be asked is asked');
   const askedAt = parts.clock.now();
@@ -106,7 +106,7 @@ async function ask(parts: PaymentParts, keeper: OutcomeKeeper, transactionId: st
   const answeredAt = parts.clock.now();
   keeper.store({
     ...{ transactionId, outcome: believed(parts, transactionId, said), askedAt, answeredAt },
-    nextAskAt: nextAskAt(rule, payment.asks + 1, { sentAt: payment.createdAt, askedAt: answeredAt }, parts.pace),
+    nextAskAt: nextCheckAt(rule, payment.asks + 1, { sentAt: payment.createdAt, checkedAt: answeredAt }, parts.pace),
   });
 }
 

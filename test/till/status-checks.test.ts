@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
 import { startAyoconnectTraining, type AyoconnectTraining } from '../../electron/training/ayoconnect.ts';
 import { startIakTraining, type IakTraining } from '../../electron/training/iak.ts';
-import { firstAskAt, nextAskAt } from '../../electron/payment/schedule.ts';
+import { firstCheckAt, nextCheckAt } from '../../electron/payment/schedule.ts';
 import { ayoconnectFacts } from '../../electron/providers/ayoconnect/index.ts';
 import { iakFacts } from '../../electron/providers/iak/index.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
@@ -38,8 +38,8 @@ async function becomes(counter: Counter, transactionId: string, status: Transact
   await expect.poll(read, { timeout: 15_000 }).toBe(status);
 }
 
-/** When the question that settled a payment went out: its answer's time less what it took. */
-async function questionStart(counter: Counter, transactionId: string): Promise<number> {
+/** When the status check that settled a payment went out: its answer's time less what it took. */
+async function checkStart(counter: Counter, transactionId: string): Promise<number> {
   const { events } = await counter.must('transaction:get', { transactionId });
   const answer = events.find(({ kind }) => kind === 'paid');
   const { tookMs } = answer?.data['exchange'] as { tookMs: number };
@@ -83,7 +83,7 @@ test('a restart goes on asking where the evening left off', async () => {
   await becomes(second, transactionId, 'paid');
 });
 
-test('never more than one question in a second’s share, however many payments wait', async () => {
+test('never more than one status check in a second’s share, however many payments wait', async () => {
   const { server, providers } = await iakServer();
   const scale = 0.1;
   const counter = await openCounter({ providers, settleScale: scale, realClock: true });
@@ -92,9 +92,9 @@ test('never more than one question in a second’s share, however many payments 
   const sent = await Promise.all(numbers.map((number) => pay(counter, number)));
   expect(sent.map(({ status }) => status)).toEqual(numbers.map(() => 'pending'));
   for (const { transactionId } of sent) await becomes(counter, transactionId, 'paid');
-  const asked = await Promise.all(sent.map(({ transactionId }) => questionStart(counter, transactionId)));
+  const asked = await Promise.all(sent.map(({ transactionId }) => checkStart(counter, transactionId)));
   asked.sort((one, other) => one - other);
-  // Timers may be late, so a question may follow a late one a little sooner; over all of them the share is kept.
+  // Timers may be late, so a status check may follow a late one a little sooner; over all of them the share is kept.
   const slackMs = 25;
   expect((asked.at(-1) ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(5 * 1_000 * scale - slackMs);
   expect(server.ledger.size).toBe(6);
@@ -118,7 +118,7 @@ test('IAK’s "not received", said twice after a pause, may be sent once more by
   expect(server.ledger.size).toBe(1);
 });
 
-test('a failure that may be the question’s own is believed only when it is said twice', async () => {
+test('a failure that may be the status check’s own is believed only when it is said twice', async () => {
   const { server, providers } = await ayoconnectServer();
   const counter = await openCounter({ providers, settleScale, realClock: true });
   const { transactionId, status } = await pay(counter, '516070377727');
@@ -131,18 +131,22 @@ test('four hundred simulated days of asking keep to the provider’s pauses and 
   let seed = 7;
   const chance = (): number => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
   const pace = { scale: 1, chance };
-  for (const { asking } of [iakFacts, ayoconnectFacts]) {
-    if (!asking) throw new Error('both can be asked');
+  for (const { statusChecks } of [iakFacts, ayoconnectFacts]) {
+    if (!statusChecks) throw new Error('both can be asked');
     const sentAt = Date.parse('2026-11-21T10:00:00+07:00');
-    expect(firstAskAt(asking, 'no-reply', sentAt, pace)).toBeGreaterThanOrEqual(sentAt + asking.abnormalFirstMs);
-    let at = firstAskAt(asking, 'in-process', sentAt, pace);
+    expect(firstCheckAt(statusChecks, 'no-reply', sentAt, pace)).toBeGreaterThanOrEqual(
+      sentAt + statusChecks.abnormalFirstMs,
+    );
+    let at = firstCheckAt(statusChecks, 'in-process', sentAt, pace);
     expect(at).toBeGreaterThanOrEqual(sentAt + 5_000);
     let before = sentAt;
     for (let asks = 1; at !== null && at < sentAt + 400 * 86_400_000; asks++) {
-      expect(at - before).toBeGreaterThanOrEqual(asking.pausesMs[Math.min(asks, asking.pausesMs.length) - 1] ?? 0);
-      expect(at - sentAt).toBeLessThanOrEqual(asking.ageMaxMs);
+      expect(at - before).toBeGreaterThanOrEqual(
+        statusChecks.pausesMs[Math.min(asks, statusChecks.pausesMs.length) - 1] ?? 0,
+      );
+      expect(at - sentAt).toBeLessThanOrEqual(statusChecks.ageMaxMs);
       before = at;
-      at = nextAskAt(asking, asks, { sentAt, askedAt: at }, pace);
+      at = nextCheckAt(statusChecks, asks, { sentAt, checkedAt: at }, pace);
     }
     expect(at).toBeNull();
   }

@@ -4,14 +4,14 @@ import { sampleBody } from '../harness/ayoconnect.ts';
 import { openCounter } from '../harness/counter.ts';
 import { reply, type Manner } from '../harness/fake-provider.ts';
 
-// What one answer to a status question is worth, and what it takes to send a payment once more.
+// What one answer to a status check is worth, and what it takes to send a payment once more.
 
 test.for([
   ['"in process"', 299],
   ['"this reference was used before"', 102],
   ['"the same payment was made before"', 108],
   ['"already paid"', 302],
-])('a failure said once after %s is the question’s own, and the payment can still be paid', async ([, first]) => {
+])('a failure said once after %s is the status check’s own, and the payment can still be paid', async ([, first]) => {
   const number = '516070377764';
   const keys = { partnerId: 'p', apiKey: 'k', apiSecret: 's', productCodes: { 'pln-postpaid': 'code' } };
   const counter = await openCounter({

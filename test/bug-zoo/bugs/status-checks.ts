@@ -15,18 +15,18 @@ export const bugs: readonly Bug[] = [
     find: `const pause = why === 'in-process' ? (rule.pausesMs[0] ?? rule.abnormalFirstMs) : rule.abnormalFirstMs;`,
     replace: 'const pause = rule.pausesMs[0] ?? rule.abnormalFirstMs;',
     caughtBy: {
-      file: 'test/till/settle.test.ts',
+      file: 'test/till/status-checks.test.ts',
       test: 'an abnormal answer is not asked about before the provider’s own time',
     },
   },
   {
     name: 'a payment that the provider has already counts as one that it called failed',
-    file: 'electron/payment/settle.ts',
+    file: 'electron/payment/status-checks.ts',
     find: `if (readIfWell(() => findLastReason(books.db, transactionId)) === 'doubtful') return outcome;`,
     replace: `if (['doubtful', 'already-there'].includes(findLastReason(books.db, transactionId) ?? '')) return outcome;`,
     caughtBy: {
-      file: 'test/till/questions.test.ts',
-      test: 'a failure said once after "this reference was used before" is the question’s own, and the payment can still be paid',
+      file: 'test/till/status-answers.test.ts',
+      test: 'a failure said once after "this reference was used before" is the status check’s own, and the payment can still be paid',
     },
   },
   {
@@ -34,14 +34,14 @@ export const bugs: readonly Bug[] = [
     file: schedule,
     find: '(1 + jitterPart * chance())',
     replace: '(1 + jitterPart * (chance() - 0.5))',
-    caughtBy: { file: 'test/till/settle.test.ts', test: year },
+    caughtBy: { file: 'test/till/status-checks.test.ts', test: year },
   },
   {
     name: 'a payment is asked about long after the provider may have forgotten it',
     file: schedule,
     find: 'return now - sentAt > rule.ageMaxMs;',
     replace: 'return false;',
-    caughtBy: { file: 'test/till/settle.test.ts', test: year },
+    caughtBy: { file: 'test/till/status-checks.test.ts', test: year },
   },
   {
     name: 'many payments are asked about in the same second',
@@ -49,22 +49,22 @@ export const bugs: readonly Bug[] = [
     find: 'freeAt = clock.elapsed() + spacingMs * pace.scale',
     replace: 'freeAt = clock.elapsed()',
     caughtBy: {
-      file: 'test/till/settle.test.ts',
-      test: 'never more than one question in a second’s share, however many payments wait',
+      file: 'test/till/status-checks.test.ts',
+      test: 'never more than one status check in a second’s share, however many payments wait',
     },
   },
   {
-    name: 'a PC clock that jumps ahead makes a question early',
+    name: 'a PC clock that jumps ahead makes a status check early',
     file: due,
     find: '    return due.dueAt;',
     replace: '    return clock.elapsed() + (due.nextAskAt ?? 0) - clock.now();',
     caughtBy: {
       file: 'test/unit/due.test.ts',
-      test: 'a PC clock that jumps ahead makes no question early, one that is set back silences none',
+      test: 'a PC clock that jumps ahead makes no status check early, one that is set back silences none',
     },
   },
   {
-    name: 'a PC clock that is set right puts a question off for years',
+    name: 'a PC clock that is set right puts a status check off for years',
     file: due,
     find: 'Math.min((nextAskAt ?? Infinity) - clock.now(), longestPauseMs(rule, pace))',
     replace: '(nextAskAt ?? 0) - clock.now()',
@@ -76,7 +76,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a till that starts asks about everything at once',
     file: recover,
-    find: `const nextAskAt = firstAskAt(rule, 'interrupted', createdAt, pace);`,
+    find: `const nextAskAt = firstCheckAt(rule, 'interrupted', createdAt, pace);`,
     replace: 'const nextAskAt = rule && at;',
     caughtBy: {
       file: 'test/till/recover.test.ts',
@@ -132,10 +132,10 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
-    name: 'nobody asks about a payment that has become pending until the next question',
+    name: 'nobody asks about a payment that has become pending until the next status check',
     file: 'electron/till.ts',
-    find: `if (status === 'pending') settling.wake();`,
-    replace: `if (status === 'pending' && kinds.has('asked')) settling.wake();`,
+    find: `if (status === 'pending') statusChecks.wake();`,
+    replace: `if (status === 'pending' && kinds.has('asked')) statusChecks.wake();`,
     caughtBy: {
       file: 'test/till/changes.test.ts',
       test: 'a pending payment whose answer the disk took only later is told of once, and asked about until it is paid',
