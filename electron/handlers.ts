@@ -9,6 +9,7 @@ import { createExporter } from './export/exporter.ts';
 import { mayResend, mayTakeBack, reconcile, resend, resolve } from './payment/decide.ts';
 import { inquire, type PaymentParts } from './payment/inquire.ts';
 import { isTooOld } from './payment/schedule.ts';
+import { readTrail } from './payment/trail.ts';
 import { tillStatus } from './till-status.ts';
 import type { Running, TillParts } from './till.ts';
 
@@ -71,13 +72,15 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
 }
 
 function withTrail(parts: PaymentParts, transaction: Transaction): TransactionWithEvents {
+  const now = parts.clock.now();
   const { transactionId } = transaction;
   const pending = findPending(parts.books.db, transactionId);
   const events = listEvents(parts.books.db, transactionId);
   return {
     ...transaction,
     events,
+    ...readTrail(transaction, events, now),
     mayResend: pending !== null && mayResend(parts, pending),
-    mayTakeBack: mayTakeBack(transaction, events, parts.clock.now()),
+    mayTakeBack: mayTakeBack(transaction, events, now),
   };
 }

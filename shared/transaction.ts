@@ -94,6 +94,15 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
+/** What a person can say of a payment. */
+export type Decided = 'paid' | 'refused';
+
+/**
+ * What the alarms of a settled payment come to. `contradicts`: a late answer says that it became something else. `agrees`: late
+ * answers say what is recorded. `open`: somebody has to look.
+ */
+export type AlarmSense = 'contradicts' | 'agrees' | 'open';
+
 /** One line of a payment's trail; appended, never changed. */
 export interface TransactionEvent {
   readonly at: string;
@@ -107,4 +116,12 @@ export interface TransactionWithEvents extends Transaction {
   readonly mayResend: boolean;
   /** Whether a person's word, `paid` or `refused`, may be changed to the other one now. */
   readonly mayTakeBack: boolean;
+  /** Why it is not certain, or was not, by the last event that says so; null if it always was. */
+  readonly why: PendingReason | null;
+  /** A provider that takes a payment first and answers for it later is in order until then; null if that is over, or was never so. */
+  readonly inProcessUntil: string | null;
+  /** What persons said of it, oldest first. */
+  readonly decisions: readonly Decided[];
+  /** Null if there was no alarm, or while it is not settled. */
+  readonly alarm: AlarmSense | null;
 }

@@ -39,14 +39,14 @@ export function countUnsettled(db: Db): number {
 }
 
 /** A provider that takes a payment first and answers for it later mostly does so within so many ms. */
-const inProcessMs = 15_000;
+export const inProcessMs = 15_000;
 
 /** Number of the pending payments but for those that were sent just now and are in process, as their provider said. `now` in ms. */
 export function countUncertain(db: Db, now: number): number {
   const reason = `(SELECT j.data ->> '$.why' FROM journal j WHERE j.transaction_id = t.transaction_id
-    AND j.kind IN ('pending', 'asked') ORDER BY j.n DESC LIMIT 1)`;
+    AND j.kind IN ('pending', 'asked', 'interrupted') ORDER BY j.n DESC LIMIT 1)`;
   const sql = `SELECT count(*) FROM transactions t WHERE ${unsettled} AND status = 'pending'
-    AND NOT (created_at BETWEEN ? AND ? AND coalesce(${reason}, '') = 'in-process')`;
+    AND NOT (created_at > ? AND created_at <= ? AND coalesce(${reason}, '') = 'in-process')`;
   return prepared(db, sql)
     .pluck()
     .get(now - inProcessMs, now) as number;

@@ -87,8 +87,9 @@ function ofSecondSending(outcome: Outcome): Outcome {
   return { kind: 'pending', why: code === 'not-sent' ? 'no-reply' : 'doubtful', message, exchange };
 }
 
-/** Whether the provider's rules allow this pending payment to be sent once more now. */
+/** Whether the provider's rules allow this pending payment to be sent once more now; never on the word of a restored log. */
 export function mayResend(parts: PaymentParts, payment: PendingPayment): boolean {
+  if (parts.books.tillState().mode === 'reconcile') return false;
   const rule = parts.providers.get(payment.provider)?.facts.resending;
   if (!rule) return false;
   const now = parts.clock.now();

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startIakTraining } from '../../electron/training/iak.ts';
+import { toWib } from '../../shared/time.ts';
 import { sampleBody } from '../harness/ayoconnect.ts';
 import { openCounter } from '../harness/counter.ts';
 import { reply, type Manner } from '../harness/fake-provider.ts';
@@ -34,6 +35,25 @@ test.for([
   counter.provider.answer(() => say(sampleBody('status.success', { refNumber, accountNumber: number })));
   counter.clock.ms += 60_000;
   expect(await counter.must('payment:check', { transactionId })).toMatchObject({ status: 'paid' });
+});
+
+test('what a provider has taken and answers for later is in process for 15 s, and uncertain from then on', async () => {
+  const keys = { partnerId: 'p', apiKey: 'k', apiSecret: 's', productCodes: { 'pln-postpaid': 'code' } };
+  const counter = await openCounter({
+    providers: (baseUrl) => ({ ayoconnect: { enabled: true, baseUrl, ...keys } }),
+  });
+  const number = '516070377764';
+  const bodies = [sampleBody('inquiry.success', { accountNumber: number }), { responseCode: 299 }];
+  counter.provider.answer((at) => ({ raw: reply(200, JSON.stringify(bodies[at.endsWith('check') ? 0 : 1])) }));
+  const quote = await counter.must('bill:inquire', { product: 'pln-postpaid', customerNumber: number });
+  const sent = await counter.must('payment:pay', { quoteId: quote.quoteId, tendered: quote.total });
+  const told = async () => ({
+    until: (await counter.must('transaction:get', { transactionId: sent.transactionId })).inProcessUntil,
+    uncertain: (await counter.must('till:status', {})).uncertain,
+  });
+  expect(await told()).toEqual({ until: toWib(Date.parse(sent.createdAt) + 15_000), uncertain: 0 });
+  counter.clock.ms = Date.parse(sent.createdAt) + 15_000;
+  expect(await told()).toEqual({ until: null, uncertain: 1 });
 });
 
 test('one "not received" is not enough to send a payment again, and the next day two are not', async () => {
