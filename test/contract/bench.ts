@@ -1,6 +1,6 @@
 import { createSend, type OutgoingRequest } from '../../electron/providers/wire/http.ts';
 import type { InquiryOutcome, Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
-import { reply, startFakeProvider, type Arrived, type FakeProvider, type Manner } from '../harness/fake-provider.ts';
+import { reply, startFakeProvider, type Arrived, type FakeProvider, type Treatment } from '../harness/fake-provider.ts';
 import type { Answer, Kit, Step, Verb } from './kit.ts';
 
 /** A provider in front of a server that does as it is told. */
@@ -14,7 +14,7 @@ export interface Bench {
   /** All its verbs. */
   readonly verbs: readonly Verb[];
   /** What is answered from now on, whatever is asked. */
-  say(answer: Answer | Manner | ((request: Arrived) => Answer)): void;
+  say(answer: Answer | Treatment | ((request: Arrived) => Answer)): void;
   outcome(step: Step, order?: PayOrder): Promise<InquiryOutcome | Outcome>;
   /** The outcome in a word or two. */
   shortly(step: Step, order?: PayOrder): Promise<string>;
@@ -99,7 +99,7 @@ function benchOf(kit: Kit, server: FakeProvider, signal: AbortSignal, options: O
     say(answer) {
       server.answer(() => {
         const request = server.arrived.at(-1) ?? { head: '', body: '' };
-        return mannerOf(typeof answer === 'function' ? answer(request) : answer);
+        return treatmentOf(typeof answer === 'function' ? answer(request) : answer);
       });
     },
     outcome,
@@ -120,7 +120,7 @@ function verbsOf(provider: Provider): readonly Verb[] {
   return [...stepsOf(provider), ...(balance ? ['balance' as const] : []), ...(products ? ['products' as const] : [])];
 }
 
-function mannerOf(answer: Answer | Manner): Manner {
+function treatmentOf(answer: Answer | Treatment): Treatment {
   return typeof answer === 'object' && 'body' in answer ? { raw: reply(answer.status ?? 200, answer.body) } : answer;
 }
 

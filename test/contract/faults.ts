@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { reply, type Manner } from '../harness/fake-provider.ts';
+import { reply, type Treatment } from '../harness/fake-provider.ts';
 import type { Rudeness } from './rude-server.ts';
 
 // What a network, a proxy or a provider in trouble can do to an exchange. `good` is the answer that would settle it.
@@ -11,7 +11,7 @@ export type Fault = {
   /** How long the exchange may take, in ms, where it is meant to take too long. */
   readonly limitMs?: number;
 } & (
-  | { readonly answer: (good: string, baseUrl: string) => Manner }
+  | { readonly answer: (good: string, baseUrl: string) => Treatment }
   | { readonly rude: (good: string) => Rudeness; readonly scheme?: 'https' }
   /** Instead of a server that is there. */
   | { readonly unreachable: (baseUrl: string) => string }

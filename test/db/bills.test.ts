@@ -11,7 +11,7 @@ import { startBooks, type StartedBooks } from '../../electron/books/start-books.
 import { verifyBooks } from '../../electron/books/verify-books.ts';
 import { auditRows } from '../../electron/db/audit.ts';
 import { findTransaction } from '../../electron/db/transactions.ts';
-import { oldExchange, oldQuote } from '../faults/old-stories.ts';
+import { oldExchange, oldQuote } from '../faults/upgrade/old-payments.ts';
 import { clockAt } from '../harness/clock-at.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 

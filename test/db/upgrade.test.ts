@@ -8,8 +8,8 @@ import { findTransaction, listEvents } from '../../electron/db/transactions.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { startBooks, type StartedBooks } from '../../electron/books/start-books.ts';
 import { verifyBooks } from '../../electron/books/verify-books.ts';
-import { createOldBooks } from '../faults/old-books.ts';
-import { fillOldBooks } from '../faults/old-stories.ts';
+import { createOldBooks } from '../faults/upgrade/old-books.ts';
+import { fillOldBooks } from '../faults/upgrade/old-payments.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { clockAt } from '../harness/clock-at.ts';
 

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
 import { cashierAt } from '../harness/cashier.ts';
 import { customerNumber, inquiryPath, sampleInquiry, samplePayment } from '../harness/counter.ts';
-import { reply, startFakeProvider, type Manner } from '../harness/fake-provider.ts';
+import { reply, startFakeProvider, type Treat } from '../harness/fake-provider.ts';
 import { launchApp, type LaunchedApp } from '../harness/launch.ts';
 import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
 
@@ -54,12 +54,12 @@ function trainingShop(): Shop {
 }
 
 /** In front of a provider that loses the first payment and then answers as it is told. */
-async function shopWithPending(): Promise<Shop & { answers(manner: (body: Record<string, string>) => Manner): void }> {
+async function shopWithPending(): Promise<Shop & { answers(treat: Treat): void }> {
   const provider = await startFakeProvider();
   onTestFinished(() => provider.close());
-  const answers = (manner: (body: Record<string, string>) => Manner): void =>
+  const answers = (treat: Treat): void =>
     provider.answer((at, body) =>
-      at === inquiryPath ? { raw: reply(200, sampleInquiry()) } : manner(JSON.parse(body) as Record<string, string>),
+      at === inquiryPath ? { raw: reply(200, sampleInquiry()) } : treat(JSON.parse(body) as Record<string, string>),
     );
   answers(() => 'reset');
   const data = tempFolder();

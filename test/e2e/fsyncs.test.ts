@@ -2,9 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startIakTraining } from '../../electron/training/iak.ts';
-import { attach, findStrace } from '../faults/strace.ts';
-import { strikeEnv } from '../faults/strike.ts';
-import { startTillProcess, type TillProcess } from '../faults/till-process.ts';
+import { attach, findStrace } from '../faults/process/strace.ts';
+import { interruptionEnv } from '../faults/process/interruption.ts';
+import { startTillProcess, type TillProcess } from '../faults/stage/till-process.ts';
 import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
 
 // A customer waits for exactly four syncs: intent and outcome, each once in the journal and once in the database.
@@ -83,7 +83,7 @@ test('the payment right after the log was copied back waits for no sync more', a
 
 test('without looking from outside: a payment makes two synced appends and two commits, and copies nothing back', async () => {
   const moments = path.join(tempFolder(), 'moments');
-  const { till } = await openTill(strikeEnv(path.join(tempFolder(), 'never'), moments));
+  const { till } = await openTill(interruptionEnv(path.join(tempFolder(), 'never'), moments));
   await pay(till);
   await pay(till);
   const all = readFileSync(moments, 'utf8').trim().split('\n');

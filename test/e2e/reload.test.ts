@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { cashierAt } from '../harness/cashier.ts';
 import { inquiryPath, sampleInquiry, samplePayment } from '../harness/counter.ts';
-import { reply, startFakeProvider, type FakeProvider, type Manner } from '../harness/fake-provider.ts';
+import { reply, startFakeProvider, type FakeProvider, type Treatment } from '../harness/fake-provider.ts';
 import { launchApp, runtime, type LaunchedApp } from '../harness/launch.ts';
 import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
 
@@ -15,12 +15,12 @@ interface Shop {
   readonly cashier: ReturnType<typeof cashierAt>;
   readonly provider: FakeProvider;
   /** How the provider treats inquiries and payments from now on. */
-  treat(inquiry: () => Manner, payment: (body: Record<string, string>) => Manner): void;
+  treat(inquiry: () => Treatment, payment: (body: Record<string, string>) => Treatment): void;
   /** That much time passes for the till at once, in ms. */
   pass(ms: number): Promise<void>;
 }
 
-const bill = (afterMs = 0): Manner => ({ raw: reply(200, sampleInquiry()), afterMs });
+const bill = (afterMs = 0): Treatment => ({ raw: reply(200, sampleInquiry()), afterMs });
 const slowMs = 2_500;
 
 async function openShop(): Promise<Shop> {
@@ -33,7 +33,7 @@ async function openShop(): Promise<Shop> {
   const clock = path.join(data, 'clock.json');
   const setClock = (passedMs: number): void => writeFileSync(clock, JSON.stringify({ jumpedMs: 0, passedMs }));
   setClock(0);
-  const movingClock = pathToFileURL(path.resolve('test/faults/moving-clock.ts')).href;
+  const movingClock = pathToFileURL(path.resolve('test/faults/clock/moving-clock.ts')).href;
   const env = { LOKET_FAULTS_CLOCK: clock, NODE_OPTIONS: `--import ${movingClock}` };
   const app = await launchApp({ dataDir: data, configFile, ...(runtime === 'host' ? { env } : {}) });
   onTestFinished(async () => {
@@ -72,8 +72,8 @@ async function reloadWhilePaying({ app, cashier, provider }: Shop, before: () =>
 const nothing = (): Promise<void> => Promise.resolve();
 
 test.for([
-  ['refused', 'GAGAL', (): Manner => ({ raw: reply(400, '{"success":false}'), afterMs: slowMs })],
-  ['pending', 'BELUM PASTI', (): Manner => ({ raw: reply(502, '<html>'), afterMs: slowMs })],
+  ['refused', 'GAGAL', (): Treatment => ({ raw: reply(400, '{"success":false}'), afterMs: slowMs })],
+  ['pending', 'BELUM PASTI', (): Treatment => ({ raw: reply(502, '<html>'), afterMs: slowMs })],
   ['done', 'LUNAS', (body: Record<string, string>) => ({ raw: reply(200, samplePayment(body)), afterMs: slowMs })],
 ] as const)('a page reloaded while a payment is under way shows that it is %s', async ([screen, words, payment]) => {
   const shop = await openShop();
@@ -87,7 +87,10 @@ test.runIf(runtime === 'host')(
   'a page reloaded while an expired quote is renewed waits for the payment, and shows it',
   async () => {
     const shop = await openShop();
-    const payment = (body: Record<string, string>): Manner => ({ raw: reply(200, samplePayment(body)), afterMs: 500 });
+    const payment = (body: Record<string, string>): Treatment => ({
+      raw: reply(200, samplePayment(body)),
+      afterMs: 500,
+    });
     shop.treat(() => bill(), payment);
     await reloadWhilePaying(shop, async () => {
       shop.treat(() => bill(slowMs), payment);
@@ -102,7 +105,7 @@ test.runIf(runtime === 'host')(
   'a page reloaded while an expired quote is renewed that costs more now says that nothing was sent',
   async () => {
     const shop = await openShop();
-    const payment = (body: Record<string, string>): Manner => ({ raw: reply(200, samplePayment(body)) });
+    const payment = (body: Record<string, string>): Treatment => ({ raw: reply(200, samplePayment(body)) });
     shop.treat(() => bill(), payment);
     await reloadWhilePaying(shop, async () => {
       const dearer = sampleInquiry({ unit_price: '294000', amount: '288000' });

@@ -1,4 +1,4 @@
-import type { Stage } from './stage.ts';
+import type { Stage } from './stage/stage.ts';
 
 /** One named fault, made on a stage of its own. Whatever it throws fails the cell. */
 export interface Cell {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { cellLimitMs, Skipped, type AnyCell, type Cell } from './cell.ts';
-import { openStage, type OpenStage } from './open-stage.ts';
+import { openStage, type OpenStage } from './stage/open-stage.ts';
 import { tableOf, type Result } from './table.ts';
-import { dist } from './till-process.ts';
+import { dist } from './stage/till-process.ts';
 
 // `npm run test:faults [-- --group D,E] [--cell D7.pay.iak] [--jobs 3]`: makes every named fault around the built till and judges
 // what is left afterwards. One line a failing cell, a table at the end, exit code 1 if any failed.

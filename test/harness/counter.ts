@@ -20,7 +20,7 @@ import { deliver, type Deliver } from '../../electron/printing/transport.ts';
 import { createSend } from '../../electron/providers/wire/http.ts';
 import { createProviders } from '../../electron/providers/index.ts';
 import { createTill } from '../../electron/till.ts';
-import { reply, startFakeProvider, type FakeProvider, type Manner } from './fake-provider.ts';
+import { reply, startFakeProvider, type FakeProvider, type Treat } from './fake-provider.ts';
 import { tempFolder } from './temp-folder.ts';
 
 export const customerNumber = '512345678901';
@@ -41,7 +41,7 @@ export interface Counter {
   must<C extends Channel>(channel: C, input: Input<C>, caller?: Caller): Promise<Outputs[C]>;
   quote(): Promise<Outputs['bill:inquire']>;
   /** How the provider treats payments from now on; inquiries answer the document's sample. */
-  payments(manner: (body: Record<string, string>) => Manner): void;
+  payments(treat: Treat): void;
   payRequests(): number;
   logText(): string;
   /** Ends it as a shop closes in the evening; its folder may be opened again. */
@@ -156,9 +156,9 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
       return answer.value;
     },
     quote: () => counter.must('bill:inquire', { product: 'pln-postpaid', customerNumber }),
-    payments(manner) {
+    payments(treat) {
       provider.answer((at, body) =>
-        at === inquiryPath ? { raw: reply(200, sampleInquiry()) } : manner(JSON.parse(body) as Record<string, string>),
+        at === inquiryPath ? { raw: reply(200, sampleInquiry()) } : treat(JSON.parse(body) as Record<string, string>),
       );
     },
     payRequests: () => provider.arrived.filter(({ head }) => head.startsWith(`POST ${payPath}`)).length,

@@ -7,18 +7,21 @@ export interface Arrived {
 }
 
 /** What the server does with a request: raw bytes to send, or a way to be cruel. */
-export type Manner =
+export type Treatment =
   | { readonly raw: string | Uint8Array; readonly afterMs?: number; readonly thenCut?: boolean }
   | 'reset'
   | 'hang'
   | 'cut';
+
+/** What it does with a payment, by the JSON that arrives. */
+export type Treat = (body: Record<string, string>) => Treatment;
 
 export interface FakeProvider {
   /** `http://127.0.0.1:PORT`. */
   readonly baseUrl: string;
   readonly arrived: readonly Arrived[];
   /** How the next requests are treated, by path. */
-  answer(byPath: (path: string, body: string) => Manner): void;
+  answer(byPath: (path: string, body: string) => Treatment): void;
   close(): Promise<void>;
 }
 
@@ -26,7 +29,7 @@ export interface FakeProvider {
 export async function startFakeProvider(): Promise<FakeProvider> {
   const arrived: Arrived[] = [];
   const sockets = new Set<net.Socket>();
-  let manner: (path: string, body: string) => Manner = () => ({ raw: reply(404, '{}') });
+  let treatment: (path: string, body: string) => Treatment = () => ({ raw: reply(404, '{}') });
   const server = net.createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
@@ -41,14 +44,14 @@ export async function startFakeProvider(): Promise<FakeProvider> {
       if (Buffer.byteLength(body) < length) return;
       received = '';
       arrived.push({ head, body });
-      treat(socket, manner(head.split(' ')[1] ?? '/', body));
+      treat(socket, treatment(head.split(' ')[1] ?? '/', body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     arrived,
-    answer: (byPath) => (manner = byPath),
+    answer: (byPath) => (treatment = byPath),
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
@@ -57,14 +60,14 @@ export async function startFakeProvider(): Promise<FakeProvider> {
   };
 }
 
-function treat(socket: net.Socket, manner: Manner): void {
-  if (manner === 'hang') return;
-  if (manner === 'cut') return void socket.end();
-  if (manner === 'reset') return void socket.resetAndDestroy();
+function treat(socket: net.Socket, treatment: Treatment): void {
+  if (treatment === 'hang') return;
+  if (treatment === 'cut') return void socket.end();
+  if (treatment === 'reset') return void socket.resetAndDestroy();
   setTimeout(() => {
-    socket.write(manner.raw);
-    if (manner.thenCut) socket.end();
-  }, manner.afterMs ?? 0);
+    socket.write(treatment.raw);
+    if (treatment.thenCut) socket.end();
+  }, treatment.afterMs ?? 0);
 }
 
 /** A whole HTTP answer. */

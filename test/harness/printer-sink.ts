@@ -9,16 +9,16 @@ export interface PrinterSink {
   close(): Promise<void>;
 }
 
-export type SinkManner = 'reads' | 'resets' | 'never-reads';
+export type SinkBehaviour = 'reads' | 'resets' | 'never-reads';
 
-export async function startPrinterSink(manner: SinkManner = 'reads'): Promise<PrinterSink> {
+export async function startPrinterSink(behaviour: SinkBehaviour = 'reads'): Promise<PrinterSink> {
   const jobs: Buffer[] = [];
   const sockets = new Set<net.Socket>();
   const server = net.createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
-    if (manner === 'resets') return void socket.once('data', () => socket.resetAndDestroy());
-    if (manner === 'never-reads') return void socket.pause();
+    if (behaviour === 'resets') return void socket.once('data', () => socket.resetAndDestroy());
+    if (behaviour === 'never-reads') return void socket.pause();
     const chunks: Buffer[] = [];
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));
     socket.on('end', () => jobs.push(Buffer.concat(chunks)));

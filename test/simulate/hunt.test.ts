@@ -3,11 +3,11 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { tempFolder } from '../harness/temp-folder.ts';
-import { makeTemplate } from './database.ts';
-import { kindOf } from './finding.ts';
-import { play } from './play.ts';
-import { createPlayer } from './player.ts';
-import { readScript } from './script.ts';
+import { makeTemplate } from './till/database.ts';
+import { kindOf } from './play/finding.ts';
+import { play } from './play/play.ts';
+import { createPlayer } from './play/player.ts';
+import { readScript } from './script/script.ts';
 
 const threadMs = 60_000;
 

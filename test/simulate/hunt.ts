@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { keepFinding } from './finding.ts';
-import { playSeed } from './play-seed.ts';
-import { createPlayer } from './player.ts';
-import { createSummary } from './summary.ts';
+import { keepFinding } from './play/finding.ts';
+import { playSeed } from './play/play-seed.ts';
+import { createPlayer } from './play/player.ts';
+import { createSummary } from './play/summary.ts';
 
 // `npm run simulate:hunt -- --minutes N [--jobs 2]`: plays seeds that nobody has played, so many lifecycles of each, until something
 // breaks or the time is over. What broke is shortened, printed and kept below out/. Ends with 1 if something did, and with the seeds and
-// their lifecycles in one line. `--broken NAME` hunts a till that is broken on purpose (breaks.ts), to see that it would be found.
+// their lifecycles in one line. `--broken NAME` hunts a till that is broken on purpose (till/broken-tills.ts), to see that it would be found.
 
 const { values } = parseArgs({
   options: {

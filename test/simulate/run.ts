@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
-import { seedOf } from './chance.ts';
-import { makeTemplate } from './database.ts';
-import { keepFinding } from './finding.ts';
-import { play } from './play.ts';
-import { playSeed } from './play-seed.ts';
-import { createPlayer } from './player.ts';
-import { readScript, type Script } from './script.ts';
-import { createSummary } from './summary.ts';
-import { writeScript } from './write-script.ts';
+import { seedOf } from './world/chance.ts';
+import { makeTemplate } from './till/database.ts';
+import { keepFinding } from './play/finding.ts';
+import { play } from './play/play.ts';
+import { playSeed } from './play/play-seed.ts';
+import { createPlayer } from './play/player.ts';
+import { readScript, type Script } from './script/script.ts';
+import { createSummary } from './play/summary.ts';
+import { writeScript } from './script/write-script.ts';
 
 // `npm run simulate [-- --seed 1 --lifecycles 500000 --jobs 2]`: sells at simulated counters, with every fault on, and judges what is
 // left. A failing run is shortened, printed and kept below out/. `--run N` plays one run of the seed, `--script FILE` a printed script;

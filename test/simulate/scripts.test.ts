@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { makeTemplate } from './database.ts';
-import { play } from './play.ts';
-import { readScript } from './script.ts';
+import { makeTemplate } from './till/database.ts';
+import { play } from './play/play.ts';
+import { readScript } from './script/script.ts';
 
 // Scripts that once failed, each named after what went wrong then: to add one, put what a hunt kept into scripts/ under such a name.
 

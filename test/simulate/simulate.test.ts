@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { playBatch } from './batch.ts';
-import { breaks } from './breaks.ts';
-import { seedOf } from './chance.ts';
-import { makeTemplate } from './database.ts';
-import { play } from './play.ts';
-import type { Script, Step } from './script.ts';
-import { shrink } from './shrink.ts';
-import { snags } from './snags.ts';
-import { writeScript } from './write-script.ts';
+import { playBatch } from './play/batch.ts';
+import { brokenTills } from './till/broken-tills.ts';
+import { seedOf } from './world/chance.ts';
+import { makeTemplate } from './till/database.ts';
+import { play } from './play/play.ts';
+import type { Script, Step } from './script/script.ts';
+import { shrink } from './script/shrink.ts';
+import { paymentFaults } from './script/payment-faults.ts';
+import { writeScript } from './script/write-script.ts';
 
 const template = makeTemplate();
 const seed = 1;
@@ -28,32 +28,32 @@ test('faults that strike one payment are counted as a pair, those of two payment
   const steps: Step[] = [
     { at: 0, ...arm, of: 'outcome' },
     { at: 0, do: 'when', point: 'pay-out', delayMs: 0, then: { do: 'clock', by: minute } },
-    { at: 1_000, do: 'sell', isOrdeal: true, bill: 1, provider: 'iak', pay: 'lost' },
+    { at: 1_000, do: 'sell', isAlone: true, bill: 1, provider: 'iak', pay: 'lost' },
     { at: 10 * minute, do: 'disarm' },
-    { at: 11 * minute, do: 'sell', isOrdeal: true, bill: 2, provider: 'iak', pay: 'garbage' },
+    { at: 11 * minute, do: 'sell', isAlone: true, bill: 2, provider: 'iak', pay: 'garbage' },
     { at: 20 * minute, do: 'disarm' },
   ];
   const start = Date.parse('2026-11-02T03:00:00Z');
-  const { violations, tally } = await play(
+  const { violations, coverage } = await play(
     { seed: 1, start, hasPrinter: false, alfakiosResends: false, steps },
     template,
   );
   expect(violations).toEqual([]);
-  expect([...tally.pairs.keys()].toSorted()).toEqual([
+  expect([...coverage.pairs.keys()].toSorted()).toEqual([
     'append outcome ENOSPC + clock forward at pay-out',
     'append outcome ENOSPC + wire pay lost',
     'clock forward at pay-out + wire pay lost',
   ]);
 });
 
-test('each snag has a name of its own', () => {
-  expect(new Set(snags.map(({ name }) => name)).size).toBe(snags.length);
+test('each fault of a payment has a name of its own', () => {
+  expect(new Set(paymentFaults.map(({ name }) => name)).size).toBe(paymentFaults.length);
 });
 
 describe('a till is found out that', () => {
   const runsMax = 200;
 
-  test.for(breaks)('$what, by $oracle', async ({ oracle, damage }) => {
+  test.for(brokenTills)('$what, by $oracle', async ({ oracle, damage }) => {
     let found: number | undefined;
     for (let run = 0; run < runsMax && found === undefined; run++) {
       const script = { ...writeScript(seedOf(seed, run)), hasPrinter: true };
@@ -64,7 +64,7 @@ describe('a till is found out that', () => {
   });
 
   test('takes a time-out for a refusal, and the script that shows it is short', async () => {
-    const damage = breaks.find(({ what }) => what === 'takes a time-out for a refusal')?.damage ?? {};
+    const damage = brokenTills.find(({ what }) => what === 'takes a time-out for a refusal')?.damage ?? {};
     const fails = async (script: Script): Promise<boolean> =>
       (await play(script, template, { damage })).violations.some((one) => one.startsWith('O2'));
     let run = 0;

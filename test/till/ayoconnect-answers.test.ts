@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Provider } from '../../electron/providers/provider.ts';
 import { ask, connect, documented, sampleBody, shortly, type Settings } from '../harness/ayoconnect.ts';
-import { reply, startFakeProvider, type FakeProvider, type Manner } from '../harness/fake-provider.ts';
+import { reply, startFakeProvider, type FakeProvider, type Treatment } from '../harness/fake-provider.ts';
 
 // The document's samples over real HTTP, and answers that break every rule.
 
@@ -11,7 +11,7 @@ async function rude(own: Partial<Settings> = {}): Promise<{ server: FakeProvider
   return { server, provider: connect(server.baseUrl, own) };
 }
 
-function sample(name: string, data: Record<string, unknown> = {}, top: Record<string, unknown> = {}): Manner {
+function sample(name: string, data: Record<string, unknown> = {}, top: Record<string, unknown> = {}): Treatment {
   return { raw: reply(200, JSON.stringify(sampleBody(name, data, top))) };
 }
 
@@ -63,14 +63,14 @@ test.for([
   expect(second).toEqual(first);
 });
 
-const paid = (data: Record<string, unknown> = {}, top: Record<string, unknown> = {}): Manner =>
+const paid = (data: Record<string, unknown> = {}, top: Record<string, unknown> = {}): Treatment =>
   sample('status.success', data, top);
-const failed = (data: Record<string, unknown> = {}): Manner => sample('status.success', data, { responseCode: 199 });
-const bare = (code: number, data: unknown): Manner => ({
+const failed = (data: Record<string, unknown> = {}): Treatment => sample('status.success', data, { responseCode: 199 });
+const bare = (code: number, data: unknown): Treatment => ({
   raw: reply(200, JSON.stringify({ responseCode: code, success: true, message: null, data })),
 });
 
-test.for<[string, Manner, string]>([
+test.for<[string, Treatment, string]>([
   ['success', paid(), 'paid'],
   ['success by the code alone', paid({}, { success: false, message: { ID: 'GAGAL' } }), 'paid'],
   ['success, the code as text', paid({}, { responseCode: '0' }), 'paid'],
@@ -103,9 +103,9 @@ test.for<[string, Manner, string]>([
     { raw: reply(200, '{"responseCode":0}').slice(0, -3), thenCut: true },
     'pending no-reply',
   ],
-])('%s', async ([, manner, expected]) => {
+])('%s', async ([, treatment, expected]) => {
   const { server, provider } = await rude();
-  server.answer(() => manner);
+  server.answer(() => treatment);
   expect(shortly(await provider.pay(documented))).toBe(expected);
   expect(server.arrived).toHaveLength(1);
   expect(shortly(await ask(provider, documented))).toBe(expected);
@@ -124,8 +124,8 @@ test('a success that says little is paid, warns, and takes nothing away', async 
 
 test('an inquiry that answers for another number, or with more than three bills, is no bill', async () => {
   const { server, provider } = await rude();
-  const months = (value: string): Manner => sample('inquiry.success', { productDetails: [{ key: 'BL/TH', value }] });
-  for (const [manner, kind] of [
+  const months = (value: string): Treatment => sample('inquiry.success', { productDetails: [{ key: 'BL/TH', value }] });
+  for (const [treatment, kind] of [
     [months('Jan16,Feb16,Mar16'), 'bill'],
     [months('Jan16,Feb16,Mar16,Apr16'), 'failed'],
     [sample('inquiry.success', { accountNumber: '44512357' }), 'failed'],
@@ -134,7 +134,7 @@ test('an inquiry that answers for another number, or with more than three bills,
     [{ raw: reply(500, '{"responseCode":300}') }, 'failed'],
     [bare(300, {}), 'failed'],
   ] as const) {
-    server.answer(() => manner);
+    server.answer(() => treatment);
     expect((await provider.inquire(documented)).kind).toBe(kind);
   }
 });

@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import { writeMark } from '../../electron/books/mark.ts';
 import { sampleBody } from '../harness/ayoconnect.ts';
 import { openCounter, samplePayment, type Counter } from '../harness/counter.ts';
-import { reply, type Manner } from '../harness/fake-provider.ts';
+import { reply, type Treatment } from '../harness/fake-provider.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
 // Every stored change of a payment is told once, by `transaction:changed`, whatever path stored it.
 
 const printers = [{ id: 'file', transport: 'file:paper.bin', columns: 32 }];
 const number = '516070377764';
-const say = (body: object): Manner => ({ raw: reply(200, JSON.stringify(body)) });
+const say = (body: object): Treatment => ({ raw: reply(200, JSON.stringify(body)) });
 
 /** What was told so far: each payment's status and how many slips of it went out. */
 const told = ({ changes }: Counter): readonly string[] => changes.map(({ status, prints }) => `${status} ${prints}`);
@@ -22,7 +22,7 @@ async function pay(counter: Counter): Promise<string> {
 }
 
 /** A counter whose Ayoconnect answers payments and status checks by `answer`. */
-async function counterThatAsks(answer: (counter: Counter) => Manner): Promise<Counter> {
+async function counterThatAsks(answer: (counter: Counter) => Treatment): Promise<Counter> {
   const keys = { partnerId: 'p', apiKey: 'k', apiSecret: 's', productCodes: { 'pln-postpaid': 'code' } };
   const counter = await openCounter({
     providers: (baseUrl) => ({ ayoconnect: { enabled: true, baseUrl, ...keys } }),
@@ -41,7 +41,7 @@ async function payAyoconnect(counter: Counter): Promise<string> {
   return (await counter.must('payment:pay', { quoteId, tendered: total })).transactionId;
 }
 
-function paidAnswer({ db }: Counter): Manner {
+function paidAnswer({ db }: Counter): Treatment {
   const refNumber = db.prepare('SELECT provider_ref FROM transactions').pluck().get();
   return say(sampleBody('status.success', { refNumber, accountNumber: number }));
 }
@@ -50,9 +50,9 @@ test.for([
   ['paid', (body: Record<string, string>) => ({ raw: reply(200, samplePayment(body)) })],
   ['pending', () => 'reset' as const],
   ['refused', (body: Record<string, string>) => ({ raw: reply(400, samplePayment(body, {}, { success: false })) })],
-] as const)('a payment is told of when it is sent and when it is %s', async ([status, manner]) => {
+] as const)('a payment is told of when it is sent and when it is %s', async ([status, treatment]) => {
   const counter = await openCounter();
-  counter.payments(manner);
+  counter.payments(treatment);
   await pay(counter);
   expect(told(counter)).toEqual(['sending 0', `${status} 0`]);
 });

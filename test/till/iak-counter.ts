@@ -1,5 +1,5 @@
 import { openCounter, type Counter } from '../harness/counter.ts';
-import { reply, type Manner } from '../harness/fake-provider.ts';
+import { reply, type Treatment } from '../harness/fake-provider.ts';
 import { bodyIn, sample, type Data, type Format } from '../harness/iak.ts';
 import type { XmlValue } from '../../electron/providers/wire/read-xml.ts';
 import type { Outputs } from '../../shared/api.ts';
@@ -10,7 +10,7 @@ export type IakChange = Readonly<Record<string, XmlValue | undefined>>;
 export interface IakCounter {
   readonly counter: Counter;
   /** How each command is answered from now on; what is not named, as the document's sample. */
-  answers(changes: Readonly<Partial<Record<Command, IakChange>>>, write?: (data: Data, at: Command) => Manner): void;
+  answers(changes: Readonly<Partial<Record<Command, IakChange>>>, write?: (data: Data, at: Command) => Treatment): void;
   quote(): Promise<Outputs['bill:inquire']>;
   /** Inquires and pays. */
   sell(): Promise<Outputs['payment:pay']>;

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
-import { reply, type Manner } from '../harness/fake-provider.ts';
+import { reply, type Treatment } from '../harness/fake-provider.ts';
 import { openCounter, samplePayment, type Counter } from '../harness/counter.ts';
 
 // What a payment becomes after each thing a provider or a network can do. Only what is documented is believed.
 
-type Case = readonly [what: string, manner: (body: Record<string, string>) => Manner, expected: string];
+type Case = readonly [what: string, treatment: (body: Record<string, string>) => Treatment, expected: string];
 
-const ok = (body: string): Manner => ({ raw: reply(200, body) });
+const ok = (body: string): Treatment => ({ raw: reply(200, body) });
 const failed = { success: false, rc: '099' };
 
 const cases: readonly Case[] = [
@@ -74,11 +74,11 @@ const cases: readonly Case[] = [
   ['amounts as numbers', (body) => ok(samplePayment(body, { amount: 285000, unit_price: 291000 })), 'paid'],
 ];
 
-const named = cases.map(([what, manner, expected]) => ({ what, manner, expected }));
+const named = cases.map(([what, treatment, expected]) => ({ what, treatment, expected }));
 
-test.for(named)('when $what: $expected', async ({ manner, expected }) => {
+test.for(named)('when $what: $expected', async ({ treatment, expected }) => {
   const counter = await openCounter({ timeoutMs: { pay: 300 } });
-  counter.payments(manner);
+  counter.payments(treatment);
   expect(await outcome(counter, await pay(counter))).toBe(expected);
   expect(counter.payRequests()).toBe(1);
 });

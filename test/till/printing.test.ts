@@ -4,13 +4,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
 import { deliver } from '../../electron/printing/transport.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
-import { paperText, startPrinterSink, type PrinterSink, type SinkManner } from '../harness/printer-sink.ts';
+import { paperText, startPrinterSink, type PrinterSink, type SinkBehaviour } from '../harness/printer-sink.ts';
 
 async function counterWithPrinter(
-  manner: SinkManner = 'reads',
+  behaviour: SinkBehaviour = 'reads',
   more: { readonly drawer?: 2 | 5; readonly columns?: number } = {},
 ): Promise<{ counter: Counter; sink: PrinterSink }> {
-  const sink = await startPrinterSink(manner);
+  const sink = await startPrinterSink(behaviour);
   onTestFinished(() => sink.close());
   const printer = { id: 'counter', transport: sink.transport, columns: 32, ...more };
   return { counter: await openCounter({ printers: [printer] }), sink };

@@ -3,7 +3,7 @@ import { startIakTraining } from '../../electron/training/iak.ts';
 import { toWib } from '../../shared/time.ts';
 import { sampleBody } from '../harness/ayoconnect.ts';
 import { openCounter } from '../harness/counter.ts';
-import { reply, type Manner } from '../harness/fake-provider.ts';
+import { reply, type Treatment } from '../harness/fake-provider.ts';
 
 // What one answer to a status check is worth, and what it takes to send a payment once more.
 
@@ -18,7 +18,7 @@ test.for([
   const counter = await openCounter({
     providers: (baseUrl) => ({ ayoconnect: { enabled: true, baseUrl, ...keys } }),
   });
-  const say = (body: object): Manner => ({ raw: reply(200, JSON.stringify(body)) });
+  const say = (body: object): Treatment => ({ raw: reply(200, JSON.stringify(body)) });
   counter.provider.answer((at) =>
     say(at.endsWith('check') ? sampleBody('inquiry.success', { accountNumber: number }) : { responseCode: first }),
   );

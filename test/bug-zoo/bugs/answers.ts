@@ -91,7 +91,7 @@ export const bugs: readonly Bug[] = [
     find: `const paidAlready = ['already-paid', 'doubtful', 'already-paid'] as const;`,
     replace: `const paidAlready = ['already-paid', 'already-paid', 'already-paid'] as const;`,
     caughtBy: {
-      file: 'test/unit/iak.test.ts',
+      file: 'test/unit/providers/iak.test.ts',
       test: 'what is documented as pending, not received or doubtful refuses no payment',
     },
   },
@@ -158,6 +158,6 @@ export const bugs: readonly Bug[] = [
     file: 'electron/providers/wire/read-json.ts',
     find: '        if (keys.has(key)) return false;\n',
     replace: '',
-    caughtBy: { file: 'test/unit/alfakios.test.ts', test: 'JSON is read exactly or not at all' },
+    caughtBy: { file: 'test/unit/providers/alfakios.test.ts', test: 'JSON is read exactly or not at all' },
   },
 ];

@@ -5,8 +5,8 @@ import type { Bug } from '../bug.ts';
 const books = 'electron/books/books.ts';
 const join = 'electron/books/join.ts';
 const start = 'electron/books/start-books.ts';
-const files = 'test/journal/files.test.ts';
-const sick = 'test/journal/sick-disk.test.ts';
+const files = 'test/books/files.test.ts';
+const sick = 'test/books/sick-disk.test.ts';
 
 export const bugs: readonly Bug[] = [
   {
@@ -33,7 +33,7 @@ export const bugs: readonly Bug[] = [
         fdatasyncSync(fd);`,
     replace: 'bytes.length - done, end + done);',
     caughtBy: {
-      file: 'test/journal/chain.test.ts',
+      file: 'test/books/chain.test.ts',
       test: 'what is added to the journal or cut off it is on the disk when that returns',
     },
   },
@@ -59,7 +59,7 @@ export const bugs: readonly Bug[] = [
 
 /** The lines`,
     caughtBy: {
-      file: 'test/journal/chain.test.ts',
+      file: 'test/books/chain.test.ts',
       test: 'each line names the SHA-256 of the line before it, byte for byte',
     },
   },
@@ -69,7 +69,7 @@ export const bugs: readonly Bug[] = [
     find: '    if (torn > 0) file.cut(tail.size);\n',
     replace: '',
     caughtBy: {
-      file: 'test/journal/chain.test.ts',
+      file: 'test/books/chain.test.ts',
       test: 'a line that was torn leaves no trace behind',
       says: 'is damaged: record 3',
     },
@@ -102,7 +102,7 @@ export const bugs: readonly Bug[] = [
     find: '    if (read.line.more > 0) return null;\n',
     replace: '',
     caughtBy: {
-      file: 'test/journal/groups.test.ts',
+      file: 'test/books/groups.test.ts',
       test: '1 of three records that were written together count for nothing: they are cut off like a torn line, and that is said',
       says: 'what was written with its record 3 is missing',
     },
@@ -123,7 +123,7 @@ export const bugs: readonly Bug[] = [
     find: 'if (more > 0 && here !== null && here !== more - 1)',
     replace: 'if (more > 0 && here !== null && here >= more)',
     caughtBy: {
-      file: 'test/journal/groups.test.ts',
+      file: 'test/books/groups.test.ts',
       test: 'a group that is broken off in the middle, in a good chain, is no journal',
     },
   },
@@ -139,7 +139,7 @@ export const bugs: readonly Bug[] = [
     file: join,
     find: 'rows.length > 0; rows = next()) {',
     replace: 'rows.length > 0; rows = []) {',
-    caughtBy: { file: 'test/journal/chain.test.ts', test: 'a journal of some thousand records is made again whole' },
+    caughtBy: { file: 'test/books/chain.test.ts', test: 'a journal of some thousand records is made again whole' },
   },
   {
     name: 'a database that is gone is made again without a word',
@@ -266,7 +266,7 @@ export const bugs: readonly Bug[] = [
     find: 'firstBytes(file.chunks(), known.bytes)',
     replace: 'firstBytes(file.chunks(), Infinity)',
     caughtBy: {
-      file: 'test/journal/verify-beside.test.ts',
+      file: 'test/verify/beside.test.ts',
       test: 'what is written after the moment it is asked is neither compared nor a problem',
     },
   },

@@ -63,7 +63,7 @@ export const bugs: readonly Bug[] = [
     find: 'rejectUnauthorized: true',
     replace: 'rejectUnauthorized: false',
     caughtBy: {
-      file: 'test/unit/http.test.ts',
+      file: 'test/unit/providers/wire/http.test.ts',
       test: 'a server whose certificate nobody vouches for gets no byte of a payment',
     },
   },
@@ -73,7 +73,7 @@ export const bugs: readonly Bug[] = [
     find: `{ rejectUnauthorized: true, minVersion: 'TLSv1.2' }`,
     replace: `{ minVersion: 'TLSv1.2' }`,
     caughtBy: {
-      file: 'test/unit/http.test.ts',
+      file: 'test/unit/providers/wire/http.test.ts',
       test: 'NODE_TLS_REJECT_UNAUTHORIZED=0 does not switch the check off: no byte of a payment',
     },
   },
@@ -83,7 +83,7 @@ export const bugs: readonly Bug[] = [
     find: `env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'`,
     replace: `env['NODE_TLS_REJECT_UNAUTHORIZED'] === 'off'`,
     caughtBy: {
-      file: 'test/unit/environment.test.ts',
+      file: 'test/unit/machine/environment.test.ts',
       test: 'a start with {"NODE_TLS_REJECT_UNAUTHORIZED":"0"} is refused with one sentence that names it, and makes nothing',
     },
   },
@@ -93,7 +93,7 @@ export const bugs: readonly Bug[] = [
     find: 'maxSockets: 8, timeout: idleMs }',
     replace: 'maxSockets: 8, timeout: idleMs * 1_000 }',
     caughtBy: {
-      file: 'test/unit/http.test.ts',
+      file: 'test/unit/providers/wire/http.test.ts',
       test: 'after a router’s restart the next inquiry goes out on a new connection and does not wait for its limit',
     },
   },
@@ -174,7 +174,7 @@ export const bugs: readonly Bug[] = [
       { file: 'electron/machine/log.ts', find: '  const redact = createRedact(options.secrets);\n', replace: '' },
     ],
     caughtBy: {
-      file: 'test/unit/log.test.ts',
+      file: 'test/unit/machine/log.test.ts',
       test: 'a secret is taken out of the log by its value, however it is spelt, and by the name of its field',
     },
   },

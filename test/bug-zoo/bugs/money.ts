@@ -2,7 +2,7 @@ import type { Bug } from '../bug.ts';
 
 // Mistakes with amounts and days.
 
-const tests = 'test/unit/money.test.ts';
+const tests = 'test/unit/shared/money.test.ts';
 
 export const bugs: readonly Bug[] = [
   {

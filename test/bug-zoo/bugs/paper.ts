@@ -70,7 +70,7 @@ export const bugs: readonly Bug[] = [
     find: 'const mark = slip.training ?',
     replace: 'const mark = slip.training && slip.copy !== null ?',
     caughtBy: {
-      file: 'test/unit/receipt.test.ts',
+      file: 'test/unit/printing/receipt.test.ts',
       test: 'an unsettled payment gets a slip that claims nothing',
       says: 'mismatched',
     },
@@ -89,7 +89,10 @@ export const bugs: readonly Bug[] = [
         replace: '',
       },
     ],
-    caughtBy: { file: 'test/unit/receipt.test.ts', test: 'printer commands in a name never reach the printer' },
+    caughtBy: {
+      file: 'test/unit/printing/receipt.test.ts',
+      test: 'printer commands in a name never reach the printer',
+    },
   },
   {
     name: 'a long kind of work is cut on the slip',

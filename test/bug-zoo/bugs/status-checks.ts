@@ -59,7 +59,7 @@ export const bugs: readonly Bug[] = [
     find: '    return due.dueAt;',
     replace: '    return clock.elapsed() + (due.nextAskAt ?? 0) - clock.now();',
     caughtBy: {
-      file: 'test/unit/due.test.ts',
+      file: 'test/unit/payment/due.test.ts',
       test: 'a PC clock that jumps ahead makes no status check early, one that is set back silences none',
     },
   },
@@ -69,7 +69,7 @@ export const bugs: readonly Bug[] = [
     find: 'Math.min((nextAskAt ?? Infinity) - clock.now(), longestPauseMs(rule, pace))',
     replace: '(nextAskAt ?? 0) - clock.now()',
     caughtBy: {
-      file: 'test/unit/due.test.ts',
+      file: 'test/unit/payment/due.test.ts',
       test: 'a time stored by a clock that was years ahead waits a pause and no more',
     },
   },

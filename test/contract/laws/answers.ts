@@ -143,9 +143,9 @@ const others: Law = {
           check.holds(`products, HTTP ${status}`, await provider.products(), wanted);
         }
       }
-      for (const manner of ['reset', 'cut', { body: '<html>' }, { body: '' }] as const) {
-        say(manner);
-        const what = JSON.stringify(manner);
+      for (const treatment of ['reset', 'cut', { body: '<html>' }, { body: '' }] as const) {
+        say(treatment);
+        const what = JSON.stringify(treatment);
         if (provider.balance) check.holds(`balance, ${what}`, await provider.balance(), { kind: 'failed' });
         if (provider.products) check.holds(`products, ${what}`, await provider.products(), { kind: 'failed' });
       }

@@ -2,21 +2,21 @@ import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
-import { putBack } from '../books-folder.ts';
+import { putBack } from '../disk/books-folder.ts';
 import { must, pause, until, type AnyCell, type Cell } from '../cell.ts';
-import { compiledOnce, type Stage } from '../stage.ts';
-import { attach, inject, needStrace } from '../strace.ts';
-import { during, startAgain } from '../struck.ts';
+import { compiledOnce, type Stage } from '../stage/stage.ts';
+import { attach, inject, needStrace } from '../process/strace.ts';
+import { during, startAgain } from '../process/interruptible-stage.ts';
 
 // The till is killed at every system call of a payment that writes, syncs or sends, one after the other until the payment runs
-// through; then the same in the recovery of a killed one. A call is struck before it is made, so that each is also the moment
+// through; then the same in the recovery of a killed one. A call is interrupted before it is made, so that each is also the moment
 // after the one before.
 
 const providers: readonly ProviderId[] = ['alfakios', 'ayoconnect', 'iak'];
 
 /** Calls by which a payment leaves a trace. The database's pages go by `pwrite64`, which is most of them, so it has cells of its own. */
 const paying = ['fdatasync', 'fsync', 'write', 'writev', 'connect', 'shutdown', 'close', 'pwrite64'] as const;
-/** How long after a payment its strike may still come, in ms. */
+/** How long after a payment its signal may still come, in ms. */
 const lateEndMs = 50;
 
 /** What every payment does. */
@@ -44,7 +44,7 @@ async function killedAt(stage: Stage, { provider, call, n, isPrinting }: Point):
   const what = await Promise.race([through, till.exited]);
   await traced.detach();
   if (what === 'SIGKILL' || (what === null && (await till.exited) === 'SIGKILL')) return true;
-  // The last of its connections may close, and meet the strike, when the payment is through already.
+  // The last of its connections may close, and meet the signal, when the payment is through already.
   if ((await Promise.race([till.exited, pause(lateEndMs)])) === 'SIGKILL') return true;
   must(what === 'through', `an unharmed payment ended with ${String(what)}`);
   return false;
@@ -89,7 +89,7 @@ const recovering = ['fdatasync', 'fsync', 'rename', 'unlink', 'ftruncate', 'pwri
 /** Two payments that a dead till left behind: one whose slip is on its way, one that is being sent. Answers a copy of the folder. */
 async function leaveBehind(stage: Stage): Promise<string> {
   let isOut = false;
-  stage.printer.manner = (socket, keep) => {
+  stage.printer.behaviour = (socket, keep) => {
     socket.on('end', () => socket.end());
     socket.on('data', (bytes: Buffer) => {
       keep(bytes);

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { must, until, type AnyCell, type Cell } from '../cell.ts';
-import { sell } from '../sales.ts';
-import { compiledOnce, type Stage } from '../stage.ts';
-import { attach, inject, needStrace } from '../strace.ts';
-import { manners } from '../strike.ts';
-import { during, openStruck, startAgain } from '../struck.ts';
-import { dist } from '../till-process.ts';
+import { sell } from '../stage/sales.ts';
+import { compiledOnce, type Stage } from '../stage/stage.ts';
+import { attach, inject, needStrace } from '../process/strace.ts';
+import { interruptions } from '../process/interruption.ts';
+import { during, openInterruptible, startAgain } from '../process/interruptible-stage.ts';
+import { dist } from '../stage/till-process.ts';
 
 // A16, A18, A22: what a till does beside payments, and a second till beside the first.
 
@@ -28,12 +28,12 @@ const exportCell: Cell = {
   title:
     'killed, aborted, told to end or ended by a bug while exporting: the file is the old one, the new one, or none',
   async run(stage) {
-    const struck = await openStruck(stage, { providers: ['iak'] });
+    const interruptible = await openInterruptible(stage, { providers: ['iak'] });
     await sell(stage, 'iak');
     const [old, fresh] = ['old.csv', 'fresh.csv'].map((name) => path.join(stage.folder, name)) as [string, string];
     let rows = 1;
     let before = await exported(stage, old, rows);
-    for (const how of manners.filter((one) => one !== 'freeze')) {
+    for (const how of interruptions.filter((one) => one !== 'freeze')) {
       for (const file of [fresh, old]) {
         await during(`${how}, ${path.basename(file)}`, async () => {
           if (file === fresh) rmSync(fresh, { force: true });
@@ -41,10 +41,10 @@ const exportCell: Cell = {
             await sell(stage, 'iak');
             rows++;
           }
-          struck.arm({ moment: 'export', how });
+          interruptible.arm({ moment: 'export', how });
           const exporting = stage.call('export:run', { format: 'csv', file }).catch(() => null);
-          await until('the export was struck', () => struck.hasStruck());
-          await struck.over(how);
+          await until('the export was interrupted', () => interruptible.wasInterrupted());
+          await interruptible.over(how);
           await exporting;
           if (existsSync(file)) must(isWholeOr(before, file, rows), 'the export is not whole');
           else must(file === fresh, 'the old export is gone');
@@ -120,16 +120,16 @@ const checkpointCell: Cell = {
   title: 'killed, aborted, told to end or ended by a bug around the copying back of the log',
   limitMs: 120_000,
   async run(stage) {
-    const struck = await openStruck(stage, { providers: ['iak'] });
+    const interruptible = await openInterruptible(stage, { providers: ['iak'] });
     await sell(stage, 'iak');
-    const blows = manners.filter((how) => how !== 'freeze').map((how, at) => [how, at % 2] as const);
+    const blows = interruptions.filter((how) => how !== 'freeze').map((how, at) => [how, at % 2] as const);
     for (const [how, after] of [...blows, ['kill', 1] as const]) {
       const moment = after === 1 ? 'checkpointed' : 'checkpoint';
       await during(`${how} at ${moment}`, async () => {
-        struck.arm({ moment, how });
+        interruptible.arm({ moment, how });
         await fillLog(stage);
-        await until('the log was copied back', () => struck.hasStruck());
-        await struck.over(how);
+        await until('the log was copied back', () => interruptible.wasInterrupted());
+        await interruptible.over(how);
         await sell(stage, 'iak');
       });
     }

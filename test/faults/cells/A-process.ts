@@ -1,10 +1,10 @@
 import type { ProviderId } from '../../../shared/product.ts';
 import { must, pause, until, type AnyCell, type Cell } from '../cell.ts';
-import type { Exchange } from '../proxy.ts';
-import type { Stage } from '../stage.ts';
-import { manners, type StrikeManner } from '../strike.ts';
-import { during, openStruck, type StruckStage } from '../struck.ts';
-import { writeAnswer } from '../wire.ts';
+import type { Exchange } from '../wire/proxy.ts';
+import type { Stage } from '../stage/stage.ts';
+import { interruptions, type InterruptionKind } from '../process/interruption.ts';
+import { during, openInterruptible, type InterruptibleStage } from '../process/interruptible-stage.ts';
+import { writeAnswer } from '../wire/wire.ts';
 
 // The till dies, or stands still, at a named moment of a payment. These moments are reached by hooks in the till and by what
 // arrives at the provider; `A-calls.ts` does it at every system call.
@@ -35,13 +35,13 @@ function stepsOf(kind: string): readonly string[] {
 
 interface Blow {
   readonly moment: string;
-  readonly how: StrikeManner;
+  readonly how: InterruptionKind;
   readonly provider: ProviderId;
 }
 
-/** One moment: killed with every provider, and the other manners with one each. Many: killed and one other manner at each. */
+/** One moment: killed with every provider, and the other interruptions with one each. Many: killed and one other way at each. */
 function blowsAt(moments: readonly string[]): readonly Blow[] {
-  const others = manners.filter((how) => how !== 'kill');
+  const others = interruptions.filter((how) => how !== 'kill');
   const turn = <T>(of: readonly T[], at: number): readonly T[] => of.filter((_one, index) => index === at % of.length);
   return moments.flatMap((moment, at) => {
     const alone = moments.length === 1;
@@ -65,14 +65,14 @@ const insideCells = Object.entries(inside).map(([id, { when, moments }]): Cell =
   id,
   title: `killed, aborted, told to end, ended by a bug or frozen ${when}`,
   async run(stage) {
-    const struck = await openStruck(stage);
-    for (const blow of blowsAt(moments)) await during(said(blow), () => struck.sell(blow.provider, blow));
+    const interruptible = await openInterruptible(stage);
+    for (const blow of blowsAt(moments)) await during(said(blow), () => interruptible.sell(blow.provider, blow));
   },
 }));
 
 type Treat = (exchange: Exchange) => Promise<unknown>;
 
-/** What the provider does when the payment has arrived; answers when the till is to be struck. */
+/** What the provider does when the payment has arrived; answers when the till is to be interrupted. */
 const outside: Readonly<Record<string, { readonly when: string; readonly treat: Treat }>> = {
   'A6.unpaid': { when: 'after the request, which the provider drops', treat: () => Promise.resolve() },
   'A6.paid': { when: 'after the request, which the provider paid', treat: (exchange) => exchange.forward() },
@@ -98,9 +98,9 @@ const outsideCells = Object.entries(outside).map(([id, { when, treat }]): Cell =
   id,
   title: `killed, aborted, told to end, ended by a bug or frozen ${when}`,
   async run(stage) {
-    const struck = await openStruck(stage);
+    const interruptible = await openInterruptible(stage);
     for (const blow of blowsAt([id])) {
-      await during(said(blow), () => strikeWhenArrived(stage, struck, { ...blow, call: 'pay', treat }));
+      await during(said(blow), () => interruptOnArrival(stage, interruptible, { ...blow, call: 'pay', treat }));
     }
   },
 }));
@@ -110,10 +110,10 @@ interface Arrival extends Omit<Blow, 'moment'> {
   readonly treat: Treat;
 }
 
-/** Sells a bill, and strikes once that request has arrived and was treated. */
-async function strikeWhenArrived(
+/** Sells a bill, and interrupts the till once that request has arrived and was treated. */
+async function interruptOnArrival(
   stage: Stage,
-  struck: StruckStage,
+  interruptible: InterruptibleStage,
   { provider, call, how, treat }: Arrival,
 ): Promise<void> {
   let hasArrived = false;
@@ -124,8 +124,8 @@ async function strikeWhenArrived(
   const quote = await stage.quote(provider);
   const paying = stage.pay(quote).catch(() => null);
   await until('the request arrived', () => hasArrived);
-  struck.strike(how);
-  await struck.over(how);
+  interruptible.interrupt(how);
+  await interruptible.over(how);
   await paying;
   await stage.proxy(provider).clear();
 }
@@ -148,12 +148,12 @@ const pollCells = Object.entries(questions).map(([name, treat]): Cell => ({
   id: `A15.${name}`,
   title: `killed, aborted, told to end, ended by a bug or frozen while a status check is ${name}`,
   async run(stage) {
-    const struck = await openStruck(stage);
-    for (const [at, how] of manners.entries()) {
+    const interruptible = await openInterruptible(stage);
+    for (const [at, how] of interruptions.entries()) {
       for (const provider of askable.filter((_one, index) => how === 'kill' || index === at % 2)) {
         loseAnswers(stage, provider);
         const arrival = { provider, call: 'status', how, treat } as const;
-        await during(`${how} with ${provider}`, () => strikeWhenArrived(stage, struck, arrival));
+        await during(`${how} with ${provider}`, () => interruptOnArrival(stage, interruptible, arrival));
       }
     }
   },
@@ -163,7 +163,7 @@ const storingCell: Cell = {
   id: 'A15.storing',
   title: 'killed, aborted, told to end, ended by a bug or frozen while what a question brought is stored',
   async run(stage) {
-    const struck = await openStruck(stage);
+    const interruptible = await openInterruptible(stage);
     for (const blow of blowsAt([...stepsOf('asked'), ...stepsOf('paid'), 'paid.committed'])) {
       const isAsked = blow.moment.startsWith('asked');
       const provider = isAsked ? 'ayoconnect' : 'iak';
@@ -171,10 +171,10 @@ const storingCell: Cell = {
         loseAnswers(stage, provider);
         if (isAsked) stage.proxy(provider).on('status', (exchange) => exchange.answer(badGateway));
         const quote = await stage.quote(provider);
-        struck.arm(blow);
+        interruptible.arm(blow);
         const paying = stage.pay(quote).catch(() => null);
-        await until(`${blow.moment} came`, () => struck.hasStruck());
-        await struck.over(blow.how);
+        await until(`${blow.moment} came`, () => interruptible.wasInterrupted());
+        await interruptible.over(blow.how);
         await paying;
         await stage.proxy(provider).clear();
       });
@@ -188,20 +188,25 @@ const printCell: Cell = {
   id: 'A13',
   title: 'killed, aborted, told to end, ended by a bug or frozen before, in and after a slip',
   async run(stage) {
-    const struck = await openStruck(stage);
+    const interruptible = await openInterruptible(stage);
     const parts = [0, 0.5, 1] as const;
-    for (const [at, how] of manners.entries()) {
+    for (const [at, how] of interruptions.entries()) {
       for (const part of parts.filter((_part, index) => how === 'kill' || index === at % parts.length)) {
-        await during(`${how} with ${part} of the slip out`, () => strikeSlip(stage, struck, how, part));
+        await during(`${how} with ${part} of the slip out`, () => interruptSlip(stage, interruptible, how, part));
       }
     }
   },
 };
 
-/** Strikes when that part of a slip is out. */
-async function strikeSlip(stage: Stage, struck: StruckStage, how: StrikeManner, part: number): Promise<void> {
+/** Interrupts the till when that part of a slip is out. */
+async function interruptSlip(
+  stage: Stage,
+  interruptible: InterruptibleStage,
+  how: InterruptionKind,
+  part: number,
+): Promise<void> {
   let isOut = false;
-  stage.printer.manner = (socket, keep) => {
+  stage.printer.behaviour = (socket, keep) => {
     socket.once('data', (bytes: Buffer) => {
       // What is behind that never came out.
       if (part > 0) keep(bytes.subarray(0, Math.ceil(bytes.length * part)));
@@ -214,9 +219,9 @@ async function strikeSlip(stage: Stage, struck: StruckStage, how: StrikeManner, 
   must(reply.ok && reply.value.status === 'paid', 'a payment without a fault is paid');
   const { transactionId } = reply.value;
   await until('the slip began', () => isOut);
-  struck.strike(how);
-  await struck.over(how);
-  stage.printer.manner = null;
+  interruptible.interrupt(how);
+  await interruptible.over(how);
+  stage.printer.behaviour = null;
   await until('its end was stored', async () => (await stage.get(transactionId)).events.some(isPrint));
 }
 

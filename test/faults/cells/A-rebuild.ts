@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { putBack } from '../books-folder.ts';
+import { putBack } from '../disk/books-folder.ts';
 import { must, type AnyCell, type Cell } from '../cell.ts';
-import { sell } from '../sales.ts';
-import { compiledOnce, type Stage } from '../stage.ts';
-import { inject, needStrace } from '../strace.ts';
-import { during, startAgain } from '../struck.ts';
-import { dist } from '../till-process.ts';
+import { sell } from '../stage/sales.ts';
+import { compiledOnce, type Stage } from '../stage/stage.ts';
+import { inject, needStrace } from '../process/strace.ts';
+import { during, startAgain } from '../process/interruptible-stage.ts';
+import { dist } from '../stage/till-process.ts';
 
 // A20, once more: what a rebuild that was killed leaves behind, a second rebuild makes whole.
 
 const writing = ['fdatasync', 'fsync', 'rename', 'unlink', 'ftruncate', 'write', 'pwrite64'] as const;
-/** How far it is from one such call to the next that is struck: a new database writes many pages, and they are much alike. */
+/** How far it is from one such call to the next that is interrupted: a new database writes many pages, and they are much alike. */
 const stepOf = (call: string): number => (call === 'pwrite64' ? 12 : 1);
 /** More of one name than the rebuild of so few records makes. */
 const callsMax = 200;

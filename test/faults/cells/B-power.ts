@@ -5,7 +5,7 @@ import { must, type AnyCell, type Cell } from '../cell.ts';
 import { phases, type Phase } from '../power/phases.ts';
 import { recordSales } from '../power/record.ts';
 import type { Tally } from '../power/states.ts';
-import { needStrace } from '../strace.ts';
+import { needStrace } from '../process/strace.ts';
 
 // The power goes at the events of one phase of recorded sales. Each state that a disk may then hold is opened as the till opens it.
 // LOKET_POWER_STATES says about how many states a phase gets, LOKET_POWER_SEED which of them.

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { must, until, type AnyCell, type Cell } from '../cell.ts';
 import type { Damage, Tally } from '../disk/damage.ts';
-import { openStage } from '../open-stage.ts';
-import { sell } from '../sales.ts';
-import { compiledOnce, type Stage } from '../stage.ts';
-import { during, startAgain } from '../struck.ts';
-import { dist } from '../till-process.ts';
+import { openStage } from '../stage/open-stage.ts';
+import { sell } from '../stage/sales.ts';
+import { compiledOnce, type Stage } from '../stage/stage.ts';
+import { during, startAgain } from '../process/interruptible-stage.ts';
+import { dist } from '../stage/till-process.ts';
 
 // C7 to C11 and C14: the files of a till that is not running are damaged, lost, or put back from a backup.
 

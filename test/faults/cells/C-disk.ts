@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { must, type AnyCell, type Cell } from '../cell.ts';
-import { mended, payWhile, type Failing, type Survived } from '../failing-calls.ts';
-import { sell } from '../sales.ts';
-import type { Stage } from '../stage.ts';
-import { inject, needStrace } from '../strace.ts';
-import { during, startAgain, takesAll } from '../struck.ts';
+import { mended, payWhile, type Failing, type Survived } from '../disk/failing-calls.ts';
+import { sell } from '../stage/sales.ts';
+import type { Stage } from '../stage/stage.ts';
+import { inject, needStrace } from '../process/strace.ts';
+import { during, startAgain, takesAll } from '../process/interruptible-stage.ts';
 
 // The disk under a running till fails at the n-th call, once or from then on, n rising until a payment runs through.
 

@@ -3,11 +3,11 @@ import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync } 
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { must, pause, skip, until, type AnyCell, type Cell } from '../cell.ts';
-import { mended } from '../failing-calls.ts';
-import { objections, paidFor, sell, settledAs } from '../sales.ts';
-import { compiledOnce, type Stage } from '../stage.ts';
-import { attach, inject, needStrace } from '../strace.ts';
-import { during, startAgain } from '../struck.ts';
+import { mended } from '../disk/failing-calls.ts';
+import { objections, paidFor, sell, settledAs } from '../stage/sales.ts';
+import { compiledOnce, type Stage } from '../stage/stage.ts';
+import { attach, inject, needStrace } from '../process/strace.ts';
+import { during, startAgain } from '../process/interruptible-stage.ts';
 
 // C5, C6, C12, C13, C15: what is around the files fails: handles, time, permissions, another program, room for temporary files.
 

@@ -2,10 +2,10 @@ import { providerIds } from '../../../shared/product.ts';
 import { wibDayStart } from '../../../shared/time.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { must, pause, until, type AnyCell } from '../cell.ts';
-import { clockHands, type ClockHands } from '../clock-hands.ts';
-import { livesFourHundredDays } from '../poll-law.ts';
-import { leftOpen, objections, paidFor, questionsOf, sell, settledAs } from '../sales.ts';
-import type { Stage } from '../stage.ts';
+import { controlClock, type ClockControl } from '../clock/clock-control.ts';
+import { livesFourHundredDays } from '../clock/four-hundred-days.ts';
+import { leftOpen, objections, paidFor, questionsOf, sell, settledAs } from '../stage/sales.ts';
+import type { Stage } from '../stage/stage.ts';
 
 // F: the PC's clock, which nobody at the counter looks after.
 
@@ -39,7 +39,7 @@ async function isNotForgotten(stage: Stage, { transactionId }: Transaction): Pro
 }
 
 /** Sales, and an open payment from before and one from meanwhile, around one jump of the clock and its correction. */
-async function sellAroundJump(stage: Stage, clock: ClockHands, ms: number, what: string): Promise<void> {
+async function sellAroundJump(stage: Stage, clock: ClockControl, ms: number, what: string): Promise<void> {
   const wrong = objections();
   for (const provider of providerIds) await sell(stage, provider);
   const quote = await stage.quote('iak');
@@ -73,7 +73,7 @@ async function sellAroundJump(stage: Stage, clock: ClockHands, ms: number, what:
 }
 
 async function jumpsTenYears(stage: Stage): Promise<void> {
-  const clock = clockHands(stage);
+  const clock = controlClock(stage);
   await stage.open({ env: clock.env });
   const wrong = objections();
   await wrong.within('forward', () => sellAroundJump(stage, clock, years(10), '10 years ahead'));
@@ -86,7 +86,7 @@ async function jumpsTenYears(stage: Stage): Promise<void> {
 }
 
 async function goesBackAnHour(stage: Stage): Promise<void> {
-  const clock = clockHands(stage);
+  const clock = controlClock(stage);
   await stage.open({ env: clock.env });
   const wrong = objections();
   await wrong.within('back', () => sellAroundJump(stage, clock, -hour, 'an hour back'));
@@ -190,7 +190,7 @@ async function changesZone(stage: Stage): Promise<void> {
 }
 
 async function sleepsTwelveHours(stage: Stage): Promise<void> {
-  const clock = clockHands(stage);
+  const clock = controlClock(stage);
   await stage.open({ env: clock.env });
   const wrong = objections();
   for (const provider of providerIds) {

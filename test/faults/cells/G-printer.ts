@@ -3,9 +3,9 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { paperText } from '../../harness/printer-sink.ts';
-import { startBlackHole } from '../black-hole.ts';
+import { startBlackHole } from '../wire/black-hole.ts';
 import { must, pause, until, type AnyCell } from '../cell.ts';
-import { chatty, freePort, pulledAfter, resets, slow, stuckAfter, swallows } from '../printer-manners.ts';
+import { chatty, freePort, pulledAfter, resets, slow, stuckAfter, swallows } from '../printer/printer-behaviours.ts';
 import {
   answersPromptly,
   drawerAsConfigured,
@@ -15,9 +15,9 @@ import {
   printsNext,
   sellWhileItHangs,
   wholeSlips,
-} from '../printer-checks.ts';
-import { objections, paidFor, sell } from '../sales.ts';
-import type { Stage } from '../stage.ts';
+} from '../printer/printer-checks.ts';
+import { objections, paidFor, sell } from '../stage/sales.ts';
+import type { Stage } from '../stage/stage.ts';
 
 // G: the printer, which must never have a say in what becomes of money.
 
@@ -52,11 +52,11 @@ async function runsOutOfPaper(stage: Stage): Promise<void> {
   const length = stage.printer.jobs[0]?.length ?? 0;
   for (const first of [0, 1, Math.floor(length / 2), length - 3]) {
     const stuck = stuckAfter(first);
-    stage.printer.manner = stuck.manner;
+    stage.printer.behaviour = stuck.behaviour;
     const sold = await sellWhileItHangs(stage);
     const result = await printed(stage, sold);
     must(result !== 'failed', 'bytes that the printer took are said not to have reached it');
-    stage.printer.manner = null;
+    stage.printer.behaviour = null;
     stuck.refill();
     await stage.printer.idle();
     must(wholeSlips(stage, sold) === 1, 'after new paper the slip is not whole');
@@ -106,7 +106,7 @@ async function blocksWithoutPaper(stage: Stage): Promise<void> {
 
 async function hasItsCoverOpen(stage: Stage): Promise<void> {
   await openWith(stage, 5);
-  stage.printer.manner = resets('at-data');
+  stage.printer.behaviour = resets('at-data');
   const sold = await sell(stage, 'alfakios');
   must((await printed(stage, sold)) === 'doubtful', 'bytes went to a printer that threw them away');
   const { transactionId } = sold;
@@ -115,7 +115,7 @@ async function hasItsCoverOpen(stage: Stage): Promise<void> {
     must(!reply.ok && reply.code === 'printer-failed', JSON.stringify(reply));
     await answersPromptly(stage);
   }
-  stage.printer.manner = null;
+  stage.printer.behaviour = null;
   await printsNext(stage, sold, 4);
   must(!stage.printer.papers().includes('CETAK ASLI'), 'an original came out after one may have');
   drawerAsConfigured(stage, 5);
@@ -130,11 +130,11 @@ async function losesItsCable(stage: Stage): Promise<void> {
   const step = Math.ceil(length / 20);
   const offsets = [1, 6, 7, 8, 11, 12, 13, ...Array.from({ length: 21 }, (_unused, at) => Math.min(at * step, length))];
   for (const [nth, offset] of offsets.entries()) {
-    stage.printer.manner = pulledAfter(offset, nth % 2 === 0 ? 'reset' : 'end');
+    stage.printer.behaviour = pulledAfter(offset, nth % 2 === 0 ? 'reset' : 'end');
     const sold = await sell(stage, nth % 3 === 0 ? 'iak' : 'alfakios');
     const result = await printed(stage, sold);
     must(result !== 'failed' || offset === 0, `${offset} bytes came out, and the till says none did`);
-    stage.printer.manner = null;
+    stage.printer.behaviour = null;
     await printsNext(stage, sold, result === 'failed' ? 0 : 1);
     must((await stage.get(sold.transactionId)).status === 'paid', 'the cable changed a payment');
   }
@@ -143,7 +143,7 @@ async function losesItsCable(stage: Stage): Promise<void> {
 
 async function isSlow(stage: Stage): Promise<void> {
   await openWith(stage, 2);
-  stage.printer.manner = slow(960);
+  stage.printer.behaviour = slow(960);
   const sold = [await sellWhileItHangs(stage), await sellWhileItHangs(stage)];
   for (const one of sold) must((await printed(stage, one)) === 'sent', 'a slow printer prints all the same');
   await stage.printer.idle();
@@ -156,11 +156,11 @@ async function isSlow(stage: Stage): Promise<void> {
 async function resetsAfterAccepting(stage: Stage): Promise<void> {
   await openWith(stage, 2);
   for (let tries = 0; tries < 10; tries++) {
-    stage.printer.manner = resets('at-once');
+    stage.printer.behaviour = resets('at-once');
     const sold = await sell(stage, tries % 2 === 0 ? 'iak' : 'alfakios');
     const result = await printed(stage, sold);
     must(result !== 'sent', 'a slip was sent to a printer that read nothing');
-    stage.printer.manner = null;
+    stage.printer.behaviour = null;
     await printsNext(stage, sold, result === 'failed' ? 0 : 1);
   }
   drawerAsConfigured(stage, 2);
@@ -168,11 +168,11 @@ async function resetsAfterAccepting(stage: Stage): Promise<void> {
 
 async function printsNothing(stage: Stage): Promise<void> {
   await openWith(stage, 2);
-  stage.printer.manner = swallows;
+  stage.printer.behaviour = swallows;
   const sold = await sell(stage, 'alfakios');
   must((await printed(stage, sold)) === 'sent', 'the bytes were handed over');
   await printsNext(stage, sold, 1);
-  stage.printer.manner = null;
+  stage.printer.behaviour = null;
   await printsNext(stage, sold, 2);
   must(wholeSlips(stage, sold) === 1, 'the copy is not whole');
   drawerAsConfigured(stage, 2);
@@ -181,7 +181,7 @@ async function printsNothing(stage: Stage): Promise<void> {
 async function saysHowItIs(stage: Stage): Promise<void> {
   await openWith(stage, 2);
   const wrong = objections();
-  stage.printer.manner = chatty;
+  stage.printer.behaviour = chatty;
   const sold = await sell(stage, 'alfakios');
   wrong.note((await printed(stage, sold)) === 'sent', 'status bytes spoiled a slip');
   await answersPromptly(stage);
@@ -189,13 +189,13 @@ async function saysHowItIs(stage: Stage): Promise<void> {
   await stage.printer.idle();
   wrong.note(wholeSlips(stage, sold) === 2, 'slips between status bytes are not whole');
   // Slow as well: it still prints, and speaks, when the till has handed everything over.
-  stage.printer.manner = slow(960, true);
+  stage.printer.behaviour = slow(960, true);
   const slowly = await sell(stage, 'alfakios');
   const result = await printed(stage, slowly);
   await stage.printer.idle();
   const whole = wholeSlips(stage, slowly);
   wrong.note(result !== 'sent' || whole === 1, 'a slow printer that reports lost the end of a slip that was "sent"');
-  stage.printer.manner = null;
+  stage.printer.behaviour = null;
   await printsNext(stage, slowly, 1);
   drawerAsConfigured(stage, 2);
   wrong.raise();
@@ -210,17 +210,17 @@ async function isSwitchedOffAndOn(stage: Stage): Promise<void> {
     [0, 700],
   ] as const) {
     const stuck = stuckAfter(first);
-    stage.printer.manner = stuck.manner;
+    stage.printer.behaviour = stuck.behaviour;
     const sold = await sellWhileItHangs(stage);
     await until('the job began', () => stuck.count() > 0);
     await pause(offAfterMs);
     stuck.switchOff();
-    stage.printer.manner = resets('at-once');
+    stage.printer.behaviour = resets('at-once');
     must((await printed(stage, sold)) !== 'failed', 'half a slip came out, and the till says none did');
     const reply = await stage.call('receipt:print', { transactionId: sold.transactionId });
     must(!reply.ok && reply.code === 'printer-failed', JSON.stringify(reply));
     const last = await printed(stage, sold, 2);
-    stage.printer.manner = null;
+    stage.printer.behaviour = null;
     await printsNext(stage, sold, last === 'failed' ? 1 : 2);
   }
   drawerAsConfigured(stage, 2);
@@ -229,7 +229,7 @@ async function isSwitchedOffAndOn(stage: Stage): Promise<void> {
 async function getsTwoJobsAtOnce(stage: Stage): Promise<void> {
   await openWith(stage, null);
   let [open, most] = [0, 0];
-  stage.printer.manner = (socket, keep) => {
+  stage.printer.behaviour = (socket, keep) => {
     most = Math.max(most, ++open);
     socket.on('close', () => open--);
     slow(6_000)(socket, keep);

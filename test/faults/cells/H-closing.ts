@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { providerIds, type ProviderId } from '../../../shared/product.ts';
-import { startBlackHole } from '../black-hole.ts';
+import { startBlackHole } from '../wire/black-hole.ts';
 import { must, pause, until, type AnyCell } from '../cell.ts';
-import { freePort } from '../printer-manners.ts';
-import { leftOpen, objections, outOfOrder, paidFor, sell, settledAs, turnedAway } from '../sales.ts';
-import type { Stage } from '../stage.ts';
-import type { Tree } from '../tree.ts';
+import { freePort } from '../printer/printer-behaviours.ts';
+import { leftOpen, objections, outOfOrder, paidFor, sell, settledAs, turnedAway } from '../stage/sales.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { Tree } from '../stage/config-tree.ts';
 
 // H: the app closed, or set up anew, while money is under way.
 

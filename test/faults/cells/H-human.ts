@@ -2,9 +2,9 @@ import type { Reply } from '../../../shared/errors.ts';
 import { providerIds, type ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { must, pause, until, type AnyCell } from '../cell.ts';
-import { clockHands } from '../clock-hands.ts';
-import { leftOpen, paidFor, settledAs, turnedAway } from '../sales.ts';
-import type { Stage } from '../stage.ts';
+import { controlClock } from '../clock/clock-control.ts';
+import { leftOpen, paidFor, settledAs, turnedAway } from '../stage/sales.ts';
+import type { Stage } from '../stage/stage.ts';
 
 // H: what people do at the counter while money is under way.
 
@@ -94,7 +94,7 @@ function oneOf(replies: readonly Reply<Transaction>[]): Transaction {
 }
 
 async function paysInTwoWindows(stage: Stage): Promise<void> {
-  const clock = clockHands(stage);
+  const clock = controlClock(stage);
   await stage.open({ env: clock.env });
   for (const provider of providerIds) {
     for (const [thinksMs, apartMs, isExpired] of [

@@ -2,9 +2,9 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { must, until, type AnyCell } from '../cell.ts';
-import { objections, outOfOrder, paidFor, sell, settledAs, turnedAway } from '../sales.ts';
-import { compiledOnce, type Stage } from '../stage.ts';
-import { during } from '../struck.ts';
+import { objections, outOfOrder, paidFor, sell, settledAs, turnedAway } from '../stage/sales.ts';
+import { compiledOnce, type Stage } from '../stage/stage.ts';
+import { during } from '../process/interruptible-stage.ts';
 import {
   bytesIn,
   mustVerify,
@@ -13,9 +13,9 @@ import {
   reading,
   touchedFiles,
   type OldPayment,
-} from '../upgrade-books.ts';
-import { dieInUpgrade } from '../upgrade-kills.ts';
-import { startsFromHalfCopy } from '../upgrade-program.ts';
+} from '../upgrade/upgrade-books.ts';
+import { dieInUpgrade } from '../upgrade/upgrade-kills.ts';
+import { startsFromHalfCopy } from '../upgrade/upgrade-program.ts';
 
 // I: a new version takes over an old one's files, or an old version finds a new one's.
 

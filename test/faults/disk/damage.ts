@@ -7,7 +7,7 @@ import { checkIntegrity } from '../../../electron/db/audit.ts';
 import type { Books } from '../../../electron/books/books.ts';
 import { rebuild } from '../../../electron/books/rebuild.ts';
 import { startBooks } from '../../../electron/books/start-books.ts';
-import { keepMark } from '../books-folder.ts';
+import { keepMark } from './books-folder.ts';
 import { chanceOf } from '../../harness/chance.ts';
 import { clockAt } from '../../harness/clock-at.ts';
 

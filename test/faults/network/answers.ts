@@ -3,8 +3,8 @@ import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { must, pause } from '../cell.ts';
-import type { Exchange } from '../proxy.ts';
-import { writeAnswer, type Answer } from '../wire.ts';
+import type { Exchange } from '../wire/proxy.ts';
+import { writeAnswer, type Answer } from '../wire/wire.ts';
 import { shortMs, type Bench, type Fault, type Variant } from './bench.ts';
 import { arrived } from './reaching.ts';
 
@@ -19,7 +19,7 @@ function asked(what: string, treat: (exchange: Exchange, bench: Bench) => void |
     ...unsure,
     on(bench) {
       bench.proxy.on(bench.call, async (exchange) => {
-        bench.struck();
+        bench.happened();
         await treat(exchange, bench);
       });
     },
@@ -102,7 +102,7 @@ function redirect(status: number): Variant {
       });
       const { port } = elsewhere.address() as AddressInfo;
       bench.proxy.on(bench.call, async (exchange) => {
-        bench.struck();
+        bench.happened();
         const answer = await exchange.forward();
         exchange.answer({ ...answer, status, headers: { ...answer.headers, Location: `http://localhost:${port}/x` } });
       });

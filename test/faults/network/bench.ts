@@ -1,7 +1,7 @@
 import type { ProviderId } from '../../../shared/product.ts';
-import type { Proxy } from '../proxy.ts';
-import type { Stage, StageOptions } from '../stage.ts';
-import type { Call } from '../wire.ts';
+import type { Proxy } from '../wire/proxy.ts';
+import type { Stage, StageOptions } from '../stage/stage.ts';
+import type { Call } from '../wire/wire.ts';
 
 /** The calls that a till makes to sell. */
 export type Verb = Exclude<Call, 'other'>;
@@ -12,8 +12,8 @@ export interface Bench {
   readonly provider: ProviderId;
   readonly proxy: Proxy;
   readonly call: Verb;
-  /** Notes that the fault has struck: a cell whose fault never did shows nothing. */
-  struck(): void;
+  /** Notes that the fault has happened: a cell whose fault never did shows nothing. */
+  happened(): void;
   /** What must hold once the call is over and while the fault lasts. `tookMs` is how long the call took. */
   check(holds: (tookMs: number) => void | Promise<void>): void;
   /** Runs when the fault is taken away; not if the cell fails before. */

@@ -2,7 +2,7 @@ import type { ProviderId } from '../../../shared/product.ts';
 import type { Quote } from '../../../shared/bill.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { must, until } from '../cell.ts';
-import { compiledOnce, type Stage } from '../stage.ts';
+import { compiledOnce, type Stage } from '../stage/stage.ts';
 import { shortMs, wordFor, type Bench, type Fault, type PayWord, type Variant, type Verb } from './bench.ts';
 
 // A fault at each of the calls that a till makes: what the till says at that moment, and what it keeps.
@@ -24,11 +24,11 @@ export async function sufferFault(stage: Stage, fault: Fault, provider: Provider
 async function suffer(stage: Stage, provider: ProviderId, call: Verb, variant: Variant): Promise<void> {
   const undo: (() => unknown)[] = [];
   const checks: ((tookMs: number) => void | Promise<void>)[] = [];
-  let strikes = 0;
+  let times = 0;
   const bench: Bench = {
     ...{ stage, provider, call },
     proxy: stage.proxy(provider),
-    struck: () => void strikes++,
+    happened: () => void times++,
     check: (holds) => void checks.push(holds),
     atOff: (one) => void undo.push(one),
   };
@@ -39,8 +39,8 @@ async function suffer(stage: Stage, provider: ProviderId, call: Verb, variant: V
     since = performance.now();
   };
   await scene(bench, variant, on);
-  // Where nothing is asked, nothing can strike.
-  must(strikes > 0 || scene === unaskable, 'the fault never struck');
+  // Where nothing is asked, nothing can happen.
+  must(times > 0 || scene === unaskable, 'the fault never happened');
   for (const check of checks) await check(performance.now() - since);
   for (const one of undo) await one();
   await stage.faultsOff();

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { startBlackHole } from '../black-hole.ts';
+import { startBlackHole } from '../wire/black-hole.ts';
 import { must, skip } from '../cell.ts';
-import { certificatesIn, type BadCertificate } from '../certificates.ts';
-import { reset, type OnConnection } from '../proxy.ts';
-import { defaultScale } from '../stage.ts';
+import { certificatesIn, type BadCertificate } from '../wire/certificates.ts';
+import { reset, type OnConnection } from '../wire/proxy.ts';
+import { defaultScale } from '../stage/stage.ts';
 import type { Bench, Fault, Variant } from './bench.ts';
 
 // D1 to D6 and D21 to D23: what keeps a request from arriving whole.
@@ -18,10 +18,10 @@ function lookup(what: string, answer: string): Variant {
   return {
     what,
     ...unsent,
-    async on({ stage, proxy, struck }) {
+    async on({ stage, proxy, happened }) {
       await stage.lookup(answer);
       proxy.dropConnections();
-      struck();
+      happened();
     },
   };
 }
@@ -34,7 +34,7 @@ const realLookup: Variant = {
   what: 'the system finds no such name',
   calls: ['inquiry', 'pay'],
   ...unsent,
-  async on({ stage, provider, proxy, struck, atOff }) {
+  async on({ stage, provider, proxy, happened, atOff }) {
     const nowhere = `https://${'x'.repeat(64)}.invalid`;
     const limits = { inquiry: 5_000, pay: 5_000, status: 5_000 };
     const lead = async (baseUrl: string, settleScale: number): Promise<void> => {
@@ -44,7 +44,7 @@ const realLookup: Variant = {
     };
     await lead(nowhere, 1);
     atOff(() => lead(`http://localhost:${proxy.port}`, defaultScale));
-    struck();
+    happened();
   },
 };
 
@@ -60,11 +60,11 @@ function badCertificate(which: BadCertificate): Variant {
   return {
     what: `a certificate ${which}`,
     ...unsent,
-    async on({ stage, proxy, struck, check }) {
+    async on({ stage, proxy, happened, check }) {
       const certificates = await certificatesIn(stage.runFolder);
       await proxy.listen(certificates?.bad[which]);
       const before = proxy.received.bytes;
-      struck();
+      happened();
       check(() => must(proxy.received.bytes === before, 'bytes of a request reached a host that is not proven'));
     },
   };
@@ -81,10 +81,10 @@ function atConnection(what: string, treat: OnConnection): Variant {
     inquiry: 'fails',
     pay: 'open',
     status: 'open',
-    on({ proxy, struck }) {
+    on({ proxy, happened }) {
       proxy.dropConnections();
       proxy.onConnection((socket) => {
-        struck();
+        happened();
         treat(socket);
       });
     },
@@ -95,19 +95,19 @@ function atFirstBytes(what: string, treat: OnConnection): Variant {
   return {
     what,
     ...unsure,
-    on({ proxy, struck }) {
+    on({ proxy, happened }) {
       proxy.dropConnections();
       proxy.onBytes((socket) => {
-        struck();
+        happened();
         treat(socket);
       });
     },
   };
 }
 
-const refused: Variant['on'] = async ({ proxy, struck }) => {
+const refused: Variant['on'] = async ({ proxy, happened }) => {
   await proxy.refuse();
-  struck();
+  happened();
 };
 
 /** A connection that was kept alive dies as it is used again; on a new one all is well. */
@@ -117,12 +117,12 @@ function stale(what: string, had: boolean, words: Pick<Variant, 'inquiry'>): Var
     pay: 'works',
     status: 'works',
     ...words,
-    async on({ stage, provider, proxy, call, struck }) {
+    async on({ stage, provider, proxy, call, happened }) {
       // So that there is a connection to be kept.
       await stage.quote(provider);
       proxy.on(call, async (exchange) => {
         if (call === 'pay') must(exchange.use === 1, 'a payment rode on a connection that was kept alive');
-        if (exchange.use > 1 || call === 'pay') struck();
+        if (exchange.use > 1 || call === 'pay') happened();
         const answer = exchange.use === 1 || had ? await exchange.forward() : null;
         if (exchange.use > 1 || !answer) exchange.reset();
         else exchange.answer(answer);
@@ -154,12 +154,12 @@ export const reaching: readonly Fault[] = [
         what: 'a listener whose queue is full',
         ...unsent,
         slow: true,
-        async on({ stage, proxy, struck, atOff }) {
+        async on({ stage, proxy, happened, atOff }) {
           await proxy.refuse();
           const hole = await startBlackHole(proxy.port, '127.0.0.1');
           atOff(() => hole.close());
           stage.atEnd(() => hole.close());
-          struck();
+          happened();
         },
       },
     ],
@@ -190,10 +190,10 @@ export const reaching: readonly Fault[] = [
         inquiry: 'works',
         pay: 'works',
         status: 'works',
-        async on({ stage, proxy, struck }) {
+        async on({ stage, proxy, happened }) {
           await stage.lookup(['::1', '127.0.0.1']);
           proxy.dropConnections();
-          struck();
+          happened();
         },
       },
       {
@@ -201,13 +201,13 @@ export const reaching: readonly Fault[] = [
         inquiry: 'works',
         pay: 'works',
         status: 'works',
-        async on({ stage, proxy, call, struck, check, atOff }) {
+        async on({ stage, proxy, call, happened, check, atOff }) {
           const hole = await startBlackHole(proxy.port, '::1').catch(() => skip('this machine has no IPv6 loopback'));
           atOff(() => hole.close());
           stage.atEnd(() => hole.close());
           await stage.lookup(['::1', '127.0.0.1']);
           proxy.dropConnections();
-          struck();
+          happened();
           check((tookMs) =>
             must(call === 'status' || tookMs >= attemptMs, `it took only ${tookMs} ms: nothing was tried over IPv6`),
           );

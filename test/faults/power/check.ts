@@ -7,7 +7,7 @@ import { startBooks, type StartedBooks } from '../../../electron/books/start-boo
 import { verifyBooks } from '../../../electron/books/verify-books.ts';
 import type { PaymentParts } from '../../../electron/payment/inquire.ts';
 import { recover } from '../../../electron/payment/recover.ts';
-import { keepMark } from '../books-folder.ts';
+import { keepMark } from '../disk/books-folder.ts';
 import type { Cut } from './disk.ts';
 import type { Promises } from './promises.ts';
 import { clockAt } from '../../harness/clock-at.ts';

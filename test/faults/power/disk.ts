@@ -22,7 +22,7 @@ export type Cut = ReadonlyMap<string, Buffer>;
 export type Fate = 'whole' | 'torn' | 'lost';
 
 /** What becomes of what was not synced. */
-export interface Manner {
+export interface CutKind {
   readonly name: string;
   /** Which of `count` things outlive the power; of each whether whole, not at all, or torn. */
   readonly keeps: (count: number) => readonly Fate[];
@@ -92,7 +92,7 @@ export class Disk {
   }
 
   /** What is there if the power goes now. */
-  cut({ keeps, keepsNames, keepsSector }: Manner): Cut {
+  cut({ keeps, keepsNames, keepsSector }: CutKind): Cut {
     const kept = keepsNames(this.#renamings.length);
     const names = kept === 0 ? this.#syncedNames : (this.#renamings[kept - 1] ?? this.#syncedNames);
     return contentsOf(names, ({ synced, changes }) => {

@@ -2,7 +2,7 @@ import { providerIds } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import type { Books } from '../../../electron/books/books.ts';
 import { paperText } from '../../harness/printer-sink.ts';
-import { callOf, keyOf, readRequest } from '../wire.ts';
+import { callOf, keyOf, readRequest } from '../wire/wire.ts';
 import type { Op } from './trace.ts';
 
 // What the till has said to the world up to one moment, and its books must therefore know after any power cut.

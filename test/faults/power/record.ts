@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { must, until } from '../cell.ts';
-import { openStage } from '../open-stage.ts';
-import type { Stage } from '../stage.ts';
-import { needStrace } from '../strace.ts';
+import { openStage } from '../stage/open-stage.ts';
+import type { Stage } from '../stage/stage.ts';
+import { needStrace } from '../process/strace.ts';
 import type { Phase } from './phases.ts';
 import { filesNow, readRun, saveRecording, type Recording } from './recording.ts';
 import { recordArgs } from './trace.ts';
@@ -42,7 +42,7 @@ async function firstDay(stage: Stage): Promise<void> {
   await sell(stage, 'pending');
   await stage.proxy('iak').clear();
   await stage.must('export:run', { format: 'csv', file: path.join(stage.folder, 'log.csv') });
-  stage.printer.manner = (socket) => void socket.on('data', () => undefined);
+  stage.printer.behaviour = (socket) => void socket.on('data', () => undefined);
   const quote = await stage.quote('iak');
   await stage.pay(quote);
   stage.proxy('alfakios').on('pay', () => undefined);

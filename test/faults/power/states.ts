@@ -5,12 +5,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chanceOf } from '../../harness/chance.ts';
 import { check, type State } from './check.ts';
-import { Disk, type Cut, type Fate, type Manner } from './disk.ts';
+import { Disk, type Cut, type Fate, type CutKind } from './disk.ts';
 import { PhaseFollower, type Phase } from './phases.ts';
 import { PromiseKeeper, type Promises } from './promises.ts';
 import { loadRecording, type Recording } from './recording.ts';
 
-// Cuts the power at every event of one phase of a recording, in many manners, and checks what is left. Prints a Tally as JSON.
+// Cuts the power at every event of one phase of a recording, in many ways, and checks what is left. Prints a Tally as JSON.
 // `node test/faults/power/states.ts --recording FILE --phase B2 --states 500 --seed 1`
 
 export interface Tally {
@@ -28,8 +28,8 @@ export interface Failure {
   readonly times: number;
 }
 
-/** Manners that every point gets, and the most syncs that a lying disk drops. */
-const fixedManners = 3;
+/** Cuts that every point gets, and the most syncs that a lying disk drops. */
+const fixedCuts = 3;
 const liesMax = 8;
 /** Every so manieth state is opened twice. */
 const twiceEvery = 8;
@@ -116,7 +116,7 @@ function countStates(
 ): { readonly points: number; readonly possible: number; readonly randoms: number } {
   let points = 0;
   walk(recording, phase, () => points++);
-  const randoms = Math.max(2, Math.floor(states / Math.max(1, points)) - fixedManners);
+  const randoms = Math.max(2, Math.floor(states / Math.max(1, points)) - fixedCuts);
   let possible = 0;
   walk(recording, phase, (point) => (possible += [...statesAt(point, randoms, chance)].length));
   return { points, possible, randoms };
@@ -149,7 +149,7 @@ type Named = readonly [string, () => Omit<State, 'shm' | 'opensTwice'>];
 function* statesAt(point: Point, randoms: number, chance: () => number): Generator<Named> {
   const { disk, promises } = point;
   const { names, changes } = disk.unsynced();
-  const honest = (manner: Manner): Named => [manner.name, () => ({ cut: disk.cut(manner), isLying: false, promises })];
+  const honest = (kind: CutKind): Named => [kind.name, () => ({ cut: disk.cut(kind), isLying: false, promises })];
   yield honest(all('nothing lost', 'whole', (count) => count));
   if (changes + names > 0) yield honest(all('all that was not synced lost', 'lost', () => 0));
   if (names > 0) yield honest(all('the folder’s changes lost', 'whole', () => 0));
@@ -165,12 +165,12 @@ function* statesAt(point: Point, randoms: number, chance: () => number): Generat
   }
 }
 
-function all(name: string, fate: Fate, keepsNames: Manner['keepsNames']): Manner {
+function all(name: string, fate: Fate, keepsNames: CutKind['keepsNames']): CutKind {
   return { name, keeps: (count) => Array<Fate>(count).fill(fate), keepsNames, keepsSector: () => true };
 }
 
 /** Some of what was not synced arrives, in any order, some of it in part. */
-function anything(chance: () => number): Manner {
+function anything(chance: () => number): CutKind {
   const tears = chance() < 0.5;
   const share = chance();
   const fate = (): Fate => (chance() < share ? (tears && chance() < 0.3 ? 'torn' : 'whole') : 'lost');

@@ -1,6 +1,6 @@
 import { readXml, writeXml, type XmlValue } from '../../../electron/providers/wire/read-xml.ts';
 import type { ProviderId } from '../../../shared/product.ts';
-import type { Answer } from '../wire.ts';
+import type { Answer } from '../wire/wire.ts';
 
 // One set of words for what three providers write in their own ways: changes in their answers, and answers of our making.
 

@@ -1,5 +1,5 @@
 import type { ProviderId } from '../../../shared/product.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../stage/stage.ts';
 import type { Format } from './dialect.ts';
 import { openScene, sceneAt, type Oddity, type Scene } from './scene.ts';
 

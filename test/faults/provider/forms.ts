@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { must, until } from '../cell.ts';
-import type { Call } from '../wire.ts';
+import type { Call } from '../wire/wire.ts';
 import { answerIn, changed, failure, inOtherFormat, said, type Format, type Literal } from './dialect.ts';
 import { everyFormat, inXml } from './formats.ts';
 import type { Oddity, Scene } from './scene.ts';

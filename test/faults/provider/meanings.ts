@@ -1,6 +1,6 @@
 import type { ProviderId } from '../../../shared/product.ts';
 import { must, pause, until } from '../cell.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../stage/stage.ts';
 import { dearer, failure } from './dialect.ts';
 import { openScene, type Oddity, type Scene } from './scene.ts';
 

@@ -1,8 +1,8 @@
 import { registry } from '../../../electron/providers/index.ts';
 import type { ProviderId } from '../../../shared/product.ts';
 import { must } from '../cell.ts';
-import { secretsOf } from '../servers.ts';
-import type { Stage } from '../stage.ts';
+import { secretsOf } from '../stage/servers.ts';
+import type { Stage } from '../stage/stage.ts';
 import { failure } from './dialect.ts';
 import { everyFormat } from './formats.ts';
 import { untilMidnight } from './meanings.ts';

@@ -3,9 +3,9 @@ import type { Quote } from '../../../shared/bill.ts';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { must, until } from '../cell.ts';
-import type { Exchange, Proxy } from '../proxy.ts';
-import { compiledOnce, type Stage, type StageOptions } from '../stage.ts';
-import type { Answer, Call } from '../wire.ts';
+import type { Exchange, Proxy } from '../wire/proxy.ts';
+import { compiledOnce, type Stage, type StageOptions } from '../stage/stage.ts';
+import type { Answer, Call } from '../wire/wire.ts';
 import { changed, failure, said, type Change, type Field, type Format } from './dialect.ts';
 
 /** One of group E. */

@@ -1,0 +1,164 @@
+import type { Transaction } from '../../../shared/transaction.ts';
+import { providerIds } from '../../../shared/product.ts';
+import { oracles, type Evidence, type Row } from './oracles.ts';
+import type { World } from '../world/world.ts';
+
+const minute = 60 * 1000;
+/** Which no script sells. */
+const lastBill = 90_001;
+/** Long enough for three questions at the longest pause, and an answer that has to be said twice. */
+const knownAfterMs = 18 * minute;
+/** Longer than any process a provider has. */
+const settleMaxMs = 5 * 24 * 60 * minute;
+/** For a payment that was lied about to the last. */
+const moreMs = 40 * minute;
+
+/** Ends every fault, lets everything become known that can be, and judges what is left. Answers how many payments there are. */
+export async function judge(world: World): Promise<number> {
+  const { timeline, cashier, objections, pollLaw, statements, coverage } = world;
+  await recover(world);
+  if (!world.shop.life()) {
+    objections.push(`O8 the till does not start: ${world.shop.refusal()}`);
+    return 0;
+  }
+  await settle(world);
+  await cashier.reconcile();
+  const open = await stillOpen(world);
+  objections.push(...open);
+  // Twice, for nobody decides while an answer is on its way.
+  for (let n = 0; n < 2; n++) {
+    await cashier.decide(false);
+    await timeline.playUntil(timeline.now() + minute);
+  }
+  objections.push(...(await sellOnceMore(world)));
+  const { items } = await cashier.must('payment:unsettled', {});
+  const report = await cashier.must('journal:verify', {});
+  const rows = readRows(world);
+  const evidence: Evidence = { world, rows, items, report };
+  for (const oracle of oracles) objections.push(...oracle(evidence));
+  objections.push(...pollLaw.broken(), ...statements.objections());
+  for (const { status } of rows) coverage.count(`final ${status}`);
+  return rows.length;
+}
+
+/** O12: with every fault ended the till sells, and prints the slip. */
+async function sellOnceMore({ cashier, timeline, biller, printer, script }: World): Promise<readonly string[]> {
+  const { product, customerNumber } = biller.bill(lastBill);
+  await cashier.reconcile();
+  try {
+    const asked = { product, customerNumber, provider: 'ayoconnect' } as const;
+    const quote = await soon(timeline, () => cashier.must('bill:inquire', asked));
+    const order = { quoteId: quote.quoteId, tendered: quote.total };
+    const paid = await soon(timeline, () => cashier.must('payment:pay', order));
+    if (paid.status !== 'paid') return [`O12 the last sale of all is ${paid.status}`];
+    const isOut = printer.slips.some(
+      ({ transactionId, isOriginal }) => isOriginal && transactionId === paid.transactionId,
+    );
+    return isOut || !script.hasPrinter ? [] : [`O12 the last sale of all was paid, and no slip came out`];
+  } catch (error) {
+    return [`O12 the till sells no more: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+/** What a call answers within a minute. */
+async function soon<T>(timeline: World['timeline'], call: () => Promise<T>): Promise<T> {
+  const replies: T[] = [];
+  let problem: unknown = new Error('there was no answer');
+  timeline.after(0, 'world', () => {
+    void call().then(
+      (reply) => void replies.push(reply),
+      (error: unknown) => void (problem = error),
+    );
+  });
+  await timeline.playUntil(timeline.now() + minute);
+  const [reply] = replies;
+  if (reply === undefined) throw problem;
+  return reply;
+}
+
+async function recover({ shop, network, printer, timeline, pollLaw, cashier, coverage }: World): Promise<void> {
+  coverage.alone(false);
+  cashier.goHome();
+  shop.arms.disarm();
+  shop.trouble('none');
+  network.heal();
+  printer.mend();
+  // Somebody sets the clock right at last.
+  if (shop.clockError !== 0) pollLaw.clockMoved();
+  shop.clockError = 0;
+  const longestOffDays = 20;
+  for (let days = 0; !shop.life() || shop.life()?.isClosing; days++) {
+    if (days > longestOffDays) return;
+    await timeline.playUntil(timeline.now() + 24 * 60 * minute);
+  }
+}
+
+/** Plays until no provider has anything in process and the schedule had time to ask. */
+async function settle({ timeline, network, aggregators, cashier, biller, shop }: World): Promise<void> {
+  const deadline = timeline.now() + settleMaxMs;
+  const isOpen = (): boolean =>
+    (shop.life()?.books.tillState().mode === 'reconcile' && !biller.isOldNews()) ||
+    network.arriving() > 0 ||
+    providerIds.some((id) => aggregators[id].inProcess() > 0) ||
+    timeline.isAsleep();
+  // A question that is the payment once more may be what first arrives, and begins a process.
+  do {
+    for (let n = 0; isOpen() && n < 1_000; n++) await timeline.playUntil(timeline.now() + 10 * minute);
+    await cashier.reconcile();
+    const until = timeline.now() + knownAfterMs;
+    while (timeline.now() < until && (await cashier.must('payment:unsettled', {})).items.length > 0)
+      await timeline.playUntil(timeline.now() + 100_000);
+  } while (isOpen() && timeline.now() < deadline);
+}
+
+/** O8: what is open now is open for a reason, and is on the list with a question to come or for a person. */
+async function stillOpen(world: World): Promise<readonly string[]> {
+  const { timeline, cashier } = world;
+  const look = async (): Promise<readonly string[]> => {
+    const { items } = await cashier.must('payment:unsettled', {});
+    const tillNow = Date.parse((await cashier.must('till:status', {})).now);
+    return items.flatMap((item) => whyWrong(world, item, tillNow) ?? []);
+  };
+  const found = await look();
+  if (found.length === 0) return found;
+  await timeline.playUntil(timeline.now() + moreMs);
+  return look();
+}
+
+/** `tillNow`: what the till has for the time, which may be corrected by what a provider said while the PC's clock was wrong. */
+function whyWrong(
+  { facts, timeline, pollLaw, aggregators, truthOf, refOf }: World,
+  item: Transaction,
+  tillNow: number,
+): string | null {
+  const { transactionId, status, provider } = item;
+  const name = `O8 ${transactionId} (${provider})`;
+  if (status !== 'pending') return `${name} is ${status}`;
+  const rule = facts(provider).statusChecks;
+  if (!rule) return item.nextAskAt === null ? null : `${name} has a next question that nobody can ask`;
+  const ref = refOf(transactionId);
+  const sentAt = pollLaw.sentRefs().get(ref)?.firstSentAt;
+  // By the clock as it is now: one that was wrong when the payment was sent makes it look older or younger.
+  const age = Math.max(timeline.now() - (sentAt ?? Infinity), tillNow - Date.parse(item.createdAt));
+  const isMisled = pollLaw.hasClockMoved(ref);
+  const dueInMs = item.nextAskAt === null ? null : Date.parse(item.nextAskAt) - tillNow;
+  if (age > rule.ageMaxMs && dueInMs !== null && dueInMs < -minute)
+    return `${name} is too old to be asked about, and has a next question`;
+  // About to be too old: the last question may have been asked. Or given to a person for a clock that was wrong.
+  if (age > rule.ageMaxMs - 2 * 300_000 || (isMisled && dueInMs === null)) return null;
+  const truth = truthOf(item);
+  if (truth === 'paid' && aggregators[provider].saysPaid(ref)) return `${name} was paid, and that is not known here`;
+  if (truth === 'refused' && aggregators[provider].saysRefused(ref))
+    return `${name} has failed, and that is not known here`;
+  if (dueInMs === null) return `${name} will never be asked about`;
+  const longestMs = Math.max(rule.abnormalFirstMs, ...rule.pausesMs) * 1.1;
+  if (!isMisled && dueInMs > longestMs) return `${name} is asked about only in ${dueInMs} ms`;
+  return dueInMs < -minute ? `${name} was due ${-dueInMs} ms ago` : null;
+}
+
+function readRows({ shop }: World): readonly Row[] {
+  const sql = `SELECT transaction_id AS transactionId, quote_id AS quoteId, provider, provider_ref AS providerRef,
+      customer_number AS customerNumber, status, bill, admin, commission, reference, settled_by AS settledBy
+    FROM transactions`;
+  return (shop.life()?.books.db.prepare(sql).all() ?? []) as Row[];
+}

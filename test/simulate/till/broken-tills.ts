@@ -1,0 +1,243 @@
+import type { Outcome, Provider } from '../../../electron/providers/provider.ts';
+import { rupiah } from '../../../shared/money.ts';
+import type { Damage } from './shop.ts';
+
+// Tills that are broken on purpose, each with the oracle that must notice.
+
+export interface BrokenTill {
+  readonly what: string;
+  /** The name that its violations begin with. */
+  readonly oracle: string;
+  readonly damage: Damage;
+}
+
+export const brokenTills: readonly BrokenTill[] = [
+  {
+    what: 'pays every bill twice over',
+    oracle: 'O9',
+    damage: onProvider((provider) => ({
+      ...provider,
+      pay: async (order) => {
+        await provider.pay(order);
+        return provider.pay(order);
+      },
+    })),
+  },
+  {
+    what: 'has no lock on a bill that is being paid',
+    oracle: 'O1',
+    damage: { database: (db) => void db.exec('DROP INDEX IF EXISTS one_unsettled_payment') },
+  },
+  {
+    what: 'takes a time-out for a refusal',
+    oracle: 'O2',
+    damage: onProvider((provider) => ({
+      ...provider,
+      pay: async (order) => refusedIf('no-reply', await provider.pay(order)),
+    })),
+  },
+  {
+    what: 'believes at once that a payment was not received',
+    oracle: 'O2',
+    damage: onProvider((provider) => {
+      const { checkStatus } = provider;
+      if (!checkStatus) return provider;
+      return { ...provider, checkStatus: async (order) => refusedIf('not-received', await checkStatus(order)) };
+    }),
+  },
+  {
+    what: 'takes an answer that can not be read for a success',
+    oracle: 'O3',
+    damage: onProvider((provider) => ({
+      ...provider,
+      pay: async (order) => {
+        const outcome = await provider.pay(order);
+        return outcome.kind === 'pending' && outcome.why === 'unreadable-reply' ? paid(outcome) : outcome;
+      },
+    })),
+  },
+  {
+    what: 'forgets a payment that the cashier was told of',
+    oracle: 'O4',
+    damage: {
+      database(db) {
+        db.exec('DROP TRIGGER IF EXISTS transactions_stay');
+        db.exec(`CREATE TRIGGER IF NOT EXISTS forgetful AFTER INSERT ON journal WHEN NEW.kind = 'paid' AND NEW.n % 9 = 0
+          BEGIN DELETE FROM transactions WHERE transaction_id = NEW.transaction_id; END`);
+      },
+    },
+  },
+  {
+    what: 'writes another sum into the database than into the journal',
+    oracle: 'O5',
+    damage: {
+      database(db) {
+        db.exec('DROP TRIGGER IF EXISTS transactions_keep_their_money');
+        db.exec(`CREATE TRIGGER IF NOT EXISTS generous AFTER INSERT ON transactions WHEN NEW.bill % 7 = 0
+          BEGIN UPDATE transactions SET tendered = tendered + 1 WHERE transaction_id = NEW.transaction_id; END`);
+      },
+    },
+  },
+  {
+    what: 'takes a doubtful print for one that failed',
+    oracle: 'O6',
+    damage: {
+      deliver: (deliver) => async (transport, bytes, timeoutMs) => {
+        const delivery = await deliver(transport, bytes, timeoutMs);
+        return delivery.kind === 'doubtful' ? { ...delivery, kind: 'failed' } : delivery;
+      },
+    },
+  },
+  {
+    what: 'gets the commission wrong',
+    oracle: 'O7',
+    damage: onProvider((provider) => ({
+      ...provider,
+      pay: async (order) => {
+        const outcome = await provider.pay(order);
+        const isPaid = outcome.kind === 'paid' && outcome.commission !== null;
+        return isPaid ? { ...outcome, commission: rupiah((outcome.commission ?? 0) + 1) } : outcome;
+      },
+    })),
+  },
+  {
+    what: 'never hears the answer to a question',
+    oracle: 'O8',
+    damage: onProvider((provider) =>
+      provider.checkStatus ? { ...provider, checkStatus: () => new Promise(() => undefined) } : provider,
+    ),
+  },
+  {
+    what: 'loses what was said to a question',
+    oracle: 'O10',
+    damage: onProvider((provider) => {
+      const { checkStatus } = provider;
+      if (!checkStatus) return provider;
+      return { ...provider, checkStatus: (order) => checkStatus(order).then(() => new Promise(() => undefined)) };
+    }),
+  },
+  {
+    what: 'keeps an alarming answer without its alarm',
+    oracle: 'O10',
+    damage: {
+      database(db) {
+        db.exec('DROP TRIGGER IF EXISTS journal_is_final');
+        db.exec(`CREATE TRIGGER IF NOT EXISTS calming AFTER INSERT ON journal WHEN NEW.data LIKE '%"alarm":true%'
+          BEGIN UPDATE journal SET data = replace(data, '"alarm":true', '"alarm":false') WHERE n = NEW.n; END`);
+      },
+    },
+  },
+  {
+    what: 'tells nobody that a payment was refused',
+    oracle: 'T1',
+    damage: tellsNoRefusal(),
+  },
+  {
+    what: 'leaves those who listen behind',
+    oracle: 'O11',
+    damage: tellsNoRefusal(),
+  },
+  {
+    what: 'takes no money any more once a payment was refused',
+    oracle: 'O12',
+    damage: {
+      till(till) {
+        let isShut = false;
+        till.onEvent((_event, { status }) => (isShut ||= status === 'refused'));
+        const shut = { ok: false, code: 'storage-failed', logId: 'log' } as const;
+        return {
+          ...till,
+          call: (channel, input) =>
+            isShut && channel === 'payment:pay' ? Promise.resolve(shut) : till.call(channel, input),
+        };
+      },
+    },
+  },
+  {
+    what: 'leaves a payment off the list of what is open',
+    oracle: 'O8',
+    damage: {
+      till: (till) => ({
+        ...till,
+        async call(channel, input) {
+          const reply = await till.call(channel, input);
+          if (channel !== 'payment:unsettled' || !reply.ok) return reply;
+          return { ok: true, value: { items: (reply.value as { readonly items: readonly unknown[] }).items.slice(1) } };
+        },
+      }),
+    },
+  },
+  {
+    what: 'does not know that it is paying',
+    oracle: 'O4',
+    damage: {
+      till: (till) => ({
+        ...till,
+        call: (channel, input) =>
+          channel === 'payment:find'
+            ? Promise.resolve({ ok: true, value: { state: 'none', transaction: null, paying: null } })
+            : till.call(channel, input),
+      }),
+    },
+  },
+  {
+    what: 'asks sooner than the provider allows',
+    oracle: 'R9',
+    damage: onProvider((provider) => {
+      const { statusChecks } = provider.facts;
+      if (!statusChecks) return provider;
+      return { ...provider, facts: { ...provider.facts, statusChecks: { ...statusChecks, abnormalFirstMs: 3_000 } } };
+    }),
+  },
+];
+
+/** Tills that no oracle can judge: their runs don't end, or end everything. */
+export const hopeless: readonly Omit<BrokenTill, 'oracle'>[] = [
+  {
+    what: 'never comes to an end',
+    damage: onProvider((provider) => ({ ...provider, pay: () => spin() })),
+  },
+  {
+    what: 'ends its whole process',
+    damage: onProvider((provider) => ({ ...provider, pay: () => process.exit(7) })),
+  },
+  {
+    what: 'lets a promise fail that nobody waits for',
+    damage: onProvider((provider) => ({
+      ...provider,
+      pay(order) {
+        void Promise.reject(new Error('nobody waits'));
+        return provider.pay(order);
+      },
+    })),
+  },
+];
+
+function spin(): never {
+  for (;;);
+}
+
+function tellsNoRefusal(): Damage {
+  return {
+    till: (till) => ({
+      ...till,
+      onEvent: (hear) => till.onEvent((event, data) => (data.status === 'refused' ? undefined : hear(event, data))),
+    }),
+  };
+}
+
+function onProvider(change: (provider: Provider) => Provider): Damage {
+  return { provider: change };
+}
+
+function refusedIf(why: string, outcome: Outcome): Outcome {
+  if (outcome.kind !== 'pending' || outcome.why !== why) return outcome;
+  return { kind: 'refused', code: 'rejected', message: null, exchange: outcome.exchange };
+}
+
+function paid({ exchange }: Outcome): Outcome {
+  return {
+    ...{ kind: 'paid', reference: 'SN0', commission: null, balance: null, warning: null },
+    ...{ details: null, bills: null, remainingBills: null, footer: null, exchange },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Deliver, Delivery } from '../../../electron/printing/transport.ts';
+import { Crash, type Seams } from '../till/seams.ts';
+import type { Paper, Sale } from '../script/script.ts';
+import type { Coverage } from '../play/coverage.ts';
+import type { Timeline } from './timeline.ts';
+import type { Trace } from '../play/trace.ts';
+
+/** A slip that came out. */
+export interface Slip {
+  readonly transactionId: string;
+  readonly isOriginal: boolean;
+  readonly copy: number | null;
+}
+
+export interface Printer {
+  deliver(seams: Seams): Deliver;
+  /** What came out, in its order. */
+  readonly slips: readonly Slip[];
+  /** Every job is taken from now on. */
+  mend(): void;
+}
+
+/** `saleOf` knows the sale of a customer number, and so what its jobs meet with. */
+export function createPrinter(
+  timeline: Timeline,
+  trace: Trace,
+  coverage: Coverage,
+  saleOf: (customerNumber: string) => Sale | undefined,
+): Printer {
+  const slips: Slip[] = [];
+  const jobs = new Map<string, number>();
+  let isMended = false;
+
+  return {
+    slips,
+    mend: () => void (isMended = true),
+    deliver: (seams) => async (_transport, bytes, timeoutMs) => {
+      seams.pass('print-out');
+      const text = bytes.toString('latin1');
+      const customerNumber = /\b53\d{10,11}\b/.exec(text)?.[0] ?? '';
+      const slip = slipOf(text);
+      const done = jobs.get(slip.transactionId) ?? 0;
+      jobs.set(slip.transactionId, done + 1);
+      const paper = isMended ? undefined : saleOf(customerNumber)?.papers?.[done];
+      if (paper) coverage.fault(`printer ${paper}`);
+      const { delivery, isOut, afterMs } = fateOf(paper, timeoutMs);
+      trace.note(`prints ${slip.transactionId} ${slip.copy ?? (slip.isOriginal ? 'original' : 'slip')} ${paper ?? ''}`);
+      if (isOut) slips.push(slip);
+      return new Promise<Delivery>((resolve) => {
+        timeline.after(afterMs, 'till', () => {
+          if (!seams.isAlive()) return;
+          try {
+            seams.pass('print-in');
+            resolve(delivery);
+          } catch (error) {
+            if (!(error instanceof Crash)) throw error;
+          }
+        });
+      });
+    },
+  };
+}
+
+function slipOf(text: string): Slip {
+  const copy = /CETAK ULANG \(CU\) ke-(\d+)/.exec(text)?.[1];
+  return {
+    transactionId: /No\. ([0-9A-Z]{20})/.exec(text)?.[1] ?? '',
+    isOriginal: text.includes('CETAK ASLI (CA)'),
+    copy: copy === undefined ? null : Number(copy),
+  };
+}
+
+function fateOf(
+  paper: Paper | undefined,
+  timeoutMs: number,
+): { readonly delivery: Delivery; readonly isOut: boolean; readonly afterMs: number } {
+  switch (paper) {
+    case 'failed':
+      return { delivery: { kind: 'failed', why: 'nobody listens' }, isOut: false, afterMs: 20 };
+    case 'doubtful-out':
+      return { delivery: { kind: 'doubtful', why: 'the connection was cut' }, isOut: true, afterMs: 900 };
+    case 'doubtful-nothing':
+      return { delivery: { kind: 'doubtful', why: 'the connection was cut' }, isOut: false, afterMs: timeoutMs };
+    case 'sent-nothing':
+      return { delivery: { kind: 'sent' }, isOut: false, afterMs: 600 };
+    case 'slow':
+      return { delivery: { kind: 'sent' }, isOut: true, afterMs: timeoutMs - 100 };
+    case undefined:
+      return { delivery: { kind: 'sent' }, isOut: true, afterMs: 550 };
+  }
+}

@@ -1,0 +1,157 @@
+import type { ProviderId } from '../../../shared/product.ts';
+import { providerIds } from '../../../shared/product.ts';
+import type { Transaction } from '../../../shared/transaction.ts';
+import { prepared } from '../../../electron/db/open.ts';
+import type { Provider, ProviderFacts } from '../../../electron/providers/provider.ts';
+import { createAdapter, factsOf, type Correspondence } from './adapters.ts';
+import { createAggregator, type Aggregator } from './aggregators.ts';
+import { createCashier, type Cashier } from './cashier.ts';
+import { createChance } from './chance.ts';
+import type { Store } from '../till/database.ts';
+import { createDisk } from '../till/disk.ts';
+import { createBiller, type Biller } from './biller.ts';
+import { createPollLaw, type PollLaw } from '../judge/poll-law.ts';
+import { createPrinter, type Printer } from './printer.ts';
+import type { Sale, Script } from '../script/script.ts';
+import type { Awaited, Seams } from '../till/seams.ts';
+import { createShop, type Damage, type Shop } from '../till/shop.ts';
+import { createCoverage, type Coverage } from '../play/coverage.ts';
+import type { Timeline } from './timeline.ts';
+import type { Trace } from '../play/trace.ts';
+import { createNetwork, type Network } from './network.ts';
+import { createStatements, type Statements } from '../judge/statements.ts';
+
+export interface World {
+  readonly script: Script;
+  readonly timeline: Timeline;
+  readonly biller: Biller;
+  readonly aggregators: Readonly<Record<ProviderId, Aggregator>>;
+  readonly network: Network;
+  readonly pollLaw: PollLaw;
+  readonly statements: Statements;
+  readonly printer: Printer;
+  readonly shop: Shop;
+  readonly cashier: Cashier;
+  readonly coverage: Coverage;
+  readonly facts: (id: ProviderId) => ProviderFacts;
+  /** The latest sale of each customer number. */
+  readonly sales: Map<string, Sale>;
+  /** Whether nothing is under way any more, on the network or at a provider. */
+  readonly isQuiet: () => boolean;
+  readonly truthOf: (payment: Transaction) => 'paid' | 'refused' | null;
+  readonly refOf: (transactionId: string) => string;
+  /** Payments that a restored backup knows nothing of, or knows otherwise. */
+  readonly forgotten: Set<string>;
+  readonly forgottenRefs: Set<string>;
+  /** Answers about each payment that the till which runs now has heard, by the provider's reference. */
+  readonly heard: () => ReadonlyMap<string, number>;
+  readonly objections: string[];
+}
+
+/** A till, and everything around it. */
+export function createWorld(
+  script: Script,
+  store: Store,
+  timeline: Timeline,
+  trace: Trace,
+  damage: Damage,
+  happen: (awaited: Awaited) => void,
+): World {
+  const coverage = createCoverage();
+  const biller = createBiller(timeline, coverage);
+  const network = createNetwork(timeline, coverage);
+  const statements = createStatements();
+  const objections: string[] = [];
+  const object = (objection: string): void => {
+    trace.note(`! ${objection}`);
+    objections.push(objection);
+  };
+  const sales = new Map<string, Sale>();
+  const saleOf = (customerNumber: string): Sale | undefined => sales.get(customerNumber);
+  const facts = (id: ProviderId): ProviderFacts => known[id];
+  const known = Object.fromEntries(providerIds.map((id) => [id, factsOf(id, script.alfakiosResends)])) as Record<
+    ProviderId,
+    ProviderFacts
+  >;
+  const aggregators = Object.fromEntries(
+    providerIds.map((id) => [id, createAggregator(id, biller, timeline, coverage)]),
+  ) as Record<ProviderId, Aggregator>;
+  const row = (sql: string, value: string): unknown => {
+    const db = shop.life()?.books.db;
+    return db && prepared(db, sql).get(value);
+  };
+  const pollLaw = createPollLaw(timeline, facts, (ref) => {
+    const sql = `SELECT t.asks, max(j.at) AS at FROM transactions t JOIN journal j ON j.transaction_id = t.transaction_id
+      AND j.kind IN ('asked', 'resent') WHERE t.provider_ref = ? GROUP BY t.asks`;
+    return (row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 };
+  });
+  const printer = createPrinter(timeline, trace, coverage, saleOf);
+  const correspondence: Correspondence = { sales: new Map(), questions: new Map() };
+  let heard = new Map<string, number>();
+  const providers = (seams: Seams): ReadonlyMap<ProviderId, Provider> => {
+    const now = (heard = new Map<string, number>());
+    const hears = (ref: string): void => void now.set(ref, (now.get(ref) ?? 0) + 1);
+    return new Map(
+      providerIds.map((id) => {
+        const parts = { biller, network, pollLaw, trace, timeline, saleOf, hears };
+        const made = createAdapter(aggregators[id], known[id], parts, correspondence, seams);
+        return [id, damage.provider?.(made) ?? made];
+      }),
+    );
+  };
+  const shop = createShop({
+    ...{
+      store,
+      timeline,
+      disk: createDisk(),
+      network,
+      chance: createChance(script.seed),
+      trace,
+      coverage,
+      damage,
+      object,
+      happen,
+    },
+    ...{ hasPrinter: script.hasPrinter, providers, deliver: printer.deliver, told: statements.told },
+    clockMoved: pollLaw.clockMoved,
+  });
+  const refOf = (transactionId: string): string => {
+    const sql = 'SELECT provider_ref AS ref FROM transactions WHERE transaction_id = ?';
+    return (row(sql, transactionId) as { ref: string } | undefined)?.ref ?? '';
+  };
+  const isQuiet = (): boolean => network.isQuiet() && providerIds.every((id) => aggregators[id].inProcess() === 0);
+  const truthOf = (payment: Transaction): 'paid' | 'refused' | null => {
+    const ref = refOf(payment.transactionId);
+    const truth = aggregators[payment.provider].truth(ref);
+    if (truth === 'process' || network.underWay(ref) > 0) return null;
+    return truth === 'paid' ? 'paid' : 'refused';
+  };
+  const parts = {
+    shop,
+    timeline,
+    biller,
+    statements,
+    pollLaw,
+    trace,
+    coverage,
+    object,
+    truthOf,
+    refOf,
+    isQuiet,
+    isAwaited: network.isAwaited,
+  };
+  const cashier = createCashier(parts);
+  return {
+    ...{ script, timeline, biller, aggregators, network, pollLaw, statements, printer, shop, cashier, coverage, facts },
+    ...{
+      sales,
+      isQuiet,
+      truthOf,
+      refOf,
+      heard: () => heard,
+      objections,
+      forgotten: new Set(),
+      forgottenRefs: new Set(),
+    },
+  };
+}
