@@ -1,10 +1,29 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { sourceFiles } from './imports.ts';
 import { linkProblem, linksOf, pages } from './pages.ts';
 
-// The project's own pages: what they point to is there.
+// The project's own pages: what they point to is there, a large folder has one, and it is short.
+
+const roots = ['shared', 'electron', 'renderer', 'test'];
+/** A folder of more source files than this is large. */
+const largeFrom = 6;
+const linesMax = 40;
+/** Pages below the roots to look things up in, and not to read from top to bottom. */
+const longReferences = ['test/faults/STAGE.md'];
 
 const problemOf = (page: string, link: string): string | null => linkProblem(page, link, existsSync);
+
+/** Whether a folder has a page, or the folder above has one that names it. */
+function hasPage(folder: string): boolean {
+  const above = path.posix.join(folder, '..', 'README.md');
+  const name = `\`${path.posix.basename(folder)}/`;
+  return (
+    existsSync(path.posix.join(folder, 'README.md')) ||
+    (existsSync(above) && readFileSync(above, 'utf8').includes(name))
+  );
+}
 
 test('every relative link of a page leads to a file, and to a heading that it names', () => {
   const links = pages().flatMap((page) => linksOf(readFileSync(page, 'utf8')).map((link) => ({ page, link })));
@@ -21,4 +40,18 @@ test.for(['CONTRIBUTONG.md', 'DECISIONS.md#what-is-promised', '#no-such-part', '
 
 test('a link in code is none', () => {
   expect(linksOf('[a](b.md) `[x](y.md)`\n```ts\n[c](d.md)\n```\n[e](https://example.org)')).toEqual(['b.md']);
+});
+
+test('every large folder of code has a page, or is named by the page above it', () => {
+  const folders = sourceFiles(roots).map((file) => path.posix.dirname(file));
+  const large = [...new Set(folders)].filter((folder) => folders.filter((it) => it === folder).length >= largeFrom);
+  expect(large.length).toBeGreaterThan(20);
+  expect(large.filter((folder) => !hasPage(folder))).toEqual([]);
+});
+
+test(`no page of a folder is longer than ${linesMax} lines, but for references`, () => {
+  const below = pages().filter((page) => roots.some((root) => page.startsWith(`${root}/`)));
+  const long = below.filter((page) => readFileSync(page, 'utf8').trimEnd().split('\n').length > linesMax);
+  expect(long.filter((page) => !longReferences.includes(page))).toEqual([]);
+  expect(longReferences.filter((page) => !long.includes(page))).toEqual([]);
 });
