@@ -38,8 +38,8 @@ export interface Bill {
   readonly standEnd: string | null;
   /** `2024-04-20`. */
   readonly dueDate: string | null;
-  /** What was used, in kWh for electricity, as received. */
-  readonly usage: string | null;
+  /** What was used, in kWh for electricity. */
+  readonly usage: number | null;
 }
 
 /** The bills of months of which nothing else is known, one a month in the order given. */

@@ -1,5 +1,5 @@
 import type { Send, SendResult } from '../../electron/providers/wire/http.ts';
-import type { Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
+import type { InquiredBill, Outcome, PayOrder, Provider } from '../../electron/providers/provider.ts';
 import type { Kit } from './kit.ts';
 
 // How an adapter is broken on purpose.
@@ -20,6 +20,17 @@ export interface Break {
 /** Changes what a payment becomes. */
 export function paying(change: (outcome: Outcome) => Outcome) {
   return (provider: Provider): Provider => ({ ...provider, pay: async (order) => change(await provider.pay(order)) });
+}
+
+/** Changes the bill that an inquiry finds. */
+export function billing(change: (bill: InquiredBill) => InquiredBill) {
+  return (provider: Provider): Provider => ({
+    ...provider,
+    async inquire(order) {
+      const outcome = await provider.inquire(order);
+      return outcome.kind === 'bill' ? { ...outcome, bill: change(outcome.bill) } : outcome;
+    },
+  });
 }
 
 export function paidBy({ exchange }: Outcome): Outcome {

@@ -1,5 +1,6 @@
 import { rupiah } from '../../shared/money.ts';
 import { again, asked, isPending, lenient, paidBy, paying, reading, refusedBy, twice, type Break } from './break.ts';
+import { billBreaks } from './bill-breaks.ts';
 import type { InquiryOutcome } from '../../electron/providers/provider.ts';
 import { kits } from './kits/index.ts';
 
@@ -188,6 +189,7 @@ export const breaks: readonly Break[] = [
       },
     }),
   },
+  ...billBreaks,
   {
     what: 'sends the time along',
     law: 'same input, same bytes',

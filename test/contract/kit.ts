@@ -3,6 +3,7 @@ import type { PayOrder, Provider } from '../../electron/providers/provider.ts';
 import type { Send } from '../../electron/providers/wire/http.ts';
 import { checkConfig, type Config } from '../../electron/config.ts';
 import { createProvider, registry } from '../../electron/providers/index.ts';
+import type { Bill } from '../../shared/bill.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Arrived } from '../harness/fake-provider.ts';
 
@@ -66,6 +67,19 @@ export interface Place {
   readonly limitMs: number;
 }
 
+/** One month that a customer owes, for an answer to tell. */
+export interface Month {
+  /** `2026-01`. */
+  readonly period: string;
+  /** Rupiah, without the penalty. */
+  readonly amount: number;
+  readonly penalty: number;
+  readonly admin: number;
+}
+
+/** What the months of an answer are made with beside money, whichever month it is. */
+export const inEachMonth = { standStart: '00012000', standEnd: '00012345', dueDate: '2026-03-20', usage: 345 } as const;
+
 export interface Kit {
   /** As the table names it: the provider, and what is special of this way to configure it. */
   readonly name: string;
@@ -88,6 +102,13 @@ export interface Kit {
    * that can be changed so: an answer that names no payment can't name another.
    */
   readonly coded: (step: Step, code: string, change?: Change) => readonly (Answer & { readonly what: string })[];
+  /** How the provider tells what is owed for each month. */
+  readonly months: {
+    /** Fields for `Change` that tell these months and `inEachMonth`, in this order, as far as the provider tells them. */
+    readonly fields: (step: Step, months: readonly Month[]) => Readonly<Record<string, unknown>>;
+    /** What it tells of one month among several; of a single one its sums tell amount and admin fee. */
+    readonly told: readonly Exclude<keyof Bill, 'period'>[];
+  };
   /** Changes that carry a code nobody documented, or none. */
   readonly unknown: readonly Change[];
   /** A change that makes the answer a documented failure, at each step. */

@@ -1,5 +1,6 @@
 import type { Law } from './law.ts';
 import { answerLaws } from './laws/answers.ts';
+import { billLaws } from './laws/bills.ts';
 import { depositLaws } from './laws/deposits.ts';
 import { encodingLaws } from './laws/encodings.ts';
 import { fieldLaws } from './laws/fields.ts';
@@ -16,6 +17,7 @@ export const laws: readonly Law[] = [
   ...transportLaws,
   ...encodingLaws,
   ...valueLaws,
+  ...billLaws,
   ...leftOutLaws,
   ...depositLaws,
   ...wireLaws,

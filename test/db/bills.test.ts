@@ -73,11 +73,11 @@ test('a payment’s answer fills in what the inquiry did not tell, month by mont
     { ...second, amount: rupiah(144_000), penalty: rupiah(3_000), dueDate: '2026-10-20' },
     // A month that was not agreed on is none of this payment's.
     { ...second, period: '2026-11', amount: rupiah(1) },
-    { ...first, amount: rupiah(999), usage: '50' },
+    { ...first, amount: rupiah(999), usage: 50 },
   ];
   const id = sell(till, quoted, told);
   expect(findTransaction(till.books.db, id)?.bills).toEqual([
-    { ...quoted[0], usage: '50' },
+    { ...quoted[0], usage: 50 },
     { ...second, amount: 144_000, penalty: 3_000, dueDate: '2026-10-20' },
   ]);
   expect(verifyBooks(till.books).problems).toEqual([]);

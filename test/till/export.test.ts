@@ -70,7 +70,7 @@ test('the CSV has exact values, quotes as RFC 4180 says, and no formula', async 
   expect(siti).toContain(
     ',paid,alfakios,pln-postpaid,512345678901,SITI RAHAYU,2024-04,285000,6000,0,291000,0,300000,9000,',
   );
-  const bill = '{""period"":""2024-04"",""amount"":null,""penalty"":null,""admin"":null,';
+  const bill = '{""period"":""2024-04"",""amount"":285000,""penalty"":null,""admin"":6000,';
   const rest = '""standStart"":null,""standEnd"":null,""dueDate"":null,""usage"":null}';
   expect(siti?.endsWith(`,"[${bill}${rest}]"`)).toBe(true);
   expect(formula).toContain(`,"'=HYPERLINK(""http://x"")",`);

@@ -1,8 +1,9 @@
-import { bareBills, type Warning } from '../../../shared/bill.ts';
+import type { Warning } from '../../../shared/bill.ts';
 import { parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
+import { billsOf } from '../bills.ts';
 import type { InquiredBill } from '../provider.ts';
 import { known } from '../wire/read-fields.ts';
-import { monthsIn } from '../wire/read-months.ts';
+import { monthsIn } from '../wire/read-dates.ts';
 import type { Reply } from './messages.ts';
 
 // The bills of an answer, and whether they agree with its sums. Pure.
@@ -20,15 +21,17 @@ export function billFrom(reply: Reply): InquiredBill | null {
   // One month in the document's sample; it does not say how several are written.
   const months = monthsIn(inner.data?.periode ?? '');
   const periods = [...new Set(months)];
+  const warning = warningFor(inner.data, bill, admin, months);
   return {
     customerName: inner.data?.nama_pelanggan ?? null,
     periods,
-    bills: bareBills(periods),
+    // The document shows one sum, however many months it is for.
+    bills: billsOf(periods, [], warning === 'total-mismatch' ? null : { bill, admin }),
     bill,
     admin,
     commission: null,
     remainingBills: null,
-    warning: warningFor(inner.data, bill, admin, months),
+    warning,
     details: {
       tariff: known(inner.data?.tarif),
       power: known(inner.data?.daya),

@@ -10,9 +10,10 @@ import {
   type Claim,
   type Paid,
 } from '../answer.ts';
+import { telling } from '../bills.ts';
 import type { BalanceOutcome, InquiryOrder, InquiryOutcome, Outcome, PayOrder, ProductsOutcome } from '../provider.ts';
 import type { SendResult } from '../wire/http.ts';
-import { adminOf, billCount, billFrom, detailsOf, sumsDiffer } from './bills.ts';
+import { adminOf, billCount, billFrom, billsIn, detailsOf, sumsDiffer } from './bills.ts';
 import { billsMax, rowOf } from './codes.ts';
 import { balanceFrom, footerOf, messageOf, parseReply, productsFrom, referenceOf, type Reply } from './messages.ts';
 
@@ -87,7 +88,7 @@ function paidFrom(reply: Reply, order: PayOrder): Paid {
     warning: splitDiffers ? 'total-mismatch' : reference === null ? 'no-reference' : null,
     // All of it or nothing, so that a thin answer takes nothing away from what the inquiry told.
     details: Object.values(details).every((value) => value !== null) ? details : null,
-    bills: null,
+    bills: telling(billsIn(data, order)),
     remainingBills: null,
     footer: footerOf(reply),
   };

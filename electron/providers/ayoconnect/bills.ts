@@ -1,8 +1,9 @@
-import { bareBills, type PostpaidDetails, type Warning } from '../../../shared/bill.ts';
+import type { Bill, PostpaidDetails, Warning } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
+import { billsOf, sumOf, type Told } from '../bills.ts';
 import type { InquiredBill } from '../provider.ts';
 import { known } from '../wire/read-fields.ts';
-import { monthsIn } from '../wire/read-months.ts';
+import { dayIn, monthsIn } from '../wire/read-dates.ts';
 import { labelsIn, letters, objectsIn, property, textOf, valueOf, type Label, type Reply } from './messages.ts';
 
 // The bills of an answer, and whether they agree with its sums. Pure.
@@ -20,7 +21,7 @@ export function billFrom({ data }: Reply): InquiredBill | null {
   return {
     customerName: data.customerName ?? customerLabel(data, 'Nama Pelanggan'),
     periods,
-    bills: bareBills(periods),
+    bills: billsIn(data, { bill, admin }),
     bill,
     admin,
     commission: null,
@@ -30,6 +31,40 @@ export function billFrom({ data }: Reply): InquiredBill | null {
     // Not documented here; only the question for it is.
     balance: parseRupiah(data.balance),
     memo: { inquiryId },
+  };
+}
+
+/** The months of the answer, with what it tells of each. */
+export function billsIn(data: Data, sums: { readonly bill: Rupiah; readonly admin: Rupiah }): readonly Bill[] {
+  const periods = periodsOf(data);
+  return billsOf(periods, toldOf(data, periods), sumsDiffer(data, sums.bill, sums.admin) ? null : sums);
+}
+
+/** What is told of each of these months; nothing where "there is no bill breakdown", but for meters that are joined by commas. */
+function toldOf(data: Data, periods: readonly string[]): readonly Told[] {
+  const entries = entriesOf(data)
+    .map((entry) => ({ entry, month: monthsIn(valueOf(entry.info, 'Bulan') ?? '').join() }))
+    .sort((one, other) => (one.month < other.month ? -1 : 1));
+  // The only bill is that of the only month, even where it does not say so.
+  const isOnly = periods.length === 1 && entries[0]?.month === '';
+  if (entries.length === periods.length && (isOnly || entries.every(({ month }, at) => month === periods[at]))) {
+    return entries.map(({ entry }) => toldIn(entry));
+  }
+  const stands = standsIn(valueOf(labelsIn(data.productDetails), 'Stand Meter'));
+  // Joined values stand in the order of the months, which is only sure to be ours where they are written so.
+  return stands.length === periods.length && isOldestFirst(data) ? stands : [];
+}
+
+/** The entry's value holds the late fee, in the document's sample; `Rp Tag PLN` does not. */
+function toldIn({ value, info }: Entry): Told {
+  const [charged, penalty] = [value, valueOf(info, 'Denda')].map(parseRupiah);
+  const used = /^(\d{1,9})\s*(?:kWh)?$/i.exec(valueOf(info, 'Pemakaian') ?? '')?.[1];
+  return {
+    amount: charged === null || charged === undefined ? null : subtract(charged, penalty ?? rupiah(0)),
+    penalty: penalty ?? null,
+    ...standsIn(valueOf(info, 'Stand Meter'))[0],
+    dueDate: dayIn(valueOf(info, 'Jatuh Tempo') ?? ''),
+    usage: used === undefined ? null : Number(used),
   };
 }
 
@@ -91,8 +126,8 @@ export function sumsDiffer(data: Data, bill: Rupiah, admin: Rupiah): boolean {
   const entries = entriesIn(data.billDetails);
   const differs = (isAdmin: boolean, ...sums: readonly unknown[]): boolean => {
     const values = entries.filter((entry) => entry.isAdmin === isAdmin).map((entry) => parseRupiah(entry.value));
-    const told = values.filter((value) => value !== null);
-    return values.length > 0 && (told.length < values.length || !sums.includes(add(...told)));
+    const sum = sumOf(values);
+    return values.length > 0 && (sum === null || !sums.includes(sum));
   };
   // Whether the admin entry holds the processing fee is not documented: it is 0 in every sample.
   return (
@@ -115,6 +150,12 @@ function countDiffers(data: Data): boolean {
     ...(bills > 1 ? [bills] : []),
   ]);
   return counts.size > 1;
+}
+
+/** The months stand in the text as their meters do: oldest first. */
+function isOldestFirst(data: Data): boolean {
+  const written = (valueOf(labelsIn(data.productDetails), 'BL/TH') ?? '').split(',').flatMap(monthsIn);
+  return written.join() === periodsOf(data).join();
 }
 
 function periodsOf(data: Data): readonly string[] {
@@ -143,7 +184,7 @@ export function detailsOf(data: Data): PostpaidDetails {
   return {
     ...tariffFrom(known(valueOf(product, 'Total Tarif/Daya', 'Tarif/Daya'))),
     ...standFrom(valueOf(product, 'Stand Meter') ?? ofEach('Stand Meter')),
-    penalty: penalties?.every((penalty) => penalty !== null) ? add(...penalties) : null,
+    penalty: penalties ? sumOf(penalties) : null,
   };
 }
 
@@ -157,11 +198,19 @@ export function tariffFrom(text: string | null): { readonly tariff: string | nul
 }
 
 /** `470300-475700,475700-480000` -> the first start and the last end; null unless every part is a pair. */
-export function standFrom(text: string | null): {
+export function standFrom(text: string | null): Stand {
+  const stands = standsIn(text);
+  return { standStart: stands[0]?.standStart ?? null, standEnd: stands.at(-1)?.standEnd ?? null };
+}
+
+interface Stand {
   readonly standStart: string | null;
   readonly standEnd: string | null;
-} {
-  const pairs = (text ?? '').split(',').map((part) => /^\s*(\d+)\s*-\s*(\d+)\s*$/.exec(part));
-  const known = pairs.every((pair) => pair !== null);
-  return { standStart: (known && pairs[0]?.[1]) || null, standEnd: (known && pairs.at(-1)?.[2]) || null };
+}
+
+/** Each pair of readings; none unless every part is one. */
+function standsIn(text: string | null): readonly Stand[] {
+  const pairs = (text ?? '').split(',').map((part) => /^\s*(\d{1,12})\s*-\s*(\d{1,12})\s*$/.exec(part));
+  if (!pairs.every((pair) => pair !== null)) return [];
+  return pairs.map(([, standStart = null, standEnd = null]) => ({ standStart, standEnd }));
 }

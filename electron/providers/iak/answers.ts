@@ -13,6 +13,7 @@ import {
   type Claim,
   type Paid,
 } from '../answer.ts';
+import { telling } from '../bills.ts';
 import {
   isRefusal,
   type BalanceOutcome,
@@ -24,7 +25,7 @@ import {
 } from '../provider.ts';
 import type { SendResult } from '../wire/http.ts';
 import { isLeftOut } from '../wire/read-fields.ts';
-import { billFrom, commissionOf, hasBadAmount, paidDetails, sumsDiffer } from './bills.ts';
+import { billFrom, billsIn, commissionOf, hasBadAmount, paidDetails, sumsDiffer } from './bills.ts';
 import { failedHttpStatus, readHttpStatus, rowOf, statusThatAgrees } from './codes.ts';
 import {
   balanceFrom,
@@ -154,7 +155,7 @@ function paidFrom(reply: Reply, order: PayOrder): Paid {
     balance: parseRupiah(reply.balance),
     warning: paidWarning(reply, order),
     details: paidDetails(reply, order.product),
-    bills: null,
+    bills: telling(billsIn(reply, order.product, order)),
     remainingBills: remainingOf(reply),
     footer: null,
   };

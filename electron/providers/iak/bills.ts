@@ -1,6 +1,7 @@
-import { bareBills, type BillDetails } from '../../../shared/bill.ts';
+import type { Bill, BillDetails } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { Product } from '../../../shared/product.ts';
+import { billsOf, sumOf, type Told } from '../bills.ts';
 import type { InquiredBill } from '../provider.ts';
 import { isLeftOut, known, readingIn, referenceIn } from '../wire/read-fields.ts';
 import { billsMax } from './codes.ts';
@@ -17,15 +18,16 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
   const admin = parseRupiah(reply.admin);
   if (hasBadAmount(reply) || price === null || admin === null || price <= admin) return null;
   if (!/^\d{1,20}$/.test(reply.tr_id ?? '') || isLeftOut(reply.tr_id)) return null;
+  const bill = subtract(price, admin);
   const covered = coveredEntries(reply, price);
   const periods = product === 'pln-postpaid' ? periodsFrom(reply, covered) : [];
   const periodUnknown = product === 'pln-postpaid' && periods.length === 0;
   return {
     customerName: reply.tr_name,
     periods,
-    bills: bareBills(periods),
+    bills: billsIn(reply, product, { bill, admin }),
     // RP TAG PLN is what remains without the admin fee: no page says whether `nominal` holds the late fee.
-    bill: subtract(price, admin),
+    bill,
     admin,
     commission: commissionOf(reply, price),
     // Only a payment tells (`lembar_tagihan_sisa`).
@@ -35,6 +37,33 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
     balance: parseRupiah(reply.balance),
     // The price list may rename the product before the payment is settled.
     memo: { trId: reply.tr_id, productCode },
+  };
+}
+
+/** The months that the price is for, with what the answer tells of each. */
+export function billsIn(
+  reply: Reply,
+  product: Product,
+  sums: { readonly bill: Rupiah; readonly admin: Rupiah },
+): readonly Bill[] {
+  if (product !== 'pln-postpaid') return [];
+  const price = add(sums.bill, sums.admin);
+  const covered = coveredEntries(reply, price);
+  const periods = periodsFrom(reply, covered);
+  const told = covered.length === periods.length ? covered.map(toldIn) : [];
+  return billsOf(periods, told, sumsDiffer(reply, price) ? null : sums);
+}
+
+/** `total` is what is charged. So it does not matter that no page says whether `nilai_tagihan` holds the late fee. */
+function toldIn(entry: Entry): Told {
+  const [total, admin, penalty] = [entry.total, entry.admin, entry.denda].map(parseRupiah);
+  const isSaid = total !== null && total !== undefined && admin !== null && admin !== undefined;
+  return {
+    amount: isSaid ? subtract(total, add(admin, penalty ?? rupiah(0))) : null,
+    penalty: penalty ?? null,
+    admin: admin ?? null,
+    standStart: readingIn(entry.meter_awal),
+    standEnd: readingIn(entry.meter_akhir),
   };
 }
 
@@ -71,7 +100,7 @@ function detailsFrom(reply: Reply, product: Product, covered: readonly Entry[]):
     power: known(said?.daya),
     standStart: readingIn(covered[0]?.meter_awal),
     standEnd: readingIn(covered.at(-1)?.meter_akhir),
-    penalty: covered.length > 0 ? sumOf(covered, 'denda') : null,
+    penalty: covered.length > 0 ? sumOfEach(covered, 'denda') : null,
   };
 }
 
@@ -103,13 +132,12 @@ function entriesOf(reply: Reply): readonly Entry[] {
 function coveredEntries(reply: Reply, price: Rupiah): readonly Entry[] {
   const all = entriesOf(reply);
   const first = all.slice(0, billsMax);
-  return sumOf(all, 'total') !== price && sumOf(first, 'total') === price ? first : all;
+  return sumOfEach(all, 'total') !== price && sumOfEach(first, 'total') === price ? first : all;
 }
 
 /** Null where one of them is missing or is no amount. */
-function sumOf(bills: readonly Entry[], field: 'total' | 'denda' | 'admin'): Rupiah | null {
-  const amounts = bills.map((one) => parseRupiah(one[field])).filter((amount) => amount !== null);
-  return amounts.length === bills.length ? amounts.reduce((sum, amount) => add(sum, amount), rupiah(0)) : null;
+function sumOfEach(entries: readonly Entry[], field: 'total' | 'denda' | 'admin'): Rupiah | null {
+  return sumOf(entries.map((entry) => parseRupiah(entry[field])));
 }
 
 /**
@@ -122,9 +150,9 @@ export function sumsDiffer(reply: Reply, price: Rupiah): boolean {
   const covered = coveredEntries(reply, price);
   if (covered.length === 0) return hasOneTwice((reply.period ?? '').split(',').map((month) => month.trim()));
   return (
-    sumOf(covered, 'total') !== price ||
+    sumOfEach(covered, 'total') !== price ||
     // The admin fee of one bill over several of them would print a wrong split.
-    (covered.some((bill) => bill.admin !== null) && sumOf(covered, 'admin') !== admin) ||
+    (covered.some((bill) => bill.admin !== null) && sumOfEach(covered, 'admin') !== admin) ||
     covered.some(isOdd) ||
     countDiffers(reply, covered) ||
     monthsDiffer(reply) ||

@@ -4,6 +4,9 @@ import type { Bug } from '../bug.ts';
 
 const told = 'electron/db/told.ts';
 const tests = 'test/db/bills.test.ts';
+const iak = 'electron/providers/iak/bills.ts';
+const contract = 'test/contract/contract.test.ts';
+const months = 'the months of a bill: one entry each, oldest first, their money makes the sums or is not known';
 
 export const bugs: readonly Bug[] = [
   {
@@ -53,6 +56,44 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: tests,
       test: 'bills of today that were changed in the database are found, by the till and by the verifier',
+    },
+  },
+  {
+    name: 'a late fee stands in the amount and beside it',
+    file: iak,
+    find: 'subtract(total, add(admin, penalty ?? rupiah(0)))',
+    replace: 'subtract(total, admin)',
+    caughtBy: { file: contract, test: `iak-json: ${months}` },
+  },
+  {
+    name: 'a breakdown is believed although the answer disagrees with itself',
+    file: iak,
+    find: 'sumsDiffer(reply, price) ? null : sums)',
+    replace: 'sums)',
+    caughtBy: { file: contract, test: `iak-xml: ${months}` },
+  },
+  {
+    name: 'months stand in the order of the answer, each with the money of another',
+    file: 'electron/providers/ayoconnect/bills.ts',
+    find: '    .sort((one, other) => (one.month < other.month ? -1 : 1));',
+    replace: '    .filter(({ month }) => month !== null);',
+    also: [
+      {
+        file: 'electron/providers/ayoconnect/bills.ts',
+        find: 'entries.every(({ month }, at) => month === periods[at])',
+        replace: 'entries.every(({ month }) => periods.includes(month))',
+      },
+    ],
+    caughtBy: { file: contract, test: `ayoconnect: ${months}` },
+  },
+  {
+    name: 'months beyond any sum throw in the middle of a payment',
+    file: 'electron/providers/bills.ts',
+    find: 'return Number.isSafeInteger(sum) ? rupiah(sum) : null;',
+    replace: 'return Number.isNaN(sum) ? null : rupiah(sum);',
+    caughtBy: {
+      file: contract,
+      test: 'iak-json: whatever stands in a month, nothing throws and no other sum comes of it',
     },
   },
 ];

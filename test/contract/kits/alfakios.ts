@@ -35,6 +35,12 @@ function answer(step: Step, change: Change = {}): string {
   return jsonText({ ...body, success: code === '000', rc: code, ...change.top, data });
 }
 
+/** `2024-04` -> `APR 2024`. */
+function monthText(period: string): string {
+  const names = ['JAN', 'FEB', 'MAR', 'APR', 'MEI', 'JUN', 'JUL', 'AGU', 'SEP', 'OKT', 'NOV', 'DES'];
+  return `${names[Number(period.slice(5)) - 1]} ${period.slice(0, 4)}`;
+}
+
 const kit: Omit<Kit, 'name' | 'create' | 'connect'> = {
   id,
   format: 'json',
@@ -51,6 +57,13 @@ const kit: Omit<Kit, 'name' | 'create' | 'connect'> = {
     const told = { what: `${code}, all of it`, status, body: answer(step, { ...change, code: '099' }) };
     const least = { what: `${code}, the least that is JSON`, status, body: '{"success":false,"message":"ditolak"}' };
     return change ? [told] : [told, least];
+  },
+  // One sum, however many months it is for.
+  months: {
+    fields: (_step, months) => ({
+      data: { nama_pelanggan: 'SITI RAHAYU', periode: months.map(({ period }) => monthText(period)).join(', ') },
+    }),
+    told: [],
   },
   unknown: [
     { top: { success: false, rc: '068' }, fields: { status: 'PENDING', rc: '068' } },
@@ -95,6 +108,12 @@ const kit: Omit<Kit, 'name' | 'create' | 'connect'> = {
         bill: {
           customerName: 'SITI RAHAYU',
           periods: ['2024-04'],
+          bills: [
+            {
+              ...{ period: '2024-04', amount: 285_000, penalty: null, admin: 6_000 },
+              ...{ standStart: null, standEnd: null, dueDate: null, usage: null },
+            },
+          ],
           bill: 285_000,
           admin: 6_000,
           commission: null,
@@ -112,7 +131,14 @@ const kit: Omit<Kit, 'name' | 'create' | 'connect'> = {
       kind: 'answer',
       step: 'pay',
       order,
-      becomes: { kind: 'paid', reference: 'REF-PLN-20240501', balance: 209_000, commission: 0, warning: null },
+      becomes: {
+        kind: 'paid',
+        reference: 'REF-PLN-20240501',
+        balance: 209_000,
+        commission: 0,
+        warning: null,
+        bills: null,
+      },
     },
   ],
 };

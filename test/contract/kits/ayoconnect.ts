@@ -2,7 +2,18 @@ import { rupiah } from '../../../shared/money.ts';
 import { registry } from '../../../electron/providers/index.ts';
 import type { PayOrder } from '../../../electron/providers/provider.ts';
 import type { Arrived } from '../../harness/fake-provider.ts';
-import { fixtureBody, fromRegistry, given, headerOf, jsonText, type Change, type Kit, type Step } from '../kit.ts';
+import {
+  fixtureBody,
+  fromRegistry,
+  given,
+  headerOf,
+  inEachMonth,
+  jsonText,
+  type Change,
+  type Kit,
+  type Month,
+  type Step,
+} from '../kit.ts';
 
 const id = 'ayoconnect';
 const apiKey = 'KEY-CANARY/1+=';
@@ -65,6 +76,40 @@ function requestOf(request: Arrived): Readonly<Record<string, unknown>> {
   ) as Record<string, unknown>;
 }
 
+/** The entries and labels of the document, for these months. */
+function monthsOf(months: readonly Month[]): Readonly<Record<string, unknown>> {
+  const names = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'];
+  const label = (period: string): string => `${names[Number(period.slice(5)) - 1]}${period.slice(2, 4)}`;
+  const stand = `${inEachMonth.standStart}-${inEachMonth.standEnd}`;
+  const bills = months.map(({ period, amount, penalty }, at) => ({
+    billId: String(at + 1),
+    billInfo: [
+      { key: 'Rp Tag PLN', value: String(amount) },
+      { key: 'Denda', value: String(penalty) },
+      { key: 'Jatuh Tempo', value: '20032026' },
+      { key: 'Pemakaian', value: `${inEachMonth.usage} kWh` },
+      { key: 'Stand Meter', value: stand },
+      { key: 'Bulan', value: label(period) },
+    ],
+    key: 'Jumlah Tagihan',
+    value: amount + penalty,
+  }));
+  return {
+    billDetails: [...bills, { billId: '0', billInfo: [], key: 'Biaya Administrasi', value: 3_000 }],
+    productDetails: [
+      { key: 'Total LBR Tagihan', value: `${months.length} Bulan` },
+      { key: 'BL/TH', value: months.map(({ period }) => label(period)).join(',') },
+      { key: 'Nomor Referensi', value: '50AD91282Q0A999QWE9' },
+    ],
+  };
+}
+
+/** The document's only month. */
+const february = {
+  ...{ period: '2016-02', amount: 19_220, penalty: 3_000, admin: 3_000 },
+  ...{ standStart: '470300', standEnd: '475700', dueDate: '2016-03-20', usage: 5_400 },
+};
+
 const header = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9';
 
 const kit: Omit<Kit, 'name' | 'create' | 'connect'> = {
@@ -76,6 +121,10 @@ const kit: Omit<Kit, 'name' | 'create' | 'connect'> = {
   answer,
   coded: (step, code, change) =>
     codesIn(code).map((one) => ({ what: String(one), body: answer(step, { ...change, code: one }) })),
+  months: {
+    fields: (_step, months) => monthsOf(months),
+    told: ['amount', 'penalty', 'standStart', 'standEnd', 'dueDate', 'usage'],
+  },
   unknown: [-1, -300, 400, 499, 500, 777, 999_999_999, '00', '0.0', ' 0', '', null, true, 0.5, [0], {}, undefined]
     .map((code): Change => ({ code }))
     .concat({ code: 400, top: { success: true } }),
@@ -130,6 +179,7 @@ const kit: Omit<Kit, 'name' | 'create' | 'connect'> = {
         bill: {
           customerName: 'TEST',
           periods: ['2016-02'],
+          bills: [february],
           bill: 22_220,
           admin: 3_000,
           commission: null,
@@ -164,6 +214,7 @@ const kit: Omit<Kit, 'name' | 'create' | 'connect'> = {
         kind: 'paid',
         reference: '50AD91282Q0A999QWE9',
         warning: null,
+        bills: [february],
         details: { tariff: 'R1', power: '450', standStart: '470300', standEnd: '475700', penalty: 3_000 },
       },
     },

@@ -1,7 +1,18 @@
 import { rupiah } from '../../../shared/money.ts';
 import type { PayOrder } from '../../../electron/providers/provider.ts';
 import type { Arrived } from '../../harness/fake-provider.ts';
-import { fixtureBody, fromRegistry, given, jsonText, type Change, type Kit, type Sample, type Step } from '../kit.ts';
+import {
+  fixtureBody,
+  fromRegistry,
+  given,
+  inEachMonth,
+  jsonText,
+  type Change,
+  type Kit,
+  type Month,
+  type Sample,
+  type Step,
+} from '../kit.ts';
 import { xmlText } from '../xml-text.ts';
 
 const id = 'iak';
@@ -58,6 +69,28 @@ function answer(format: Format, step: Step, change: Change = {}): string {
   });
 }
 
+/** `desc` and the period above it, for these months. */
+function monthsOf(months: readonly Month[]): Readonly<Record<string, unknown>> {
+  const periods = months.map(({ period }) => period.replace('-', ''));
+  const detail = months.map(({ amount, penalty, admin }, at) => ({
+    meter_awal: inEachMonth.standStart,
+    meter_akhir: inEachMonth.standEnd,
+    periode: periods[at],
+    nilai_tagihan: String(amount),
+    admin: String(admin),
+    denda: String(penalty),
+    total: amount + penalty + admin,
+  }));
+  const desc = { tarif: 'R1', daya: 1_300, lembar_tagihan: String(months.length), tagihan: { detail } };
+  return { period: [...new Set([periods[0], periods.at(-1)])].join(','), desc };
+}
+
+/** The document's only month. */
+const august = {
+  ...{ period: '2016-08', amount: 300_000, penalty: 0, admin: 2_500 },
+  ...{ standStart: '00080000', standEnd: '00080000', dueDate: null, usage: null },
+};
+
 /** The request's fields, from JSON or from elements in `<mp>`. */
 function requestOf({ body }: Arrived): Readonly<Record<string, unknown>> {
   if (body.startsWith('{')) return JSON.parse(body) as Record<string, unknown>;
@@ -73,6 +106,7 @@ const nonTaglistBill = {
   bill: {
     customerName: 'JAYUSMAN',
     periods: [],
+    bills: [],
     bill: 696_400,
     admin: 1_600,
     commission: 1_800,
@@ -107,6 +141,7 @@ function samples(format: Format): readonly Sample[] {
         commission: 600,
         balance: format === 'json' ? 997_586_108 : 73_657_753,
         warning: null,
+        bills: [august],
         remainingBills: 0,
         details: { tariff: 'R1', power: '1300', standStart: '00080000', standEnd: '00080000', penalty: 0 },
       },
@@ -132,6 +167,10 @@ function kit(format: Format): Kit {
     order,
     answer: (step, change) => answer(format, step, change),
     coded: (step, code, change) => [{ what: code, body: answer(format, step, { ...change, code }) }],
+    months: {
+      fields: (_step, months) => monthsOf(months),
+      told: ['amount', 'penalty', 'admin', 'standStart', 'standEnd'],
+    },
     unknown: [
       ...['0', '000', '999', '1', '-1', 'OK', '00.0', '0o0', 'SUCCESS', '', undefined],
       ...(format === 'json' ? [0, 1, null, true, [], {}, ['00']] : []),

@@ -47,6 +47,12 @@ test("the document's inquiry is exactly this bill", () => {
   expect(billOf()).toEqual({
     customerName: 'TEST',
     periods: ['2016-02'],
+    bills: [
+      {
+        ...{ period: '2016-02', amount: 19_220, penalty: 3_000, admin: 3_000 },
+        ...{ standStart: '470300', standEnd: '475700', dueDate: '2016-03-20', usage: 5_400 },
+      },
+    ],
     bill: 22_220,
     admin: 3_000,
     commission: null,

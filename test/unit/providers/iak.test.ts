@@ -70,6 +70,7 @@ test('the non-taglist inquiry sample becomes a bill', () => {
     expect(reply && billFrom(reply, 'pln-nontaglist', 'PLNNONTAG')).toEqual({
       customerName: 'JAYUSMAN',
       periods: [],
+      bills: [],
       bill: 696_400,
       admin: 1_600,
       commission: 1_800,

@@ -36,3 +36,25 @@ export function monthsIn(text: string): readonly string[] {
 function monthOf(name: string): number {
   return months.findIndex((names) => names.some((full) => full.startsWith(name.toLowerCase()))) + 1;
 }
+
+/**
+ * `20032016`, `20-Feb-2016`, `20 Februari 2016`, `20/03/2016`, `20160320`, `2016-03-20` -> `2016-03-20`; null for anything else, and
+ * for a day that no calendar has. Only years from 2000 to 2099, so that eight digits read one way.
+ */
+export function dayIn(text: string): string | null {
+  const [, ...parts] =
+    /^(\d{2})[-/.]?(\d{2})[-/.]?(20\d{2})$|^(20\d{2})[-/]?(\d{2})[-/]?(\d{2})$|^(\d{1,2})[ -]([A-Za-z]{3,9})[ -](20\d{2})$/.exec(
+      text.trim(),
+    ) ?? [];
+  const [day = '', month = '', year = '', isoYear, isoMonth = '', isoDay = '', namedDay = '', name, namedYear = ''] =
+    parts;
+  if (isoYear !== undefined) return dateOf(isoYear, Number(isoMonth), Number(isoDay));
+  if (name !== undefined) return dateOf(namedYear, monthOf(name), Number(namedDay));
+  return dateOf(year, Number(month), Number(day));
+}
+
+function dateOf(year: string, month: number, day: number): string | null {
+  const date = new Date(Date.UTC(Number(year), month - 1, day));
+  const isReal = year !== '' && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return isReal ? date.toISOString().slice(0, 10) : null;
+}

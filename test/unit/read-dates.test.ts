@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { monthsIn } from '../../electron/providers/wire/read-months.ts';
+import { dayIn, monthsIn } from '../../electron/providers/wire/read-dates.ts';
 
 test.for([
   ['Feb16', ['2016-02']],
@@ -32,4 +32,26 @@ test.for([
   ['20032016', []],
 ] as const)('the months of "%s"', ([text, months]) => {
   expect(monthsIn(text)).toEqual(months);
+});
+
+test.for([
+  ['20032016', '2016-03-20'],
+  ['20-Feb-2016', '2016-02-20'],
+  ['5 Februari 2016', '2016-02-05'],
+  ['20/03/2016', '2016-03-20'],
+  ['20160320', '2016-03-20'],
+  ['2016-03-20', '2016-03-20'],
+  [' 29022024 ', '2024-02-29'],
+  ['29022023', null],
+  ['31042026', null],
+  ['00032016', null],
+  ['20132016', null],
+  ['20031916', null],
+  ['2003201', null],
+  ['20-Xyz-2016', null],
+  ['20-Feb-16', null],
+  ['D0000000000', null],
+  ['', null],
+] as const)('the day of "%s"', ([text, day]) => {
+  expect(dayIn(text)).toBe(day);
 });

@@ -1,0 +1,46 @@
+import { bareBills, type Bill } from '../../shared/bill.ts';
+import { rupiah, subtract, type Rupiah } from '../../shared/money.ts';
+
+// The bills of an answer, one for each month: what all providers share. Pure.
+
+/** What an answer tells of one month; what it does not tell is absent or null. */
+export type Told = Partial<Omit<Bill, 'period'>>;
+
+/**
+ * One bill for each of `periods`, in their order, with what an answer tells of them. `told` has an entry for each period, or none
+ * where the answer has no breakdown. Its money is believed as a whole or not at all: amounts and penalties make `sums.bill`, or
+ * all of it is null, and so it is where `sums` is null because the answer disagrees with itself. Of a single bill the sums tell the
+ * amount and the admin fee.
+ */
+export function billsOf(
+  periods: readonly string[],
+  told: readonly Told[],
+  sums: { readonly bill: Rupiah; readonly admin: Rupiah } | null,
+): readonly Bill[] {
+  const bills = bareBills(periods).map((bill, at) => ({ ...bill, ...told[at] }));
+  const known = sums && bills.length === 1 ? bills.map((bill) => ({ ...bill, ...alone(bill, sums) })) : bills;
+  const isWhole = sums !== null && known.every(({ amount }) => amount !== null && amount >= 0);
+  const owed = isWhole ? sumOf(known.map(({ amount, penalty }) => sumOf([amount, penalty ?? rupiah(0)]))) : null;
+  if (sums === null || owed !== sums.bill) {
+    return known.map((bill) => ({ ...bill, amount: null, penalty: null, admin: null }));
+  }
+  const isSplit = sumOf(known.map(({ admin }) => admin)) === sums.admin;
+  return known.map((bill) => ({ ...bill, admin: isSplit ? bill.admin : null }));
+}
+
+/** The money of the only bill, where its answer does not break it down. */
+function alone({ amount, penalty, admin }: Bill, sums: { readonly bill: Rupiah; readonly admin: Rupiah }): Told {
+  return { amount: amount ?? subtract(sums.bill, penalty ?? rupiah(0)), admin: admin ?? sums.admin };
+}
+
+/** The bills if they tell anything beyond their months; null for an answer that tells nothing new. */
+export function telling(bills: readonly Bill[]): readonly Bill[] | null {
+  const tells = bills.some(({ period: _period, ...rest }) => Object.values(rest).some((value) => value !== null));
+  return tells ? bills : null;
+}
+
+/** Null where an amount is not known, or where the sum is more than any bill. */
+export function sumOf(amounts: readonly (Rupiah | null)[]): Rupiah | null {
+  const sum = amounts.reduce<number>((all, amount) => all + (amount ?? NaN), 0);
+  return Number.isSafeInteger(sum) ? rupiah(sum) : null;
+}
