@@ -29,7 +29,7 @@ const main: UserConfig = {
       input: {
         main: 'electron/main.ts',
         headless: 'electron/headless.ts',
-        'checks-worker': 'electron/books/checks-worker.ts',
+        'checks-worker': 'electron/books/checks/checks-worker.ts',
       },
       external: ['electron'],
       output: { chunkFileNames: 'main-[name].js' },

@@ -5,7 +5,7 @@ import about from '../package.json' with { type: 'json' };
 
 import { defaultConfig, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
-import { checkInBackground, createVerifier } from './books/checks.ts';
+import { checkInBackground, createVerifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
 import { environmentProblem } from './machine/environment.ts';
@@ -13,7 +13,7 @@ import { createNewId, newEpoch } from './machine/id.ts';
 import { listSticks } from './export/sticks.ts';
 import type { Books } from './books/books.ts';
 import { booksFiles, startBooks, type StartedBooks } from './books/start-books.ts';
-import { shortHead } from './books/line.ts';
+import { shortHead } from './books/journal/line.ts';
 import { describeError, openLog, type Log } from './machine/log.ts';
 import { closeFolder, isOwnFile, type Closing } from './machine/own-files.ts';
 import { deliver, parseTransport } from './printing/transport.ts';
@@ -92,7 +92,7 @@ async function open(
   { dataDir, folder, chooseFolder }: Pick<TillParts, 'chooseFolder'> & Record<'dataDir' | 'folder', string>,
   config: Config,
   clock: CorrectedClock,
-  { books, joined, guards, restored, close: closeBooks }: StartedBooks,
+  { books, caughtUp, guards, restored, close: closeBooks }: StartedBooks,
   releaseLock: () => void,
 ): Promise<Start & { readonly ok: true }> {
   const { now } = clock;
@@ -103,7 +103,7 @@ async function open(
   const running = training ? { ...config, providers: training.providers, routing: {} } : config;
   const check = watchIntegrity(booksFiles.database(folder), books, log);
   const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
-  const verifier = createVerifier(books, files);
+  const verifier = createVerifier(() => books.known(), files);
   const till = createTill({
     books,
     verify: () => verifier.verify(),
@@ -120,9 +120,9 @@ async function open(
     chooseFolder,
     trainingNumbers: training?.numbers ?? [],
   });
-  const { caughtUp, torn, restored: restoredRecords } = joined;
-  if (caughtUp + torn + restoredRecords > 0) log.write('journal-mended', { caughtUp, torn, restored: restoredRecords });
-  if (guards.length > 0) log.write('guards-restored', { guards });
+  const { toDatabase, toJournal, torn } = caughtUp;
+  if (toDatabase + toJournal + torn > 0) log.write('books-caught-up', { toDatabase, toJournal, torn });
+  if (guards.length > 0) log.write('guards-put-back', { guards });
   if (restored !== null) log.write('books-restored', { why: restored });
   log.write('started', { training: config.training, folder, journal: shortHead(books.head()) });
 

@@ -5,8 +5,8 @@ import { finishPrintJob, insertPrintJob } from '../db/print-jobs.ts';
 import { insertQuote } from '../db/quotes.ts';
 import { changeTillState } from '../db/till-state.ts';
 import { insertIntent, moveTransaction, type Move } from '../db/transactions.ts';
-import { emptyHead, type Head, type Line } from './line.ts';
-import type { Entry, RecordData } from './record.ts';
+import { emptyHead, type Head, type Line } from './journal/line.ts';
+import type { Entry, RecordData } from './journal/record.ts';
 
 // What each record makes of the database's tables. This is the only way in which those change, so that doing the journal's
 // records again makes the same database again.

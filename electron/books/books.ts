@@ -4,14 +4,15 @@ import type { Db } from '../db/open.ts';
 import { findTillState, type TillState } from '../db/till-state.ts';
 import { storedHead, storeRecord } from './apply-record.ts';
 import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
-import { closeQuietly, openBoth, type BooksParts, type Both } from './both.ts';
-import type { JournalFile } from './file.ts';
-import type { NotJoined } from './join.ts';
-import { appendMax, toLines, type Head } from './line.ts';
-import type { Entry } from './record.ts';
-import { unreadable, verifyBooks, type Known } from './verify-books.ts';
+import { closeQuietly, openFiles, type BooksParts, type OpenFiles } from './open-files.ts';
+import type { JournalFile } from './journal/file.ts';
+import type { BooksProblem } from './problem.ts';
+import { appendMax, toLines, type Head } from './journal/line.ts';
+import type { Entry } from './journal/record.ts';
+import { unreadable, verifyBooks, type Known } from './checks/verify-books.ts';
 
-export type OpenBooks = ({ readonly ok: true; readonly books: Books } & Pick<Both, 'joined' | 'guards'>) | NotJoined;
+export type OpenBooks =
+  ({ readonly ok: true; readonly books: Books } & Pick<OpenFiles, 'caughtUp' | 'guards'>) | BooksProblem;
 
 /**
  * Whether new business may begin: only while they are `ready`. What must not be lost is kept in every state but `uncertain`.
@@ -27,12 +28,12 @@ type StoredListener = (records: readonly Pick<Entry, 'kind' | 'transactionId'>[]
 /** Commits after which the database's log is worth copying back. */
 const tidyAfterCommits = 200;
 
-/** Opens journal and database and brings them together. */
+/** Opens journal and database and lets the one that is behind catch up. */
 export function openBooks(parts: BooksParts): OpenBooks {
-  const both = openBoth(parts);
-  if (!both.ok) return both;
+  const files = openFiles(parts);
+  if (!files.ok) return files;
   parts.ballast.hold();
-  return { ok: true, books: new Books(parts, both), joined: both.joined, guards: both.guards };
+  return { ok: true, books: new Books(parts, files), caughtUp: files.caughtUp, guards: files.guards };
 }
 
 /**
@@ -41,7 +42,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
  */
 export class Books {
   readonly #parts: BooksParts;
-  #both: Both;
+  #files: OpenFiles;
   #head: Head;
   /** What the head is if the last write that failed did not fail after all. */
   #tried: Head | null = null;
@@ -52,19 +53,19 @@ export class Books {
   #compared: ComparedListener = () => undefined;
   #commits = 0;
 
-  constructor(parts: BooksParts, both: Both) {
+  constructor(parts: BooksParts, files: OpenFiles) {
     this.#parts = parts;
-    this.#both = both;
-    this.#head = both.joined.head;
+    this.#files = files;
+    this.#head = files.caughtUp.head;
   }
 
   /** For reading. Another one after `catchUp`, so never to be kept. */
   get db(): Db {
-    return this.#both.db;
+    return this.#files.db;
   }
 
   get file(): JournalFile {
-    return this.#both.file;
+    return this.#files.file;
   }
 
   head(): Head {
@@ -92,14 +93,14 @@ export class Books {
 
   /** Neither file was deleted, replaced or written to by somebody else; what can't be looked at counts as touched. */
   #isUntouched(): boolean {
-    const { watch, file } = this.#both;
+    const { watch, file } = this.#files;
     return isSo(() => file.untouched() && watch.untouched());
   }
 
   /** What is known of the files now. Only what is true of both at this moment: in the next there may be more in them. */
   known(): Known {
     const head = this.#head;
-    const { file, db } = this.#both;
+    const { file, db } = this.#files;
     const problems: string[] = [];
     try {
       const { n } = storedHead(db);
@@ -130,7 +131,7 @@ export class Books {
   #store(entries: readonly Entry[]): void {
     assert(entries.length > 0 && entries.length <= appendMax, 'records are written a few at a time');
     if (!this.#certain) throw broken();
-    const { db, file, watch, transact } = this.#both;
+    const { db, file, watch, transact } = this.#files;
     const lines = toLines(this.#head, entries);
     const size = file.size();
     this.#tried = lines.at(-1) ?? null;
@@ -199,22 +200,24 @@ export class Books {
 
   /** If it can be done the books are certain again; whether they are damaged depends on what somebody else did to them. */
   #openAnew(): void {
-    const { watch } = this.#both;
+    const { watch } = this.#files;
     const isAlone = isSo(() => watch.untouched());
-    const again = openBoth(this.#parts);
+    const again = openFiles(this.#parts);
     if (!again.ok) return this.#compared([again.problem]);
     const { n } = this.#head;
-    const { head } = again.joined;
+    const { head } = again.caughtUp;
     const isOurs = head.hash === this.#head.hash || head.hash === this.#tried?.hash;
     this.close();
-    this.#both = again;
+    this.#files = again;
     this.#head = head;
     this.#certain = true;
     const found = listKindsAfter(this.db, n);
     if (found.length > 0) this.#stored(found as Parameters<StoredListener>[0]);
     // What the journal says was compared byte for byte when both were opened.
     if (isAlone && isOurs) return;
-    const problems = isOurs ? verifyBooks(this).problems : [`Record ${head.n} was written by somebody else.`];
+    const problems = isOurs
+      ? verifyBooks(this.known(), this).problems
+      : [`Record ${head.n} was written by somebody else.`];
     if (problems.length > 0) this.foundDamaged();
     this.#compared(problems);
   }
@@ -231,11 +234,11 @@ export class Books {
     this.db.pragma('wal_checkpoint(PASSIVE)');
     // The first commit after it begins the log anew, which costs a sync more; better now than under a payment.
     this.db.pragma(`user_version = ${Number(this.db.pragma('user_version', { simple: true }))}`);
-    this.#both.watch.note();
+    this.#files.watch.note();
   }
 
   close(): void {
-    closeQuietly(this.#both.file, this.#both.db);
+    closeQuietly(this.#files.file, this.#files.db);
   }
 
   #doubt(): void {
@@ -244,7 +247,7 @@ export class Books {
   }
 
   #takeBack(size: number, error: unknown): void {
-    const { file } = this.#both;
+    const { file } = this.#files;
     if (error instanceof StorageError && error.code === touchedCode) return this.#doubt();
     if (!isStorageError(error) && file.size() === size) return;
     // A sync that failed says nothing about what is on the disk now, and a second one would say nothing either.

@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { syncFolder } from './file.ts';
-import type { Head } from './line.ts';
+import { syncFolder } from './journal/file.ts';
+import type { Head } from './journal/line.ts';
 
 // What the till knew when it last opened or closed, in a small file of its own. It shows files that were put back from a
 // backup: they are older than the mark, or the mark itself is a copy. Losing it costs nothing but a person's comparison.

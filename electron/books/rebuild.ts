@@ -5,8 +5,9 @@ import { fillNew } from '../db/fill.ts';
 import { lockFolder } from '../db/folder-lock.ts';
 import { isUniqueViolation, openDatabase } from '../db/open.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
-import { openJournalFile, syncFolder, type JournalFile } from './file.ts';
-import { join, remedy, type Joined, type NotJoined } from './join.ts';
+import { openJournalFile, syncFolder, type JournalFile } from './journal/file.ts';
+import { catchUp, type CaughtUp } from './catch-up.ts';
+import { remedy, type BooksProblem } from './problem.ts';
 import { booksFiles } from './start-books.ts';
 
 /** A database is up to three files. */
@@ -64,7 +65,7 @@ function sourceOf(what: 'database' | 'journal'): string {
 }
 
 /** Made where no till looks for it. */
-function makeDatabase(folder: string, fresh: string): Joined | NotJoined {
+function makeDatabase(folder: string, fresh: string): CaughtUp | BooksProblem {
   const source = booksFiles.journal(folder);
   if (!existsSync(source)) return isMissing(source, 'database');
   const opened = openDatabase(fresh);
@@ -72,7 +73,7 @@ function makeDatabase(folder: string, fresh: string): Joined | NotJoined {
   let file: JournalFile | undefined;
   try {
     const journal = (file = openJournalFile(source));
-    return fillNew(opened.db, () => join(opened.db, journal, 'database'));
+    return fillNew(opened.db, () => catchUp(opened.db, journal, 'database'));
   } catch (error) {
     // One by one the records were good; only a hand has put them together.
     if (!isUniqueViolation(error)) throw error;
@@ -88,9 +89,9 @@ function makeDatabase(folder: string, fresh: string): Joined | NotJoined {
 
 /**
  * Made where no till looks for it. The chain proves every record that it is made of, and what else the database has was made of
- * those records: whether that is right, the next start finds out, and then it can be mended from this journal.
+ * those records: whether that is right, the next start finds out, and then it can be rebuilt from this journal.
  */
-function makeJournal(folder: string, fresh: string): Joined | NotJoined {
+function makeJournal(folder: string, fresh: string): CaughtUp | BooksProblem {
   const source = booksFiles.database(folder);
   if (!existsSync(source)) return isMissing(source, 'journal');
   const opened = openDatabase(source);
@@ -101,14 +102,14 @@ function makeJournal(folder: string, fresh: string): Joined | NotJoined {
     if (unrecorded !== null)
       return { ok: false, problem: `The database ${source} is damaged too: it lacks the records of ${unrecorded}.` };
     file = openJournalFile(fresh);
-    return join(opened.db, file, 'journal');
+    return catchUp(opened.db, file, 'journal');
   } finally {
     file?.close();
     opened.db.close();
   }
 }
 
-function isMissing(source: string, what: 'database' | 'journal'): NotJoined {
+function isMissing(source: string, what: 'database' | 'journal'): BooksProblem {
   return { ok: false, problem: `${source} is missing, so the ${what} can't be made from it.` };
 }
 

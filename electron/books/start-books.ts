@@ -7,18 +7,19 @@ import { findTillState } from '../db/till-state.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { openBallast } from './ballast.ts';
 import { openBooks, type Books } from './books.ts';
-import { sickSentence } from './both.ts';
-import { openJournalFile } from './file.ts';
-import { remedy, type Joined, type NotJoined } from './join.ts';
-import { appendMax } from './line.ts';
+import { sickSentence } from './open-files.ts';
+import { openJournalFile } from './journal/file.ts';
+import type { CaughtUp } from './catch-up.ts';
+import { remedy, type BooksProblem } from './problem.ts';
+import { appendMax } from './journal/line.ts';
 import { beginClock } from './timekeeping.ts';
 import { hasMark, whyRestored, writeMark } from './mark.ts';
 
 export interface StartedBooks {
   readonly ok: true;
   readonly books: Books;
-  /** What had to be mended, for the log. */
-  readonly joined: Joined;
+  /** What one of the two lacked, for the log. */
+  readonly caughtUp: CaughtUp;
   readonly guards: readonly string[];
   /** Why the files were taken for restored ones; null if they were not. */
   readonly restored: string | null;
@@ -47,15 +48,15 @@ export function startBooks(
     readonly by: string;
     readonly version: string;
   },
-): StartedBooks | NotJoined {
+): StartedBooks | BooksProblem {
   const opened = openBooks({
     openDatabase: () => openDatabase(booksFiles.database(folder)),
     openFile: () => openJournalFile(booksFiles.journal(folder)),
     ballast: openBallast(folder),
   });
   if (!opened.ok) return opened;
-  const { books, joined, guards } = opened;
-  const fail = (problem: string): NotJoined => {
+  const { books, caughtUp, guards } = opened;
+  const fail = (problem: string): BooksProblem => {
     books.close();
     return { ok: false, problem };
   };
@@ -63,20 +64,25 @@ export function startBooks(
     // A long log is looked through in the background, with SQLite's own check, and the first payment waits for that.
     const [wrong] = books.head().n <= auditedAtOnceMax ? auditRows(books.db, 1) : [];
     if (wrong) return fail(`The database ${booksFiles.database(folder)} is damaged (${wrong}); ${remedy('database')}.`);
-    const restored = signIn(folder, books, joined, start);
-    return { ok: true, books, joined, guards, restored, close: () => signOut(folder, books, start.clock.now) };
+    const restored = signIn(folder, books, caughtUp, start);
+    return { ok: true, books, caughtUp, guards, restored, close: () => signOut(folder, books, start.clock.now) };
   } catch (error) {
     if (!isStorageError(error)) throw error;
     return fail(sickSentence(booksFiles.database(folder), folder, error));
   }
 }
 
-function signIn(folder: string, books: Books, joined: Joined, start: Parameters<typeof startBooks>[1]): string | null {
+function signIn(
+  folder: string,
+  books: Books,
+  caughtUp: CaughtUp,
+  start: Parameters<typeof startBooks>[1],
+): string | null {
   const { by, version, clock } = start;
   const before = findTillState(books.db);
   const clockEntries = beginClock(books, clock);
   const at = clock.now();
-  const why = before ? restoredWhy(folder, books, joined, before.epoch) : goneWhy(folder, books);
+  const why = before ? restoredWhy(folder, books, caughtUp, before.epoch) : goneWhy(folder, books);
   const epoch = why === null ? (before?.epoch ?? start.newEpoch()) : start.newEpoch();
   // Before the first record, so that a first start which dies between them is not taken for a restored one.
   if (why === null && !before) writeMark(folder, { epoch, head: books.head() }, at);
@@ -97,8 +103,8 @@ function goneWhy(folder: string, books: Books): string | null {
     : null;
 }
 
-function restoredWhy(folder: string, books: Books, { caughtUp }: Joined, epoch: string): string | null {
-  if (caughtUp > appendMax) return 'the database is older than the journal';
+function restoredWhy(folder: string, books: Books, { toDatabase }: CaughtUp, epoch: string): string | null {
+  if (toDatabase > appendMax) return 'the database is older than the journal';
   const hashOf = (n: number): string | null => listHashes(books.db, n, 1)[0] ?? null;
   return whyRestored(folder, { epoch, head: books.head(), hashOf });
 }

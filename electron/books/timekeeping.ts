@@ -10,7 +10,7 @@ import {
   type CorrectedClock,
 } from '../time/corrected-clock.ts';
 import type { Books } from './books.ts';
-import type { Entry } from './record.ts';
+import type { Entry } from './journal/record.ts';
 
 // The till's time, as the books keep it: every correction of the PC's clock is a record before it counts.
 

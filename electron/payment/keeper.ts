@@ -3,7 +3,7 @@ import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { findTransaction } from '../db/transactions.ts';
 import { hasRecord } from '../books/apply-record.ts';
 import type { Books } from '../books/books.ts';
-import type { Entry } from '../books/record.ts';
+import type { Entry } from '../books/journal/record.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import { answerEntries, neverSentAnswer, type Answer } from './outcome.ts';
 

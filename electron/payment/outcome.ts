@@ -1,6 +1,6 @@
 import type { ProviderId } from '../../shared/product.ts';
 import type { Status } from '../../shared/transaction.ts';
-import type { Entry, KeptExchange } from '../books/record.ts';
+import type { Entry, KeptExchange } from '../books/journal/record.ts';
 import { describeError } from '../machine/log.ts';
 import type { Exchange, Outcome } from '../providers/provider.ts';
 import type { PaymentParts } from './inquire.ts';

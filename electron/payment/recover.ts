@@ -1,7 +1,7 @@
 import { listSending } from '../db/pending-payments.ts';
 import { listUnfinishedJobs } from '../db/print-jobs.ts';
-import { appendMax } from '../books/line.ts';
-import type { Entry } from '../books/record.ts';
+import { appendMax } from '../books/journal/line.ts';
+import type { Entry } from '../books/journal/record.ts';
 import type { PaymentParts } from './inquire.ts';
 import { firstCheckAt } from './schedule.ts';
 

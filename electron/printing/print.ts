@@ -6,7 +6,7 @@ import type { Clock } from '../time/clock.ts';
 import { findPrintedHead, nextCopy } from '../db/print-jobs.ts';
 import { findSlipFacts, findTransaction } from '../db/transactions.ts';
 import type { Books, BooksState } from '../books/books.ts';
-import { shortHead } from '../books/line.ts';
+import { shortHead } from '../books/journal/line.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import { toEscPos } from './escpos.ts';
 import { receiptLines, receiptSentences, type ReceiptLine, type Slip } from './receipt.ts';

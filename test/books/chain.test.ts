@@ -3,8 +3,8 @@ import fs, { appendFileSync, readFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openJournalFile } from '../../electron/books/file.ts';
-import type { Entry } from '../../electron/books/record.ts';
+import { openJournalFile } from '../../electron/books/journal/file.ts';
+import type { Entry } from '../../electron/books/journal/record.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { booksFiles, startBooks, type StartedBooks } from '../../electron/books/start-books.ts';
 import { openCounter } from '../harness/counter.ts';
@@ -57,7 +57,7 @@ test('a line that was torn leaves no trace behind', async () => {
   appendFileSync(journal, '{"n":3,"prev":"0123');
   for (const torn of [19, 0]) {
     const started = startIn(counter.folder);
-    expect(started.joined).toMatchObject({ torn, caughtUp: 0, restored: 0 });
+    expect(started.caughtUp).toMatchObject({ torn, toDatabase: 0, toJournal: 0 });
     started.close();
   }
   const lines = readFileSync(journal, 'utf8').split('\n').slice(0, -1);
@@ -93,6 +93,6 @@ test.for(['database', 'journal'] as const)('a %s of some thousand records is mad
   expect(rebuild(folder, what, at)).toMatchObject({ ok: true, records: 2_401 });
   expect(readFileSync(booksFiles.journal(folder)).equals(before)).toBe(true);
   const again = startIn(folder);
-  expect(again.joined).toMatchObject({ caughtUp: 0, restored: 0, torn: 0, head: { n: 2_401 } });
+  expect(again.caughtUp).toMatchObject({ toDatabase: 0, toJournal: 0, torn: 0, head: { n: 2_401 } });
   again.close();
 });

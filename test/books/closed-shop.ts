@@ -12,13 +12,13 @@ function start(folder: string): ReturnType<typeof startBooks> {
 }
 
 /** Starts, answers what was found, and closes again. */
-export function opened(folder: string): Pick<StartedBooks, 'joined' | 'restored'> & { readonly mode: string } {
+export function opened(folder: string): Pick<StartedBooks, 'caughtUp' | 'restored'> & { readonly mode: string } {
   const books = start(folder);
   if (!books.ok) throw new Error(books.problem);
-  const { joined, restored } = books;
+  const { caughtUp, restored } = books;
   const { mode } = books.books.tillState();
   books.close();
-  return { joined, restored, mode };
+  return { caughtUp, restored, mode };
 }
 
 /** The sentence with which the start is refused. */

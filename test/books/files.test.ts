@@ -35,7 +35,7 @@ test('a quiet start mends nothing and trusts its own files', async () => {
   expect(opened(folder)).toMatchObject({
     restored: null,
     mode: 'normal',
-    joined: { caughtUp: 0, restored: 0, torn: 0 },
+    caughtUp: { toDatabase: 0, toJournal: 0, torn: 0 },
   });
   expect(opened(folder)).toMatchObject({ restored: null, mode: 'normal' });
 });
@@ -43,15 +43,15 @@ test('a quiet start mends nothing and trusts its own files', async () => {
 test('a torn last line is cut off and reported', async () => {
   const { folder, journal, text } = await closedShop();
   appendFileSync(journal, '{"n":10,"prev":"0123');
-  expect(opened(folder).joined).toMatchObject({ torn: 20, caughtUp: 0, restored: 0 });
+  expect(opened(folder).caughtUp).toMatchObject({ torn: 20, toDatabase: 0, toJournal: 0 });
   expect(readFileSync(journal, 'utf8').startsWith(text)).toBe(true);
   expect(readFileSync(journal, 'utf8').endsWith('\n')).toBe(true);
 });
 
-test('the tail that only the database has is restored, byte for byte', async () => {
+test('the tail that only the database has is given to the journal, byte for byte', async () => {
   const { folder, journal, text } = await closedShop();
   truncateSync(journal, Buffer.byteLength(text) - lineAt(text, 9).length - 20);
-  expect(opened(folder).joined).toMatchObject({ restored: 2, caughtUp: 0 });
+  expect(opened(folder).caughtUp).toMatchObject({ toJournal: 2, toDatabase: 0 });
   expect(readFileSync(journal, 'utf8').startsWith(text)).toBe(true);
 });
 
@@ -65,7 +65,7 @@ test('records that only the journal has are brought to the database', async () =
   await counter.close();
   // As if the last commits had never reached the disk.
   cpSync(path.join(older, 'loket.db'), database);
-  expect(opened(folder)).toMatchObject({ joined: { caughtUp: 5 }, restored: null });
+  expect(opened(folder)).toMatchObject({ caughtUp: { toDatabase: 5 }, restored: null });
   const again = await openCounter({ folder });
   expect((await again.must('transaction:list', { status: 'paid' })).items).toHaveLength(2);
   expect(await again.must('journal:verify', {})).toMatchObject({ ok: true });

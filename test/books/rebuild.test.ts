@@ -3,7 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../electron/db/open.ts';
-import { emptyHead, toLine, type Head } from '../../electron/books/line.ts';
+import { emptyHead, toLine, type Head } from '../../electron/books/journal/line.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { booksFiles } from '../../electron/books/start-books.ts';
 import { tempFolder } from '../harness/temp-folder.ts';

@@ -5,8 +5,8 @@ import { openDatabase } from '../../electron/db/open.ts';
 import { storedHead } from '../../electron/books/apply-record.ts';
 import { StorageError } from '../../electron/db/storage-error.ts';
 import { openBooks, type Books } from '../../electron/books/books.ts';
-import { openJournalFile, type JournalFile } from '../../electron/books/file.ts';
-import type { Entry } from '../../electron/books/record.ts';
+import { openJournalFile, type JournalFile } from '../../electron/books/journal/file.ts';
+import type { Entry } from '../../electron/books/journal/record.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
 // What the books do when the journal's file fails them: nothing is half written, and nothing is believed that is not certain.

@@ -14,7 +14,7 @@ import type { Stick } from '../../electron/export/sticks.ts';
 import { createNewId, newEpoch } from '../../electron/machine/id.ts';
 import type { Books } from '../../electron/books/books.ts';
 import { startBooks } from '../../electron/books/start-books.ts';
-import { verifyBooks } from '../../electron/books/verify-books.ts';
+import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
 import { openLog } from '../../electron/machine/log.ts';
 import { deliver, type Deliver } from '../../electron/printing/transport.ts';
 import { createSend } from '../../electron/providers/wire/http.ts';
@@ -114,7 +114,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   const logFile = path.join(folder, 'loket.log');
   const till = createTill({
     books,
-    verify: () => Promise.resolve(verifyBooks(books)),
+    verify: () => Promise.resolve(verifyBooks(books.known(), books)),
     config: { ...read.config, training: options.training ?? false },
     providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver: options.deliver ?? deliver,

@@ -73,8 +73,8 @@ test('no folder imports what imports it back', () => {
 
 test('a circle over three folders is seen, and so is one of types alone', () => {
   const lines = [
-    ...importsOf('electron/db/open.ts', `import type { Head } from '../books/line.ts';`),
-    ...importsOf('electron/books/line.ts', `import { now } from '../time/clock.ts';`),
+    ...importsOf('electron/db/open.ts', `import type { Head } from '../books/journal/line.ts';`),
+    ...importsOf('electron/books/journal/line.ts', `import { now } from '../../time/clock.ts';`),
     ...importsOf('electron/time/clock.ts', `import { prepared } from '../db/open.ts';`),
     ...importsOf('electron/till.ts', `import { now } from './time/clock.ts';`),
     ...importsOf('electron/time/clock.ts', `import { till } from '../providers/iak/index.ts';`),
@@ -82,8 +82,8 @@ test('a circle over three folders is seen, and so is one of types alone', () => 
     ...importsOf('electron/providers/index.ts', `import { iak } from './iak/index.ts';`),
   ];
   expect(circles(lines)).toEqual([
-    'electron/db/open.ts -> electron/books/line.ts',
-    'electron/books/line.ts -> electron/time/clock.ts',
+    'electron/db/open.ts -> electron/books/journal/line.ts',
+    'electron/books/journal/line.ts -> electron/time/clock.ts',
     'electron/time/clock.ts -> electron/db/open.ts',
   ]);
 });
@@ -106,10 +106,10 @@ test.for([
   ['electron/providers/iak/index.ts', `import { alfakios } from '../alfakios/index.ts';`],
   ['electron/providers/iak/index.ts', `import { findQuote } from '../../db/quotes.ts';`],
   ['electron/providers/iak/index.ts', `export { pay } from '../../payment/pay.ts';`],
-  ['electron/db/open.ts', `import type { Head } from '../books/line.ts';`],
+  ['electron/db/open.ts', `import type { Head } from '../books/journal/line.ts';`],
   ['electron/payment/pay.ts', `import Database from 'better-sqlite3';`],
   ['electron/printing/receipt.ts', `import { now } from '../start.ts';`],
-  ['electron/verify/verify.ts', `import { hashOf } from '../books/line.ts';`],
+  ['electron/verify/verify.ts', `import { hashOf } from '../books/journal/line.ts';`],
   ['electron/nobody/knows.ts', `import { now } from './this.ts';`],
 ] as const)('in %s the line %s is refused', ([from, line]) => {
   expect(importsOf(from, line).map(problemOf)).toEqual([expect.any(String)]);

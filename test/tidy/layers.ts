@@ -2,20 +2,22 @@
 
 /** Each folder with all that its files may import beside each other: folders, single files, packages. Nothing else, and no folder without a row. */
 const table: Readonly<Record<string, string>> = {
-  electron: `electron electron/books electron/db electron/export electron/machine electron/payment
+  electron: `electron electron/books electron/books/checks electron/books/journal electron/db electron/export electron/machine electron/payment
     electron/printing electron/providers electron/providers/wire electron/time electron/training
     electron/window node:crypto node:fs node:path node:stream node:string_decoder node:util package.json
     shared zod`,
-  'electron/books': `electron/db electron/time node:crypto node:fs node:path node:worker_threads shared zod`,
+  'electron/books': `electron/books/checks electron/books/journal electron/db electron/time node:fs node:path shared zod`,
+  'electron/books/checks': `electron/books/journal electron/db node:worker_threads shared`,
+  'electron/books/journal': `electron/db node:crypto node:fs node:path shared`,
   'electron/db': `better-sqlite3 electron/db/migrations node:fs node:path shared`,
   'electron/db/migrations': ``,
   'electron/export': `csv-stringify/sync electron/caller.ts electron/db electron/machine node:child_process node:crypto
     node:fs node:fs/promises node:os node:path node:stream/promises node:timers/promises node:util
     shared`,
   'electron/machine': `electron/providers/wire node:fs node:path`,
-  'electron/payment': `electron/books electron/config.ts electron/db electron/machine electron/providers electron/time
+  'electron/payment': `electron/books electron/books/journal electron/config.ts electron/db electron/machine electron/providers electron/time
     shared`,
-  'electron/printing': `electron/books electron/db electron/machine electron/time node-thermal-printer
+  'electron/printing': `electron/books electron/books/journal electron/db electron/machine electron/time node-thermal-printer
     node:fs node:fs/promises node:net node:timers/promises shared`,
   'electron/providers': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
     electron/providers/wire node:util shared`,
@@ -95,7 +97,7 @@ export const beginnings: readonly string[] = [
   'electron/main.ts',
   'electron/preload.ts',
   'electron/headless.ts',
-  'electron/books/checks-worker.ts',
+  'electron/books/checks/checks-worker.ts',
   'electron/providers/list.ts',
   'electron/verify/verify.ts',
   'renderer/main.ts',

@@ -2,15 +2,15 @@ import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { createVerifier } from '../../electron/books/checks.ts';
+import { createVerifier } from '../../electron/books/checks/background.ts';
 import { storedHead, storeRecord } from '../../electron/books/apply-record.ts';
 import { openDatabase } from '../../electron/db/open.ts';
 import type { Books } from '../../electron/books/books.ts';
-import { openJournalFile } from '../../electron/books/file.ts';
-import { toLines, type Head } from '../../electron/books/line.ts';
-import type { Entry } from '../../electron/books/record.ts';
+import { openJournalFile } from '../../electron/books/journal/file.ts';
+import { toLines, type Head } from '../../electron/books/journal/line.ts';
+import type { Entry } from '../../electron/books/journal/record.ts';
 import { booksFiles, startBooks } from '../../electron/books/start-books.ts';
-import { verifyFiles } from '../../electron/books/verify-books.ts';
+import { verifyFiles } from '../../electron/books/checks/verify-books.ts';
 import { startTill } from '../../electron/start.ts';
 import type { Outputs } from '../../shared/api.ts';
 import { customerNumber, sampleInquiry, samplePayment } from '../harness/counter.ts';
@@ -191,7 +191,7 @@ test('what somebody else added to either file is found, though the till did not 
 
 test('one that is told to stop answers nothing, and the next call begins anew', async () => {
   const { books, files } = openBooks();
-  const verifier = createVerifier(books, files);
+  const verifier = createVerifier(() => books.known(), files);
   const stopped = verifier.verify();
   await verifier.stop();
   expect(await stopped).toBeNull();
@@ -210,7 +210,7 @@ test('a till that closes while its journal is verified answers the call, and lea
   const { journal, database } = filesOf(path.resolve(dataDir));
   const again = startBooks(dataDir, start);
   if (!again.ok) throw new Error(again.problem);
-  expect(again.joined).toMatchObject({ caughtUp: 0, restored: 0, torn: 0 });
+  expect(again.caughtUp).toMatchObject({ toDatabase: 0, toJournal: 0, torn: 0 });
   again.close();
   expect([journal, database].map((file) => readFileSync(file).length)).not.toContain(0);
 });

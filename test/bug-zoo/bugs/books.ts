@@ -3,7 +3,7 @@ import type { Bug } from '../bug.ts';
 // Mistakes in keeping journal and database, and in what a start believes of them.
 
 const books = 'electron/books/books.ts';
-const join = 'electron/books/join.ts';
+const catchUp = 'electron/books/catch-up.ts';
 const start = 'electron/books/start-books.ts';
 const files = 'test/books/files.test.ts';
 const sick = 'test/books/sick-disk.test.ts';
@@ -28,7 +28,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the journal is written and not synced',
-    file: 'electron/books/file.ts',
+    file: 'electron/books/journal/file.ts',
     find: `bytes.length - done, end + done);
         fdatasyncSync(fd);`,
     replace: 'bytes.length - done, end + done);',
@@ -49,7 +49,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a line names the hash of the data before it and not of the line',
-    file: 'electron/books/line.ts',
+    file: 'electron/books/journal/line.ts',
     find: `return { n: head.n + 1, hash: hashOf(text), at, kind, transactionId, data, more, text };
 }
 
@@ -65,7 +65,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a torn last line stays',
-    file: join,
+    file: catchUp,
     find: '    if (torn > 0) file.cut(tail.size);\n',
     replace: '',
     caughtBy: {
@@ -76,7 +76,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'damage in the middle passes for a torn end',
-    file: join,
+    file: catchUp,
     find: 'if (rebuilding === null && n > known.n && beyond <= appendMax) return endsWhole(db);',
     replace: 'if (rebuilding === null && beyond <= appendMax) return null;',
     caughtBy: {
@@ -87,7 +87,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a line is not compared with what the database has',
-    file: join,
+    file: catchUp,
     find: `      if (!isKnown(head.n + 1, hash)) return 'it is not what the database has';\n`,
     replace: '',
     caughtBy: {
@@ -98,7 +98,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a part of what was written together counts',
-    file: join,
+    file: catchUp,
     find: '    if (read.line.more > 0) return null;\n',
     replace: '',
     caughtBy: {
@@ -129,21 +129,21 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'what only the database has is not given back to the journal',
-    file: join,
-    find: 'const restored = restoreTail(db, file, tail.head);',
-    replace: 'const restored = 0;',
-    caughtBy: { file: files, test: 'the tail that only the database has is restored, byte for byte' },
+    file: catchUp,
+    find: 'const toJournal = giveTail(db, file, tail.head);',
+    replace: 'const toJournal = 0;',
+    caughtBy: { file: files, test: 'the tail that only the database has is given to the journal, byte for byte' },
   },
   {
     name: 'rebuilding stops after the first thousand records',
-    file: join,
+    file: catchUp,
     find: 'rows.length > 0; rows = next()) {',
     replace: 'rows.length > 0; rows = []) {',
     caughtBy: { file: 'test/books/chain.test.ts', test: 'a journal of some thousand records is made again whole' },
   },
   {
     name: 'a database that is gone is made again without a word',
-    file: join,
+    file: catchUp,
     find: 'const missing = rebuilding === null ? somethingMissing(db, file, known) : null;',
     replace: 'const missing = null as string | null;',
     caughtBy: {
@@ -154,7 +154,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a journal that ends long before the database is filled again without a word',
-    file: join,
+    file: catchUp,
     find: 'known.n - tail.head.n > appendMax &&',
     replace: 'tail.head.n > known.n &&',
     caughtBy: {
@@ -262,7 +262,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the check of the journal reads on into what is being written',
-    file: 'electron/books/verify-books.ts',
+    file: 'electron/books/checks/verify-books.ts',
     find: 'firstBytes(file.chunks(), known.bytes)',
     replace: 'firstBytes(file.chunks(), Infinity)',
     caughtBy: {

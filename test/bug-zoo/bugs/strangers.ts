@@ -56,7 +56,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a journal of the same length counts as untouched',
-    file: 'electron/books/file.ts',
+    file: 'electron/books/journal/file.ts',
     find: 'return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs}` : ',
     replace: 'return stat ? `${stat.ino} ${stat.size}` : ',
     caughtBy: {

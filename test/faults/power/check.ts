@@ -4,7 +4,7 @@ import { systemClock } from '../../../electron/time/clock.ts';
 import type { Books } from '../../../electron/books/books.ts';
 import { rebuild } from '../../../electron/books/rebuild.ts';
 import { startBooks, type StartedBooks } from '../../../electron/books/start-books.ts';
-import { verifyBooks } from '../../../electron/books/verify-books.ts';
+import { verifyBooks } from '../../../electron/books/checks/verify-books.ts';
 import type { PaymentParts } from '../../../electron/payment/inquire.ts';
 import { recover } from '../../../electron/payment/recover.ts';
 import { keepMark } from '../disk/books-folder.ts';
@@ -71,7 +71,7 @@ function inspect(
   { promises, isLying, opensTwice }: State,
 ): readonly string[] {
   try {
-    const problems = [...verifyBooks(books).problems, ...promises.broken(books)];
+    const problems = [...verifyBooks(books.known(), books).problems, ...promises.broken(books)];
     if (restored !== null && !isLying) problems.push(`the till takes its own files for restored ones: ${restored}`);
     if (sending(books) > 0) recover(recoverParts(books));
     if (sending(books) > 0) problems.push('a payment is still sending after the recovery');
@@ -97,9 +97,9 @@ function recoverParts(books: Books): PaymentParts {
 function again(folder: string): readonly string[] {
   const second = start(folder);
   if (!second.ok) return [`the second start is refused: ${second.problem}`];
-  const { caughtUp, torn, restored } = second.joined;
+  const { toDatabase, toJournal, torn } = second.caughtUp;
   second.close();
-  return caughtUp + torn + restored === 0 ? [] : ['the second start had to mend something again'];
+  return toDatabase + toJournal + torn === 0 ? [] : ['at the second start something had to catch up again'];
 }
 
 /** The person does as the sentence says: makes the named file again from the other. */

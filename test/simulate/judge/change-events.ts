@@ -1,7 +1,7 @@
 import { eventKinds, type Transaction } from '../../../shared/transaction.ts';
 import { findTransaction } from '../../../electron/db/transactions.ts';
 import type { Books } from '../../../electron/books/books.ts';
-import type { Entry } from '../../../electron/books/record.ts';
+import type { Entry } from '../../../electron/books/journal/record.ts';
 
 /**
  * Objects where a stored change of a payment is not told exactly once, as it is stored, with the payment as it then is. Answers what

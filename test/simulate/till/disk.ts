@@ -1,6 +1,6 @@
 import { StorageError } from '../../../electron/db/storage-error.ts';
 import type { Ballast } from '../../../electron/books/ballast.ts';
-import type { JournalFile } from '../../../electron/books/file.ts';
+import type { JournalFile } from '../../../electron/books/journal/file.ts';
 import type { Writing } from '../script/script.ts';
 import type { Seams } from './seams.ts';
 

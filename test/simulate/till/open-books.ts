@@ -2,7 +2,7 @@ import type { Db } from '../../../electron/db/open.ts';
 import { findTillState } from '../../../electron/db/till-state.ts';
 import { openBooks, type Books } from '../../../electron/books/books.ts';
 import type { CorrectedClock } from '../../../electron/time/corrected-clock.ts';
-import { join } from '../../../electron/books/join.ts';
+import { catchUp } from '../../../electron/books/catch-up.ts';
 import { beginClock } from '../../../electron/books/timekeeping.ts';
 import type { Store } from './database.ts';
 import type { Disk } from './disk.ts';
@@ -54,8 +54,8 @@ export function rebuildJournal({ store, disk, coverage }: Where, problem: string
   disk.replace(Buffer.alloc(0));
   const found = store.open(disk, quiet, () => undefined);
   if (!found.ok) return `O5 ${found.problem}`;
-  const joined = join(found.db, disk.openJournal(quiet), 'journal');
+  const made = catchUp(found.db, disk.openJournal(quiet), 'journal');
   found.db.close();
   coverage.count('journals rebuilt');
-  return joined.ok ? null : `O5 the journal can't be made again: ${joined.problem}`;
+  return made.ok ? null : `O5 the journal can't be made again: ${made.problem}`;
 }

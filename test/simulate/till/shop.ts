@@ -6,8 +6,8 @@ import type { Db } from '../../../electron/db/open.ts';
 import { isStorageError } from '../../../electron/db/storage-error.ts';
 import { createNewId, newEpoch } from '../../../electron/machine/id.ts';
 import type { Books } from '../../../electron/books/books.ts';
-import { appendMax } from '../../../electron/books/line.ts';
-import { verifyBooks } from '../../../electron/books/verify-books.ts';
+import { appendMax } from '../../../electron/books/journal/line.ts';
+import { verifyBooks } from '../../../electron/books/checks/verify-books.ts';
 import type { Deliver } from '../../../electron/printing/transport.ts';
 import type { Provider } from '../../../electron/providers/provider.ts';
 import { createTill, type Till } from '../../../electron/till.ts';
@@ -149,15 +149,15 @@ export function createShop(parts: ShopParts): Shop {
     try {
       const found = openShopBooks(parts, seams, (db) => parts.damage.database?.(db));
       if (!found.ok) return refuse(found.problem);
-      const { books, joined } = found;
+      const { books, caughtUp } = found;
       const clock = createCorrectedClock({ ...pc, after: (ms, action) => after(seams, ms, action) });
-      const why = isRestored ? 'they are copies' : joined.caughtUp > appendMax ? 'the database is older' : null;
+      const why = isRestored ? 'they are copies' : caughtUp.toDatabase > appendMax ? 'the database is older' : null;
       signIn(books, clock, why, () => newEpoch(parts.chance.bytes));
       if (why !== null) coverage.count('restored starts');
       isRestored = false;
       refusal = null;
-      if (joined.caughtUp + joined.restored + joined.torn > 0) {
-        coverage.count('joined');
+      if (caughtUp.toDatabase + caughtUp.toJournal + caughtUp.torn > 0) {
+        coverage.count('caught up');
         const [wrong] = auditRows(books.db, 1);
         if (wrong) parts.object(`O5 at a start, ${wrong}`);
       }
@@ -186,7 +186,7 @@ export function createShop(parts: ShopParts): Shop {
     const deliver = parts.deliver(seams);
     const honest = createTill({
       books,
-      verify: () => Promise.resolve(verifyBooks(books)),
+      verify: () => Promise.resolve(verifyBooks(books.known(), books)),
       config: parts.hasPrinter ? (configs[0] as Config) : (configs[1] as Config),
       providers: parts.providers(seams),
       deliver: parts.damage.deliver?.(deliver) ?? deliver,

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import { StorageError } from '../db/storage-error.ts';
+import { StorageError } from '../../db/storage-error.ts';
 
 /** The journal's bytes. Every failure of the disk is a StorageError. */
 export interface JournalFile {
@@ -32,6 +32,7 @@ export interface JournalFile {
 }
 
 const chunkBytes = 1024 * 1024;
+export const newline = 0x0a;
 
 /** Opens the file, and makes it if it is not there. For its owner alone. */
 export function openJournalFile(name: string): JournalFile {
@@ -90,6 +91,22 @@ function* chunksOf(fd: number): Generator<Buffer> {
     at += read;
     yield chunk.subarray(0, read);
   }
+}
+
+/** The file's lines, each with its newline; the last one may have none. */
+export function* linesOf(file: Pick<JournalFile, 'chunks'>): Generator<Buffer> {
+  let rest: Buffer[] = [];
+  for (const chunk of file.chunks()) {
+    let start = 0;
+    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
+      const piece = chunk.subarray(start, end + 1);
+      yield rest.length > 0 ? Buffer.concat([...rest, piece]) : piece;
+      rest = [];
+      start = end + 1;
+    }
+    if (start < chunk.length) rest.push(chunk.subarray(start));
+  }
+  if (rest.length > 0) yield Buffer.concat(rest);
 }
 
 /** So that a new file's name outlives a power cut. Windows has no such call and needs none. */

@@ -2,8 +2,9 @@ import type { Db, OpenDatabase } from '../db/open.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { watchDatabase, type Watch } from '../db/watch.ts';
 import type { Ballast } from './ballast.ts';
-import type { JournalFile } from './file.ts';
-import { join, remedy, type Joined, type NotJoined } from './join.ts';
+import type { JournalFile } from './journal/file.ts';
+import { catchUp, type CaughtUp } from './catch-up.ts';
+import { remedy, type BooksProblem } from './problem.ts';
 
 export interface BooksParts {
   /** Opens, and checks, what is there. */
@@ -13,12 +14,12 @@ export interface BooksParts {
   readonly ballast: Ballast;
 }
 
-/** Journal and database, open and brought together. */
-export interface Both {
+/** Journal and database, open, and both up to the same last record. */
+export interface OpenFiles {
   readonly ok: true;
   readonly db: Db;
   readonly file: JournalFile;
-  readonly joined: Joined;
+  readonly caughtUp: CaughtUp;
   /** Indexes and triggers of the database that another program had changed, put right now. */
   readonly guards: readonly string[];
   readonly watch: Watch;
@@ -26,7 +27,7 @@ export interface Both {
   readonly transact: (work: () => void) => void;
 }
 
-export function openBoth(parts: BooksParts): Both | NotJoined {
+export function openFiles(parts: BooksParts): OpenFiles | BooksProblem {
   const opened = parts.openDatabase();
   if (!opened.ok)
     return {
@@ -37,10 +38,11 @@ export function openBoth(parts: BooksParts): Both | NotJoined {
   let file: JournalFile | undefined;
   try {
     file = parts.openFile();
-    const joined = join(db, file);
-    if (joined.ok) return { ok: true, db, guards, file, joined, watch: watchDatabase(db), transact: transactIn(db) };
+    const caughtUp = catchUp(db, file);
+    if (caughtUp.ok)
+      return { ok: true, db, guards, file, caughtUp, watch: watchDatabase(db), transact: transactIn(db) };
     closeQuietly(file, db);
-    return joined;
+    return caughtUp;
   } catch (error) {
     closeQuietly(file, db);
     if (!isStorageError(error)) throw error;
@@ -48,7 +50,7 @@ export function openBoth(parts: BooksParts): Both | NotJoined {
   }
 }
 
-function transactIn(db: Db): Both['transact'] {
+function transactIn(db: Db): OpenFiles['transact'] {
   const transaction = db.transaction((work: () => void) => work());
   return (work) => transaction.immediate(work);
 }

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { JournalReport } from '../../shared/api.ts';
+import type { JournalReport } from '../../../shared/api.ts';
 import type { Job } from './checks-worker.ts';
-import type { Books } from './books.ts';
-import type { BooksFiles } from './verify-books.ts';
+import type { BooksFiles, Known } from './verify-books.ts';
 
 // What takes long and only reads, in threads beside the till.
 
@@ -25,13 +24,13 @@ export interface Verifier {
   stop(): Promise<void>;
 }
 
-/** Verifies books while the till goes on writing them. */
-export function createVerifier(books: Books, files: BooksFiles): Verifier {
+/** Verifies books while the till goes on writing them; `known` answers what that knows of them now. */
+export function createVerifier(known: () => Known, files: BooksFiles): Verifier {
   let running: Running<JournalReport> | null = null;
   return {
     verify() {
       if (!running) {
-        running = run<JournalReport>({ what: 'books', files, known: books.known() });
+        running = run<JournalReport>({ what: 'books', files, known: known() });
         const forget = (): void => void (running = null);
         running.found.then(forget, forget);
       }

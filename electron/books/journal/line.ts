@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { assert } from '../../shared/errors.ts';
-import { toWib } from '../../shared/time.ts';
-import type { JournalRow } from '../db/journal-table.ts';
+import { assert } from '../../../shared/errors.ts';
+import { toWib } from '../../../shared/time.ts';
+import type { JournalRow } from '../../db/journal-table.ts';
 import type { Entry } from './record.ts';
 
 /** The end of the chain: how many records there are, and the SHA-256 of the last one's line, in hex. */

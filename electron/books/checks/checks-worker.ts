@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { checkSteps } from '../db/audit.ts';
-import { openToRead } from '../db/open.ts';
+import { checkSteps } from '../../db/audit.ts';
+import { openToRead } from '../../db/open.ts';
 import { verifyFiles, type BooksFiles, type Known } from './verify-books.ts';
 
 // Runs in a thread of its own, for either job reads whole files: posts what it found, or null if it was told to stop. It is never

@@ -1,16 +1,8 @@
 import { isStorageError } from '../db/storage-error.ts';
-import {
-  insertRows,
-  isUnsealed,
-  lastRow,
-  listHashes,
-  listRows,
-  sealRow,
-  type JournalRow,
-} from '../db/journal-table.ts';
+import { insertRows, lastRow, listHashes, listRows, type JournalRow } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
 import { applyRecord, storedHead } from './apply-record.ts';
-import type { JournalFile } from './file.ts';
+import { linesOf, newline, type JournalFile } from './journal/file.ts';
 import {
   appendMax,
   emptyHead,
@@ -21,31 +13,27 @@ import {
   type Head,
   type Line,
   type ReadLine,
-} from './line.ts';
+} from './journal/line.ts';
+import { Misfit, remedy, type BooksProblem } from './problem.ts';
+import { sealOldRecords } from './seal-old-records.ts';
 
 /** Records that go between SQLite and the program at one time: each crossing has its price. */
 const atOnce = { read: 1_000, stored: 25 } as const;
 /** Characters after which what is given back to the journal is written; every write is synced. */
 const appendChars = 4 * 1024 * 1024;
 
-// Journal and database tell the same story. Where a crash left one a little behind the other, it is brought up; where one of
-// them says something else, nothing is touched and a person is told which.
+// Journal and database tell the same story. Where a crash left one a little behind the other, it catches up; where one of them
+// says something else, nothing is touched and a person is told which.
 
-export interface Joined {
+export interface CaughtUp {
   readonly ok: true;
   readonly head: Head;
   /** Records that the database did not have. */
-  readonly caughtUp: number;
+  readonly toDatabase: number;
   /** Records that the journal did not have. */
-  readonly restored: number;
+  readonly toJournal: number;
   /** Bytes of a last line or group of lines that was never finished, now cut off. */
   readonly torn: number;
-}
-
-/** One sentence that names the file and the record. */
-export interface NotJoined {
-  readonly ok: false;
-  readonly problem: string;
 }
 
 /** What was found in the file behind its last good record: one that is there with all that was written together with it. */
@@ -63,9 +51,13 @@ interface Tail {
 
 /**
  * Brings journal and database to the same last record. `rebuilding` names the one that is being made again from the other and
- * may be empty. Throws what the disk says.
+ * may be empty. Throws a storage error.
  */
-export function join(db: Db, file: JournalFile, rebuilding: 'database' | 'journal' | null = null): Joined | NotJoined {
+export function catchUp(
+  db: Db,
+  file: JournalFile,
+  rebuilding: 'database' | 'journal' | null = null,
+): CaughtUp | BooksProblem {
   try {
     sealOldRecords(db, file);
     const known = storedHead(db);
@@ -78,23 +70,15 @@ export function join(db: Db, file: JournalFile, rebuilding: 'database' | 'journa
     if (problem) return { ok: false, problem };
     const torn = file.size() - tail.size;
     if (torn > 0) file.cut(tail.size);
-    const restored = restoreTail(db, file, tail.head);
+    const toJournal = giveTail(db, file, tail.head);
     const head = storedHead(db);
-    return { ok: true, head, caughtUp: head.n - known.n, restored, torn };
+    return { ok: true, head, toDatabase: head.n - known.n, toJournal, torn };
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     if (error instanceof Misfit) return { ok: false, problem: error.message };
     throw error;
   }
 }
-
-/** What mends a file, as the end of a sentence. */
-export function remedy(what: 'database' | 'journal'): string {
-  return `--rebuild=${what} makes it again from the ${what === 'journal' ? 'database' : 'journal'}`;
-}
-
-/** A record that one of the two can not take from the other. */
-class Misfit extends Error {}
 
 /** Reads the whole file: what the database has must be the same there, what it does not have is applied. */
 function readAll(db: Db, file: JournalFile, known: Head): Tail {
@@ -185,7 +169,7 @@ function problemOf(
   if (rebuilding === null && known.n - tail.head.n > appendMax && tail.linesLeft === 0)
     return `The journal ${file.name} ends at record ${tail.head.n}, and the database has ${known.n}; ${remedy('journal')}.`;
   // A line without its end, or a group without its last, was being written when the till died. If the database has the records,
-  // they are restored from there.
+  // the journal gets them from there.
   if (tail.why === null) return endsWhole(db);
   const { n } = tail;
   // A power cut can keep the end of what was being written and lose its start; the database does not have it yet.
@@ -218,7 +202,7 @@ function somethingMissing(db: Db, file: JournalFile, known: Head): string | null
 }
 
 /** Gives the journal the records that only the database has. The chain proves each of them. */
-function restoreTail(db: Db, file: JournalFile, from: Head): number {
+function giveTail(db: Db, file: JournalFile, from: Head): number {
   let head = from;
   let text = '';
   const append = (): void => {
@@ -244,47 +228,4 @@ function toProvenLine(db: Db, head: Head, row: JournalRow): Line {
   if (row.n === line.n && row.hash === line.hash) return line;
   const what = row.n === line.n ? 'was changed' : 'is missing';
   throw new Misfit(`The database ${db.name} is damaged: its record ${line.n} ${what}; ${remedy('database')}.`);
-}
-
-/**
- * Gives the records of a till that had no journal their place in the chain; the file first, so that a crash repeats it. A file
- * that holds more than them is a newer journal beside an older database: it stays as it is.
- */
-function sealOldRecords(db: Db, file: JournalFile): void {
-  if (!isUnsealed(db)) return;
-  db.transaction(() => {
-    const texts: string[] = [];
-    let head = emptyHead;
-    for (const row of listRows(db, 1, storedHead(db).n)) {
-      const line = toLine(head, row);
-      sealRow(db, line);
-      texts.push(`${line.text}\n`);
-      head = line;
-    }
-    const lines = Buffer.from(texts.join(''));
-    const found = Buffer.concat([...file.chunks()]);
-    if (found.subarray(0, lines.length).equals(lines)) return;
-    if (!lines.subarray(0, found.length).equals(found))
-      throw new Misfit(`The database ${db.name} is older than the journal ${file.name}; ${remedy('database')}.`);
-    file.cut(0);
-    file.append(lines);
-  })();
-}
-
-const newline = 0x0a;
-
-/** The file's lines, each with its newline; the last one may have none. */
-export function* linesOf(file: Pick<JournalFile, 'chunks'>): Generator<Buffer> {
-  let rest: Buffer[] = [];
-  for (const chunk of file.chunks()) {
-    let start = 0;
-    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-      const piece = chunk.subarray(start, end + 1);
-      yield rest.length > 0 ? Buffer.concat([...rest, piece]) : piece;
-      rest = [];
-      start = end + 1;
-    }
-    if (start < chunk.length) rest.push(chunk.subarray(start));
-  }
-  if (rest.length > 0) yield Buffer.concat(rest);
 }

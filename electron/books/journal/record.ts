@@ -1,7 +1,7 @@
-import type { Bill, BillDetails, Warning } from '../../shared/bill.ts';
-import type { ProviderId } from '../../shared/product.ts';
-import type { PendingReason, RefusalCode } from '../../shared/transaction.ts';
-import type { StoredQuote } from '../db/quotes.ts';
+import type { Bill, BillDetails, Warning } from '../../../shared/bill.ts';
+import type { ProviderId } from '../../../shared/product.ts';
+import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
+import type { StoredQuote } from '../../db/quotes.ts';
 
 /** What a provider answered to the request in the record before, with every secret taken out. */
 export interface KeptExchange {

@@ -1,12 +1,10 @@
-import type { JournalReport } from '../../shared/api.ts';
-import { checkSteps } from '../db/audit.ts';
-import { eachRow, type JournalRow } from '../db/journal-table.ts';
-import { openToRead, type Db } from '../db/open.ts';
-import { isStorageError } from '../db/storage-error.ts';
-import type { Books } from './books.ts';
-import { readJournalFile, type JournalFile } from './file.ts';
-import { linesOf } from './join.ts';
-import { emptyHead, hashOf, lineStart, shortHead, textOf, type Head } from './line.ts';
+import type { JournalReport } from '../../../shared/api.ts';
+import { checkSteps } from '../../db/audit.ts';
+import { eachRow, type JournalRow } from '../../db/journal-table.ts';
+import { openToRead, type Db } from '../../db/open.ts';
+import { isStorageError } from '../../db/storage-error.ts';
+import { linesOf, readJournalFile, type JournalFile } from '../journal/file.ts';
+import { emptyHead, hashOf, lineStart, shortHead, textOf, type Head } from '../journal/line.ts';
 
 /** What the till knows of its books between two writes. Plain data, so that a thread can be told. */
 export interface Known {
@@ -29,8 +27,8 @@ interface Readable {
 }
 
 /** Reads the journal anew from the disk and compares the database with it, record by record. Changes nothing. */
-export function verifyBooks(books: Books): JournalReport {
-  return verify(books.known(), () => books);
+export function verifyBooks(known: Known, books: Readable): JournalReport {
+  return verify(known, () => books);
 }
 
 /**
