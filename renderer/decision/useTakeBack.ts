@@ -1,10 +1,8 @@
 import { computed, type ComputedRef } from 'vue';
-import type { Transaction, TransactionWithEvents } from '../../shared/transaction.ts';
-import { otherDecision, type Decided } from './decision.ts';
+import type { Decided, Transaction, TransactionWithEvents } from '../../shared/transaction.ts';
 import { useDecision, type Decision } from './useDecision.ts';
-import { useTillTime } from '../till/useTillTime.ts';
 
-/** Changing what a person decided, while the day lasts. */
+/** Changing what a person decided, as long as the till lets one. */
 export interface TakeBack {
   /** What the decision may be changed to now; null if there is none to change. */
   readonly other: ComputedRef<Decided | null>;
@@ -18,11 +16,11 @@ export function useTakeBack(
   trail: () => TransactionWithEvents | null,
   done: (found: Transaction) => void,
 ): TakeBack {
-  const now = useTillTime();
   const decision = useDecision(() => transaction().transactionId, done);
   const other = computed(() => {
     const read = trail();
-    return read && otherDecision(read, now.value);
+    if (!read?.mayTakeBack) return null;
+    return read.status === 'paid' ? 'refused' : 'paid';
   });
 
   function ask(): void {

@@ -1,10 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import type { TransactionPage } from '../../shared/api.ts';
-import type { Reply } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import type { HistoryFilter } from '../view/view.ts';
-import { isFoundBy } from './search.ts';
 import { problemOf, type Problem } from '../words/codes/problem.ts';
 import { call } from '../till/call.ts';
 
@@ -45,16 +42,12 @@ export const useHistory = defineStore('history', () => {
     const question = ++asked;
     loading.value = true;
     const wanted = query();
-    const searched = wanted.search;
-    const reply =
-      filter.value === 'unsettled'
-        ? await readUnsettled(searched)
-        : await call('transaction:list', {
-            limit: pageSize,
-            ...(searched ? { search: searched } : {}),
-            ...(filter.value ? { status: filter.value } : {}),
-            ...(more && cursor.value ? { cursor: cursor.value } : {}),
-          });
+    const reply = await call('transaction:list', {
+      limit: pageSize,
+      ...(wanted.search ? { search: wanted.search } : {}),
+      ...(wanted.filter ? { status: wanted.filter } : {}),
+      ...(more && cursor.value ? { cursor: cursor.value } : {}),
+    });
     if (question !== asked) return false;
     loading.value = false;
     problem.value = reply.ok ? null : problemOf('list', reply);
@@ -80,10 +73,3 @@ export const useHistory = defineStore('history', () => {
 
   return { search, filter, items, cursor, loading, problem, isCurrent, load, loadMore, nextFilter, replace };
 });
-
-/** Every payment without a certain outcome, those being sent too; the longest open one first. There are never many. */
-async function readUnsettled(searched: string): Promise<Reply<TransactionPage>> {
-  const reply = await call('payment:unsettled', {});
-  if (!reply.ok) return reply;
-  return { ok: true, value: { items: reply.value.items.filter((item) => isFoundBy(item, searched)), cursor: null } };
-}

@@ -1,5 +1,6 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import type { ReceiptPreview } from '../../shared/api.ts';
+import type { PrintedReceipt, ReceiptPreview } from '../../shared/api.ts';
+import type { Reply } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { problemOf, type Problem } from '../words/codes/problem.ts';
 import { useQuestions } from '../ui/dialog/questions.ts';
@@ -43,16 +44,21 @@ export function useReceipt(transaction: () => Transaction | null): Receipt {
     return questions.ask({ title: done.confirmTitle, text: done.confirmText, yes: done.confirmYes, no: common.no });
   }
 
+  /** Prints, and asks first where the till wants a person's word. Null if the person said no. */
+  async function printAsked(transactionId: string): Promise<Reply<PrintedReceipt> | null> {
+    const reply = await call('receipt:print', { transactionId });
+    if (reply.ok || reply.code !== 'confirm-needed') return reply;
+    return (await confirmed()) ? call('receipt:print', { transactionId, confirm: true }) : null;
+  }
+
   async function print(): Promise<boolean> {
     const subject = transaction();
     if (!subject || printing.value) return false;
-    const confirm = subject.status === 'paid' && subject.warning !== null;
-    if (confirm && !(await confirmed())) return false;
     printing.value = true;
     problem.value = null;
-    const { transactionId } = subject;
-    const reply = await call('receipt:print', { transactionId, ...(confirm ? { confirm } : {}) });
+    const reply = await printAsked(subject.transactionId);
     printing.value = false;
+    if (!reply) return false;
     if (reply.ok) {
       sent.value = reply.value.copy;
       await look(reply.value.copy ?? undefined);

@@ -5,7 +5,6 @@ import {
   type TransactionWithEvents,
 } from '../../shared/transaction.ts';
 import type { Words } from '../words/words.ts';
-import type { Decided } from '../decision/decision.ts';
 import { plainText } from '../ui/text/plain-text.ts';
 import { wibTime } from '../ui/time/when.ts';
 
@@ -13,13 +12,6 @@ import { wibTime } from '../ui/time/when.ts';
 export interface Alarm {
   readonly at: string;
   readonly what: string;
-  /** What a late answer said became of the payment; null if it said nothing certain. */
-  readonly said: Decided | null;
-}
-
-/** Whether a late answer says that the payment, settled as it is, became something else. */
-export function isContradicted({ status, events }: Pick<TransactionWithEvents, 'status' | 'events'>): boolean {
-  return events.map(saidLate).some((said) => said !== null && said !== status);
 }
 
 /** The alarms in a payment's trail, in words. */
@@ -27,7 +19,6 @@ export function alarmsOf({ events }: Pick<TransactionWithEvents, 'events'>, word
   return events.filter(isAlarm).map((event) => ({
     at: wibTime(Date.parse(event.at), words.timeSeparator, true),
     what: alarmText(event, words),
-    said: saidLate(event),
   }));
 }
 
@@ -41,11 +32,6 @@ export function alarmText({ data }: TransactionEvent, words: Words): string {
   if (why) return words.pendingReasons[why];
   const late = lateAnswer(data);
   return late ? words.alarms.late(lateText(late, words)) : '';
-}
-
-function saidLate({ data }: TransactionEvent): Decided | null {
-  const kind = lateAnswer(data)?.['kind'];
-  return kind === 'paid' || kind === 'refused' ? kind : null;
 }
 
 function lateAnswer({ late }: TransactionEvent['data']): Readonly<Record<string, unknown>> | null {

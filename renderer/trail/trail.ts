@@ -1,9 +1,4 @@
-import {
-  pendingReasons,
-  type PendingReason,
-  type TransactionEvent,
-  type TransactionWithEvents,
-} from '../../shared/transaction.ts';
+import { pendingReasons, type PendingReason, type TransactionEvent } from '../../shared/transaction.ts';
 import type { Words } from '../words/words.ts';
 import { alarmText, isAlarm } from './alarms.ts';
 import { plainText } from '../ui/text/plain-text.ts';
@@ -25,11 +20,6 @@ export function trailLines(events: readonly TransactionEvent[], words: Words): r
     note: noteOf(event, words),
     alarm: isAlarm(event),
   }));
-}
-
-/** Why the payment is not certain, by its last event that says so. */
-export function reasonOf({ events }: Pick<TransactionWithEvents, 'events'>): PendingReason | null {
-  return events.map(eventReason).findLast((reason) => reason !== null) ?? null;
 }
 
 function eventReason({ kind, data }: TransactionEvent): PendingReason | null {

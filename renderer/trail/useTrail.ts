@@ -1,13 +1,23 @@
-import { onBeforeUnmount, onMounted, shallowRef, watch, type ShallowRef } from 'vue';
+import { onBeforeUnmount, onMounted, readonly, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { Transaction, TransactionWithEvents } from '../../shared/transaction.ts';
 import { call } from '../till/call.ts';
+import { useStatus } from '../till/status.ts';
 
-/** Whether a payment may be sent once more changes with time alone. */
+/** Whether a payment may be sent once more, and whether a decision may be changed, changes with time alone. */
 const rereadMs = 10_000;
 
-/** A transaction with its trail, read again whenever the transaction changes, and now and then while it is pending. Null until it was read. */
-export function useTrail(transaction: () => Transaction | null): ShallowRef<TransactionWithEvents | null> {
+export interface Trail {
+  /** Null until it was read. */
+  readonly trail: ShallowRef<TransactionWithEvents | null>;
+  /** The till has answered for this payment, one way or the other. */
+  readonly isAnswered: Readonly<Ref<boolean>>;
+}
+
+/** A transaction with its trail, read again whenever the transaction or the till's mode changes, and now and then while time may change it. */
+export function useTrail(transaction: () => Transaction | null): Trail {
+  const status = useStatus();
   const trail = shallowRef<TransactionWithEvents | null>(null);
+  const isAnswered = ref(false);
 
   let reads = 0;
   async function read(): Promise<void> {
@@ -15,24 +25,29 @@ export function useTrail(transaction: () => Transaction | null): ShallowRef<Tran
     if (!transactionId) return;
     const question = ++reads;
     const reply = await call('transaction:get', { transactionId });
-    if (question === reads && transaction()?.transactionId === transactionId && reply.ok) trail.value = reply.value;
+    if (question !== reads || transaction()?.transactionId !== transactionId) return;
+    isAnswered.value = true;
+    if (reply.ok) trail.value = reply.value;
   }
 
   let timer = 0;
   onMounted(() => {
     timer = window.setInterval(() => {
-      if (transaction()?.status === 'pending') void read();
+      if (transaction()?.status === 'pending' || trail.value?.mayTakeBack) void read();
     }, rereadMs);
   });
   onBeforeUnmount(() => window.clearInterval(timer));
 
   watch(
-    transaction,
-    (now) => {
-      if (trail.value?.transactionId !== now?.transactionId) trail.value = null;
+    [transaction, () => status.reconciling],
+    ([now], [before]) => {
+      if (before?.transactionId !== now?.transactionId) {
+        trail.value = null;
+        isAnswered.value = false;
+      }
       void read();
     },
     { immediate: true },
   );
-  return trail;
+  return { trail, isAnswered: readonly(isAnswered) };
 }

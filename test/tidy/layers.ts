@@ -60,8 +60,7 @@ const table: Readonly<Record<string, string>> = {
     renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/styles': ``,
   'renderer/till': `pinia renderer/ui/time shared vue`,
-  'renderer/trail': `renderer/decision renderer/till renderer/ui/signs renderer/ui/text renderer/ui/time
-    renderer/words shared vue`,
+  'renderer/trail': `renderer/till renderer/ui/signs renderer/ui/text renderer/ui/time renderer/words shared vue`,
   'renderer/ui': `pinia renderer/ui/keys renderer/ui/text renderer/words renderer/words/codes shared vue`,
   'renderer/ui/dialog': `pinia renderer/ui renderer/ui/keys renderer/words renderer/words/codes vue`,
   'renderer/ui/keys': `vue`,
@@ -69,7 +68,7 @@ const table: Readonly<Record<string, string>> = {
   'renderer/ui/text': `renderer/words shared vue`,
   'renderer/ui/time': `shared vue`,
   'renderer/view': `pinia vue`,
-  'renderer/words': `pinia renderer/words/en renderer/words/id shared vue`,
+  'renderer/words': `pinia renderer/words/en renderer/words/id vue`,
   'renderer/words/codes': `renderer/ui/keys renderer/ui/time shared`,
   'renderer/words/en': `renderer/words/codes renderer/words/id`,
   'renderer/words/id': `renderer/words/codes`,

@@ -1,8 +1,7 @@
-import type { Quote } from '../../../shared/bill.ts';
-import type { Transaction } from '../../../shared/transaction.ts';
 import { numberFault } from '../../ui/text/customer-number.ts';
 import { hintOf, problemOf } from '../../words/codes/problem.ts';
 import { call } from '../../till/call.ts';
+import { readLock } from './sale-lock.ts';
 import { showBill, type SaleState, type Step } from './sale-state.ts';
 import { useStatus } from '../../till/status.ts';
 
@@ -29,16 +28,10 @@ export function saleInquiry(state: SaleState): SaleInquiry {
     const reply = await call('bill:inquire', { product, customerNumber: state.number.value });
     // Whoever was asked has shown whether it works, and often what is left of the deposit.
     void useStatus().refresh();
-    const unsettled = reply.ok ? await findUnsettled(reply.value) : null;
     if (state.step.value !== asking) return;
     if (reply.ok) {
-      showBill(state, {
-        at: 'bill',
-        quote: reply.value,
-        unsettled,
-        changedFrom: null,
-        mustConfirmPaidBefore: reply.value.paidBefore !== null,
-      });
+      showBill(state, reply.value);
+      await readLock(state);
     } else {
       state.problem.value = problemOf('inquire', reply);
       state.step.value = { at: 'number' };
@@ -50,12 +43,4 @@ export function saleInquiry(state: SaleState): SaleInquiry {
   }
 
   return { inquire, stopAsking };
-}
-
-/** The payment that blocks this bill, if one is not settled yet. The till refuses such a bill too; this says so earlier. */
-export async function findUnsettled(bill: Pick<Quote, 'customerNumber' | 'product'>): Promise<Transaction | null> {
-  const reply = await call('payment:unsettled', {});
-  if (!reply.ok) return null;
-  const same = (found: Transaction) => found.customerNumber === bill.customerNumber && found.product === bill.product;
-  return reply.value.items.find(same) ?? null;
 }

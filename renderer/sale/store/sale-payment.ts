@@ -5,14 +5,15 @@ import { tenderedOf } from './cash.ts';
 import { hintOf, problemOf, type Problem } from '../../words/codes/problem.ts';
 import { call } from '../../till/call.ts';
 import { forgetPayment, readPayment, rememberPayment, type PaymentPointer } from './payment-pointer.ts';
-import { findUnsettled } from './sale-inquiry.ts';
+import { readLock } from './sale-lock.ts';
 import { clearCash, showBill, showTransaction, type BillStep, type Paying, type SaleState } from './sale-state.ts';
 import { useStatus } from '../../till/status.ts';
 
 /** Paying the bill on the screen. */
 export interface SalePayment {
   /**
-   * Pays. Cash that is too much to be meant is not taken at once: it is answered, and taken when it comes back as `confirmed`.
+   * Pays. Cash that the till finds too much to be meant is not taken at once: it is answered, and taken when it comes back as
+   * `confirmed`.
    */
   pay(confirmed?: Rupiah): Promise<Rupiah | null>;
   /** Looks for the stored outcome of a payment whose reply never reached the screen. */
@@ -31,8 +32,6 @@ export function salePayment(state: SaleState): SalePayment {
       state.problem.value = obstacle;
       return null;
     }
-    const unusual = isUnusual(tendered, bill.quote.total);
-    if (unusual && tendered !== confirmed) return tendered;
     const paying: Paying = { at: 'paying', bill: bill.quote, tendered, since: Date.now() };
     state.step.value = paying;
     state.problem.value = null;
@@ -41,12 +40,12 @@ export function salePayment(state: SaleState): SalePayment {
       quoteId: bill.quote.quoteId,
       tendered,
       ...(bill.mustConfirmPaidBefore ? { confirmPaidBefore: true } : {}),
-      ...(unusual ? { confirmTendered: true } : {}),
+      ...(tendered === confirmed ? { confirmTendered: true } : {}),
     });
     if (state.step.value !== paying) return null; // An event has already shown the outcome.
     if (reply.ok) showTransaction(state, reply.value);
     else await afterFailure(state, bill, reply);
-    return null;
+    return !reply.ok && reply.code === 'tender-too-high' ? tendered : null;
   }
 
   async function lookAgain(): Promise<void> {
@@ -65,7 +64,7 @@ export function salePayment(state: SaleState): SalePayment {
 /** Why the payment can't be made as it stands; null if it can. */
 function whyNotPay(bill: BillStep, tendered: Rupiah | null, state: SaleState): Problem | null {
   if (useStatus().reconciling) return hintOf('reconcile');
-  if (bill.unsettled) return hintOf('bill-locked');
+  if (bill.lockedBy !== null) return hintOf('bill-locked');
   if (bill.mustConfirmPaidBefore && !state.confirmedPaidBefore.value) return hintOf('confirm-paid-before');
   if (bill.quote.periods.length > 1 && !state.confirmedMonths.value) return hintOf('confirm-months');
   if (tendered === null) return hintOf('tender-empty');
@@ -73,32 +72,26 @@ function whyNotPay(bill: BillStep, tendered: Rupiah | null, state: SaleState): P
   return tendered < total ? { kind: 'short', missing: subtract(total, tendered) } : null;
 }
 
-/** The till has the last word; this asks before it refuses. */
-function isUnusual(tendered: Rupiah, total: Rupiah): boolean {
-  const { status } = useStatus();
-  return status !== null && subtract(tendered, total) > status.tender.askAbove;
-}
-
 /** A failure means that nothing was stored or sent, except when the connection itself broke: then nobody here knows. */
 async function afterFailure(state: SaleState, bill: BillStep, failure: Failure & { logId: string }): Promise<void> {
   const { code, quote } = failure;
   if (code === 'internal' || code === 'closing') return findOutcome(state, bill.quote, bill, failure);
   forgetPayment();
-  state.problem.value = problemOf('pay', failure);
+  // Cash that is too much to be meant is asked about, by whoever paid.
+  state.problem.value = code === 'tender-too-high' ? null : problemOf('pay', failure);
   // Both close the till for every bill, which the status tells.
   if (code === 'reconcile' || code === 'storage-failed') void useStatus().refresh();
   if (code === 'quote-changed' && quote) {
-    const mustConfirmPaidBefore = quote.paidBefore !== null;
-    const changedFrom = quote.total === bill.quote.total ? null : bill.quote.total;
-    showBill(state, { ...bill, quote, changedFrom, mustConfirmPaidBefore });
+    showBill(state, quote, quote.total === bill.quote.total ? null : bill.quote.total);
     state.problem.value = null; // The bill itself says what changed.
+    await readLock(state);
   } else if (code === 'quote-unknown' || code === 'quote-expired' || code === 'already-paid' || code === 'no-bill') {
     clearCash(state);
     state.step.value = { at: 'number' };
   } else {
-    const unsettled = code === 'bill-locked' ? await findUnsettled(bill.quote) : bill.unsettled;
     const mustConfirmPaidBefore = bill.mustConfirmPaidBefore || code === 'paid-before';
-    state.step.value = { ...bill, unsettled, mustConfirmPaidBefore };
+    state.step.value = { ...bill, lockedBy: failure.lockedBy ?? bill.lockedBy, mustConfirmPaidBefore };
+    await readLock(state);
   }
 }
 

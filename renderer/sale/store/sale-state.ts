@@ -19,8 +19,10 @@ export interface Paying {
 export interface BillStep {
   readonly at: 'bill';
   readonly quote: Quote;
-  /** An unsettled payment for the same number: paying is impossible until it is settled. */
-  readonly unsettled: Transaction | null;
+  /** The unsettled payment that locks this bill, by its transactionId: nothing is paid until it is settled. */
+  readonly lockedBy: string | null;
+  /** That payment, once it was read. */
+  readonly locking: Transaction | null;
   /** The total before the bill changed under the cashier's hands. */
   readonly changedFrom: Rupiah | null;
   readonly mustConfirmPaidBefore: boolean;
@@ -77,10 +79,18 @@ export function clearCash(state: SaleState): void {
   state.confirmedMonths.value = false;
 }
 
-/** Shows a bill with nothing typed yet. */
-export function showBill(state: SaleState, bill: BillStep): void {
+/** Shows a bill with nothing typed yet. `changedFrom`: its total before it changed under the cashier's hands. */
+export function showBill(state: SaleState, quote: Quote, changedFrom: Rupiah | null = null): void {
   clearCash(state);
-  state.step.value = bill;
+  const { lockedBy } = quote;
+  const mustConfirmPaidBefore = quote.paidBefore !== null;
+  state.step.value = { at: 'bill', quote, lockedBy, locking: null, changedFrom, mustConfirmPaidBefore };
+}
+
+/** A bill after what was heard of the payment that locks it. */
+export function afterLock(bill: BillStep, heard: Transaction): BillStep {
+  const isSettled = heard.status === 'paid' || heard.status === 'refused';
+  return isSettled ? { ...bill, lockedBy: null, locking: null } : { ...bill, locking: heard };
 }
 
 /** Shows a payment as it stands. */

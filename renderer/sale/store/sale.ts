@@ -7,7 +7,7 @@ import { hintOf, type Problem } from '../../words/codes/problem.ts';
 import { forgetPayment } from './payment-pointer.ts';
 import { saleInquiry } from './sale-inquiry.ts';
 import { salePayment } from './sale-payment.ts';
-import { clearCash, createSaleState, showTransaction, type SaleState } from './sale-state.ts';
+import { afterLock, clearCash, createSaleState, showTransaction, type SaleState } from './sale-state.ts';
 
 /** One customer's sale, from the number to the receipt. */
 export const useSale = defineStore('sale', () => {
@@ -95,9 +95,8 @@ function moving(state: SaleState) {
       else state.step.value = { ...step, transaction } as typeof step;
     } else if (step.at === 'paying' && step.bill.quoteId === transaction.quoteId && transaction.status !== 'sending') {
       showTransaction(state, transaction);
-    } else if (step.at === 'bill' && step.unsettled?.transactionId === transaction.transactionId) {
-      const settled = transaction.status === 'paid' || transaction.status === 'refused';
-      state.step.value = { ...step, unsettled: settled ? null : transaction };
+    } else if (step.at === 'bill' && step.lockedBy === transaction.transactionId) {
+      state.step.value = afterLock(step, transaction);
     }
   }
 

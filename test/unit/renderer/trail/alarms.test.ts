@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alarmsOf, isContradicted } from '../../../../renderer/trail/alarms.ts';
+import { alarmsOf } from '../../../../renderer/trail/alarms.ts';
 import { trailLines } from '../../../../renderer/trail/trail.ts';
 import { en } from '../../../../renderer/words/en/en.ts';
 import { id } from '../../../../renderer/words/id/id.ts';
@@ -55,14 +55,4 @@ test('the trail marks alarms, those among the questions too', () => {
     'true ditanyakan: jawabannya saling bertentangan',
     'true perlu diperiksa: jawaban terlambat: lunas, referensi REF-1',
   ]);
-});
-
-test('only a certain answer contradicts, and only another one', () => {
-  const paidLate = [alarm({ late: { kind: 'paid', reference: null } })];
-  expect(isContradicted({ status: 'refused', events: paidLate })).toBe(true);
-  expect(isContradicted({ status: 'paid', events: paidLate })).toBe(false);
-  expect(isContradicted({ status: 'paid', events: [alarm({ late: { kind: 'pending', why: 'no-reply' } })] })).toBe(
-    false,
-  );
-  expect(isContradicted({ status: 'paid', events: [alarm({ why: 'contradiction' })] })).toBe(false);
 });

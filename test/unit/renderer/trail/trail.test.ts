@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reasonOf, trailLines } from '../../../../renderer/trail/trail.ts';
+import { trailLines } from '../../../../renderer/trail/trail.ts';
 import { id } from '../../../../renderer/words/id/id.ts';
 import type { TransactionEvent } from '../../../../shared/transaction.ts';
 
@@ -18,8 +18,4 @@ test('a decision stands in the trail with its outcome, who made it, and why', ()
     '14.32.05 ditanyakan: menurut penyedia permintaannya belum diterima',
     '14.32.05 diputuskan: GAGAL · owner · CS Dewi',
   ]);
-});
-
-test('a decision is no reason why the payment is not certain', () => {
-  expect(reasonOf({ events })).toBe('not-received');
 });
