@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { sourceFiles } from './imports.ts';
-import { linkProblem, linksOf, pages } from './pages.ts';
+import { filesNamedIn, linkProblem, linksOf, pages } from './pages.ts';
 
 // The project's own pages: what they point to is there, a large folder has one, and it is short.
 
@@ -31,6 +31,17 @@ test('every relative link of a page leads to a file, and to a heading that it na
   expect(links.map(({ page, link }) => problemOf(page, link)).filter((problem) => problem !== null)).toEqual([]);
 });
 
+test('every source file that a page names is there', () => {
+  const files = sourceFiles(roots);
+  // A decision tells what was so on its day.
+  const named = pages()
+    .filter((page) => !page.startsWith('decisions/'))
+    .flatMap((page) => filesNamedIn(readFileSync(page, 'utf8')).map((file) => ({ page, file })));
+  expect(named.length).toBeGreaterThan(200);
+  const isThere = (name: string): boolean => files.some((file) => `/${file}`.endsWith(`/${name}`));
+  expect(named.filter(({ file }) => !isThere(file)).map(({ page, file }) => `${page}: ${file}`)).toEqual([]);
+});
+
 test.for(['CONTRIBUTONG.md', 'DECISIONS.md#what-is-promised', '#no-such-part', 'electron/no-such-folder/'])(
   'a link to %s is refused',
   (link) => {
@@ -40,6 +51,13 @@ test.for(['CONTRIBUTONG.md', 'DECISIONS.md#what-is-promised', '#no-such-part', '
 
 test('a link in code is none', () => {
   expect(linksOf('[a](b.md) `[x](y.md)`\n```ts\n[c](d.md)\n```\n[e](https://example.org)')).toEqual(['b.md']);
+});
+
+test('a file in passing is found with the folder that it names, without dots', () => {
+  expect(filesNamedIn('`books.ts` and `../window/ipc.ts`, `scripts/` and `npm run x.ts`')).toEqual([
+    'books.ts',
+    'window/ipc.ts',
+  ]);
 });
 
 test('every large folder of code has a page, or is named by the page above it', () => {

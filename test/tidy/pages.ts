@@ -38,6 +38,11 @@ export function linksOf(text: string): readonly string[] {
     .filter((target) => !/^[a-z]+:/.test(target));
 }
 
+/** The files that a page names in passing, such as `books.ts` or `window/ipc.ts`, without what leads out of its folder. */
+export function filesNamedIn(text: string): readonly string[] {
+  return [...proseOf(text).matchAll(/`(?:\.\.?\/)*([\w./-]*\w\.(?:ts|vue|css))`/g)].map((match) => match[1] ?? '');
+}
+
 /** What is wrong with a link of a page; null if it leads somewhere. `exists` answers for a project path. */
 export function linkProblem(page: string, link: string, exists: (file: string) => boolean): string | null {
   const [file = '', anchor] = link.split('#');
