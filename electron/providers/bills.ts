@@ -1,36 +1,30 @@
 import { bareBills, type Bill } from '../../shared/bill.ts';
-import { rupiah, subtract, type Rupiah } from '../../shared/money.ts';
+import { rupiah, type Rupiah } from '../../shared/money.ts';
 
 // The bills of an answer, one for each month: what all providers share. Pure.
 
 /** What an answer tells of one month; what it does not tell is absent or null. */
 export type Told = Partial<Omit<Bill, 'period'>>;
 
+export interface Sums {
+  readonly bill: Rupiah;
+  readonly admin: Rupiah;
+}
+
 /**
  * One bill for each of `periods`, in their order, with what an answer tells of them. `told` has an entry for each period, or none
  * where the answer has no breakdown. Its money is believed as a whole or not at all: amounts and penalties make `sums.bill`, or
- * all of it is null, and so it is where `sums` is null because the answer disagrees with itself. Of a single bill the sums tell the
- * amount and the admin fee.
+ * all of it is null, and so it is where `sums` is null because the answer disagrees with itself.
  */
-export function billsOf(
-  periods: readonly string[],
-  told: readonly Told[],
-  sums: { readonly bill: Rupiah; readonly admin: Rupiah } | null,
-): readonly Bill[] {
+export function billsOf(periods: readonly string[], told: readonly Told[], sums: Sums | null): readonly Bill[] {
   const bills = bareBills(periods).map((bill, at) => ({ ...bill, ...told[at] }));
-  const known = sums && bills.length === 1 ? bills.map((bill) => ({ ...bill, ...alone(bill, sums) })) : bills;
-  const isWhole = sums !== null && known.every(({ amount }) => amount !== null && amount >= 0);
-  const owed = isWhole ? sumOf(known.map(({ amount, penalty }) => sumOf([amount, penalty ?? rupiah(0)]))) : null;
+  const isWhole = bills.every(({ amount }) => amount !== null && amount >= 0);
+  const owed = isWhole ? sumOf(bills.map(({ amount, penalty }) => sumOf([amount, penalty ?? rupiah(0)]))) : null;
   if (sums === null || owed !== sums.bill) {
-    return known.map((bill) => ({ ...bill, amount: null, penalty: null, admin: null }));
+    return bills.map((bill) => ({ ...bill, amount: null, penalty: null, admin: null }));
   }
-  const isSplit = sumOf(known.map(({ admin }) => admin)) === sums.admin;
-  return known.map((bill) => ({ ...bill, admin: isSplit ? bill.admin : null }));
-}
-
-/** The money of the only bill, where its answer does not break it down. */
-function alone({ amount, penalty, admin }: Bill, sums: { readonly bill: Rupiah; readonly admin: Rupiah }): Told {
-  return { amount: amount ?? subtract(sums.bill, penalty ?? rupiah(0)), admin: admin ?? sums.admin };
+  const isSplit = sumOf(bills.map(({ admin }) => admin)) === sums.admin;
+  return bills.map((bill) => ({ ...bill, admin: isSplit ? bill.admin : null }));
 }
 
 /** The bills if they tell anything beyond their months; null for an answer that tells nothing new. */

@@ -25,8 +25,12 @@ export function billFrom(reply: Reply): InquiredBill | null {
   return {
     customerName: inner.data?.nama_pelanggan ?? null,
     periods,
-    // The document shows one sum, however many months it is for.
-    bills: billsOf(periods, [], warning === 'total-mismatch' ? null : { bill, admin }),
+    // The document shows one sum, however many months it is for. No penalty is said, nor that there is none.
+    bills: billsOf(
+      periods,
+      periods.length === 1 ? [{ amount: bill, admin }] : [],
+      warning === 'total-mismatch' ? null : { bill, admin },
+    ),
     bill,
     admin,
     commission: null,

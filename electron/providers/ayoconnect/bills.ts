@@ -1,6 +1,6 @@
 import type { Bill, PostpaidDetails, Warning } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
-import { billsOf, sumOf, type Told } from '../bills.ts';
+import { billsOf, sumOf, type Sums, type Told } from '../bills.ts';
 import type { InquiredBill } from '../provider.ts';
 import { known } from '../wire/read-fields.ts';
 import { dayIn, monthsIn } from '../wire/read-dates.ts';
@@ -35,9 +35,11 @@ export function billFrom({ data }: Reply): InquiredBill | null {
 }
 
 /** The months of the answer, with what it tells of each. */
-export function billsIn(data: Data, sums: { readonly bill: Rupiah; readonly admin: Rupiah }): readonly Bill[] {
+export function billsIn(data: Data, sums: Sums): readonly Bill[] {
   const periods = periodsOf(data);
-  return billsOf(periods, toldOf(data, periods), sumsDiffer(data, sums.bill, sums.admin) ? null : sums);
+  // The admin fee is said of all bills together.
+  const told = toldOf(data, periods).map((one) => (periods.length === 1 ? { ...one, admin: sums.admin } : one));
+  return billsOf(periods, told, sumsDiffer(data, sums.bill, sums.admin) ? null : sums);
 }
 
 /** What is told of each of these months; nothing where "there is no bill breakdown", but for meters that are joined by commas. */

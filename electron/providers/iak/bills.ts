@@ -1,7 +1,7 @@
 import type { Bill, BillDetails } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { Product } from '../../../shared/product.ts';
-import { billsOf, sumOf, type Told } from '../bills.ts';
+import { billsOf, sumOf, type Sums, type Told } from '../bills.ts';
 import type { InquiredBill } from '../provider.ts';
 import { isLeftOut, known, readingIn, referenceIn } from '../wire/read-fields.ts';
 import { billsMax } from './codes.ts';
@@ -41,11 +41,7 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
 }
 
 /** The months that the price is for, with what the answer tells of each. */
-export function billsIn(
-  reply: Reply,
-  product: Product,
-  sums: { readonly bill: Rupiah; readonly admin: Rupiah },
-): readonly Bill[] {
+export function billsIn(reply: Reply, product: Product, sums: Sums): readonly Bill[] {
   if (product !== 'pln-postpaid') return [];
   const price = add(sums.bill, sums.admin);
   const covered = coveredEntries(reply, price);

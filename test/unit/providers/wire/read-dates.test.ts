@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayIn, monthsIn } from '../../electron/providers/wire/read-dates.ts';
+import { dayIn, monthsIn } from '../../../../electron/providers/wire/read-dates.ts';
 
 test.for([
   ['Feb16', ['2016-02']],
