@@ -1,4 +1,4 @@
-import type { Channel, Input, Outputs } from '../shared/api.ts';
+import type { Channel, Input, Outputs, TillStatus } from '../shared/api.ts';
 import { fail, ok, type Failure, type Result } from '../shared/errors.ts';
 import type { Transaction, TransactionWithEvents } from '../shared/transaction.ts';
 import type { Caller } from './caller.ts';
@@ -7,11 +7,13 @@ import { listTransactions } from './db/search.ts';
 import { findTransaction, listEvents, listUnsettled } from './db/transactions.ts';
 import { createExporter } from './export/exporter.ts';
 import { mayResend, mayTakeBack, reconcile, resend, resolve } from './payment/decide.ts';
-import { inquire, type PaymentParts } from './payment/inquire.ts';
+import { inquire } from './payment/inquire.ts';
+import type { PaymentParts } from './payment/parts.ts';
 import { isTooOld } from './payment/schedule.ts';
 import { readTrail } from './payment/trail.ts';
 import { tillStatus } from './till-status.ts';
-import type { Running, TillParts } from './till.ts';
+import type { Running } from './running.ts';
+import type { TillParts } from './till-parts.ts';
 
 /** What answers each channel, once the input was checked. */
 export type Handlers = {
@@ -21,7 +23,7 @@ export type Handlers = {
 /** Puts the till's working parts behind its channels. */
 export function createHandlers(parts: TillParts, running: Running): Handlers {
   const { books } = parts;
-  const { paymentParts, printing, statusChecks, payments, keeper } = running;
+  const { paymentParts, printing, statusChecks, payments, timekeeping } = running;
   const exporter = createExporter(parts);
   const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
     const transaction = findTransaction(books.db, id);
@@ -35,6 +37,14 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     return tooOld ? { ...transaction, nextAskAt: null } : transaction;
   };
 
+  /** Whoever asks how the till is also has it look after what is not well. */
+  const status = async (): Promise<Result<TillStatus>> => {
+    timekeeping.look();
+    const found = await tillStatus(parts, running);
+    if (!found.storage.ok) paymentParts.keeper.tryAgainSoon();
+    return ok(found);
+  };
+
   return {
     'bill:inquire': (input) => inquire(paymentParts, input),
     'payment:pay': (input) => payments.pay(input),
@@ -45,7 +55,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     },
     'payment:unsettled': () => ok({ items: listUnsettled(books.db).map(asSeen) }),
     'payment:resolve': (input) => resolve(paymentParts, input),
-    'payment:resend': (input) => statusChecks.alone(input.transactionId, () => resend(paymentParts, keeper, input)),
+    'payment:resend': (input) => statusChecks.alone(input.transactionId, () => resend(paymentParts, input)),
     'transaction:list': (input) => {
       const page = listTransactions(books.db, input);
       return page ? ok({ ...page, items: page.items.map(asSeen) }) : fail('bad-request');
@@ -63,10 +73,10 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       const report = await parts.verify();
       return report ? ok(report) : fail('closing');
     },
-    'till:status': async () => ok(await tillStatus(parts, running)),
-    'till:reconciled': async (input) => {
+    'till:status': status,
+    'till:reconciled': (input) => {
       reconcile(paymentParts, input);
-      return ok(await tillStatus(parts, running));
+      return status();
     },
   };
 }

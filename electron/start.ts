@@ -20,7 +20,8 @@ import { deliver, parseTransport } from './printing/transport.ts';
 import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
 import { startTraining } from './training/start.ts';
-import { cashier, createTill, type Till, type TillParts } from './till.ts';
+import { createTill, type Till } from './till.ts';
+import { cashier, type TillParts } from './till-parts.ts';
 
 export type Start =
   | {

@@ -4,19 +4,18 @@ import { toWib, wibDayStart } from '../shared/time.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
 import { sumPaidSince } from './db/transactions.ts';
 import { freeBytes } from './export/free-bytes.ts';
-import type { Running, TillParts } from './till.ts';
+import type { Running } from './running.ts';
+import type { TillParts } from './till-parts.ts';
 
-/** How the till is, for `till:status`. Also lets books that are not ready be tried again soon. */
+/** How the till is, for `till:status`. */
 export async function tillStatus(
   parts: TillParts,
-  { paymentParts, printing, keeper, timekeeping }: Running,
+  { paymentParts, printing, timekeeping }: Running,
 ): Promise<TillStatus> {
-  const { providers, health } = paymentParts;
+  const { providers, health, keeper } = paymentParts;
   const { config, books, exportFolder } = parts;
-  timekeeping.look();
-  const isReady = books.state() === 'ready';
-  if (!isReady) keeper.tryAgainSoon();
   const { db } = books;
+  const isStorageOk = keeper.unstored() === 0 && books.state() === 'ready';
   const now = parts.clock.now();
   const paid = sumPaidSince(db, wibDayStart(now));
   return {
@@ -35,7 +34,7 @@ export async function tillStatus(
     printers: printing.status(),
     unsettled: countUnsettled(db),
     uncertain: countUncertain(db, now),
-    storage: { ok: keeper.unstored() === 0 && isReady, exportFolder, freeBytes: await freeBytes(exportFolder) },
+    storage: { ok: isStorageOk, exportFolder, freeBytes: await freeBytes(exportFolder) },
     clockSkewMs: timekeeping.skewMs(),
     clockIsDoubtful: parts.clock.isDoubtful(),
     tender: { askAbove: rupiah(config.tender.askAbove) },

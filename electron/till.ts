@@ -1,28 +1,14 @@
-import { inputs, type EventName, type Events, type JournalReport, type TillStatus } from '../shared/api.ts';
+import { inputs, type EventName, type Events } from '../shared/api.ts';
 import { channels } from '../shared/channels.ts';
 import { fail, type Failure, type Reply, type Result } from '../shared/errors.ts';
-import type { ProviderId } from '../shared/product.ts';
 import type { Transaction } from '../shared/transaction.ts';
 import type { Caller } from './caller.ts';
-import type { Config } from './config.ts';
 import { isStorageError } from './db/storage-error.ts';
-import type { CorrectedClock } from './time/corrected-clock.ts';
-import type { ExportParts } from './export/exporter.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
-import type { Books } from './books/books.ts';
-import { createTimekeeping, type Timekeeping } from './books/timekeeping.ts';
 import { describeError, type Log } from './machine/log.ts';
-import { tellChanges } from './payment/changes.ts';
-import type { PaymentParts } from './payment/inquire.ts';
-import { createInquiryPace } from './payment/inquiry-pace.ts';
-import { createOutcomeKeeper, type OutcomeKeeper } from './payment/keeper.ts';
-import { createPayments, type Payments } from './payment/pay.ts';
-import { recover } from './payment/recover.ts';
-import { createStatusChecks, type StatusChecks } from './payment/status-checks.ts';
-import { createPrinting, type Printing } from './printing/print.ts';
-import type { Deliver } from './printing/transport.ts';
-import { createProviderHealth } from './providers/health.ts';
-import type { Provider } from './providers/provider.ts';
+import { startRunning } from './running.ts';
+import type { TillParts } from './till-parts.ts';
+import type { CorrectedClock } from './time/corrected-clock.ts';
 
 export interface Till {
   /**
@@ -39,30 +25,11 @@ export interface Till {
   drain(): Promise<void>;
 }
 
-/** Everything the till touches. Side effects come in from here and nowhere else. */
-export interface TillParts extends ExportParts {
-  readonly books: Books;
-  readonly config: Config;
-  readonly providers: ReadonlyMap<ProviderId, Provider>;
-  readonly deliver: Deliver;
-  readonly clock: CorrectedClock;
-  /** From 0 to below 1, for spreading status checks out. */
-  readonly chance: () => number;
-  readonly trainingNumbers: TillStatus['trainingNumbers'];
-  /** Compares journal and database, all of them; null if the till closed over it. */
-  readonly verify: () => Promise<JournalReport | null>;
-  /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */
-  readonly checked?: Promise<unknown>;
-}
-
 /** How long nobody must have called, in ms, before the till tidies up. */
 const quietMs = 500;
 
 /** Longer than every channel's name. */
 const channelCharsMax = 60;
-
-/** Until people sign in, whoever stands at the till acts as its owner. */
-export const cashier = 'owner';
 
 /** The till: opens for business with what a dead one left behind already put right. */
 export function createTill(given: TillParts): Till {
@@ -88,9 +55,11 @@ export function createTill(given: TillParts): Till {
 
   async function call(channel: string, input: unknown, caller: Caller): Promise<Reply<unknown>> {
     const result = closing ? fail('closing') : await run(handlers, { channel, input, caller }, parts.log);
-    return result.ok
-      ? result
-      : { ...result, logId: parts.log.write('call-failed', { channel: shortened(channel), ...withoutQuote(result) }) };
+    if (result.ok) return result;
+    // Whoever comes next finds the disk looked at.
+    if (result.code === 'storage-failed') running.paymentParts.keeper.tryAgainSoon();
+    const logId = parts.log.write('call-failed', { channel: shortened(channel), ...withoutQuote(result) });
+    return { ...result, logId };
   }
 
   return {
@@ -112,9 +81,9 @@ export function createTill(given: TillParts): Till {
     },
     async drain() {
       closing = true;
-      running.paymentParts.inquiryPace.close();
+      running.stopInquiries();
       while (calls.size > 0) await Promise.allSettled([...calls]);
-      await finish(running);
+      await running.close();
     },
   };
 }
@@ -160,51 +129,6 @@ async function run(
     log.write('call-threw', { channel: known, ...describeError(error) });
     return fail(isStorageError(error) ? 'storage-failed' : 'internal');
   }
-}
-
-/** The working parts behind the channels. */
-export interface Running {
-  readonly paymentParts: PaymentParts;
-  readonly printing: Printing;
-  readonly keeper: OutcomeKeeper;
-  readonly statusChecks: StatusChecks;
-  readonly payments: Payments;
-  readonly timekeeping: Timekeeping;
-}
-
-function startRunning(parts: TillParts, changed: (transaction: Transaction) => void): Running {
-  const { books, config, providers, clock, log, newId } = parts;
-  const timekeeping = createTimekeeping(books, clock);
-  const health = createProviderHealth(clock.now, (id, serverTimeMs) => timekeeping.heard(id, serverTimeMs));
-  const paymentParts: PaymentParts = {
-    ...{ books, config, providers, health, clock, newId, cashier, log },
-    inquiryPace: createInquiryPace(clock),
-    checked: parts.checked ?? Promise.resolve(),
-    pace: { scale: config.settleScale, chance: parts.chance },
-    storyteller: (number) => parts.trainingNumbers.find((one) => one.customerNumber === number)?.provider ?? null,
-  };
-  const printing = createPrinting(parts);
-  const keeper = createOutcomeKeeper(parts);
-  const statusChecks = createStatusChecks(paymentParts, keeper);
-  const payments = createPayments(paymentParts, keeper);
-  tellChanges(parts, (transaction, kinds) => {
-    changed(transaction);
-    const { transactionId, status } = transaction;
-    if (kinds.has('paid'))
-      printing.printOriginal(transactionId).catch((error) => log.write('print-threw', describeError(error)));
-    if (status === 'pending') statusChecks.wake();
-  });
-  const found = recover(paymentParts);
-  if (found > 0) log.write('recovered', { pending: found });
-  statusChecks.wake();
-  return { paymentParts, printing, keeper, statusChecks, payments, timekeeping };
-}
-
-async function finish({ statusChecks, keeper, printing }: Running): Promise<void> {
-  statusChecks.close();
-  await statusChecks.idle();
-  keeper.close();
-  await printing.idle();
 }
 
 /** A name from outside can be of any length. */

@@ -1,4 +1,4 @@
-import type { Quote } from './bill.ts';
+import type { PaidBefore, Quote } from './bill.ts';
 
 /**
  * Every code a call can fail with. The renderer words each of them in `renderer/words/`, or it does not compile.
@@ -51,6 +51,8 @@ export interface Failure {
   readonly quote?: Quote;
   /** With `bill-locked`: the transactionId of the unsettled payment. */
   readonly lockedBy?: string;
+  /** With `paid-before`: this till's latest payment of the bill. */
+  readonly paidBefore?: PaidBefore;
   /** The provider's own words, to be shown as such. Hostile text; it never decides anything. */
   readonly providerMessage?: string;
   /** The same in English, from a provider that says both. */

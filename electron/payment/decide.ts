@@ -3,12 +3,11 @@ import { assert, fail, ok, type Result } from '../../shared/errors.ts';
 import { wibDay, wibDayStart } from '../../shared/time.ts';
 import type { EventKind, Transaction, TransactionEvent } from '../../shared/transaction.ts';
 import { findPending, type PendingPayment } from '../db/pending-payments.ts';
-import { findTransaction, listEvents } from '../db/transactions.ts';
 import { readIfWell } from '../db/storage-error.ts';
+import { findTransaction, listEvents } from '../db/transactions.ts';
 import type { Outcome, ResendingRule } from '../providers/provider.ts';
-import type { PaymentParts } from './inquire.ts';
-import type { OutcomeKeeper } from './keeper.ts';
-import { hearOutcome } from './outcome.ts';
+import { takeAnswer } from './answer.ts';
+import { whyNothingIsSent, type PaymentParts } from './parts.ts';
 import { firstCheckAt } from './schedule.ts';
 
 // What a person decides about a payment that nobody else can settle. Every decision stands in the trail with its reason.
@@ -50,33 +49,24 @@ export function reconcile({ books, clock, cashier }: PaymentParts, { reason }: I
  * Sends a pending payment once more, under its first reference. The first sending may still turn out paid. To be called while no
  * status check of it is under way: its answer would be about the first sending, and could settle what the second one then pays.
  */
-export async function resend(
-  parts: PaymentParts,
-  keeper: OutcomeKeeper,
-  input: Input<'payment:resend'>,
-): Promise<Result<Transaction>> {
+export async function resend(parts: PaymentParts, input: Input<'payment:resend'>): Promise<Result<Transaction>> {
   const { transactionId, reason } = input;
   const before = findTransaction(parts.books.db, transactionId);
   if (!before) return fail('transaction-unknown');
   const payment = findPending(parts.books.db, transactionId);
   if (!payment) return fail('not-pending');
-  // What a restored log says of the first sending may be older than the truth.
-  if (parts.books.tillState().mode === 'reconcile') return fail('reconcile');
-  if (keeper.unstored() > 0 || parts.books.state() !== 'ready') return fail('storage-failed');
+  const closed = whyNothingIsSent(parts);
+  if (closed) return closed;
   const provider = parts.providers.get(payment.provider);
   if (!provider || !mayResend(parts, payment)) return fail('resend-refused');
   const sentAt = parts.clock.now();
   // From now on the pauses count from this sending, also if the till dies before its answer.
-  const askAt = firstCheckAt(provider.facts.statusChecks, 'no-reply', sentAt, parts.pace);
-  const resent = { reason, by: parts.cashier, nextAskAt: askAt };
+  const nextAskAt = firstCheckAt(provider.facts.statusChecks, 'no-reply', sentAt, parts.pace);
+  const resent = { reason, by: parts.cashier, nextAskAt };
   parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);
-  const said = await hearOutcome(parts, payment, () => provider.pay(payment.order));
-  const outcome = ofSecondSending(said);
-  keeper.store({
-    ...{ transactionId, outcome, askedAt: sentAt, answeredAt: parts.clock.now() },
-    nextAskAt:
-      outcome.kind === 'pending' ? firstCheckAt(provider.facts.statusChecks, outcome.why, sentAt, parts.pace) : null,
-  });
+  const send = (): Promise<Outcome> => provider.pay(payment.order);
+  await takeAnswer(parts, { transactionId, provider, send, sentAt, judge: ofSecondSending });
+  // Whatever became of the answer: a person may have settled it meanwhile.
   return ok(readIfWell(() => findTransaction(parts.books.db, transactionId)) ?? before);
 }
 

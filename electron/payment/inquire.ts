@@ -4,36 +4,12 @@ import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { add } from '../../shared/money.ts';
 import { isCustomerNumber, type Product, type ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';
-import type { Config } from '../config.ts';
-import type { Clock } from '../time/clock.ts';
 import type { StoredQuote } from '../db/quotes.ts';
 import { findPaidBefore, findUnsettled } from '../db/transactions.ts';
-import type { Books } from '../books/books.ts';
-import type { Log } from '../machine/log.ts';
-import type { ProviderHealth } from '../providers/health.ts';
 import type { InquiredBill, InquiryOrder, InquiryOutcome, Provider } from '../providers/provider.ts';
 import { inquireInOrder } from '../providers/routing.ts';
 import { ownFee } from './fee.ts';
-import type { InquiryPace } from './inquiry-pace.ts';
-import type { Pace } from './schedule.ts';
-
-/** What payments are made with. */
-export interface PaymentParts {
-  readonly books: Books;
-  readonly config: Pick<Config, 'routing' | 'fees' | 'tender'>;
-  readonly providers: ReadonlyMap<ProviderId, Provider>;
-  readonly health: ProviderHealth;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  readonly cashier: string;
-  readonly log: Log;
-  readonly pace: Pace;
-  readonly inquiryPace: InquiryPace;
-  /** Ends when the database was looked through; until then no payment begins. */
-  readonly checked: Promise<unknown>;
-  /** In training, the provider that has a story for a number; null means the usual order. */
-  readonly storyteller: (customerNumber: string) => ProviderId | null;
-}
+import type { PaymentParts } from './parts.ts';
 
 /** Asks for a bill and stores what was quoted. */
 export async function inquire(parts: PaymentParts, input: Input<'bill:inquire'>): Promise<Result<Quote>> {

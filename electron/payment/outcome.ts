@@ -1,9 +1,6 @@
-import type { ProviderId } from '../../shared/product.ts';
 import type { Status } from '../../shared/transaction.ts';
 import type { Entry, KeptExchange } from '../books/journal/record.ts';
-import { describeError } from '../machine/log.ts';
 import type { Exchange, Outcome } from '../providers/provider.ts';
-import type { PaymentParts } from './inquire.ts';
 
 /** What a provider said about a payment: when it was sent, when it was sent once more, or at a status check. Times in ms. */
 export interface Answer {
@@ -22,24 +19,6 @@ export function neverSentAnswer(transactionId: string, at: number): Answer {
   const exchange = { request: '', result: 'not-sent', status: null, text, tookMs: 0, serverTimeMs: null } as const;
   const outcome = { kind: 'refused', code: 'not-sent', message: null, exchange } as const;
   return { transactionId, outcome, askedAt: at, answeredAt: at, nextAskAt: null };
-}
-
-/** Has a provider say what became of a payment. What throws here is a bug of ours, after bytes may have left. */
-export async function hearOutcome(
-  { log, health }: Pick<PaymentParts, 'log' | 'health'>,
-  { transactionId, provider }: { readonly transactionId: string; readonly provider: ProviderId },
-  say: () => Promise<Outcome>,
-): Promise<Outcome> {
-  try {
-    const outcome = await say();
-    health.note(provider, outcome);
-    return outcome;
-  } catch (error) {
-    // All that is known is that nothing is known.
-    log.write('payment-threw', { transactionId, ...describeError(error) });
-    const nothing = { request: '', result: 'no-reply', status: null, tookMs: 0, serverTimeMs: null } as const;
-    return { kind: 'pending', why: 'interrupted', message: null, exchange: { ...nothing, text: 'internal error' } };
-  }
 }
 
 /** An answer as the records that it makes of a payment which stands at `status`. They belong together. */

@@ -7,10 +7,9 @@ import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import { isUniqueViolation } from '../db/open.ts';
 import { isStorageError, readIfWell } from '../db/storage-error.ts';
 import { findByQuote, findPaidBefore, findTransaction, findUnsettled } from '../db/transactions.ts';
-import { asSaid, inquireForPayment, type PaymentParts } from './inquire.ts';
-import type { OutcomeKeeper } from './keeper.ts';
-import { hearOutcome, type Answer } from './outcome.ts';
-import { firstCheckAt } from './schedule.ts';
+import { takeAnswer, type PaymentRequest } from './answer.ts';
+import { asSaid, inquireForPayment } from './inquire.ts';
+import { whyNothingIsSent, type PaymentParts } from './parts.ts';
 
 /** A quote this old, in ms, belongs to a customer who has gone home. */
 const quoteAgeMaxMs = 24 * 60 * 60 * 1000;
@@ -25,18 +24,23 @@ export interface Payments {
   find(quoteId: string): FoundPayment;
 }
 
-export function createPayments(parts: PaymentParts, keeper: OutcomeKeeper): Payments {
+export function createPayments(parts: PaymentParts): Payments {
   const underWay = new Map<string, { readonly tendered: number; readonly answer: Promise<Result<Transaction>> }>();
-  const told: Told = new Map();
+  /** The payment that `paid-before` was answered for, by quote: what a person then confirms is to pay after this one. */
+  const told = new Map<string, string>();
 
   async function payOnce(input: Input<'payment:pay'>): Promise<Result<Transaction>> {
-    const ready = await prepare(parts, keeper, told, input);
-    if (!ready.ok) return ready;
+    const ready = await prepare(parts, input, told.get(input.quoteId));
+    if (!ready.ok) {
+      if (ready.paidBefore) told.set(input.quoteId, ready.paidBefore.transactionId);
+      return ready;
+    }
     const stored = ready.value;
     const startedAt = parts.clock.now();
-    const refused = storeIntent(parts, keeper, stored, input.tendered, startedAt);
+    const sending = firstSending(parts, stored, startedAt);
+    const refused = storeIntent(parts, stored, input.tendered, startedAt);
     if (refused) return refused;
-    const isStored = keeper.store(await send(parts, stored, startedAt));
+    const isStored = await takeAnswer(parts, sending);
     const transaction = isStored ? readIfWell(() => findTransaction(parts.books.db, stored.transactionId)) : null;
     // What is not on the disk, or can't be read there, is not certain yet, whatever the provider said.
     return ok(transaction ?? uncertain(stored, input.tendered, startedAt));
@@ -74,52 +78,38 @@ export function createPayments(parts: PaymentParts, keeper: OutcomeKeeper): Paym
 /** Everything that must hold before an intent may be stored. Sends at most an inquiry. */
 async function prepare(
   parts: PaymentParts,
-  keeper: OutcomeKeeper,
-  told: Told,
   input: Input<'payment:pay'>,
+  told: string | undefined,
 ): Promise<Result<StoredQuote>> {
   await parts.checked;
   const stored = findQuote(parts.books.db, input.quoteId);
-  if (!stored) return whyNoPayment(parts, keeper) ?? fail('quote-unknown');
-  const obstacle = whyNotPay(parts, keeper, told, input, stored);
+  if (!stored) return whyNothingIsSent(parts) ?? fail('quote-unknown');
+  const obstacle = whyNotPay(parts, input, stored);
   if (obstacle) return obstacle;
-  const isAsTold = (): boolean => !input.confirmPaidBefore || isPaidAsTold(parts, told, stored.quote);
+  const isAsTold = (): boolean => !input.confirmPaidBefore || isPaidAsTold(parts, stored.quote, told);
   if (isGood(parts, stored) && isAsTold()) return ok(stored);
   const renewed = await inquireAgain(parts, stored, isAsTold);
   // Asked again: renewing took time, and anything may have happened meanwhile.
-  return renewed.ok ? (whyNotPay(parts, keeper, told, input, renewed.value) ?? renewed) : renewed;
+  return renewed.ok ? (whyNotPay(parts, input, renewed.value) ?? renewed) : renewed;
 }
-
-/** The payments that `paid-before` was answered for, by quote: what a person then confirms is to pay after these. */
-type Told = Map<string, string>;
 
 /**
  * Whether this till's latest payment of the bill is the one that whoever confirms was told of. A bill paid at another window since then
  * is another question.
  */
-function isPaidAsTold({ books }: PaymentParts, told: Told, quote: StoredQuote['quote']): boolean {
-  const confirmed = told.get(quote.quoteId) ?? quote.paidBefore?.transactionId;
+function isPaidAsTold({ books }: PaymentParts, quote: StoredQuote['quote'], told: string | undefined): boolean {
+  const confirmed = told ?? quote.paidBefore?.transactionId;
   const latest = findPaidBefore(books.db, quote)?.transactionId;
   return confirmed === undefined || latest === undefined || confirmed === latest;
-}
-
-/** Why no payment may begin now, whatever it pays; null if one may. */
-function whyNoPayment({ books }: PaymentParts, keeper: OutcomeKeeper): Failure | null {
-  if (books.tillState().mode === 'reconcile') return fail('reconcile');
-  if (keeper.unstored() === 0 && books.state() === 'ready') return null;
-  keeper.tryAgainSoon();
-  return fail('storage-failed');
 }
 
 /** Why this quote may not be paid now; null if it may. */
 function whyNotPay(
   parts: PaymentParts,
-  keeper: OutcomeKeeper,
-  told: Told,
   input: Input<'payment:pay'>,
   { quote, createdAt }: StoredQuote,
 ): Failure | null {
-  const closed = whyNoPayment(parts, keeper);
+  const closed = whyNothingIsSent(parts);
   if (closed) return closed;
   if (parts.clock.now() - createdAt > quoteAgeMaxMs) return fail('quote-expired');
   // The shop may have switched the provider off since the quote was taken.
@@ -129,10 +119,8 @@ function whyNotPay(
   if (surplus > parts.config.tender.askAbove && !input.confirmTendered) return fail('tender-too-high');
   const locking = findUnsettled(parts.books.db, quote.product, quote.customerNumber);
   if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
-  const before = findPaidBefore(parts.books.db, quote);
-  if (!before || input.confirmPaidBefore) return null;
-  told.set(quote.quoteId, before.transactionId);
-  return fail('paid-before');
+  const paidBefore = findPaidBefore(parts.books.db, quote);
+  return paidBefore && !input.confirmPaidBefore ? fail('paid-before', { paidBefore }) : null;
 }
 
 /** A quote may be paid as it is. A clock that was set back makes one look younger than it is, so that counts as too old. */
@@ -169,29 +157,17 @@ function uncertain({ quote, transactionId }: StoredQuote, tendered: number, at: 
   };
 }
 
-async function send(parts: PaymentParts, stored: StoredQuote, sentAt: number): Promise<Answer> {
+function firstSending(parts: PaymentParts, stored: StoredQuote, sentAt: number): PaymentRequest {
   const { quote, transactionId, providerRef, memo } = stored;
   const { product, customerNumber, bill, admin } = quote;
   const provider = parts.providers.get(quote.provider);
+  assert(provider, `the provider of quote ${quote.quoteId} must be there`);
   const order = { product, customerNumber, providerRef, bill, admin, memo };
-  const payment = { transactionId, provider: quote.provider };
-  const outcome = await hearOutcome(parts, payment, async () => {
-    assert(provider, `the provider of quote ${quote.quoteId} must be there`);
-    return provider.pay(order);
-  });
-  const rule = provider?.facts.statusChecks ?? null;
-  const nextAskAt = outcome.kind === 'pending' ? firstCheckAt(rule, outcome.why, sentAt, parts.pace) : null;
-  return { transactionId, outcome, askedAt: sentAt, answeredAt: parts.clock.now(), nextAskAt };
+  return { transactionId, provider, sentAt, send: () => provider.pay(order) };
 }
 
 /** Stores the intent; answers why not, if it can't be. Nothing may be sent before it is stored. */
-function storeIntent(
-  parts: PaymentParts,
-  keeper: OutcomeKeeper,
-  stored: StoredQuote,
-  tendered: number,
-  at: number,
-): Failure | null {
+function storeIntent(parts: PaymentParts, stored: StoredQuote, tendered: number, at: number): Failure | null {
   const { quote, transactionId, providerRef, expiresAt, memo } = stored;
   const data = { quote, providerRef, expiresAt, memo, tendered, cashier: parts.cashier };
   try {
@@ -200,7 +176,7 @@ function storeIntent(
   } catch (error) {
     const locking = isUniqueViolation(error) && findUnsettled(parts.books.db, quote.product, quote.customerNumber);
     if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
-    if (isStorageError(error)) keeper.neverSent(transactionId);
+    if (isStorageError(error)) parts.keeper.neverSent(transactionId);
     throw error;
   }
 }

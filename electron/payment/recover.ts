@@ -2,14 +2,19 @@ import { listSending } from '../db/pending-payments.ts';
 import { listUnfinishedJobs } from '../db/print-jobs.ts';
 import { appendMax } from '../books/journal/line.ts';
 import type { Entry } from '../books/journal/record.ts';
-import type { PaymentParts } from './inquire.ts';
+import type { PaymentParts } from './parts.ts';
 import { firstCheckAt } from './schedule.ts';
 
 /**
  * Mends what a dead till left behind. A payment found `sending` may have arrived, so it becomes pending and is
  * checked; it is never sent again. A print job found unfinished may have come out. Answers how many payments were found.
  */
-export function recover({ books, providers, clock, pace }: PaymentParts): number {
+export function recover({
+  books,
+  providers,
+  clock,
+  pace,
+}: Pick<PaymentParts, 'books' | 'providers' | 'clock' | 'pace'>): number {
   const at = clock.now();
   const sending = listSending(books.db);
   const interrupted = sending.map(({ transactionId, provider, createdAt }): Entry => {

@@ -4,10 +4,9 @@ import { readIfWell } from '../db/storage-error.ts';
 import { findLastReason } from '../db/transactions.ts';
 import { describeError } from '../machine/log.ts';
 import type { Outcome } from '../providers/provider.ts';
+import { takeAnswer } from './answer.ts';
 import { createDue } from './due.ts';
-import type { PaymentParts } from './inquire.ts';
-import type { OutcomeKeeper } from './keeper.ts';
-import { hearOutcome } from './outcome.ts';
+import type { PaymentParts } from './parts.ts';
 import { nextCheckAt } from './schedule.ts';
 import { createTurns } from './turns.ts';
 
@@ -29,11 +28,11 @@ export interface StatusChecks {
 }
 
 /** Checks the status of pending payments until each is final, by a schedule that is stored with them. */
-export function createStatusChecks(parts: PaymentParts, keeper: OutcomeKeeper): StatusChecks {
+export function createStatusChecks(parts: PaymentParts): StatusChecks {
   const turns = createTurns(() => wake());
   let callOff: (() => void) | undefined;
   let closed = false;
-  const { clock } = parts;
+  const { clock, keeper } = parts;
   const due = createDue(clock, parts.pace, ({ provider }) => parts.providers.get(provider)?.facts.statusChecks);
 
   /** Whether a status check of it may begin: what was said about it last is stored. */
@@ -67,7 +66,7 @@ export function createStatusChecks(parts: PaymentParts, keeper: OutcomeKeeper): 
     due.checking();
     return turns.take(transactionId, async () => {
       try {
-        await checkOnce(parts, keeper, transactionId);
+        await checkOnce(parts, transactionId);
       } catch (error) {
         // What could not be checked stays due, and must not become a storm of requests.
         parts.log.write('status-check-threw', describeError(error));
@@ -93,20 +92,20 @@ export function createStatusChecks(parts: PaymentParts, keeper: OutcomeKeeper): 
   };
 }
 
-/** Asks the provider once and stores what it said. */
-async function checkOnce(parts: PaymentParts, keeper: OutcomeKeeper, transactionId: string): Promise<void> {
+/** Asks the provider once what became of a payment, and keeps what it says. */
+async function checkOnce(parts: PaymentParts, transactionId: string): Promise<void> {
   const payment = findPending(parts.books.db, transactionId);
   assert(payment, 'only a pending payment is checked');
+  const { order, asks, createdAt: sentAt } = payment;
   const provider = parts.providers.get(payment.provider);
   const rule = provider?.facts.statusChecks;
-  const checkStatus = provider?.checkStatus;
-  assert(checkStatus && rule, 'only who can be asked is asked');
-  const askedAt = parts.clock.now();
-  const said = await hearOutcome(parts, payment, () => checkStatus(payment.order));
-  const answeredAt = parts.clock.now();
-  keeper.store({
-    ...{ transactionId, outcome: believed(parts, transactionId, said), askedAt, answeredAt },
-    nextAskAt: nextCheckAt(rule, payment.asks + 1, { sentAt: payment.createdAt, checkedAt: answeredAt }, parts.pace),
+  assert(provider?.checkStatus && rule, 'only who can be asked is asked');
+  const { checkStatus } = provider;
+  await takeAnswer(parts, {
+    ...{ transactionId, provider, sentAt: parts.clock.now() },
+    send: () => checkStatus(order),
+    judge: (said) => believed(parts, transactionId, said),
+    nextCheckAt: (checkedAt) => nextCheckAt(rule, asks + 1, { sentAt, checkedAt }, parts.pace),
   });
 }
 

@@ -136,7 +136,7 @@ test('no payment begins before the database was looked through', async () => {
   };
   const keeper = createOutcomeKeeper(parts);
   onTestFinished(keeper.close);
-  const payments = createPayments(parts, keeper);
+  const payments = createPayments({ ...parts, keeper });
   const paying = payments.pay({ quoteId, tendered: 291_000 });
   const settled = await Promise.race([paying, sleep(50)]);
   expect(settled).toBeUndefined();

@@ -36,7 +36,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a second answer that says paid prints a copy',
-    file: 'electron/till.ts',
+    file: 'electron/running.ts',
     find: `if (kinds.has('paid'))
       printing.printOriginal(transactionId)`,
     replace: `if (status === 'paid' && !kinds.has('print') && !kinds.has('resolved'))

@@ -10,14 +10,13 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the intent is stored after the payment was sent',
     file: pay,
-    find: `    const refused = storeIntent(parts, keeper, stored, input.tendered, startedAt);
+    find: `    const refused = storeIntent(parts, stored, input.tendered, startedAt);
     if (refused) return refused;
-    const isStored = keeper.store(await send(parts, stored, startedAt));
+    const isStored = await takeAnswer(parts, sending);
 `,
-    replace: `    const answer = await send(parts, stored, startedAt);
-    const refused = storeIntent(parts, keeper, stored, input.tendered, startedAt);
+    replace: `    const isStored = await takeAnswer(parts, sending);
+    const refused = storeIntent(parts, stored, input.tendered, startedAt);
     if (refused) return refused;
-    const isStored = keeper.store(answer);
 `,
     caughtBy: { file: 'test/till/storage.test.ts', test: 'a disk that takes no intent lets nothing be sent' },
   },
@@ -57,9 +56,9 @@ export const bugs: readonly Bug[] = [
       {
         file: pay,
         find: `if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
-  const before`,
+  const paidBefore`,
         replace: `if (locking?.provider === quote.provider) return fail('bill-locked');
-  const before`,
+  const paidBefore`,
       },
     ],
     caughtBy: {
@@ -153,7 +152,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'paid before is asked only before an old quote is renewed',
     file: pay,
-    find: 'return renewed.ok ? (whyNotPay(parts, keeper, told, input, renewed.value) ?? renewed) : renewed;',
+    find: 'return renewed.ok ? (whyNotPay(parts, input, renewed.value) ?? renewed) : renewed;',
     replace: 'return renewed;',
     caughtBy: {
       file: tests,
@@ -203,9 +202,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the next bill is paid while an outcome waits for the disk',
-    file: pay,
-    find: "keeper.unstored() === 0 && books.state() === 'ready'",
-    replace: "books.state() === 'ready'",
+    file: 'electron/payment/parts.ts',
+    find: "keeper.unstored() > 0 || books.state() !== 'ready'",
+    replace: "keeper.unstored() < 0 || books.state() !== 'ready'",
     caughtBy: { file: 'test/till/storage.test.ts', test: 'while an outcome waits for the disk, no other bill is paid' },
   },
   {

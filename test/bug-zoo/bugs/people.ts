@@ -41,8 +41,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a payment of a backup is sent again before a person has compared',
     file: decide,
-    find: `  if (parts.books.tillState().mode === 'reconcile') return fail('reconcile');\n`,
-    replace: '',
+    find: '  if (closed) return closed;\n',
+    replace: `  if (closed && closed.code !== 'reconcile') return closed;\n`,
     caughtBy: {
       file: tests,
       test: 'nothing is sent again out of a backup that was put back, until a person has compared',
@@ -51,8 +51,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the refusal of the second sending is believed',
     file: decide,
-    find: 'const outcome = ofSecondSending(said);',
-    replace: `const outcome = said.kind === 'refused' ? said : ofSecondSending(said);`,
+    find: 'judge: ofSecondSending }',
+    replace: `judge: (said) => (said.kind === 'refused' ? said : ofSecondSending(said)) }`,
     caughtBy: { file: tests, test: 'a refusal of the second sending says nothing about the first' },
   },
   {
@@ -63,14 +63,15 @@ export const bugs: readonly Bug[] = [
     also: [
       {
         file: decide,
-        find: 'const outcome = ofSecondSending(said);',
-        replace: `const outcome = ofSecondSending(said);
-  parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);`,
+        find: '  await takeAnswer(',
+        replace: `  await send();
+  parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);
+  await takeAnswer(`,
       },
       {
         file: 'electron/handlers.ts',
-        find: 'statusChecks.alone(input.transactionId, () => resend(paymentParts, keeper, input))',
-        replace: 'resend(paymentParts, keeper, input)',
+        find: 'statusChecks.alone(input.transactionId, () => resend(paymentParts, input))',
+        replace: 'resend(paymentParts, input)',
       },
     ],
     caughtBy: { file: tests, test: 'two people who send again at once send once' },
@@ -110,8 +111,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a payment is sent again while a status check about it is under way',
     file: 'electron/handlers.ts',
-    find: 'statusChecks.alone(input.transactionId, () => resend(paymentParts, keeper, input))',
-    replace: 'resend(paymentParts, keeper, input)',
+    find: 'statusChecks.alone(input.transactionId, () => resend(paymentParts, input))',
+    replace: 'resend(paymentParts, input)',
     caughtBy: { file: tests, test: 'a payment is not sent again while a status check about it is under way' },
   },
   {

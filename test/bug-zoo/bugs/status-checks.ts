@@ -133,7 +133,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'nobody asks about a payment that has become pending until the next status check',
-    file: 'electron/till.ts',
+    file: 'electron/running.ts',
     find: `if (status === 'pending') statusChecks.wake();`,
     replace: `if (status === 'pending' && kinds.has('asked')) statusChecks.wake();`,
     caughtBy: {

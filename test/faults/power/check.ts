@@ -5,7 +5,7 @@ import type { Books } from '../../../electron/books/books.ts';
 import { rebuild } from '../../../electron/books/rebuild.ts';
 import { startBooks, type StartedBooks } from '../../../electron/books/start-books.ts';
 import { verifyBooks } from '../../../electron/books/checks/verify-books.ts';
-import type { PaymentParts } from '../../../electron/payment/inquire.ts';
+import type { PaymentParts } from '../../../electron/payment/parts.ts';
 import { recover } from '../../../electron/payment/recover.ts';
 import { keepMark } from '../disk/books-folder.ts';
 import type { Cut } from './disk.ts';

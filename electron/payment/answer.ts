@@ -1,0 +1,57 @@
+import type { PendingReason } from '../../shared/transaction.ts';
+import { describeError } from '../machine/log.ts';
+import type { Outcome, Provider } from '../providers/provider.ts';
+import type { PaymentParts } from './parts.ts';
+import { firstCheckAt } from './schedule.ts';
+
+/** One request about a payment: it is sent, it is sent once more, or its status is checked. */
+export interface PaymentRequest {
+  readonly transactionId: string;
+  readonly provider: Provider;
+  /** Sends the request, once. */
+  readonly send: () => Promise<Outcome>;
+  /** When it leaves, in ms. */
+  readonly sentAt: number;
+  /** What the outcome is worth; absent where it counts as it is. */
+  readonly judge?: (said: Outcome) => Outcome;
+  /** When the next status check is, in ms, if the payment is still pending; absent where it is the first after a sending. */
+  readonly nextCheckAt?: (answeredAt: number) => number | null;
+}
+
+/**
+ * The one path for what a provider says about a payment. Sends the request, notes how the provider does, and gives the answer to the
+ * keeper, which stores it as what it is to the payment by then, also if it comes late. False if the disk has not taken it yet.
+ */
+export async function takeAnswer(parts: PaymentParts, request: PaymentRequest): Promise<boolean> {
+  const { transactionId, sentAt, judge } = request;
+  const said = await hearOutcome(parts, request);
+  const answeredAt = parts.clock.now();
+  const outcome = judge ? judge(said) : said;
+  const nextAskAt = outcome.kind === 'pending' ? nextCheckOf(parts, request, outcome.why, answeredAt) : null;
+  return parts.keeper.store({ transactionId, outcome, askedAt: sentAt, answeredAt, nextAskAt });
+}
+
+function nextCheckOf(
+  { pace }: PaymentParts,
+  { provider, sentAt, nextCheckAt }: PaymentRequest,
+  why: PendingReason,
+  answeredAt: number,
+): number | null {
+  return nextCheckAt ? nextCheckAt(answeredAt) : firstCheckAt(provider.facts.statusChecks, why, sentAt, pace);
+}
+
+/** What throws here is a bug of ours, after bytes may have left: then all that is known is that nothing is known. */
+async function hearOutcome(
+  { log, health }: PaymentParts,
+  { transactionId, provider, send }: PaymentRequest,
+): Promise<Outcome> {
+  try {
+    const outcome = await send();
+    health.note(provider.facts.id, outcome);
+    return outcome;
+  } catch (error) {
+    log.write('payment-threw', { transactionId, ...describeError(error) });
+    const nothing = { request: '', result: 'no-reply', status: null, tookMs: 0, serverTimeMs: null } as const;
+    return { kind: 'pending', why: 'interrupted', message: null, exchange: { ...nothing, text: 'internal error' } };
+  }
+}

@@ -1,0 +1,37 @@
+import { fail, type Failure } from '../../shared/errors.ts';
+import type { ProviderId } from '../../shared/product.ts';
+import type { Books } from '../books/books.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../machine/log.ts';
+import type { ProviderHealth } from '../providers/health.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Clock } from '../time/clock.ts';
+import type { InquiryPace } from './inquiry-pace.ts';
+import type { OutcomeKeeper } from './keeper.ts';
+import type { Pace } from './schedule.ts';
+
+/** What payments are made with. */
+export interface PaymentParts {
+  readonly books: Books;
+  readonly keeper: OutcomeKeeper;
+  readonly config: Pick<Config, 'routing' | 'fees' | 'tender'>;
+  readonly providers: ReadonlyMap<ProviderId, Provider>;
+  readonly health: ProviderHealth;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly cashier: string;
+  readonly log: Log;
+  readonly pace: Pace;
+  readonly inquiryPace: InquiryPace;
+  /** Ends when the database was looked through; until then no payment begins. */
+  readonly checked: Promise<unknown>;
+  /** In training, the provider that has a story for a number; null means the usual order. */
+  readonly storyteller: (customerNumber: string) => ProviderId | null;
+}
+
+/** Why no payment may be sent now, whatever it pays; null if one may. */
+export function whyNothingIsSent({ books, keeper }: Pick<PaymentParts, 'books' | 'keeper'>): Failure | null {
+  // What a restored log says may be older than the truth.
+  if (books.tillState().mode === 'reconcile') return fail('reconcile');
+  return keeper.unstored() > 0 || books.state() !== 'ready' ? fail('storage-failed') : null;
+}

@@ -1,0 +1,68 @@
+import type { Transaction } from '../shared/transaction.ts';
+import { createTimekeeping, type Timekeeping } from './books/timekeeping.ts';
+import { describeError } from './machine/log.ts';
+import { tellChanges } from './payment/changes.ts';
+import { createInquiryPace } from './payment/inquiry-pace.ts';
+import { createOutcomeKeeper } from './payment/keeper.ts';
+import type { PaymentParts } from './payment/parts.ts';
+import { createPayments, type Payments } from './payment/pay.ts';
+import { recover } from './payment/recover.ts';
+import { createStatusChecks, type StatusChecks } from './payment/status-checks.ts';
+import { createPrinting, type Printing } from './printing/print.ts';
+import { createProviderHealth } from './providers/health.ts';
+import { cashier, type TillParts } from './till-parts.ts';
+
+/** The working parts behind the channels. */
+export interface Running {
+  readonly paymentParts: PaymentParts;
+  readonly payments: Payments;
+  readonly statusChecks: StatusChecks;
+  readonly printing: Printing;
+  readonly timekeeping: Timekeeping;
+  /** Lets nobody wait for an inquiry any longer. */
+  stopInquiries(): void;
+  /** Ends the rest, once nobody calls any more: status checks, what waits for the disk, and what is being printed. */
+  close(): Promise<void>;
+}
+
+/** Sets the parts going: first what a dead till left behind is put right. `changed` hears of every stored change of a payment. */
+export function startRunning(parts: TillParts, changed: (transaction: Transaction) => void): Running {
+  const { clock, log } = parts;
+  const timekeeping = createTimekeeping(parts.books, clock);
+  const paymentParts = createPaymentParts(parts, timekeeping);
+  const statusChecks = createStatusChecks(paymentParts);
+  const printing = createPrinting(parts);
+  tellChanges(parts, (transaction, kinds) => {
+    changed(transaction);
+    const { transactionId, status } = transaction;
+    if (kinds.has('paid'))
+      printing.printOriginal(transactionId).catch((error) => log.write('print-threw', describeError(error)));
+    if (status === 'pending') statusChecks.wake();
+  });
+  const found = recover(paymentParts);
+  if (found > 0) log.write('recovered', { pending: found });
+  statusChecks.wake();
+  return {
+    ...{ paymentParts, payments: createPayments(paymentParts), statusChecks, printing, timekeeping },
+    stopInquiries: () => paymentParts.inquiryPace.close(),
+    async close() {
+      statusChecks.close();
+      await statusChecks.idle();
+      paymentParts.keeper.close();
+      await printing.idle();
+    },
+  };
+}
+
+function createPaymentParts(parts: TillParts, timekeeping: Timekeeping): PaymentParts {
+  const { books, config, providers, clock, log, newId } = parts;
+  return {
+    ...{ books, config, providers, clock, newId, cashier, log },
+    keeper: createOutcomeKeeper(parts),
+    health: createProviderHealth(clock.now, (id, serverTimeMs) => timekeeping.heard(id, serverTimeMs)),
+    inquiryPace: createInquiryPace(clock),
+    checked: parts.checked ?? Promise.resolve(),
+    pace: { scale: config.settleScale, chance: parts.chance },
+    storyteller: (number) => parts.trainingNumbers.find((one) => one.customerNumber === number)?.provider ?? null,
+  };
+}

@@ -1,0 +1,27 @@
+import type { JournalReport, TillStatus } from '../shared/api.ts';
+import type { ProviderId } from '../shared/product.ts';
+import type { Books } from './books/books.ts';
+import type { Config } from './config.ts';
+import type { ExportParts } from './export/exporter.ts';
+import type { Deliver } from './printing/transport.ts';
+import type { Provider } from './providers/provider.ts';
+import type { CorrectedClock } from './time/corrected-clock.ts';
+
+/** Everything the till touches. Side effects come in from here and nowhere else. */
+export interface TillParts extends ExportParts {
+  readonly books: Books;
+  readonly config: Config;
+  readonly providers: ReadonlyMap<ProviderId, Provider>;
+  readonly deliver: Deliver;
+  readonly clock: CorrectedClock;
+  /** From 0 to below 1, for spreading status checks out. */
+  readonly chance: () => number;
+  readonly trainingNumbers: TillStatus['trainingNumbers'];
+  /** Compares journal and database, all of them; null if the till closed over it. */
+  readonly verify: () => Promise<JournalReport | null>;
+  /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */
+  readonly checked?: Promise<unknown>;
+}
+
+/** Until people sign in, whoever stands at the till acts as its owner. */
+export const cashier = 'owner';
