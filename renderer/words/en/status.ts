@@ -19,9 +19,7 @@ export const enStatus: typeof idStatus = {
   },
   lights: {
     title: 'Status of the till',
-    all: 'Status',
     checked: (time) => `Last checked at ${time}.`,
-    notChecked: 'Not checked since Loket was opened.',
     printer: 'Printer',
     deposit: 'Deposit',
     storage: 'Disk',
@@ -92,7 +90,6 @@ export const enStatus: typeof idStatus = {
     more: 'Load more',
     open: 'Open',
     pick: 'Pick a transaction with ↑ ↓, then Enter.',
-    details: 'Details',
     paidAt: 'Time',
     export: 'Export CSV',
     exportTitle: 'Export transactions to CSV',

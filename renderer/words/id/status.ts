@@ -18,9 +18,7 @@ export const idStatus = {
   },
   lights: {
     title: 'Keadaan mesin',
-    all: 'Status',
     checked: (time: string) => `Terakhir dicek pukul ${time}.`,
-    notChecked: 'Belum pernah dicek sejak dibuka.',
     printer: 'Printer',
     deposit: 'Deposit',
     storage: 'Disk',
@@ -97,7 +95,6 @@ export const idStatus = {
     more: 'Muat lagi',
     open: 'Buka',
     pick: 'Pilih transaksi dengan ↑ ↓, lalu Enter.',
-    details: 'Rincian',
     paidAt: 'Waktu',
     export: 'Ekspor CSV',
     exportTitle: 'Ekspor transaksi ke CSV',

@@ -38,7 +38,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'Enter opens the first row of the old list',
-    file: 'renderer/history/HistoryScreen.vue',
+    file: 'renderer/history/useOpened.ts',
     find: 'if ((await catchUp()) && picks === before) open(marked.value);',
     replace: 'if (picks === before) open(marked.value);',
     caughtBy: {

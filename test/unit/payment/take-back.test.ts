@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mayTakeBack } from '../../electron/payment/decide.ts';
-import type { TransactionEvent } from '../../shared/transaction.ts';
+import { mayTakeBack } from '../../../electron/payment/decide.ts';
+import type { TransactionEvent } from '../../../shared/transaction.ts';
 
 // How long a person's word may be changed, and that a provider's never is.
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readTrail } from '../../electron/payment/trail.ts';
-import type { Status, TransactionEvent } from '../../shared/transaction.ts';
+import { readTrail } from '../../../electron/payment/trail.ts';
+import type { Status, TransactionEvent } from '../../../shared/transaction.ts';
 
 // What the till says a payment's trail comes to. The page words it and decides nothing.
 
