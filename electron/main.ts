@@ -13,7 +13,7 @@ import { chooseFolder, focusWindow, openWindow, secureSession } from './window/w
 
 // The life of the desktop app. What the till does is in till.ts, which knows nothing of Electron.
 //
-// --rebuild=database, --rebuild=journal  mends the one from the other and ends
+// --rebuild=database, --rebuild=journal  makes the one again from the other and ends
 //
 // LOKET_DATA      the data folder, instead of the user's own
 // LOKET_CONFIG    the config file, instead of config.json in the data folder; without either the till is in training mode
@@ -84,7 +84,7 @@ async function run(): Promise<void> {
   await openWindow({ kiosk: process.env.LOKET_WINDOWED !== '1' });
 }
 
-/** Mends one of the files from the other, says what came of it, and ends. */
+/** Makes one of the files again from the other, says what came of it, and ends. */
 function rebuildAndStop(dataDir: string, what: 'database' | 'journal'): void {
   const done = rebuild(dataDir, what, Date.now());
   stop(describeRebuilt(done), done.ok ? 0 : refusedStartExitCode);

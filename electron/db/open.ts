@@ -6,7 +6,7 @@ import * as journal from './migrations/020-journal.ts';
 import * as groups from './migrations/030-groups.ts';
 import * as clock from './migrations/040-clock.ts';
 import * as bills from './migrations/050-bills.ts';
-import { readGuards, restoreGuards, type Guards } from './schema.ts';
+import { readGuards, putBackGuards, type Guards } from './schema.ts';
 import { isStorageError, StorageError } from './storage-error.ts';
 
 export type Db = Database.Database;
@@ -39,7 +39,7 @@ export function openDatabase(file: string): OpenDatabase {
     }
     configure(db);
     migrate(db);
-    return { ok: true, db, guards: restoreGuards(db, ourGuards()) };
+    return { ok: true, db, guards: putBackGuards(db, ourGuards()) };
   } catch (thrown) {
     db?.close();
     const error = StorageError.from(thrown);

@@ -13,7 +13,7 @@ export function readGuards(db: Database.Database): Guards {
  * Puts back what another program took away or changed, and takes away what it added; answers the names of all that. Throws what
  * SQLite says, as it does where rows stand already that an index forbids; then nothing was changed.
  */
-export function restoreGuards(db: Database.Database, ours: Guards): readonly string[] {
+export function putBackGuards(db: Database.Database, ours: Guards): readonly string[] {
   const found = readGuards(db);
   const wrong = [...found].filter(([name, sql]) => ours.get(name) !== sql).map(([name]) => name);
   const missing = [...ours].filter(([name, sql]) => found.get(name) !== sql);

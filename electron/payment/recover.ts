@@ -6,7 +6,7 @@ import type { PaymentParts } from './parts.ts';
 import { firstCheckAt } from './schedule.ts';
 
 /**
- * Mends what a dead till left behind. A payment found `sending` may have arrived, so it becomes pending and is
+ * Recovers what a dead till left behind. A payment found `sending` may have arrived, so it becomes pending and is
  * checked; it is never sent again. A print job found unfinished may have come out. Answers how many payments were found.
  */
 export function recover({

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { digest, type Books, type Made } from './audit.ts';
+import { digest } from './follow-payment.ts';
+import type { Books, Made } from './work.ts';
 import type { JournalRow } from './chain.ts';
 import { clean, type Report } from './report.ts';
 

@@ -2,7 +2,7 @@ import { app, BrowserWindow, dialog, session } from 'electron';
 import { join } from 'node:path';
 import { isOurPage, pageUrl } from './page-protocol.ts';
 
-/** A page that crashes this often within the time has a fault that reloading doesn't mend. */
+/** A page that crashes this often within the time has a fault that reloading doesn't cure. */
 const reloadsMax = 3;
 const reloadsWithinMs = 60_000;
 

@@ -30,7 +30,7 @@ test('every event of a payment is a line that names the hash of the one before',
   expect(slip.join('\n')).toContain(`Jurnal ${report.short}`);
 });
 
-test('a quiet start mends nothing and trusts its own files', async () => {
+test('after a quiet start nothing has to catch up, and the till trusts its own files', async () => {
   const { folder } = await closedShop();
   expect(opened(folder)).toMatchObject({
     restored: null,

@@ -104,7 +104,7 @@ test('the verifier understands everything that a till writes', { timeout: 90_000
   expect(notCompared(folder, bytes)).toEqual(columns);
 });
 
-/** The names in the data of each kind of record. Another one means another look at electron/verify/audit.ts. */
+/** The names in the data of each kind of record. Another one means another look at electron/verify/. */
 const shapes: Readonly<Record<string, string>> = {
   opened: 'by epoch version',
   restored: 'epoch why',

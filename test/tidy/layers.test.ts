@@ -110,6 +110,7 @@ test.for([
   ['electron/payment/pay.ts', `import Database from 'better-sqlite3';`],
   ['electron/printing/receipt.ts', `import { now } from '../start.ts';`],
   ['electron/verify/verify.ts', `import { hashOf } from '../books/journal/line.ts';`],
+  ['electron/books/checks/verify-books.ts', `import { audit } from '../../verify/audit.ts';`],
   ['electron/nobody/knows.ts', `import { now } from './this.ts';`],
 ] as const)('in %s the line %s is refused', ([from, line]) => {
   expect(importsOf(from, line).map(problemOf)).toEqual([expect.any(String)]);

@@ -118,7 +118,7 @@ test('another program lifts a lock while the till waits for the database: nothin
   expect(counter.payRequests()).toBe(0);
 });
 
-test('a byte of the journal changed in place is noticed before the next payment, and its mending too', async () => {
+test('a byte of the journal changed in place is noticed before the next payment, and so is that it was put right', async () => {
   const counter = await openCounter();
   for (let quotes = 0; quotes < 9; quotes++) await counter.quote();
   const { quoteId } = await counter.quote();

@@ -61,7 +61,7 @@ export const bugs: readonly Bug[] = [
     replace: 'return stat ? `${stat.ino} ${stat.size}` : ',
     caughtBy: {
       file: strangers,
-      test: 'a byte of the journal changed in place is noticed before the next payment, and its mending too',
+      test: 'a byte of the journal changed in place is noticed before the next payment, and so is that it was put right',
     },
   },
   {
@@ -77,8 +77,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'an index that another program dropped stays away',
     file: 'electron/db/open.ts',
-    find: 'guards: restoreGuards(db, ourGuards())',
-    replace: 'guards: restoreGuards(db, readGuards(db))',
+    find: 'guards: putBackGuards(db, ourGuards())',
+    replace: 'guards: putBackGuards(db, readGuards(db))',
     also: [
       {
         file: 'electron/db/open.ts',

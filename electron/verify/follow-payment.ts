@@ -1,0 +1,103 @@
+import { hash } from 'node:crypto';
+import { filledBills, paymentRow } from './payment-row.ts';
+import { clean, isObject, type Json } from './report.ts';
+import type { Rule } from './work.ts';
+
+// From the quote to the word that settles a payment.
+
+/** A text too long to be kept, as what can be compared with another. */
+export function digest(text: unknown): string {
+  return hash('sha256', String(text), 'base64');
+}
+
+const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+function checkSum({ bill, admin, fee, total }: Json, wrong: (what: string) => void): void {
+  if (!isAmount(bill) || !isAmount(admin) || !isAmount(fee) || !isAmount(total)) wrong('an amount is none');
+  else if (bill + admin + fee !== total) wrong('bill, admin and fee are not the total');
+}
+
+/** What stays as it was quoted, also where an expired quote is asked for again. */
+function termsOf({ provider, product, customerNumber, total }: Json): string {
+  return `${String(provider)}\n${String(product)}\n${String(customerNumber)}\n${String(total)}`;
+}
+
+export const followQuote: Rule = (work, { n, id, data }, wrong) => {
+  const { quote, transactionId, providerRef, createdAt, expiresAt, memo } = data;
+  if (!isObject(quote)) return wrong('holds no quote');
+  checkSum(quote, wrong);
+  if (transactionId !== id) wrong('is quoted for another payment');
+  if (work.quotes.has(id)) return wrong('is quoted a second time');
+  if (work.quoteIds.has(quote.quoteId) || work.inquiries.has(providerRef))
+    wrong('its quote id or reference is not new');
+  work.quoteIds.add(quote.quoteId);
+  work.inquiries.set(providerRef, termsOf(quote));
+  const row = {
+    quote_id: quote.quoteId,
+    transaction_id: id,
+    provider_ref: providerRef,
+    created_at: createdAt,
+    expires_at: expiresAt,
+    quote: digest(JSON.stringify(quote)),
+    memo: JSON.stringify(memo),
+  };
+  work.quotes.set(id, { n, row });
+};
+
+export const followIntent: Rule = (work, { n, id, at, data }, wrong) => {
+  const { quote, providerRef, tendered } = data;
+  if (!isObject(quote)) return wrong('holds no quote');
+  if (work.payments.has(id)) return wrong('has a second intent');
+  checkSum(quote, wrong);
+  if (!isAmount(tendered) || tendered < Number(quote.total)) wrong('less was tendered than the total');
+  // A quote that was asked for again brings its own reference; the payment stays that of the first.
+  const terms = termsOf(quote);
+  const quotedTerms = work.inquiries.get(work.quotes.get(id)?.row.provider_ref);
+  const isAsQuoted = quotedTerms === terms && work.inquiries.get(providerRef) === terms;
+  if (!isAsQuoted || work.quotes.get(id)?.row.quote_id !== quote.quoteId) wrong('is not agreed as it was quoted');
+  if (work.paidRefs.has(providerRef)) wrong('its reference belongs to another payment');
+  work.paidRefs.add(providerRef);
+  if (work.till.get('1')?.row.mode === 'reconcile') wrong('is paid before restored files were compared');
+  const row = paymentRow(id, at, quote, data);
+  const bill = `${String(quote.product)}\n${String(quote.customerNumber)}`;
+  const other = work.unsettled.get(bill);
+  if (other !== undefined) wrong(`${clean(other)} of the same bill is unsettled`);
+  work.unsettled.set(bill, id);
+  work.payments.set(id, { n, row, bill, jobs: [], wasSent: false, decidedOn: null });
+};
+
+/** The states in which a record of a kind may come. */
+export const comesIn: Readonly<Record<string, readonly unknown[]>> = {
+  sent: ['sending'],
+  paid: ['sending', 'pending'],
+  refused: ['sending', 'pending'],
+  pending: ['sending'],
+  interrupted: ['sending'],
+  asked: ['pending'],
+  resent: ['pending'],
+  resolved: ['pending'],
+  alarm: ['sending', 'pending', 'paid', 'refused'],
+};
+
+export const followPayment: Rule = (work, { id, at, kind, data }, wrong) => {
+  const payment = work.payments.get(id);
+  if (!payment) return wrong(`${kind}, and it has no intent`);
+  const { row, decidedOn } = payment;
+  const day = at.slice(0, 10);
+  const takesBack = kind === 'resolved' && decidedOn !== null && decidedOn >= day && row.status !== data.as;
+  if (!takesBack && !comesIn[kind]?.includes(row.status)) return wrong(`${kind}, and it was ${String(row.status)}`);
+  if (kind === 'sent' && payment.wasSent) wrong('is sent a second time');
+  payment.wasSent ||= kind === 'sent';
+  if (kind === 'pending' || kind === 'interrupted') row.status = 'pending';
+  if (kind !== 'paid' && kind !== 'refused' && kind !== 'resolved') return;
+  const isPersons = kind === 'resolved';
+  const outcome = isPersons ? data.as : kind;
+  if (outcome !== 'paid' && outcome !== 'refused') return wrong('is resolved as neither paid nor refused');
+  payment.decidedOn = isPersons ? day : null;
+  row.status = outcome;
+  if (kind === 'paid') row.bills = filledBills(row.bills, data.bills);
+  row.reference = kind === 'paid' ? (data.reference ?? null) : null;
+  row.refusal_code = kind === 'refused' ? data.code : outcome === 'refused' ? 'resolved' : null;
+  row.settled_at = Date.parse(at);
+  row.settled_by = isPersons ? 'person' : 'provider';
+  if (work.unsettled.get(payment.bill) === id) work.unsettled.delete(payment.bill);
+};
