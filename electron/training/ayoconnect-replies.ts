@@ -1,64 +1,17 @@
 import { toWib } from '../../shared/time.ts';
-import { trainingBill } from './bills.ts';
+import { priceOf, type TrainingAccount } from './ayoconnect-stories.ts';
 import { jsonReply, type TrainingReply } from './loopback.ts';
 
 // The answers of Ayoconnect's training server, field by field as the document "PLN Postpaid" shows them.
 
-interface Month {
-  /** `Feb16`. */
-  readonly label: string;
-  /** "Rp Tag PLN", without the penalty. */
-  readonly energy: number;
-  readonly penalty: number;
-  readonly stand: string;
-}
-
-/** A made-up customer's debt. Amounts in rupiah. */
-export interface TrainingAccount {
-  readonly customerNumber: string;
-  readonly name: string;
-  /** `R1/000000450`. */
-  readonly tariff: string;
-  readonly months: readonly Month[];
-  /** "Bill admin will be multiplied by a number of arrears." */
-  readonly admin: number;
-}
+export const trainingProductCode = 'LSTPPPOG';
+const adminPerBill = 3_000;
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'] as const;
 
 /** What the head of an answer says of a payment. */
 export interface Head {
   readonly refNumber: string;
   readonly transactionId: number;
-}
-
-/** The two numbers of the document; the first one is its sample customer. */
-export const sampleNumber = '516070377775';
-export const trainingProductCode = 'LSTPPPOG';
-const adminPerBill = 3_000;
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'] as const;
-
-/** The same number owes the same in the same month. `now` in ms. */
-export function trainingAccount(customerNumber: string, months: number, now: number): TrainingAccount {
-  if (customerNumber === sampleNumber) {
-    const month: Month = { label: 'Feb16', energy: 19_220, penalty: 3_000, stand: '470300-475700' };
-    return { customerNumber, name: 'TEST', tariff: 'R1/000000450', months: [month], admin: adminPerBill };
-  }
-  const { name, tariff, power, periods, bill } = trainingBill(customerNumber, months, now);
-  return {
-    customerNumber,
-    name,
-    tariff: `${tariff}/${String(power).padStart(9, '0')}`,
-    months: periods.map((period, at) => {
-      // Only the newest bill is not overdue yet.
-      const penalty = at < periods.length - 1 ? 3_000 : 0;
-      const stand = `${10_000 + at * 150}-${10_150 + at * 150}`;
-      return { label: monthLabel(period), energy: bill / months - penalty, penalty, stand };
-    }),
-    admin: adminPerBill * months,
-  };
-}
-
-export function priceOf(account: TrainingAccount): number {
-  return account.months.reduce((sum, month) => sum + month.energy + month.penalty, account.admin);
 }
 
 export function inquiryReply(account: TrainingAccount, inquiryId: number, now: number): TrainingReply {
@@ -180,9 +133,11 @@ function billDetails(account: TrainingAccount): readonly object[] {
     billInfo: [
       { key: 'Rp Tag PLN', value: String(month.energy) },
       { key: 'Denda', value: String(month.penalty) },
+      { key: 'Jatuh Tempo', value: month.dueDate.split('-').toReversed().join('') },
       { key: 'Insentif', value: 'D0000000000' },
+      { key: 'Pemakaian', value: `${month.used} kWh` },
       { key: 'Stand Meter', value: month.stand },
-      { key: 'Bulan', value: month.label },
+      { key: 'Bulan', value: monthLabel(month.period) },
     ],
     key: 'Jumlah Tagihan',
     value: month.energy + month.penalty,
@@ -194,7 +149,8 @@ function productDetails(account: TrainingAccount, tariff: string): readonly obje
   return [
     { key: 'Total LBR Tagihan', value: `${account.months.length} Bulan` },
     { key: 'Total Tarif/Daya', value: tariff },
-    { key: 'BL/TH', value: account.months.map(({ label }) => label).join(',') },
+    { key: 'BL/TH', value: account.months.map(({ period }) => monthLabel(period)).join(',') },
+    { key: 'Total Pemakaian', value: `${account.months.reduce((sum, { used }) => sum + used, 0)} kWh` },
     { key: 'Stand Meter', value: account.months.map(({ stand }) => stand).join(',') },
   ];
 }

@@ -4,16 +4,14 @@ import {
   balanceReply,
   failureReply,
   inquiryReply,
-  priceOf,
   processingReply,
   productsReply,
-  sampleNumber,
   successReply,
-  trainingAccount,
   trainingProductCode,
-  type TrainingAccount,
 } from './ayoconnect-replies.ts';
+import { ayoconnectStories, priceOf, trainingAccount, type TrainingAccount } from './ayoconnect-stories.ts';
 import { htmlReply, serveLoopback, type LoopbackServer, type TrainingReply } from './loopback.ts';
+import { misbehaviours, misbehaving, type Misbehaviour } from './misbehaviour.ts';
 
 // Ayoconnect as its document says: the request is the payload of the signed token, a payment is being processed (299)
 // until a status check finds it final. Where the document is silent, the range of the code decides.
@@ -31,13 +29,6 @@ export interface AyoconnectTraining extends LoopbackServer {
   readonly misbehave: Map<string, Misbehaviour>;
 }
 
-/** A bad answer at one step. The request is taken and booked all the same, unless it is `lost`. */
-export interface Misbehaviour {
-  readonly at: 'inquiry' | 'pay' | 'status';
-  readonly how: 'hang' | 'cut' | '500' | 'html' | 'slow';
-  readonly lost?: boolean;
-}
-
 export interface AyoconnectTrainingOptions {
   /** How long a payment is being processed, in ms. */
   readonly settleAfterMs?: number;
@@ -46,36 +37,6 @@ export interface AyoconnectTrainingOptions {
   /** The deposit at the start, in rupiah. */
   readonly deposit?: number;
 }
-
-interface Scenario {
-  readonly what: string;
-  readonly months?: number;
-  /** The code an inquiry fails with. */
-  readonly inquiry?: number;
-  /** The code a payment is answered with at once, and again by status. */
-  readonly pay?: number;
-  /** The code status ends with; null for never. */
-  readonly status?: number | null;
-  readonly misbehaviour?: Misbehaviour;
-}
-
-/** Numbers with a story; any other 12 digits are a customer with one bill. */
-export const ayoconnectScenarios: Readonly<Record<string, Scenario>> = {
-  [sampleNumber]: { what: 'Lunas setelah diproses (contoh dokumen)' },
-  '516070377764': { what: 'Lunas setelah diproses' },
-  '516070377713': { what: 'Tiga bulan', months: 3 },
-  '516070377711': { what: 'Nomor tidak dikenal', inquiry: 304 },
-  '516070377712': { what: 'Sudah lunas di tempat lain', inquiry: 302 },
-  '516070377714': { what: 'Tagihan belum terbit', inquiry: 303 },
-  '516070377715': { what: 'Gangguan di penyedia', inquiry: 305 },
-  '516070377721': { what: 'Diproses, lalu gagal', status: 199 },
-  '516070377722': { what: 'Tidak ada jawaban, padahal terbayar', misbehaviour: { at: 'pay', how: 'hang' } },
-  '516070377723': { what: 'Sambungan putus, tidak terbayar', misbehaviour: { at: 'pay', how: 'cut', lost: true } },
-  '516070377726': { what: 'Diproses tanpa akhir', status: null },
-  '516070377727': { what: 'Ditolak, setelah dipastikan', pay: 320 },
-  '516070377728': { what: 'Langsung lunas', pay: 0 },
-  '516070377729': { what: 'Langsung ditolak', pay: 105 },
-};
 
 const partnerId = 'training-partner';
 const apiKey = 'ayo-training-key-0000000000';
@@ -119,20 +80,9 @@ export async function startAyoconnectTraining(
     ledger: new Map(),
     startDeposit: options.deposit ?? startDeposit,
   };
-  const bad = Object.entries(ayoconnectScenarios).flatMap(([number, { misbehaviour }]) =>
-    misbehaviour ? [[number, misbehaviour] as const] : [],
-  );
-  const misbehave = new Map<string, Misbehaviour>(bad);
-
-  const treat = (who: unknown, at: Misbehaviour['at'], answer: () => TrainingReply): TrainingReply => {
-    const manner = misbehave.get(String(who));
-    if (manner?.at !== at) return answer();
-    const reply = manner.lost ? 'hang' : answer();
-    if (manner.how === 'slow')
-      return typeof reply === 'string' ? reply : { ...reply, afterMs: options.slowMs ?? 3_500 };
-    if (manner.how === '500') return htmlReply(500);
-    return manner.how === 'html' ? htmlReply() : manner.how;
-  };
+  const misbehave = misbehaviours(ayoconnectStories);
+  const treat = (who: unknown, at: Misbehaviour['at'], answer: () => TrainingReply): TrainingReply =>
+    misbehaving(misbehave.get(String(who)), at, answer, options.slowMs);
 
   const server = await serveLoopback(({ path, headers, body }) => {
     const version = String(headers['version']);
@@ -160,12 +110,12 @@ export async function startAyoconnectTraining(
 
 function inquire(books: Books, fields: Fields): TrainingReply {
   const customerNumber = String(fields['accountNumber']);
-  const scenario = ayoconnectScenarios[customerNumber];
+  const story = ayoconnectStories[customerNumber];
   if (fields['productCode'] !== trainingProductCode) return failureReply(341);
   if (!/^\d{12}$/.test(customerNumber)) return failureReply(304);
-  if (scenario?.inquiry) return failureReply(scenario.inquiry);
+  if (story?.inquiry) return failureReply(story.inquiry);
   if (isTaken(books, customerNumber)) return failureReply(302);
-  const account = trainingAccount(customerNumber, scenario?.months ?? 1, books.now());
+  const account = trainingAccount(customerNumber, story?.months ?? 1, books.now());
   const inquiryId = firstInquiryId + books.inquiries.size;
   books.inquiries.set(String(inquiryId), account);
   return inquiryReply(account, inquiryId, books.now());
@@ -180,14 +130,14 @@ function pay(books: Books, fields: Fields): TrainingReply {
     typeof fields['inquiryId'] === 'number' ? books.inquiries.get(String(fields['inquiryId'])) : undefined;
   if (!account) return failureReply(185);
   const code = objection(books, account, fields);
-  const scenario = ayoconnectScenarios[account.customerNumber];
+  const story = ayoconnectStories[account.customerNumber];
   const payment: Payment = {
     account,
     amount: priceOf(account),
     at: books.now(),
     transactionId: firstTransactionId + books.payments.size,
-    final: code ?? scenario?.pay ?? (scenario?.status === undefined ? 0 : scenario.status),
-    atOnce: (code ?? scenario?.pay) !== undefined,
+    final: code ?? story?.pay ?? (story?.status === undefined ? 0 : story.status),
+    atOnce: (code ?? story?.pay) !== undefined,
   };
   books.payments.set(refNumber, payment);
   if (payment.final === 0) {

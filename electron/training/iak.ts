@@ -4,14 +4,23 @@ import { toWib, wibDay } from '../../shared/time.ts';
 import { documentedProductCodes } from '../providers/iak/codes.ts';
 import { balancePath, billPath, type Format } from '../providers/iak/messages.ts';
 import { sign, signSuffix } from '../providers/iak/sign.ts';
-import { iakBill, iakNumbers, storyOf, type IakBill, type Misbehaviour, type Story } from './iak-numbers.ts';
-import { answer, badRequest, misbehaving, readFields, type Answer, type Fields } from './iak-wire.ts';
+import {
+  answer,
+  badBalance,
+  badRequest,
+  failure,
+  priceList,
+  readFields,
+  said,
+  type Answer,
+  type Fields,
+} from './iak-replies.ts';
+import { iakBill, iakTables, storyOf, type IakBill, type Story } from './iak-stories.ts';
 import { serveLoopback, type LoopbackServer, type TrainingReply } from './loopback.ts';
+import { misbehaviours, misbehaving, type Misbehaviour } from './misbehaviour.ts';
 
 // IAK as its documents say: every action on one path, signed, answered in the format it was asked in. Where they are
 // silent, a failure has the fields of a success, with nothing in them.
-
-export { iakScenarios, type Misbehaviour } from './iak-numbers.ts';
 
 export interface IakTraining extends LoopbackServer {
   readonly username: string;
@@ -27,7 +36,7 @@ export interface IakTraining extends LoopbackServer {
 
 export interface IakTrainingOptions {
   /** The table of postpaid test numbers; IAK renumbered them after 2023. */
-  readonly numbers?: keyof typeof iakNumbers;
+  readonly numbers?: keyof typeof iakTables;
   /** Whether 23:00 to 01:00 WIB is refused (RC 109). Off by default: a trainee may have time only then. */
   readonly cutOff?: boolean;
 }
@@ -68,11 +77,8 @@ interface Books {
 
 /** Starts the server; it stands in for the host of the deposit too. `now` in ms. */
 export async function startIakTraining(now: () => number, options: IakTrainingOptions = {}): Promise<IakTraining> {
-  const stories: Readonly<Record<string, Story>> = iakNumbers[options.numbers ?? 'current'];
-  const misbehave = new Map<string, Misbehaviour>();
-  for (const [number, { misbehaviour }] of Object.entries(stories)) {
-    if (misbehaviour) misbehave.set(number, misbehaviour);
-  }
+  const stories: Readonly<Record<string, Story>> = iakTables[options.numbers ?? 'current'];
+  const misbehave = misbehaviours(stories);
   const books: Books = {
     now,
     options,
@@ -230,37 +236,6 @@ function head({ trId, code, customerNumber, refId, bill }: Asked): Answer {
 function paidFields(books: Books, { bill }: Asked, nameOfReference: string): Answer {
   const datetime = toWib(books.now()).slice(0, 19).replace(/\D/g, '');
   return { datetime, balance: books.deposit, [nameOfReference]: bill.reference, desc: bill.paid };
-}
-
-const words: Readonly<Record<string, string>> = {
-  '01': 'TAGIHAN SUDAH TERBAYAR',
-  '14': 'NOMOR TUJUAN SALAH',
-  '17': 'SALDO TIDAK CUKUP',
-  '37': 'PEMBAYARAN GAGAL',
-  '39': 'PENDING / TRANSAKSI SEDANG DIPROSES',
-  '42': 'REQUEST PEMBAYARAN BELUM DITERIMA',
-  '100': 'INVALID SIGNATURE',
-  '103': 'TIMEOUT',
-  '105': 'MISC ERROR / BILLER SYSTEM ERROR',
-  '109': 'SYSTEM CUT OFF',
-};
-
-function said(code: string, message = words[code] ?? `GAGAL (${code})`): Answer {
-  return { response_code: code, message };
-}
-
-function failure(code: string, echo: Fields = {}): Answer {
-  return { ...echo, ...said(code), desc: '' };
-}
-
-const badBalance: Answer = { balance: 0, message: 'INVALID SIGNATURE', rc: '204' };
-
-function priceList(format: Format): TrainingReply {
-  const pasca = [
-    { code: documentedProductCodes['pln-postpaid'], name: 'PLN Postpaid', status: 1, fee: 2_500, komisi: 600 },
-    { code: documentedProductCodes['pln-nontaglist'], name: 'PLN Nontaglis', status: 1, fee: 1_600, komisi: 1_800 },
-  ].map((product) => ({ ...product, type: 'pln' }));
-  return answer(format, format === 'xml' ? { data: { pasca } } : { pasca });
 }
 
 function isCutOff(books: Books): boolean {

@@ -1,9 +1,12 @@
 import type { TrainingNumber } from '../../shared/api.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Config } from '../config.ts';
-import { alfakiosScenarios, startAlfakiosTraining } from './alfakios.ts';
-import { ayoconnectScenarios, startAyoconnectTraining } from './ayoconnect.ts';
-import { iakScenarios, startIakTraining } from './iak.ts';
+import { alfakiosStories } from './alfakios-stories.ts';
+import { startAlfakiosTraining } from './alfakios.ts';
+import { ayoconnectStories } from './ayoconnect-stories.ts';
+import { startAyoconnectTraining } from './ayoconnect.ts';
+import { iakStories } from './iak-stories.ts';
+import { startIakTraining } from './iak.ts';
 
 export interface Training {
   /** The provider settings that lead to the training servers. */
@@ -51,9 +54,9 @@ export async function startTraining(configured: Config['providers'], now: () => 
       },
     },
     numbers: [
-      ...numbersOf('alfakios', alfakiosScenarios),
-      ...numbersOf('ayoconnect', ayoconnectScenarios),
-      ...numbersOf('iak', iakScenarios),
+      ...numbersOf('alfakios', alfakiosStories),
+      ...numbersOf('ayoconnect', ayoconnectStories),
+      ...numbersOf('iak', iakStories),
     ],
     async close() {
       await Promise.all(servers.map((server) => server.close()));
@@ -63,7 +66,7 @@ export async function startTraining(configured: Config['providers'], now: () => 
 
 function numbersOf(
   provider: ProviderId,
-  scenarios: Readonly<Record<string, { readonly what: string }>>,
+  stories: Readonly<Record<string, { readonly what: string }>>,
 ): readonly TrainingNumber[] {
-  return Object.entries(scenarios).map(([customerNumber, { what }]) => ({ customerNumber, what, provider }));
+  return Object.entries(stories).map(([customerNumber, { what }]) => ({ customerNumber, what, provider }));
 }

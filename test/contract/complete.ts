@@ -92,7 +92,9 @@ function inTraining({ id, training, root }: Given): readonly string[] {
   const settings = training.providers[id as ProviderId];
   const local = settings && new URL(settings.baseUrl).hostname === '127.0.0.1';
   return [
-    ...(existsSync(path.join(root, `electron/training/${id}.ts`)) ? [] : ['no training server']),
+    ...[`${id}.ts`, `${id}-replies.ts`, `${id}-stories.ts`]
+      .filter((file) => !existsSync(path.join(root, 'electron/training', file)))
+      .map((file) => `no electron/training/${file}`),
     ...(settings?.enabled && local ? [] : ['training does not start it on this machine']),
     ...(training.numbers.some(({ provider }) => provider === id) ? [] : ['training has no numbers for it']),
   ];

@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { ayoconnectFacts } from '../../electron/providers/ayoconnect/index.ts';
 import type { PayOrder, Provider } from '../../electron/providers/provider.ts';
+import { ayoconnectStories } from '../../electron/training/ayoconnect-stories.ts';
 import {
-  ayoconnectScenarios,
   startAyoconnectTraining,
   type AyoconnectTraining,
   type AyoconnectTrainingOptions,
-  type Misbehaviour,
 } from '../../electron/training/ayoconnect.ts';
+import type { Misbehaviour } from '../../electron/training/misbehaviour.ts';
 import { rupiah } from '../../shared/money.ts';
 import { ask, connect, shortly, type Settings } from '../harness/ayoconnect.ts';
 
@@ -123,7 +123,7 @@ test.for([
 });
 
 test('every scenario is a customer number', () => {
-  for (const [number, { what }] of Object.entries(ayoconnectScenarios)) {
+  for (const [number, { what }] of Object.entries(ayoconnectStories)) {
     expect(number).toMatch(/^5160\d{8}$/);
     expect(what).not.toBe('');
   }
@@ -132,7 +132,7 @@ test('every scenario is a customer number', () => {
 const misbehaviours = [
   ['hang', 'pending no-reply'],
   ['cut', 'pending no-reply'],
-  ['500', 'pending http-status'],
+  ['error', 'pending http-status'],
   ['html', 'pending unreadable-reply'],
   ['slow', 'pending no-reply'],
 ] as const;

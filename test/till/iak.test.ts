@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { productOfLength } from '../../shared/product.ts';
-import { iakScenarios, type Misbehaviour } from '../../electron/training/iak.ts';
+import { iakStories } from '../../electron/training/iak-stories.ts';
+import type { Misbehaviour } from '../../electron/training/misbehaviour.ts';
 import {
   ask,
   iakFormats as formats,
@@ -83,7 +84,7 @@ test.for(
 });
 
 test('every training number has words', () => {
-  for (const [number, { what, product }] of Object.entries(iakScenarios)) {
+  for (const [number, { what, product }] of Object.entries(iakStories)) {
     expect([number, what, product]).toEqual([number, expect.stringMatching(/./), productOfLength(number.length)]);
   }
 });

@@ -3,22 +3,17 @@ import { productOfLength, type Product } from '../../shared/product.ts';
 import { wibDay } from '../../shared/time.ts';
 import type { XmlValue } from '../providers/wire/read-xml.ts';
 import { trainingBill } from './bills.ts';
+import type { Misbehaviour } from './misbehaviour.ts';
 
 // The test numbers that IAK publishes, and the customers behind them and behind any other number.
-
-/** How a number is treated badly. What was asked is done all the same, unless it is `lost` on its way. */
-export interface Misbehaviour {
-  readonly at: 'inquiry' | 'pay' | 'status';
-  /** `error` is HTTP 500, `html` a web page with HTTP 200, `malformed` an answer that breaks off or closes the wrong tag. */
-  readonly how: 'hang' | 'cut' | 'error' | 'html' | 'slow' | 'malformed';
-  readonly lost?: boolean;
-}
 
 export interface Story {
   /** For the list of training numbers, in Indonesian. */
   readonly what: string;
   readonly product: Product;
   readonly bills?: number;
+  /** Rupiah, for each month but the newest. */
+  readonly penalty?: number;
   /** The code that an inquiry or a payment is answered with; success where none is named. */
   readonly inquiryCode?: string;
   readonly payCode?: string;
@@ -82,6 +77,7 @@ const nonTaglist = storiesOf('pln-nontaglist', {
 /** Our own, for what a cashier must have met once and no test number shows. */
 const own = storiesOf('pln-postpaid', {
   '531234567002': { what: 'Dua bulan', bills: 2 },
+  '531234567003': { what: 'Tiga bulan, dua kena denda', bills: 3, penalty: 3_000 },
   '531234567021': { what: 'Dalam proses, lalu gagal', payCode: '39', later: 'failed' },
   '531234567022': { what: 'Tidak ada jawaban, padahal terbayar', misbehaviour: { at: 'pay', how: 'hang' } },
   '531234567023': { what: 'Sambungan putus, tidak diterima', misbehaviour: { at: 'pay', how: 'cut', lost: true } },
@@ -90,13 +86,13 @@ const own = storiesOf('pln-postpaid', {
   '531234567026': { what: 'Jawaban rusak, padahal terbayar', misbehaviour: { at: 'pay', how: 'malformed' } },
 });
 
-export const iakNumbers = {
+export const iakTables = {
   current: { ...currentPostpaid, ...nonTaglist, ...own },
   older: { ...olderPostpaid, ...nonTaglist, ...own },
 } as const satisfies Readonly<Record<string, Stories>>;
 
 /** The numbers of the training list. */
-export const iakScenarios: Readonly<Record<string, Pick<Story, 'what' | 'product'>>> = iakNumbers.current;
+export const iakStories: Readonly<Record<string, Pick<Story, 'what' | 'product'>>> = iakTables.current;
 
 /** The story of a number; any other of the right length is a customer with one bill, and null is no customer's. */
 export function storyOf(stories: Stories, customerNumber: string): Story | null {
@@ -132,6 +128,7 @@ export function iakBill(customerNumber: string, story: Story, now: number): IakB
 interface Month {
   readonly periode: string;
   readonly value: number;
+  readonly penalty: number;
   readonly start: string;
   readonly end: string;
 }
@@ -142,21 +139,23 @@ function postpaidBill(customerNumber: string, story: Story, now: number): IakBil
   const sample = story.what === oneBill.what;
   const adminPerBill = 2_500;
   const months: readonly Month[] = sample
-    ? [{ periode: '201608', value: 300_000, start: '00080000', end: '00080000' }]
+    ? [{ periode: '201608', value: 300_000, penalty: 0, start: '00080000', end: '00080000' }]
     : made.periods.slice(0, billsMax).map((period, at, { length }) => ({
         periode: period.replace('-', ''),
         value: made.bill / made.periods.length,
+        // Only the newest bill is not overdue yet.
+        penalty: at < length - 1 ? (story.penalty ?? 0) : 0,
         start: reading(made.power, length - at),
         end: reading(made.power, length - at - 1),
       }));
-  const nominal = months.reduce((sum, { value }) => sum + value, 0);
+  const nominal = months.reduce((sum, { value, penalty }) => sum + value + penalty, 0);
   const admin = adminPerBill * months.length;
   const detail = (month: Month): Readonly<Record<string, XmlValue>> => ({
     periode: month.periode,
     nilai_tagihan: String(month.value),
     admin: String(adminPerBill),
-    denda: '0',
-    total: month.value + adminPerBill,
+    denda: String(month.penalty),
+    total: month.value + month.penalty + adminPerBill,
   });
   const desc = {
     tarif: sample ? 'R1' : made.tariff,
