@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { bareBills } from '../../shared/bill.ts';
 import { rupiah } from '../../shared/money.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { judge, oracles, type LedgerEntry, type OracleName, type Row, type World } from './oracles.ts';
-import type { Said } from '../faults/stage/till-process.ts';
+import type { Evidence, LedgerEntry, Row, Sent } from './evidence.ts';
+import { judge, oracles, type OracleName } from './oracles.ts';
+import { createStatements, type Statements } from './statements.ts';
 
 // Every oracle is shown a bad world and has to object, and nobody else may object in its place without a reason.
 
@@ -40,28 +41,59 @@ const transaction: Transaction = {
   prints: 1,
 };
 
-const paid: Row = { ...transaction, providerRef: 'REF1', key: '9732792' };
-const open: Row = { ...paid, status: 'pending', reference: null, settledAt: null, nextAskAt: at, prints: 0 };
-const entry: LedgerEntry = { provider: 'iak', ref: 'REF1', customerNumber: '577700000001', deducted: 301_900 };
+const paid: Row & Transaction = { ...transaction, providerRef: 'REF1', key: '9732792', settledBy: 'provider' };
+const open: Row & Transaction = {
+  ...paid,
+  status: 'pending',
+  reference: null,
+  settledAt: null,
+  nextAskAt: at,
+  prints: 0,
+};
+const entry: LedgerEntry = {
+  provider: 'iak',
+  ref: 'REF1',
+  bill: '577700000001',
+  deducted: 301_900,
+  reference: 'ABC123',
+};
+const sent: Sent = { provider: 'iak', key: '9732792', times: 1, resends: 0 };
+const nothing: ReadonlySet<string> = new Set();
 
-const reply = (channel: string, value: unknown, input: unknown = {}): Said => ({
-  run: 1,
-  at: 0,
-  call: { channel, input },
-  message: { id: 1, ok: true, value },
-});
-const event = (data: unknown): Said => ({ run: 1, at: 0, call: null, message: { event: 'transaction:changed', data } });
-const slip = (mark: string, of = id): Buffer => Buffer.from(`\u001b@SHOP\n    No. ${of}\n${mark}\nTOTAL BAYAR : Rp1\n`);
+/** What was said, in this order. */
+const said = (...all: readonly Transaction[]): Statements => {
+  const statements = createStatements();
+  for (const one of all) statements.told(one);
+  return statements;
+};
+const pressed = (quoteId: string, ...ids: readonly (string | null)[]): Statements => {
+  const statements = said(transaction);
+  for (const transactionId of ids) {
+    statements.pressing(quoteId);
+    const value = { ...transaction, transactionId: transactionId ?? '' };
+    statements.pressed(
+      quoteId,
+      transactionId === null ? { ok: false, code: 'internal', logId: 'L1' } : { ok: true, value },
+    );
+  }
+  return statements;
+};
+const nonsense = (): Statements => {
+  const statements = said(transaction);
+  statements.nonsense('stdout had a line that is no JSON');
+  return statements;
+};
 
-const good: World = {
+const good: Evidence = {
   ledger: [entry],
   rows: [paid],
   unsettled: [],
-  said: [reply('payment:pay', transaction), event(transaction), reply('transaction:list', { items: [transaction] })],
-  storage: { integrity: ['ok'], brokenKeys: 0, journal: { code: 0, output: '' } },
-  papers: [slip('CETAK ASLI (CA)'), slip('CETAK ULANG (CU) ke-1'), slip('CETAK ULANG (CU) ke-2')],
-  payRequests: [{ provider: 'iak', key: '9732792' }],
-  asksByResending: [],
+  statements: said({ ...transaction, status: 'pending', reference: null }, transaction, transaction),
+  allDecided: false,
+  storage: { integrity: ['ok'], brokenKeys: 0, problems: [] },
+  slips: [0, 1, 2].map((copy) => ({ transactionId: id, copy, isReceipt: true })),
+  sent: [sent],
+  forgotten: { transactionIds: nothing, refs: nothing },
   secrets: ['CANARY-KEY/1', 'short'],
   traces: [{ name: 'loket.log', bytes: Buffer.from('{"event":"started","short":"[secret]"}') }],
   listedAt: Date.parse(at),
@@ -70,78 +102,94 @@ const good: World = {
 };
 
 /** Who objects to this world. */
-const objecting = (change: Partial<World>): readonly string[] => {
+const objecting = (change: Partial<Evidence>): readonly string[] => {
   const names = judge({ ...good, ...change }).map((objection) => objection.split(':')[0] ?? '');
   return [...new Set(names)];
 };
 /** A secret where a thief would look, behind other text of every length so that base64 begins anywhere. */
-const written = (text: string): Partial<World> => ({ traces: [{ name: 'loket.db', bytes: Buffer.from(text) }] });
+const written = (text: string): Partial<Evidence> => ({ traces: [{ name: 'loket.db', bytes: Buffer.from(text) }] });
 
-test('nobody objects to a good world', () => {
-  expect(judge(good)).toEqual([]);
-  expect(judge({ ...good, rows: [open], ledger: [], unsettled: [open], said: [], papers: [] })).toEqual([]);
+const silent = said();
+const slips = (...copies: readonly (number | null)[]): Partial<Evidence> => ({
+  slips: copies.map((copy) => ({ transactionId: id, copy, isReceipt: true })),
 });
 
-const bad: Readonly<Record<OracleName, readonly (readonly [string, Partial<World>])[]>> = {
+test('nobody objects to good evidence', () => {
+  expect(judge(good)).toEqual([]);
+  expect(judge({ ...good, rows: [open], ledger: [], unsettled: [open], statements: silent, slips: [] })).toEqual([]);
+});
+
+const bad: Readonly<Record<OracleName, readonly (readonly [string, Partial<Evidence>])[]>> = {
   O1: [['a bill paid twice', { ledger: [entry, { ...entry, ref: 'REF2' }] }]],
   O2: [
-    ['money taken for a payment that is not here', { rows: [], said: [], papers: [], payRequests: [] }],
-    ['money taken, pending here', { rows: [open], unsettled: [open], said: [] }],
-    ['two rows for one payment', { rows: [paid, { ...paid, transactionId: other }], said: [] }],
+    ['money taken for a payment that is not here', { rows: [], statements: silent, slips: [], sent: [] }],
+    ['money taken, pending here', { rows: [open], unsettled: [open], statements: silent }],
+    ['two rows for one payment', { rows: [paid, { ...paid, transactionId: other }], statements: silent }],
   ],
   O3: [
-    ['refused, and the money is gone', { rows: [{ ...paid, status: 'refused' }], said: [] }],
+    ['refused, and the money is gone', { rows: [{ ...paid, status: 'refused' }], statements: silent }],
     ['paid, and no money went', { ledger: [] }],
     ['paid by another provider', { ledger: [{ ...entry, provider: 'alfakios' }] }],
+    ['paid with a reference that is not the provider’s', { ledger: [{ ...entry, reference: 'XYZ' }] }],
+    ['paid without the provider’s reference', { rows: [{ ...paid, reference: null }], statements: silent }],
   ],
   O4: [
-    ['a payment that is gone', { said: [reply('payment:pay', { ...transaction, transactionId: other })] }],
-    ['an event of a payment that is gone', { said: [event({ ...transaction, transactionId: other })] }],
-    [
-      'a listed payment that is gone',
-      { said: [reply('payment:unsettled', { items: [{ ...open, transactionId: other }] })] },
-    ],
+    ['a payment that is gone', { statements: said({ ...transaction, transactionId: other }) }],
+    ['an open payment that is gone', { statements: said({ ...transaction, ...open, transactionId: other }) }],
     ['paid, and refused now', { rows: [{ ...paid, status: 'refused' }], ledger: [] }],
-    ['pending, and sending now', { said: [event(open)], rows: [{ ...open, status: 'sending' }], ledger: [] }],
+    ['paid, and said to be refused later', { statements: said(transaction, { ...transaction, status: 'refused' }) }],
+    ['paid, and said to be pending later', { statements: said(transaction, { ...transaction, status: 'pending' }) }],
+    [
+      'pending, and sending now',
+      { statements: said({ ...transaction, ...open }), rows: [{ ...open, status: 'sending' }], ledger: [] },
+    ],
     ['another amount', { rows: [{ ...paid, tendered: rupiah(310_000) }] }],
     ['another reference', { rows: [{ ...paid, reference: 'XYZ' }] }],
     ['fewer prints', { rows: [{ ...paid, prints: 0 }] }],
-    ['a line that is no JSON', { said: [{ ...event(null), message: { noJson: 'oops' } }] }],
+    ['one quote that became two payments', { statements: pressed('Q1', id, other) }],
+    ['a payment that was refused to be made, and was sent', { statements: pressed('Q1', null) }],
+    ['a line that is no JSON', { statements: nonsense() }],
   ],
   O5: [
     ['a damaged page', { storage: { ...good.storage, integrity: ['*** in database main ***'] } }],
     ['a row without its parent', { storage: { ...good.storage, brokenKeys: 1 } }],
-    ['a broken chain', { storage: { ...good.storage, journal: { code: 1, output: 'record 7' } } }],
+    ['a broken chain', { storage: { ...good.storage, problems: ['record 7 is damaged'] } }],
   ],
   O6: [
-    ['two originals', { papers: [slip('CETAK ASLI (CA)'), slip('CETAK ASLI (CA)')] }],
-    ['two originals in one job', { papers: [Buffer.concat([slip('CETAK ASLI (CA)'), slip('CETAK ASLI (CA)')])] }],
-    ['the same copy twice', { papers: [slip('CETAK ULANG (CU) ke-1'), slip('CETAK ULANG (CU) ke-1')] }],
-    ['copies that count down', { papers: [slip('CETAK ULANG (CU) ke-2'), slip('CETAK ULANG (CU) ke-1')] }],
-    ['a receipt without a mark', { papers: [slip('')] }],
+    ['two originals', slips(0, 0)],
+    ['the same copy twice', slips(1, 1)],
+    ['copies that count down', slips(2, 1)],
+    ['a receipt without a mark', slips(null)],
   ],
   O7: [
     ['another deduction', { ledger: [{ ...entry, deducted: 301_800 }] }],
+    ['money taken that is nowhere here', { ledger: [entry, { ...entry, ref: 'REF2', bill: 'other' }] }],
     ['a difference that was not announced', { exceptions: { differs: { rupiah: 1, why: '' } } }],
   ],
   O8: [
-    ['sending after a restart', { rows: [{ ...open, status: 'sending' }], ledger: [], said: [] }],
-    ['pending and not listed', { rows: [open], ledger: [], said: [] }],
+    ['sending after a restart', { rows: [{ ...open, status: 'sending' }], ledger: [], statements: silent }],
+    ['pending and not listed', { rows: [open], ledger: [], statements: silent }],
     ['settled and listed', { unsettled: [open] }],
     [
+      'open when everything was decided',
+      { rows: [open], ledger: [], statements: silent, unsettled: [open], allDecided: true },
+    ],
+    [
       'a question that should have been asked long ago',
-      { rows: [open], ledger: [], said: [], unsettled: [open], listedAt: Date.parse(at) + 60_000 },
+      { rows: [open], ledger: [], statements: silent, unsettled: [open], listedAt: Date.parse(at) + 60_000 },
     ],
     [
       'a question beyond the schedule',
-      { rows: [open], ledger: [], said: [], unsettled: [open], listedAt: Date.parse(at) - 60_000 },
+      { rows: [open], ledger: [], statements: silent, unsettled: [open], listedAt: Date.parse(at) - 60_000 },
     ],
   ],
   O9: [
-    ['a payment sent twice', { payRequests: [...good.payRequests, ...good.payRequests] }],
-    ['a request for a payment that is not here', { payRequests: [{ provider: 'iak', key: '1' }] }],
+    ['a payment sent twice', { sent: [{ ...sent, times: 2 }] }],
+    ['a payment sent once more than a person wanted', { sent: [{ ...sent, times: 3, resends: 1 }] }],
+    ['a request for a payment that is not here', { sent: [sent, { ...sent, key: '1' }] }],
+    ['a request that names no payment', { sent: [sent, { ...sent, key: null }] }],
   ],
-  log: [
+  threw: [
     [
       'a bug that was caught',
       { traces: [{ name: 'loket.log', bytes: Buffer.from('{"event":"payment-threw","error":"x is undefined"}\n') }] },
@@ -182,12 +230,33 @@ test('an error of the disk is no bug', () => {
 
 test('what a person did knowingly is not held against the till', () => {
   const second: Row = { ...paid, transactionId: other, providerRef: 'REF2', key: '2' };
-  const again = [entry, { ...entry, ref: 'REF2' }];
-  const confirmed = reply('payment:pay', { ...transaction, transactionId: other }, { confirmPaidBefore: true });
-  const world = { ledger: again, rows: [paid, second], papers: [], payRequests: [] };
-  expect(objecting({ ...world, said: [confirmed] })).toEqual([]);
-  expect(objecting({ ...world, said: [reply('payment:pay', transaction)] })).toEqual(['O1']);
-  const resent = [...good.payRequests, ...good.payRequests];
-  expect(objecting({ payRequests: resent, said: [reply('payment:resend', transaction)] })).toEqual([]);
-  expect(objecting({ payRequests: resent, asksByResending: ['iak'] })).toEqual([]);
+  const twice = { ledger: [entry, { ...entry, ref: 'REF2' }], rows: [paid, second] };
+  expect(objecting(twice)).toEqual(['O1']);
+  expect(objecting({ ...twice, exceptions: { paidKnowingly: new Map([[entry.bill, 1]]) } })).toEqual([]);
+  expect(objecting({ sent: [{ ...sent, times: 2, resends: 1 }] })).toEqual([]);
+  expect(objecting({ ledger: [{ ...entry, isReversed: true }] })).toEqual([]);
+  const decided = said(transaction);
+  decided.personDecides(id);
+  decided.told({ ...transaction, status: 'refused', reference: null });
+  const refused: Row = { ...paid, status: 'refused', reference: null };
+  expect(objecting({ statements: decided, rows: [refused], ledger: [] })).toEqual([]);
+});
+
+test('a person who settles may know neither the reference nor the commission', () => {
+  const byPerson: Row = { ...paid, settledBy: 'person', reference: null, commission: null };
+  expect(objecting({ rows: [byPerson], statements: silent })).toEqual([]);
+  expect(objecting({ rows: [{ ...byPerson, settledBy: 'provider' }], statements: silent })).toEqual(['O3', 'O7']);
+});
+
+test('what a backup that was put back can’t know is not held against the till', () => {
+  const lost = { rows: [], statements: said({ ...transaction, transactionId: id }), sent: [{ ...sent, key: 'REF1' }] };
+  expect(objecting(lost)).toEqual(['O2', 'O4', 'O7', 'O9']);
+  const forgotten = { transactionIds: new Set([id]), refs: new Set(['REF1']) };
+  expect(objecting({ ...lost, slips: [...good.slips, ...good.slips], forgotten })).toEqual([]);
+  const statements = createStatements();
+  const before = statements.remember();
+  statements.told(transaction);
+  expect(statements.forgetSince(before)).toEqual(new Set([id]));
+  statements.told({ ...transaction, status: 'refused' });
+  expect(statements.objections()).toEqual([]);
 });

@@ -1,125 +1,72 @@
-import type { ProviderId } from '../../shared/product.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { paperText } from '../harness/printer-sink.ts';
-import { slipsIn } from './paper.ts';
-import { spellings } from './spellings.ts';
-import type { Said } from '../faults/stage/till-process.ts';
+import type { Evidence, LedgerEntry, Row } from './evidence.ts';
+import { spellings } from './secret-spellings.ts';
+import type { Standing } from './statements.ts';
 
-// What must hold after every fault, once recovery is done. Each oracle answers its objections; none means it is content.
-
-/** Everything there is to judge, gathered after the till ended. */
-export interface World {
-  /** The providers' own books, all of them. */
-  readonly ledger: readonly LedgerEntry[];
-  /** Every payment of the till, as its last start answered it. */
-  readonly rows: readonly Row[];
-  /** `payment:unsettled` of the last start. */
-  readonly unsettled: readonly Transaction[];
-  /** Everything the till ever said, in order. */
-  readonly said: readonly Said[];
-  readonly storage: Storage;
-  /** What came out of printers, a job each, in order. */
-  readonly papers: readonly Buffer[];
-  /** Pay requests as they arrived in the proxies, by what the payment is known by on the wire. */
-  readonly payRequests: readonly { readonly provider: ProviderId; readonly key: string | null }[];
-  /** Providers whose documented question is to send the same payment again. */
-  readonly asksByResending: readonly ProviderId[];
-  readonly secrets: readonly string[];
-  /** Everything that a person or a program may read later: files, stdout, stderr. */
-  readonly traces: readonly { readonly name: string; readonly bytes: Buffer }[];
-  /** When the unsettled payments were listed, in ms, and the longest pause of the schedule as it was set. */
-  readonly listedAt: number;
-  readonly longestPauseMs: number;
-  readonly exceptions: Exceptions;
-}
-
-export interface LedgerEntry {
-  readonly provider: ProviderId;
-  readonly ref: string;
-  readonly customerNumber: string;
-  readonly deducted: number;
-  /** The provider took it back after it had said success. */
-  readonly reversed?: boolean;
-}
-
-export interface Row extends Transaction {
-  readonly providerRef: string;
-  /** What the payment is known by on the wire. */
-  readonly key: string;
-}
-
-export interface Storage {
-  readonly integrity: readonly string[];
-  readonly brokenKeys: number;
-  /** What the journal's own verifier said; null where there is no journal. */
-  readonly journal: { readonly code: number; readonly output: string } | null;
-}
-
-/** What an oracle must not hold against a cell, and why. */
-export interface Exceptions {
-  /** The provider took another amount than was agreed, and the till raised an alarm: local sum less the provider's. */
-  readonly differs?: { readonly rupiah: number; readonly why: string };
-}
+// What must hold after everything that can go wrong, once what can be known is known. Each oracle answers its objections; none
+// means that it is content.
 
 export const oracles = {
   O1: paidAtMostOnce,
   O2: everyPaidItemIsHere,
   O3: nothingFalseIsClaimed,
-  O4: nothingSaidIsLost,
+  O4: wordsAreKept,
   O5: storageIsSound,
   O6: oneOriginal,
   O7: sumsAgree,
   O8: nothingHangs,
   O9: sentOnce,
   O10: nothingSecretIsWritten,
-  log: nothingThrew,
-} as const satisfies Readonly<Record<string, (world: World) => readonly string[]>>;
+  threw: nothingThrew,
+} as const satisfies Readonly<Record<string, (evidence: Evidence) => readonly string[]>>;
 
 export type OracleName = keyof typeof oracles;
 
-/** Every objection of every oracle, its name before it. */
-export function judge(world: World): readonly string[] {
-  return Object.entries(oracles).flatMap(([name, oracle]) => oracle(world).map((what) => `${name}: ${what}`));
+/** Every objection of every oracle, its name before it: `O1: bill 512345678901 was paid 2 times`. */
+export function judge(evidence: Evidence): readonly string[] {
+  return Object.entries(oracles).flatMap(([name, oracle]) => oracle(evidence).map((what) => `${name}: ${what}`));
 }
 
-/** O1. A bill that the cashier was asked about and paid knowingly once more is paid twice rightly. */
-function paidAtMostOnce({ ledger, said }: World): readonly string[] {
-  const kept = ledger.filter(({ reversed }) => !reversed);
-  return [...Map.groupBy(kept, (one) => one.customerNumber)].flatMap(([number, entries]) => {
-    const knowingly = new Set(
-      said
-        .filter(isConfirmedPayment)
-        .flatMap(transactionsIn)
-        .filter((one) => one.customerNumber === number)
-        .map(idOf),
-    );
-    return entries.length <= 1 + knowingly.size ? [] : [`bill ${number} was paid ${entries.length} times`];
+/** O1. */
+function paidAtMostOnce({ ledger, exceptions }: Evidence): readonly string[] {
+  const kept = ledger.filter(({ isReversed }) => !isReversed);
+  return [...Map.groupBy(kept, ({ bill }) => bill)].flatMap(([bill, entries]) => {
+    const knowingly = exceptions.paidKnowingly?.get(bill) ?? 0;
+    const refs = entries.map(({ ref }) => ref).join(', ');
+    return entries.length <= 1 + knowingly ? [] : [`bill ${bill} was paid ${entries.length} times: ${refs}`];
   });
-}
-
-function isConfirmedPayment({ call }: Said): boolean {
-  if (call?.channel !== 'payment:pay') return false;
-  return (call.input as { confirmPaidBefore?: boolean } | undefined)?.confirmPaidBefore === true;
 }
 
 /** O2. */
-function everyPaidItemIsHere({ ledger, rows }: World): readonly string[] {
-  return ledger.flatMap(({ provider, ref, customerNumber }) => {
-    const found = rows.filter((row) => row.provider === provider && row.providerRef === ref);
+function everyPaidItemIsHere({ ledger, rows, forgotten }: Evidence): readonly string[] {
+  const byRef = Map.groupBy(rows, nameOf);
+  return ledger.flatMap((entry) => {
+    const found = byRef.get(nameOf(entry)) ?? [];
+    if (found.length === 0 && forgotten.refs.has(entry.ref)) return [];
     if (found.length === 1 && found[0]?.status === 'paid') return [];
     const here = found.map(({ transactionId, status }) => `${transactionId} ${status}`).join(', ') || 'nothing';
-    return [`${provider} took money for ${customerNumber} as ${ref}, here is ${here}`];
+    return [`${entry.provider} took money for ${entry.bill} as ${entry.ref}, here is ${here}`];
   });
 }
 
-/** O3. */
-function nothingFalseIsClaimed({ ledger, rows }: World): readonly string[] {
-  return rows.flatMap(({ transactionId, provider, providerRef, status }) => {
-    const paid = ledger.some((entry) => entry.provider === provider && entry.ref === providerRef);
-    if (status === 'refused' && paid) return [`${transactionId} is refused, and ${provider} took the money`];
-    if (status === 'paid' && !paid) return [`${transactionId} is paid, and ${provider} knows nothing of it`];
-    return [];
+/** O3. What is paid here a provider took, under its own reference; what is refused here nobody took. A person may know no reference. */
+function nothingFalseIsClaimed({ ledger, rows }: Evidence): readonly string[] {
+  const taken = new Map(ledger.map((entry) => [nameOf(entry), entry]));
+  return rows.flatMap((row) => {
+    const { transactionId, provider, status, reference, settledBy } = row;
+    const entry = taken.get(nameOf(row));
+    if (status === 'refused' && entry) return [`${transactionId} is refused, and ${provider} took the money`];
+    if (status !== 'paid') return [];
+    if (!entry) return [`${transactionId} is paid, and ${provider} knows nothing of it`];
+    const isTheirs = entry.reference === undefined || entry.reference === reference;
+    if (isTheirs || (settledBy === 'person' && reference === null)) return [];
+    return [`${transactionId} has the reference ${reference}, and the provider’s is ${entry.reference}`];
   });
+}
+
+/** By this a provider's books and the till's know the same payment. */
+function nameOf(one: LedgerEntry | Row): string {
+  return `${one.provider} ${'ref' in one ? one.ref : one.providerRef}`;
 }
 
 const agreed = [
@@ -136,91 +83,77 @@ const agreed = [
   'createdAt',
 ] as const satisfies readonly (keyof Transaction)[];
 
-/** O4. What was said of a payment stands: what was agreed, a final status, its reference, and how often it was printed. */
-function nothingSaidIsLost({ said, rows }: World): readonly string[] {
-  const problems = new Set<string>();
-  const now = new Map(rows.map((row) => [row.transactionId, row]));
-  const decided = new Set(
-    said
-      .filter(({ call }) => call?.channel === 'payment:resolve')
-      .flatMap(transactionsIn)
-      .map(idOf),
-  );
-  for (const one of said) {
-    if ('noJson' in one.message) problems.add(`stdout had a line that is no JSON: ${String(one.message['noJson'])}`);
-    for (const told of transactionsIn(one)) {
-      const row = now.get(told.transactionId);
-      if (!row) {
-        problems.add(`${told.transactionId} was said to be ${told.status} and is gone`);
-        continue;
-      }
-      const changed = agreed.filter((field) => row[field] !== told[field]);
-      if (changed.length > 0) problems.add(`${row.transactionId}: ${changed.join(', ')} changed after it was said`);
-      if (wentBack(told, row) && !decided.has(row.transactionId)) {
-        problems.add(`${row.transactionId} was said to be ${told.status} and is ${row.status}`);
-      }
-      if (told.reference !== null && row.status === 'paid' && row.reference !== told.reference) {
-        problems.add(`${row.transactionId}: its reference was ${told.reference} and is ${row.reference}`);
-      }
-      if (row.prints < told.prints)
-        problems.add(`${row.transactionId}: printed ${told.prints} times, now ${row.prints}`);
-    }
-  }
-  return [...problems];
-}
-
-/** A final word stays; a payment that was under way may become anything but `sending` again. */
-function wentBack(told: Transaction, row: Row): boolean {
-  if (told.status === 'paid' || told.status === 'refused') return row.status !== told.status;
-  return told.status === 'pending' && row.status === 'sending';
-}
-
-/** The payments in an answer or an event. */
-function transactionsIn({ call, message }: Said): readonly Transaction[] {
-  const value = call === null ? message['data'] : message['ok'] === true ? message['value'] : null;
-  if (typeof value !== 'object' || value === null) return [];
-  const listed = (value as { items?: unknown }).items;
-  const all = Array.isArray(listed) ? (listed as readonly unknown[]) : [value];
-  return all.filter(isTransaction);
-}
-
-function isTransaction(value: unknown): value is Transaction {
-  return typeof value === 'object' && value !== null && 'transactionId' in value && 'status' in value;
-}
-
-/** O5. */
-function storageIsSound({ storage: { integrity, brokenKeys, journal } }: World): readonly string[] {
+/** O4. What was said stands: what was agreed, a final word, its reference, how often it was printed; and that nothing was paid. */
+function wordsAreKept({ statements, rows, sent, forgotten }: Evidence): readonly string[] {
+  const byId = new Map(rows.map((row) => [row.transactionId, row]));
+  const never = statements.neverPaid();
+  const known = new Set(sent.map(({ provider, key }) => `${provider} ${key}`));
   return [
-    ...(integrity.length === 1 && integrity[0] === 'ok' ? [] : [`integrity_check says ${integrity.join('; ')}`]),
-    ...(brokenKeys === 0 ? [] : [`${brokenKeys} rows break a foreign key`]),
-    ...(journal === null || journal.code === 0
-      ? []
-      : [`the journal's verifier ended with ${journal.code}: ${journal.output}`]),
+    ...statements.objections(),
+    ...[...statements.standing()].flatMap(([id, standing]) =>
+      forgotten.transactionIds.has(id) ? [] : notKept(standing, byId.get(id)).map((what) => `${id} ${what}`),
+    ),
+    ...rows
+      .filter(({ quoteId, provider, key }) => never.has(quoteId) && known.has(`${provider} ${key}`))
+      .map(({ quoteId }) => `paying ${quoteId} was refused, and it was sent all the same`),
   ];
 }
 
-/** O6. Paper is told by the id that every slip carries. */
-function oneOriginal({ papers }: World): readonly string[] {
-  const slips = papers.flatMap((job) => slipsIn(paperText(job)));
-  return [...Map.groupBy(slips, ({ id }) => id)].flatMap(([id, all]) => {
+function notKept({ first, last, final, prints }: Standing, row: Row | undefined): readonly string[] {
+  if (!row) return [`was said to be ${last.status} and is gone`];
+  const changed = agreed.filter((field) => row[field] !== undefined && row[field] !== first[field]);
+  const wentBack = final ? row.status !== final.status : last.status === 'pending' && row.status === 'sending';
+  return [
+    ...(changed.length > 0 ? [`${changed.join(', ')} changed after it was said`] : []),
+    ...(wentBack ? [`was said to be ${(final ?? last).status} and is ${row.status}`] : []),
+    ...(final && final.reference !== row.reference
+      ? [`its reference was ${final.reference} and is ${row.reference}`]
+      : []),
+    ...(row.prints !== undefined && row.prints < prints ? [`printed ${prints} times, now ${row.prints}`] : []),
+  ];
+}
+
+/** O5. */
+function storageIsSound({ storage: { integrity, brokenKeys, problems } }: Evidence): readonly string[] {
+  return [
+    ...(integrity.length === 1 && integrity[0] === 'ok' ? [] : [`integrity_check says ${integrity.join('; ')}`]),
+    ...(brokenKeys === 0 ? [] : [`${brokenKeys} rows break a foreign key`]),
+    ...problems,
+  ];
+}
+
+/** O6. */
+function oneOriginal({ slips, forgotten }: Evidence): readonly string[] {
+  return [...Map.groupBy(slips, ({ transactionId }) => transactionId)].flatMap(([id, all]) => {
+    if (forgotten.transactionIds.has(id)) return [];
     const originals = all.filter(({ copy }) => copy === 0).length;
-    const copies = all.map(({ copy }) => copy).filter((copy) => copy !== null && copy > 0);
-    const rising = copies.every((copy, at) => at === 0 || (copy ?? 0) > (copies[at - 1] ?? 0));
+    const copies = all.flatMap(({ copy }) => (copy !== null && copy > 0 ? [copy] : []));
+    const isRising = copies.every((copy, at) => at === 0 || copy > (copies[at - 1] ?? 0));
     const unmarked = all.filter(({ copy, isReceipt }) => isReceipt && copy === null).length;
     return [
       ...(originals > 1 ? [`${id}: ${originals} originals came out`] : []),
-      ...(rising ? [] : [`${id}: copies came out as ${copies.join(', ')}`]),
+      ...(isRising ? [] : [`${id}: copies came out as ${copies.join(', ')}`]),
       ...(unmarked > 0 ? [`${id}: a receipt came out that says neither original nor copy`] : []),
     ];
   });
 }
 
-/** O7. A commission that the provider never said is none. */
-function sumsAgree({ ledger, rows, exceptions }: World): readonly string[] {
-  const here = rows
-    .filter(({ status }) => status === 'paid')
+/**
+ * O7. A commission that the provider never said is none. Of what a person settled without knowing the commission nobody can say
+ * what the provider deducted.
+ */
+function sumsAgree({ ledger, rows, forgotten, exceptions }: Evidence): readonly string[] {
+  const paid = rows.filter(({ status }) => status === 'paid');
+  const unknown = new Set(
+    paid.filter(({ settledBy, commission }) => settledBy === 'person' && commission === null).map(nameOf),
+  );
+  const here = paid
+    .filter((row) => !unknown.has(nameOf(row)))
     .reduce((sum, { bill, admin, commission }) => sum + bill + admin - (commission ?? 0), 0);
-  const there = ledger.reduce((sum, { deducted }) => sum + deducted, 0);
+  const mine = new Set(rows.map(nameOf));
+  const there = ledger
+    .filter((entry) => !unknown.has(nameOf(entry)) && (mine.has(nameOf(entry)) || !forgotten.refs.has(entry.ref)))
+    .reduce((sum, { deducted }) => sum + deducted, 0);
   const expected = exceptions.differs?.rupiah ?? 0;
   return here - there === expected ? [] : [`here ${here} was paid, the providers deducted ${there}`];
 }
@@ -228,42 +161,53 @@ function sumsAgree({ ledger, rows, exceptions }: World): readonly string[] {
 /** Being late by this much, in ms, is the machine's doing. */
 const lateMs = 5_000;
 
-/** O8. */
-function nothingHangs({ rows, unsettled, listedAt, longestPauseMs }: World): readonly string[] {
+/** O8. What is open is on the list, and is asked about in its time or is a person's to decide. */
+function nothingHangs({ rows, unsettled, listedAt, longestPauseMs, allDecided }: Evidence): readonly string[] {
   const listed = new Map(unsettled.map((one) => [one.transactionId, one]));
   const open = rows.filter(({ status }) => status === 'pending' || status === 'sending');
-  const strange = unsettled.filter(({ transactionId }) => !open.some((row) => row.transactionId === transactionId));
+  const isOpen = new Set(open.map(({ transactionId }) => transactionId));
   return [
-    ...strange.map(({ transactionId }) => `${transactionId} is settled and listed as unsettled`),
-    ...open.flatMap(({ transactionId, status }) => {
+    ...unsettled
+      .filter(({ transactionId }) => !isOpen.has(transactionId))
+      .map(({ transactionId }) => `${transactionId} is settled and listed as unsettled`),
+    ...open.flatMap(({ transactionId, provider, status }) => {
       if (status === 'sending') return [`${transactionId} is still sending after a restart`];
+      if (allDecided) return [`${transactionId} (${provider}) is ${status} to the last`];
       const item = listed.get(transactionId);
       if (!item) return [`${transactionId} is pending and not listed`];
-      if (item.nextAskAt === null) return [];
-      const waitMs = Date.parse(item.nextAskAt) - listedAt;
-      if (waitMs < -lateMs) return [`${transactionId} was due to be asked about ${-waitMs} ms ago`];
-      return waitMs > longestPauseMs + lateMs ? [`${transactionId} is asked about only in ${waitMs} ms`] : [];
+      return untimely(item.nextAskAt, listedAt, longestPauseMs + lateMs, lateMs).map(
+        (what) => `${transactionId} ${what}`,
+      );
     }),
   ];
 }
 
-/** O9. A person may have sent it again, and a provider may document that as its question. */
-function sentOnce({ payRequests, rows, said, asksByResending }: World): readonly string[] {
-  const resends = said.filter(({ call, message }) => call?.channel === 'payment:resend' && message['ok'] === true);
-  const counted = Map.groupBy(
-    payRequests.filter(({ provider }) => !asksByResending.includes(provider)),
-    ({ provider, key }) => `${provider} ${key}`,
-  );
-  return [...counted].flatMap(([name, requests]) => {
-    const row = rows.find(({ provider, key }) => `${provider} ${key}` === name);
-    if (!row) return [`${name} was asked to be paid and is no payment here`];
-    const allowed = 1 + resends.flatMap(transactionsIn).filter((one) => one.transactionId === row.transactionId).length;
-    return requests.length <= allowed ? [] : [`${name} was asked to be paid ${requests.length} times`];
+/** What is wrong with the time of a next status check at `now`, which may be overdue by `lateMaxMs`. */
+export function untimely(
+  nextAskAt: string | null,
+  now: number,
+  longestPauseMs: number,
+  lateMaxMs: number,
+): readonly string[] {
+  if (nextAskAt === null) return [];
+  const waitMs = Date.parse(nextAskAt) - now;
+  if (waitMs < -lateMaxMs) return [`was due to be asked about ${-waitMs} ms ago`];
+  return waitMs > longestPauseMs ? [`is asked about only in ${waitMs} ms`] : [];
+}
+
+/** O9. A person may have had it sent again. */
+function sentOnce({ sent, rows, forgotten }: Evidence): readonly string[] {
+  const here = new Set(rows.map(({ provider, key }) => `${provider} ${key}`));
+  return sent.flatMap(({ provider, key, times, resends }) => {
+    const name = `${provider} ${key}`;
+    if (key !== null && forgotten.refs.has(key)) return [];
+    if (!here.has(name)) return [`${name} was asked to be paid and is no payment here`];
+    return times <= 1 + resends ? [] : [`${name} was asked to be paid ${times} times`];
   });
 }
 
 /** O10. */
-function nothingSecretIsWritten({ secrets, traces }: World): readonly string[] {
+function nothingSecretIsWritten({ secrets, traces }: Evidence): readonly string[] {
   const spelled = [...new Set(secrets)].filter((one) => one.length > 5).flatMap((secret) => spellings(secret));
   return traces.flatMap(({ name, bytes }) => {
     const found = spelled.find(({ text }) => bytes.includes(text));
@@ -271,17 +215,18 @@ function nothingSecretIsWritten({ secrets, traces }: World): readonly string[] {
   });
 }
 
-/** A bug that was thrown and caught stands in the log; an error with a code is a disk's or a socket's. */
-function nothingThrew({ traces }: World): readonly string[] {
+/** A bug that was thrown and caught stands in the log. */
+function nothingThrew({ traces }: Evidence): readonly string[] {
   const logs = traces.filter(({ name }) => /loket\.log(\.1)?$/.test(name));
   return logs.flatMap(({ bytes }) =>
     [...bytes.toString('utf8').matchAll(/^\{.*"event":"\w+-threw".*$/gm)]
       .map(([line]) => line)
-      .filter((line) => !/"code":"\w+"/.test(line))
+      .filter((line) => isBug(line))
       .map((line) => `the till threw: ${line.slice(0, 300)}`),
   );
 }
 
-function idOf({ transactionId }: Transaction): string {
-  return transactionId;
+/** Whether such a line of the log tells of a bug. An error with a code is a disk's or a socket's. */
+function isBug(line: string): boolean {
+  return /"event":"\w+-threw"/.test(line) && !/"code":"\w+"/.test(line);
 }

@@ -46,9 +46,9 @@ test(
 );
 
 test.for([
-  ['never comes to an end', 'S0 the run did not end within 8 s'],
-  ['ends its whole process', 'S0 the run ended its thread with 7'],
-  ['lets a promise fail that nobody waits for', 'S0 the run threw Error: nobody waits'],
+  ['never comes to an end', 'run: the run did not end within 8 s'],
+  ['ends its whole process', 'run: the run ended its thread with 7'],
+  ['lets a promise fail that nobody waits for', 'run: the run threw Error: nobody waits'],
 ] as const)('a run of a till that %s is a finding like any other', { timeout: threadMs }, async ([broken, said]) => {
   const player = createPlayer(broken, 8_000);
   const { failed } = await player.runs(1, 5, 2);
@@ -57,8 +57,8 @@ test.for([
 });
 
 test('two violations are of one kind whatever payment, provider and number they name', () => {
-  const one = kindOf('O8 01M6HF7QF80ZZTVBFPZT (iak) was due 7162528 ms ago');
-  expect(kindOf('O8 01M6HJNK380ZZTFW1MDP (alfakios) was due 3504733 ms ago')).toBe(one);
-  expect(kindOf('O8 01M6HJNK380ZZTFW1MDP (alfakios) is pending to the last')).not.toBe(one);
-  expect(kindOf('R9 01M6HJNK380ZZTFW1MDP (alfakios) was due 3504733 ms ago')).not.toBe(one);
+  const one = kindOf('O8: 01M6HF7QF80ZZTVBFPZT (iak) was due 7162528 ms ago');
+  expect(kindOf('O8: 01M6HJNK380ZZTFW1MDP (alfakios) was due 3504733 ms ago')).toBe(one);
+  expect(kindOf('O8: 01M6HJNK380ZZTFW1MDP (alfakios) is pending to the last')).not.toBe(one);
+  expect(kindOf('O9: 01M6HJNK380ZZTFW1MDP (alfakios) was due 3504733 ms ago')).not.toBe(one);
 });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { seedOf } from './world/chance.ts';
+import { seedOf } from '../harness/chance.ts';
 import { makeTemplate } from './till/database.ts';
 import { keepFinding } from './play/finding.ts';
 import { play } from './play/play.ts';

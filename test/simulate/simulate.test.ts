@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { playBatch } from './play/batch.ts';
 import { brokenTills } from './till/broken-tills.ts';
-import { seedOf } from './world/chance.ts';
+import { seedOf } from '../harness/chance.ts';
 import { makeTemplate } from './till/database.ts';
 import { play } from './play/play.ts';
 import type { Script, Step } from './script/script.ts';
@@ -58,7 +58,7 @@ describe('a till is found out that', () => {
     for (let run = 0; run < runsMax && found === undefined; run++) {
       const script = { ...writeScript(seedOf(seed, run)), hasPrinter: true };
       const { violations } = await play(script, template, { damage });
-      if (violations.some((one) => one.startsWith(`${oracle} `))) found = run;
+      if (violations.some((one) => one.startsWith(`${oracle}: `))) found = run;
     }
     expect(found).toBeDefined();
   });
@@ -66,7 +66,7 @@ describe('a till is found out that', () => {
   test('takes a time-out for a refusal, and the script that shows it is short', async () => {
     const damage = brokenTills.find(({ what }) => what === 'takes a time-out for a refusal')?.damage ?? {};
     const fails = async (script: Script): Promise<boolean> =>
-      (await play(script, template, { damage })).violations.some((one) => one.startsWith('O2'));
+      (await play(script, template, { damage })).violations.some((one) => one.startsWith('O2:'));
     let run = 0;
     while (!(await fails(writeScript(seedOf(seed, run))))) run++;
     const shortest = await shrink(writeScript(seedOf(seed, run)), fails, 400);

@@ -1,9 +1,20 @@
 import { ayoconnectFacts } from '../../../electron/providers/ayoconnect/index.ts';
 import { iakFacts } from '../../../electron/providers/iak/index.ts';
+import type { StatusCheckRule } from '../../../electron/providers/provider.ts';
 import { assert } from '../../../shared/errors.ts';
 import { providerIds, type ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { chanceOf } from '../../harness/chance.ts';
+import {
+  jitterPart,
+  leastPauseMs,
+  longestPauseMs,
+  spacingMs,
+  tooClose,
+  tooOld,
+  tooSoon,
+  type StatusCheck,
+} from '../../oracles/status-checks.ts';
 import { must, pause, until } from '../cell.ts';
 import { controlClock, type ClockControl } from './clock-control.ts';
 import { objections, outOfOrder, paidFor, type Objections } from '../stage/sales.ts';
@@ -12,32 +23,18 @@ import { fieldOf } from '../wire/wire.ts';
 
 // The law of status checks, held against what arrives at the providers while 400 days pass over a till.
 
-const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
+const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 
-interface Law {
-  /** Before the first question after an orderly "in process", then before each further one; the last goes on. In ms. */
-  readonly pausesMs: readonly number[];
-  /** Before the first question after anything else. */
-  readonly abnormalFirstMs: number;
-  /** No question after this. */
-  readonly ageMaxMs: number;
-}
-
-function lawOf(provider: ProviderId): Law {
-  // With `resend` a question is the payment sent again, so nothing may be near this limit: a day is within any memory.
+function ruleOf(provider: ProviderId): StatusCheckRule {
+  // With `resend` a check is the payment sent again, so nothing may be near this limit: a day is within any memory.
   const resending = { pausesMs: [minute, minute, 2 * minute, 5 * minute], abnormalFirstMs: minute, ageMaxMs: day };
-  const law = provider === 'alfakios' ? resending : (provider === 'iak' ? iakFacts : ayoconnectFacts).statusChecks;
-  assert(law, 'every provider here can be asked');
-  return law;
+  const rule = provider === 'alfakios' ? resending : (provider === 'iak' ? iakFacts : ayoconnectFacts).statusChecks;
+  assert(rule, 'every provider here can be asked');
+  return rule;
 }
 
-/** At most one question in this time over all providers, in ms. */
-const spacingMs = second;
 /** What the way to the provider may take off a pause, in ms. */
 const toleranceMs = 400;
-/** What chance may put on top. */
-const jitterPart = 0.1;
-
 /** A payment as its provider sees it. Times by the till's clock. */
 interface Life {
   readonly provider: ProviderId;
@@ -107,27 +104,25 @@ async function answerDue(stage: Stage, clock: ClockControl, count: () => number)
   return false;
 }
 
+/** The status checks of a payment, in order. */
+function checksOf({ sentAt, isOrderly, asks }: Life): readonly StatusCheck[] {
+  return asks.map((at, nth) => ({ nth, isOrderly, afterMs: at - (asks[nth - 1] ?? sentAt) }));
+}
+
 /** Holds the law against everything that arrived. */
 function judgeLives(lives: Iterable<Life>, wrong: Objections): void {
   const all = [...lives];
   for (const provider of providerIds) {
-    const law = lawOf(provider);
+    const rule = ruleOf(provider);
     const own = all.filter((life) => life.provider === provider);
-    const late = own.flatMap(({ sentAt, asks }) => asks.map((at) => at - sentAt)).filter((age) => age > law.ageMaxMs);
-    const oldest = (Math.max(...late) / day).toFixed(1);
-    wrong.note(late.length === 0, `${provider}: ${late.length} questions past its maximum age, up to ${oldest} days`);
-    const gaps = own.flatMap(({ sentAt, isOrderly, asks }) =>
-      asks.map((at, nth) => {
-        const least = nth === 0 && !isOrderly ? law.abnormalFirstMs : (law.pausesMs[nth] ?? law.pausesMs.at(-1) ?? 0);
-        return { nth, least, was: at - (asks[nth - 1] ?? sentAt) };
-      }),
-    );
-    const early = gaps.filter(({ was, least }) => was < least - toleranceMs);
-    wrong.note(early.length === 0, `${provider}: asked too early: ${JSON.stringify(early.slice(0, 3))}`);
+    const old = own.flatMap(({ sentAt, asks }) => asks.flatMap((at) => tooOld(rule, at - sentAt)));
+    const soon = own.flatMap(checksOf).flatMap((check) => tooSoon(rule, check, toleranceMs));
+    for (const found of [old, soon])
+      wrong.note(found.length === 0, `${provider}: ${found.length} payments, ${found.slice(0, 3).join('; ')}`);
   }
   const asks = all.flatMap((life) => life.asks).sort((one, other) => one - other);
-  const close = asks.map((at, nth) => at - (asks[nth - 1] ?? -Infinity)).filter((gap) => gap < spacingMs - toleranceMs);
-  wrong.note(close.length === 0, `questions came ${close.slice(0, 5).join(', ')} ms after another`);
+  const close = asks.flatMap((at, nth) => tooClose(at - (asks[nth - 1] ?? -Infinity), toleranceMs));
+  wrong.note(close.length === 0, close.slice(0, 5).join('; '));
 }
 
 /** With a clock that goes on without leaps, every question comes when it may, but for what chance adds. */
@@ -144,14 +139,13 @@ async function askPromptly(
     await clock.pass(Math.max(0, due - clock.now()) + 1);
     must(await answerDue(stage, clock, count), 'a question that is due is not asked');
   }
-  for (const { provider, sentAt, isOrderly, asks } of lives.values()) {
-    const law = lawOf(provider);
-    asks.slice(0, 8).forEach((at, nth) => {
-      const least = nth === 0 && !isOrderly ? law.abnormalFirstMs : (law.pausesMs[nth] ?? law.pausesMs.at(-1) ?? 0);
-      const was = at - (asks[nth - 1] ?? sentAt);
+  for (const life of lives.values()) {
+    for (const check of checksOf(life).slice(0, 8)) {
+      const least = leastPauseMs(ruleOf(life.provider), check);
       const most = least * (1 + jitterPart) + lives.size * spacingMs + toleranceMs;
-      wrong.note(was <= most, `${provider}: question ${nth} came after ${was} ms and may after ${least}`);
-    });
+      const what = `${life.provider}: check ${check.nth} came after ${check.afterMs} ms and may after ${least}`;
+      wrong.note(check.afterMs <= most, what);
+    }
   }
 }
 
@@ -191,9 +185,11 @@ export async function livesFourHundredDays(stage: Stage): Promise<void> {
       if (one.nextAskAt !== null || given.has(one.transactionId)) continue;
       given.set(one.transactionId, one);
       const ageMs = clock.now() - Date.parse(one.createdAt);
-      const { ageMaxMs, pausesMs } = lawOf(one.provider);
-      const longestMs = (pausesMs.at(-1) ?? 0) * (1 + jitterPart);
-      wrong.note(ageMs >= ageMaxMs - longestMs - minute, `${one.provider}: given up after ${ageMs / day} days`);
+      const rule = ruleOf(one.provider);
+      wrong.note(
+        ageMs >= rule.ageMaxMs - longestPauseMs(rule) - minute,
+        `${one.provider}: given up after ${ageMs / day} days`,
+      );
     }
     if (today() - lastSale < 9 || today() > lastSaleDay) continue;
     lastSale = today();

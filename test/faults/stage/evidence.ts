@@ -4,42 +4,92 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
-import type { Row, Storage, World } from '../../oracles/oracles.ts';
+import { ayoconnectFacts } from '../../../electron/providers/ayoconnect/index.ts';
+import { iakFacts } from '../../../electron/providers/iak/index.ts';
+import { paperText } from '../../harness/printer-sink.ts';
+import type { Evidence, Row, Sent, Storage } from '../../oracles/evidence.ts';
+import { slipsIn } from '../../oracles/slips.ts';
+import { longestPauseMs } from '../../oracles/status-checks.ts';
 import type { Seen } from '../wire/proxy.ts';
-import type { Tree } from './config-tree.ts';
 import { secretsIn } from '../wire/wire.ts';
+import type { Tree } from './config-tree.ts';
+import { paidKnowingly, resendsOf, statementsOf } from './said.ts';
+import type { Said } from './till-process.ts';
 
-/** The longest pause of any provider's schedule, in ms before scaling, and the part that chance adds. */
-const longestPauseMs = 300_000 * 1.1;
-
-interface Found extends Pick<World, 'ledger' | 'unsettled' | 'listedAt' | 'said' | 'exceptions' | 'papers'> {
+interface Found extends Pick<Evidence, 'unsettled' | 'listedAt'> {
   /** Where the database and the journal are. */
   readonly folder: string;
   /** Where Node may keep what it compiled of the journal's verifier. */
   readonly cacheFolder: string;
   readonly rows: readonly Transaction[];
-  readonly traces: World['traces'];
+  readonly said: readonly Said[];
+  readonly ledger: readonly Paid[];
+  /** What came out of printers, a job each. */
+  readonly papers: readonly Buffer[];
+  readonly traces: Evidence['traces'];
   readonly requests: readonly (Seen & { readonly provider: ProviderId })[];
   readonly config: Tree;
   readonly secrets: readonly string[];
+  readonly exceptions: Evidence['exceptions'];
 }
 
-/** The world of a stage, after the till ended: what it was found to be, and what only the files show. */
-export async function worldOf({ folder, cacheFolder, requests, config, ...found }: Found): Promise<World> {
+/** A payment in a training server's books. */
+export interface Paid {
+  readonly provider: ProviderId;
+  readonly ref: string;
+  readonly customerNumber: string;
+  readonly deducted: number;
+  readonly isReversed?: boolean;
+}
+
+/** What there is to judge of a stage, after the till ended: what it was found to be, and what only the files show. */
+export async function evidenceOf({ folder, cacheFolder, requests, config, said, ...found }: Found): Promise<Evidence> {
   const names = namesOnTheWire(folder);
-  const { alfakios } = config['providers'] as { readonly alfakios?: { readonly resend?: boolean } };
+  // People settle here by the inquiry's sums, so these are compared whoever settled.
+  const rows = found.rows.map((row) => ({
+    ...{ ...row, settledBy: null },
+    ...(names.get(row.transactionId) ?? { providerRef: '', key: '' }),
+  }));
   return {
     ...found,
-    rows: found.rows.map((row) => ({ ...row, ...(names.get(row.transactionId) ?? { providerRef: '', key: '' }) })),
+    rows,
+    // These providers have one bill a customer number.
+    ledger: found.ledger.map((paid) => ({ ...paid, bill: paid.customerNumber })),
+    statements: statementsOf(said),
+    allDecided: false,
     storage: await inspectStorage(folder, cacheFolder),
-    payRequests: requests.filter(({ call }) => call === 'pay'),
-    asksByResending: alfakios?.resend ? ['alfakios'] : [],
+    slips: found.papers.flatMap((job) => slipsIn(paperText(job))),
+    sent: sentOf(requests, rows, said, config),
+    forgotten: { transactionIds: new Set(), refs: new Set() },
     secrets: [...found.secrets, ...requests.flatMap(secretsIn)],
-    longestPauseMs: longestPauseMs * (config['settleScale'] as number),
+    longestPauseMs: Math.max(...rules.map(longestPauseMs)) * (config['settleScale'] as number),
+    exceptions: { ...found.exceptions, paidKnowingly: paidKnowingly(said) },
   };
 }
 
-export function outputOf(stdout: string, stderr: string): World['traces'] {
+const rules = [ayoconnectFacts.statusChecks, iakFacts.statusChecks].filter((rule) => rule !== null);
+
+/** Pay requests as they arrived in the proxies. Where a provider documents that as its status check, they are none. */
+function sentOf(
+  requests: Found['requests'],
+  rows: readonly Row[],
+  said: readonly Said[],
+  config: Tree,
+): readonly Sent[] {
+  const { alfakios } = config['providers'] as { readonly alfakios?: { readonly resend?: boolean } };
+  const resends = resendsOf(said);
+  const byName = Map.groupBy(
+    requests.filter(({ call, provider }) => call === 'pay' && !(provider === 'alfakios' && alfakios?.resend)),
+    ({ provider, key }) => `${provider} ${key}`,
+  );
+  return [...byName].flatMap(([name, all]) => {
+    const [first] = all;
+    const row = rows.find((one) => `${one.provider} ${one.key}` === name);
+    return first ? [{ ...first, times: all.length, resends: resends.get(row?.transactionId ?? '') ?? 0 }] : [];
+  });
+}
+
+export function outputOf(stdout: string, stderr: string): Evidence['traces'] {
   return [
     { name: 'stdout', bytes: Buffer.from(stdout) },
     { name: 'stderr', bytes: Buffer.from(stderr) },
@@ -57,19 +107,20 @@ async function inspectStorage(folder: string, cacheFolder: string): Promise<Stor
       (row) => row.integrity_check,
     );
     const brokenKeys = (db.pragma('foreign_key_check') as readonly unknown[]).length;
-    return { integrity, brokenKeys, journal: await verifyJournal(folder, cacheFolder) };
+    return { integrity, brokenKeys, problems: await verifyJournal(folder, cacheFolder) };
   } finally {
     db.close();
   }
 }
 
-function verifyJournal(folder: string, cacheFolder: string): Promise<Storage['journal']> {
-  if (!existsSync(path.join(folder, 'loket.journal')) || !existsSync(verifier)) return Promise.resolve(null);
+function verifyJournal(folder: string, cacheFolder: string): Promise<readonly string[]> {
+  if (!existsSync(path.join(folder, 'loket.journal')) || !existsSync(verifier)) return Promise.resolve([]);
   return new Promise((resolve) => {
     const env = { ...process.env, NODE_COMPILE_CACHE: cacheFolder };
     execFile(process.execPath, [verifier, folder], { cwd: root, env }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, output: `${stdout}${stderr}`.trim().slice(0, 500) });
+      const output = `${stdout}${stderr}`.trim().slice(0, 500);
+      resolve(code === 0 ? [] : [`the journal's verifier ended with ${code}: ${output}`]);
     });
   });
 }
@@ -93,7 +144,7 @@ export function namesOnTheWire(folder: string): ReadonlyMap<string, Pick<Row, 'p
 }
 
 /** Every file below a folder with its bytes, but for those that repeat one byte: a secret can't be in ballast. */
-export function filesIn(folder: string): World['traces'] {
+export function filesIn(folder: string): Evidence['traces'] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => ({ name, file: path.join(folder, name) }))
     .filter(({ file }) => statSync(file).isFile())

@@ -5,7 +5,8 @@ import type { Outputs } from '../../../shared/api.ts';
 import { providerIds, type ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { must, until } from '../cell.ts';
-import { judge, type Exceptions, type LedgerEntry, type World } from '../../oracles/oracles.ts';
+import type { Evidence, Exceptions } from '../../oracles/evidence.ts';
+import { judge } from '../../oracles/oracles.ts';
 import type { Control } from './controlled-start.ts';
 import { startPrinter, type Printer } from '../printer/printer.ts';
 import { startProxy, type Proxy } from '../wire/proxy.ts';
@@ -14,7 +15,7 @@ import { secretsOf, settingsOf, startServer, type Limits, type Servers } from '.
 import { defaultScale, type Stage, type StageOptions, type StartOptions } from './stage.ts';
 import { startTillProcess, type Said, type TillProcess } from './till-process.ts';
 import { merged, type Tree } from './config-tree.ts';
-import { filesIn, namesOnTheWire, outputOf, worldOf } from './evidence.ts';
+import { evidenceOf, filesIn, namesOnTheWire, outputOf, type Paid } from './evidence.ts';
 
 /** A stage as the runner holds it. */
 export interface OpenStage {
@@ -39,7 +40,7 @@ export function openStage(runFolder: string): OpenStage {
   const outputs: { readonly stdout: () => string; readonly stderr: () => string }[] = [];
   const proxies = new Map<ProviderId, Proxy>();
   const servers: { -readonly [P in ProviderId]?: Servers[P] } = {};
-  const reversed: LedgerEntry[] = [];
+  const reversed: Paid[] = [];
   let options: StageOptions = {};
   let config: Tree = {};
   let control: Control = { offsetMs: 0, lookup: null };
@@ -212,7 +213,7 @@ export function openStage(runFolder: string): OpenStage {
       const entry = books.get(ref);
       if (!entry) throw new Error(`${provider} knows nothing of ${ref}`);
       books.delete(ref);
-      reversed.push({ provider, ref, ...entry, reversed: true });
+      reversed.push({ provider, ref, ...entry, isReversed: true });
     },
     now: () => Date.now() + control.offsetMs,
     shiftClock: (ms) => setControl({ offsetMs: control.offsetMs + ms }),
@@ -249,8 +250,8 @@ export function openStage(runFolder: string): OpenStage {
     atEnd: (clean) => void cleanings.push(clean),
   };
 
-  /** The world as it is now; ends the till. */
-  async function gather(): Promise<World> {
+  /** What there is to judge now; ends the till. */
+  async function gather(): Promise<Evidence> {
     // What is said while the till ends, of a slip that has just come out, is not in what it listed before.
     const saidSoFar = said.length;
     const rows = await stage.list();
@@ -258,17 +259,15 @@ export function openStage(runFolder: string): OpenStage {
     const listedAt = stage.now();
     await stage.stop();
     await stage.printer.idle();
-    return worldOf({
+    return evidenceOf({
       folder: booksFolder(),
       cacheFolder: path.join(runFolder, 'compiled'),
       traces: [...filesIn(data), ...outputs.flatMap(({ stdout, stderr }) => outputOf(stdout(), stderr()))],
       requests: [...proxies].flatMap(([provider, { seen }]) => seen.map((one) => ({ ...one, provider }))),
       config,
       secrets: secretsOf(servers),
-      ...{ rows, unsettled, listedAt, exceptions },
+      ...{ rows, unsettled, listedAt, exceptions, ledger: stage.ledger(), papers: stage.printer.jobs },
       said: said.slice(0, saidSoFar),
-      ledger: stage.ledger(),
-      papers: stage.printer.jobs,
     });
   }
 

@@ -5,7 +5,8 @@ import type { Reply } from '../../../shared/errors.ts';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction, TransactionWithEvents } from '../../../shared/transaction.ts';
 import type { Certificates } from '../wire/certificates.ts';
-import type { Exceptions, LedgerEntry } from '../../oracles/oracles.ts';
+import type { Exceptions } from '../../oracles/evidence.ts';
+import type { Paid } from './evidence.ts';
 import type { Control } from './controlled-start.ts';
 import type { Printer } from '../printer/printer.ts';
 import type { Proxy } from '../wire/proxy.ts';
@@ -75,7 +76,7 @@ export interface Stage {
   proxy(provider: ProviderId): Proxy;
   server<P extends ProviderId>(provider: P): Servers[P];
   /** All providers' books; what was taken back stays in it, marked so. */
-  ledger(): readonly LedgerEntry[];
+  ledger(): readonly Paid[];
   /** The provider takes a payment back, after it had said success. */
   reverse(provider: ProviderId, ref: string): void;
   now(): number;

@@ -22,10 +22,10 @@ export function watchChangeEvents(
     };
   function judge(id: string): void {
     const events = told.filter(({ transactionId }) => transactionId === id);
-    if (events.length !== 1) object(`T1 a change of ${id} was told ${events.length} times`);
+    if (events.length !== 1) object(`told: a change of ${id} was told ${events.length} times`);
     const row = findTransaction(books.db, id);
     if (events[0]?.status !== row?.status || events[0]?.prints !== row?.prints)
-      object(`T1 ${id} was told to be ${events[0]?.status}, and is ${row?.status}`);
+      object(`told: ${id} was told to be ${events[0]?.status}, and is ${row?.status}`);
   }
   books.write = judged(books.write.bind(books));
   books.keep = judged(books.keep.bind(books));

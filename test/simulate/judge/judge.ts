@@ -1,6 +1,9 @@
 import type { Transaction } from '../../../shared/transaction.ts';
 import { providerIds } from '../../../shared/product.ts';
-import { oracles, type Evidence, type Row } from './oracles.ts';
+import { judge as judgeEvidence, untimely } from '../../oracles/oracles.ts';
+import { longestPauseMs } from '../../oracles/status-checks.ts';
+import { evidenceOf } from './evidence.ts';
+import { judgeInside } from './inside.ts';
 import type { World } from '../world/world.ts';
 
 const minute = 60 * 1000;
@@ -15,10 +18,10 @@ const moreMs = 40 * minute;
 
 /** Ends every fault, lets everything become known that can be, and judges what is left. Answers how many payments there are. */
 export async function judge(world: World): Promise<number> {
-  const { timeline, cashier, objections, pollLaw, statements, coverage } = world;
+  const { timeline, cashier, objections, outgoing, coverage } = world;
   await recover(world);
   if (!world.shop.life()) {
-    objections.push(`O8 the till does not start: ${world.shop.refusal()}`);
+    objections.push(`O8: the till does not start: ${world.shop.refusal()}`);
     return 0;
   }
   await settle(world);
@@ -31,17 +34,20 @@ export async function judge(world: World): Promise<number> {
     await timeline.playUntil(timeline.now() + minute);
   }
   objections.push(...(await sellOnceMore(world)));
+  const life = world.shop.life();
+  if (!life) {
+    objections.push(`O8: the till died for good: ${world.shop.refusal()}`);
+    return 0;
+  }
   const { items } = await cashier.must('payment:unsettled', {});
-  const report = await cashier.must('journal:verify', {});
-  const rows = readRows(world);
-  const evidence: Evidence = { world, rows, items, report };
-  for (const oracle of oracles) objections.push(...oracle(evidence));
-  objections.push(...pollLaw.broken(), ...statements.objections());
-  for (const { status } of rows) coverage.count(`final ${status}`);
-  return rows.length;
+  const evidence = evidenceOf(world, life, items, await cashier.must('journal:verify', {}));
+  objections.push(...judgeEvidence(evidence), ...judgeInside(life, evidence.rows, world.heard()));
+  objections.push(...outgoing.broken().map((what) => `status-checks: ${what}`));
+  for (const { status } of evidence.rows) coverage.count(`final ${status}`);
+  return evidence.rows.length;
 }
 
-/** O12: with every fault ended the till sells, and prints the slip. */
+/** With every fault ended the till sells, and prints the slip. */
 async function sellOnceMore({ cashier, timeline, biller, printer, script }: World): Promise<readonly string[]> {
   const { product, customerNumber } = biller.bill(lastBill);
   await cashier.reconcile();
@@ -50,13 +56,11 @@ async function sellOnceMore({ cashier, timeline, biller, printer, script }: Worl
     const quote = await soon(timeline, () => cashier.must('bill:inquire', asked));
     const order = { quoteId: quote.quoteId, tendered: quote.total };
     const paid = await soon(timeline, () => cashier.must('payment:pay', order));
-    if (paid.status !== 'paid') return [`O12 the last sale of all is ${paid.status}`];
-    const isOut = printer.slips.some(
-      ({ transactionId, isOriginal }) => isOriginal && transactionId === paid.transactionId,
-    );
-    return isOut || !script.hasPrinter ? [] : [`O12 the last sale of all was paid, and no slip came out`];
+    if (paid.status !== 'paid') return [`sells: the last sale of all is ${paid.status}`];
+    const isOut = printer.slips.some(({ transactionId, copy }) => copy === 0 && transactionId === paid.transactionId);
+    return isOut || !script.hasPrinter ? [] : [`sells: the last sale of all was paid, and no slip came out`];
   } catch (error) {
-    return [`O12 the till sells no more: ${error instanceof Error ? error.message : String(error)}`];
+    return [`sells: the till sells no more: ${error instanceof Error ? error.message : String(error)}`];
   }
 }
 
@@ -76,7 +80,7 @@ async function soon<T>(timeline: World['timeline'], call: () => Promise<T>): Pro
   return reply;
 }
 
-async function recover({ shop, network, printer, timeline, pollLaw, cashier, coverage }: World): Promise<void> {
+async function recover({ shop, network, printer, timeline, outgoing, cashier, coverage }: World): Promise<void> {
   coverage.alone(false);
   cashier.goHome();
   shop.arms.disarm();
@@ -84,7 +88,7 @@ async function recover({ shop, network, printer, timeline, pollLaw, cashier, cov
   network.heal();
   printer.mend();
   // Somebody sets the clock right at last.
-  if (shop.clockError !== 0) pollLaw.clockMoved();
+  if (shop.clockError !== 0) outgoing.clockMoved();
   shop.clockError = 0;
   const longestOffDays = 20;
   for (let days = 0; !shop.life() || shop.life()?.isClosing; days++) {
@@ -127,20 +131,20 @@ async function stillOpen(world: World): Promise<readonly string[]> {
 
 /** `tillNow`: what the till has for the time, which may be corrected by what a provider said while the PC's clock was wrong. */
 function whyWrong(
-  { facts, timeline, pollLaw, aggregators, truthOf, refOf }: World,
+  { facts, timeline, outgoing, aggregators, truthOf, refOf }: World,
   item: Transaction,
   tillNow: number,
 ): string | null {
   const { transactionId, status, provider } = item;
-  const name = `O8 ${transactionId} (${provider})`;
+  const name = `O8: ${transactionId} (${provider})`;
   if (status !== 'pending') return `${name} is ${status}`;
   const rule = facts(provider).statusChecks;
   if (!rule) return item.nextAskAt === null ? null : `${name} has a next question that nobody can ask`;
   const ref = refOf(transactionId);
-  const sentAt = pollLaw.sentRefs().get(ref)?.firstSentAt;
+  const sentAt = outgoing.sentRefs().get(ref)?.firstSentAt;
   // By the clock as it is now: one that was wrong when the payment was sent makes it look older or younger.
   const age = Math.max(timeline.now() - (sentAt ?? Infinity), tillNow - Date.parse(item.createdAt));
-  const isMisled = pollLaw.hasClockMoved(ref);
+  const isMisled = outgoing.hasClockMoved(ref);
   const dueInMs = item.nextAskAt === null ? null : Date.parse(item.nextAskAt) - tillNow;
   if (age > rule.ageMaxMs && dueInMs !== null && dueInMs < -minute)
     return `${name} is too old to be asked about, and has a next question`;
@@ -151,14 +155,6 @@ function whyWrong(
   if (truth === 'refused' && aggregators[provider].saysRefused(ref))
     return `${name} has failed, and that is not known here`;
   if (dueInMs === null) return `${name} will never be asked about`;
-  const longestMs = Math.max(rule.abnormalFirstMs, ...rule.pausesMs) * 1.1;
-  if (!isMisled && dueInMs > longestMs) return `${name} is asked about only in ${dueInMs} ms`;
-  return dueInMs < -minute ? `${name} was due ${-dueInMs} ms ago` : null;
-}
-
-function readRows({ shop }: World): readonly Row[] {
-  const sql = `SELECT transaction_id AS transactionId, quote_id AS quoteId, provider, provider_ref AS providerRef,
-      customer_number AS customerNumber, status, bill, admin, commission, reference, settled_by AS settledBy
-    FROM transactions`;
-  return (shop.life()?.books.db.prepare(sql).all() ?? []) as Row[];
+  const [wrong] = untimely(item.nextAskAt, tillNow, isMisled ? Infinity : longestPauseMs(rule), minute);
+  return wrong === undefined ? null : `${name} ${wrong}`;
 }

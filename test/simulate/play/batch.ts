@@ -1,4 +1,4 @@
-import { seedOf } from '../world/chance.ts';
+import { seedOf } from '../../harness/chance.ts';
 import { play } from './play.ts';
 import type { Damage } from '../till/shop.ts';
 import { writeScript } from '../script/write-script.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Failed } from './batch.ts';
-import { seedOf } from '../world/chance.ts';
+import { seedOf } from '../../harness/chance.ts';
 import { createPlayer } from './player.ts';
 import { printScript } from '../script/script.ts';
 import { shrink } from '../script/shrink.ts';

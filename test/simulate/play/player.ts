@@ -31,8 +31,8 @@ export function createPlayer(broken?: string, maxMs = runMaxMs): Player {
       resourceLimits: { maxYoungGenerationSizeMb: 128 },
     });
     started.on('message', (word: Word) => heard(word));
-    started.on('error', (error) => died(`S0 the run threw ${error instanceof Error ? error.stack : String(error)}`));
-    started.on('exit', (code) => died(`S0 the run ended its thread with ${code}`));
+    started.on('error', (error) => died(`run: the run threw ${error instanceof Error ? error.stack : String(error)}`));
+    started.on('exit', (code) => died(`run: the run ended its thread with ${code}`));
     return started;
   }
 
@@ -44,7 +44,7 @@ export function createPlayer(broken?: string, maxMs = runMaxMs): Player {
       const lose = (lost: string): void => resolve({ lost });
       const watch = (): void => {
         clearTimeout(timer);
-        timer = setTimeout(() => lose(`S0 the run did not end within ${maxMs / 1000} s`), maxMs);
+        timer = setTimeout(() => lose(`run: the run did not end within ${maxMs / 1000} s`), maxMs);
       };
       watch();
       heard = (word) => {

@@ -1,5 +1,5 @@
 import { providerIds, type ProviderId } from '../../../shared/product.ts';
-import type { Chance } from '../world/chance.ts';
+import type { Chance } from '../../harness/chance.ts';
 import { isNonTaglist } from '../world/biller.ts';
 import type { Happening, Sale, Step } from './script.ts';
 import { askable, paymentFaults, type Plan, type PaymentFault } from './payment-faults.ts';

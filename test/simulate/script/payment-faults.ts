@@ -1,5 +1,5 @@
 import { providerIds, type ProviderId } from '../../../shared/product.ts';
-import type { Chance } from '../world/chance.ts';
+import type { Chance } from '../../harness/chance.ts';
 import {
   lies,
   nameOf,

@@ -1,6 +1,6 @@
 import { providerIds, type ProviderId } from '../../../shared/product.ts';
 import { isNonTaglist } from '../world/biller.ts';
-import { createChance, type Chance } from '../world/chance.ts';
+import { createChance, type Chance } from '../../harness/chance.ts';
 import { faultPairs } from './fault-pairs.ts';
 import {
   lies,

@@ -109,7 +109,7 @@ export const brokenTills: readonly BrokenTill[] = [
   },
   {
     what: 'loses what was said to a question',
-    oracle: 'O10',
+    oracle: 'heard',
     damage: onProvider((provider) => {
       const { checkStatus } = provider;
       if (!checkStatus) return provider;
@@ -118,7 +118,7 @@ export const brokenTills: readonly BrokenTill[] = [
   },
   {
     what: 'keeps an alarming answer without its alarm',
-    oracle: 'O10',
+    oracle: 'heard',
     damage: {
       database(db) {
         db.exec('DROP TRIGGER IF EXISTS journal_is_final');
@@ -129,17 +129,17 @@ export const brokenTills: readonly BrokenTill[] = [
   },
   {
     what: 'tells nobody that a payment was refused',
-    oracle: 'T1',
+    oracle: 'told',
     damage: tellsNoRefusal(),
   },
   {
     what: 'leaves those who listen behind',
-    oracle: 'O11',
+    oracle: 'told',
     damage: tellsNoRefusal(),
   },
   {
     what: 'takes no money any more once a payment was refused',
-    oracle: 'O12',
+    oracle: 'sells',
     damage: {
       till(till) {
         let isShut = false;
@@ -182,7 +182,7 @@ export const brokenTills: readonly BrokenTill[] = [
   },
   {
     what: 'asks sooner than the provider allows',
-    oracle: 'R9',
+    oracle: 'status-checks',
     damage: onProvider((provider) => {
       const { statusChecks } = provider.facts;
       if (!statusChecks) return provider;

@@ -45,7 +45,7 @@ export function signIn(books: Books, clock: CorrectedClock, why: string | null, 
 
 /** What a person does when told so: makes the journal again from the database. Answers an objection if that can't be. */
 export function rebuildJournal({ store, disk, coverage }: Where, problem: string): string | null {
-  if (!problem.includes('journal loket')) return `O5 ${problem}`;
+  if (!problem.includes('journal loket')) return `O5: ${problem}`;
   const quiet = createSeams(
     createArms(coverage, () => undefined),
     () => true,
@@ -53,9 +53,9 @@ export function rebuildJournal({ store, disk, coverage }: Where, problem: string
   );
   disk.replace(Buffer.alloc(0));
   const found = store.open(disk, quiet, () => undefined);
-  if (!found.ok) return `O5 ${found.problem}`;
+  if (!found.ok) return `O5: ${found.problem}`;
   const made = catchUp(found.db, disk.openJournal(quiet), 'journal');
   found.db.close();
   coverage.count('journals rebuilt');
-  return made.ok ? null : `O5 the journal can't be made again: ${made.problem}`;
+  return made.ok ? null : `O5: the journal can't be made again: ${made.problem}`;
 }

@@ -13,7 +13,7 @@ import type { Provider } from '../../../electron/providers/provider.ts';
 import { createTill, type Till } from '../../../electron/till.ts';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
-import type { Chance } from '../world/chance.ts';
+import type { Chance } from '../../harness/chance.ts';
 import { setReadOnly, type Store } from './database.ts';
 import type { Disk, Trouble } from './disk.ts';
 import { openShopBooks, rebuildJournal, signIn } from './open-books.ts';
@@ -159,7 +159,7 @@ export function createShop(parts: ShopParts): Shop {
       if (caughtUp.toDatabase + caughtUp.toJournal + caughtUp.torn > 0) {
         coverage.count('caught up');
         const [wrong] = auditRows(books.db, 1);
-        if (wrong) parts.object(`O5 at a start, ${wrong}`);
+        if (wrong) parts.object(`O5: at a start, ${wrong}`);
       }
       const told = new Map<string, Transaction>();
       const till = createLifeTill(books, seams, clock, told);
@@ -226,7 +226,7 @@ export function createShop(parts: ShopParts): Shop {
       } catch (error) {
         if (error instanceof Crash) return;
         // Nobody catches what a timer throws: the program ends.
-        parts.object(`O0 a timer threw ${error instanceof Error ? error.stack : String(error)}`);
+        parts.object(`threw: a timer threw ${error instanceof Error ? error.stack : String(error)}`);
         shop.crash({ strike: 'kill', part: 0, offMs: startAgainMs });
       }
     });
@@ -235,7 +235,7 @@ export function createShop(parts: ShopParts): Shop {
   function log(seams: Seams, event: string, fields: Readonly<Record<string, unknown>> = {}): string {
     const { code, error, stack } = fields as { code?: string; error?: string; stack?: string };
     const isBug = event.endsWith('-threw') && !/^(E[A-Z]+|SQLITE_.*)$/.test(code ?? '');
-    if (isBug && seams.isAlive()) parts.object(`O0 ${event}: ${error} ${stack}`);
+    if (isBug && seams.isAlive()) parts.object(`threw: ${event}: ${error} ${stack}`);
     return 'log';
   }
 
@@ -268,7 +268,7 @@ export function createShop(parts: ShopParts): Shop {
       timeline.after(graceMs, 'till', () => void (life === closing && parts.network.cut()));
       timeline.after(graceMs + storeWaitMs, 'till', finish);
       closing.till.drain().then(finish, (error: unknown) => {
-        if (!(error instanceof Crash)) parts.object(`O0 closing threw ${String(error)}`);
+        if (!(error instanceof Crash)) parts.object(`threw: closing threw ${String(error)}`);
       });
     },
     trouble(trouble) {

@@ -15,7 +15,7 @@ import { rupiah } from '../../../shared/money.ts';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { Aggregator, PaidOrder, Said } from './aggregators.ts';
 import { monthOf, type Biller } from './biller.ts';
-import type { PollLaw } from '../judge/poll-law.ts';
+import type { Outgoing } from '../judge/outgoing.ts';
 import type { Fate, Question, Sale } from '../script/script.ts';
 import type { Seams } from '../till/seams.ts';
 import type { Timeline } from './timeline.ts';
@@ -27,7 +27,7 @@ import type { Call, Request, Wired, Network } from './network.ts';
 export interface AdapterParts {
   readonly biller: Biller;
   readonly network: Network;
-  readonly pollLaw: PollLaw;
+  readonly outgoing: Outgoing;
   readonly trace: Trace;
   readonly timeline: Timeline;
   /** The sale that a customer number is asked for just now. */
@@ -59,7 +59,7 @@ export interface Correspondence {
 export function createAdapter(
   aggregator: Aggregator,
   facts: ProviderFacts,
-  { biller, network, pollLaw, trace, timeline, saleOf, hears }: AdapterParts,
+  { biller, network, outgoing, trace, timeline, saleOf, hears }: AdapterParts,
   { sales, questions }: Correspondence,
   seams: Seams,
 ): Provider {
@@ -89,19 +89,19 @@ export function createAdapter(
 
   async function pay(order: PayOrder): Promise<Outcome> {
     const ref = order.providerRef;
-    const isAgain = pollLaw.sentRefs().has(ref);
-    pollLaw.paySent(id, ref, order.customerNumber);
+    const isAgain = outgoing.sentRefs().has(ref);
+    outgoing.paySent(id, ref, order.customerNumber);
     const fault = isAgain ? sales.get(ref)?.resend : sales.get(ref)?.pay;
     const arrive = (): Said => aggregator.pay(paidOrder(order), fateOf(ref));
     const wired = await send('pay', ref, fault, arrive, isAgain);
     const outcome = outcomeOf(wired, ref, timeline.now());
-    pollLaw.payAnswered(ref, outcome);
+    outgoing.payAnswered(ref, outcome);
     return outcome;
   }
 
   async function checkStatus(order: PayOrder): Promise<Outcome> {
     const ref = order.providerRef;
-    pollLaw.asked(id, ref);
+    outgoing.asked(id, ref);
     const asked = questions.get(ref) ?? 0;
     questions.set(ref, asked + 1);
     const question: Question = sales.get(ref)?.questions?.[asked] ?? {};

@@ -4,13 +4,13 @@ import type { Reply } from '../../../shared/errors.ts';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { monthOf, type Biller } from './biller.ts';
-import type { PollLaw } from '../judge/poll-law.ts';
+import type { Outgoing } from '../judge/outgoing.ts';
 import type { Sale } from '../script/script.ts';
 import type { Life, Shop } from '../till/shop.ts';
 import type { Coverage } from '../play/coverage.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from '../play/trace.ts';
-import type { Statements } from '../judge/statements.ts';
+import type { Statements } from '../../oracles/statements.ts';
 
 // The people at the counter. They never lie: what they decide, they have seen at the provider's.
 
@@ -41,7 +41,7 @@ export interface CashierParts {
   readonly timeline: Timeline;
   readonly biller: Biller;
   readonly statements: Statements;
-  readonly pollLaw: PollLaw;
+  readonly outgoing: Outgoing;
   readonly trace: Trace;
   readonly coverage: Coverage;
   readonly object: (objection: string) => void;
@@ -77,7 +77,7 @@ export function createCashier(parts: CashierParts): Cashier {
         if (!life.seams.isAlive()) return;
         trace.note(`< ${channel} ${reply.ok ? summaryOf(reply.value) : reply.code}`);
         if (!reply.ok) coverage.count(`answered ${reply.code}`);
-        if (!reply.ok && reply.code === 'internal') object(`O0 ${channel} was answered with an internal error`);
+        if (!reply.ok && reply.code === 'internal') object(`threw: ${channel} was answered with an internal error`);
         if (reply.ok && isTransaction(reply.value)) statements.told(reply.value);
         resolve(reply as Reply<Outputs[C]>);
       });
@@ -209,7 +209,7 @@ export function createCashier(parts: CashierParts): Cashier {
       const found = await ask('transaction:get', { transactionId: open.transactionId });
       if (!found.ok || !found.value.mayResend) return;
       coverage.fault('resent by a person');
-      parts.pollLaw.resent(parts.refOf(open.transactionId));
+      parts.outgoing.resent(parts.refOf(open.transactionId));
       await ask('payment:resend', { transactionId: open.transactionId, reason: 'the provider does not have it' });
     },
     async reload(bill) {
@@ -219,7 +219,7 @@ export function createCashier(parts: CashierParts): Cashier {
       const isPaying = [...presses].some((one) => one.life === shop.life() && one.quoteId === quoteId);
       const found = await ask('payment:find', { quoteId });
       if (!found.ok) return;
-      if (found.value.state === 'none' && isPaying) object(`O4 ${quoteId} was being paid, and was said not to be`);
+      if (found.value.state === 'none' && isPaying) object(`O4: ${quoteId} was being paid, and was said not to be`);
       if (found.value.transaction) statements.told(found.value.transaction);
     },
     async look(bill) {
@@ -230,7 +230,7 @@ export function createCashier(parts: CashierParts): Cashier {
         const { items } = listed.value;
         const isOpen = ({ status }: Transaction): boolean => status === 'sending' || status === 'pending';
         const missing = items.filter((one) => isOpen(one) && !open.some((other) => isSame(one, other)));
-        for (const { transactionId } of missing) object(`O8 ${transactionId} is open and not on the list of what is`);
+        for (const { transactionId } of missing) object(`O8: ${transactionId} is open and not on the list of what is`);
       }
       const transactionId = await lastOf(bill);
       if (transactionId === undefined) return;

@@ -1,17 +1,17 @@
 import { prepared } from '../../../electron/db/open.ts';
 import { nameOf, type Happening } from '../script/script.ts';
-import type { Memory } from '../judge/statements.ts';
+import type { Memory } from '../../oracles/statements.ts';
 import type { World } from './world.ts';
 
 const stopsThePc: readonly Happening['do'][] = ['crash', 'close', 'suspend', 'disk', 'backup', 'restore', 'clock'];
 
 /** Answers what makes each thing of a script happen to a world. */
 export function createHappenings(world: World): (happening: Happening) => void {
-  const { timeline, biller, shop, cashier, statements, coverage, aggregators, network, pollLaw } = world;
+  const { timeline, biller, shop, cashier, statements, coverage, aggregators, network, outgoing } = world;
   let memory: { readonly statements: Memory; readonly refs: ReadonlySet<string> } | null = null;
   return function take(step) {
     const call = (work: Promise<unknown>): void => {
-      work.catch((error: unknown) => world.objections.push(`O0 ${String(error)}`));
+      work.catch((error: unknown) => world.objections.push(`threw: ${String(error)}`));
     };
     const forAWhile = (forMs: number, end: () => void): void => void timeline.after(forMs, 'world', end);
     // Nobody is there, and nothing runs.
@@ -81,9 +81,9 @@ export function createHappenings(world: World): (happening: Happening) => void {
       case 'clock':
         coverage.fault(nameOf(step));
         shop.clockError += step.by;
-        return pollLaw.clockMoved();
+        return outgoing.clockMoved();
       case 'set-clock':
-        if (shop.clockError !== 0) pollLaw.clockMoved();
+        if (shop.clockError !== 0) outgoing.clockMoved();
         shop.clockError = 0;
         return;
       case 'suspend':
@@ -117,6 +117,6 @@ function isNothingOpen({ shop, isQuiet }: World): boolean {
 }
 
 /** What the providers were ever sent; some of it by a question that is the payment once more. */
-function refsOf({ pollLaw, biller }: World): readonly string[] {
-  return [...pollLaw.sentRefs().keys(), ...biller.ledger().map(({ providerRef }) => providerRef)];
+function refsOf({ outgoing, biller }: World): readonly string[] {
+  return [...outgoing.sentRefs().keys(), ...biller.ledger().map(({ providerRef }) => providerRef)];
 }

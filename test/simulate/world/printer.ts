@@ -1,16 +1,10 @@
 import type { Deliver, Delivery } from '../../../electron/printing/transport.ts';
+import { slipsIn, type Slip } from '../../oracles/slips.ts';
 import { Crash, type Seams } from '../till/seams.ts';
 import type { Paper, Sale } from '../script/script.ts';
 import type { Coverage } from '../play/coverage.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from '../play/trace.ts';
-
-/** A slip that came out. */
-export interface Slip {
-  readonly transactionId: string;
-  readonly isOriginal: boolean;
-  readonly copy: number | null;
-}
 
 export interface Printer {
   deliver(seams: Seams): Deliver;
@@ -19,6 +13,9 @@ export interface Printer {
   /** Every job is taken from now on. */
   mend(): void;
 }
+
+/** What carries no id. */
+const noSlip: Slip = { transactionId: '', copy: null, isReceipt: false };
 
 /** `saleOf` knows the sale of a customer number, and so what its jobs meet with. */
 export function createPrinter(
@@ -38,13 +35,13 @@ export function createPrinter(
       seams.pass('print-out');
       const text = bytes.toString('latin1');
       const customerNumber = /\b53\d{10,11}\b/.exec(text)?.[0] ?? '';
-      const slip = slipOf(text);
+      const [slip = noSlip] = slipsIn(text);
       const done = jobs.get(slip.transactionId) ?? 0;
       jobs.set(slip.transactionId, done + 1);
       const paper = isMended ? undefined : saleOf(customerNumber)?.papers?.[done];
       if (paper) coverage.fault(`printer ${paper}`);
       const { delivery, isOut, afterMs } = fateOf(paper, timeoutMs);
-      trace.note(`prints ${slip.transactionId} ${slip.copy ?? (slip.isOriginal ? 'original' : 'slip')} ${paper ?? ''}`);
+      trace.note(`prints ${slip.transactionId} ${slip.copy === 0 ? 'original' : (slip.copy ?? 'slip')} ${paper ?? ''}`);
       if (isOut) slips.push(slip);
       return new Promise<Delivery>((resolve) => {
         timeline.after(afterMs, 'till', () => {
@@ -58,15 +55,6 @@ export function createPrinter(
         });
       });
     },
-  };
-}
-
-function slipOf(text: string): Slip {
-  const copy = /CETAK ULANG \(CU\) ke-(\d+)/.exec(text)?.[1];
-  return {
-    transactionId: /No\. ([0-9A-Z]{20})/.exec(text)?.[1] ?? '',
-    isOriginal: text.includes('CETAK ASLI (CA)'),
-    copy: copy === undefined ? null : Number(copy),
   };
 }
 

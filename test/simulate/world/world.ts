@@ -6,11 +6,11 @@ import type { Provider, ProviderFacts } from '../../../electron/providers/provid
 import { createAdapter, factsOf, type Correspondence } from './adapters.ts';
 import { createAggregator, type Aggregator } from './aggregators.ts';
 import { createCashier, type Cashier } from './cashier.ts';
-import { createChance } from './chance.ts';
+import { createChance } from '../../harness/chance.ts';
 import type { Store } from '../till/database.ts';
 import { createDisk } from '../till/disk.ts';
 import { createBiller, type Biller } from './biller.ts';
-import { createPollLaw, type PollLaw } from '../judge/poll-law.ts';
+import { createOutgoing, type Outgoing } from '../judge/outgoing.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import type { Sale, Script } from '../script/script.ts';
 import type { Awaited, Seams } from '../till/seams.ts';
@@ -19,7 +19,7 @@ import { createCoverage, type Coverage } from '../play/coverage.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from '../play/trace.ts';
 import { createNetwork, type Network } from './network.ts';
-import { createStatements, type Statements } from '../judge/statements.ts';
+import { createStatements, type Statements } from '../../oracles/statements.ts';
 
 export interface World {
   readonly script: Script;
@@ -27,7 +27,7 @@ export interface World {
   readonly biller: Biller;
   readonly aggregators: Readonly<Record<ProviderId, Aggregator>>;
   readonly network: Network;
-  readonly pollLaw: PollLaw;
+  readonly outgoing: Outgoing;
   readonly statements: Statements;
   readonly printer: Printer;
   readonly shop: Shop;
@@ -80,7 +80,7 @@ export function createWorld(
     const db = shop.life()?.books.db;
     return db && prepared(db, sql).get(value);
   };
-  const pollLaw = createPollLaw(timeline, facts, (ref) => {
+  const outgoing = createOutgoing(timeline, facts, (ref) => {
     const sql = `SELECT t.asks, max(j.at) AS at FROM transactions t JOIN journal j ON j.transaction_id = t.transaction_id
       AND j.kind IN ('asked', 'resent') WHERE t.provider_ref = ? GROUP BY t.asks`;
     return (row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 };
@@ -93,7 +93,7 @@ export function createWorld(
     const hears = (ref: string): void => void now.set(ref, (now.get(ref) ?? 0) + 1);
     return new Map(
       providerIds.map((id) => {
-        const parts = { biller, network, pollLaw, trace, timeline, saleOf, hears };
+        const parts = { biller, network, outgoing, trace, timeline, saleOf, hears };
         const made = createAdapter(aggregators[id], known[id], parts, correspondence, seams);
         return [id, damage.provider?.(made) ?? made];
       }),
@@ -113,7 +113,7 @@ export function createWorld(
       happen,
     },
     ...{ hasPrinter: script.hasPrinter, providers, deliver: printer.deliver, told: statements.told },
-    clockMoved: pollLaw.clockMoved,
+    clockMoved: outgoing.clockMoved,
   });
   const refOf = (transactionId: string): string => {
     const sql = 'SELECT provider_ref AS ref FROM transactions WHERE transaction_id = ?';
@@ -131,7 +131,7 @@ export function createWorld(
     timeline,
     biller,
     statements,
-    pollLaw,
+    outgoing,
     trace,
     coverage,
     object,
@@ -142,7 +142,20 @@ export function createWorld(
   };
   const cashier = createCashier(parts);
   return {
-    ...{ script, timeline, biller, aggregators, network, pollLaw, statements, printer, shop, cashier, coverage, facts },
+    ...{
+      script,
+      timeline,
+      biller,
+      aggregators,
+      network,
+      outgoing,
+      statements,
+      printer,
+      shop,
+      cashier,
+      coverage,
+      facts,
+    },
     ...{
       sales,
       isQuiet,

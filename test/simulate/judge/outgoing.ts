@@ -1,9 +1,10 @@
 import type { StatusCheckRule, Outcome, ProviderFacts } from '../../../electron/providers/provider.ts';
 import type { ProviderId } from '../../../shared/product.ts';
+import { tooClose, tooOld, tooSoon } from '../../oracles/status-checks.ts';
 import type { Timeline } from '../world/timeline.ts';
 
-/** How often and how early the till asks and pays, judged where it leaves the till. */
-export interface PollLaw {
+/** What leaves the till for the providers: payments, and status checks, which are held against the law as they leave. */
+export interface Outgoing {
   paySent(provider: ProviderId, providerRef: string, customerNumber: string): void;
   payAnswered(providerRef: string, outcome: Outcome): void;
   asked(provider: ProviderId, providerRef: string): void;
@@ -32,40 +33,35 @@ interface Asking extends Sent {
   hasClockMoved: boolean;
 }
 
-const spacingMs = 1_000;
-
 /** `lastRecorded` looks into the till's books: how many questions were answered, and when the last of them was asked. */
-export function createPollLaw(
+export function createOutgoing(
   timeline: Timeline,
   facts: (id: ProviderId) => ProviderFacts,
   lastRecorded: (providerRef: string) => { readonly asks: number; readonly at: number },
-): PollLaw {
+): Outgoing {
   const sent = new Map<string, Asking>();
   const broken: string[] = [];
   let lastElapsed = -Infinity;
 
   function judge(one: Asking, ref: string, rule: StatusCheckRule): void {
-    const now = timeline.now();
-    const early = (ms: number, leastMs: number, since: string): void => {
-      if (ms < leastMs) broken.push(`R9 ${ref} was asked about ${ms} ms after ${since}, and ${leastMs} is the least`);
-    };
     // Where the clock was set meanwhile, the till can't know how long ago that was.
     if (one.hasClockMoved) return;
-    if (one.lastAskedAt === null)
-      early(
-        now - one.lastSentAt,
-        (one.isInProcess ? rule.pausesMs[0] : undefined) ?? rule.abnormalFirstMs,
-        'it was sent',
-      );
-    else if (now - one.lastAskedAt < Math.max(...rule.pausesMs)) {
-      const { asks, at } = lastRecorded(ref);
-      // A question whose answer was never stored is asked again.
-      if (at !== one.lastAskedAt) return;
-      early(now - one.lastAskedAt, rule.pausesMs[asks] ?? rule.pausesMs.at(-1) ?? 0, 'the last question');
-    }
-    const age = now - one.firstSentAt;
-    if (age > rule.ageMaxMs)
-      broken.push(`R9 ${ref} was asked about ${age} ms after it was sent, and ${rule.ageMaxMs} is the most`);
+    const now = timeline.now();
+    object(ref, [...soon(one, ref, rule, now), ...tooOld(rule, now - one.firstSentAt)]);
+  }
+
+  function soon(one: Asking, ref: string, rule: StatusCheckRule, now: number): readonly string[] {
+    const { lastAskedAt, lastSentAt, isInProcess } = one;
+    if (lastAskedAt === null) return tooSoon(rule, { nth: 0, afterMs: now - lastSentAt, isOrderly: isInProcess });
+    const afterMs = now - lastAskedAt;
+    if (afterMs >= Math.max(...rule.pausesMs)) return [];
+    const { asks, at } = lastRecorded(ref);
+    // A check whose answer was never stored is made again.
+    return at === lastAskedAt ? tooSoon(rule, { nth: asks, afterMs, isOrderly: true }) : [];
+  }
+
+  function object(ref: string, what: readonly string[]): void {
+    broken.push(...what.map((one) => `${ref} ${one}`));
   }
 
   return {
@@ -82,12 +78,11 @@ export function createPollLaw(
     },
     asked(provider, ref) {
       const elapsed = timeline.elapsed();
-      if (elapsed - lastElapsed < spacingMs)
-        broken.push(`R9 ${ref} was asked about ${elapsed - lastElapsed} ms after another question`);
+      object(ref, tooClose(elapsed - lastElapsed));
       lastElapsed = elapsed;
       const one = sent.get(ref);
       const rule = facts(provider).statusChecks;
-      if (!rule) return void broken.push(`R9 ${ref} was asked about, and there is nobody to ask`);
+      if (!rule) return object(ref, ['was asked about, and there is nobody to ask']);
       // Stored, and the till died or lost its disk before it was sent.
       if (!one) return;
       judge(one, ref, rule);

@@ -1,0 +1,58 @@
+import type { JournalReport } from '../../../shared/api.ts';
+import type { ProviderId } from '../../../shared/product.ts';
+import type { Transaction } from '../../../shared/transaction.ts';
+import type { Evidence, Row, Storage } from '../../oracles/evidence.ts';
+import type { Life } from '../till/shop.ts';
+import type { World } from '../world/world.ts';
+
+/** What there is to judge of a simulated world, once people have decided about everything. */
+export function evidenceOf(
+  world: World,
+  life: Life,
+  unsettled: readonly Transaction[],
+  report: JournalReport,
+): Evidence {
+  const { biller, statements, printer, outgoing, timeline, forgotten, forgottenRefs } = world;
+  return {
+    ledger: biller.ledger().map(({ providerRef: ref, ...taken }) => ({ ...taken, ref })),
+    rows: rowsOf(life),
+    unsettled,
+    listedAt: timeline.now(),
+    // Nothing may be open, so nothing has a pause.
+    longestPauseMs: 0,
+    allDecided: true,
+    statements,
+    storage: storageOf(life, report),
+    slips: printer.slips,
+    sent: [...outgoing.sentRefs()].map(([key, { provider, times, resends }]) => ({ provider, key, times, resends })),
+    forgotten: { transactionIds: forgotten, refs: forgottenRefs },
+    // The simulated providers take no secrets, and nothing is written to a real disk.
+    secrets: [],
+    traces: [],
+    exceptions: {},
+  };
+}
+
+function storageOf({ books: { db } }: Life, { problems }: JournalReport): Storage {
+  const integrity = (db.pragma('integrity_check') as readonly { integrity_check: string }[]).map(
+    (row) => row.integrity_check,
+  );
+  return { integrity, brokenKeys: (db.pragma('foreign_key_check') as readonly unknown[]).length, problems };
+}
+
+interface Stored {
+  readonly transactionId: string;
+  readonly quoteId: string;
+  readonly provider: ProviderId;
+  readonly providerRef: string;
+}
+
+function rowsOf({ books: { db } }: Life): readonly Row[] {
+  const sql = `SELECT transaction_id AS transactionId, quote_id AS quoteId, provider, provider_ref AS providerRef,
+      provider_ref AS "key", product, customer_number AS customerNumber, status, bill, admin, fee, total, tendered,
+      tendered - total AS change, commission, reference, settled_by AS settledBy,
+      (SELECT count(*) FROM print_jobs p WHERE p.transaction_id = t.transaction_id
+        AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints
+    FROM transactions t`;
+  return db.prepare(sql).all() as (Stored & Row)[];
+}
