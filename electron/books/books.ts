@@ -1,18 +1,17 @@
 import { assert } from '../../shared/errors.ts';
 import { listKindsAfter } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
+import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
 import { findTillState, type TillState } from '../db/till-state.ts';
 import { storedHead, storeRecord } from './apply-record.ts';
-import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
-import { closeQuietly, openFiles, type BooksParts, type OpenFiles } from './open-files.ts';
+import { unreadable, verifyBooks, type Known } from './checks/verify-books.ts';
 import type { JournalFile } from './journal/file.ts';
-import type { BooksProblem } from './problem.ts';
 import { appendMax, toLines, type Head } from './journal/line.ts';
 import type { Entry } from './journal/record.ts';
-import { unreadable, verifyBooks, type Known } from './checks/verify-books.ts';
+import { closeQuietly, openFiles, type BooksParts, type OpenFiles } from './open-files.ts';
+import type { BooksProblem } from './problem.ts';
 
-export type OpenBooks =
-  ({ readonly ok: true; readonly books: Books } & Pick<OpenFiles, 'caughtUp' | 'guards'>) | BooksProblem;
+type OpenBooks = ({ readonly ok: true; readonly books: Books } & Pick<OpenFiles, 'caughtUp' | 'guards'>) | BooksProblem;
 
 /**
  * Whether new business may begin: only while they are `ready`. What must not be lost is kept in every state but `uncertain`.
@@ -153,7 +152,7 @@ export class Books {
   }
 
   /**
-   * Writes what must not be lost: on a full disk the ballast is given up for it, and books that do not agree take it too. Throws as
+   * Writes what must not be lost: on a full disk the ballast is given up for it, and damaged books take it too. Throws as
    * `write` does.
    */
   keep(entries: readonly Entry[]): void {

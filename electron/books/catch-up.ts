@@ -1,6 +1,6 @@
-import { isStorageError } from '../db/storage-error.ts';
 import { insertRows, lastRow, listHashes, listRows, type JournalRow } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
+import { isStorageError } from '../db/storage-error.ts';
 import { applyRecord, storedHead } from './apply-record.ts';
 import { linesOf, newline, type JournalFile } from './journal/file.ts';
 import {

@@ -2,8 +2,8 @@ import type { Db, OpenDatabase } from '../db/open.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { watchDatabase, type Watch } from '../db/watch.ts';
 import type { Ballast } from './ballast.ts';
-import type { JournalFile } from './journal/file.ts';
 import { catchUp, type CaughtUp } from './catch-up.ts';
+import type { JournalFile } from './journal/file.ts';
 import { remedy, type BooksProblem } from './problem.ts';
 
 export interface BooksParts {
@@ -27,6 +27,7 @@ export interface OpenFiles {
   readonly transact: (work: () => void) => void;
 }
 
+/** Opens both, and lets the one that is behind catch up. A problem closes what was opened. */
 export function openFiles(parts: BooksParts): OpenFiles | BooksProblem {
   const opened = parts.openDatabase();
   if (!opened.ok)

@@ -13,7 +13,7 @@ import { booksFiles } from './start-books.ts';
 /** A database is up to three files. */
 const ends = ['', '-wal', '-shm'] as const;
 
-export type Rebuilt =
+type Rebuilt =
   | { readonly ok: true; readonly records: number; readonly file: string; readonly aside: string | null }
   | { readonly ok: false; readonly problem: string };
 

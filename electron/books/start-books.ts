@@ -1,19 +1,19 @@
 import path from 'node:path';
 import { auditRows } from '../db/audit.ts';
-import { openDatabase } from '../db/open.ts';
-import type { CorrectedClock } from '../time/corrected-clock.ts';
 import { listHashes } from '../db/journal-table.ts';
-import { findTillState } from '../db/till-state.ts';
+import { openDatabase } from '../db/open.ts';
 import { isStorageError } from '../db/storage-error.ts';
+import { findTillState } from '../db/till-state.ts';
+import type { CorrectedClock } from '../time/corrected-clock.ts';
 import { openBallast } from './ballast.ts';
 import { openBooks, type Books } from './books.ts';
-import { sickSentence } from './open-files.ts';
-import { openJournalFile } from './journal/file.ts';
 import type { CaughtUp } from './catch-up.ts';
-import { remedy, type BooksProblem } from './problem.ts';
+import { openJournalFile } from './journal/file.ts';
 import { appendMax } from './journal/line.ts';
-import { beginClock } from './timekeeping.ts';
 import { hasMark, whyRestored, writeMark } from './mark.ts';
+import { sickSentence } from './open-files.ts';
+import { remedy, type BooksProblem } from './problem.ts';
+import { beginClock } from './timekeeping.ts';
 
 export interface StartedBooks {
   readonly ok: true;
@@ -64,15 +64,16 @@ export function startBooks(
     // A long log is looked through in the background, with SQLite's own check, and the first payment waits for that.
     const [wrong] = books.head().n <= auditedAtOnceMax ? auditRows(books.db, 1) : [];
     if (wrong) return fail(`The database ${booksFiles.database(folder)} is damaged (${wrong}); ${remedy('database')}.`);
-    const restored = signIn(folder, books, caughtUp, start);
-    return { ok: true, books, caughtUp, guards, restored, close: () => signOut(folder, books, start.clock.now) };
+    const restored = recordStart(folder, books, caughtUp, start);
+    return { ok: true, books, caughtUp, guards, restored, close: () => closeBooks(folder, books, start.clock.now) };
   } catch (error) {
     if (!isStorageError(error)) throw error;
     return fail(sickSentence(booksFiles.database(folder), folder, error));
   }
 }
 
-function signIn(
+/** Writes down that the till was started, and whether its files were put back; answers why they look so, or null. */
+function recordStart(
   folder: string,
   books: Books,
   caughtUp: CaughtUp,
@@ -109,7 +110,7 @@ function restoredWhy(folder: string, books: Books, { toDatabase }: CaughtUp, epo
   return whyRestored(folder, { epoch, head: books.head(), hashOf });
 }
 
-function signOut(folder: string, books: Books, now: () => number): void {
+function closeBooks(folder: string, books: Books, now: () => number): void {
   try {
     writeMark(folder, { epoch: books.tillState().epoch, head: books.head() }, now());
   } catch {

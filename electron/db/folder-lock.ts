@@ -3,7 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { isStorageError, StorageError } from './storage-error.ts';
 
-export type FolderLock =
+type FolderLock =
   { readonly ok: true; readonly release: () => void } | { readonly ok: false; readonly problem: string };
 
 /**

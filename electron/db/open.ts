@@ -6,7 +6,7 @@ import * as journal from './migrations/020-journal.ts';
 import * as groups from './migrations/030-groups.ts';
 import * as clock from './migrations/040-clock.ts';
 import * as bills from './migrations/050-bills.ts';
-import { readGuards, putBackGuards, type Guards } from './schema.ts';
+import { readGuards, putBackGuards, type Guards } from './guards.ts';
 import { isStorageError, StorageError } from './storage-error.ts';
 
 export type Db = Database.Database;

@@ -1,7 +1,7 @@
 import { assert } from '../../shared/errors.ts';
 import { prepared, type Db } from './open.ts';
 
-export interface PrintJob {
+interface PrintJob {
   readonly jobId: string;
   readonly transactionId: string;
   /** 0 the original, n the n-th copy, null a slip that is no receipt. */
@@ -13,7 +13,7 @@ export interface PrintJob {
   readonly createdAt: number;
 }
 
-export type PrintState = 'sending' | 'sent' | 'failed' | 'doubtful';
+type PrintState = 'sending' | 'sent' | 'failed' | 'doubtful';
 
 /** The copy that comes next: 0 until an original came out, or may have. */
 export function nextCopy(db: Db, transactionId: string): number {

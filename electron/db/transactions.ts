@@ -18,7 +18,7 @@ import { mergedBills, mergedDetails } from './told.ts';
 import { withBills, type KeptQuote, type StoredQuote } from './quotes.ts';
 
 /** What an intent stores: the bill as it was agreed, and the cash. `expiresAt` in ms. */
-export interface Intent {
+interface Intent {
   readonly quote: KeptQuote;
   readonly providerRef: string;
   readonly expiresAt: number;

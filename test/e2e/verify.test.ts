@@ -112,7 +112,7 @@ const shapes: Readonly<Record<string, string>> = {
   quote: 'createdAt expiresAt memo providerRef quote transactionId',
   intent: 'cashier expiresAt memo providerRef quote tendered',
   sent: 'request',
-  paid: 'balance commission details exchange footer reference remainingBills warning',
+  paid: 'balance bills commission details exchange footer reference remainingBills warning',
   refused: 'code exchange message messageEn',
   pending: 'exchange message nextAskAt why',
   interrupted: 'nextAskAt why',

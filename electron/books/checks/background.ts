@@ -17,7 +17,7 @@ export function checkInBackground(databaseFile: string): Running<readonly string
   return run({ what: 'database', file: databaseFile });
 }
 
-export interface Verifier {
+interface Verifier {
   /** Verifies the books as they are now; who asks while that goes on is told the same. Null if it was stopped. */
   verify(): Promise<JournalReport | null>;
   /** Asks it to end; answers when it has. */

@@ -3,7 +3,7 @@ import { checkSteps } from '../../db/audit.ts';
 import { eachRow, type JournalRow } from '../../db/journal-table.ts';
 import { openToRead, type Db } from '../../db/open.ts';
 import { isStorageError } from '../../db/storage-error.ts';
-import { linesOf, readJournalFile, type JournalFile } from '../journal/file.ts';
+import { linesOf, newline, readJournalFile, type JournalFile } from '../journal/file.ts';
 import { emptyHead, hashOf, lineStart, shortHead, textOf, type Head } from '../journal/line.ts';
 
 /** What the till knows of its books between two writes. Plain data, so that a thread can be told. */
@@ -121,7 +121,7 @@ function* firstBytes(chunks: Iterable<Buffer>, size: number): Generator<Buffer> 
 
 /** What is wrong with the line that should follow `head`, as the end of a sentence; null if nothing. */
 function wrongWith(bytes: Buffer, head: Head, row: JournalRow | undefined): string | null {
-  if (bytes.at(-1) !== 0x0a) return 'is not finished';
+  if (bytes.at(-1) !== newline) return 'is not finished';
   const text = bytes.toString('utf8', 0, bytes.length - 1);
   if (!text.startsWith(lineStart(head))) return 'does not follow the one before';
   if (row?.n !== head.n + 1) return 'is not in the database';

@@ -90,7 +90,7 @@ export interface RecordData {
   };
 }
 
-export type RecordKind = keyof RecordData;
+type RecordKind = keyof RecordData;
 
 /** One event, before it has its place in the chain. `at` in ms; `transactionId` is null if it is about no payment. */
 export type Entry<K extends RecordKind = RecordKind> = {

@@ -31,7 +31,7 @@ export function openShopBooks(
 }
 
 /** As `startBooks` does it in a folder. `why` the files are taken for restored ones, or null. */
-export function signIn(books: Books, clock: CorrectedClock, why: string | null, newEpoch: () => string): void {
+export function recordStart(books: Books, clock: CorrectedClock, why: string | null, newEpoch: () => string): void {
   const before = findTillState(books.db);
   const epoch = why === null && before ? before.epoch : newEpoch();
   const clockEntries = beginClock(books, clock);

@@ -16,7 +16,7 @@ import type { Transaction } from '../../../shared/transaction.ts';
 import type { Chance } from '../../harness/chance.ts';
 import { setReadOnly, type Store } from './database.ts';
 import type { Disk, Trouble } from './disk.ts';
-import { openShopBooks, rebuildJournal, signIn } from './open-books.ts';
+import { openShopBooks, rebuildJournal, recordStart } from './open-books.ts';
 import { createArms, createSeams, Crash, type Arms, type Armed, type Awaited, type Seams } from './seams.ts';
 import type { Coverage } from '../play/coverage.ts';
 import { watchChangeEvents } from '../judge/change-events.ts';
@@ -152,7 +152,7 @@ export function createShop(parts: ShopParts): Shop {
       const { books, caughtUp } = found;
       const clock = createCorrectedClock({ ...pc, after: (ms, action) => after(seams, ms, action) });
       const why = isRestored ? 'they are copies' : caughtUp.toDatabase > appendMax ? 'the database is older' : null;
-      signIn(books, clock, why, () => newEpoch(parts.chance.bytes));
+      recordStart(books, clock, why, () => newEpoch(parts.chance.bytes));
       if (why !== null) coverage.count('restored starts');
       isRestored = false;
       refusal = null;
