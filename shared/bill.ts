@@ -1,28 +1,6 @@
 import type { ErrorCode } from './errors.ts';
 import type { Rupiah } from './money.ts';
-import type { Product, ProviderId } from './product.ts';
-
-/** What a postpaid bill says beside money, as the provider sent it. Unknown is null. */
-export interface PostpaidDetails {
-  /** `R1`, or a combined tariff and voltage code such as `R2/TR`. */
-  readonly tariff: string | null;
-  /** `1300` or `1300 VA`. */
-  readonly power: string | null;
-  /** Start of the first bill's meter reading and end of the last one's. */
-  readonly standStart: string | null;
-  readonly standEnd: string | null;
-  readonly penalty: Rupiah | null;
-}
-
-/** What a non-taglist bill says beside money, as the provider sent it. */
-export interface NonTaglistDetails {
-  /** The kind of work: new connection, change of power, ... */
-  readonly kind: string | null;
-  readonly registrationNumber: string | null;
-  readonly registrationDate: string | null;
-}
-
-export type BillDetails = PostpaidDetails | NonTaglistDetails;
+import type { BillDetails, Product, ProviderId } from './product.ts';
 
 /** One month of a quote: what the customer owes for it. Null where the provider does not say, money too. */
 export interface Bill {

@@ -1,17 +1,60 @@
-export const products = ['pln-postpaid', 'pln-nontaglist'] as const;
-export type Product = (typeof products)[number];
+import type { z } from 'zod';
+import * as registry from './products/index.ts';
+import type { AnyProduct, MistakenNumber, Row } from './product-spec.ts';
 
 export const providerIds = ['alfakios', 'ayoconnect', 'iak'] as const;
 export type ProviderId = (typeof providerIds)[number];
 
-/** Digits of a customer number: IDPEL of a postpaid customer 12, registration number of a non-taglist bill 13. */
-export const numberLength: Record<Product, number> = { 'pln-postpaid': 12, 'pln-nontaglist': 13 };
+type Registered = (typeof registry)[keyof typeof registry];
+export type Product = Registered['id'];
+/** What a bill says beside money, as the provider sent it; which of them, its product tells. */
+export type BillDetails = z.output<Registered['details']>;
+
+const specs: readonly AnyProduct<Product, BillDetails>[] = Object.values(registry).sort(
+  (one, other) => one.place - other.place,
+);
+
+/** In the order in which they are shown; the first is meant where nothing tells. */
+export const products = specs.map(({ id }) => id) as [Product, ...Product[]];
+
+const byId = new Map(specs.map((spec) => [spec.id, spec]));
+
+/** What a product says of itself. */
+export function productOf(id: Product): AnyProduct<Product, BillDetails> {
+  const found = byId.get(id);
+  if (!found) throw new Error(`${id} is no product`);
+  return found;
+}
+
+/** The facts of a bill or a payment, for paper and screen. */
+export function rowsOf(sold: {
+  readonly product: Product;
+  readonly customerNumber: string;
+  readonly customerName: string | null;
+  readonly periods: readonly string[];
+  readonly details: unknown;
+}): readonly Row[] {
+  return productOf(sold.product).rows(sold);
+}
 
 export function isCustomerNumber(product: Product, text: string): boolean {
-  return text.length === numberLength[product] && /^\d+$/.test(text);
+  return text.length === productOf(product).number.digits && /^\d+$/.test(text);
 }
 
 /** The product a number of this length belongs to, or null. */
 export function productOfLength(length: number): Product | null {
-  return products.find((product) => numberLength[product] === length) ?? null;
+  return specs.find(({ number }) => number.digits === length)?.id ?? null;
+}
+
+/** What these digits are instead of a customer's number; null if they may be one, or the beginning of one. */
+export function mistakenNumber(text: string): MistakenNumber | null {
+  if (!/^\d+$/.test(text) || productOfLength(text.length)) return null;
+  const all = specs.flatMap(({ number }) => number.mistaken ?? []);
+  return all.find(({ digits }) => digits === text.length) ?? null;
+}
+
+/** Whether two bills of one product and number, for these months, are the same. Months that are not known may be any. */
+export function isSameBill(product: Product, one: readonly string[], other: readonly string[]): boolean {
+  if (!productOf(product).monthly) return true;
+  return one.length === 0 || other.length === 0 || one.some((period) => other.includes(period));
 }

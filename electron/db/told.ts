@@ -1,4 +1,5 @@
-import type { Bill, BillDetails } from '../../shared/bill.ts';
+import type { Bill } from '../../shared/bill.ts';
+import type { BillDetails } from '../../shared/product.ts';
 
 // What a payment's answer tells on top of what the inquiry told, as JSON of a row: a thin answer takes nothing away.
 

@@ -1,7 +1,7 @@
-import type { Bill, BillDetails, PaidBefore, Warning } from '../../shared/bill.ts';
+import type { Bill, PaidBefore, Warning } from '../../shared/bill.ts';
 import { assert } from '../../shared/errors.ts';
 import { rupiah, subtract } from '../../shared/money.ts';
-import type { Product, ProviderId } from '../../shared/product.ts';
+import { isSameBill, type BillDetails, type Product, type ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';
 import {
   mayMove,
@@ -136,12 +136,8 @@ export function findPaidBefore(
     WHERE product = ? AND customer_number = ? AND status = 'paid' ORDER BY rowid`;
   const rows = prepared(db, sql).all(bill.product, bill.customerNumber) as PaidBeforeRow[];
   // The latest by the order of the intents: a clock may have been set back.
-  const last = rows.findLast(({ periods }) => isSameBill(JSON.parse(periods) as string[], bill.periods));
+  const last = rows.findLast(({ periods }) => isSameBill(bill.product, JSON.parse(periods) as string[], bill.periods));
   return last ? { transactionId: last.transaction_id, at: toWib(last.settled_at), cashier: last.cashier } : null;
-}
-
-function isSameBill(paid: readonly string[], asked: readonly string[]): boolean {
-  return paid.length === 0 || asked.length === 0 || paid.some((period) => asked.includes(period));
 }
 
 export function listEvents(db: Db, transactionId: string): readonly TransactionEvent[] {

@@ -1,19 +1,10 @@
-import type { NonTaglistDetails, PostpaidDetails } from '../../shared/bill.ts';
 import { assert } from '../../shared/errors.ts';
 import { add, formatRupiah } from '../../shared/money.ts';
+import { productOf, rowsOf } from '../../shared/product.ts';
+import type { Row } from '../../shared/product-spec.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import {
-  centered,
-  cutField,
-  moneyField,
-  monthYear,
-  numberField,
-  piecesField,
-  rule,
-  textField,
-  toPaperText,
-  wrap,
-} from './layout.ts';
+import { centered, cutField, moneyField, numberField, rule, toPaperText, wrap } from './layout.ts';
+import { rowLines } from './row-lines.ts';
 
 export interface ReceiptLine {
   readonly text: string;
@@ -31,20 +22,16 @@ export interface Slip {
   readonly training: boolean;
   /** Lines the provider demands at the foot, word for word; null for our own. */
   readonly footer: readonly string[] | null;
-  /** PLN's telephone number, in place of the one printed by default; null for that. */
+  /** The biller's telephone number, in place of the one printed by default; null for that. */
   readonly callCentre: string | null;
   /** The short form of the journal's head, so that a journal which was cut off later shows; empty for none. */
   readonly head: string;
 }
 
 const trainingMark = 'LATIHAN - BUKAN BUKTI BAYAR';
-/** The sentence a payment slip must carry, word for word (Ayoconnect's page on PLN Postpaid, "Notes"). */
-const plnSentence = 'PLN menyatakan struk ini sebagai bukti pembayaran yang sah.';
-const defaultCallCentre = '123';
 
 /**
- * The slip of a payment, line by line, none longer than `columns`. The fields stand in the order that PLN counters
- * print them. A receipt only for a paid one; for an unsettled one a slip that claims nothing.
+ * The slip of a payment, line by line, none longer than `columns`. What its product tells stands in the product's own order. A receipt only for a paid one; for an unsettled one a slip that claims nothing.
  */
 export function receiptLines(slip: Slip): readonly ReceiptLine[] {
   const { status } = slip.transaction;
@@ -77,24 +64,26 @@ function header({ shop, transaction, cashier, columns }: Slip): readonly Receipt
 
 function paidBody(slip: Slip): readonly ReceiptLine[] {
   const { transaction, columns } = slip;
-  const postpaid = transaction.product === 'pln-postpaid';
-  const title = postpaid ? 'STRUK PEMBAYARAN TAGIHAN LISTRIK' : 'STRUK PEMBAYARAN NON TAGIHAN LISTRIK';
+  const product = productOf(transaction.product).slip;
   const mark = slip.copy === 0 ? 'CETAK ASLI (CA)' : `CETAK ULANG (CU) ke-${slip.copy}`;
-  const width = labelWidth(slip);
+  const width = product.labelWidth;
   const money = (label: string, amount: Transaction['bill']): readonly string[] =>
     moneyField(label, formatRupiah(amount), width, columns);
   const reference = toPaperText(transaction.reference ?? '') || '-';
   const paid = add(transaction.bill, transaction.admin);
-  const penalty = 'penalty' in transaction.details ? transaction.details.penalty : null;
+  const rows = rowsOf(transaction);
+  const lines = (some: readonly Row[]): readonly ReceiptLine[] =>
+    plain(some.flatMap((row) => rowLines(row, width, columns)));
+  const acknowledged = acknowledgement(slip);
   return [
-    ...bold(centered(title, columns)),
+    ...bold(centered(product.title, columns)),
     ...plain(centered(mark, columns)),
     ...gap,
-    ...plain(postpaid ? postpaidFields(slip) : nonTaglistFields(slip)),
-    ...plain(money('RP TAG PLN', transaction.bill)),
-    ...(penalty ? plain(money('TERMASUK DENDA', penalty)) : []),
+    ...lines(rows.filter(({ kind }) => kind !== 'money')),
+    ...plain(money(product.sum, transaction.bill)),
+    ...lines(rows.filter(({ kind }) => kind === 'money')),
     ...plain(numberField('NO REF', reference, width, columns)),
-    ...(slip.training || saysPlnSentence(slip.footer) ? [] : [...gap, ...plain(centered(plnSentence, columns))]),
+    ...acknowledged.flatMap((sentence) => [...gap, ...plain(centered(sentence, columns))]),
     ...gap,
     ...plain(money('ADMIN BANK', transaction.admin)),
     ...bold(money('TOTAL BAYAR', paid)),
@@ -108,69 +97,30 @@ function paidBody(slip: Slip): readonly ReceiptLine[] {
   ];
 }
 
-/** A provider's footer usually brings the sentence along; it stands on a slip once. */
-function saysPlnSentence(footer: Slip['footer']): boolean {
-  return footer?.some((line) => /menyatakan/i.test(line)) ?? false;
+/** The biller's own sentence, if it has one. A provider's footer usually brings it along; it stands on a slip once. */
+function acknowledgement({ transaction, footer, training }: Slip): readonly string[] {
+  const { sentence } = productOf(transaction.product).slip;
+  const isSaid = footer?.some((line) => /menyatakan/i.test(line)) ?? false;
+  return sentence === null || training || isSaid ? [] : [sentence];
 }
 
 /**
- * The sentences that stand on a receipt whole, unbroken: PLN's, and the provider's own or ours at its foot. The screen that tells
+ * The sentences that stand on a receipt whole, unbroken: the biller's, and the provider's own or ours at its foot. The screen that tells
  * of the payment shows them too (Ayoconnect's page on PLN Postpaid, "Notes", wants them on both).
  */
 export function receiptSentences(slip: Slip): readonly string[] {
-  const saysIt = slip.training || saysPlnSentence(slip.footer);
-  return [...(saysIt ? [] : [plnSentence]), ...footSentences(slip)];
+  return [...acknowledgement(slip), ...footSentences(slip)];
 }
 
 function footSentences({ transaction, footer, callCentre, training }: Slip): readonly string[] {
   const { remainingBills } = transaction;
   if (!footer) {
-    const info = `Info Hubungi Call Center ${callCentre ?? defaultCallCentre} Atau Hub PLN Terdekat`;
-    return [thanksOrArrears(remainingBills), info];
+    return [thanksOrArrears(remainingBills), productOf(transaction.product).slip.info(callCentre)];
   }
   // 234 is a misprint of the provider's document (all other sources say 123), which the shop may correct.
   const corrected = callCentre ? footer.map((line) => line.replace(/\b234\b/g, callCentre)) : footer;
   const said = training ? corrected.filter((line) => !/menyatakan|bukti pembayaran/i.test(line)) : corrected;
   return [...(remainingBills ? [thanksOrArrears(remainingBills)] : []), ...said.map(toPaperText)];
-}
-
-function postpaidFields(slip: Slip): readonly string[] {
-  const { transaction, columns } = slip;
-  const width = labelWidth(slip);
-  const details = transaction.details as PostpaidDetails;
-  const tariff = [details.tariff, power(details.power)].filter((part) => part !== null).join('/');
-  const { standStart, standEnd } = details;
-  const stand = standStart !== null && standEnd !== null ? [`${meter(standStart)}-`, meter(standEnd)] : [];
-  return [
-    ...numberField('IDPEL', transaction.customerNumber, width, columns),
-    ...cutField('NAMA', toPaperText(transaction.customerName ?? '') || '-', width, columns),
-    ...textField('TARIF/DAYA', toPaperText(tariff), width, columns),
-    ...periodsField(transaction, width, columns),
-    ...piecesField('STAND METER', stand.map(toPaperText), width, columns),
-  ];
-}
-
-function nonTaglistFields(slip: Slip): readonly string[] {
-  const { transaction, columns } = slip;
-  const width = labelWidth(slip);
-  const details = transaction.details as NonTaglistDetails;
-  const asked = transaction.customerNumber;
-  const number = toPaperText(details.registrationNumber ?? asked);
-  const date = details.registrationDate ? registrationDay(details.registrationDate) : '';
-  return [
-    ...textField('TRANSAKSI', toPaperText(details.kind ?? ''), width, columns),
-    ...numberField('NO REGISTRASI', number, width, columns),
-    ...textField('TGL REGISTRASI', date, width, columns),
-    ...cutField('NAMA', toPaperText(transaction.customerName ?? '') || '-', width, columns),
-    // The customer knows the bill by the number that was typed.
-    ...(number === asked ? [] : numberField('NO PELANGGAN', asked, width, columns)),
-  ];
-}
-
-/** The months billed, if any, broken behind the commas between them. */
-function periodsField({ periods }: Transaction, width: number, columns: number): readonly string[] {
-  const months = periods.map((period, at) => monthYear(period) + (at < periods.length - 1 ? ',' : ''));
-  return piecesField('BL/TH', months, width, columns);
 }
 
 /** Says that money was taken and nothing else: whether the bill is paid is not known. */
@@ -182,7 +132,7 @@ function unsettledBody({ transaction, columns }: Slip): readonly ReceiptLine[] {
     ...gap,
     ...plain(numberField('NOMOR', transaction.customerNumber, width, columns)),
     ...plain(cutField('NAMA', toPaperText(transaction.customerName ?? '') || '-', width, columns)),
-    ...plain(periodsField(transaction, width, columns)),
+    ...plain(rowLines({ slip: 'BL/TH', kind: 'months', periods: transaction.periods }, width, columns)),
     ...plain(moneyField('JUMLAH', formatRupiah(transaction.total), width, columns)),
     ...plain(moneyField('DITERIMA', formatRupiah(transaction.tendered), width, columns)),
     ...plain(moneyField('KEMBALI', formatRupiah(transaction.change), width, columns)),
@@ -201,27 +151,6 @@ function plain(texts: readonly string[]): readonly ReceiptLine[] {
 
 function bold(texts: readonly string[]): readonly ReceiptLine[] {
   return texts.map((text) => ({ text, bold: true }));
-}
-
-function labelWidth({ transaction }: Slip): number {
-  return transaction.product === 'pln-postpaid' ? 'STAND METER'.length : 'TGL REGISTRASI'.length;
-}
-
-/** `1300` and `2200 VA` -> `1300VA`, `2200VA`. */
-function power(value: string | null): string | null {
-  if (value === null) return null;
-  const compact = value.replace(/\s+/g, '').replace(/^0+(?=\d)/, '');
-  return /^\d+$/.test(compact) ? `${compact}VA` : compact;
-}
-
-function meter(value: string): string {
-  return /^\d+$/.test(value) ? value.padStart(8, '0') : value;
-}
-
-/** `20161231` -> `31DES16`; anything else as it is. */
-function registrationDay(value: string): string {
-  const match = /^(\d{4})(\d{2})(\d{2})$/.exec(value);
-  return match ? `${match[3]}${monthYear(`${match[1]}-${match[2]}`)}` : toPaperText(value);
 }
 
 function thanksOrArrears(remainingBills: number | null): string {

@@ -1,7 +1,7 @@
-import type { Bill, BillDetails, Warning } from '../../shared/bill.ts';
+import type { Bill, Warning } from '../../shared/bill.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Rupiah } from '../../shared/money.ts';
-import type { Product, ProviderId } from '../../shared/product.ts';
+import type { BillDetails, Product, ProviderId } from '../../shared/product.ts';
 import { refusalCodes, type PendingReason, type RefusalCode } from '../../shared/transaction.ts';
 
 /** What is true of a provider whatever it is asked. Where no document says, the safe choice, said so beside it. */

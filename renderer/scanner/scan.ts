@@ -1,4 +1,4 @@
-import { numberLength, productOfLength } from '../../shared/product.ts';
+import { productOfLength } from '../../shared/product.ts';
 
 // Tells a scanner from a person. A scanner types as a keyboard does; only its pace gives it away.
 
@@ -83,9 +83,9 @@ export function wholeNumber(before: string, scanned: string): string {
   return scanKind(scanned) === 'digits' && scanKind(together) === 'number' ? together : scanned;
 }
 
-/** A bar code of Indonesian goods (EAN-13, from 899) is as long as a registration number, but ends in a check digit. */
+/** A bar code of Indonesian goods (EAN-13, from 899) may be as long as a customer's number, but ends in a check digit. */
 function isGoods(digits: string): boolean {
-  if (digits.length !== numberLength['pln-nontaglist'] || !digits.startsWith('899')) return false;
+  if (digits.length !== 13 || !digits.startsWith('899')) return false;
   const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
   return sum % 10 === 0;
 }

@@ -8,16 +8,27 @@ import { allImports, importsOf, sourceFiles, type ImportLine } from './imports.t
 
 const roots = ['shared', 'electron', 'renderer'];
 
-/** What one of these names: a folder whose file it is, the file itself, or a package. */
+/** What one of these names: a folder whose file it is, any folder in one, the file itself, or a package. */
 function isAmong(names: readonly string[], file: string): boolean {
-  return names.includes(file) || names.includes(path.posix.dirname(file));
+  const folder = path.posix.dirname(file);
+  return [file, folder, anyBeside(folder)].some((name) => names.includes(name));
+}
+
+/** `shared/products/*`: the row of every folder beside this one, where each is one of a kind. */
+function anyBeside(folder: string): string {
+  return `${path.posix.dirname(folder)}/*`;
+}
+
+/** The name of the folder's row. */
+function rowName(folder: string): string {
+  return folder in rows ? folder : anyBeside(folder);
 }
 
 function problemOf({ from, to }: ImportLine): string | null {
   const home = homes[to];
   if (home && !isAmong(home, from)) return `${from} imports ${to}, which lives in ${home.join(' and ')}`;
   const folder = path.posix.dirname(from);
-  const row = rows[folder];
+  const row = rows[rowName(folder)];
   if (!row) return `${folder} has no row`;
   const isProject = roots.some((root) => to.startsWith(`${root}/`));
   if (isProject ? isAmong([folder, ...row], to) : row.includes(to)) return null;
@@ -33,7 +44,7 @@ test('every import keeps to its layer', () => {
 test('no row allows what nobody imports', () => {
   const lines = allImports(roots);
   const unused = Object.entries(rows).flatMap(([folder, row]) => {
-    const imported = lines.filter(({ from }) => path.posix.dirname(from) === folder).map(({ to }) => to);
+    const imported = lines.filter(({ from }) => rowName(path.posix.dirname(from)) === folder).map(({ to }) => to);
     return row.filter((name) => !imported.some((to) => isAmong([name], to))).map((name) => `${folder}: ${name}`);
   });
   expect(unused).toEqual([]);

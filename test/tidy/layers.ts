@@ -35,9 +35,10 @@ const table: Readonly<Record<string, string>> = {
     @fontsource/ibm-plex-mono/latin-500.css pinia renderer/history renderer/pending renderer/sale
     renderer/sale/store renderer/scanner renderer/status renderer/styles renderer/till renderer/ui
     renderer/ui/dialog renderer/ui/keys renderer/view renderer/words shared vue`,
+  'renderer/bill': `renderer/ui/text renderer/ui/time renderer/words shared vue`,
   'renderer/decision': `renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
     renderer/words renderer/words/codes shared vue`,
-  'renderer/history': `pinia renderer/decision renderer/history/export renderer/pending renderer/receipt
+  'renderer/history': `pinia renderer/bill renderer/decision renderer/history/export renderer/pending renderer/receipt
     renderer/scanner renderer/till renderer/trail renderer/ui renderer/ui/keys renderer/ui/signs
     renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/history/export': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
@@ -48,7 +49,7 @@ const table: Readonly<Record<string, string>> = {
     renderer/words/codes shared vue`,
   'renderer/sale': `renderer/sale/bill renderer/sale/number renderer/sale/outcome renderer/sale/store renderer/till
     vue`,
-  'renderer/sale/bill': `renderer/sale/store renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys
+  'renderer/sale/bill': `renderer/bill renderer/sale/store renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys
     renderer/ui/text renderer/ui/time renderer/view renderer/words shared vue`,
   'renderer/sale/number': `renderer/history renderer/sale/store renderer/scanner renderer/till renderer/ui renderer/ui/keys
     renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
@@ -73,7 +74,9 @@ const table: Readonly<Record<string, string>> = {
   'renderer/words/codes': `renderer/ui/keys renderer/ui/time shared`,
   'renderer/words/en': `renderer/words/codes renderer/words/id`,
   'renderer/words/id': `renderer/words/codes`,
-  shared: `zod`,
+  shared: `shared/products zod`,
+  'shared/products': `shared/products/*`,
+  'shared/products/*': `shared shared/products zod`,
 };
 
 /** The table, name by name. */

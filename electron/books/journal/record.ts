@@ -1,5 +1,5 @@
-import type { Bill, BillDetails, Warning } from '../../../shared/bill.ts';
-import type { ProviderId } from '../../../shared/product.ts';
+import type { Bill, Warning } from '../../../shared/bill.ts';
+import type { BillDetails, ProviderId } from '../../../shared/product.ts';
 import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
 import type { StoredQuote } from '../../db/quotes.ts';
 

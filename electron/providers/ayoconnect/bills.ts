@@ -1,4 +1,4 @@
-import type { Bill, PostpaidDetails, Warning } from '../../../shared/bill.ts';
+import type { Bill, Warning } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import { billsOf, sumOf, type Sums, type Told } from '../bills.ts';
 import type { InquiredBill } from '../provider.ts';
@@ -173,7 +173,7 @@ function monthsOf(data: Data): readonly string[] {
 }
 
 /** Tariff, meter and penalty; null where the answer doesn't say. */
-export function detailsOf(data: Data): PostpaidDetails {
+export function detailsOf(data: Data) {
   const product = labelsIn(data.productDetails);
   const bills = entriesOf(data);
   const ofEach = (name: string): string | null => {

@@ -1,6 +1,6 @@
-import type { Bill, BillDetails } from '../../../shared/bill.ts';
+import type { Bill } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
-import type { Product } from '../../../shared/product.ts';
+import type { BillDetails, Product } from '../../../shared/product.ts';
 import { billsOf, sumOf, type Sums, type Told } from '../bills.ts';
 import type { InquiredBill } from '../provider.ts';
 import { isLeftOut, known, readingIn, referenceIn } from '../wire/read-fields.ts';

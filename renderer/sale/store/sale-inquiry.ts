@@ -1,5 +1,6 @@
+import { mistakenNumber, type Product } from '../../../shared/product.ts';
 import { numberFault } from '../../ui/text/customer-number.ts';
-import { hintOf, problemOf } from '../../words/codes/problem.ts';
+import { hintOf, problemOf, type Problem } from '../../words/codes/problem.ts';
 import { call } from '../../till/call.ts';
 import { readLock } from './sale-lock.ts';
 import { showBill, type SaleState, type Step } from './sale-state.ts';
@@ -16,9 +17,9 @@ export function saleInquiry(state: SaleState): SaleInquiry {
   async function inquire(): Promise<void> {
     if (state.step.value.at !== 'number') return;
     const product = state.product.value;
-    const fault = numberFault(state.number.value, product);
-    if (fault) {
-      state.problem.value = hintOf(fault);
+    const problem = problemWith(state.number.value, product);
+    if (problem) {
+      state.problem.value = problem;
       return;
     }
     const asking: Step = { at: 'asking', since: Date.now() };
@@ -43,4 +44,12 @@ export function saleInquiry(state: SaleState): SaleInquiry {
   }
 
   return { inquire, stopAsking };
+}
+
+/** Why a number can't be asked for; null if it can. */
+function problemWith(number: string, product: Product): Problem | null {
+  const mistaken = mistakenNumber(number);
+  if (mistaken) return { kind: 'mistaken', number: mistaken };
+  const fault = numberFault(number, product);
+  return fault && hintOf(fault);
 }

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
-import { products, type Product } from '../../../shared/product.ts';
+import type { Product } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { readAmount } from './cash.ts';
-import { digitsMax, readNumber } from '../../ui/text/customer-number.ts';
+import { digitsMax, productAfter, readNumber } from '../../ui/text/customer-number.ts';
 import { hintOf, type Problem } from '../../words/codes/problem.ts';
 import { forgetPayment } from './payment-pointer.ts';
 import { saleInquiry } from './sale-inquiry.ts';
@@ -48,7 +48,7 @@ function typing(state: SaleState) {
   }
 
   function switchProduct(): void {
-    choose(products.find((product) => product !== state.product.value) ?? state.product.value);
+    choose(productAfter(state.product.value));
   }
 
   function writeTender(text: string): void {

@@ -1,6 +1,5 @@
 import type { Warning } from '../../../shared/bill.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
-import type { Product } from '../../../shared/product.ts';
 import type { EventKind, PendingReason, RefusalCode, Status } from '../../../shared/transaction.ts';
 import type { Action, KeyGroup } from '../../ui/keys/keys.ts';
 import type { SpanUnits } from '../../ui/time/when.ts';
@@ -22,7 +21,6 @@ export interface ErrorWords {
 }
 
 export interface NameWords {
-  readonly products: Record<Product, string>;
   readonly statuses: Record<Status, string>;
   readonly pendingReasons: Record<PendingReason, string>;
   readonly warnings: Record<Warning, ProblemWords>;

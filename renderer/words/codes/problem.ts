@@ -1,5 +1,6 @@
 import type { ErrorCode, Failure } from '../../../shared/errors.ts';
 import type { Rupiah } from '../../../shared/money.ts';
+import type { MistakenNumber } from '../../../shared/product-spec.ts';
 
 /** What the cashier was doing when a call failed; it decides what the failure means for the money. */
 export const doings = [
@@ -21,7 +22,6 @@ export const hints = [
   'number-empty',
   'number-short',
   'number-long',
-  'prepaid-meter',
   'letters',
   'scan-unknown',
   'tender-empty',
@@ -41,6 +41,8 @@ export type Hint = (typeof hints)[number];
 /** Anything the cashier has to be told in a banner. */
 export type Problem =
   | { readonly kind: 'hint'; readonly hint: Hint }
+  /** These digits are another number than the customer's. */
+  | { readonly kind: 'mistaken'; readonly number: MistakenNumber }
   | { readonly kind: 'short'; readonly missing: Rupiah }
   | {
       readonly kind: 'failure';

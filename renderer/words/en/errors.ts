@@ -159,8 +159,6 @@ export const enErrors: ErrorWords = {
     'number-empty': 'Type the customer number first, then press Enter.',
     'number-short': 'The number is not complete. Check the digits, then press Enter.',
     'number-long': 'The number is too long. Erase the extra digits, or press F4 to switch the product.',
-    'prepaid-meter':
-      'This is the number of a prepaid meter (11 digits), which is sold tokens and has no bill. Ask for the customer ID, 12 digits.',
     'scan-unknown':
       'What was scanned is no customer number. Scan the code of a PLN bill or receipt, or type the number.',
     letters: 'A customer number has digits only; anything else was left out. Check the number.',

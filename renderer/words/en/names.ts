@@ -1,7 +1,6 @@
 import type { NameWords } from '../codes/coded-words.ts';
 
 export const enNames: NameWords = {
-  products: { 'pln-postpaid': 'PLN Postpaid', 'pln-nontaglist': 'PLN Non-taglist' },
   statuses: { sending: 'SENDING', paid: 'PAID', refused: 'REFUSED', pending: 'NOT CERTAIN' },
   pendingReasons: {
     'in-process': 'the provider is still processing it',

@@ -171,8 +171,6 @@ export const idErrors: ErrorWords = {
     'number-empty': 'Ketik nomor pelanggan dulu, lalu tekan Enter.',
     'number-short': 'Nomornya belum lengkap. Periksa angkanya, lalu tekan Enter.',
     'number-long': 'Nomornya terlalu panjang. Hapus angka yang lebih, atau tekan F4 untuk ganti produk.',
-    'prepaid-meter':
-      'Ini nomor meter prabayar (11 angka); yang dijual untuknya token, bukan tagihan. Minta ID pelanggan, 12 angka.',
     'scan-unknown':
       'Yang dipindai bukan nomor pelanggan. Pindai kode dari tagihan atau struk PLN, atau ketik nomornya.',
     letters: 'Nomor pelanggan hanya angka; yang bukan angka tidak dimasukkan. Periksa nomornya.',

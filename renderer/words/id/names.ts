@@ -1,7 +1,6 @@
 import type { NameWords } from '../codes/coded-words.ts';
 
 export const idNames: NameWords = {
-  products: { 'pln-postpaid': 'PLN Pascabayar', 'pln-nontaglist': 'PLN Nontaglis' },
   statuses: { sending: 'DIPROSES', paid: 'LUNAS', refused: 'GAGAL', pending: 'BELUM PASTI' },
   pendingReasons: {
     'in-process': 'masih diproses oleh penyedia',

@@ -77,11 +77,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'printer commands in a customer’s name reach the printer',
-    file: 'electron/printing/receipt.ts',
-    find: `    ...numberField('IDPEL', transaction.customerNumber, width, columns),
-    ...cutField('NAMA', toPaperText(transaction.customerName ?? '') || '-', width, columns),`,
-    replace: `    ...numberField('IDPEL', transaction.customerNumber, width, columns),
-    ...cutField('NAMA', transaction.customerName ?? '-', width, columns),`,
+    file: 'electron/printing/row-lines.ts',
+    find: `toPaperText(row.text ?? '') || '-'`,
+    replace: `row.text ?? '-'`,
     also: [
       {
         file: 'electron/printing/escpos.ts',
@@ -96,9 +94,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a long kind of work is cut on the slip',
-    file: 'electron/printing/receipt.ts',
-    find: `...textField('TRANSAKSI',`,
-    replace: `...cutField('TRANSAKSI',`,
+    file: 'electron/printing/row-lines.ts',
+    find: `return textField(label, toPaperText(row.text ?? ''), labelWidth, columns);`,
+    replace: `return cutField(label, toPaperText(row.text ?? ''), labelWidth, columns);`,
     caughtBy: {
       file: 'test/till/slips.test.ts',
       test: 'a non-taglist slip has the kind of work whole, and the number that was typed',

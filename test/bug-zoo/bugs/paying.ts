@@ -161,9 +161,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'paid before means paid for exactly the same months',
-    file: 'electron/db/transactions.ts',
-    find: 'paid.some((period) => asked.includes(period))',
-    replace: 'paid.join() === asked.join()',
+    file: 'shared/product.ts',
+    find: 'one.some((period) => other.includes(period))',
+    replace: 'one.join() === other.join()',
     caughtBy: { file: tests, test: 'a bill of two months needs confirmation if one of them was paid before' },
   },
   {

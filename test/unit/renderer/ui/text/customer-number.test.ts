@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { mistakenNumber, products } from '../../../../../shared/product.ts';
 import {
   groupNumber,
-  isMeterNumber,
   numberFault,
+  productAfter,
   productFor,
   readNumber,
 } from '../../../../../renderer/ui/text/customer-number.ts';
@@ -50,8 +51,11 @@ test('a number is complete only at the length of its product', () => {
   expect(numberFault('530000000000', 'pln-nontaglist')).toBe('number-short');
 });
 
-test('eleven digits are the number of a prepaid meter, whatever the product, not a number that is too short', () => {
-  expect(numberFault('14012345678', 'pln-postpaid')).toBe('prepaid-meter');
-  expect(numberFault('14012345678', 'pln-nontaglist')).toBe('prepaid-meter');
-  expect(isMeterNumber('140123456789')).toBe(false);
+test('eleven digits are the number of a prepaid meter, not the beginning of a customer’s number', () => {
+  expect(mistakenNumber('14012345678')?.why.en).toContain('prepaid meter');
+  for (const other of ['1401234567', '140123456789', '1401234567a', '']) expect(mistakenNumber(other)).toBeNull();
+});
+
+test('the key for the next product goes through all of them and begins anew', () => {
+  expect(products.map(productAfter)).toEqual([...products.slice(1), products[0]]);
 });
