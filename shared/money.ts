@@ -1,5 +1,3 @@
-import { assert } from './errors.ts';
-
 declare const rupiahBrand: unique symbol;
 
 /** Whole rupiah. Branded, so that a count, a port or a length can't be charged to a customer by mistake. */
@@ -7,7 +5,7 @@ export type Rupiah = number & { readonly [rupiahBrand]: true };
 
 /** Brands a whole number as rupiah; throws on fractions and on what floating point can't hold exactly. */
 export function rupiah(value: number): Rupiah {
-  assert(Number.isSafeInteger(value), `rupiah must be a whole number, got ${value}`);
+  if (!Number.isSafeInteger(value)) throw new Error(`rupiah must be a whole number, got ${value}`);
   return value as Rupiah;
 }
 
