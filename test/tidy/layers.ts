@@ -70,7 +70,7 @@ const table: Readonly<Record<string, string>> = {
   'renderer/ui/text': `renderer/words shared vue`,
   'renderer/ui/time': `shared vue`,
   'renderer/view': `pinia vue`,
-  'renderer/words': `pinia renderer/words/en renderer/words/id vue`,
+  'renderer/words': `pinia renderer/words/en renderer/words/id shared vue`,
   'renderer/words/codes': `renderer/ui/keys renderer/ui/time shared`,
   'renderer/words/en': `renderer/words/codes renderer/words/id`,
   'renderer/words/id': `renderer/words/codes`,
