@@ -22,7 +22,8 @@ export interface SkippedCell {
 
 export type AnyCell = Cell | SkippedCell;
 
-export const cellLimitMs = 60_000;
+/** Ends a cell that hangs; a busy machine makes none hang. In ms. */
+export const cellLimitMs = 180_000;
 
 /** Thrown by `skip`: this machine lacks what the cell needs. Reported with its reason, never as passed. */
 export class Skipped extends Error {}
@@ -41,7 +42,7 @@ export function must(holds: unknown, what: string): asserts holds {
 export async function until<T>(
   what: string,
   ask: () => Promise<T> | T,
-  limitMs = 10_000,
+  limitMs = 30_000,
 ): Promise<Exclude<T, undefined | null | false>> {
   const end = performance.now() + limitMs;
   for (;;) {

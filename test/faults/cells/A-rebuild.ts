@@ -34,7 +34,8 @@ function rebuildCell(what: 'database' | 'journal', lost: readonly string[]): Cel
   return {
     id: `A20.rebuild.${what}`,
     title: `a rebuild of the lost ${what} killed at ${writing.join(', ')}, and then made again`,
-    limitMs: 300_000,
+    // Some hundred starts.
+    limitMs: 900_000,
     async run(stage) {
       const strace = [needStrace(), '-f', '-o', '/dev/null'];
       await stage.open({ env: compiledOnce(stage), providers: ['iak'], printers: [] });

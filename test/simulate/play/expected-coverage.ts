@@ -4,8 +4,8 @@ import { pairOf, partsOf } from './coverage.ts';
 
 // A simulation that quietly loses a fault says "no violations" about nothing.
 
-/** From so many lifecycles on, every fault must have happened. */
-export const faultsExpectedFrom = 300_000;
+/** From so many lifecycles on, every fault must have happened: what `npm test` plays. The rarest then happens more than ten times. */
+const faultsExpectedFrom = 60_000;
 
 const calls = ['inquiry', 'pay', 'resend', 'status'] as const;
 
@@ -43,8 +43,8 @@ export const expectedFaults: readonly string[] = [
   ...['resent by a person', 'word taken back', 'price changed', 'paid elsewhere', 'reversed', 'new month'],
 ];
 
-/** Kinds of pairs, by the places where the two faults strike, that must have met within one payment. Some never can. */
-const placePairsExpected = 1_080;
+/** Kinds of pairs, by the places where the two faults strike, that must have met within one payment after so many lifecycles. Some never can. */
+const placePairsExpected = (lifecycles: number): number => (lifecycles < 300_000 ? 1_000 : 1_080);
 
 /** What should have happened and did not, in sentences; nothing before there are enough lifecycles. */
 export function missingFrom(happened: {
@@ -60,7 +60,9 @@ export function missingFrom(happened: {
     ...paymentFaults
       .filter(({ name }) => !met.has(name))
       .map(({ name }) => `"${name}" never met another fault of one payment`),
-    ...(size < placePairsExpected ? [`faults of only ${size} pairs of places met within one payment`] : []),
+    ...(size < placePairsExpected(happened.lifecycles)
+      ? [`faults of only ${size} pairs of places met within one payment`]
+      : []),
   ];
 }
 
