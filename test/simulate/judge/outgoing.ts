@@ -5,7 +5,7 @@ import type { Timeline } from '../world/timeline.ts';
 
 /** What leaves the till for the providers: payments, and status checks, which are held against the law as they leave. */
 export interface Outgoing {
-  paySent(provider: ProviderId, providerRef: string, customerNumber: string): void;
+  paySent(provider: ProviderId, providerRef: string): void;
   payAnswered(providerRef: string, outcome: Outcome): void;
   asked(provider: ProviderId, providerRef: string): void;
   /** A person had it sent once more. */
@@ -19,7 +19,6 @@ export interface Outgoing {
 
 export interface Sent {
   readonly provider: ProviderId;
-  readonly customerNumber: string;
   readonly firstSentAt: number;
   /** Pay requests, and how many of them a person asked for. */
   times: number;
@@ -65,12 +64,12 @@ export function createOutgoing(
   }
 
   return {
-    paySent(provider, ref, customerNumber) {
+    paySent(provider, ref) {
       const now = timeline.now();
       const one = sent.get(ref);
       const again = { lastSentAt: now, isInProcess: false, lastAskedAt: null, hasClockMoved: false };
       if (one) Object.assign(one, again, { times: one.times + 1 });
-      else sent.set(ref, { provider, customerNumber, times: 1, resends: 0, firstSentAt: now, ...again });
+      else sent.set(ref, { provider, times: 1, resends: 0, firstSentAt: now, ...again });
     },
     payAnswered(ref, outcome) {
       const one = sent.get(ref);

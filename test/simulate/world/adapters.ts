@@ -90,7 +90,7 @@ export function createAdapter(
   async function pay(order: PayOrder): Promise<Outcome> {
     const ref = order.providerRef;
     const isAgain = outgoing.sentRefs().has(ref);
-    outgoing.paySent(id, ref, order.customerNumber);
+    outgoing.paySent(id, ref);
     const fault = isAgain ? sales.get(ref)?.resend : sales.get(ref)?.pay;
     const arrive = (): Said => aggregator.pay(paidOrder(order), fateOf(ref));
     const wired = await send('pay', ref, fault, arrive, isAgain);
