@@ -1,21 +1,15 @@
 import { assert } from '../../shared/errors.ts';
-import { rupiah, type Rupiah } from '../../shared/money.ts';
+import { rupiah } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
 import { prepared, type Db } from './open.ts';
+import type { Order } from './quotes.ts';
 
 /** A payment whose outcome is not known, with what its status check takes. Times in ms. */
 export interface PendingPayment {
   readonly transactionId: string;
   readonly provider: ProviderId;
   /** What was sent, or was going to be. */
-  readonly order: {
-    readonly product: Product;
-    readonly customerNumber: string;
-    readonly providerRef: string;
-    readonly bill: Rupiah;
-    readonly admin: Rupiah;
-    readonly memo: Readonly<Record<string, string | number | null>>;
-  };
+  readonly order: Order;
   readonly createdAt: number;
   /** Status checks made so far. */
   readonly asks: number;
@@ -101,7 +95,7 @@ function select(db: Db, where: string, values: readonly (string | number)[]): re
       providerRef: row.provider_ref,
       bill: rupiah(row.bill),
       admin: rupiah(row.admin),
-      memo: JSON.parse(row.memo) as PendingPayment['order']['memo'],
+      memo: JSON.parse(row.memo) as Order['memo'],
     },
     createdAt: row.created_at,
     asks: row.asks,

@@ -13,6 +13,10 @@ export interface StoredQuote {
   readonly memo: Readonly<Record<string, string | number | null>>;
 }
 
+/** What of a quote its provider is told when it is paid, and whenever it is asked about that payment. */
+export type Order = Pick<Quote, 'product' | 'customerNumber' | 'bill' | 'admin'> &
+  Pick<StoredQuote, 'providerRef' | 'memo'>;
+
 /** A quote as it is kept; an older till knew only the months of its bills. */
 export type KeptQuote = Omit<StoredQuote['quote'], 'bills'> & Partial<Pick<Quote, 'bills'>>;
 

@@ -18,11 +18,8 @@ import { mergedBills, mergedDetails } from './told.ts';
 import { withBills, type KeptQuote, type StoredQuote } from './quotes.ts';
 
 /** What an intent stores: the bill as it was agreed, and the cash. `expiresAt` in ms. */
-interface Intent {
+export interface Intent extends Pick<StoredQuote, 'providerRef' | 'expiresAt' | 'memo'> {
   readonly quote: KeptQuote;
-  readonly providerRef: string;
-  readonly expiresAt: number;
-  readonly memo: StoredQuote['memo'];
   readonly tendered: number;
   readonly cashier: string;
 }

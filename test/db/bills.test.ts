@@ -40,7 +40,7 @@ function open(folder: string): StartedBooks {
 function sell({ books }: StartedBooks, bills: readonly Bill[] | undefined, told: readonly Bill[] | null): string {
   const { transactionId, createdAt, ...terms } = oldQuote(at, { periods, ...(bills && { bills }) });
   // As an older till wrote it, if there are no bills.
-  const data = terms as Extract<Entry, { kind: 'intent' }>['data'];
+  const data = terms as Omit<Extract<Entry, { kind: 'quote' }>['data'], 'transactionId' | 'createdAt'>;
   const { request, ...exchange } = oldExchange();
   const unknown = { reference: null, commission: null, balance: null, warning: null, details: null } as const;
   books.write([{ at, kind: 'quote', transactionId, data: { ...data, transactionId, createdAt } }]);

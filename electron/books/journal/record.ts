@@ -2,6 +2,7 @@ import type { Bill, Warning } from '../../../shared/bill.ts';
 import type { BillDetails, ProviderId } from '../../../shared/product.ts';
 import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
 import type { StoredQuote } from '../../db/quotes.ts';
+import type { Intent } from '../../db/transactions.ts';
 
 /** What a provider answered to the request in the record before, with every secret taken out. */
 export interface KeptExchange {
@@ -29,10 +30,7 @@ export interface RecordData {
    */
   readonly clock: { readonly pcAt: number; readonly correctionMs: number; readonly by: ProviderId | null };
   readonly quote: StoredQuote;
-  readonly intent: Omit<StoredQuote, 'transactionId' | 'createdAt'> & {
-    readonly tendered: number;
-    readonly cashier: string;
-  };
+  readonly intent: Intent;
   readonly sent: { readonly request: string };
   readonly paid: {
     readonly reference: string | null;
