@@ -250,7 +250,7 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: files,
       test: 'a damaged index, which no start sees, is found in the background and stops new payments',
-      says: 'expected true to be false',
+      says: "expected 'ready' to be 'damaged'",
     },
   },
   {
