@@ -33,7 +33,7 @@ test('an answer that refuses, fails or leaves open tells the deposit too; one th
 
   const failing = { status: 'FAILED', rc: '099', balance: '123000' };
   counter.provider.answer(() => ({ raw: reply(200, sampleInquiry(failing, { success: false, rc: '099' })) }));
-  await counter.call('bill:inquire', { product: 'pln-postpaid', customerNumber: '512345678902' });
+  await counter.call('bill:inquire', { product: 'pln-postpaid', customerNumber });
   expect(await lights(counter)).toEqual({ alfakios: ['ok', 123_000] });
 });
 
