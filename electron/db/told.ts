@@ -9,11 +9,17 @@ export function mergedDetails(before: string, told: BillDetails): string {
   return JSON.stringify({ ...(JSON.parse(before) as object), ...Object.fromEntries(news) });
 }
 
-/** Month by month: what was agreed stays, nulls are filled in, and no month is added. */
+/**
+ * Month by month: what was agreed stays, nulls are filled in, and no month is added. The money of a month is one thing: beside an amount
+ * that was agreed no penalty is filled in, for the amount may hold it, and the sums would not be the bill's any more.
+ */
 export function mergedBills(before: string, told: readonly Bill[]): string {
   const merged = (JSON.parse(before) as Bill[]).map((bill) => {
     const news = told.find(({ period }) => period === bill.period);
-    const known = Object.entries(bill).filter(([, value]) => value !== null);
+    const isMoney = (name: string): boolean => ['amount', 'penalty', 'admin'].includes(name);
+    const stays = ([name, value]: [string, unknown]): boolean =>
+      value !== null || (bill.amount !== null && isMoney(name));
+    const known = Object.entries(bill).filter(stays);
     return { ...bill, ...news, ...Object.fromEntries(known) };
   });
   return JSON.stringify(merged);

@@ -46,14 +46,18 @@ function agreedBills({ bills, periods }: Json): unknown {
   return periods.map((period: unknown) => ({ period, ...none }));
 }
 
-/** A row's bills with what the payment's answer adds: of the same month, and only what was null. */
+const money = ['amount', 'penalty', 'admin'];
+
+/** A row's bills with what the payment's answer adds: of the same month, and only what was null; to an agreed amount no other money. */
 export function filledBills(bills: unknown, told: unknown): unknown {
   const agreed = parsed(String(bills));
   if (!Array.isArray(agreed) || !Array.isArray(told)) return bills;
   const filled = agreed.map((bill) => {
     const same = isObject(bill) && told.filter(isObject).find(({ period }) => period === bill.period);
     if (!same) return bill as unknown;
-    return { ...bill, ...Object.fromEntries(Object.entries(same).map(([name, one]) => [name, bill[name] ?? one])) };
+    const isAgreed = (name: string): boolean => (bill.amount ?? null) !== null && money.includes(name);
+    const added = Object.entries(same).filter(([name]) => !isAgreed(name));
+    return { ...bill, ...Object.fromEntries(added.map(([name, one]) => [name, bill[name] ?? one])) };
   });
   return JSON.stringify(filled);
 }

@@ -85,6 +85,27 @@ test('a payment’s answer fills in what the inquiry did not tell, month by mont
   expect(verifier(folder)).toMatch(/^problems {3}0$/m);
 });
 
+test('an agreed amount gets no penalty of a later answer beside it, which it may hold already', () => {
+  const folder = tempFolder();
+  const till = open(folder);
+  const agreed = [
+    { ...first, amount: rupiah(153_000) },
+    { ...second, amount: rupiah(144_000), admin: rupiah(2_500) },
+  ];
+  const told = [
+    { ...first, amount: rupiah(150_000), penalty: rupiah(3_000), admin: rupiah(2_500), standStart: '00080000' },
+    { ...second, amount: rupiah(140_000), penalty: rupiah(4_000), standStart: '00080050' },
+  ];
+  const id = sell(till, agreed, told);
+  expect(findTransaction(till.books.db, id)?.bills).toEqual([
+    { ...agreed[0], standStart: '00080000' },
+    { ...agreed[1], standStart: '00080050' },
+  ]);
+  expect(verifyBooks(till.books.known(), till.books).problems).toEqual([]);
+  till.close();
+  expect(verifier(folder)).toMatch(/^problems {3}0$/m);
+});
+
 test('a thin answer leaves the bills that the inquiry told', () => {
   const till = open(tempFolder());
   for (const told of [null, bareBills(periods), []])

@@ -24,7 +24,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/providers/alfakios': `electron/config.ts electron/providers electron/providers/wire shared zod`,
   'electron/providers/ayoconnect': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
   'electron/providers/iak': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
-  'electron/providers/wire': `electron/providers fast-xml-parser node:crypto node:http node:https shared`,
+  'electron/providers/wire': `electron/providers fast-xml-parser node:crypto node:http node:https shared zod`,
   'electron/time': ``,
   'electron/training': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
     electron/providers/wire node:crypto node:http node:net shared`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Words } from '../answer.ts';
 import type { InquiryOrder, PayOrder } from '../provider.ts';
-import { referenceIn, textOf } from '../wire/read-fields.ts';
+import { printed, referenceIn, text } from '../wire/read-fields.ts';
 import { readJson } from '../wire/read-json.ts';
 import { failedStatus, successRc, successStatus } from './codes.ts';
 
@@ -17,11 +17,6 @@ export function inquiryRequest(order: InquiryOrder, productCode: string): string
 export function payRequest(order: PayOrder, productCode: string): string {
   return JSON.stringify({ req_id: order.providerRef, product_id: productCode, cust_id: order.customerNumber });
 }
-
-/** Text, or a number where the document promises text; absent, null and empty are the same. */
-const text = z.union([z.string(), z.number()]).nullish().transform(textOf);
-/** What goes to paper and decides nothing: whatever else stands there is the same as nothing. */
-const printed = z.unknown().optional().transform(textOf);
 
 const envelope = z.object({
   success: z.boolean(),

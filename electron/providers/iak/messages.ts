@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseRupiah, type Rupiah } from '../../../shared/money.ts';
 import type { Words } from '../answer.ts';
 import type { InquiryOrder, OfferedProduct } from '../provider.ts';
-import { isObject, referenceIn, textOf } from '../wire/read-fields.ts';
+import { isObject, printed, referenceIn, text } from '../wire/read-fields.ts';
 import { readJson } from '../wire/read-json.ts';
 import { readXml, writeXml } from '../wire/read-xml.ts';
 
@@ -41,11 +41,6 @@ export const balanceRequest: Fields = {};
 export function writeRequest(format: Format, fields: Fields): string {
   return format === 'json' ? JSON.stringify(fields) : writeXml(fields);
 }
-
-/** Text, or a number where the document promises text; absent, null and empty are the same, as in an XML element. */
-const text = z.union([z.string(), z.number()]).nullish().transform(textOf);
-/** What goes to paper and decides nothing: whatever else stands there is the same as nothing. */
-const printed = z.unknown().optional().transform(textOf);
 
 const detail = z.object({
   periode: text,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { parseRupiah, type Rupiah } from '../../../shared/money.ts';
 
 // What a field of a reply says, whoever wrote it. Pure.
@@ -7,6 +8,11 @@ export function textOf(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   return String(value).trim() || null;
 }
+
+/** A field that decides something: text, or a number where text is promised; absent, null and empty are the same, as in XML. */
+export const text = z.union([z.string(), z.number()]).nullish().transform(textOf);
+/** A field that goes to paper and decides nothing: whatever else stands there is the same as nothing. */
+export const printed = z.unknown().optional().transform(textOf);
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

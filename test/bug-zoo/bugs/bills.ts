@@ -17,6 +17,16 @@ export const bugs: readonly Bug[] = [
     caughtBy: { file: tests, test: 'a thin answer leaves the bills that the inquiry told' },
   },
   {
+    name: 'a penalty is filled in beside an agreed amount that holds it',
+    file: told,
+    find: 'value !== null || (bill.amount !== null && isMoney(name))',
+    replace: 'value !== null || (bill.amount !== null && isMoney(`not ${name}`))',
+    caughtBy: {
+      file: tests,
+      test: 'an agreed amount gets no penalty of a later answer beside it, which it may hold already',
+    },
+  },
+  {
     name: 'what only the payment’s answer tells of the bills is lost',
     file: 'electron/db/transactions.ts',
     find: 'bills = coalesce(?, bills)',

@@ -176,6 +176,12 @@ function othersPayments(kit: Kit, step: 'pay' | 'status'): readonly Case[] {
     answer: { body: kit.answer(step, change) },
     wanted: alarm,
   }));
+  // An HTTP error doesn't hide whose answer it is.
+  const errors = another.map(([what, change]) => ({
+    what: `HTTP 500, ${what},`,
+    answer: { status: 500, body: kit.answer(step, change) },
+    wanted: alarm,
+  }));
   const rows = registry[kit.id].codes.filter((row) => meaningOf(row, step) !== 'paid');
   const rest = rows.flatMap((row) => {
     const cases = (what: string, change: Change, wanted: string): readonly Case[] =>
@@ -186,7 +192,7 @@ function othersPayments(kit: Kit, step: 'pay' | 'status'): readonly Case[] {
       ...[0, undefined].flatMap((amount) => cases(`amount ${amount}`, { amount }, meaningOf(row, step))),
     ];
   });
-  return [...successes, ...rest];
+  return [...successes, ...errors, ...rest];
 }
 
 export const valueLaws: readonly Law[] = [amounts, ids, otherPayment];
