@@ -80,7 +80,7 @@ test('too little cash and no cash at all are refused with a sentence, and nothin
 
 test('a payment without an answer is shown as uncertain, gets its slip, and locks its bill', async () => {
   const { app, cashier, sink, rows } = await openTrainingShop();
-  await cashier.typeNumber('512345678922');
+  await cashier.typeNumber('512345678923');
   await cashier.askForBill();
   await app.page.getByTestId('exact-button').click();
   await cashier.pay();
@@ -94,6 +94,19 @@ test('a payment without an answer is shown as uncertain, gets its slip, and lock
   await app.page.keyboard.press('Enter');
   await expect.poll(() => sink.jobs.length).toBe(1);
   expect(paperText(sink.jobs[0] ?? Buffer.alloc(0))).toContain('DALAM PROSES - BELUM PASTI');
+
+  await cashier.typeNumber('512345678923');
+  await cashier.askForBill();
+  const total = (await cashier.see('total').textContent()) ?? '';
+  await expect.poll(() => cashier.see('bill-locked').textContent()).toContain(`Pembayaran ${total.trim()}`);
+  expect(await cashier.see('tender-input').count()).toBe(0);
+  await app.page.keyboard.press('F3');
+  await expect.poll(() => cashier.see('history-row').count()).toBe(1);
+  expect(await cashier.see('history-row').getAttribute('data-status')).toBe('pending');
+  await cashier.see('history-search').fill('5123 4567 8901');
+  await cashier.see('history-row').waitFor({ state: 'detached' });
+  await cashier.see('history-search').fill('5123 4567 8923');
+  await cashier.see('history-row').waitFor();
 });
 
 test('a refused payment says that no money went and gives the cash back', async () => {

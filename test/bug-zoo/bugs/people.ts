@@ -125,4 +125,25 @@ export const bugs: readonly Bug[] = [
       test: 'a payment is told of when it is sent and when it is pending',
     },
   },
+  {
+    name: 'a late answer that says something else is taken for one that agrees',
+    file: 'electron/payment/trail.ts',
+    find: `  if (said.some((one) => one !== null && one !== status)) return 'contradicts';
+`,
+    replace: '',
+    caughtBy: {
+      file: 'test/unit/payment/trail.test.ts',
+      test: 'a late answer that says something else contradicts what is recorded, whatever the others say',
+    },
+  },
+  {
+    name: 'a payment in process is never called uncertain',
+    file: 'electron/payment/trail.ts',
+    find: ' && now < sentAt + inProcessMs;',
+    replace: ';',
+    caughtBy: {
+      file: 'test/unit/payment/trail.test.ts',
+      test: 'what is in process is so until 15 s after it was sent, and not before it was',
+    },
+  },
 ];
