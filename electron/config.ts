@@ -2,7 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readConfigText, type FoundOpen } from './machine/own-files.ts';
 import { parseTransport } from './printing/transport.ts';
-import { products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
+import { documentedCodes, products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
 
 // The config file, as outside programs rely on it. An unknown key or a bad value refuses the start, by the key's path.
 
@@ -40,7 +40,7 @@ const providers = z.strictObject({
       enabled: z.boolean(),
       baseUrl,
       apiKey: headerSecret,
-      productCodes: productCodes.default({ 'pln-postpaid': 'PLNPOST' }),
+      productCodes: productCodes.default(documentedCodes('alfakios')),
       timeoutMs,
       resend: z.boolean().default(false),
     })
@@ -53,7 +53,7 @@ const providers = z.strictObject({
       apiKey: headerSecret,
       apiSecret: secret,
       version: z.string().max(20).refine(inHeader, inHeaderProblem).default('2.0'),
-      productCodes: productCodes.default({}),
+      productCodes: productCodes.default(documentedCodes('ayoconnect')),
       timeoutMs,
       body: z.enum(['object', 'empty']).default('empty'),
     })
@@ -66,7 +66,7 @@ const providers = z.strictObject({
       username: secret,
       apiKey: secret,
       format: z.enum(['json', 'xml']).default('json'),
-      productCodes: productCodes.default({ 'pln-postpaid': 'PLNPOSTPAID', 'pln-nontaglist': 'PLNNONTAG' }),
+      productCodes: productCodes.default(documentedCodes('iak')),
       timeoutMs,
     })
     .optional(),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Rupiah } from './money.ts';
+import type { ProviderId } from './provider-id.ts';
 
 // What a product says of itself. Everything else that is done with products is done with all of them alike.
 
@@ -48,6 +49,28 @@ export interface MistakenNumber {
   readonly why: InBoth;
 }
 
+/** What an answer says beside money, by the provider's own names of things. Null where it says nothing. */
+export interface Said {
+  readonly text: (name: string) => string | null;
+  /** A number or reference that somebody could look up. */
+  readonly reference: (name: string) => string | null;
+}
+
+/** What an answer tells over all bills that are paid: the first reading, the last one, and the penalties together. */
+export interface AllBills {
+  readonly standStart: string | null;
+  readonly standEnd: string | null;
+  readonly penalty: Rupiah | null;
+}
+
+/** How one provider sells a product. */
+export interface Seller<Details> {
+  /** The provider's code for it; null where no document names one, so that the shop must configure it. */
+  readonly productCode: string | null;
+  /** What the provider says, as ours. Pure. */
+  readonly details: (said: Said, all: AllBills) => Details;
+}
+
 export interface ProductSpec<Id extends string, Details> {
   /** As outside programs know it. Stored with every payment, so never renamed. */
   readonly id: Id;
@@ -72,6 +95,8 @@ export interface ProductSpec<Id extends string, Details> {
     /** Where to ask about the bill. `callCentre` is the shop's correction of a telephone number. */
     readonly info: (callCentre: string | null) => string;
   };
+  /** Whoever sells it. */
+  readonly sellers: { readonly [provider in ProviderId]?: Seller<Details> };
   readonly name: InBoth;
   /** What its number is called. */
   readonly numberName: InBoth;

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import * as registry from './products/index.ts';
 import type { AnyProduct, MistakenNumber, Row } from './product-spec.ts';
+import type { ProviderId } from './provider-id.ts';
 
-export const providerIds = ['alfakios', 'ayoconnect', 'iak'] as const;
-export type ProviderId = (typeof providerIds)[number];
+export { providerIds, type ProviderId } from './provider-id.ts';
 
 type Registered = (typeof registry)[keyof typeof registry];
 export type Product = Registered['id'];
@@ -35,6 +35,17 @@ export function rowsOf(sold: {
   readonly details: unknown;
 }): readonly Row[] {
   return productOf(sold.product).rows(sold);
+}
+
+/** The products that a provider sells. */
+export function soldBy(provider: ProviderId): readonly Product[] {
+  return products.filter((product) => productOf(product).sellers[provider]);
+}
+
+/** The provider's own codes of its products, as far as a document names them. */
+export function documentedCodes(provider: ProviderId): Readonly<Partial<Record<Product, string>>> {
+  const codes = products.map((product) => [product, productOf(product).sellers[provider]?.productCode] as const);
+  return Object.fromEntries(codes.filter(([, code]) => typeof code === 'string'));
 }
 
 export function isCustomerNumber(product: Product, text: string): boolean {

@@ -1,5 +1,9 @@
 import { bareBills, type Bill } from '../../shared/bill.ts';
+import { assert } from '../../shared/errors.ts';
 import { rupiah, type Rupiah } from '../../shared/money.ts';
+import { productOf, type BillDetails, type Product, type ProviderId } from '../../shared/product.ts';
+import type { AllBills } from '../../shared/product-spec.ts';
+import { known, referenceIn } from './wire/read-fields.ts';
 
 // The bills of an answer, one for each month: what all providers share. Pure.
 
@@ -37,4 +41,16 @@ export function telling(bills: readonly Bill[]): readonly Bill[] | null {
 export function sumOf(amounts: readonly (Rupiah | null)[]): Rupiah | null {
   const sum = amounts.reduce<number>((all, amount) => all + (amount ?? NaN), 0);
   return Number.isSafeInteger(sum) ? rupiah(sum) : null;
+}
+
+/** What a product makes of a provider's answer. `said` is a field's text by the provider's own name of it. */
+export function detailsBy(
+  provider: ProviderId,
+  product: Product,
+  said: (name: string) => string | null,
+  all: AllBills,
+): BillDetails {
+  const seller = productOf(product).sellers[provider];
+  assert(seller, `${provider} sells ${product}`);
+  return seller.details({ text: (name) => known(said(name)), reference: (name) => referenceIn(said(name)) }, all);
 }

@@ -1,7 +1,7 @@
-import { documentedProductCodes } from '../providers/iak/codes.ts';
 import { contentType, readBody, type Format } from '../providers/iak/messages.ts';
 import { writeXml, type XmlValue } from '../providers/wire/read-xml.ts';
 import type { TrainingReply } from './loopback.ts';
+import { practised } from './iak-stories.ts';
 
 // How the training server reads and writes, in both formats, and what it says, field by field as the documents show it.
 
@@ -54,8 +54,8 @@ export const badBalance: Answer = { balance: 0, message: 'INVALID SIGNATURE', rc
 
 export function priceList(format: Format): TrainingReply {
   const pasca = [
-    { code: documentedProductCodes['pln-postpaid'], name: 'PLN Postpaid', status: 1, fee: 2_500, komisi: 600 },
-    { code: documentedProductCodes['pln-nontaglist'], name: 'PLN Nontaglis', status: 1, fee: 1_600, komisi: 1_800 },
+    { code: practised['pln-postpaid'], name: 'PLN Postpaid', status: 1, fee: 2_500, komisi: 600 },
+    { code: practised['pln-nontaglist'], name: 'PLN Nontaglis', status: 1, fee: 1_600, komisi: 1_800 },
   ].map((product) => ({ ...product, type: 'pln' }));
   return answer(format, format === 'xml' ? { data: { pasca } } : { pasca });
 }

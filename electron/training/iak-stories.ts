@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { productOfLength, type Product } from '../../shared/product.ts';
+import type { Product } from '../../shared/product.ts';
 import { wibDay } from '../../shared/time.ts';
 import type { XmlValue } from '../providers/wire/read-xml.ts';
 import { trainingBill } from './bills.ts';
@@ -10,7 +10,7 @@ import type { Misbehaviour } from './misbehaviour.ts';
 export interface Story {
   /** For the list of training numbers, in Indonesian. */
   readonly what: string;
-  readonly product: Product;
+  readonly product: Practised;
   readonly bills?: number;
   /** Rupiah, for each month but the newest. */
   readonly penalty?: number;
@@ -23,9 +23,16 @@ export interface Story {
 }
 
 type Stories = Readonly<Record<string, Story>>;
+/** What the documents have samples of, by their codes. */
+export const practised = {
+  'pln-postpaid': 'PLNPOSTPAID',
+  'pln-nontaglist': 'PLNNONTAG',
+} as const satisfies Partial<Record<Product, string>>;
+type Practised = keyof typeof practised;
+
 type Untold = Omit<Story, 'product'>;
 
-function storiesOf(product: Product, untold: Readonly<Record<string, Untold>>): Stories {
+function storiesOf(product: Practised, untold: Readonly<Record<string, Untold>>): Stories {
   return Object.fromEntries(Object.entries(untold).map(([number, story]) => [number, { ...story, product }]));
 }
 
@@ -96,8 +103,8 @@ export const iakStories: Readonly<Record<string, Pick<Story, 'what' | 'product'>
 
 /** The story of a number; any other of the right length is a customer with one bill, and null is no customer's. */
 export function storyOf(stories: Stories, customerNumber: string): Story | null {
-  const product = productOfLength(customerNumber.length);
-  if (product === null || !/^\d+$/.test(customerNumber)) return null;
+  const product = customerNumber.length === 12 ? 'pln-postpaid' : 'pln-nontaglist';
+  if (!/^\d{12,13}$/.test(customerNumber)) return null;
   return stories[customerNumber] ?? { what: '', product };
 }
 
@@ -116,7 +123,7 @@ export interface IakBill {
 
 const billsMax = 4;
 /** From the samples: 302500 - 301900, and 698000 - 696200. */
-const commission: Readonly<Record<Product, number>> = { 'pln-postpaid': 600, 'pln-nontaglist': 1_800 };
+const commission: Readonly<Record<Practised, number>> = { 'pln-postpaid': 600, 'pln-nontaglist': 1_800 };
 
 /** The bill of a number, the same on the same day. `now` in ms. */
 export function iakBill(customerNumber: string, story: Story, now: number): IakBill {

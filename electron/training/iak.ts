@@ -1,7 +1,5 @@
 import type http from 'node:http';
-import { products, type Product } from '../../shared/product.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
-import { documentedProductCodes } from '../providers/iak/codes.ts';
 import { balancePath, billPath, type Format } from '../providers/iak/messages.ts';
 import { sign, signSuffix } from '../providers/iak/sign.ts';
 import {
@@ -15,7 +13,7 @@ import {
   type Answer,
   type Fields,
 } from './iak-replies.ts';
-import { iakBill, iakTables, storyOf, type IakBill, type Story } from './iak-stories.ts';
+import { iakBill, iakTables, practised, storyOf, type IakBill, type Story } from './iak-stories.ts';
 import { serveLoopback, type LoopbackServer, type TrainingReply } from './loopback.ts';
 import { misbehaviours, misbehaving, type Misbehaviour } from './misbehaviour.ts';
 
@@ -25,7 +23,7 @@ import { misbehaviours, misbehaving, type Misbehaviour } from './misbehaviour.ts
 export interface IakTraining extends LoopbackServer {
   readonly username: string;
   readonly apiKey: string;
-  readonly productCodes: Readonly<Record<Product, string>>;
+  readonly productCodes: typeof practised;
   /** What was really paid, by ref_id: the provider's own books, to compare the till's with. */
   readonly ledger: ReadonlyMap<string, { readonly customerNumber: string; readonly deducted: number }>;
   /** What is left of the deposit, in rupiah. */
@@ -89,7 +87,7 @@ export async function startIakTraining(now: () => number, options: IakTrainingOp
     deposit: startDeposit,
   };
   const server = await serveLoopback((request) => serve(books, stories, request));
-  const productCodes = documentedProductCodes;
+  const productCodes = practised;
   return { ...server, username, apiKey, productCodes, ledger: books.ledger, deposit: () => books.deposit, misbehave };
 }
 
@@ -149,8 +147,8 @@ function inquire(books: Books, stories: Readonly<Record<string, Story>>, fields:
   if (!/^[A-Za-z0-9]+$/.test(refId)) return failure('03', echo);
   if (books.usedRefIds.has(refId)) return failure('11', echo);
   books.usedRefIds.add(refId);
-  if (!products.some((product) => documentedProductCodes[product] === code)) return failure('20', echo);
-  if (!story || documentedProductCodes[story.product] !== code) return failure('14', echo);
+  if (!Object.values<string>(practised).includes(code)) return failure('20', echo);
+  if (!story || practised[story.product] !== code) return failure('14', echo);
   if (isCutOff(books)) return failure('109', echo);
   if (story.inquiryCode) return failure(story.inquiryCode, echo);
   // A published number is as it is published, however often it was paid.

@@ -24,13 +24,17 @@ export interface Headless {
   readonly exited: Promise<number | null>;
 }
 
-/** `wrap` is a program that runs it, with its arguments; `nodeArgs` are Node's own. */
+/** `wrap` is a program that runs it, with its arguments; `nodeArgs` are Node's own; `cwd` is a project that was built. */
 export function startHeadless(
   args: readonly string[],
-  { wrap = [], nodeArgs = [] }: { readonly wrap?: readonly string[]; readonly nodeArgs?: readonly string[] } = {},
+  {
+    wrap = [],
+    nodeArgs = [],
+    cwd = '.',
+  }: { readonly wrap?: readonly string[]; readonly nodeArgs?: readonly string[]; readonly cwd?: string } = {},
 ): Headless {
   const [program = '', ...rest] = [...wrap, process.execPath, ...nodeArgs, 'dist/headless.js', ...args];
-  const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'], cwd });
   const messages: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   let stderr = '';

@@ -94,7 +94,7 @@ test.for([
     JSON.stringify(body),
   );
   const parsed = parseReply(text);
-  expect(parsed && billFrom(parsed)).toMatchObject({ bill: value, warning });
+  expect(parsed && billFrom(parsed, 'pln-postpaid')).toMatchObject({ bill: value, warning });
 });
 
 test('HTML entities in a name are read once on paper, and stay as they came in the record', async () => {

@@ -31,7 +31,7 @@ export function fromInquiry(result: SendResult, order: InquiryOrder): InquiryOut
     ...reading,
     claimsOf: ({ data }) => [claimedId(data?.cust_id, order.customerNumber)],
     meaningOf: (reply) => (saysSuccess(reply) ? 'bill' : 'provider-down'),
-    billFrom,
+    billFrom: (reply) => billFrom(reply, order.product),
   });
 }
 

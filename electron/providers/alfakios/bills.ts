@@ -1,8 +1,9 @@
 import type { Warning } from '../../../shared/bill.ts';
 import { parseRupiah, subtract, type Rupiah } from '../../../shared/money.ts';
-import { billsOf } from '../bills.ts';
+import { productOf, type Product } from '../../../shared/product.ts';
+import { billsOf, detailsBy } from '../bills.ts';
 import type { InquiredBill } from '../provider.ts';
-import { known } from '../wire/read-fields.ts';
+import { textOf } from '../wire/read-fields.ts';
 import { monthsIn } from '../wire/read-dates.ts';
 import type { Reply } from './messages.ts';
 
@@ -11,7 +12,7 @@ import type { Reply } from './messages.ts';
 type InnerData = NonNullable<Reply['data']>['data'];
 
 /** The bill in a successful inquiry; null where an amount is missing or makes no sense, for then nothing can be sold. */
-export function billFrom(reply: Reply): InquiredBill | null {
+export function billFrom(reply: Reply, product: Product): InquiredBill | null {
   const inner = reply.data;
   const bill = parseRupiah(inner?.amount);
   const price = parseRupiah(inner?.unit_price);
@@ -19,8 +20,8 @@ export function billFrom(reply: Reply): InquiredBill | null {
   // unit_price is "Tagihan + biaya admin", and what will leave the deposit: so the admin fee is the difference.
   const admin = subtract(price, bill);
   // One month in the document's sample; it does not say how several are written.
-  const months = monthsIn(inner.data?.periode ?? '');
-  const periods = [...new Set(months)];
+  const months = productOf(product).monthly ? monthsIn(inner.data?.periode ?? '') : null;
+  const periods = [...new Set(months ?? [])];
   const warning = warningFor(inner.data, bill, admin, months);
   return {
     customerName: inner.data?.nama_pelanggan ?? null,
@@ -36,22 +37,20 @@ export function billFrom(reply: Reply): InquiredBill | null {
     commission: null,
     remainingBills: null,
     warning,
-    details: {
-      tariff: known(inner.data?.tarif),
-      power: known(inner.data?.daya),
-      standStart: null,
-      standEnd: null,
-      penalty: null,
-    },
+    // No reading is said, and no penalty, nor that there is none.
+    details: detailsBy('alfakios', product, (name) => textOf(inner.data?.[name]), {
+      ...{ standStart: null, standEnd: null, penalty: null },
+    }),
     balance: parseRupiah(inner.balance),
     // 19 digits, beyond what a number holds exactly: text, always.
     memo: { refId: inner.ref_id },
   };
 }
 
-function warningFor(inner: InnerData, bill: Rupiah, admin: Rupiah, months: readonly string[]): Warning | null {
-  if (sumsDiffer(inner, bill, admin) || new Set(months).size < months.length) return 'total-mismatch';
-  return months.length === 0 ? 'period-unknown' : null;
+/** `months` is null for what is not billed by the month. */
+function warningFor(inner: InnerData, bill: Rupiah, admin: Rupiah, months: readonly string[] | null): Warning | null {
+  if (sumsDiffer(inner, bill, admin) || new Set(months).size < (months?.length ?? 0)) return 'total-mismatch';
+  return months?.length === 0 ? 'period-unknown' : null;
 }
 
 /** Whether the parts that the answer tells are others than its sums: a reason to look, not to refuse. */

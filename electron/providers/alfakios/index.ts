@@ -1,3 +1,4 @@
+import { soldBy } from '../../../shared/product.ts';
 import type { ProviderSettings } from '../../config.ts';
 import type { StatusCheckRule, InquiryOrder, PayOrder, Provider, ProviderFacts } from '../provider.ts';
 import type { Send, SendResult } from '../wire/http.ts';
@@ -7,7 +8,7 @@ import { inquiryPath, inquiryRequest, payPath, payRequest } from './messages.ts'
 export const alfakiosFacts: ProviderFacts = {
   id: 'alfakios',
   name: 'Alfakios',
-  products: ['pln-postpaid'],
+  products: soldBy('alfakios'),
   // The production host is not public.
   documentedHosts: { sandbox: ['api-sandbox.alfakios.com'], production: [] },
   billsMax: null,

@@ -38,15 +38,15 @@ const envelope = z.object({
       balance: text,
       serial_no: printed,
       data: z
+        // What a product alone knows is read by it.
         .object({
           nama_pelanggan: text,
-          tarif: text,
-          daya: text,
           periode: text,
           tagihan: text,
           admin: text,
           nomor_struk: printed,
         })
+        .catchall(printed)
         .nullish(),
     })
     .nullish(),

@@ -32,7 +32,7 @@ export function fromInquiry(result: SendResult, order: InquiryOrder): InquiryOut
     ...reading,
     claimsOf: ({ data }) => [claimedId(data.accountNumber, order.customerNumber)],
     meaningOf: ({ code }) => rowOf(code).atInquiry ?? 'provider-down',
-    billFrom: (reply) => (billCount(reply) > billsMax ? null : billFrom(reply)),
+    billFrom: (reply) => (billCount(reply) > billsMax ? null : billFrom(reply, order.product)),
   });
 }
 
@@ -78,7 +78,7 @@ function claimsOf({ data }: Reply, order: PayOrder): readonly Claim[] {
 function paidFrom(reply: Reply, order: PayOrder): Paid {
   const { data } = reply;
   const reference = referenceOf(reply);
-  const details = detailsOf(data);
+  const details = detailsOf(data, order.product);
   const admin = adminOf(data);
   const splitDiffers = (admin !== null && admin !== order.admin) || sumsDiffer(data, order.bill, order.admin);
   return {

@@ -1,8 +1,8 @@
 import type { Bill, Warning } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
-import { billsOf, sumOf, type Sums, type Told } from '../bills.ts';
+import type { BillDetails, Product } from '../../../shared/product.ts';
+import { billsOf, detailsBy, sumOf, type Sums, type Told } from '../bills.ts';
 import type { InquiredBill } from '../provider.ts';
-import { known } from '../wire/read-fields.ts';
 import { dayIn, monthsIn } from '../wire/read-dates.ts';
 import { labelsIn, letters, objectsIn, property, textOf, valueOf, type Label, type Reply } from './messages.ts';
 
@@ -11,7 +11,7 @@ import { labelsIn, letters, objectsIn, property, textOf, valueOf, type Label, ty
 type Data = Reply['data'];
 
 /** The bill of a successful inquiry; null where an amount or the inquiry id is missing, for then nothing can be sold. */
-export function billFrom({ data }: Reply): InquiredBill | null {
+export function billFrom({ data }: Reply, product: Product): InquiredBill | null {
   const amount = parseRupiah(data.amount);
   const admin = adminOf(data);
   const { inquiryId } = data;
@@ -27,7 +27,7 @@ export function billFrom({ data }: Reply): InquiredBill | null {
     commission: null,
     remainingBills: null,
     warning: warningFor(data, bill, admin, periods),
-    details: detailsOf(data),
+    details: detailsOf(data, product),
     // Not documented here; only the question for it is.
     balance: parseRupiah(data.balance),
     memo: { inquiryId },
@@ -172,9 +172,9 @@ function monthsOf(data: Data): readonly string[] {
   return each.every((months) => months.length > 0) ? each.flat().sort() : [];
 }
 
-/** Tariff, meter and penalty; null where the answer doesn't say. */
-export function detailsOf(data: Data) {
-  const product = labelsIn(data.productDetails);
+/** What the labels say; null where they don't. */
+export function detailsOf(data: Data, product: Product): BillDetails {
+  const labels = labelsIn(data.productDetails);
   const bills = entriesOf(data);
   const ofEach = (name: string): string | null => {
     const values = bills.map(({ info }) => valueOf(info, name));
@@ -183,20 +183,10 @@ export function detailsOf(data: Data) {
   const penalties = ofEach('Denda')
     ?.split(',')
     .map((part) => parseRupiah(part.trim()));
-  return {
-    ...tariffFrom(known(valueOf(product, 'Total Tarif/Daya', 'Tarif/Daya'))),
-    ...standFrom(valueOf(product, 'Stand Meter') ?? ofEach('Stand Meter')),
+  return detailsBy('ayoconnect', product, (name) => valueOf(labels, name), {
+    ...standFrom(valueOf(labels, 'Stand Meter') ?? ofEach('Stand Meter')),
     penalty: penalties ? sumOf(penalties) : null,
-  };
-}
-
-/** `R1/000000450VA` -> `R1` and `450`: the last slash stands before the power. Several bills say the same, or nothing is split. */
-export function tariffFrom(text: string | null): { readonly tariff: string | null; readonly power: string | null } {
-  const [one, ...others] = new Set(text?.split(',').map((part) => part.trim()));
-  const match = others.length === 0 ? /^(.+)\/(\d+)\s*(?:VA)?$/i.exec(one ?? '') : null;
-  return match
-    ? { tariff: match[1] ?? null, power: match[2]?.replace(/^0+(?=\d)/, '') ?? null }
-    : { tariff: text, power: null };
+  });
 }
 
 /** `470300-475700,475700-480000` -> the first start and the last end; null unless every part is a pair. */

@@ -1,3 +1,4 @@
+import { soldBy } from '../../../shared/product.ts';
 import type { ProviderSettings } from '../../config.ts';
 import { nothingSent } from '../answer.ts';
 import { exchangeTextMax, type Provider, type ProviderFacts } from '../provider.ts';
@@ -20,7 +21,7 @@ const minute = 60 * 1000;
 export const ayoconnectFacts: ProviderFacts = {
   id: 'ayoconnect',
   name: 'Ayoconnect',
-  products: ['pln-postpaid'],
+  products: soldBy('ayoconnect'),
   // The production host is not published.
   documentedHosts: { sandbox: ['dev.openapi.ayopop.id'], production: [] },
   billsMax,

@@ -1,9 +1,9 @@
 import type { Bill } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
-import type { BillDetails, Product } from '../../../shared/product.ts';
-import { billsOf, sumOf, type Sums, type Told } from '../bills.ts';
+import { productOf, type BillDetails, type Product } from '../../../shared/product.ts';
+import { billsOf, detailsBy, sumOf, type Sums, type Told } from '../bills.ts';
 import type { InquiredBill } from '../provider.ts';
-import { isLeftOut, known, readingIn, referenceIn } from '../wire/read-fields.ts';
+import { isLeftOut, readingIn, textOf } from '../wire/read-fields.ts';
 import { billsMax } from './codes.ts';
 import type { Reply } from './messages.ts';
 
@@ -20,8 +20,9 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
   if (!/^\d{1,20}$/.test(reply.tr_id ?? '') || isLeftOut(reply.tr_id)) return null;
   const bill = subtract(price, admin);
   const covered = coveredEntries(reply, price);
-  const periods = product === 'pln-postpaid' ? periodsFrom(reply, covered) : [];
-  const periodUnknown = product === 'pln-postpaid' && periods.length === 0;
+  const { monthly } = productOf(product);
+  const periods = monthly ? periodsFrom(reply, covered) : [];
+  const periodUnknown = monthly && periods.length === 0;
   return {
     customerName: reply.tr_name,
     periods,
@@ -42,7 +43,7 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
 
 /** The months that the price is for, with what the answer tells of each. */
 export function billsIn(reply: Reply, product: Product, sums: Sums): readonly Bill[] {
-  if (product !== 'pln-postpaid') return [];
+  if (!productOf(product).monthly) return [];
   const price = add(sums.bill, sums.admin);
   const covered = coveredEntries(reply, price);
   const periods = periodsFrom(reply, covered);
@@ -83,21 +84,11 @@ export function paidDetails(reply: Reply, product: Product): BillDetails | null 
 }
 
 function detailsFrom(reply: Reply, product: Product, covered: readonly Entry[]): BillDetails {
-  const { desc: said } = reply;
-  if (product === 'pln-nontaglist') {
-    return {
-      kind: known(said?.transaksi),
-      registrationNumber: referenceIn(said?.no_registrasi),
-      registrationDate: known(said?.tanggal_registrasi),
-    };
-  }
-  return {
-    tariff: known(said?.tarif),
-    power: known(said?.daya),
+  return detailsBy('iak', product, (name) => textOf(reply.desc?.[name]), {
     standStart: readingIn(covered[0]?.meter_awal),
     standEnd: readingIn(covered.at(-1)?.meter_akhir),
     penalty: covered.length > 0 ? sumOfEach(covered, 'denda') : null,
-  };
+  });
 }
 
 /**

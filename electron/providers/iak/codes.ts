@@ -1,4 +1,3 @@
-import type { Product } from '../../../shared/product.ts';
 import { isRefusal, type CodeRow } from '../provider.ts';
 
 // Every response code that IAK documents for postpaid products, and what this till believes when it sees one.
@@ -105,12 +104,6 @@ export function statusThatAgrees(meaning: CodeRow['atStatus']): string | null {
  */
 export const readHttpStatus = 200;
 export const failedHttpStatus = 400;
-
-/** The documented product codes, where the settings name none. Older pages have PLNNONH for the second. */
-export const documentedProductCodes: Readonly<Record<Product, string>> = {
-  'pln-postpaid': 'PLNPOSTPAID',
-  'pln-nontaglist': 'PLNNONTAG',
-};
 
 /** "maximal 4 bill quantities per transaction" (PLN Postpaid, Payment). */
 export const billsMax = 4;

@@ -1,9 +1,10 @@
 import { assert } from '../../../shared/errors.ts';
+import { documentedCodes, soldBy } from '../../../shared/product.ts';
 import type { ProviderSettings } from '../../config.ts';
 import type { InquiryOrder, PayOrder, Provider, ProviderFacts } from '../provider.ts';
 import type { Send, SendResult } from '../wire/http.ts';
 import { fromBalance, fromInquiry, fromPayment, fromProducts, fromStatusCheck } from './answers.ts';
-import { billsMax, documentedProductCodes } from './codes.ts';
+import { billsMax } from './codes.ts';
 import {
   balancePath,
   balanceRequest,
@@ -23,7 +24,7 @@ const hour = 60 * 60 * 1000;
 export const iakFacts: ProviderFacts = {
   id: 'iak',
   name: 'IAK',
-  products: ['pln-postpaid', 'pln-nontaglist'],
+  products: soldBy('iak'),
   // "Request": one host for bills, one of the prepaid API for the deposit.
   documentedHosts: {
     sandbox: ['testpostpaid.mobilepulsa.net', 'prepaid.iak.dev'],
@@ -64,7 +65,7 @@ export function iak(settings: Settings, send: Send): Provider {
   const productCodeOf = ({ product, memo }: InquiryOrder & { readonly memo?: PayOrder['memo'] }): string => {
     const { productCode } = memo ?? {};
     if (typeof productCode === 'string') return productCode;
-    return settings.productCodes[product] ?? documentedProductCodes[product];
+    return settings.productCodes[product] ?? documentedCodes('iak')[product] ?? '';
   };
 
   /** The one POST. `suffix` is what its signature ends with. */

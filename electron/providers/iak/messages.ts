@@ -52,20 +52,18 @@ const detail = z.object({
   meter_akhir: text,
 });
 
-const desc = z.object({
-  tarif: text,
-  daya: text,
-  lembar_tagihan: text,
-  lembar_tagihan_sisa: text,
-  // One `<detail>` or many.
-  tagihan: z
-    .object({ detail: z.union([z.array(detail), detail.transform((one) => [one])]) })
-    .nullish()
-    .catch(null),
-  transaksi: text,
-  no_registrasi: printed,
-  tanggal_registrasi: text,
-});
+/** What is the same for every product; the rest is read by whichever product is asked for. */
+const desc = z
+  .object({
+    lembar_tagihan: text,
+    lembar_tagihan_sisa: text,
+    // One `<detail>` or many.
+    tagihan: z
+      .object({ detail: z.union([z.array(detail), detail.transform((one) => [one])]) })
+      .nullish()
+      .catch(null),
+  })
+  .catchall(printed);
 
 const fields = z.object({
   tr_id: text,

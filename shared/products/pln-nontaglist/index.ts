@@ -35,6 +35,17 @@ export const plnNontaglist = product({
       { slip: 'NO PELANGGAN', kind: 'number', text: registered === customerNumber ? null : customerNumber },
     ];
   },
+  sellers: {
+    iak: {
+      // Older pages have PLNNONH.
+      productCode: 'PLNNONTAG',
+      details: ({ text, reference }) => ({
+        kind: text('transaksi'),
+        registrationNumber: reference('no_registrasi'),
+        registrationDate: text('tanggal_registrasi'),
+      }),
+    },
+  },
   slip: { ...pln.slip, title: 'STRUK PEMBAYARAN NON TAGIHAN LISTRIK', labelWidth: 'TGL REGISTRASI'.length },
   name: { id: 'PLN Nontaglis', en: 'PLN Non-taglist' },
   numberName: { id: 'Nomor registrasi', en: 'Registration number' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rupiah } from '../../money.ts';
 import { pln } from '../pln.ts';
 import { product } from '../../product-spec.ts';
+import { tariffFrom } from './tariff.ts';
 
 const text = z.string().nullable().catch(null);
 
@@ -56,6 +57,20 @@ export const plnPostpaid = product({
     },
     { slip: 'TERMASUK DENDA', screen: { id: 'Denda', en: 'Late fee' }, kind: 'money', amount: penalty },
   ],
+  sellers: {
+    alfakios: {
+      productCode: 'PLNPOST',
+      details: ({ text }, all) => ({ tariff: text('tarif'), power: text('daya'), ...all }),
+    },
+    ayoconnect: {
+      productCode: null,
+      details: ({ text }, all) => ({ ...tariffFrom(text('Total Tarif/Daya') ?? text('Tarif/Daya')), ...all }),
+    },
+    iak: {
+      productCode: 'PLNPOSTPAID',
+      details: ({ text }, all) => ({ tariff: text('tarif'), power: text('daya'), ...all }),
+    },
+  },
   slip: { ...pln.slip, title: 'STRUK PEMBAYARAN TAGIHAN LISTRIK', labelWidth: 'STAND METER'.length },
   name: { id: 'PLN Pascabayar', en: 'PLN Postpaid' },
   numberName: { id: 'Nomor pelanggan (IDPEL)', en: 'Customer number (IDPEL)' },

@@ -6,7 +6,7 @@ import { sampleInquiry } from '../../harness/counter.ts';
 
 function billOf(data: Record<string, unknown>): ReturnType<typeof billFrom> {
   const reply = parseReply(sampleInquiry(data));
-  return reply && billFrom(reply);
+  return reply && billFrom(reply, 'pln-postpaid');
 }
 
 test('a bill without sensible amounts is no bill', () => {
@@ -37,7 +37,7 @@ test('a ref_id beyond 2^53 keeps every digit, as text or as a number', () => {
     .replace('"1777946295495371001"', '1777946295495371001')
     .replace(/"ref_id":"\d+"/, '"ref_id":1777946295495371001');
   const reply = parseReply(asNumber);
-  expect(reply && billFrom(reply)?.memo).toEqual({ refId: '1777946295495371001' });
+  expect(reply && billFrom(reply, 'pln-postpaid')?.memo).toEqual({ refId: '1777946295495371001' });
 });
 
 test('JSON is read exactly or not at all', () => {

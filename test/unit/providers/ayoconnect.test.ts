@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { billFrom, standFrom, tariffFrom } from '../../../electron/providers/ayoconnect/bills.ts';
+import { billFrom, standFrom } from '../../../electron/providers/ayoconnect/bills.ts';
+import { tariffFrom } from '../../../shared/products/pln-postpaid/tariff.ts';
 import {
   footerOf,
   messageOf,
@@ -17,7 +18,7 @@ function replyOf(name: string, data: Record<string, unknown> = {}) {
   return reply;
 }
 
-const billOf = (data: Record<string, unknown> = {}) => billFrom(replyOf('inquiry.success', data));
+const billOf = (data: Record<string, unknown> = {}) => billFrom(replyOf('inquiry.success', data), 'pln-postpaid');
 
 test.for([
   ['R1/000000450', 'R1', '450'],
@@ -176,7 +177,7 @@ test('a bill without sensible amounts or an inquiry id is no bill', () => {
 test('an inquiry id keeps every digit and goes out as an integer', () => {
   const body = JSON.stringify(sampleBody('inquiry.success')).replace('2692552', '1777946295495371001');
   const reply = parseReply(body);
-  const memo = (reply && billFrom(reply)?.memo) ?? {};
+  const memo = (reply && billFrom(reply, 'pln-postpaid')?.memo) ?? {};
   expect(memo).toEqual({ inquiryId: '1777946295495371001' });
   expect(payRequest('partner-id', { ...documented, memo }, 'product-code')).toContain(
     '"inquiryId":1777946295495371001,',

@@ -62,7 +62,7 @@ test('IAK: the four months that a price is for, and a month without a breakdown,
 
 function ayoconnectBills(data: Record<string, unknown>): readonly Bill[] {
   const reply = parseAyoconnect(JSON.stringify(sampleBody('inquiry.success', data)));
-  return (reply && ayoconnectBill(reply)?.bills) ?? [];
+  return (reply && ayoconnectBill(reply, 'pln-postpaid')?.bills) ?? [];
 }
 
 const labels = (named: Readonly<Record<string, string>>) =>
