@@ -67,6 +67,8 @@ export interface AllBills {
 export interface Seller<Details> {
   /** The provider's code for it; null where no document names one, so that the shop must configure it. */
   readonly productCode: string | null;
+  /** Most bills that one payment settles; null where no document says. */
+  readonly billsMax: number | null;
   /** What the provider says, as ours. Pure. */
   readonly details: (said: Said, all: AllBills) => Details;
 }

@@ -48,6 +48,11 @@ export function documentedCodes(provider: ProviderId): Readonly<Partial<Record<P
   return Object.fromEntries(codes.filter(([, code]) => typeof code === 'string'));
 }
 
+/** Most bills of a product that one payment settles at a provider; null where no document says. */
+export function billsMaxAt(provider: ProviderId, product: Product): number | null {
+  return productOf(product).sellers[provider]?.billsMax ?? null;
+}
+
 export function isCustomerNumber(product: Product, text: string): boolean {
   return text.length === productOf(product).number.digits && /^\d+$/.test(text);
 }

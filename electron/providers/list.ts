@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { formatRupiah } from '../../shared/money.ts';
-import { providerIds } from '../../shared/product.ts';
+import { billsMaxAt, providerIds, type Product, type ProviderId } from '../../shared/product.ts';
 import { readConfig } from '../config.ts';
 import { createSend } from './wire/http.ts';
 import { createProviders, registry } from './index.ts';
@@ -56,7 +56,7 @@ function factLines(facts: ProviderFacts, provider: Provider | undefined): readon
     ['hosts, sandbox', sandbox.join(', ')],
     ['hosts, production', production.join(', ') || 'not published'],
     ...(provider ? [['hosts, this shop', provider.hosts.join(', ')] as const] : []),
-    ['most bills at once', facts.billsMax === null ? 'not documented' : String(facts.billsMax)],
+    ['most bills at once', facts.products.map((product) => mostBills(facts.id, product)).join(', ')],
     ['own fee', facts.ownFee],
     ['quote good for', facts.sameDay ? 'the WIB day of the inquiry' : duration(facts.quoteValidMs)],
     ['no requests', facts.cutOff ? `${facts.cutOff.fromHour}:00-${facts.cutOff.toHour}:00 WIB` : 'none documented'],
@@ -64,6 +64,10 @@ function factLines(facts: ProviderFacts, provider: Provider | undefined): readon
     ['sending again', resending(facts)],
   ];
   return [`${facts.name} (${facts.id})`, ...rows.map(([name, value]) => `  ${name.padEnd(20)}${value}`)];
+}
+
+function mostBills(provider: ProviderId, product: Product): string {
+  return `${product} ${billsMaxAt(provider, product) ?? 'not documented'}`;
 }
 
 function statusChecks({ statusChecks: rule }: ProviderFacts): string {

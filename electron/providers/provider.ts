@@ -12,8 +12,6 @@ export interface ProviderFacts {
   readonly products: readonly Product[];
   /** Hosts that the provider's documents name, for the firewall; what is really reached is configured. */
   readonly documentedHosts: { readonly sandbox: readonly string[]; readonly production: readonly string[] };
-  /** Most bills that one payment settles; null where not documented. */
-  readonly billsMax: number | null;
   /** Whether the shop may add a fee of its own. */
   readonly ownFee: 'allowed' | 'forbidden';
   /** How long a quote may be paid without asking again, in ms. */

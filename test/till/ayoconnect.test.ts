@@ -44,7 +44,7 @@ async function story(options: AyoconnectTrainingOptions = {}, own: Partial<Setti
 }
 
 test('what is written down of Ayoconnect', () => {
-  expect(ayoconnectFacts).toMatchObject({ billsMax: 3, ownFee: 'forbidden', quoteValidMs: 1_800_000, sameDay: false });
+  expect(ayoconnectFacts).toMatchObject({ ownFee: 'forbidden', quoteValidMs: 1_800_000, sameDay: false });
   expect(ayoconnectFacts.statusChecks).toMatchObject({
     abnormalFirstMs: 150_000,
     pausesMs: [5e3, 15e3, 3e4, 6e4, 12e4, 3e5],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isSameBill, productOf, products, rowsOf } from '../../shared/product.ts';
+import { billsMaxAt, isSameBill, productOf, products, providerIds, rowsOf } from '../../shared/product.ts';
 
 // What holds for every product in the registry.
 
@@ -14,6 +14,11 @@ test('ids, places and lengths of numbers are each some product’s own', () => {
 
 test('PLN’s products stand in this order, under these ids, for ever', () => {
   expect(products.filter((id) => id.startsWith('pln-'))).toEqual(['pln-postpaid', 'pln-nontaglist']);
+});
+
+test('a product says how many of its bills one payment settles, where a document does', () => {
+  expect(providerIds.map((provider) => billsMaxAt(provider, 'pln-postpaid'))).toEqual([null, 3, 4]);
+  expect(billsMaxAt('iak', 'pln-nontaglist')).toBeNull();
 });
 
 test.for(products)('%s has rows of whatever details an older till stored', (product) => {

@@ -11,7 +11,6 @@ export const alfakiosFacts: ProviderFacts = {
   products: soldBy('alfakios'),
   // The production host is not public.
   documentedHosts: { sandbox: ['api-sandbox.alfakios.com'], production: [] },
-  billsMax: null,
   ownFee: 'allowed',
   // Not documented. The payment carries no inquiry id and no amount, so a quote must be young.
   quoteValidMs: 5 * 60 * 1000,

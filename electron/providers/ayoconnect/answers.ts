@@ -1,4 +1,5 @@
 import { add, parseRupiah } from '../../../shared/money.ts';
+import { billsMaxAt } from '../../../shared/product.ts';
 import {
   balanceOutcome,
   claimedAmount,
@@ -14,7 +15,7 @@ import { telling } from '../bills.ts';
 import type { BalanceOutcome, InquiryOrder, InquiryOutcome, Outcome, PayOrder, ProductsOutcome } from '../provider.ts';
 import type { SendResult } from '../wire/http.ts';
 import { adminOf, billCount, billFrom, billsIn, detailsOf, sumsDiffer } from './bills.ts';
-import { billsMax, rowOf } from './codes.ts';
+import { rowOf } from './codes.ts';
 import { balanceFrom, footerOf, messageOf, parseReply, productsFrom, referenceOf, type Reply } from './messages.ts';
 
 // What an answer of Ayoconnect makes of an inquiry, a payment and a status check. Pure.
@@ -32,7 +33,10 @@ export function fromInquiry(result: SendResult, order: InquiryOrder): InquiryOut
     ...reading,
     claimsOf: ({ data }) => [claimedId(data.accountNumber, order.customerNumber)],
     meaningOf: ({ code }) => rowOf(code).atInquiry ?? 'provider-down',
-    billFrom: (reply) => (billCount(reply) > billsMax ? null : billFrom(reply, order.product)),
+    billFrom: (reply) => {
+      const most = billsMaxAt('ayoconnect', order.product) ?? Infinity;
+      return billCount(reply) > most ? null : billFrom(reply, order.product);
+    },
   });
 }
 

@@ -118,6 +118,3 @@ const spans = ayoconnectCodes.map((row) => {
 export function rowOf(code: number): CodeRow {
   return spans.find(({ first, last }) => code >= first && code <= last)?.row ?? undocumented;
 }
-
-/** "Maximum payment is only for 3 arrears at once." */
-export const billsMax = 3;

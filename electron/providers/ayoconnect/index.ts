@@ -4,7 +4,6 @@ import { nothingSent } from '../answer.ts';
 import { exchangeTextMax, type Provider, type ProviderFacts } from '../provider.ts';
 import type { Send, SendResult } from '../wire/http.ts';
 import { fromBalance, fromInquiry, fromPayment, fromProducts, fromStatusCheck } from './answers.ts';
-import { billsMax } from './codes.ts';
 import {
   balanceRequest,
   inquiryRequest,
@@ -24,7 +23,6 @@ export const ayoconnectFacts: ProviderFacts = {
   products: soldBy('ayoconnect'),
   // The production host is not published.
   documentedHosts: { sandbox: ['dev.openapi.ayopop.id'], production: [] },
-  billsMax,
   // "Partner cannot add any additional fee."
   ownFee: 'forbidden',
   // Not documented. Code 330 speaks of 30 minutes; codes 312 and 313 catch what changed meanwhile, and the amount is sent.

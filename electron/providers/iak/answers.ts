@@ -1,5 +1,5 @@
 import type { Warning } from '../../../shared/bill.ts';
-import { add, parseRupiah, type Rupiah } from '../../../shared/money.ts';
+import { add, parseRupiah } from '../../../shared/money.ts';
 import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
 import {
   balanceOutcome,
@@ -162,11 +162,11 @@ function paidFrom(reply: Reply, order: PayOrder): Paid {
 }
 
 /** Why a person should look at a paid payment before paper comes out. */
-export function paidWarning(reply: Reply, quoted: { readonly bill: Rupiah; readonly admin: Rupiah }): Warning | null {
+export function paidWarning(reply: Reply, quoted: Pick<PayOrder, 'product' | 'bill' | 'admin'>): Warning | null {
   const price = add(quoted.bill, quoted.admin);
   const admin = parseRupiah(reply.admin);
   const deducted = parseRupiah(reply.selling_price);
-  if (sumsDiffer(reply, price) || (admin !== null && admin !== quoted.admin)) return 'total-mismatch';
+  if (sumsDiffer(reply, quoted.product, price) || (admin !== null && admin !== quoted.admin)) return 'total-mismatch';
   if (referenceOf(reply) === null) return 'no-reference';
   return deducted !== null && deducted > price ? 'deposit-mismatch' : null;
 }

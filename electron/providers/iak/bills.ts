@@ -1,10 +1,9 @@
 import type { Bill } from '../../../shared/bill.ts';
 import { add, parseRupiah, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
-import { productOf, type BillDetails, type Product } from '../../../shared/product.ts';
+import { billsMaxAt, productOf, type BillDetails, type Product } from '../../../shared/product.ts';
 import { billsOf, detailsBy, sumOf, type Sums, type Told } from '../bills.ts';
 import type { InquiredBill } from '../provider.ts';
 import { isLeftOut, readingIn, textOf } from '../wire/read-fields.ts';
-import { billsMax } from './codes.ts';
 import type { Reply } from './messages.ts';
 
 // The bills of an answer ("lembar"), and whether they agree with its sums. Pure.
@@ -19,7 +18,7 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
   if (hasBadAmount(reply) || price === null || admin === null || price <= admin) return null;
   if (!/^\d{1,20}$/.test(reply.tr_id ?? '') || isLeftOut(reply.tr_id)) return null;
   const bill = subtract(price, admin);
-  const covered = coveredEntries(reply, price);
+  const covered = coveredEntries(reply, product, price);
   const { monthly } = productOf(product);
   const periods = monthly ? periodsFrom(reply, covered) : [];
   const periodUnknown = monthly && periods.length === 0;
@@ -33,7 +32,7 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
     commission: commissionOf(reply, price),
     // Only a payment tells (`lembar_tagihan_sisa`).
     remainingBills: null,
-    warning: sumsDiffer(reply, price) ? 'total-mismatch' : periodUnknown ? 'period-unknown' : null,
+    warning: sumsDiffer(reply, product, price) ? 'total-mismatch' : periodUnknown ? 'period-unknown' : null,
     details: detailsFrom(reply, product, covered),
     balance: parseRupiah(reply.balance),
     // The price list may rename the product before the payment is settled.
@@ -45,10 +44,10 @@ export function billFrom(reply: Reply, product: Product, productCode: string): I
 export function billsIn(reply: Reply, product: Product, sums: Sums): readonly Bill[] {
   if (!productOf(product).monthly) return [];
   const price = add(sums.bill, sums.admin);
-  const covered = coveredEntries(reply, price);
+  const covered = coveredEntries(reply, product, price);
   const periods = periodsFrom(reply, covered);
   const told = covered.length === periods.length ? covered.map(toldIn) : [];
-  return billsOf(periods, told, sumsDiffer(reply, price) ? null : sums);
+  return billsOf(periods, told, sumsDiffer(reply, product, price) ? null : sums);
 }
 
 /** `total` is what is charged. So it does not matter that no page says whether `nilai_tagihan` holds the late fee. */
@@ -113,12 +112,12 @@ function entriesOf(reply: Reply): readonly Entry[] {
 }
 
 /**
- * The bills that the price is for. At most four go into one payment; no page shows an inquiry for a customer with more,
- * so where the price is that of the four oldest of a longer list, the rest is what will remain.
+ * The bills that the price is for. Of PLN at most four go into one payment; no page shows an inquiry for a customer with more,
+ * so where the price is that of the oldest of a longer list, the rest is what will remain.
  */
-function coveredEntries(reply: Reply, price: Rupiah): readonly Entry[] {
+function coveredEntries(reply: Reply, product: Product, price: Rupiah): readonly Entry[] {
   const all = entriesOf(reply);
-  const first = all.slice(0, billsMax);
+  const first = all.slice(0, billsMaxAt('iak', product) ?? undefined);
   return sumOfEach(all, 'total') !== price && sumOfEach(first, 'total') === price ? first : all;
 }
 
@@ -131,17 +130,17 @@ function sumOfEach(entries: readonly Entry[], field: 'total' | 'denda' | 'admin'
  * Whether the parts of the price don't add up to it, or the bills don't agree with the sums or their own count: a reason to
  * look before paper comes out, not to refuse.
  */
-export function sumsDiffer(reply: Reply, price: Rupiah): boolean {
+export function sumsDiffer(reply: Reply, product: Product, price: Rupiah): boolean {
   const [nominal, admin] = [parseRupiah(reply.nominal), parseRupiah(reply.admin)];
   if (nominal !== null && admin !== null && add(nominal, admin) !== price) return true;
-  const covered = coveredEntries(reply, price);
+  const covered = coveredEntries(reply, product, price);
   if (covered.length === 0) return hasOneTwice((reply.period ?? '').split(',').map((month) => month.trim()));
   return (
     sumOfEach(covered, 'total') !== price ||
     // The admin fee of one bill over several of them would print a wrong split.
     (covered.some((bill) => bill.admin !== null) && sumOfEach(covered, 'admin') !== admin) ||
     covered.some(isOdd) ||
-    countDiffers(reply, covered) ||
+    countDiffers(reply, product, covered) ||
     monthsDiffer(reply) ||
     hasOneTwice(entriesOf(reply).flatMap(({ periode }) => periode ?? []))
   );
@@ -165,13 +164,14 @@ function monthsDiffer(reply: Reply): boolean {
 }
 
 /** `lembar_tagihan` counts other bills than are there. Of more than one payment can hold, only those that it holds may be. */
-function countDiffers({ desc }: Reply, covered: readonly Entry[]): boolean {
+function countDiffers({ desc }: Reply, product: Product, covered: readonly Entry[]): boolean {
   const [counted, left] = [desc?.lembar_tagihan, desc?.lembar_tagihan_sisa].map((text) =>
     /^\d{1,3}$/.test(text ?? '') ? Number(text) : null,
   );
   const all = desc?.tagihan?.detail.length ?? 0;
   if (counted === null || counted === undefined) return false;
-  if (all === billsMax && counted > billsMax) return false;
+  const most = billsMaxAt('iak', product);
+  if (all === most && counted > most) return false;
   return ![all, covered.length, all + (left ?? 0)].includes(counted);
 }
 

@@ -104,6 +104,3 @@ export function statusThatAgrees(meaning: CodeRow['atStatus']): string | null {
  */
 export const readHttpStatus = 200;
 export const failedHttpStatus = 400;
-
-/** "maximal 4 bill quantities per transaction" (PLN Postpaid, Payment). */
-export const billsMax = 4;

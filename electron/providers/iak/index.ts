@@ -4,7 +4,6 @@ import type { ProviderSettings } from '../../config.ts';
 import type { InquiryOrder, PayOrder, Provider, ProviderFacts } from '../provider.ts';
 import type { Send, SendResult } from '../wire/http.ts';
 import { fromBalance, fromInquiry, fromPayment, fromProducts, fromStatusCheck } from './answers.ts';
-import { billsMax } from './codes.ts';
 import {
   balancePath,
   balanceRequest,
@@ -30,7 +29,6 @@ export const iakFacts: ProviderFacts = {
     sandbox: ['testpostpaid.mobilepulsa.net', 'prepaid.iak.dev'],
     production: ['mobilepulsa.net', 'prepaid.iak.id'],
   },
-  billsMax,
   // Not documented: the margin is price - selling_price, and no page forbids a fee of the shop beside it.
   ownFee: 'allowed',
   // The end of the WIB day (RC 04) comes first.

@@ -39,6 +39,7 @@ export const plnNontaglist = product({
     iak: {
       // Older pages have PLNNONH.
       productCode: 'PLNNONTAG',
+      billsMax: null,
       details: ({ text, reference }) => ({
         kind: text('transaksi'),
         registrationNumber: reference('no_registrasi'),

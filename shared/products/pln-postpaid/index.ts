@@ -60,14 +60,19 @@ export const plnPostpaid = product({
   sellers: {
     alfakios: {
       productCode: 'PLNPOST',
+      billsMax: null,
       details: ({ text }, all) => ({ tariff: text('tarif'), power: text('daya'), ...all }),
     },
     ayoconnect: {
       productCode: null,
+      // "Maximum payment is only for 3 arrears at once."
+      billsMax: 3,
       details: ({ text }, all) => ({ ...tariffFrom(text('Total Tarif/Daya') ?? text('Tarif/Daya')), ...all }),
     },
     iak: {
       productCode: 'PLNPOSTPAID',
+      // "maximal 4 bill quantities per transaction" (PLN Postpaid, Payment).
+      billsMax: 4,
       details: ({ text }, all) => ({ tariff: text('tarif'), power: text('daya'), ...all }),
     },
   },

@@ -78,7 +78,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a breakdown is believed although the answer disagrees with itself',
     file: iak,
-    find: 'sumsDiffer(reply, price) ? null : sums)',
+    find: 'sumsDiffer(reply, product, price) ? null : sums)',
     replace: 'sums)',
     caughtBy: { file: contract, test: `iak-xml: ${months}` },
   },

@@ -38,6 +38,7 @@ export const water = product({
   sellers: {
     iak: {
       productCode: 'PDAMTOY',
+      billsMax: 6,
       details: ({ text: said }, all) => ({ address: said('alamat'), group: said('golongan'), ...all }),
     },
   },

@@ -49,7 +49,7 @@ test('the payment samples say the same in JSON and in XML, but for the time and 
   const json = parseReply('json', JSON.stringify(sampleBody('payment.success.json')));
   const xml = parseReply('xml', text('payment.success.xml'));
   expect(xml).toEqual({ ...json, balance: '73657753', noref: null, no_ref: json?.noref });
-  const quoted = { bill: rupiah(300_000), admin: rupiah(2_500) };
+  const quoted = { product: 'pln-postpaid', bill: rupiah(300_000), admin: rupiah(2_500) } as const;
   for (const reply of [json, xml]) {
     expect(reply && paidWarning(reply, quoted)).toBeNull();
     expect(reply && remainingOf(reply)).toBe(0);
@@ -267,5 +267,5 @@ test('the deposit is asked where its host is known', () => {
   expect([sandbox.hosts, sandbox.balance]).toEqual([['testpostpaid.mobilepulsa.net'], undefined]);
   expect([production.hosts, typeof production.balance]).toEqual([['mobilepulsa.net', 'prepaid.iak.id'], 'function']);
   expect([configured.hosts, typeof configured.balance]).toEqual([['a.test', 'b.test'], 'function']);
-  expect(iakFacts).toMatchObject({ billsMax: 4, sameDay: true, cutOff: { fromHour: 23, toHour: 1 } });
+  expect(iakFacts).toMatchObject({ sameDay: true, cutOff: { fromHour: 23, toHour: 1 } });
 });
