@@ -10,6 +10,7 @@ const defaultTimeoutMs = { inquiry: 30_000, pay: 90_000, status: 30_000 };
 /** Shorter limits than this, in ms, give up on payments that are merely slow. */
 const timeoutMsMin = 5_000;
 
+/** How long an answer is waited for, in ms. */
 const timeoutMs = z
   .strictObject({
     inquiry: z.int().min(50).max(600_000).default(defaultTimeoutMs.inquiry),
@@ -28,9 +29,12 @@ const secret = z.string().min(1).max(500);
 const inHeader = (text: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(text) && !/^[\t ]|[\t ]$/.test(text);
 const inHeaderProblem = 'must be printable characters that a header can carry, without spaces around them';
 const headerSecret = secret.refine(inHeader, inHeaderProblem);
+/** The provider's own codes, by product; the documented ones where none is set. */
 const productCodes = z.partialRecord(z.enum(products), z.string().min(1).max(100));
 const feePolicy = z.strictObject({
+  /** `fixed`: the amount. `capped`: as much of it as a counter may take beside the provider's admin fee (`ownFee`). */
   policy: z.enum(['forbidden', 'fixed', 'capped']),
+  /** Rupiah on a payment, 0 to 1000000. */
   amount: z.int().min(0).max(1_000_000).default(0),
 });
 
@@ -42,6 +46,10 @@ const providers = z.strictObject({
       apiKey: headerSecret,
       productCodes: productCodes.default(documentedCodes('alfakios')),
       timeoutMs,
+      /**
+       * True: a pending payment is sent again, as it was and under its `req_id`, wherever another provider's status is checked. It may be
+       * what pays the bill. Only for a shop that has Alfakios's word in writing that one `req_id` is never paid twice (decision 087).
+       */
       resend: z.boolean().default(false),
     })
     .optional(),
@@ -55,6 +63,7 @@ const providers = z.strictObject({
       version: z.string().max(20).refine(inHeader, inHeaderProblem).default('2.0'),
       productCodes: productCodes.default(documentedCodes('ayoconnect')),
       timeoutMs,
+      /** The header TOKEN carries the request. The body is `{}`, as in the document's samples (`empty`), or the request again (`object`). */
       body: z.enum(['object', 'empty']).default('empty'),
     })
     .optional(),
@@ -62,6 +71,7 @@ const providers = z.strictObject({
     .strictObject({
       enabled: z.boolean(),
       baseUrl,
+      /** Where the deposit is asked for. Not set: IAK's address if `baseUrl` is the production host, else the deposit is not asked for. */
       prepaidBaseUrl: baseUrl.optional(),
       username: secret,
       apiKey: secret,
@@ -78,7 +88,9 @@ const printer = z.strictObject({
     .string()
     .max(4096)
     .refine((text) => parseTransport(text) !== null, 'must be tcp://HOST:PORT, PORT 1 to 65535, or file:PATH'),
+  /** Characters a line: 32 on paper of 58 mm, 42 or 48 on 80 mm. */
   columns: z.union([z.literal(32), z.literal(42), z.literal(48)], { error: 'must be 32, 42 or 48' }),
+  /** The connector's pin that opens the cash drawer with an original; null for no drawer. */
   drawer: z.union([z.literal(2), z.literal(5), z.null()], { error: 'must be 2, 5 or null' }).default(null),
 });
 
@@ -90,14 +102,22 @@ const schema = z.strictObject({
       terminal: z.string().max(20).default('01'),
     })
     .prefault({ name: 'Loket' }),
+  /** Practise on the till's own servers; where it is not set, only while no provider is enabled. */
   training: z.boolean().optional(),
   providers: providers.prefault({}),
+  /** Who is asked for a bill, by product, the preferred first; where a product is not set, every enabled provider that sells it. */
   routing: z.partialRecord(z.enum(products), z.array(z.enum(providerIds)).min(1)).default({}),
+  /** The shop's own fee, by provider and product; none where nothing is set. Ayoconnect allows none. */
   fees: z.partialRecord(z.enum(providerIds), z.partialRecord(z.enum(products), feePolicy)).default({}),
   printers: z.array(printer).max(8).default([]),
   /** Cash above a bill's total by more than this, in rupiah, has to be confirmed: a slip of the finger, not a customer's notes. */
   tender: z.strictObject({ askAbove: z.int().min(0).max(1_000_000_000_000).default(10_000_000) }).prefault({}),
+  /**
+   * All pauses of status checks and before sending again are multiplied by this, above 0 to 1. For tests: it must be 1 as soon as an
+   * enabled provider is outside this machine, for the pauses are the providers' own.
+   */
   settleScale: z.number().positive().max(1).default(1),
+  /** The biller's telephone number on receipts, 1 to 20 characters. Corrects PLN's 123 and the misprint 234 in Ayoconnect's footer. */
   callCentre: z
     .string()
     .regex(/^(?=.*[0-9])[0-9 +()-]{1,20}$/, 'must be a telephone number')

@@ -40,9 +40,13 @@ export const inputs = {
     confirmTendered: z.boolean().optional(),
   }),
   'payment:find': z.strictObject({ quoteId: id }),
+  /** A status check now, if the schedule allows one; answered by the payment as it is then. */
   'payment:check': transactionRef,
   'payment:unsettled': z.strictObject({}),
-  /** A person's word on a payment that nobody else can settle. */
+  /**
+   * A person's word on a payment that nobody else can settle. Once more with the other word takes it back, on the same WIB day
+   * (`mayTakeBack`).
+   */
   'payment:resolve': z.strictObject({ transactionId: id, as: z.enum(['paid', 'refused']), reason }),
   /** A person's decision to send the same payment once more, where the provider's rules allow it. */
   'payment:resend': z.strictObject({ transactionId: id, reason }),

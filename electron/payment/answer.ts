@@ -4,6 +4,9 @@ import type { Outcome, Provider } from '../providers/provider.ts';
 import type { PaymentParts } from './parts.ts';
 import { firstCheckAt } from './schedule.ts';
 
+// Asking: one request about a payment goes out, and what comes back goes to the keeper. What the reply's bytes mean is read in
+// `providers/answer.ts`; the type `Answer` of `outcome.ts` is what is handed to the keeper.
+
 /** One request about a payment: it is sent, it is sent once more, or its status is checked. */
 export interface PaymentRequest {
   readonly transactionId: string;

@@ -2,6 +2,9 @@ import type { Status } from '../../shared/transaction.ts';
 import type { Entry, KeptExchange } from '../books/journal/record.ts';
 import type { Exchange, Outcome } from '../providers/provider.ts';
 
+// What is kept of an answer: pure, from an `Answer` (an `Outcome` with the times of its request and its reply) to records. Who asks is
+// `answer.ts`; who made the `Outcome` of a reply is `providers/answer.ts`.
+
 /** What a provider said about a payment: when it was sent, when it was sent once more, or at a status check. Times in ms. */
 export interface Answer {
   readonly transactionId: string;

@@ -7,7 +7,7 @@ import { firstCheckAt } from './schedule.ts';
 
 /**
  * Recovers what a dead till left behind. A payment found `sending` may have arrived, so it becomes pending and is
- * checked; it is never sent again. A print job found unfinished may have come out. Answers how many payments were found.
+ * checked (decision 087 says when that sends it again). A print job found unfinished may have come out. Answers how many payments were found.
  */
 export function recover({
   books,

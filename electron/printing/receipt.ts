@@ -31,7 +31,8 @@ export interface Slip {
 const trainingMark = 'LATIHAN - BUKAN BUKTI BAYAR';
 
 /**
- * The slip of a payment, line by line, none longer than `columns`. What its product tells stands in the product's own order. A receipt only for a paid one; for an unsettled one a slip that claims nothing.
+ * The slip of a payment, line by line, none longer than `columns`. What its product tells stands in the product's own order. A receipt
+ * only for a paid one; for an unsettled one a slip that claims nothing.
  */
 export function receiptLines(slip: Slip): readonly ReceiptLine[] {
   const { status } = slip.transaction;

@@ -14,8 +14,8 @@ import {
 import type { SendResult } from './wire/http.ts';
 import { depositIn, isAnother } from './wire/read-fields.ts';
 
-// What an answer makes of an inquiry, a payment and a status check: the order of the checks, the same for every provider. A
-// provider's folder says how its answers are read (`Reading`). Pure.
+// What an answer makes of an inquiry, a payment and a status check: the order of the checks, the same for every provider. Each
+// provider's `answers.ts` says how its answers are read (`Reading`). Who asks, and stores what comes of it, is `payment/answer.ts`. Pure.
 
 export type Answered = Extract<SendResult, { kind: 'reply' }>;
 

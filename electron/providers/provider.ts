@@ -159,7 +159,10 @@ export interface Provider {
   readonly hosts: readonly string[];
   inquire(order: InquiryOrder): Promise<InquiryOutcome>;
   pay(order: PayOrder): Promise<Outcome>;
-  /** Asks what became of a payment; changes nothing at the provider. Absent exactly where `facts.statusChecks` is null. */
+  /**
+   * Asks what became of a payment. Absent exactly where `facts.statusChecks` is null. It changes nothing at the provider, but for
+   * Alfakios: with the setting `resend` it is the payment itself, sent again under its `req_id`, and may be what pays the bill.
+   */
   readonly checkStatus?: (order: PayOrder) => Promise<Outcome>;
   /** The deposit, where a call for it is documented. */
   readonly balance?: () => Promise<BalanceOutcome>;

@@ -16,7 +16,7 @@ import { billFrom, sumsDiffer } from './bills.ts';
 import { refusedHttpStatus, successStatus } from './codes.ts';
 import { messageOf, parseReply, referenceOf, saysFailed, saysSuccess, type Reply } from './messages.ts';
 
-// What an answer of Alfakios makes of an inquiry, a payment and a status check. Pure.
+// How answers of Alfakios are read; in what order that is checked stands in `../answer.ts`, the same for every provider. Pure.
 
 const reading = {
   parseReply,

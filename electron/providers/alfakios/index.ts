@@ -22,7 +22,7 @@ export const alfakiosFacts: ProviderFacts = {
   resending: { pauseMs: 60_000, onlyNotReceived: false, sameDay: false },
 };
 
-/** With the setting `resend`: the shop has it in writing that the same `req_id` is never paid twice. */
+/** With the setting `resend`: the shop has it in writing that the same `req_id` is never paid twice (decision 087). */
 const checkedByResending: StatusCheckRule = {
   pausesMs: [60_000, 60_000, 120_000, 300_000],
   abnormalFirstMs: 60_000,

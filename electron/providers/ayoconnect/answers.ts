@@ -18,7 +18,7 @@ import { adminOf, billCount, billFrom, billsIn, detailsOf, sumsDiffer } from './
 import { rowOf } from './codes.ts';
 import { balanceFrom, footerOf, messageOf, parseReply, productsFrom, referenceOf, type Reply } from './messages.ts';
 
-// What an answer of Ayoconnect makes of an inquiry, a payment and a status check. Pure.
+// How answers of Ayoconnect are read; in what order that is checked stands in `../answer.ts`, the same for every provider. Pure.
 
 const reading = {
   parseReply,

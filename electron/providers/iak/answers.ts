@@ -39,7 +39,7 @@ import {
   type Reply,
 } from './messages.ts';
 
-// What an answer of IAK makes of an inquiry, a payment and a status check. Pure.
+// How answers of IAK are read; in what order that is checked stands in `../answer.ts`, the same for every provider. Pure.
 
 /** What was asked with: the product code and the format, in which the answer comes too. */
 interface Asked {

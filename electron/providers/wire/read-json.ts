@@ -5,8 +5,8 @@ const depthMax = 32;
 
 /**
  * Parses a provider's JSON. A number that is not a whole one up to 2^53 stays the text it was written as: an id beyond that
- * would lose its end, and `12E45` become 1.2e+46. Answers undefined for what is not JSON, is nested too deep, or says one key twice: two readers of such a reply
- * may believe two different amounts.
+ * would lose its end, and `12E45` become 1.2e+46. Answers undefined for what is not JSON, is nested too deep, or says one key twice:
+ * two readers of such a reply may believe two different amounts.
  */
 export function readJson(text: string): unknown {
   if (!isSound(text)) return undefined;
