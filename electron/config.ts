@@ -245,3 +245,12 @@ function isLoopback(address: string | undefined): boolean {
   const host = new URL(address).hostname;
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
+
+/** Every secret of the config, for the log to take out. */
+export function secretsOf({ providers }: Pick<Config, 'providers'>): readonly string[] {
+  const fields = Object.values(providers).flatMap((settings) => Object.entries(settings ?? {}));
+  return fields.flatMap(([name, value]) => (typeof value === 'string' && !isPlain.has(name) ? [value] : []));
+}
+
+/** The texts of a provider's settings that are no secrets; any other may be one. */
+const isPlain: ReadonlySet<string> = new Set(['baseUrl', 'prepaidBaseUrl', 'version', 'format', 'body']);

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import about from '../package.json' with { type: 'json' };
 
-import { defaultConfig, readConfig, type Config } from './config.ts';
+import { defaultConfig, readConfig, secretsOf, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { checkInBackground, createVerifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
@@ -181,13 +181,6 @@ function prepareFolder(folder: string): Closing {
 function isOwn(transport: string, folders: readonly string[]): boolean {
   const to = parseTransport(transport);
   return to?.kind === 'file' && folders.some((folder) => isOwnFile(to.path, folder));
-}
-
-/** Every secret of the config, for the log to take out. */
-function secretsOf({ providers: { alfakios, ayoconnect, iak } }: Config): readonly string[] {
-  const ids = [ayoconnect?.partnerId, iak?.username];
-  const keys = [alfakios?.apiKey, ayoconnect?.apiKey, ayoconnect?.apiSecret, iak?.apiKey];
-  return [...ids, ...keys].filter((value) => value !== undefined);
 }
 
 function wait(ms: number): Promise<void> {

@@ -49,7 +49,7 @@ export interface Failure {
   readonly code: ErrorCode;
   /** With `quote-changed`: what the bill costs now. */
   readonly quote?: Quote;
-  /** With `bill-locked`: the transactionId of the unsettled payment. */
+  /** With `bill-locked`, and with an inquiry that fails for a locked number: the transactionId of the unsettled payment. */
   readonly lockedBy?: string;
   /** With `paid-before`: this till's latest payment of the bill. */
   readonly paidBefore?: PaidBefore;

@@ -115,10 +115,18 @@ function isMissing(source: string, what: 'database' | 'journal'): BooksProblem {
 
 /** What was there is kept under another name, which is answered; null if nothing was there. */
 function setAside(file: string, stamp: string): string | null {
-  const aside = `${file}.damaged-${stamp}`;
+  const aside = freeName(`${file}.damaged-${stamp}`);
   const isThere = existsSync(file);
   for (const end of ends.filter((end) => existsSync(`${file}${end}`))) renameSync(`${file}${end}`, `${aside}${end}`);
   return isThere ? aside : null;
+}
+
+/** What was kept before, in the same second too, stays. */
+function freeName(name: string): string {
+  const isTaken = (one: string): boolean => ends.some((end) => existsSync(`${one}${end}`));
+  let free = name;
+  for (let nth = 2; isTaken(free); nth++) free = `${name}-${nth}`;
+  return free;
 }
 
 function remove(file: string): void {

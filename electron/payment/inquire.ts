@@ -14,13 +14,23 @@ import type { PaymentParts } from './parts.ts';
 /** Asks for a bill and stores what was quoted. */
 export async function inquire(parts: PaymentParts, input: Input<'bill:inquire'>): Promise<Result<Quote>> {
   const stored = await inquireForPayment(parts, input);
-  return stored.ok ? ok(asSaid(parts, stored.value)) : stored;
+  if (stored.ok) return ok(asSaid(parts, stored.value));
+  // A provider may refuse a bill because it has just been paid.
+  const lockedBy = lockOf(parts, input);
+  return lockedBy === null ? stored : { ...stored, lockedBy };
 }
 
 /** A stored quote as it is said: with the payment that locks its bill now. */
-export function asSaid({ books }: Pick<PaymentParts, 'books'>, { quote }: StoredQuote): Quote {
-  const lockedBy = findUnsettled(books.db, quote.product, quote.customerNumber)?.transactionId ?? null;
-  return { ...quote, lockedBy };
+export function asSaid(parts: Pick<PaymentParts, 'books'>, { quote }: StoredQuote): Quote {
+  return { ...quote, lockedBy: lockOf(parts, quote) };
+}
+
+/** The unsettled payment of that number, if there is one. */
+function lockOf(
+  { books }: Pick<PaymentParts, 'books'>,
+  { product, customerNumber }: Pick<Quote, 'product' | 'customerNumber'>,
+): string | null {
+  return findUnsettled(books.db, product, customerNumber)?.transactionId ?? null;
 }
 
 /** As `inquire`, with what only the till knows of the quote. */

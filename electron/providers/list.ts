@@ -10,6 +10,8 @@ import type { CodeRow, Exchange, Provider, ProviderFacts } from './provider.ts';
 // shop, its firewall and its fees. With a config file, the hosts that this shop's till really reaches; with `--ask` too, the
 // deposit and the product codes, as each provider that documents such a call answers them now.
 
+// Whoever reads may have seen enough.
+process.stdout.on('error', () => process.exit());
 const { values } = parseArgs({ options: { config: { type: 'string' }, ask: { type: 'boolean' } } });
 const read = values.config === undefined ? null : readConfig(values.config);
 if (read && !read.ok) {
@@ -19,8 +21,10 @@ if (read && !read.ok) {
   const stop = new AbortController();
   const configured = read ? createProviders(read.config.providers, createSend(stop.signal)) : null;
   for (const id of providerIds) {
-    const { facts, codes } = registry[id];
+    const { facts: documented, codes } = registry[id];
     const provider = configured?.get(id);
+    // A setting of the shop may change one.
+    const facts = provider?.facts ?? documented;
     const answers = provider && values.ask ? await ask(provider) : [];
     print([...factLines(facts, provider), ...answers, '', ...codeTable(codes), '']);
   }

@@ -99,6 +99,16 @@ test('a journal that tells of two unsettled payments of one bill makes no databa
   expect(readFileSync(database).equals(before)).toBe(true);
 });
 
+test('two rebuilds in one second kept only what the second put aside', async () => {
+  const { folder, database } = await closedShop();
+  writeFileSync(database, 'damaged');
+  const [one, other] = [rebuild(folder, 'database', now), rebuild(folder, 'database', now)];
+  if (!one.ok || !other.ok) throw new Error('both are to be done');
+  expect(readFileSync(one.aside ?? '', 'utf8')).toBe('damaged');
+  expect(other.aside).toBe(`${one.aside}-2`);
+  expect(readFileSync(other.aside ?? '', 'latin1')).toContain('SQLite format 3');
+});
+
 interface Written {
   readonly at: string;
   readonly kind: string;

@@ -50,3 +50,11 @@ test('with a config it names this shop’s hosts and, when asked to, deposit and
   expect(said).not.toContain(iak.apiKey);
   expect(iak.ledger.size).toBe(0);
 });
+
+test('it told what is documented of a provider, not what a setting of the shop makes of it', async () => {
+  const alfakios = { enabled: true, baseUrl: 'http://127.0.0.1:1', apiKey: 'CANARY-KEY', resend: true };
+  const config = writeConfig(tempFolder(), { providers: { alfakios } });
+  const checks = (said: string): unknown => /Alfakios[^]*?status checks +(.*)/.exec(said)?.[1];
+  expect(checks(await list())).toBe('none documented');
+  expect(checks(await list('--config', config))).toMatch(/^after /);
+});

@@ -109,6 +109,20 @@ test('a payment without an answer is shown as uncertain, gets its slip, and lock
   await cashier.see('history-row').waitFor();
 });
 
+test('a number whose payment is pending was said to have no money on its way', async () => {
+  const { app, cashier } = await openTrainingShop();
+  await cashier.typeNumber('512345678924');
+  await cashier.askForBill();
+  await app.page.getByTestId('exact-button').click();
+  await cashier.pay();
+  await cashier.see('pending-status').waitFor();
+  await cashier.next();
+  await cashier.typeNumber('512345678924');
+  await cashier.enter();
+  await expect.poll(() => cashier.see('problem').textContent()).toContain('belum pasti. Jangan terima uang');
+  expect(await cashier.see('problem').textContent()).not.toContain('Belum ada uang');
+});
+
 test('a refused payment says that no money went and gives the cash back', async () => {
   const { app, cashier, sink } = await openTrainingShop();
   await cashier.typeNumber('512345678921');

@@ -136,6 +136,18 @@ test('a quote says which payment locks its bill until that is settled', async ()
   expect((await counter.quote()).lockedBy).toBeNull();
 });
 
+test('an inquiry that failed for a number whose payment is pending hid that payment', async () => {
+  const counter = await openCounter();
+  counter.payments(() => 'reset');
+  const { quoteId, product, customerNumber } = await counter.quote();
+  const { transactionId } = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  counter.provider.answer(() => ({ raw: reply(200, '{"success":false,"rc":"014","message":"TAGIHAN SUDAH LUNAS"}') }));
+  const asked = { product, customerNumber };
+  expect(await counter.call('bill:inquire', asked)).toMatchObject({ code: 'provider-down', lockedBy: transactionId });
+  await counter.must('payment:resolve', { transactionId, as: 'refused', reason: 'not in their books' });
+  expect(await counter.call('bill:inquire', asked)).not.toHaveProperty('lockedBy');
+});
+
 test('two quotes of one bill paid in the same instant are one payment', async () => {
   const counter = await openCounter();
   counter.payments((body) => ({ raw: reply(200, samplePayment(body)), afterMs: 100 }));

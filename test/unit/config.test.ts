@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { checkConfig, readConfig } from '../../electron/config.ts';
+import { checkConfig, readConfig, secretsOf } from '../../electron/config.ts';
 import { parseTransport } from '../../electron/printing/transport.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
@@ -198,4 +198,12 @@ test('a printer file counts from the config file, and a broken file never shows 
   expect(JSON.stringify(broken)).toContain(file);
   expect(JSON.stringify(broken)).not.toContain('SECRET');
   expect(readConfig(path.join(folder, 'none.json'))).toMatchObject({ ok: false });
+});
+
+test('every secret of every provider is known to the log, one of a provider to come too', () => {
+  const to = { baseUrl: 'https://b.example.com', timeoutMs: {}, productCodes: {}, token: 'apk_to_come' };
+  const { providers } = whole;
+  expect(secretsOf({ providers: { ...providers, iak: { ...providers.iak, ...to } } as never }).toSorted()).toEqual(
+    [alfakios.apiKey, 'p', 'k', 's', 'u', 'k', 'apk_to_come'].toSorted(),
+  );
 });

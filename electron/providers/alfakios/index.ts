@@ -1,5 +1,6 @@
 import { soldBy } from '../../../shared/product.ts';
 import type { ProviderSettings } from '../../config.ts';
+import { nothingSent } from '../answer.ts';
 import type { StatusCheckRule, InquiryOrder, PayOrder, Provider, ProviderFacts } from '../provider.ts';
 import type { Send, SendResult } from '../wire/http.ts';
 import { fromInquiry, fromPayment, fromStatusCheck } from './answers.ts';
@@ -30,6 +31,8 @@ const checkedByResending: StatusCheckRule = {
   ageMaxMs: 24 * 60 * 60 * 1000,
 };
 
+const noCode = 'no product code is configured';
+
 /** Alfakios (Relay) merchant API: one path an action, the key in `X-API-Key`, money as strings. */
 export function alfakios(settings: ProviderSettings['alfakios'], send: Send): Provider {
   const post = (path: string, body: string, kind: 'reading' | 'payment', timeoutMs: number): Promise<SendResult> =>
@@ -42,23 +45,29 @@ export function alfakios(settings: ProviderSettings['alfakios'], send: Send): Pr
       secrets: [settings.apiKey],
     });
 
-  const productCodeOf = ({ product }: InquiryOrder): string => settings.productCodes[product] ?? '';
-  const sendPayment = (order: PayOrder): Promise<SendResult> =>
-    post(payPath, payRequest(order, productCodeOf(order)), 'payment', settings.timeoutMs.pay);
+  const codeOf = ({ product }: InquiryOrder): string | undefined => settings.productCodes[product];
+  const sendInquiry = async (order: InquiryOrder): Promise<SendResult> => {
+    const code = codeOf(order);
+    if (!code) return nothingSent(noCode);
+    return post(inquiryPath, inquiryRequest(order, code), 'reading', settings.timeoutMs.inquiry);
+  };
+  const sendPayment = async (order: PayOrder): Promise<SendResult> => {
+    const code = codeOf(order);
+    return code ? post(payPath, payRequest(order, code), 'payment', settings.timeoutMs.pay) : nothingSent(noCode);
+  };
 
   return {
     facts: settings.resend ? { ...alfakiosFacts, statusChecks: checkedByResending } : alfakiosFacts,
     hosts: [new URL(settings.baseUrl).host],
     async inquire(order) {
-      const request = inquiryRequest(order, productCodeOf(order));
-      return fromInquiry(await post(inquiryPath, request, 'reading', settings.timeoutMs.inquiry), order);
+      return fromInquiry(await sendInquiry(order), order);
     },
     async pay(order) {
-      return fromPayment(await sendPayment(order), order, productCodeOf(order));
+      return fromPayment(await sendPayment(order), order, codeOf(order) ?? '');
     },
     ...(settings.resend && {
       async checkStatus(order: PayOrder) {
-        return fromStatusCheck(await sendPayment(order), order, productCodeOf(order));
+        return fromStatusCheck(await sendPayment(order), order, codeOf(order) ?? '');
       },
     }),
   };

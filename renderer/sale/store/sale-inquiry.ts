@@ -34,7 +34,8 @@ export function saleInquiry(state: SaleState): SaleInquiry {
       showBill(state, reply.value);
       await readLock(state);
     } else {
-      state.problem.value = problemOf('inquire', reply);
+      // Whatever the provider says of this number, money for it may be on its way.
+      state.problem.value = reply.lockedBy ? hintOf('bill-locked') : problemOf('inquire', reply);
       state.step.value = { at: 'number' };
     }
   }

@@ -163,7 +163,8 @@ export const enErrors: ErrorWords = {
       'What was scanned is no customer number. Scan the code of a PLN bill or receipt, or type the number.',
     letters: 'A customer number has digits only; anything else was left out. Check the number.',
     'tender-empty': 'Type the cash received, or press F7 for the exact amount.',
-    'bill-locked': 'Cannot be paid: an earlier payment for this number is not certain yet. Take no cash.',
+    'bill-locked':
+      'Cannot be paid: an earlier payment for this number is not certain yet. Take no cash. Press F3 to see it.',
     'confirm-months':
       'This bill is for several months. Ask the customer, then press F6 if they agree to pay all of them.',
     'confirm-paid-before': 'This bill was paid here before. Press F4 if the customer does want to pay it again.',

@@ -175,7 +175,8 @@ export const idErrors: ErrorWords = {
       'Yang dipindai bukan nomor pelanggan. Pindai kode dari tagihan atau struk PLN, atau ketik nomornya.',
     letters: 'Nomor pelanggan hanya angka; yang bukan angka tidak dimasukkan. Periksa nomornya.',
     'tender-empty': 'Ketik uang yang diterima, atau tekan F7 kalau uangnya pas.',
-    'bill-locked': 'Tidak bisa dibayar: pembayaran sebelumnya untuk nomor ini belum pasti. Jangan terima uang.',
+    'bill-locked':
+      'Tidak bisa dibayar: pembayaran sebelumnya untuk nomor ini belum pasti. Jangan terima uang. Tekan F3 untuk melihatnya.',
     'confirm-months':
       'Tagihan ini untuk beberapa bulan. Tanyakan ke pelanggan, lalu tekan F6 kalau setuju membayar semuanya.',
     'confirm-paid-before':

@@ -218,4 +218,14 @@ export const bugs: readonly Bug[] = [
       test: 'a payment is under way while its expired quote is renewed, and keeps that quote’s id',
     },
   },
+  {
+    name: 'an inquiry that fails hides the payment that is under way for its number',
+    file: 'electron/payment/inquire.ts',
+    find: 'return lockedBy === null ? stored : { ...stored, lockedBy };',
+    replace: 'return lockedBy === null ? stored : { ...stored };',
+    caughtBy: {
+      file: 'test/till/pay.test.ts',
+      test: 'an inquiry that failed for a number whose payment is pending hid that payment',
+    },
+  },
 ];

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { alfakios } from '../../../electron/providers/alfakios/index.ts';
 import { billFrom } from '../../../electron/providers/alfakios/bills.ts';
 import { parseReply } from '../../../electron/providers/alfakios/messages.ts';
 import { readJson } from '../../../electron/providers/wire/read-json.ts';
+import { rupiah } from '../../../shared/money.ts';
 import { sampleInquiry } from '../../harness/counter.ts';
 
 function billOf(data: Record<string, unknown>): ReturnType<typeof billFrom> {
@@ -50,4 +52,15 @@ test('JSON is read exactly or not at all', () => {
   expect(readJson('{"a":"b","b":"a"}')).toEqual({ a: 'b', b: 'a' });
   expect(readJson(`{"a":"${'['.repeat(100)}"}`)).toEqual({ a: '['.repeat(100) });
   expect(readJson(`"${'\\"'.repeat(200_000)}"`)).toBe('"'.repeat(200_000));
+});
+
+test('a product without a code went out as a request for no product', async () => {
+  const settings = { enabled: true, apiKey: 'key', productCodes: {}, timeoutMs: { inquiry: 1, pay: 1, status: 1 } };
+  const neverSends = () => Promise.reject(new Error('nothing is sent here'));
+  const provider = alfakios({ ...settings, baseUrl: 'https://a.test', resend: true }, neverSends);
+  const order = { product: 'pln-postpaid', customerNumber: '512345678901', providerRef: 'R1' } as const;
+  const payment = { ...order, bill: rupiah(285_000), admin: rupiah(6_000), memo: {} };
+  expect(await provider.inquire(order)).toMatchObject({ kind: 'failed', code: 'provider-down' });
+  expect(await provider.pay(payment)).toMatchObject({ kind: 'refused', code: 'not-sent' });
+  expect(await provider.checkStatus?.(payment)).toMatchObject({ kind: 'pending' });
 });
