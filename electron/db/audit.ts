@@ -94,15 +94,16 @@ const detailsDiffer = `EXISTS (SELECT 1 FROM json_each(t.details) d
 
 /**
  * The same of the bills, month by month; a payment of a till that knew only the months has those. Most are just as they were agreed,
- * which is quickly seen. To an agreed amount no answer adds other money.
+ * which is quickly seen. An answer for other months adds nothing, and none adds other money to an agreed amount.
  */
 const billsDiffer = `t.bills IS NOT i.data ->> '$.quote.bills' AND (
   EXISTS (SELECT 1 FROM json_each(t.bills) b, json_each(b.value) f WHERE f.value IS NOT coalesce(
     json_extract(i.data, '$.quote.bills[' || b.key || '].' || f.key),
     iif(f.key = 'period', json_extract(i.data, '$.quote.periods[' || b.key || ']'),
       iif(f.key IN ('penalty', 'admin') AND json_extract(i.data, '$.quote.bills[' || b.key || '].amount') IS NOT NULL, NULL,
-        (SELECT told.value ->> f.key FROM json_each(p.data, '$.bills') told
-          WHERE told.value ->> 'period' = b.value ->> 'period')))))
+        (SELECT told.value ->> f.key FROM json_each(p.data, '$.bills') told WHERE told.key = b.key
+          AND (SELECT group_concat(m.value ->> 'period') FROM json_each(p.data, '$.bills') m)
+            IS (SELECT group_concat(m.value ->> 'period') FROM json_each(t.bills) m))))))
   OR (SELECT count(*) FROM json_each(t.bills) b, json_each(b.value))
     IS NOT coalesce((SELECT sum((SELECT count(*) FROM json_each(b.value))) FROM json_each(i.data, '$.quote.bills') b),
       8 * json_array_length(i.data, '$.quote.periods')))`;

@@ -10,12 +10,14 @@ export function mergedDetails(before: string, told: BillDetails): string {
 }
 
 /**
- * Month by month: what was agreed stays, nulls are filled in, and no month is added. The money of a month is one thing: beside an amount
+ * Month by month: what was agreed stays, and nulls are filled in. An answer for other months tells nothing of these. The money of a month is one thing: beside an amount
  * that was agreed no penalty is filled in, for the amount may hold it, and the sums would not be the bill's any more.
  */
 export function mergedBills(before: string, told: readonly Bill[]): string {
-  const merged = (JSON.parse(before) as Bill[]).map((bill) => {
-    const news = told.find(({ period }) => period === bill.period);
+  const agreed = JSON.parse(before) as Bill[];
+  if (monthsOf(told) !== monthsOf(agreed)) return before;
+  const merged = agreed.map((bill, at) => {
+    const news = told[at];
     const isMoney = (name: string): boolean => ['amount', 'penalty', 'admin'].includes(name);
     const stays = ([name, value]: [string, unknown]): boolean =>
       value !== null || (bill.amount !== null && isMoney(name));
@@ -23,4 +25,8 @@ export function mergedBills(before: string, told: readonly Bill[]): string {
     return { ...bill, ...news, ...Object.fromEntries(known) };
   });
   return JSON.stringify(merged);
+}
+
+function monthsOf(bills: readonly Bill[]): string {
+  return bills.map(({ period }) => period).join();
 }

@@ -17,6 +17,9 @@ import { depositIn, isAnother } from './wire/read-fields.ts';
 // What an answer makes of an inquiry, a payment and a status check: the order of the checks, the same for every provider. Each
 // provider's `answers.ts` says how its answers are read (`Reading`). Who asks, and stores what comes of it, is `payment/answer.ts`. Pure.
 
+/** No biller lets arrears grow for ten years. What is done month by month stays short, whatever an answer says. */
+const monthsMax = 120;
+
 export type Answered = Extract<SendResult, { kind: 'reply' }>;
 
 /** The provider's words for a person to read, and the same in English from a provider that says both. */
@@ -83,8 +86,12 @@ export function inquiryOutcome<Reply>(result: SendResult, reading: InquiryReadin
     return { kind: 'failed', code, providerMessage: message, providerMessageEn: messageEn, exchange, balance };
   };
   if (result.kind !== 'reply') return failed('provider-down', noWords);
-  const reply = reading.isRead(result.status) ? reading.parseReply(result.body) : null;
-  if (!reply) return failed('provider-down', reading.messageOf(exchange.text));
+  const reply = reading.parseReply(result.body);
+  if (!reply || !reading.isRead(result.status)) {
+    // The words of a success explain no failure.
+    const isGood = reply !== null && reading.meaningOf(reply) === 'bill';
+    return failed('provider-down', isGood ? noWords : reading.messageOf(exchange.text));
+  }
   const claims = reading.claimsOf(reply);
   if (claims.some(({ isAnothers }) => isAnothers)) return failed('provider-down', noWords);
   const meaning = reading.meaningOf(reply);
@@ -92,7 +99,7 @@ export function inquiryOutcome<Reply>(result: SendResult, reading: InquiryReadin
     return failed(meaning, reading.messageOf(exchange.text), depositIn(reading.balanceOf(reply)));
   }
   const bill = claims.every(({ isOurs }) => isOurs) ? reading.billFrom(reply) : null;
-  return bill ? { kind: 'bill', bill, exchange } : failed('provider-down', noWords);
+  return bill && bill.periods.length <= monthsMax ? { kind: 'bill', bill, exchange } : failed('provider-down', noWords);
 }
 
 /** What the answer to a payment makes of it: only a documented final word settles it, or a request that never left. */
@@ -114,7 +121,8 @@ export function statusOutcome<Reply>(result: SendResult, reading: PaymentReading
   const meaning = meaningOf(result, reply, reading);
   if (meaning === 'paid') {
     if (!reply || !claims.every(({ isOurs }) => isOurs)) return pending('other-payment', words(), exchange);
-    return { kind: 'paid', ...reading.paidFrom(reply), exchange };
+    const paid = reading.paidFrom(reply);
+    return { kind: 'paid', ...paid, bills: (paid.bills?.length ?? 0) > monthsMax ? null : paid.bills, exchange };
   }
   const balance = reply ? depositIn(reading.balanceOf(reply)) : null;
   if (isRefusal(meaning)) {

@@ -48,13 +48,19 @@ function agreedBills({ bills, periods }: Json): unknown {
 
 const money = ['amount', 'penalty', 'admin'];
 
-/** A row's bills with what the payment's answer adds: of the same month, and only what was null; to an agreed amount no other money. */
+/**
+ * A row's bills with what the payment's answer adds, if it is for just the same months: only what was null, and to an agreed amount no
+ * other money.
+ */
 export function filledBills(bills: unknown, told: unknown): unknown {
   const agreed = parsed(String(bills));
-  if (!Array.isArray(agreed) || !Array.isArray(told)) return bills;
-  const filled = agreed.map((bill) => {
-    const same = isObject(bill) && told.filter(isObject).find(({ period }) => period === bill.period);
-    if (!same) return bill as unknown;
+  if (!Array.isArray(agreed) || !Array.isArray(told) || agreed.length !== told.length) return bills;
+  const pairs = agreed.map((bill: unknown, at) => [bill, told[at] as unknown] as const);
+  const isPair = ([bill, same]: (typeof pairs)[number]): boolean =>
+    isObject(bill) && isObject(same) && bill.period === same.period;
+  if (!pairs.every(isPair)) return bills;
+  const filled = pairs.map(([bill, same]) => {
+    if (!isObject(bill) || !isObject(same)) return bill;
     const isAgreed = (name: string): boolean => (bill.amount ?? null) !== null && money.includes(name);
     const added = Object.entries(same).filter(([name]) => !isAgreed(name));
     return { ...bill, ...Object.fromEntries(added.map(([name, one]) => [name, bill[name] ?? one])) };

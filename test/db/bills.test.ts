@@ -70,16 +70,29 @@ test('a payment’s answer fills in what the inquiry did not tell, month by mont
   const folder = tempFolder();
   const till = open(folder);
   const told = [
-    { ...second, amount: rupiah(144_000), penalty: rupiah(3_000), dueDate: '2026-10-20' },
-    // A month that was not agreed on is none of this payment's.
-    { ...second, period: '2026-11', amount: rupiah(1) },
     { ...first, amount: rupiah(999), usage: 50 },
+    { ...second, amount: rupiah(144_000), penalty: rupiah(3_000), dueDate: '2026-10-20' },
   ];
   const id = sell(till, quoted, told);
   expect(findTransaction(till.books.db, id)?.bills).toEqual([
     { ...quoted[0], usage: 50 },
     { ...second, amount: 144_000, penalty: 3_000, dueDate: '2026-10-20' },
   ]);
+  expect(verifyBooks(till.books.known(), till.books).problems).toEqual([]);
+  till.close();
+  expect(verifier(folder)).toMatch(/^problems {3}0$/m);
+});
+
+test('an answer for other months than were agreed gave the agreed ones its money', () => {
+  const folder = tempFolder();
+  const till = open(folder);
+  const [one, other] = bareBills(['2026-09', '2026-11']) as [Bill, Bill];
+  const third = [
+    { ...one, amount: rupiah(100_000) },
+    { ...other, amount: rupiah(200_000) },
+  ];
+  for (const told of [third, [...third, { ...second, amount: rupiah(1) }], third.slice(0, 1)])
+    expect(findTransaction(till.books.db, sell(till, bareBills(periods), told))?.bills).toEqual(bareBills(periods));
   expect(verifyBooks(till.books.known(), till.books).problems).toEqual([]);
   till.close();
   expect(verifier(folder)).toMatch(/^problems {3}0$/m);

@@ -116,3 +116,26 @@ test('HTML entities in a name are read once on paper, and stay as they came in t
   expect(await named('JOS&Eacute; &#39;B&#x41;N&#39;')).toBe("NAMA        : JOSE 'BAN'");
   expect(await named('BUDI&#27;@&#0;&#10;X AT&T')).toBe('NAMA        : BUDI@ X AT&T');
 });
+
+test('an answer with thousands of months kept the till from starting again', async () => {
+  const { counter, answers } = await openIakCounter('json');
+  const months = (many: number) =>
+    Array.from({ length: many }, (_, at) => `${1900 + Math.floor(at / 12)}${String((at % 12) + 1).padStart(2, '0')}`);
+  const asked = { product: 'pln-postpaid', customerNumber: '530000000000' } as const;
+  const unbroken = (many: number): IakChange => ({
+    ...sums,
+    desc: { tarif: 'R1', daya: 1300, lembar_tagihan: String(many), tagihan: { detail: [] } },
+    period: months(many).join(),
+  });
+  answers({ 'inq-pasca': unbroken(1_500) });
+  expect(await counter.call('bill:inquire', asked)).toMatchObject({ ok: false, code: 'provider-down' });
+  // Ten years of arrears are a bill; and a payment's answer may name as many months as it likes.
+  const broken = months(1_500).map((periode) => ({ ...sheet, periode, meter_awal: '1', meter_akhir: '2' }));
+  answers({ 'inq-pasca': unbroken(120), 'pay-pasca': { ...sums, desc: desc(broken, '1500') } });
+  const { quoteId, total } = await counter.must('bill:inquire', asked);
+  const paid = await counter.must('payment:pay', { quoteId, tendered: total });
+  expect(paid).toMatchObject({ status: 'paid', warning: 'total-mismatch' });
+  expect(paid.bills).toHaveLength(120);
+  const told = counter.db.prepare("SELECT json_array_length(data, '$.bills') FROM journal WHERE kind = 'paid'");
+  expect(told.pluck().get()).toBe(0);
+});

@@ -57,13 +57,16 @@ function toldOf(data: Data, periods: readonly string[]): readonly Told[] {
   return stands.length === periods.length && isOldestFirst(data) ? stands : [];
 }
 
-/** The entry's value holds the late fee, in the document's sample; `Rp Tag PLN` does not. */
+/** `Rp Tag PLN` is without the late fee, the entry's value with it, in the document's sample. */
 function toldIn({ value, info }: Entry): Told {
-  const [charged, penalty] = [value, valueOf(info, 'Denda')].map(parseRupiah);
+  const late = valueOf(info, 'Denda');
+  const [charged = null, plain = null, penalty = null] = [value, valueOf(info, 'Rp Tag PLN'), late].map(parseRupiah);
+  // A late fee that can't be read may stand in the value.
+  const less = charged === null || (late !== null && penalty === null) ? null : subtract(charged, penalty ?? rupiah(0));
   const used = /^(\d{1,9})\s*(?:kWh)?$/i.exec(valueOf(info, 'Pemakaian') ?? '')?.[1];
   return {
-    amount: charged === null || charged === undefined ? null : subtract(charged, penalty ?? rupiah(0)),
-    penalty: penalty ?? null,
+    amount: plain !== null && !hasIncentive(info) ? plain : less,
+    penalty,
     ...standsIn(valueOf(info, 'Stand Meter'))[0],
     dueDate: dayIn(valueOf(info, 'Jatuh Tempo') ?? ''),
     usage: used === undefined ? null : Number(used),
@@ -108,10 +111,13 @@ function entriesIn(list: unknown): readonly Entry[] {
 /** A bill whose own parts don't make its value: it holds `Rp Tag PLN` and, in the document's sample, `Denda`. */
 function isOdd({ value, info }: Entry): boolean {
   const [total, bill, late] = [value, valueOf(info, 'Rp Tag PLN'), valueOf(info, 'Denda') ?? '0'].map(parseRupiah);
-  // What an incentive takes away is not documented.
-  const hasIncentive = /[1-9]/.test(valueOf(info, 'Insentif') ?? '');
-  if (total == null || bill == null || late == null || hasIncentive) return false;
+  if (total == null || bill == null || late == null || hasIncentive(info)) return false;
   return total !== bill && total !== add(bill, late);
+}
+
+/** What an incentive takes away is not documented. */
+function hasIncentive(info: readonly Label[]): boolean {
+  return /[1-9]/.test(valueOf(info, 'Insentif') ?? '');
 }
 
 function customerLabel(data: Data, name: string): string | null {

@@ -30,7 +30,7 @@ export function monthsIn(text: string): readonly string[] {
       return '';
     },
   );
-  return /[^\s,;&]/.test(rest) ? [] : found.sort();
+  return /[^\s,;&/+]/.test(rest) ? [] : found.sort();
 }
 
 function monthOf(name: string): number {

@@ -80,7 +80,10 @@ export const bugs: readonly Bug[] = [
     file: iak,
     find: 'sumsDiffer(reply, product, price) ? null : sums)',
     replace: 'sums)',
-    caughtBy: { file: contract, test: `iak-xml: ${months}` },
+    caughtBy: {
+      file: contract,
+      test: 'iak-xml: whatever stands in a month, nothing throws and no other sum comes of it',
+    },
   },
   {
     name: 'months stand in the order of the answer, each with the money of another',
@@ -104,6 +107,26 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: contract,
       test: 'iak-json: whatever stands in a month, nothing throws and no other sum comes of it',
+    },
+  },
+  {
+    name: 'an answer for other months gives its money to the agreed ones',
+    file: 'electron/db/told.ts',
+    find: 'if (monthsOf(told) !== monthsOf(agreed)) return before;',
+    replace: 'if (monthsOf(told).length !== monthsOf(agreed).length) return before;',
+    caughtBy: {
+      file: 'test/db/bills.test.ts',
+      test: 'an answer for other months than were agreed gave the agreed ones its money',
+    },
+  },
+  {
+    name: 'a bill of any number of months is sold',
+    file: 'electron/providers/answer.ts',
+    find: 'bill && bill.periods.length <= monthsMax',
+    replace: 'bill && bill.periods.length <= monthsMax ** 2',
+    caughtBy: {
+      file: 'test/till/sums.test.ts',
+      test: 'an answer with thousands of months kept the till from starting again',
     },
   },
 ];

@@ -135,6 +135,8 @@ const recoveryCells = [recovering.slice(0, -1), recovering.slice(-1)].map((calls
     for (const call of calls) {
       for (let n = 1; n < callsMax; n++) {
         putBack(copy, stage.data);
+        // These books know nothing of what the till before said.
+        stage.forgetSaid();
         const wasKilled = await during(`at ${call} ${n}`, () => killedAtStart(stage, call, n));
         await during(`after ${call} ${n}`, async () => {
           await startAgain(stage);

@@ -68,6 +68,21 @@ function ayoconnectBills(data: Record<string, unknown>): readonly Bill[] {
 const labels = (named: Readonly<Record<string, string>>) =>
   Object.entries(named).map(([key, value]) => ({ key, value }));
 
+test('Ayoconnect’s late fee that can’t be read, or that no sum holds, leaves the amounts unknown', () => {
+  const entry = (value: string, denda: string) => ({
+    ...{ billId: '1', value },
+    billInfo: Object.entries({ Bulan: 'Feb16', 'Rp Tag PLN': '19220', Denda: denda }).map(([key, one]) => ({
+      key,
+      value: one,
+    })),
+  });
+  const sold = (amount: number, ...entries: readonly object[]) =>
+    money(ayoconnectBills({ amount: amount + 3_000, totalAdmin: 3_000, processingFee: 0, billDetails: entries }));
+  expect(sold(22_220, entry('22220', '3000'))).toEqual([[19_220, 3_000, 3_000]]);
+  expect(sold(22_220, entry('22220', '3.000'))).toEqual([[null, null, null]]);
+  expect(sold(19_220, entry('19220', '3000'))).toEqual([[null, null, null]]);
+});
+
 test('Ayoconnect without a breakdown tells the meters of each month, if they stand in order', () => {
   const joined = (months: string) => ({
     billDetails: [],
