@@ -82,6 +82,7 @@ export function createOutcomeKeeper({ books, log, clock }: KeeperParts): Outcome
   }
 
   function tryAgain(): void {
+    callOff?.();
     callOff = undefined;
     books.catchUp();
     storeAll();
@@ -101,7 +102,8 @@ export function createOutcomeKeeper({ books, log, clock }: KeeperParts): Outcome
     neverSent(transactionId) {
       if (books.state() !== 'uncertain') return;
       unstored.push({ answer: neverSentAnswer(transactionId, clock.now()), tried: [] });
-      tryAgainSoon();
+      // Before anybody is told so: a till that dies after that takes what it remembers with it.
+      tryAgain();
     },
     holds: (transactionId) => unstored.some(({ answer }) => answer.transactionId === transactionId),
     unstored: () => unstored.length,

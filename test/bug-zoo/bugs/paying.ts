@@ -228,4 +228,15 @@ export const bugs: readonly Bug[] = [
       test: 'an inquiry that failed for a number whose payment is pending hid that payment',
     },
   },
+  {
+    name: 'a cashier is told that nothing was stored before the till looked',
+    file: 'electron/payment/keeper.ts',
+    find: `      // Before anybody is told so: a till that dies after that takes what it remembers with it.
+      tryAgain();`,
+    replace: '      tryAgainSoon();',
+    caughtBy: {
+      file: 'test/simulate/scripts.test.ts',
+      test: 'a-till-said-nothing-was-stored-died-and-its-intent-was-there.script does not fail any more',
+    },
+  },
 ];
