@@ -82,8 +82,7 @@ export function createOutcomeKeeper({ books, log, clock }: KeeperParts): Outcome
   }
 
   function tryAgain(): void {
-    callOff?.();
-    callOff = undefined;
+    callOff = void callOff?.();
     books.catchUp();
     storeAll();
   }
@@ -110,8 +109,8 @@ export function createOutcomeKeeper({ books, log, clock }: KeeperParts): Outcome
     tryAgainSoon,
     close() {
       closed = true;
-      callOff?.();
       if (unstored.length > 0) tryAgain();
+      else callOff?.();
     },
   };
 }
