@@ -19,8 +19,8 @@ export interface PendingPayment {
 /** What tells when its status is checked. */
 export type DuePayment = Pick<PendingPayment, 'transactionId' | 'provider' | 'createdAt' | 'nextAskAt'>;
 
-// Said before the status itself, so that the index of the unsettled payments is used, not the whole table.
-const unsettled = `status IN ('sending', 'pending')`;
+/** Said before the status itself, so that the index of the unsettled payments is used, not the whole table. */
+export const unsettled = `status IN ('sending', 'pending')`;
 
 /** Payments whose outcome was never stored: the till died while it was sending. */
 export function listSending(db: Db): readonly PendingPayment[] {

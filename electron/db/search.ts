@@ -1,6 +1,7 @@
 import type { Input, TransactionPage } from '../../shared/api.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import type { Db } from './open.ts';
+import { unsettled } from './pending-payments.ts';
 import { fromRow, selectSql, type TransactionRow } from './transactions.ts';
 
 const pageSize = 50;
@@ -70,7 +71,7 @@ function conditions(criteria: Criteria): {
     parts.push(`${time} < :to`);
   }
   if (criteria.status === 'unsettled') {
-    parts.push(`t.status IN ('sending', 'pending')`);
+    parts.push(unsettled);
   } else if (criteria.status !== undefined) {
     values['status'] = criteria.status;
     parts.push('t.status = :status');

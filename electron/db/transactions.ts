@@ -14,6 +14,7 @@ import {
   type TransactionEvent,
 } from '../../shared/transaction.ts';
 import { prepared, type Db } from './open.ts';
+import { unsettled } from './pending-payments.ts';
 import { mergedBills, mergedDetails } from './told.ts';
 import { withBills, type KeptQuote, type StoredQuote } from './quotes.ts';
 
@@ -115,12 +116,7 @@ export function findByQuote(db: Db, quoteId: string): Transaction | null {
 
 /** The unsettled payment of a bill, if there is one. */
 export function findUnsettled(db: Db, product: Product, customerNumber: string): Transaction | null {
-  return one(
-    db,
-    `WHERE t.product = ? AND t.customer_number = ? AND t.status IN ('sending', 'pending')`,
-    product,
-    customerNumber,
-  );
+  return one(db, `WHERE t.product = ? AND t.customer_number = ? AND ${unsettled}`, product, customerNumber);
 }
 
 /** This till's latest payment of the same bill: same number and, where a bill has months, one of the same months. */
@@ -167,7 +163,7 @@ export function findSlipFacts(
 /** Payments whose outcome is not known, oldest first. */
 export function listUnsettled(db: Db): readonly Transaction[] {
   // The plus keeps the planner from walking the whole table by time.
-  const rows = prepared(db, `${selectSql} WHERE t.status IN ('sending', 'pending') ORDER BY +t.created_at`).all();
+  const rows = prepared(db, `${selectSql} WHERE ${unsettled} ORDER BY +t.created_at`).all();
   return (rows as TransactionRow[]).map(fromRow);
 }
 

@@ -79,8 +79,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a payment that is still being sent is not among those that are not settled',
     file: 'electron/db/search.ts',
-    find: "parts.push(`t.status IN ('sending', 'pending')`);",
-    replace: "parts.push(`t.status = 'pending'`);",
+    find: 'parts.push(unsettled);',
+    replace: "parts.push(`${unsettled} AND t.status = 'pending'`);",
     caughtBy: {
       file: 'test/till/history.test.ts',
       test: 'a payment that is still being sent is listed as not settled',
