@@ -240,6 +240,12 @@ function routingProblem(routing: Partial<Record<Product, readonly ProviderId[]>>
   return null;
 }
 
+/** Whether it takes customers' money: somebody outside this machine is paid. */
+export function isForReal({ training, providers: settings }: Pick<Config, 'training' | 'providers'>): boolean {
+  const enabled = enabledProviders({ providers: settings });
+  return !training && enabled.some((id) => !isLoopback(settings[id]?.baseUrl));
+}
+
 function isLoopback(address: string | undefined): boolean {
   if (address === undefined) return false;
   const host = new URL(address).hostname;

@@ -1,4 +1,4 @@
-import { app, dialog, Menu } from 'electron';
+import { app, dialog, Menu, safeStorage } from 'electron';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { describeRebuilt, rebuild } from './books/rebuild.ts';
 import { describeCrash, type Log } from './machine/log.ts';
 import { declarePageScheme, servePage } from './window/page-protocol.ts';
 import { readRebuild, rebuildUsage } from './books/rebuild-option.ts';
+import { systemKeychain } from './secrets/keychain.ts';
 import { startTill } from './start.ts';
 import { chooseFolder, focusWindow, openWindow, secureSession } from './window/window.ts';
 
@@ -70,7 +71,8 @@ async function run(): Promise<void> {
   const what = readRebuild(parseArgs({ args: process.argv.slice(1), strict: false, options: option }).values.rebuild);
   if (what === undefined) return stop(`Usage: ${rebuildUsage}.`, refusedStartExitCode);
   if (what) return rebuildAndStop(dataDir, what);
-  const start = await startTill({ dataDir, configFile: findConfig(dataDir), chooseFolder });
+  const keychain = systemKeychain(safeStorage, process.platform);
+  const start = await startTill({ dataDir, configFile: findConfig(dataDir), chooseFolder, keychain });
   if (!start.ok) return stop(start.problem, refusedStartExitCode);
 
   log = start.log;

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import about from '../package.json' with { type: 'json' };
 
-import { defaultConfig, readConfig, secretsOf, type Config } from './config.ts';
+import { defaultConfig, isForReal, readConfig, secretsOf, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { checkInBackground, createVerifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
@@ -12,11 +12,13 @@ import { environmentProblem } from './machine/environment.ts';
 import { createNewId, newEpoch } from './machine/id.ts';
 import { listSticks } from './export/sticks.ts';
 import type { Books } from './books/books.ts';
-import { booksFiles, startBooks, type StartedBooks } from './books/start-books.ts';
+import { booksFiles, hasBooks, startBooks, type StartedBooks } from './books/start-books.ts';
 import { shortHead } from './books/journal/line.ts';
 import { describeError, openLog, type Log } from './machine/log.ts';
 import { closeFolder, isOwnFile, type Closing } from './machine/own-files.ts';
 import { deliver, parseTransport } from './printing/transport.ts';
+import type { Keychain } from './secrets/keychain.ts';
+import { openSecrets, type OpenedSecrets } from './secrets/store.ts';
 import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
 import { startTraining } from './training/start.ts';
@@ -51,6 +53,8 @@ export async function startTill(options: {
   readonly configFile: string | null;
   /** Absent where there is no screen. */
   readonly chooseFolder?: () => Promise<string | null>;
+  /** Absent where there is no desktop. */
+  readonly keychain?: Keychain;
 }): Promise<Start> {
   const unsafe = environmentProblem(process.env, process.execArgv);
   if (unsafe) return { ok: false, problem: unsafe };
@@ -72,6 +76,12 @@ export async function startTill(options: {
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
   const clock = createCorrectedClock(systemClock);
+  const keeping = { keychain: options.keychain ?? null, isReal: isForReal(read.config), hasBooks: hasBooks(folder) };
+  const secrets = await openSecrets(folder, { ...keeping, at: clock.now() });
+  if (!secrets.ok) {
+    lock.release();
+    return secrets;
+  }
   const books = startBooks(folder, {
     clock,
     newEpoch: () => newEpoch(randomBytes),
@@ -83,7 +93,7 @@ export async function startTill(options: {
     return books;
   }
   const at = { dataDir, folder, chooseFolder: options.chooseFolder ?? null };
-  const started = await open(at, read.config, clock, books, lock.release);
+  const started = await open(at, read.config, clock, secrets, books, lock.release);
   for (const { closed, ...found } of [...own.foundOpen, ...read.foundOpen, ...prepared.foundOpen])
     started.log.write(closed ? 'closed-to-others' : 'open-to-others', found);
   return started;
@@ -93,12 +103,14 @@ async function open(
   { dataDir, folder, chooseFolder }: Pick<TillParts, 'chooseFolder'> & Record<'dataDir' | 'folder', string>,
   config: Config,
   clock: CorrectedClock,
+  secrets: OpenedSecrets & { readonly ok: true },
   { books, caughtUp, guards, restored, close: closeBooks }: StartedBooks,
   releaseLock: () => void,
 ): Promise<Start & { readonly ok: true }> {
   const { now } = clock;
   const newId = createNewId(now, randomBytes, books.tillState().epoch);
-  const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: secretsOf(config) });
+  const hidden = [...secretsOf(config), ...secrets.store.all()];
+  const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: hidden });
   const cut = new AbortController();
   const training = config.training ? await startTraining(config.providers, now) : null;
   const running = training ? { ...config, providers: training.providers, routing: {} } : config;
@@ -121,6 +133,8 @@ async function open(
     chooseFolder,
     trainingNumbers: training?.numbers ?? [],
   });
+  if (secrets.lost !== null) log.write('secrets-lost', { why: secrets.lost });
+  if (secrets.unprotected !== null) log.write('secrets-unprotected', { why: secrets.unprotected });
   const { toDatabase, toJournal, torn } = caughtUp;
   if (toDatabase + toJournal + torn > 0) log.write('books-caught-up', { toDatabase, toJournal, torn });
   if (guards.length > 0) log.write('guards-put-back', { guards });

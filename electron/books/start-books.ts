@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { auditRows } from '../db/audit.ts';
 import { listHashes } from '../db/journal-table.ts';
@@ -35,6 +36,11 @@ export const booksFiles = {
   database: (folder: string): string => path.join(folder, 'loket.db'),
   journal: (folder: string): string => path.join(folder, 'loket.journal'),
 };
+
+/** Whether something of a till's books is in a data folder. */
+export function hasBooks(folder: string): boolean {
+  return [booksFiles.database(folder), booksFiles.journal(folder)].some((file) => existsSync(file));
+}
 
 /**
  * Opens a data folder's books for business, and writes down that somebody did. Files that were put back from a backup start a

@@ -3,6 +3,7 @@
 export { app } from './app.ts';
 export { ipcMain } from './ipc-main.ts';
 export { protocol } from './protocol.ts';
+export { safeStorage } from './safe-storage.ts';
 export { session } from './session.ts';
 export { BrowserWindow } from './window.ts';
 export { dialog, Menu } from './desktop.ts';

@@ -3,7 +3,7 @@
 /** Each folder with all that its files may import beside each other: folders, single files, packages. Nothing else, and no folder without a row. */
 const table: Readonly<Record<string, string>> = {
   electron: `electron electron/books electron/books/checks electron/books/journal electron/db electron/export electron/machine electron/payment
-    electron/printing electron/providers electron/providers/wire electron/time electron/training
+    electron/printing electron/providers electron/providers/wire electron/secrets electron/time electron/training
     electron/window node:crypto node:fs node:path node:stream node:string_decoder node:util package.json
     shared zod`,
   'electron/books': `electron/books/checks electron/books/journal electron/db electron/time node:fs node:path shared zod`,
@@ -25,6 +25,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/providers/ayoconnect': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
   'electron/providers/iak': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
   'electron/providers/wire': `electron/providers fast-xml-parser node:crypto node:http node:https shared zod`,
+  'electron/secrets': `node:crypto node:fs node:path shared zod`,
   'electron/time': ``,
   'electron/training': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
     electron/providers/wire node:crypto node:http node:net shared`,
