@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { openJournalFile } from '../../electron/books/journal/file.ts';
+import { toLines, type Head } from '../../electron/books/journal/line.ts';
+import { rebuild } from '../../electron/books/rebuild.ts';
+import { booksFiles, startBooks } from '../../electron/books/start-books.ts';
+import { newEpoch } from '../../electron/machine/id.ts';
+import { clockAt } from '../harness/clock-at.ts';
+import { createChance } from '../harness/chance.ts';
+import { daysOf } from './calendar.ts';
+import { createCustomers } from './customers.ts';
+import { Sales, type Group, type Later, type Till } from './sale.ts';
+
+export interface Making {
+  readonly payments: number;
+  readonly seed: number;
+  /** How many of the payments, the last ones, a till was sending when it died. */
+  readonly unsettled: number;
+  /** The last day is the one before, in ms. */
+  readonly now: number;
+  /** Hears now and then how many payments there are. */
+  readonly progress?: (made: number) => void;
+}
+
+/** Payments after which progress is told. */
+const progressEvery = 10_000;
+/** Characters of the journal that are written at one time. */
+const writtenChars = 4 * 1024 * 1024;
+const cashiers = ['owner', 'rina', 'agus'] as const;
+const version = '0.1.0';
+
+/**
+ * Makes the data folder of a till that has been selling for years: its first start, then the journal that its payment core would have
+ * written, and of that the database, as `--rebuild database` makes it. The same making makes the same journal. Throws for a folder
+ * that is not empty.
+ */
+export function makeBooks(folder: string, making: Making): void {
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`${folder} is not empty`);
+  mkdirSync(folder, { recursive: true });
+  const chance = createChance(making.seed);
+  const epoch = newEpoch(chance.bytes);
+  const days = daysOf(making.payments, making.now, chance);
+  const journal = openJournal(folder, firstStart(folder, days[0]?.opensAt ?? making.now, epoch));
+  const { head, write } = journal;
+  const sales = new Sales({ customers: createCustomers(making.seed, chance), chance, epoch, head });
+  const settled = making.payments - making.unsettled;
+  let made = 0;
+  for (const [nth, { opensAt, arrivals }] of days.entries()) {
+    sales.now = Math.max(sales.now, opensAt);
+    if (nth > 0) write([{ at: sales.now, kind: 'opened', transactionId: null, data: { version, by: 'owner', epoch } }]);
+    const later: Later[] = [];
+    const doLater = (until: number): void => {
+      for (const due of later.filter(({ at }) => at <= until)) {
+        later.splice(later.indexOf(due), 1);
+        sales.now = Math.max(sales.now, due.at);
+        writeAll(due.groups(), write);
+      }
+    };
+    for (const arrival of arrivals) {
+      doLater(arrival);
+      sales.now = Math.max(sales.now, arrival);
+      const till = tillOf(nth, arrival - opensAt);
+      const left = writeAll(made < settled ? sales.sell(till) : sales.beginToSell(till), write);
+      if (left) later.push(left);
+      if (++made % progressEvery === 0) making.progress?.(made);
+    }
+    doLater(Infinity);
+  }
+  journal.close();
+  const rebuilt = rebuild(folder, 'database', making.now);
+  if (!rebuilt.ok) throw new Error(rebuilt.problem);
+}
+
+/** Two cashiers share a day; and the shop changes IAK's format now and then. */
+function tillOf(day: number, sinceOpen: number): Till {
+  const shift = sinceOpen < 6.5 * 3_600_000 ? 0 : 1;
+  return {
+    cashier: cashiers[(day + shift) % cashiers.length] ?? 'owner',
+    format: Math.floor(day / 90) % 2 === 0 ? 'json' : 'xml',
+  };
+}
+
+/** Starts and ends the till for the first time; its mark stays, and the database is made again in the end. Answers the chain's head. */
+function firstStart(folder: string, at: number, epoch: string): Head {
+  const started = startBooks(folder, { clock: clockAt(() => at), newEpoch: () => epoch, by: 'owner', version });
+  if (!started.ok) throw new Error(started.problem);
+  const head = started.books.head();
+  started.close();
+  for (const end of ['', '-wal', '-shm']) rmSync(`${booksFiles.database(folder)}${end}`, { force: true });
+  return head;
+}
+
+/** The journal, written in large pieces. */
+function openJournal(
+  folder: string,
+  from: Head,
+): { head: () => Head; write: (group: Group) => void; close: () => void } {
+  const file = openJournalFile(booksFiles.journal(folder));
+  let head = from;
+  let texts: string[] = [];
+  let chars = 0;
+  const flush = (): void => {
+    file.append(Buffer.from(texts.join('')));
+    texts = [];
+    chars = 0;
+  };
+  return {
+    head: () => head,
+    write(group) {
+      for (const line of toLines(head, group)) {
+        texts.push(line.text, '\n');
+        chars += line.text.length;
+        head = line;
+      }
+      if (chars > writtenChars) flush();
+    },
+    close() {
+      flush();
+      file.close();
+    },
+  };
+}
+
+/** Writes each group before the next one is made; answers what they return. */
+function writeAll<T>(groups: Generator<Group, T>, write: (group: Group) => void): T {
+  for (;;) {
+    const { done, value } = groups.next();
+    if (done) return value;
+    write(value);
+  }
+}
