@@ -18,12 +18,12 @@ import { describeError, openLog, type Log } from './machine/log.ts';
 import { closeFolder, isOwnFile, type Closing } from './machine/own-files.ts';
 import { deliver, parseTransport } from './printing/transport.ts';
 import type { Keychain } from './secrets/keychain.ts';
-import { openSecrets, type OpenedSecrets } from './secrets/store.ts';
+import { openKeys, type OpenedKeys } from './secrets/own-keys.ts';
 import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
 import { startTraining } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
-import { cashier, type TillParts } from './till-parts.ts';
+import { cashier, tillId, type TillParts } from './till-parts.ts';
 
 export type Start =
   | {
@@ -77,22 +77,24 @@ export async function startTill(options: {
   if (!lock.ok) return lock;
   const clock = createCorrectedClock(systemClock);
   const keeping = { keychain: options.keychain ?? null, isReal: isForReal(read.config), hasBooks: hasBooks(folder) };
-  const secrets = await openSecrets(folder, { ...keeping, at: clock.now() });
+  const secrets = await openKeys(folder, { ...keeping, at: clock.now() });
   if (!secrets.ok) {
     lock.release();
     return secrets;
   }
+  const identity = { till: tillId, ...secrets.keys };
   const books = startBooks(folder, {
     clock,
     newEpoch: () => newEpoch(randomBytes),
     by: cashier,
     version: about.version,
+    identity,
   });
   if (!books.ok) {
     lock.release();
     return books;
   }
-  const at = { dataDir, folder, chooseFolder: options.chooseFolder ?? null };
+  const at = { dataDir, folder, chooseFolder: options.chooseFolder ?? null, identity };
   const started = await open(at, read.config, clock, secrets, books, lock.release);
   for (const { closed, ...found } of [...own.foundOpen, ...read.foundOpen, ...prepared.foundOpen])
     started.log.write(closed ? 'closed-to-others' : 'open-to-others', found);
@@ -100,14 +102,20 @@ export async function startTill(options: {
 }
 
 async function open(
-  { dataDir, folder, chooseFolder }: Pick<TillParts, 'chooseFolder'> & Record<'dataDir' | 'folder', string>,
+  {
+    dataDir,
+    folder,
+    chooseFolder,
+    identity,
+  }: Pick<TillParts, 'chooseFolder' | 'identity'> & Record<'dataDir' | 'folder', string>,
   config: Config,
   clock: CorrectedClock,
-  secrets: OpenedSecrets & { readonly ok: true },
-  { books, caughtUp, guards, restored, close: closeBooks }: StartedBooks,
+  secrets: OpenedKeys & { readonly ok: true },
+  started: StartedBooks,
   releaseLock: () => void,
 ): Promise<Start & { readonly ok: true }> {
   const { now } = clock;
+  const { books, close: closeBooks } = started;
   const newId = createNewId(now, randomBytes, books.tillState().epoch);
   const hidden = [...secretsOf(config), ...secrets.store.all()];
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: hidden });
@@ -119,6 +127,7 @@ async function open(
   const verifier = createVerifier(() => books.known(), files);
   const till = createTill({
     books,
+    identity,
     verify: () => verifier.verify(),
     checked: Promise.race([check.done, wait(checkWaitMs)]),
     config: running,
@@ -133,12 +142,7 @@ async function open(
     chooseFolder,
     trainingNumbers: training?.numbers ?? [],
   });
-  if (secrets.lost !== null) log.write('secrets-lost', { why: secrets.lost });
-  if (secrets.unprotected !== null) log.write('secrets-unprotected', { why: secrets.unprotected });
-  const { toDatabase, toJournal, torn } = caughtUp;
-  if (toDatabase + toJournal + torn > 0) log.write('books-caught-up', { toDatabase, toJournal, torn });
-  if (guards.length > 0) log.write('guards-put-back', { guards });
-  if (restored !== null) log.write('books-restored', { why: restored });
+  tellFound(log, secrets, started);
   log.write('started', { training: config.training, folder, journal: shortHead(books.head()) });
 
   const close = async (): Promise<void> => {
@@ -156,6 +160,19 @@ async function open(
     releaseLock();
   };
   return { ok: true, till, log, close };
+}
+
+/** Writes to the log what was found as everything was opened. */
+function tellFound(
+  log: Log,
+  { lost, unprotected }: OpenedKeys & { readonly ok: true },
+  { caughtUp: { toDatabase, toJournal, torn }, guards, restored }: StartedBooks,
+): void {
+  if (lost !== null) log.write('secrets-lost', { why: lost });
+  if (unprotected !== null) log.write('secrets-unprotected', { why: unprotected });
+  if (toDatabase + toJournal + torn > 0) log.write('books-caught-up', { toDatabase, toJournal, torn });
+  if (guards.length > 0) log.write('guards-put-back', { guards });
+  if (restored !== null) log.write('books-restored', { why: restored });
 }
 
 /** Reads the whole database once; if it is damaged, takes no new payments. */

@@ -1,6 +1,7 @@
 import type { JournalReport, TillStatus } from '../shared/api.ts';
 import type { ProviderId } from '../shared/product.ts';
 import type { Books } from './books/books.ts';
+import type { Identity } from './books/identity.ts';
 import type { Config } from './config.ts';
 import type { ExportParts } from './export/exporter.ts';
 import type { Deliver } from './printing/transport.ts';
@@ -14,6 +15,8 @@ export interface TillParts extends ExportParts {
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly deliver: Deliver;
   readonly clock: CorrectedClock;
+  /** Whose books these are. */
+  readonly identity: Identity;
   /** From 0 to below 1, for spreading status checks out. */
   readonly chance: () => number;
   readonly trainingNumbers: TillStatus['trainingNumbers'];
@@ -22,6 +25,9 @@ export interface TillParts extends ExportParts {
   /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */
   readonly checked?: Promise<unknown>;
 }
+
+/** The till's id in its shop. */
+export const tillId = 'LKT01';
 
 /** Until people sign in, whoever stands at the till acts as its owner. */
 export const cashier = 'owner';

@@ -17,11 +17,13 @@ export async function tillStatus(
   const { db } = books;
   const isStorageOk = keeper.unstored() === 0 && books.state() === 'ready';
   const now = parts.clock.now();
+  const { mode, epoch } = books.tillState();
   const paid = sumPaidSince(db, wibDayStart(now));
   return {
     ready: true,
-    mode: books.tillState().mode,
+    mode,
     training: config.training,
+    till: { id: parts.identity.till, epoch, publicKey: parts.identity.publicKey },
     shop: config.shop,
     cashier: paymentParts.cashier,
     now: toWib(now),

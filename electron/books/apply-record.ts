@@ -34,8 +34,10 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
   const read = <K extends keyof RecordData>(): RecordData[K] => data as RecordData[K];
   const id = about ?? '';
   switch (kind) {
-    case 'opened':
-      return changeTillState(db, { epoch: read<'opened'>().epoch });
+    case 'opened': {
+      const { epoch, till, publicKey } = read<'opened'>();
+      return changeTillState(db, { epoch, ...(publicKey !== undefined && { till: till ?? null, publicKey }) });
+    }
     case 'restored':
       return changeTillState(db, { epoch: read<'restored'>().epoch, mode: 'reconcile' });
     case 'clock':

@@ -4,11 +4,12 @@ import { auditRows } from '../db/audit.ts';
 import { listHashes } from '../db/journal-table.ts';
 import { openDatabase } from '../db/open.ts';
 import { isStorageError } from '../db/storage-error.ts';
-import { findTillState } from '../db/till-state.ts';
+import { findTillState, type TillState } from '../db/till-state.ts';
 import type { CorrectedClock } from '../time/corrected-clock.ts';
 import { openBallast } from './ballast.ts';
 import { openBooks, type Books } from './books.ts';
 import type { CaughtUp } from './catch-up.ts';
+import type { Identity } from './identity.ts';
 import { openJournalFile } from './journal/file.ts';
 import { appendMax } from './journal/line.ts';
 import { hasMark, whyRestored, writeMark } from './mark.ts';
@@ -53,6 +54,8 @@ export function startBooks(
     readonly newEpoch: () => string;
     readonly by: string;
     readonly version: string;
+    /** Absent where nothing has to be proved. */
+    readonly identity?: Identity;
   },
 ): StartedBooks | BooksProblem {
   const opened = openBooks({
@@ -85,11 +88,11 @@ function recordStart(
   caughtUp: CaughtUp,
   start: Parameters<typeof startBooks>[1],
 ): string | null {
-  const { by, version, clock } = start;
+  const { by, version, clock, identity } = start;
   const before = findTillState(books.db);
   const clockEntries = beginClock(books, clock);
   const at = clock.now();
-  const why = before ? restoredWhy(folder, books, caughtUp, before.epoch) : goneWhy(folder, books);
+  const why = before ? restoredWhy(folder, books, caughtUp, before, identity) : goneWhy(folder, books);
   const epoch = why === null ? (before?.epoch ?? start.newEpoch()) : start.newEpoch();
   // Before the first record, so that a first start which dies between them is not taken for a restored one.
   if (why === null && !before) writeMark(folder, { epoch, head: books.head() }, at);
@@ -97,7 +100,7 @@ function recordStart(
   books.keep([
     ...clockEntries,
     ...(why === null ? [] : [{ ...about, kind: 'restored' as const, data: { why, epoch } }]),
-    { ...about, kind: 'opened', data: { version, by, epoch } },
+    { ...about, kind: 'opened', data: { version, by, epoch, ...newIn(identity, before) } },
   ]);
   writeMark(folder, { epoch, head: books.head() }, at);
   return why;
@@ -110,7 +113,26 @@ function goneWhy(folder: string, books: Books): string | null {
     : null;
 }
 
-function restoredWhy(folder: string, books: Books, { toDatabase }: CaughtUp, epoch: string): string | null {
+/** What the books do not know yet of whose they are. */
+function newIn(
+  identity: Identity | undefined,
+  before: TillState | null,
+): { readonly till: string; readonly publicKey: string } | null {
+  if (!identity || (before?.till === identity.till && before.publicKey === identity.publicKey)) return null;
+  const { till, publicKey } = identity;
+  return { till, publicKey };
+}
+
+function restoredWhy(
+  folder: string,
+  books: Books,
+  { toDatabase }: CaughtUp,
+  { epoch, publicKey }: TillState,
+  identity: Identity | undefined,
+): string | null {
+  // The files came from another till, or this one lost its secrets: nobody can tell, so a person must.
+  if (identity && publicKey !== null && publicKey !== identity.publicKey)
+    return 'this till has another key than they name';
   if (toDatabase > appendMax) return 'the database is older than the journal';
   const hashOf = (n: number): string | null => listHashes(books.db, n, 1)[0] ?? null;
   return whyRestored(folder, { epoch, head: books.head(), hashOf });

@@ -178,10 +178,13 @@ const checks: readonly RowCheck[] = [
     sql: `SELECT 'till_state' FROM (SELECT
         (SELECT data ->> '$.epoch' FROM journal WHERE kind IN ('opened', 'restored') ORDER BY n DESC LIMIT 1) AS epoch,
         (SELECT kind FROM journal WHERE kind IN ('restored', 'reconciled') ORDER BY n DESC LIMIT 1) AS kind,
-        (SELECT data ->> '$.correctionMs' FROM journal WHERE kind = 'clock' ORDER BY n DESC LIMIT 1) AS correction) r
+        (SELECT data ->> '$.correctionMs' FROM journal WHERE kind = 'clock' ORDER BY n DESC LIMIT 1) AS correction,
+        (SELECT concat(data ->> '$.till', ' ', data ->> '$.publicKey') FROM journal
+          WHERE kind = 'opened' AND data ->> '$.publicKey' IS NOT NULL ORDER BY n DESC LIMIT 1) AS key) r
       LEFT JOIN till_state s ON s.one = 1
       WHERE s.epoch IS NOT r.epoch OR r.epoch IS NOT NULL AND (s.mode IS NOT iif(r.kind = 'restored', 'reconcile', 'normal')
-        OR s.correction_ms IS NOT coalesce(r.correction, 0))`,
+        OR s.correction_ms IS NOT coalesce(r.correction, 0))
+        OR r.key IS NOT NULL AND concat(s.till, ' ', s.public_key) IS NOT r.key`,
     says: 'the till is not in the state that was recorded',
   },
 ];

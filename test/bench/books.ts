@@ -24,6 +24,7 @@ import { bareBills } from '../../shared/bill.ts';
 import { rupiah } from '../../shared/money.ts';
 import { toWib } from '../../shared/time.ts';
 import { clockAt } from '../harness/clock-at.ts';
+import { noIdentity } from '../harness/no-identity.ts';
 
 // What the journal costs with a shop's years in it: opening, checking and making either side again, and what
 // a till finds that died.
@@ -88,6 +89,7 @@ async function recoverAll(books: Books): Promise<void> {
   const till = timed(`${unsettled} unsettled payments found, locked and scheduled after opening`, () =>
     createTill({
       books,
+      identity: noIdentity,
       newId,
       log,
       exportFolder: folder,

@@ -106,7 +106,7 @@ test('the verifier understands everything that a till writes', { timeout: 90_000
 
 /** The names in the data of each kind of record. Another one means another look at electron/verify/. */
 const shapes: Readonly<Record<string, string>> = {
-  opened: 'by epoch version',
+  opened: 'by epoch publicKey till version',
   restored: 'epoch why',
   reconciled: 'by reason',
   quote: 'createdAt expiresAt memo providerRef quote transactionId',
@@ -126,6 +126,7 @@ const shapes: Readonly<Record<string, string>> = {
 const columns: Readonly<Record<string, string>> = {
   // The lines are compared with these, one by one.
   journal: 'n at kind transaction_id data hash more',
+  till_state: 'till public_key',
   transactions:
     'commission remaining_bills warning paid_before details refusal_message refusal_message_en footer asks next_ask_at',
 };

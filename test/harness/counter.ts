@@ -13,12 +13,14 @@ import type { Db } from '../../electron/db/open.ts';
 import type { Stick } from '../../electron/export/sticks.ts';
 import { createNewId, newEpoch } from '../../electron/machine/id.ts';
 import type { Books } from '../../electron/books/books.ts';
+import type { Identity } from '../../electron/books/identity.ts';
 import { startBooks } from '../../electron/books/start-books.ts';
 import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
 import { openLog } from '../../electron/machine/log.ts';
 import { deliver, type Deliver } from '../../electron/printing/transport.ts';
 import { createSend } from '../../electron/providers/wire/http.ts';
 import { createProviders } from '../../electron/providers/index.ts';
+import { openKeys } from '../../electron/secrets/own-keys.ts';
 import { createTill } from '../../electron/till.ts';
 import { reply, startFakeProvider, type FakeProvider, type Treat } from './fake-provider.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -32,6 +34,7 @@ export interface Counter {
   readonly provider: FakeProvider;
   readonly db: Db;
   readonly books: Books;
+  readonly identity: Identity;
   readonly folder: string;
   readonly clock: { ms: number };
   /** Sets the PC's clock, in ms, as a person does: no time passes. */
@@ -101,11 +104,15 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   let wasSetMs = 0;
   const elapsed = (): number => performance.now() + clock.ms - startMs - wasSetMs;
   const corrected = createCorrectedClock({ ...systemClock, now, elapsed });
+  const secrets = await openKeys(folder, { keychain: null, isReal: false, hasBooks: false, at: startMs });
+  if (!secrets.ok) throw new Error(secrets.problem);
+  const identity = { till: 'LKT01', ...secrets.keys };
   const started = startBooks(folder, {
     clock: corrected,
     newEpoch: () => newEpoch(randomBytes),
     by: 'owner',
     version: 'test',
+    identity,
   });
   if (!started.ok) throw new Error(started.problem);
   const { books } = started;
@@ -114,6 +121,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   const logFile = path.join(folder, 'loket.log');
   const till = createTill({
     books,
+    identity,
     verify: () => Promise.resolve(verifyBooks(books.known(), books)),
     config: { ...read.config, training: options.training ?? false },
     providers: createProviders(read.config.providers, createSend(cut.signal)),
@@ -141,6 +149,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     provider,
     db: books.db,
     books,
+    identity,
     folder,
     clock,
     setPcClock(ms) {

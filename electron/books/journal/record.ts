@@ -20,7 +20,14 @@ export interface KeptExchange {
  */
 export interface RecordData {
   /** The till was started by somebody; ids are made under this epoch from now on. */
-  readonly opened: { readonly version: string; readonly by: string; readonly epoch: string };
+  readonly opened: {
+    readonly version: string;
+    readonly by: string;
+    readonly epoch: string;
+    /** The till's id in its shop, and the public half of its key (32 bytes, in base64url): only where they are new. */
+    readonly till?: string;
+    readonly publicKey?: string;
+  };
   /** The files were found to be copies, or older than what was known: payments wait until a person has compared. */
   readonly restored: { readonly why: string; readonly epoch: string };
   readonly reconciled: { readonly by: string; readonly reason: string };

@@ -143,9 +143,23 @@ export function namesOnTheWire(folder: string): ReadonlyMap<string, Pick<Row, 'p
   }
 }
 
-/** Every file below a folder with its bytes, but for those that repeat one byte: a secret can't be in ballast. */
+const isSecrets = (name: string): boolean => path.basename(name).startsWith('loket.secrets');
+
+/** The till's own secrets, which lie open in one file of the headless till. */
+export function ownSecretsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(isSecrets)
+    .flatMap((name) => [...readFileSync(path.join(folder, name), 'utf8').matchAll(/"([\w-]{43})"/g)])
+    .map(([, secret = '']) => secret);
+}
+
+/**
+ * Every file below a folder with its bytes, but for the one that has the till's own secrets, and those that repeat one byte: a secret
+ * can't be in ballast.
+ */
 export function filesIn(folder: string): Evidence['traces'] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !isSecrets(name))
     .map((name) => ({ name, file: path.join(folder, name) }))
     .filter(({ file }) => statSync(file).isFile())
     .map(({ name, file }) => ({ name, bytes: readFileSync(file) }))

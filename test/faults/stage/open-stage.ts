@@ -15,7 +15,7 @@ import { secretsOf, settingsOf, startServer, type Limits, type Servers } from '.
 import { defaultScale, type Stage, type StageOptions, type StartOptions } from './stage.ts';
 import { startTillProcess, type Said, type TillProcess } from './till-process.ts';
 import { merged, type Tree } from './config-tree.ts';
-import { evidenceOf, filesIn, namesOnTheWire, outputOf, type Paid } from './evidence.ts';
+import { evidenceOf, filesIn, ownSecretsIn, namesOnTheWire, outputOf, type Paid } from './evidence.ts';
 
 /** A stage as the runner holds it. */
 export interface OpenStage {
@@ -265,7 +265,7 @@ export function openStage(runFolder: string): OpenStage {
       traces: [...filesIn(data), ...outputs.flatMap(({ stdout, stderr }) => outputOf(stdout(), stderr()))],
       requests: [...proxies].flatMap(([provider, { seen }]) => seen.map((one) => ({ ...one, provider }))),
       config,
-      secrets: secretsOf(servers),
+      secrets: [...secretsOf(servers), ...ownSecretsIn(data)],
       ...{ rows, unsettled, listedAt, exceptions, ledger: stage.ledger(), papers: stage.printer.jobs },
       said: said.slice(0, saidSoFar),
     });

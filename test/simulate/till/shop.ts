@@ -23,6 +23,7 @@ import { watchChangeEvents } from '../judge/change-events.ts';
 import type { Timeline } from '../world/timeline.ts';
 import type { Trace } from '../play/trace.ts';
 import type { Network } from '../world/network.ts';
+import { noIdentity } from '../../harness/no-identity.ts';
 
 /** One process of a till. */
 export interface Life {
@@ -186,6 +187,7 @@ export function createShop(parts: ShopParts): Shop {
     const deliver = parts.deliver(seams);
     const honest = createTill({
       books,
+      identity: noIdentity,
       verify: () => Promise.resolve(verifyBooks(books.known(), books)),
       config: parts.hasPrinter ? (configs[0] as Config) : (configs[1] as Config),
       providers: parts.providers(seams),

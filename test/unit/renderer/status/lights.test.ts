@@ -24,6 +24,7 @@ const status: TillStatus = {
   uncertain: 0,
   today: { count: 0, total: rupiah(0) },
   trainingNumbers: [],
+  till: { id: 'LKT01', epoch: 'AAAA', publicKey: 'A'.repeat(43) },
 };
 
 const shown = (changed: Partial<TillStatus>) =>

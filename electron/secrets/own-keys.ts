@@ -1,0 +1,56 @@
+import { createHmac, createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto';
+import { openSecrets, secretsFile, type OpenedSecrets, type SecretStore } from './store.ts';
+
+/** What the till proves by what is its own. */
+export interface OwnKeys {
+  /** The public half of the till's key: 32 bytes, in base64url. */
+  readonly publicKey: string;
+  /** Ed25519 over the text's UTF-8, in base64url. */
+  sign(text: string): string;
+  /** HMAC-SHA-256 over the text's UTF-8, in base64url. */
+  mac(text: string): string;
+}
+
+/** 32 bytes each, in base64url: the private half of the till's key, and what only the till itself checks by. */
+const names = ['till.key', 'books.mac'] as const;
+/** What stands before the private half in its standard form (RFC 8410). */
+const pkcs8Start = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+export type OpenedKeys =
+  | (Extract<OpenedSecrets, { readonly ok: true }> & { readonly keys: OwnKeys })
+  | Extract<OpenedSecrets, { readonly ok: false }>;
+
+/** Opens a data folder's secrets and makes the keys that are missing. The problem is one sentence that names the file. */
+export async function openKeys(...[folder, options]: Parameters<typeof openSecrets>): Promise<OpenedKeys> {
+  const opened = await openSecrets(folder, options);
+  if (!opened.ok) return opened;
+  try {
+    return { ...opened, keys: await ownKeys(opened.store) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { ok: false, problem: `The till's secrets in ${secretsFile(folder)} can't be written: ${why}.` };
+  }
+}
+
+/** The till's keys; what the store lacks is made and stored. Rejects with what the disk or the keychain says. */
+export async function ownKeys(store: SecretStore): Promise<OwnKeys> {
+  const missing = names.filter((name) => !isKey(store.get(name)));
+  const made = missing.map((name) => [name, randomBytes(32).toString('base64url')] as const);
+  if (made.length > 0) await store.set(Object.fromEntries(made));
+  const [seed, macKey] = names.map((name) => Buffer.from(store.get(name) ?? '', 'base64url'));
+  const der = Buffer.concat([pkcs8Start, seed ?? Buffer.alloc(0)]);
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  const { x = '' } = createPublicKey(privateKey).export({ format: 'jwk' });
+  return {
+    publicKey: x,
+    sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
+    mac: (text) =>
+      createHmac('sha256', macKey ?? '')
+        .update(text)
+        .digest('base64url'),
+  };
+}
+
+function isKey(text: string | null): boolean {
+  return text !== null && Buffer.from(text, 'base64url').length === 32;
+}
