@@ -1,51 +1,103 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Tell } from './chain.ts';
 import { readEntry, type About } from './entry.ts';
 import { comesIn, followIntent, followPayment, followQuote } from './follow-payment.ts';
+import { followSealed } from './follow-seals.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
+import { followTill } from './follow-till.ts';
 import { clean, type Report } from './report.ts';
-import type { Books, Rule, Work } from './work.ts';
+import { createSmallMap } from './small-map.ts';
+import { createTable } from './tables.ts';
+import type { Hashes, Payment, Rule, Work } from './work.ts';
 
 // What the records say, followed one by one as an auditor would, without believing any table of the database.
 
-/** Follows the records. What is none is told and passed over. `seen` is told of the books after each. */
-export function audit(lines: Iterable<Buffer>, report: Report, seen?: (n: number, books: Books) => void): Books {
-  const work: Work = {
-    quotes: new Map(),
-    quoteIds: new Set(),
-    inquiries: new Map(),
-    payments: new Map(),
-    paidRefs: new Set(),
-    unsettled: new Map(),
-    jobs: new Map(),
-    till: new Map(),
-    hashes: [],
+export interface Audit {
+  readonly work: Work;
+  /** Follows the record of a line, which is the `n`-th of the chain. What is none is told and passed over. */
+  next(text: string, n: number, hashHex: string): void;
+  /** Compares what is not compared yet. */
+  end(): void;
+}
+
+interface Against {
+  readonly db: DatabaseSync | null;
+  /** Number of the last record that it has. */
+  readonly last: number | null;
+}
+
+/**
+ * Follows the records, and compares the tables of a database with what they make, up to the last that the database has. Without one
+ * nothing is compared.
+ */
+export function createAudit(against: Against, tell: Tell, report: Report): Audit {
+  const work = createWork(against.db, report);
+  const tables = [work.quotes, work.payments, work.jobs, work.till, work.seals];
+  const end = (): void => tables.forEach((table) => table.end());
+  if (against.last === 0) end();
+  return {
+    work,
+    next(text, n, hashHex) {
+      const entry = readEntry(text, n, about, (what) => tell(n, what));
+      if (entry)
+        rules.get(entry.kind)?.(work, entry, (what) => tell(n, `${entry.id && `${clean(entry.id)}: `}${what}`));
+      work.hashes.set(n, parseInt(hashHex.slice(0, 8), 16));
+      if (n === against.last) end();
+    },
+    end,
   };
-  seen?.(0, work);
-  let place = 0;
-  for (const line of lines) {
-    place++;
-    const entry = readEntry(line, place, about, (what) => report('loket.journal', place, what));
-    if (!entry) continue;
-    const { n, id, prev } = entry;
-    work.hashes[place - 1] = parseInt(prev.slice(0, 8), 16);
-    rules.get(entry.kind)?.(work, entry, (what) => report('loket.journal', n, `${id && `${clean(id)}: `}${what}`));
-    seen?.(n, work);
-  }
+}
+
+function createWork(db: DatabaseSync | null, report: Report): Work {
+  const ids = {
+    quoted: createSmallMap(),
+    quoteIds: createSmallMap(),
+    inquiries: createSmallMap(),
+    paidRefs: createSmallMap(),
+    followed: createSmallMap(),
+    jobIds: createSmallMap(),
+    copies: createSmallMap(),
+  };
+  const work: Work = {
+    ...ids,
+    quotes: createTable({ db, name: 'quotes', key: 'transaction_id', isMade: ids.quoted.has }, report),
+    payments: createTable<Payment>(
+      { db, name: 'transactions', key: 'transaction_id', isMade: ids.followed.has },
+      report,
+    ),
+    jobs: createTable({ db, name: 'print_jobs', key: 'job_id', isMade: ids.jobIds.has }, report),
+    till: createTable({ db, name: 'till_state', key: 'one', isMade: (id) => id === '1' }, report),
+    seals: createTable({ db, name: 'segments', key: 'number', isMade: (id) => Number(id) <= work.sealed }, report),
+    unsettled: new Map(),
+    failedCopies: new Map(),
+    hashes: createHashes(),
+    paid: { count: 0, sum: 0 },
+    segments: [],
+    sealed: 0,
+    signer: null,
+  };
   return work;
 }
 
-const followTill: Rule = ({ till }, { n, kind, data }, wrong) => {
-  const before = till.get('1')?.row;
-  if (kind === 'opened' && before && before.epoch !== data.epoch) wrong('a new epoch, and nothing was restored');
-  if (kind === 'reconciled' && before?.mode !== 'reconcile') wrong('reconciled, and nothing was restored');
-  const mode = kind === 'restored' ? 'reconcile' : kind === 'reconciled' ? 'normal' : (before?.mode ?? 'normal');
-  const epoch = kind === 'opened' || kind === 'restored' ? data.epoch : before?.epoch;
-  const correction = kind === 'clock' ? data.correctionMs : (before?.correction_ms ?? 0);
-  if (!Number.isSafeInteger(correction)) wrong('corrects the clock by no number');
-  till.set('1', { n, row: { one: 1, epoch, mode, correction_ms: correction } });
-};
+/** So many stand in one page; a number out of all order costs no more than that. */
+const pageLength = 1 << 12;
+
+function createHashes(): Hashes {
+  const pages = new Map<number, Uint32Array>([[0, new Uint32Array(pageLength)]]);
+  return {
+    get: (n) => pages.get(Math.floor(n / pageLength))?.[n % pageLength],
+    set(n, digits) {
+      const at = Math.floor(n / pageLength);
+      const page = pages.get(at) ?? new Uint32Array(pageLength);
+      pages.set(at, page);
+      page[n % pageLength] = digits;
+    },
+  };
+}
 
 const rules: ReadonlyMap<string, Rule> = new Map([
   ...['opened', 'restored', 'reconciled', 'clock'].map((kind) => [kind, followTill] as const),
+  ['sealed', followSealed],
   ['quote', followQuote],
   ['intent', followIntent],
   ...Object.keys(comesIn).map((kind) => [kind, followPayment] as const),
@@ -55,5 +107,5 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 
 const about: About = (kind) => {
   const rule = rules.get(kind);
-  return rule ? (rule === followTill ? 'till' : 'payment') : null;
+  return rule ? (rule === followTill || rule === followSealed ? 'till' : 'payment') : null;
 };

@@ -4,8 +4,6 @@ import { isObject, parsed, type Json } from './report.ts';
 
 export interface Entry {
   readonly n: number;
-  /** What it says is the hash of the record before. */
-  readonly prev: string;
   readonly at: string;
   readonly kind: string;
   /** The payment it is about; empty if about none. */
@@ -18,16 +16,15 @@ const atShape = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}\+07:00$
 /** What a kind of record is about; null if there is no such kind. */
 export type About = (kind: string) => 'till' | 'payment' | null;
 
-/** Reads the line at that place, from 1 on; null if it is no record at all. */
-export function readEntry(line: Buffer, place: number, about: About, wrong: (what: string) => void): Entry | null {
-  const text = line.toString();
+/** Reads the line of the `n`-th record; null if it is no record at all. */
+export function readEntry(text: string, n: number, about: About, wrong: (what: string) => void): Entry | null {
   const record = parsed(text);
   const form = isObject(record) ? formOf(record) : null;
   if (form === null || !isObject(record) || !isObject(record.data) || typeof record.kind !== 'string') {
     wrong('is not a record');
     return null;
   }
-  const { n, prev, at, kind, transactionId: id, data } = record;
+  const { at, kind, transactionId: id, data } = record;
   if (form !== text || !names.includes(Object.keys(record).join()))
     wrong('is not written in the one form a record has');
   if (typeof at !== 'string' || !atShape.test(at) || !isDay(at.slice(0, 10))) wrong('has a time that is none');
@@ -35,8 +32,12 @@ export function readEntry(line: Buffer, place: number, about: About, wrong: (wha
   if (topic === null) wrong('is of no known kind');
   else if (topic === 'till' ? id !== null : typeof id !== 'string' || id === '')
     wrong('should name a payment and does not, or the other way round');
-  const number = Number.isSafeInteger(n) ? Number(n) : place;
-  return { n: number, prev: String(prev), at: String(at), kind, id: typeof id === 'string' ? id : '', data };
+  return { n, at: String(at), kind, id: typeof id === 'string' ? id : '', data };
+}
+
+/** A value as what can be told from every other one by its text. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : `\0${JSON.stringify(value)}`;
 }
 
 /** What a record has, in this order: alone or the last of a group, and before others of its group. */

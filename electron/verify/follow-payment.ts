@@ -1,14 +1,10 @@
-import { hash } from 'node:crypto';
+import { textOf } from './entry.ts';
 import { filledBills, paymentRow } from './payment-row.ts';
 import { clean, isObject, type Json } from './report.ts';
+import { printOf } from './small-map.ts';
 import type { Rule } from './work.ts';
 
 // From the quote to the word that settles a payment.
-
-/** A text too long to be kept, as what can be compared with another. */
-export function digest(text: unknown): string {
-  return hash('sha256', String(text), 'base64');
-}
 
 const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 function checkSum({ bill, admin, fee, total }: Json, wrong: (what: string) => void): void {
@@ -26,43 +22,47 @@ export const followQuote: Rule = (work, { n, id, data }, wrong) => {
   if (!isObject(quote)) return wrong('holds no quote');
   checkSum(quote, wrong);
   if (transactionId !== id) wrong('is quoted for another payment');
-  if (work.quotes.has(id)) return wrong('is quoted a second time');
-  if (work.quoteIds.has(quote.quoteId) || work.inquiries.has(providerRef))
-    wrong('its quote id or reference is not new');
-  work.quoteIds.add(quote.quoteId);
-  work.inquiries.set(providerRef, termsOf(quote));
+  if (work.quoted.has(id)) return wrong('is quoted a second time');
+  const [quoteId, reference] = [textOf(quote.quoteId), textOf(providerRef)];
+  if (work.quoteIds.has(quoteId) || work.inquiries.has(reference)) wrong('its quote id or reference is not new');
+  const terms = termsOf(quote);
+  work.quoteIds.set(quoteId, 1);
+  work.inquiries.set(reference, printOf(terms));
+  work.quoted.set(id, printOf(`${quoteId}\n${terms}`));
   const row = {
     quote_id: quote.quoteId,
     transaction_id: id,
     provider_ref: providerRef,
     created_at: createdAt,
     expires_at: expiresAt,
-    quote: digest(JSON.stringify(quote)),
+    quote: JSON.stringify(quote),
     memo: JSON.stringify(memo),
   };
   work.quotes.set(id, { n, row });
+  work.quotes.close(id);
 };
 
 export const followIntent: Rule = (work, { n, id, at, data }, wrong) => {
   const { quote, providerRef, tendered } = data;
   if (!isObject(quote)) return wrong('holds no quote');
-  if (work.payments.has(id)) return wrong('has a second intent');
+  if (work.followed.has(id)) return wrong('has a second intent');
   checkSum(quote, wrong);
   if (!isAmount(tendered) || tendered < Number(quote.total)) wrong('less was tendered than the total');
   // A quote that was asked for again brings its own reference; the payment stays that of the first.
   const terms = termsOf(quote);
-  const quotedTerms = work.inquiries.get(work.quotes.get(id)?.row.provider_ref);
-  const isAsQuoted = quotedTerms === terms && work.inquiries.get(providerRef) === terms;
-  if (!isAsQuoted || work.quotes.get(id)?.row.quote_id !== quote.quoteId) wrong('is not agreed as it was quoted');
-  if (work.paidRefs.has(providerRef)) wrong('its reference belongs to another payment');
-  work.paidRefs.add(providerRef);
+  const reference = textOf(providerRef);
+  const isAsQuoted = work.quoted.get(id) === printOf(`${textOf(quote.quoteId)}\n${terms}`);
+  if (!isAsQuoted || work.inquiries.get(reference) !== printOf(terms)) wrong('is not agreed as it was quoted');
+  if (work.paidRefs.has(reference)) wrong('its reference belongs to another payment');
+  work.paidRefs.set(reference, 1);
   if (work.till.get('1')?.row.mode === 'reconcile') wrong('is paid before restored files were compared');
   const row = paymentRow(id, at, quote, data);
   const bill = `${String(quote.product)}\n${String(quote.customerNumber)}`;
   const other = work.unsettled.get(bill);
   if (other !== undefined) wrong(`${clean(other)} of the same bill is unsettled`);
   work.unsettled.set(bill, id);
-  work.payments.set(id, { n, row, bill, jobs: [], wasSent: false, decidedOn: null });
+  work.followed.set(id, 1);
+  work.payments.set(id, { n, row, bill, wasSent: false, decidedOn: null });
 };
 
 /** The states in which a record of a kind may come. */
@@ -78,9 +78,17 @@ export const comesIn: Readonly<Record<string, readonly unknown[]>> = {
   alarm: ['sending', 'pending', 'paid', 'refused'],
 };
 
-export const followPayment: Rule = (work, { id, at, kind, data }, wrong) => {
+/** What a later record may still change of a payment that is settled: a refusal may be none after all, a person's word be taken back. */
+const notFinal = ['status', 'bills', 'reference', 'refusal_code', 'settled_at', 'settled_by'];
+
+export const followPayment: Rule = (work, entry, wrong) => {
+  const { id, at, kind, data } = entry;
   const payment = work.payments.get(id);
-  if (!payment) return wrong(`${kind}, and it has no intent`);
+  if (!payment) {
+    if (!work.followed.has(id)) wrong(`${kind}, and it has no intent`);
+    else if (!comesIn[kind]?.includes('paid')) wrong(`${kind}, and it was paid`);
+    return;
+  }
   const { row, decidedOn } = payment;
   const day = at.slice(0, 10);
   const takesBack = kind === 'resolved' && decidedOn !== null && decidedOn >= day && row.status !== data.as;
@@ -100,4 +108,8 @@ export const followPayment: Rule = (work, { id, at, kind, data }, wrong) => {
   row.settled_at = Date.parse(at);
   row.settled_by = isPersons ? 'person' : 'provider';
   if (work.unsettled.get(payment.bill) === id) work.unsettled.delete(payment.bill);
+  if (kind !== 'paid') return work.payments.keep(id, [...notFinal, 'total']);
+  work.paid.count++;
+  work.paid.sum += Number(row.total);
+  work.payments.close(id);
 };

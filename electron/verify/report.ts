@@ -1,19 +1,26 @@
-/** Hears of a problem: in which file, at which record (null where none can be named), and what it is. */
-export type Report = (file: 'loket.journal' | 'loket.db' | 'slip', record: number | null, what: string) => void;
+export interface Problem {
+  /** Which file it is in: `loket.db`, `journal/000003.jsonl.zst`; `slip` for what was given as `--short`. */
+  readonly file: string;
+  /** Number of the record; null where none can be named. */
+  readonly n: number | null;
+  readonly what: string;
+}
+
+/** Hears of a problem: in which file, at which record, and what it is. */
+export type Report = (file: string, n: number | null, what: string) => void;
 
 export interface Problems {
   /** The first of them; there may be as many as records. */
-  readonly named: string[];
+  readonly named: Problem[];
   count: number;
 }
 
-export const namedMax = 50;
+const namedMax = 50;
 
 export function reportTo(problems: Problems): Report {
-  return (file, record, what) => {
+  return (file, n, what) => {
     problems.count++;
-    if (problems.named.length < namedMax)
-      problems.named.push(`${file}${record === null ? '' : ` record ${record}`}: ${what}`);
+    if (problems.named.length < namedMax) problems.named.push({ file, n, what });
   };
 }
 

@@ -1,17 +1,13 @@
 import type { Entry } from './entry.ts';
+import type { Segment } from './follow-seals.ts';
+import type { SmallMap } from './small-map.ts';
+import type { Made, Table } from './tables.ts';
 
-// What the records make of a till, as the auditor keeps it in mind.
-
-/** What a row of a table must say, by its columns, and the record that made it. */
-export interface Made {
-  readonly n: number;
-  readonly row: Record<string, unknown>;
-}
+// What the records make of a till, as the auditor keeps it in mind: whole what may still change, a few bytes of what may not.
 
 export interface Payment extends Made {
   /** Product and customer's number. */
   readonly bill: string;
-  readonly jobs: Made[];
   wasSent: boolean;
   /** The WIB day of a person's word, while that is what settled it. */
   decidedOn: string | null;
@@ -19,21 +15,45 @@ export interface Payment extends Made {
 
 /** What the records make, by id, and what it takes to follow them. */
 export interface Work {
-  readonly quotes: Map<string, Made>;
-  readonly quoteIds: Set<unknown>;
-  /** The terms that a provider quoted, by its reference. */
-  readonly inquiries: Map<unknown, string>;
-  readonly payments: Map<string, Payment>;
-  readonly paidRefs: Set<unknown>;
+  readonly quotes: Table;
+  /** Of the payments, those that are not paid yet or by a person's word: see `followed`. */
+  readonly payments: Table<Payment>;
+  /** The print jobs that are on their way. */
+  readonly jobs: Table;
+  /** The till's state, by the id `1`. */
+  readonly till: Table;
+  /** What was quoted for a payment: the print of the quote's id and terms, by the payment's id. */
+  readonly quoted: SmallMap;
+  readonly quoteIds: SmallMap;
+  /** The print of the terms that a provider quoted, by its reference. */
+  readonly inquiries: SmallMap;
+  readonly paidRefs: SmallMap;
+  /** All payments that began. One that is in this and not in `payments` was paid, which nothing changes any more. */
+  readonly followed: SmallMap;
   /** The unsettled payment of a bill. */
   readonly unsettled: Map<string, string>;
-  readonly jobs: Map<string, Made>;
-  readonly till: Map<string, Made>;
-  /** The first eight digits of each record's hash, as a number, from the record after it. */
-  readonly hashes: number[];
+  readonly jobIds: SmallMap;
+  /** The number that a payment's next copy has, 0 for the original. */
+  readonly copies: SmallMap;
+  /** Copies that did not come out though a later one did, of the few payments that have some. */
+  readonly failedCopies: Map<string, Set<number>>;
+  /** The first eight digits of each record's hash, as a number. */
+  readonly hashes: Hashes;
+  /** What a provider's word made paid: how many payments, and their sum in rupiah. */
+  readonly paid: { count: number; sum: number };
+  /** The journal's files that were read to their end. */
+  readonly segments: Segment[];
+  /** How many segments were sealed, by the records. */
+  sealed: number;
+  readonly seals: Table;
+  /** Whose signature counts; null where no record named a key yet. */
+  signer: { readonly till: string; readonly publicKey: string } | null;
 }
 
-export type Books = Pick<Work, 'quotes' | 'payments' | 'jobs' | 'till'>;
+export interface Hashes {
+  get(n: number): number | undefined;
+  set(n: number, digits: number): void;
+}
 
 /** What a kind of record means, and what is wrong with it. */
 export type Rule = (work: Work, entry: Entry, wrong: (what: string) => void) => void;

@@ -3,8 +3,9 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { audit } from '../../electron/verify/audit.ts';
+import { checkBooks } from '../../electron/verify/books.ts';
 import { linesOf } from '../../electron/verify/lines.ts';
+import { takeSnapshot } from '../../electron/verify/snapshot.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { startHeadless, type Headless } from '../harness/headless.ts';
@@ -101,7 +102,7 @@ test('the verifier understands everything that a till writes', { timeout: 90_000
 
   const bytes = readFileSync(path.join(folder, 'loket.journal'));
   expect(shapesOf(bytes)).toEqual(shapes);
-  expect(notCompared(folder, bytes)).toEqual(columns);
+  expect(notCompared(folder)).toEqual(columns);
 });
 
 /** The names in the data of each kind of record. Another one means another look at electron/verify/. */
@@ -122,13 +123,21 @@ const shapes: Readonly<Record<string, string>> = {
   print: 'copy jobId printer result',
 };
 
-/** The tables' columns that the verifier does not make from the records. What the till itself compares is in electron/db/audit.ts. */
+/** The tables that the verifier makes from the records, and by what it finds their rows. */
+const keys: Readonly<Record<string, string>> = {
+  quotes: 'transaction_id',
+  transactions: 'transaction_id',
+  print_jobs: 'job_id',
+  till_state: 'one',
+};
+
+/** Their columns that it does not make. What the till itself compares is in electron/db/audit.ts. */
 const columns: Readonly<Record<string, string>> = {
-  // The lines are compared with these, one by one.
-  journal: 'n at kind transaction_id data hash more',
-  till_state: 'till public_key',
+  quotes: '',
   transactions:
     'commission remaining_bills warning paid_before details refusal_message refusal_message_en footer asks next_ask_at',
+  print_jobs: '',
+  till_state: '',
 };
 
 function shapesOf(journal: Buffer): Readonly<Record<string, string>> {
@@ -140,19 +149,29 @@ function shapesOf(journal: Buffer): Readonly<Record<string, string>> {
   return Object.fromEntries([...names].map(([kind, found]) => [kind, [...found].sort().join(' ')]));
 }
 
-function notCompared(folder: string, journal: Buffer): Readonly<Record<string, string>> {
-  const made = audit(linesOf([journal]), (_file, record, what) => expect.fail(`${record}: ${what}`));
-  const rows = { quotes: made.quotes, transactions: made.payments, print_jobs: made.jobs, till_state: made.till };
-  const known = new Map(Object.entries(rows).map(([table, all]) => [table, all.values().next().value?.row ?? {}]));
-  const db = new Database(path.join(folder, 'loket.db'), { readonly: true });
-  const tables = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[];
-  const columnsOf = (table: string): readonly string[] =>
-    (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
-  const left = tables.map((table) => {
-    const there = known.get(table) ?? {};
-    const names = columnsOf(table).filter((name) => !(name in there));
-    return [table, names.join(' ')] as const;
+/** The columns of which each value can be another one, and the verifier says nothing. Leaves the folder so. */
+function notCompared(folder: string): Readonly<Record<string, string>> {
+  const db = new Database(path.join(folder, 'loket.db'));
+  const triggers = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all();
+  for (const name of triggers) db.exec(`DROP TRIGGER ${String(name)}`);
+  db.pragma('foreign_keys = OFF');
+  db.pragma('ignore_check_constraints = ON');
+  // Those that must differ from each other still do.
+  const other = (name: string, type: string): string =>
+    type === 'INTEGER' ? `-1 - coalesce(${name}, 0)` : type === 'TEXT' ? `coalesce(${name}, '') || 'x'` : `x'00'`;
+  const changed = Object.entries(keys).map(([table, key]) => {
+    const all = db.pragma(`table_info(${table})`) as readonly { readonly name: string; readonly type: string }[];
+    const others = all.filter(({ name }) => name !== key);
+    db.exec(`UPDATE ${table} SET ${others.map(({ name, type }) => `${name} = ${other(name, type)}`).join()}`);
+    return [table, others.map(({ name }) => name)] as const;
   });
   db.close();
-  return Object.fromEntries(left.filter(([, names]) => names !== ''));
+  const told = new Set<string>();
+  const snapshot = takeSnapshot(folder);
+  if (!snapshot) throw new Error('there are no books');
+  checkBooks(snapshot, null, (_file, _n, what) => told.add(what.replace(/^(\w+): .*: its (\w+) is not .*$/, '$1.$2')));
+  const missed = changed.map(
+    ([table, names]) => [table, names.filter((name) => !told.has(`${table}.${name}`)).join(' ')] as const,
+  );
+  return Object.fromEntries(missed);
 }

@@ -30,7 +30,8 @@ const table: Readonly<Record<string, string>> = {
   'electron/training': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
     electron/providers/wire node:crypto node:http node:net shared`,
   // A program of its own: it shares no code with the till, and no row names it.
-  'electron/verify': `node:buffer node:crypto node:fs node:os node:path node:sqlite node:url node:util node:worker_threads`,
+  'electron/verify': `node:buffer node:crypto node:fs node:os node:path node:sqlite node:url node:util node:worker_threads
+    node:zlib`,
   'electron/window': `electron electron/machine electron/till.ts node:fs/promises node:path shared`,
   renderer: `@fontsource-variable/inter/wght.css @fontsource/ibm-plex-mono/latin-400.css
     @fontsource/ibm-plex-mono/latin-500.css pinia renderer/history renderer/pending renderer/sale

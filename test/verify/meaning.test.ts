@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import { audit } from '../../electron/verify/audit.ts';
-import { checkChain } from '../../electron/verify/chain.ts';
-import { linesOf } from '../../electron/verify/lines.ts';
-import type { Report } from '../../electron/verify/report.ts';
+import { problemsOf as problemsIn } from './check.ts';
 import { chain, toBytes } from './folder.ts';
 import { makeHistory, type Told } from './history.ts';
 
@@ -14,11 +11,7 @@ function problemsOf(records: readonly Told[]): readonly string[] {
 }
 
 function problemsOfBytes(bytes: Buffer): readonly string[] {
-  const problems: string[] = [];
-  const report: Report = (_file, record, what) => void problems.push(`${record}: ${what}`);
-  checkChain(linesOf([bytes]), null, null, report);
-  audit(linesOf([bytes]), report);
-  return problems;
+  return problemsIn(bytes).map(({ n, what }) => `${n}: ${what}`);
 }
 
 /** The records with one changed, wherever it first is of this kind and passes. */

@@ -2,20 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { audit } from '../../electron/verify/audit.ts';
-import { checkChain, type Short } from '../../electron/verify/chain.ts';
-import {
-  checkDatabase,
-  compareTables,
-  journalRows,
-  openDatabase as openToVerify,
-} from '../../electron/verify/database.ts';
-import { linesOf } from '../../electron/verify/lines.ts';
-import type { Report } from '../../electron/verify/report.ts';
+import { checkBooks } from '../../electron/verify/books.ts';
+import { takeSnapshot } from '../../electron/verify/snapshot.ts';
+import { createSlipCheck } from '../../electron/verify/slip.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { importsOf } from '../tidy/imports.ts';
+import { problemsOf } from './check.ts';
 import { chain, openDatabase, toBytes, writeFolder } from './folder.ts';
 import { makeHistory, type History, type Told } from './history.ts';
 
@@ -165,7 +158,7 @@ test('an amount changed everywhere in the file, all hashes made anew: the databa
     const cheap = { ...(one.data['quote'] as Told['data']), bill: 1_000, admin: 0, fee: 0, total: 1_000 };
     return { ...one, data: { ...one.data, quote: cheap } };
   });
-  audit(linesOf([toBytes(chain(cheaper).lines)]), (_file, record, what) => expect.fail(`${record}: ${what}`));
+  expect(problemsOf(toBytes(chain(cheaper).lines))).toEqual([]);
   writeFileSync(path.join(folder, 'loket.journal'), toBytes(chain(cheaper).lines));
   const run = verify(folder);
   expect(run.code).toBe(1);
@@ -237,13 +230,8 @@ test('whatever is changed in the database is told of', () => {
 /** Everything that is told of a folder, not only what is named. */
 function allProblems(folder: string): readonly string[] {
   const problems: string[] = [];
-  const report: Report = (_file, _record, what) => void problems.push(what);
-  const db = openToVerify(`${pathToFileURL(path.join(folder, 'loket.db')).href}?immutable=1`);
-  const bytes = readFileSync(path.join(folder, 'loket.journal'));
-  checkChain(linesOf([bytes]), journalRows(db, report), null, report);
-  compareTables(db, audit(linesOf([bytes]), report), report);
-  checkDatabase(db, report);
-  db.close();
+  const snapshot = takeSnapshot(folder);
+  if (snapshot) checkBooks(snapshot, null, (_file, _n, what) => void problems.push(what));
   return problems;
 }
 
@@ -253,9 +241,10 @@ test.for([
   ['a record that is not there yet', 1_000_000, 0, ['the record that the slip names is not there']],
 ] as const)('a slip of %s', ([, later, other, told]) => {
   const [n, , , , , hash] = rows[100] ?? [0, 0, '', null, '', ''];
-  const short: Short = { n: n + later, hash: (parseInt(hash.slice(0, 8), 16) ^ other).toString(16).padStart(8, '0') };
+  const other8 = (parseInt(hash.slice(0, 8), 16) ^ other).toString(16).padStart(8, '0');
   const problems: string[] = [];
-  checkChain(linesOf([toBytes(lines)]), null, short, (_file, _record, what) => void problems.push(what));
+  const slip = createSlipCheck({ n: n + later, hash: other8 }, (_file, _n, what) => void problems.push(what));
+  expect(problemsOf(toBytes(lines), { slip })).toEqual([]);
   expect(problems).toEqual(told);
 });
 

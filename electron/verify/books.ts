@@ -1,0 +1,144 @@
+import { createAudit, type Audit } from './audit.ts';
+import { createChain, type Short, type Tell } from './chain.ts';
+import { checkDatabase, journalRows, lastRow, openDatabase } from './database.ts';
+import { checkSeals } from './follow-seals.ts';
+import { linesOf } from './lines.ts';
+import { openParts, type Parts } from './parts.ts';
+import { chunksOf } from './pieces.ts';
+import type { Report } from './report.ts';
+import { behindMax, createRows, type Rows } from './rows.ts';
+import { createSlipCheck, type SlipCheck } from './slip.ts';
+import type { Piece, Snapshot } from './snapshot.ts';
+
+// The journal from its first line to its last, once, with everything that is compared with it on the way.
+
+/** A piece of the journal, with what is in it. */
+export interface Source {
+  /** As a person knows it: `journal/000003.jsonl.zst`. */
+  readonly name: string;
+  readonly number: number;
+  readonly isSealed: boolean;
+  readonly chunks: (tell: Tell) => Iterable<Buffer>;
+}
+
+/** The file that is read just then. */
+export interface Place {
+  file: string;
+  /** Tells of a problem in it. */
+  readonly tell: Tell;
+}
+
+/** What a journal is compared with, line by line; null where that is not there. */
+export interface Beside {
+  readonly rows: Rows | null;
+  readonly parts: Parts | null;
+  readonly audit: Audit | null;
+  readonly slip: SlipCheck | null;
+}
+
+/** What is in the books. */
+export interface Found extends Read {
+  readonly segments: number;
+  /** How many payments there are, by status. */
+  readonly payments: Readonly<Record<string, number>>;
+  /** Sum of the paid, in rupiah. */
+  readonly paid: number;
+  /** What is no problem and worth a word. */
+  readonly notes: readonly string[];
+}
+
+export function createPlace(file: string, report: Report): Place {
+  const place: Place = { file, tell: (n, what) => report(place.file, n, what) };
+  return place;
+}
+
+/** Checks the books of a snapshot; everything wrong is told to `report`. Throws what the disk says against reading. */
+export function checkBooks(snapshot: Snapshot, short: Short | null, report: Report): Found {
+  const { journal, database, isDoubled, strangers } = snapshot;
+  if (isDoubled) report('loket.journal', null, 'stands beside the segments that were made of it');
+  if (database === null) report('loket.db', null, 'is missing');
+  const db = database === null ? null : openDatabase(database);
+  try {
+    const place = createPlace(journal[0]?.name ?? 'loket.journal', report);
+    const audit = createAudit({ db, last: db && lastRow(db, report) }, place.tell, report);
+    const beside: Beside = {
+      rows: db && createRows(journalRows(db, report), place, report),
+      parts: db && openParts(db, report),
+      audit,
+      slip: createSlipCheck(short, report),
+    };
+    const read = readJournal(journal.map(sourceOf), beside, place);
+    const seals = checkSeals(audit.work, report);
+    if (db) checkDatabase(db, report);
+    const behind = read.behind > 0 && read.behind <= behindMax ? [behindNote(read.behind)] : [];
+    const notes = [...strangers.map((name) => `${name} is no part of the books`), ...seals, ...behind];
+    return { ...read, segments: journal.length, ...countPayments(audit.work), notes };
+  } finally {
+    db?.close();
+  }
+}
+
+function sourceOf(piece: Piece): Source {
+  const { name, number, sealed } = piece;
+  return { name, number, isSealed: sealed !== null, chunks: (tell) => chunksOf(piece, tell) };
+}
+
+const behindNote = (records: number): string =>
+  `the database lacks the last ${records}, and is brought up at the next start`;
+
+export interface Read {
+  /** Number and hash of the last record. */
+  readonly n: number;
+  readonly head: string;
+  /** Records at the end that the database does not have. */
+  readonly behind: number;
+}
+
+/** Reads the journal from its first line to its last, once, and everything beside it. */
+export function readJournal(sources: readonly Source[], { rows, parts, audit, slip }: Beside, place: Place): Read {
+  const chain = createChain(place.tell);
+  for (const [index, source] of sources.entries()) {
+    const before = sources[index - 1]?.number ?? 0;
+    if (source.number !== before + 1) tellGap(before + 1, source.number - 1, place);
+    place.file = source.name;
+    const isLast = index === sources.length - 1;
+    const part = parts?.open(source.number) ?? null;
+    let bytes = 0;
+    for (const line of linesOf(source.chunks(place.tell), () => tellTorn(isLast && !source.isSealed, place))) {
+      bytes += line.length + 1;
+      const text = chain.next(line);
+      rows?.next(chain.n, chain.head, text, part?.next(chain.n, line) ?? false);
+      audit?.next(text, chain.n, chain.head);
+      slip?.next(chain.n, chain.head);
+    }
+    chain.endFile();
+    part?.end();
+    const { n: last, head } = chain;
+    audit?.work.segments.push({ ...source, last, head, bytes });
+  }
+  const behind = rows?.end() ?? 0;
+  parts?.end();
+  audit?.end();
+  slip?.end();
+  return { n: chain.n, head: chain.head, behind };
+}
+
+function tellGap(from: number, to: number, place: Place): void {
+  place.file = `journal/${String(from).padStart(6, '0')}.jsonl`;
+  place.tell(null, to > from ? `is missing, and all up to ${to}` : 'is missing');
+}
+
+function tellTorn(isOpen: boolean, { tell }: Place): void {
+  tell(null, isOpen ? 'torn: its last line will be cut off at the next start' : 'torn: its last line does not end');
+}
+
+function countPayments({ payments: open, paid }: Audit['work']): Pick<Found, 'payments' | 'paid'> {
+  const payments: Record<string, number> = { paid: paid.count, refused: 0, pending: 0, sending: 0 };
+  let sum = paid.sum;
+  for (const { row } of open.values()) {
+    const status = String(row.status);
+    payments[status] = (payments[status] ?? 0) + 1;
+    if (status === 'paid') sum += Number(row.total);
+  }
+  return { payments, paid: sum };
+}

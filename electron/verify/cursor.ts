@@ -1,0 +1,77 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { hasColumn } from './database.ts';
+
+export interface Cursor {
+  /** Where the value of a column stands in a row. */
+  readonly places: ReadonlyMap<string, number>;
+  /** The row of this key: mostly the next one. Null if there is none. */
+  take(id: string): readonly unknown[] | null;
+  /** The row of this key, wherever it is. */
+  find(id: string): readonly unknown[] | null;
+}
+
+const [fewest, most] = [16, 1_000];
+
+/** What stands in a table in another form than in the records. */
+const otherForms: Readonly<Record<string, string>> = { 'segments.head': 'lower(hex(head))' };
+
+/**
+ * What a table from before it had a column says all the same: clocks were not corrected, tills had no names, and of bills only months
+ * were known.
+ */
+const inOlderTables: Readonly<Record<string, string>> = {
+  correction_ms: '0',
+  till: 'NULL',
+  public_key: 'NULL',
+  bills: `(SELECT json_group_array(json_object('period', value, 'amount', NULL, 'penalty', NULL, 'admin', NULL,
+    'standStart', NULL, 'standEnd', NULL, 'dueDate', NULL, 'usage', NULL)) FROM json_each(periods))`,
+};
+
+/** Reads a table in the order in which its rows were added. Throws what SQLite says against that. */
+export function createCursor(db: DatabaseSync, table: string, key: string, names: readonly string[]): Cursor {
+  const columns = names.map(
+    (name) => otherForms[`${table}.${name}`] ?? (hasColumn(db, table, name) ? name : (inOlderTables[name] ?? name)),
+  );
+  const select = `SELECT rowid, ${columns.join()} FROM ${table}`;
+  const batch = db.prepare(`${select} WHERE rowid >= ? ORDER BY rowid LIMIT ?`);
+  const one = db.prepare(`${select} WHERE ${key} = ?`);
+  for (const statement of [batch, one]) statement.setReturnArrays(true);
+  const keyAt = names.indexOf(key) + 1;
+  let rows: readonly (readonly unknown[])[] = [];
+  let at = 0;
+  let from: number | bigint = -(2n ** 63n);
+  // After a row in another place only few are read at once, for the next one may be elsewhere again.
+  let size = most;
+
+  function next(): readonly unknown[] | undefined {
+    if (at < rows.length) return rows[at];
+    rows = batch.all(from, size) as unknown as typeof rows;
+    at = 0;
+    size = Math.min(most, size * 2);
+    const last = rows.at(-1);
+    if (last) from = Number(last[0]) + 1;
+    return rows[0];
+  }
+
+  const find = (id: string): readonly unknown[] | null =>
+    (one.get(id) as unknown as readonly unknown[] | undefined) ?? null;
+
+  return {
+    places: new Map(names.map((name, place) => [name, place + 1])),
+    find,
+    take(id) {
+      const row = next();
+      if (row && String(row[keyAt]) === id) {
+        at++;
+        return row;
+      }
+      const elsewhere = find(id);
+      if (elsewhere) {
+        rows = [];
+        from = Number(elsewhere[0]) + 1;
+        size = fewest;
+      }
+      return elsewhere;
+    },
+  };
+}
