@@ -3,6 +3,7 @@ import { fail, ok, type Failure, type Result } from '../shared/errors.ts';
 import type { Transaction, TransactionWithEvents } from '../shared/transaction.ts';
 import type { Caller } from './caller.ts';
 import { findPending } from './db/pending-payments.ts';
+import { listTurned } from './db/refusals.ts';
 import { listTransactions } from './db/search.ts';
 import { findTransaction, listEvents, listUnsettled } from './db/transactions.ts';
 import { createExporter } from './export/exporter.ts';
@@ -14,6 +15,8 @@ import { readTrail } from './payment/trail.ts';
 import { tillStatus } from './till-status.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** What answers each channel, once the input was checked. */
 export type Handlers = {
@@ -53,7 +56,10 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       await statusChecks.check(transactionId);
       return withTransaction(transactionId, (found) => ok(asSeen(found)));
     },
-    'payment:unsettled': () => ok({ items: listUnsettled(books.db).map(asSeen) }),
+    'payment:unsettled': () => {
+      const turned = listTurned(books.db, parts.clock.now() - dayMs);
+      return ok({ items: listUnsettled(books.db).map(asSeen), turned });
+    },
     'payment:resolve': (input) => resolve(paymentParts, input),
     'payment:resend': (input) => statusChecks.alone(input.transactionId, () => resend(paymentParts, input)),
     'transaction:list': (input) => {

@@ -37,7 +37,7 @@ export function startRunning(parts: TillParts, changed: (transaction: Transactio
     const { transactionId, status } = transaction;
     if (kinds.has('paid'))
       printing.printOriginal(transactionId).catch((error) => log.write('print-threw', describeError(error)));
-    if (status === 'pending') statusChecks.wake();
+    if (status === 'pending' || status === 'refused') statusChecks.wake();
   });
   const found = recover(paymentParts);
   if (found > 0) log.write('recovered', { pending: found });

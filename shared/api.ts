@@ -191,7 +191,8 @@ export interface Outputs {
   'payment:pay': Transaction;
   'payment:find': FoundPayment;
   'payment:check': Transaction;
-  'payment:unsettled': { readonly items: readonly Transaction[] };
+  /** `turned`: refused and paid after all within the last day, and nobody has confirmed its receipt yet. */
+  'payment:unsettled': { readonly items: readonly Transaction[]; readonly turned: readonly Transaction[] };
   'payment:resolve': Transaction;
   'payment:resend': Transaction;
   'transaction:list': TransactionPage;

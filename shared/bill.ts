@@ -35,7 +35,13 @@ export function bareBills(periods: readonly string[]): readonly Bill[] {
 }
 
 /** Why a person should look before paper comes out. */
-export const warnings = ['total-mismatch', 'no-reference', 'period-unknown', 'deposit-mismatch'] as const;
+export const warnings = [
+  'total-mismatch',
+  'no-reference',
+  'period-unknown',
+  'deposit-mismatch',
+  'refused-then-paid',
+] as const;
 export type Warning = (typeof warnings)[number];
 
 /** An earlier payment of the same bill by this till. */

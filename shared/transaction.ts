@@ -15,12 +15,14 @@ const moves: Record<Status, readonly Status[]> = {
   refused: [],
 };
 
-/**
- * Whether a payment may go from one status to another; `takesBack` if a person takes a person's word back. The database
- * holds the same rule by trigger.
- */
-export function mayMove(from: Status, to: Status, takesBack: boolean): boolean {
-  return moves[from].includes(to) || (takesBack && from !== to && moves[from].length === 0 && moves[to].length === 0);
+/** What may move a settled payment: a person takes a person's word back, or a provider says that what it refused is paid after all. */
+export type Overturning = 'taken-back' | 'paid-after-all';
+
+/** Whether a payment may go from one status to another. The database holds the same rule by trigger. */
+export function mayMove(from: Status, to: Status, overturning: Overturning | null): boolean {
+  if (moves[from].includes(to)) return true;
+  if (overturning === 'paid-after-all') return from === 'refused' && to === 'paid';
+  return overturning !== null && from !== to && moves[from].length === 0 && moves[to].length === 0;
 }
 
 /** Why a payment surely did not happen. */
@@ -86,6 +88,7 @@ export const eventKinds = [
   'refused',
   'pending',
   'asked',
+  'looked',
   'resent',
   'resolved',
   'interrupted',
@@ -99,9 +102,9 @@ export type Decided = 'paid' | 'refused';
 
 /**
  * What the alarms of a settled payment come to. `contradicts`: a late answer says that it became something else. `agrees`: late
- * answers say what is recorded. `open`: somebody has to look.
+ * answers say what is recorded. `open`: somebody has to look. `turned`: the provider refused it, and paid it after all.
  */
-export type AlarmSense = 'contradicts' | 'agrees' | 'open';
+export type AlarmSense = 'contradicts' | 'agrees' | 'open' | 'turned';
 
 /** One line of a payment's trail; appended, never changed. */
 export interface TransactionEvent {

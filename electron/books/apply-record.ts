@@ -1,6 +1,7 @@
 import { hasRow, insertRows, lastRow } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
 import { postponeStatusCheck, recordStatusCheck } from '../db/pending-payments.ts';
+import { recordLook } from '../db/refusals.ts';
 import { finishPrintJob, insertPrintJob } from '../db/print-jobs.ts';
 import { insertQuote } from '../db/quotes.ts';
 import { changeTillState } from '../db/till-state.ts';
@@ -51,7 +52,7 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
     case 'paid':
       return moveTransaction(db, id, at, { status: 'paid', ...read<'paid'>() });
     case 'refused':
-      return moveTransaction(db, id, at, { status: 'refused', refusal: refusalOf(read<'refused'>()) });
+      return moveTransaction(db, id, at, refusal(read<'refused'>()));
     case 'pending':
     case 'interrupted':
       return moveTransaction(db, id, at, { status: 'pending', nextAskAt: read<'pending'>().nextAskAt });
@@ -59,6 +60,8 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
       return moveTransaction(db, id, at, resolution(read<'resolved'>()));
     case 'asked':
       return recordStatusCheck(db, id, read<'asked'>().nextAskAt);
+    case 'looked':
+      return recordLook(db, id, read<'looked'>().lookAt);
     case 'printing':
       return insertPrintJob(db, { ...read<'printing'>(), transactionId: id, createdAt: at });
     case 'print': {
@@ -75,8 +78,8 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
   }
 }
 
-function refusalOf({ code, message, messageEn }: RecordData['refused']): NonNullable<Move['refusal']> {
-  return { code, message, ...(messageEn && { messageEn }) };
+function refusal({ code, message, messageEn, lookAt = null }: RecordData['refused']): Move {
+  return { status: 'refused', refusal: { code, message, ...(messageEn && { messageEn }) }, lookAt };
 }
 
 function resolution({ as, reason }: RecordData['resolved']): Move {

@@ -67,7 +67,7 @@ const last = (kinds: readonly string[]): string =>
     .map((kind) => `'${kind}'`)
     .join(', ')})`;
 
-/** What the last move made of it: m. What only a provider's success tells: p. When to ask next: a. */
+/** What the last move made of it: m. What only a provider's success tells: p. When to ask next: a; whether a refusal stands: k. */
 const moved = differs({
   't.status': `CASE m.kind WHEN 'intent' THEN 'sending' WHEN 'interrupted' THEN 'pending'
     WHEN 'resolved' THEN m.data ->> '$.as' ELSE m.kind END`,
@@ -84,6 +84,7 @@ const moved = differs({
     WHEN m.kind = 'resolved' THEN m.data ->> '$.reason' ELSE m.data ->> '$.message' END`,
   't.refusal_message_en': `iif(m.kind = 'refused', m.data ->> '$.messageEn', NULL)`,
   't.next_ask_at': `iif(t.status = 'pending', a.data ->> '$.nextAskAt', NULL)`,
+  't.look_at': `iif(m.kind = 'refused', k.data ->> '$.lookAt', NULL)`,
   't.asks': `(SELECT count(*) FROM journal q WHERE q.transaction_id = t.transaction_id AND q.kind = 'asked')`,
 });
 
@@ -144,6 +145,7 @@ const checks: readonly RowCheck[] = [
       JOIN journal m ON m.n = (${last(['intent', 'paid', 'refused', 'pending', 'interrupted', 'resolved'])})
       LEFT JOIN journal p ON p.n = (${last(['paid'])})
       LEFT JOIN journal a ON a.n = (${last(['pending', 'interrupted', 'asked', 'resent'])})
+      LEFT JOIN journal k ON k.n = (${last(['refused', 'looked'])})
       WHERE ${moved} OR ${detailsDiffer} OR ${billsDiffer}`,
     says: 'what became of it is not what was recorded',
   },

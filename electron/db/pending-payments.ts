@@ -1,12 +1,15 @@
 import { assert } from '../../shared/errors.ts';
 import { rupiah } from '../../shared/money.ts';
 import type { Product, ProviderId } from '../../shared/product.ts';
+import type { PendingReason } from '../../shared/transaction.ts';
 import { prepared, type Db } from './open.ts';
 import type { Order } from './quotes.ts';
 
-/** A payment whose outcome is not known, with what its status check takes. Times in ms. */
+/** A payment whose outcome is not known, or is looked at once more, with what its status check takes. Times in ms. */
 export interface PendingPayment {
   readonly transactionId: string;
+  /** Refused: whether that stands is asked. */
+  readonly status: 'sending' | 'pending' | 'refused';
   readonly provider: ProviderId;
   /** What was sent, or was going to be. */
   readonly order: Order;
@@ -17,7 +20,7 @@ export interface PendingPayment {
 }
 
 /** What tells when its status is checked. */
-export type DuePayment = Pick<PendingPayment, 'transactionId' | 'provider' | 'createdAt' | 'nextAskAt'>;
+export type DuePayment = Pick<PendingPayment, 'transactionId' | 'status' | 'provider' | 'createdAt' | 'nextAskAt'>;
 
 /** Said before the status itself, so that the index of the unsettled payments is used, not the whole table. */
 export const unsettled = `status IN ('sending', 'pending')`;
@@ -47,8 +50,9 @@ export function countUncertain(db: Db, now: number): number {
 }
 
 /** Most unsettled payments that are looked at together; those checked first come first. */
-const atOnceMax = 1_000;
-const dueSql = `SELECT transaction_id AS transactionId, provider, created_at AS createdAt, next_ask_at AS nextAskAt
+export const atOnceMax = 1_000;
+export const dueSql = `SELECT transaction_id AS transactionId, status, provider, created_at AS createdAt,
+    coalesce(next_ask_at, look_at) AS nextAskAt
   FROM transactions`;
 // Each in the order of an index, so that nothing is sorted; a limit given as a parameter is planned anew each time.
 const timedSql = `${dueSql} WHERE next_ask_at IS NOT NULL AND status = 'pending'
@@ -62,8 +66,20 @@ export function listPending(db: Db): readonly DuePayment[] {
   return timed.concat(rest).slice(0, atOnceMax);
 }
 
+/** A refused payment that is to be looked at once more. */
+export function findToLookAt(db: Db, transactionId: string): PendingPayment | null {
+  return select(db, 'look_at IS NOT NULL AND transaction_id = ?', [transactionId])[0] ?? null;
+}
+
 export function findPending(db: Db, transactionId: string): PendingPayment | null {
   return select(db, `status = 'pending' AND transaction_id = ?`, [transactionId])[0] ?? null;
+}
+
+/** Why the payment was pending by the last answer; null if there was none. */
+export function findLastReason(db: Db, transactionId: string): PendingReason | null {
+  const sql = `SELECT data ->> '$.why' AS why FROM journal
+    WHERE transaction_id = ? AND kind IN ('pending', 'asked') ORDER BY n DESC LIMIT 1`;
+  return (prepared(db, sql).get(transactionId) as { why: PendingReason } | undefined)?.why ?? null;
 }
 
 /** Counts a status check that left the payment pending, and notes when the next one is. */
@@ -82,12 +98,13 @@ export function postponeStatusCheck(db: Db, transactionId: string, nextAskAt: nu
 function select(db: Db, where: string, values: readonly (string | number)[]): readonly PendingPayment[] {
   const rows = prepared(
     db,
-    `SELECT transaction_id, provider, provider_ref, product, customer_number, bill, admin, memo, created_at,
-       asks, next_ask_at
+    `SELECT transaction_id, status, provider, provider_ref, product, customer_number, bill, admin, memo, created_at,
+       asks, coalesce(next_ask_at, look_at) AS next_ask_at
      FROM transactions WHERE ${where}`,
   ).all(...values) as Row[];
   return rows.map((row) => ({
     transactionId: row.transaction_id,
+    status: row.status,
     provider: row.provider as ProviderId,
     order: {
       product: row.product as Product,
@@ -105,6 +122,7 @@ function select(db: Db, where: string, values: readonly (string | number)[]): re
 
 interface Row {
   readonly transaction_id: string;
+  readonly status: PendingPayment['status'];
   readonly provider: string;
   readonly provider_ref: string;
   readonly product: string;

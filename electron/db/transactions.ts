@@ -6,7 +6,7 @@ import { toWib } from '../../shared/time.ts';
 import {
   mayMove,
   type EventKind,
-  type PendingReason,
+  type Overturning,
   type Refusal,
   type RefusalCode,
   type Status,
@@ -40,6 +40,8 @@ export interface Move {
   readonly footer?: readonly string[] | null;
   /** Only of a pending payment; null if nobody will ask by itself. In ms. */
   readonly nextAskAt?: number | null;
+  /** Only of a refused payment: when the provider is asked whether its refusal stands; null if nobody asks. In ms. */
+  readonly lookAt?: number | null;
 }
 
 /** Stores an intent made at `at` (ms). Throws a unique violation if another payment of the same bill is unsettled. */
@@ -75,14 +77,11 @@ export function insertIntent(db: Db, transactionId: string, at: number, intent: 
 
 /** Moves a payment at `at` (ms). */
 export function moveTransaction(db: Db, transactionId: string, at: number, move: Move): void {
-  const before = prepared(
-    db,
-    'SELECT status, settled_by, details, bills FROM transactions WHERE transaction_id = ?',
-  ).get(transactionId) as { status: Status; settled_by: string | null; details: string; bills: string } | undefined;
+  const before = prepared(db, beforeSql).get(transactionId) as Before | undefined;
   assert(before, `${transactionId} must be there to be moved`);
-  const takesBack = before.settled_by === 'person' && move.settledBy === 'person';
+  const overturning = overturningOf(before, move);
   assert(
-    mayMove(before.status, move.status, takesBack),
+    mayMove(before.status, move.status, overturning),
     `${transactionId} can not go from ${before.status} to ${move.status}`,
   );
   const { status, refusal } = move;
@@ -92,7 +91,7 @@ export function moveTransaction(db: Db, transactionId: string, at: number, move:
     status === 'pending' ? null : (move.settledBy ?? 'provider'),
     move.reference ?? null,
     move.commission ?? null,
-    move.warning ?? null,
+    (overturning === 'paid-after-all' ? move.warning : (before.warning ?? move.warning)) ?? null,
     refusal?.code ?? null,
     refusal?.message ?? null,
     refusal?.messageEn ?? null,
@@ -101,9 +100,21 @@ export function moveTransaction(db: Db, transactionId: string, at: number, move:
     move.remainingBills ?? null,
     move.footer ? JSON.stringify(move.footer) : null,
     move.nextAskAt ?? null,
+    move.lookAt ?? null,
     transactionId,
   );
   assert(changes === 1, `${transactionId} must be there to be moved`);
+}
+
+type Before = Pick<TransactionRow, 'settled_by' | 'details' | 'bills' | 'warning' | 'refusal_code'> & {
+  readonly status: Status;
+};
+
+/** What lets a settled payment move once more. What was never sent can't turn out paid, and a person's word is the person's. */
+function overturningOf(before: Before, { settledBy, warning }: Move): Overturning | null {
+  if (before.settled_by === 'person') return settledBy === 'person' ? 'taken-back' : null;
+  const isSecondLook = before.settled_by === 'provider' && settledBy !== 'person' && warning === 'refused-then-paid';
+  return isSecondLook && before.refusal_code !== 'not-sent' ? 'paid-after-all' : null;
 }
 
 export function findTransaction(db: Db, transactionId: string): Transaction | null {
@@ -140,13 +151,6 @@ export function listEvents(db: Db, transactionId: string): readonly TransactionE
     kind,
     data: JSON.parse(data) as TransactionEvent['data'],
   }));
-}
-
-/** Why the payment was pending by the last answer; null if there was none. */
-export function findLastReason(db: Db, transactionId: string): PendingReason | null {
-  const sql = `SELECT data ->> '$.why' AS why FROM journal
-    WHERE transaction_id = ? AND kind IN ('pending', 'asked') ORDER BY n DESC LIMIT 1`;
-  return (prepared(db, sql).get(transactionId) as { why: PendingReason } | undefined)?.why ?? null;
 }
 
 /** What a slip needs beside the transaction. */
@@ -189,11 +193,14 @@ const insertSql = `
     tendered, cashier, created_at, status)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
 
+const beforeSql = `SELECT status, settled_by, details, bills, warning, refusal_code FROM transactions WHERE transaction_id = ?`;
+
 const moveSql = `
   UPDATE transactions SET status = ?, settled_at = ?, settled_by = ?,
-    reference = ?, commission = coalesce(?, commission), warning = coalesce(warning, ?),
+    reference = ?, commission = coalesce(?, commission), warning = ?,
     refusal_code = ?, refusal_message = ?, refusal_message_en = ?,
-    details = coalesce(?, details), bills = coalesce(?, bills), remaining_bills = coalesce(?, remaining_bills), footer = ?, next_ask_at = ?
+    details = coalesce(?, details), bills = coalesce(?, bills), remaining_bills = coalesce(?, remaining_bills), footer = ?, next_ask_at = ?,
+    look_at = ?
   WHERE transaction_id = ?`;
 
 export const selectSql = `
@@ -273,6 +280,7 @@ export interface TransactionRow {
   readonly refusal_message_en: string | null;
   readonly created_at: number;
   readonly settled_at: number | null;
+  readonly settled_by: string | null;
   readonly next_ask_at: number | null;
   readonly prints: number;
 }

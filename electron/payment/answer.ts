@@ -1,13 +1,12 @@
-import type { PendingReason } from '../../shared/transaction.ts';
 import { describeError } from '../machine/log.ts';
 import type { Outcome, Provider } from '../providers/provider.ts';
 import type { PaymentParts } from './parts.ts';
-import { firstCheckAt } from './schedule.ts';
+import { firstCheckAt, firstLookAt } from './schedule.ts';
 
 // Asking: one request about a payment goes out, and what comes back goes to the keeper. What the reply's bytes mean is read in
 // `providers/answer.ts`; the type `Answer` of `outcome.ts` is what is handed to the keeper.
 
-/** One request about a payment: it is sent, it is sent once more, or its status is checked. */
+/** One request about a payment: it is sent, it is sent once more, its status is checked, or whether its refusal stands. */
 export interface PaymentRequest {
   readonly transactionId: string;
   readonly provider: Provider;
@@ -18,7 +17,9 @@ export interface PaymentRequest {
   /** What the outcome is worth; absent where it counts as it is. */
   readonly judge?: (said: Outcome) => Outcome;
   /** When the next status check is, in ms, if the payment is still pending; absent where it is the first after a sending. */
-  readonly nextCheckAt?: (answeredAt: number) => number | null;
+  readonly nextCheckAt?: (answeredAt: number, outcome: Outcome) => number | null;
+  /** It is asked whether a refusal stands. */
+  readonly isLook?: boolean;
 }
 
 /**
@@ -26,21 +27,30 @@ export interface PaymentRequest {
  * keeper, which stores it as what it is to the payment by then, also if it comes late. False if the disk has not taken it yet.
  */
 export async function takeAnswer(parts: PaymentParts, request: PaymentRequest): Promise<boolean> {
-  const { transactionId, sentAt, judge } = request;
+  const { transactionId, sentAt, judge, isLook = false } = request;
   const said = await hearOutcome(parts, request);
   const answeredAt = parts.clock.now();
   const outcome = judge ? judge(said) : said;
-  const nextAskAt = outcome.kind === 'pending' ? nextCheckOf(parts, request, outcome.why, answeredAt) : null;
-  return parts.keeper.store({ transactionId, outcome, askedAt: sentAt, answeredAt, nextAskAt });
+  const nextAskAt = nextAskOf(parts, request, outcome, answeredAt);
+  return parts.keeper.store({ transactionId, outcome, askedAt: sentAt, answeredAt, nextAskAt, isLook });
 }
 
-function nextCheckOf(
+/** When the provider is asked next: what became of it, or whether it stays refused. */
+function nextAskOf(
   { pace }: PaymentParts,
-  { provider, sentAt, nextCheckAt }: PaymentRequest,
-  why: PendingReason,
+  { provider, sentAt, isLook, nextCheckAt }: PaymentRequest,
+  outcome: Outcome,
   answeredAt: number,
 ): number | null {
-  return nextCheckAt ? nextCheckAt(answeredAt) : firstCheckAt(provider.facts.statusChecks, why, sentAt, pace);
+  const rule = provider.facts.statusChecks;
+  switch (outcome.kind) {
+    case 'paid':
+      return null;
+    case 'refused':
+      return isLook ? null : firstLookAt(rule, outcome.code, answeredAt, pace);
+    case 'pending':
+      return nextCheckAt ? nextCheckAt(answeredAt, outcome) : firstCheckAt(rule, outcome.why, sentAt, pace);
+  }
 }
 
 /** What throws here is a bug of ours, after bytes may have left: then all that is known is that nothing is known. */

@@ -32,14 +32,17 @@ export function createDue(
   let freeAt = -Infinity;
 
   function dueAt(
-    { transactionId, nextAskAt, createdAt }: DuePayment,
+    { transactionId, status, nextAskAt, createdAt }: DuePayment,
     rule: StatusCheckRule | null | undefined,
   ): number {
     if (!rule || isTooOld(rule, createdAt, clock.now())) return Infinity;
+    const isRefused = status === 'refused';
+    // Such a check may be what pays it; the settings may have changed since it was refused.
+    if (isRefused && rule.mayPay) return Infinity;
     let due = known.get(transactionId);
     if (!due || due.nextAskAt !== nextAskAt) {
       // Without a time if nobody could be asked when it became pending; now somebody can.
-      const pause = Math.min((nextAskAt ?? Infinity) - clock.now(), longestPauseMs(rule, pace));
+      const pause = Math.min((nextAskAt ?? Infinity) - clock.now(), longestPauseMs(rule, isRefused, pace));
       due = { nextAskAt, dueAt: clock.elapsed() + pause };
       known.set(transactionId, due);
     }

@@ -1,6 +1,8 @@
+import type { Transaction } from '../../shared/transaction.ts';
 import type { Clock } from '../time/clock.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
-import { findTransaction } from '../db/transactions.ts';
+import type { Db } from '../db/open.ts';
+import { findPaidBefore, findTransaction, findUnsettled } from '../db/transactions.ts';
 import { hasRecord } from '../books/apply-record.ts';
 import type { Books } from '../books/books.ts';
 import type { Entry } from '../books/journal/record.ts';
@@ -118,10 +120,18 @@ export function createOutcomeKeeper({ books, log, clock }: KeeperParts): Outcome
 /** Stores an answer, unless it is stored already or nobody needs it. Throws what the disk says. */
 function storeHeld(books: Books, held: Held): void {
   const { transactionId } = held.answer;
-  const status = findTransaction(books.db, transactionId)?.status;
+  const found = findTransaction(books.db, transactionId);
   // A write that failed at its end may have reached the disk. An intent that the disk refused for good needs no outcome.
-  if (books.state() !== 'uncertain' && (!status || hasRecord(books.db, held.tried.at(-1)))) return;
-  if (!status) throw new StorageError('nobody knows whether the intent was stored', 'EBROKEN');
-  held.tried = answerEntries(held.answer, status);
+  if (books.state() !== 'uncertain' && (!found || hasRecord(books.db, held.tried.at(-1)))) return;
+  if (!found) throw new StorageError('nobody knows whether the intent was stored', 'EBROKEN');
+  const other = held.answer.isLook ? findOther(books.db, found) : null;
+  held.tried = answerEntries(held.answer, found.status, other);
   books.keep(held.tried);
+}
+
+/** Another payment of the bill that was refused: its cashier may have paid it anew. */
+function findOther(db: Db, refused: Transaction): string | null {
+  const { product, customerNumber } = refused;
+  const other = findUnsettled(db, product, customerNumber) ?? findPaidBefore(db, refused);
+  return other?.transactionId ?? null;
 }

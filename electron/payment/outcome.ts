@@ -12,8 +12,10 @@ export interface Answer {
   /** When the request left. */
   readonly askedAt: number;
   readonly answeredAt: number;
-  /** When the next status check is; counts only if the payment stays pending. */
+  /** When the provider is asked next: about a payment that stays pending, or whether a refusal stands. */
   readonly nextAskAt: number | null;
+  /** The provider was asked whether its refusal stands. */
+  readonly isLook?: boolean;
 }
 
 /** Of a payment whose intent the disk refused at `at` (ms). */
@@ -24,8 +26,11 @@ export function neverSentAnswer(transactionId: string, at: number): Answer {
   return { transactionId, outcome, askedAt: at, answeredAt: at, nextAskAt: null };
 }
 
-/** An answer as the records that it makes of a payment which stands at `status`. They belong together. */
-export function answerEntries(answer: Answer, status: Status): readonly Entry[] {
+/**
+ * An answer as the records that it makes of a payment which stands at `status`. They belong together. `other`: another payment of the
+ * same bill that is paid or unsettled.
+ */
+export function answerEntries(answer: Answer, status: Status, other: string | null = null): readonly Entry[] {
   switch (status) {
     case 'sending':
       return firstEntries(answer);
@@ -33,10 +38,29 @@ export function answerEntries(answer: Answer, status: Status): readonly Entry[] 
       return [
         answer.outcome.kind === 'pending' ? askedEntry(answer, answer.outcome) : finalEntry(answer, answer.outcome),
       ];
-    case 'paid':
     case 'refused':
+      return answer.isLook ? lookEntries(answer, other) : [lateEntry(answer)];
+    case 'paid':
       return [lateEntry(answer)];
   }
+}
+
+/**
+ * A refusal was looked at again. Paid after all is the truth, also where the bill was paid anew meanwhile: it is paid, and somebody must
+ * look before paper comes out. Anything else leaves it refused, for the customer has the cash back.
+ */
+function lookEntries(answer: Answer, other: string | null): readonly Entry[] {
+  const { transactionId, outcome, answeredAt: at, nextAskAt: lookAt } = answer;
+  if (outcome.kind === 'paid') {
+    const alarm: Entry = { at, kind: 'alarm', transactionId, data: { why: 'refused-then-paid', other } };
+    return [finalEntry(answer, { ...outcome, warning: 'refused-then-paid' }), alarm];
+  }
+  const { kind: found, message } = outcome;
+  const code = outcome.kind === 'refused' ? outcome.code : null;
+  const why = outcome.kind === 'pending' ? outcome.why : null;
+  const exchange = withoutRequest(outcome.exchange);
+  const alarm = outcome.kind === 'pending' && isAlarming(outcome);
+  return [{ at, kind: 'looked', transactionId, data: { found, code, why, message, alarm, lookAt, exchange } }];
 }
 
 /** The answer to the first sending. What was sent stands in the trail with it, unless nothing was. */
@@ -53,13 +77,14 @@ function firstEntries(answer: Answer): readonly Entry[] {
 }
 
 function finalEntry(
-  { transactionId, answeredAt: at }: Answer,
+  { transactionId, answeredAt: at, nextAskAt: lookAt }: Answer,
   outcome: Exclude<Outcome, { readonly kind: 'pending' }>,
 ): Entry {
   const exchange = withoutRequest(outcome.exchange);
   if (outcome.kind === 'refused') {
     const { code, message, messageEn } = outcome;
-    return { at, kind: 'refused', transactionId, data: { code, message, ...(messageEn && { messageEn }), exchange } };
+    const data = { code, message, ...(messageEn && { messageEn }), lookAt, exchange };
+    return { at, kind: 'refused', transactionId, data };
   }
   const { reference, commission, balance, warning, details, bills, remainingBills, footer } = outcome;
   const data = { reference, commission, balance, warning, details, bills, remainingBills, footer, exchange };

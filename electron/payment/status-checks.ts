@@ -1,13 +1,13 @@
 import { assert } from '../../shared/errors.ts';
-import { findPending, listPending, type DuePayment } from '../db/pending-payments.ts';
+import { findLastReason, findPending, findToLookAt, listPending, type DuePayment } from '../db/pending-payments.ts';
+import { countLooks, listToLookAt } from '../db/refusals.ts';
 import { readIfWell } from '../db/storage-error.ts';
-import { findLastReason } from '../db/transactions.ts';
 import { describeError } from '../machine/log.ts';
-import type { Outcome } from '../providers/provider.ts';
+import type { Outcome, Provider, StatusCheckRule } from '../providers/provider.ts';
 import { takeAnswer } from './answer.ts';
 import { createDue } from './due.ts';
 import type { PaymentParts } from './parts.ts';
-import { nextCheckAt } from './schedule.ts';
+import { nextCheckAt, nextLookAt } from './schedule.ts';
 import { createTurns } from './turns.ts';
 
 /** How often to look, in ms, while nothing may be checked: the PC's clock may be set right. */
@@ -16,7 +16,7 @@ const lookMs = 600_000;
 const restMs = 30_000;
 
 export interface StatusChecks {
-  /** Looks again when the next one is: after anything changed about a pending payment. */
+  /** Looks again when the next one is: after anything changed about a payment that is pending or refused. */
   wake(): void;
   /** Checks now if the schedule allows it; answers when that is over. */
   check(transactionId: string): Promise<void>;
@@ -27,7 +27,10 @@ export interface StatusChecks {
   close(): void;
 }
 
-/** Checks the status of pending payments until each is final, by a schedule that is stored with them. */
+/**
+ * Checks the status of pending payments until each is final, and of refused ones once more, by a schedule that is stored with them. All
+ * keep one pace.
+ */
 export function createStatusChecks(parts: PaymentParts): StatusChecks {
   const turns = createTurns(() => wake());
   let callOff: (() => void) | undefined;
@@ -42,7 +45,8 @@ export function createStatusChecks(parts: PaymentParts): StatusChecks {
 
   /** Those that wait for a status check; null if the disk does not tell. */
   function waiting(): readonly DuePayment[] | null {
-    const all = readIfWell(() => listPending(parts.books.db));
+    // Among those that are due the pending ones go first: their customers wait.
+    const all = readIfWell(() => [...listPending(parts.books.db), ...listToLookAt(parts.books.db)]);
     return all && all.filter(({ transactionId }) => isFree(transactionId));
   }
 
@@ -58,15 +62,15 @@ export function createStatusChecks(parts: PaymentParts): StatusChecks {
 
   function look(): void {
     const first = due.firstOf(waiting() ?? []);
-    if (first?.wait === 0) void start(first.payment.transactionId);
+    if (first?.wait === 0) void start(first.payment);
     wake();
   }
 
-  function start(transactionId: string): Promise<void> {
+  function start({ transactionId, status }: DuePayment): Promise<void> {
     due.checking();
     return turns.take(transactionId, async () => {
       try {
-        await checkOnce(parts, transactionId);
+        await (status === 'refused' ? lookOnce(parts, transactionId) : checkOnce(parts, transactionId));
       } catch (error) {
         // What could not be checked stays due, and must not become a storm of requests.
         parts.log.write('status-check-threw', describeError(error));
@@ -81,7 +85,7 @@ export function createStatusChecks(parts: PaymentParts): StatusChecks {
       if (turns.isTaken(transactionId)) return turns.over(transactionId);
       if (!isFree(transactionId)) return;
       const payment = findPending(parts.books.db, transactionId);
-      if (payment && due.waitMs(payment) === 0) await start(transactionId);
+      if (payment && due.waitMs(payment) === 0) await start(payment);
     },
     alone: (transactionId, work) => turns.wait(transactionId, work),
     idle: () => turns.idle(),
@@ -97,10 +101,7 @@ async function checkOnce(parts: PaymentParts, transactionId: string): Promise<vo
   const payment = findPending(parts.books.db, transactionId);
   assert(payment, 'only a pending payment is checked');
   const { order, asks, createdAt: sentAt } = payment;
-  const provider = parts.providers.get(payment.provider);
-  const rule = provider?.facts.statusChecks;
-  assert(provider?.checkStatus && rule, 'only who can be asked is asked');
-  const { checkStatus } = provider;
+  const { provider, checkStatus, rule } = whoIsAsked(parts, payment);
   await takeAnswer(parts, {
     ...{ transactionId, provider, sentAt: parts.clock.now() },
     send: () => checkStatus(order),
@@ -109,9 +110,47 @@ async function checkOnce(parts: PaymentParts, transactionId: string): Promise<vo
   });
 }
 
+/** Asks the provider once whether its refusal stands, and keeps what it says. */
+async function lookOnce(parts: PaymentParts, transactionId: string): Promise<void> {
+  const payment = findToLookAt(parts.books.db, transactionId);
+  assert(payment, 'only a refusal that is to be looked at is looked at');
+  const { order, createdAt: sentAt } = payment;
+  const { provider, checkStatus, rule } = whoIsAsked(parts, payment);
+  assert(!rule.mayPay, 'looking at a refusal pays nothing');
+  await takeAnswer(parts, {
+    ...{ transactionId, provider, sentAt: parts.clock.now(), isLook: true },
+    send: () => checkStatus(order),
+    // A failure that may be the question's own tells nothing of the payment.
+    judge: (said) => (said.kind === 'refused' && said.mustRepeat ? asDoubtful(said) : said),
+    nextCheckAt: (lookedAt, { exchange }) => {
+      const answered = readIfWell(() => countLooks(parts.books.db, transactionId)) ?? 0;
+      const unclear = answered + (exchange.result === 'reply' ? 1 : 0);
+      return nextLookAt(rule, unclear, { sentAt, lookedAt }, parts.pace);
+    },
+  });
+}
+
+function whoIsAsked(
+  { providers }: PaymentParts,
+  payment: DuePayment,
+): {
+  readonly provider: Provider;
+  readonly checkStatus: NonNullable<Provider['checkStatus']>;
+  readonly rule: StatusCheckRule;
+} {
+  const provider = providers.get(payment.provider);
+  const rule = provider?.facts.statusChecks;
+  assert(provider?.checkStatus && rule, 'only who can be asked is asked');
+  return { provider, checkStatus: provider.checkStatus, rule };
+}
+
 /** A failure that has to be said twice counts once it was. */
 function believed({ books }: PaymentParts, transactionId: string, outcome: Outcome): Outcome {
   if (outcome.kind !== 'refused' || !outcome.mustRepeat) return outcome;
   if (readIfWell(() => findLastReason(books.db, transactionId)) === 'doubtful') return outcome;
-  return { kind: 'pending', why: 'doubtful', message: outcome.message, exchange: outcome.exchange };
+  return asDoubtful(outcome);
+}
+
+function asDoubtful({ message, exchange }: Outcome & { readonly kind: 'refused' }): Outcome {
+  return { kind: 'pending', why: 'doubtful', message, exchange };
 }

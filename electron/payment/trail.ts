@@ -28,8 +28,8 @@ export function readTrail(
 }
 
 function whyOf({ kind, data }: TransactionEvent): PendingReason | null {
-  // An alarm's reason is about an answer, not about the payment.
-  if (kind === 'alarm') return null;
+  // An alarm's reason is about an answer, not about the payment; so is that of a look at a refusal, which stands.
+  if (kind === 'alarm' || kind === 'looked') return null;
   return pendingReasons.find((reason) => reason === data['why']) ?? null;
 }
 
@@ -45,8 +45,11 @@ function inProcessUntil(
 }
 
 function alarmSense(status: Transaction['status'], events: readonly TransactionEvent[]): AlarmSense | null {
-  const alarms = events.filter(({ kind, data }) => kind === 'alarm' || (kind === 'asked' && data['alarm'] === true));
+  const alarms = events.filter(
+    ({ kind, data }) => kind === 'alarm' || ((kind === 'asked' || kind === 'looked') && data['alarm'] === true),
+  );
   if (alarms.length === 0 || decidedOf(status) === null) return null;
+  if (alarms.some(({ data }) => data['why'] === 'refused-then-paid')) return 'turned';
   const said = alarms.map(({ data }) => decidedOf((data['late'] as { kind?: unknown } | undefined)?.kind));
   if (said.some((one) => one !== null && one !== status)) return 'contradicts';
   return said.every((one) => one === status) ? 'agrees' : 'open';

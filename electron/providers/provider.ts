@@ -43,6 +43,8 @@ export interface StatusCheckRule {
   readonly abnormalFirstMs: number;
   /** After this the provider may no longer know the payment; a person has to. */
   readonly ageMaxMs: number;
+  /** The check is the payment sent again, and may be what pays it: nobody may ask so about a payment whose cash went back. */
+  readonly mayPay?: true;
 }
 
 /** An inquiry for a bill. `providerRef` is the client-made id that the provider will know the payment by. */

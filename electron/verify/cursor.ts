@@ -23,6 +23,7 @@ const inOlderTables: Readonly<Record<string, string>> = {
   correction_ms: '0',
   till: 'NULL',
   public_key: 'NULL',
+  look_at: 'NULL',
   bills: `(SELECT json_group_array(json_object('period', value, 'amount', NULL, 'penalty', NULL, 'admin', NULL,
     'standStart', NULL, 'standEnd', NULL, 'dueDate', NULL, 'usage', NULL)) FROM json_each(periods))`,
 };

@@ -73,13 +73,14 @@ export const comesIn: Readonly<Record<string, readonly unknown[]>> = {
   pending: ['sending'],
   interrupted: ['sending'],
   asked: ['pending'],
+  looked: ['refused'],
   resent: ['pending'],
   resolved: ['pending'],
   alarm: ['sending', 'pending', 'paid', 'refused'],
 };
 
 /** What a later record may still change of a payment that is settled: a refusal may be none after all, a person's word be taken back. */
-const notFinal = ['status', 'bills', 'reference', 'refusal_code', 'settled_at', 'settled_by'];
+const notFinal = ['status', 'bills', 'reference', 'refusal_code', 'settled_at', 'settled_by', 'look_at'];
 
 export const followPayment: Rule = (work, entry, wrong) => {
   const { id, at, kind, data } = entry;
@@ -92,10 +93,17 @@ export const followPayment: Rule = (work, entry, wrong) => {
   const { row, decidedOn } = payment;
   const day = at.slice(0, 10);
   const takesBack = kind === 'resolved' && decidedOn !== null && decidedOn >= day && row.status !== data.as;
-  if (!takesBack && !comesIn[kind]?.includes(row.status)) return wrong(`${kind}, and it was ${String(row.status)}`);
+  const isRefusal = row.status === 'refused' && row.settled_by === 'provider' && row.refusal_code !== 'not-sent';
+  const isAfterAll = kind === 'paid' && isRefusal && data.warning === 'refused-then-paid';
+  if (!takesBack && !isAfterAll && !comesIn[kind]?.includes(row.status))
+    return wrong(`${kind}, and it was ${String(row.status)}`);
+  if (kind === 'looked' && !isRefusal) return wrong('is looked at, and no provider refused it');
+  if (kind === 'paid' && data.warning === 'refused-then-paid' && !isAfterAll)
+    wrong('paid after a refusal, and there was none');
   if (kind === 'sent' && payment.wasSent) wrong('is sent a second time');
   payment.wasSent ||= kind === 'sent';
   if (kind === 'pending' || kind === 'interrupted') row.status = 'pending';
+  if (kind === 'looked') row.look_at = data.lookAt;
   if (kind !== 'paid' && kind !== 'refused' && kind !== 'resolved') return;
   const isPersons = kind === 'resolved';
   const outcome = isPersons ? data.as : kind;
@@ -107,6 +115,7 @@ export const followPayment: Rule = (work, entry, wrong) => {
   row.refusal_code = kind === 'refused' ? data.code : outcome === 'refused' ? 'resolved' : null;
   row.settled_at = Date.parse(at);
   row.settled_by = isPersons ? 'person' : 'provider';
+  row.look_at = kind === 'refused' ? (data.lookAt ?? null) : null;
   if (work.unsettled.get(payment.bill) === id) work.unsettled.delete(payment.bill);
   if (kind !== 'paid') return work.payments.keep(id, [...notFinal, 'total']);
   work.paid.count++;

@@ -28,6 +28,7 @@ export function paymentRow(id: string, at: string, quote: Json, data: Json): Rec
     refusal_code: null,
     settled_at: null,
     settled_by: null,
+    look_at: null,
   };
 }
 

@@ -23,13 +23,14 @@ export function alarmsOf({ events }: Pick<TransactionWithEvents, 'events'>, word
 }
 
 export function isAlarm({ kind, data }: TransactionEvent): boolean {
-  return kind === 'alarm' || (kind === 'asked' && data['alarm'] === true);
+  return kind === 'alarm' || ((kind === 'asked' || kind === 'looked') && data['alarm'] === true);
 }
 
 /** What an alarm is about: an answer that can't be, or one that came after the payment was settled. */
 export function alarmText({ data }: TransactionEvent, words: Words): string {
   const why = pendingReasons.find((reason) => reason === data['why']);
   if (why) return words.pendingReasons[why];
+  if (data['why'] === 'refused-then-paid') return words.warnings['refused-then-paid'].what;
   const late = lateAnswer(data);
   return late ? words.alarms.late(lateText(late, words)) : '';
 }
@@ -42,9 +43,19 @@ function lateText({ kind, reference, code, why }: Readonly<Record<string, unknow
   const { alarms } = words;
   if (kind === 'paid') return typeof reference === 'string' ? alarms.paid(plainText(reference, 64)) : alarms.paidBare;
   if (kind === 'refused') {
-    const known = refusalCodes.find((one) => one === code) ?? 'rejected';
-    return alarms.refused(words.refusals[known].what);
+    return alarms.refused(refusalText(code, words));
   }
   const reason = pendingReasons.find((one) => one === why);
   return kind === 'pending' && reason ? alarms.pending(words.pendingReasons[reason]) : alarms.unknown;
+}
+
+/** What a refusal's code means; one of a newer till means as much as any. */
+export function refusalText(code: unknown, words: Words): string {
+  return words.refusals[refusalCodes.find((one) => one === code) ?? 'rejected'].what;
+}
+
+/** The other payment of the same bill, where a refusal turned out paid and the bill was paid anew; null if there is none. */
+export function otherPayment({ events }: Pick<TransactionWithEvents, 'events'>): string | null {
+  const other = events.findLast(({ data }) => data['why'] === 'refused-then-paid')?.data['other'];
+  return typeof other === 'string' ? plainText(other, 40) : null;
 }

@@ -1,6 +1,6 @@
 import { pendingReasons, type PendingReason, type TransactionEvent } from '../../shared/transaction.ts';
 import type { Words } from '../words/words.ts';
-import { alarmText, isAlarm } from './alarms.ts';
+import { alarmText, isAlarm, refusalText } from './alarms.ts';
 import { plainText } from '../ui/text/plain-text.ts';
 import { wibTime } from '../ui/time/when.ts';
 
@@ -29,6 +29,8 @@ function eventReason({ kind, data }: TransactionEvent): PendingReason | null {
 
 function noteOf(event: TransactionEvent, words: Words): string {
   if (event.kind === 'alarm') return alarmText(event, words);
+  if (event.kind === 'looked' && event.data['found'] === 'refused')
+    return words.alarms.stillRefused(refusalText(event.data['code'], words));
   const reason = eventReason(event);
   if (reason) return words.pendingReasons[reason];
   const { reference, copy } = event.data;

@@ -114,7 +114,7 @@ const shapes: Readonly<Record<string, string>> = {
   intent: 'cashier expiresAt memo providerRef quote tendered',
   sent: 'request',
   paid: 'balance bills commission details exchange footer reference remainingBills warning',
-  refused: 'code exchange message messageEn',
+  refused: 'code exchange lookAt message messageEn',
   pending: 'exchange message nextAskAt why',
   interrupted: 'nextAskAt why',
   asked: 'alarm exchange message nextAskAt why',

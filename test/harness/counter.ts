@@ -51,7 +51,7 @@ export interface Counter {
   close(): Promise<void>;
 }
 
-interface Options {
+export interface Options {
   readonly printers?: readonly unknown[];
   readonly timeoutMs?: { readonly inquiry?: number; readonly pay?: number };
   readonly training?: boolean;

@@ -43,6 +43,8 @@ export interface LedgerEntry {
   readonly reference?: string | null;
   /** The provider took it back after it had said success. */
   readonly isReversed?: boolean;
+  /** The provider had refused it, and took the money after all. */
+  readonly isAfterRefusal?: boolean;
 }
 
 type Stored = 'transactionId' | 'quoteId' | 'provider' | 'status' | 'bill' | 'admin' | 'commission' | 'reference';
@@ -84,4 +86,6 @@ export interface Exceptions {
   readonly differs?: { readonly rupiah: number; readonly why: string };
   /** Bills that were paid once more after the cashier was asked and agreed, and how often. */
   readonly paidKnowingly?: ReadonlyMap<string, number>;
+  /** What a provider took after it had refused it, by reference, and never told a till that asked. */
+  readonly unnoticed?: ReadonlySet<string>;
 }

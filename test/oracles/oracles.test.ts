@@ -189,6 +189,16 @@ const bad: Readonly<Record<OracleName, readonly (readonly [string, Partial<Evide
     ['a request for a payment that is not here', { sent: [sent, { ...sent, key: '1' }] }],
     ['a request that names no payment', { sent: [sent, { ...sent, key: null }] }],
   ],
+  O14: [
+    [
+      'a payment that was refused, is paid after all, and is refused here',
+      { ledger: [{ ...entry, isAfterRefusal: true }], rows: [{ ...paid, status: 'refused' }], statements: silent },
+    ],
+    [
+      'a refusal that turned, and there was none',
+      { ledger: [{ ...entry, isAfterRefusal: false }], rows: [{ ...paid, warning: 'refused-then-paid' }] },
+    ],
+  ],
   threw: [
     [
       'a bug that was caught',
@@ -246,6 +256,29 @@ test('a person who settles may know neither the reference nor the commission', (
   const byPerson: Row = { ...paid, settledBy: 'person', reference: null, commission: null };
   expect(objecting({ rows: [byPerson], statements: silent })).toEqual([]);
   expect(objecting({ rows: [{ ...byPerson, settledBy: 'provider' }], statements: silent })).toEqual(['O3', 'O7']);
+});
+
+test('a provider’s refusal that turned out paid is told so, and nothing else is taken back by it', () => {
+  const refusal = (code: 'rejected' | 'not-sent' | 'resolved'): Transaction => {
+    return { ...transaction, status: 'refused', reference: null, refusal: { code, message: null }, prints: 0 };
+  };
+  const turned: Transaction = { ...transaction, warning: 'refused-then-paid' };
+  const ledger = [{ ...entry, isAfterRefusal: true }];
+  const rows: readonly Row[] = [{ ...paid, warning: 'refused-then-paid' }];
+  expect(objecting({ ledger, rows, statements: said(refusal('rejected'), turned) })).toEqual([]);
+  // The till died before it told.
+  expect(objecting({ ledger, rows, statements: said(refusal('rejected')), slips: [] })).toEqual([]);
+  expect(objecting({ ledger, rows, statements: said(refusal('rejected'), transaction) })).toEqual(['O4']);
+  for (const code of ['not-sent', 'resolved'] as const)
+    expect(objecting({ ledger, rows, statements: said(refusal(code), turned) })).toEqual(['O4']);
+  // The same bill, paid anew in between.
+  const anew: Row = { ...paid, transactionId: other, providerRef: 'REF2', key: '2' };
+  const twice = { ledger: [...ledger, { ...entry, ref: 'REF2' }], rows: [...rows, anew] };
+  const sentBoth = { sent: [sent, { ...sent, key: '2' }], statements: said(refusal('rejected'), turned) };
+  expect(objecting({ ...twice, ...sentBoth })).toEqual([]);
+  const unseen = { ledger, rows: [{ ...paid, status: 'refused' as const }], statements: silent, slips: [] };
+  expect(objecting(unseen)).toEqual(['O2', 'O3', 'O7', 'O14']);
+  expect(objecting({ ...unseen, exceptions: { unnoticed: new Set([entry.ref]) } })).toEqual([]);
 });
 
 test('what a backup that was put back can’t know is not held against the till', () => {

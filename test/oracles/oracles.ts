@@ -17,6 +17,7 @@ export const oracles = {
   O8: nothingHangs,
   O9: sentOnce,
   O10: nothingSecretIsWritten,
+  O14: refusedThenPaidIsNoticed,
   threw: nothingThrew,
 } as const satisfies Readonly<Record<string, (evidence: Evidence) => readonly string[]>>;
 
@@ -27,9 +28,9 @@ export function judge(evidence: Evidence): readonly string[] {
   return Object.entries(oracles).flatMap(([name, oracle]) => oracle(evidence).map((what) => `${name}: ${what}`));
 }
 
-/** O1. */
+/** O1. A bill that its provider refused may be paid anew; if it took the first one after all, that was not the till. */
 function paidAtMostOnce({ ledger, exceptions }: Evidence): readonly string[] {
-  const kept = ledger.filter(({ isReversed }) => !isReversed);
+  const kept = ledger.filter(({ isReversed, isAfterRefusal }) => !isReversed && !isAfterRefusal);
   return [...Map.groupBy(kept, ({ bill }) => bill)].flatMap(([bill, entries]) => {
     const knowingly = exceptions.paidKnowingly?.get(bill) ?? 0;
     const refs = entries.map(({ ref }) => ref).join(', ');
@@ -38,9 +39,9 @@ function paidAtMostOnce({ ledger, exceptions }: Evidence): readonly string[] {
 }
 
 /** O2. */
-function everyPaidItemIsHere({ ledger, rows, forgotten }: Evidence): readonly string[] {
+function everyPaidItemIsHere({ ledger, rows, forgotten, exceptions }: Evidence): readonly string[] {
   const byRef = Map.groupBy(rows, nameOf);
-  return ledger.flatMap((entry) => {
+  return noticed(ledger, exceptions).flatMap((entry) => {
     const found = byRef.get(nameOf(entry)) ?? [];
     if (found.length === 0 && forgotten.refs.has(entry.ref)) return [];
     if (found.length === 1 && found[0]?.status === 'paid') return [];
@@ -50,8 +51,8 @@ function everyPaidItemIsHere({ ledger, rows, forgotten }: Evidence): readonly st
 }
 
 /** O3. What is paid here a provider took, under its own reference; what is refused here nobody took. A person may know no reference. */
-function nothingFalseIsClaimed({ ledger, rows }: Evidence): readonly string[] {
-  const taken = new Map(ledger.map((entry) => [nameOf(entry), entry]));
+function nothingFalseIsClaimed({ ledger, rows, exceptions }: Evidence): readonly string[] {
+  const taken = new Map(noticed(ledger, exceptions).map((entry) => [nameOf(entry), entry]));
   return rows.flatMap((row) => {
     const { transactionId, provider, status, reference, settledBy } = row;
     const entry = taken.get(nameOf(row));
@@ -62,6 +63,11 @@ function nothingFalseIsClaimed({ ledger, rows }: Evidence): readonly string[] {
     if (isTheirs || (settledBy === 'person' && reference === null)) return [];
     return [`${transactionId} has the reference ${reference}, and the provider’s is ${entry.reference}`];
   });
+}
+
+/** The ledger without what nobody could notice: refused, taken after all, and never told to a till that asked. */
+function noticed(ledger: Evidence['ledger'], { unnoticed }: Evidence['exceptions']): Evidence['ledger'] {
+  return ledger.filter(({ ref, isAfterRefusal }) => !(isAfterRefusal && unnoticed?.has(ref)));
 }
 
 /** By this a provider's books and the till's know the same payment. */
@@ -102,11 +108,16 @@ function wordsAreKept({ statements, rows, sent, forgotten }: Evidence): readonly
 function notKept({ first, last, final, prints }: Standing, row: Row | undefined): readonly string[] {
   if (!row) return [`was said to be ${last.status} and is gone`];
   const changed = agreed.filter((field) => row[field] !== undefined && row[field] !== first[field]);
-  const wentBack = final ? row.status !== final.status : last.status === 'pending' && row.status === 'sending';
+  const isOverturned = final?.status === 'refused' && row.status === 'paid' && row.warning === 'refused-then-paid';
+  const wentBack = isOverturned
+    ? false
+    : final
+      ? row.status !== final.status
+      : last.status === 'pending' && row.status === 'sending';
   return [
     ...(changed.length > 0 ? [`${changed.join(', ')} changed after it was said`] : []),
     ...(wentBack ? [`was said to be ${(final ?? last).status} and is ${row.status}`] : []),
-    ...(final && final.reference !== row.reference
+    ...(final && !isOverturned && final.reference !== row.reference
       ? [`its reference was ${final.reference} and is ${row.reference}`]
       : []),
     ...(row.prints !== undefined && row.prints < prints ? [`printed ${prints} times, now ${row.prints}`] : []),
@@ -151,7 +162,7 @@ function sumsAgree({ ledger, rows, forgotten, exceptions }: Evidence): readonly 
     .filter((row) => !unknown.has(nameOf(row)))
     .reduce((sum, { bill, admin, commission }) => sum + bill + admin - (commission ?? 0), 0);
   const mine = new Set(rows.map(nameOf));
-  const there = ledger
+  const there = noticed(ledger, exceptions)
     .filter((entry) => !unknown.has(nameOf(entry)) && (mine.has(nameOf(entry)) || !forgotten.refs.has(entry.ref)))
     .reduce((sum, { deducted }) => sum + deducted, 0);
   const expected = exceptions.differs?.rupiah ?? 0;
@@ -204,6 +215,27 @@ function sentOnce({ sent, rows, forgotten }: Evidence): readonly string[] {
     if (!here.has(name)) return [`${name} was asked to be paid and is no payment here`];
     return times <= 1 + resends ? [] : [`${name} was asked to be paid ${times} times`];
   });
+}
+
+/**
+ * O14. What a provider refused and then took is paid here, with the warning that keeps its slip back; and that warning stands on nothing
+ * else. A refusal that was never heard here is none.
+ */
+function refusedThenPaidIsNoticed({ ledger, rows, forgotten, exceptions }: Evidence): readonly string[] {
+  const turned = noticed(ledger, exceptions).filter(({ isAfterRefusal }) => isAfterRefusal);
+  const names = new Set(ledger.filter(({ isAfterRefusal }) => isAfterRefusal).map(nameOf));
+  const byRef = new Map(rows.map((row) => [nameOf(row), row]));
+  const knowsTurned = ledger.some(({ isAfterRefusal }) => isAfterRefusal !== undefined);
+  return [
+    ...turned.flatMap((entry) => {
+      const status = byRef.get(nameOf(entry))?.status ?? 'nothing';
+      if (status === 'paid' || forgotten.refs.has(entry.ref)) return [];
+      return [`${entry.provider} refused ${entry.ref} and took the money after all, here is ${status}`];
+    }),
+    ...rows
+      .filter((row) => knowsTurned && row.warning === 'refused-then-paid' && !names.has(nameOf(row)))
+      .map(({ transactionId }) => `${transactionId} is called refused and then paid, and was never refused`),
+  ];
 }
 
 /** O10. */

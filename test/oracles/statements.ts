@@ -47,7 +47,8 @@ export function createStatements(): Statements {
       const { transactionId, status, reference, prints } = transaction;
       const before = standing.get(transactionId);
       const word = before?.final;
-      if (word && !byPerson.has(transactionId) && (word.status !== status || word.reference !== reference))
+      const isStanding = word && !byPerson.has(transactionId) && !isPaidAfterAll(word, transaction);
+      if (isStanding && (word.status !== status || word.reference !== reference))
         objections.push(`${transactionId} was told to be ${wordOf(word)}, and then ${wordOf(transaction)}`);
       byPerson.delete(transactionId);
       standing.set(transactionId, {
@@ -83,6 +84,13 @@ export function createStatements(): Statements {
 
 function isFinal({ status }: Transaction): boolean {
   return status === 'paid' || status === 'refused';
+}
+
+/** The one word of a provider that a later one overturns; never a person's, and never of what was not sent. */
+function isPaidAfterAll(word: Transaction, { status, warning }: Transaction): boolean {
+  const { refusal } = word;
+  const isProviders = refusal !== null && refusal.code !== 'not-sent' && refusal.code !== 'resolved';
+  return word.status === 'refused' && isProviders && status === 'paid' && warning === 'refused-then-paid';
 }
 
 function wordOf({ status, reference }: Transaction): string {

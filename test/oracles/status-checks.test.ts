@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StatusCheckRule } from '../../electron/providers/provider.ts';
-import { longestPauseMs, tooClose, tooOld, tooSoon, type StatusCheck } from './status-checks.ts';
+import { longestPauseMs, lookedTooSoon, tooClose, tooOld, tooSoon, type StatusCheck } from './status-checks.ts';
 
 // The law is shown checks that break it, each by one ms.
 
@@ -37,4 +37,10 @@ test('two checks lie a second apart', () => {
 test('the longest pause is the longest of the rule and what chance adds', () => {
   expect(longestPauseMs(rule)).toBe(5.5 * minute);
   expect(longestPauseMs({ ...rule, abnormalFirstMs: 10 * minute })).toBe(11 * minute);
+});
+
+test('a refusal stands for ten minutes before anybody asks', () => {
+  expect(lookedTooSoon(10 * minute)).toEqual([]);
+  expect(lookedTooSoon(10 * minute - 1)).toHaveLength(1);
+  expect(lookedTooSoon(10 * minute - 1, 5)).toEqual([]);
 });

@@ -36,6 +36,14 @@ export function tooSoon(rule: StatusCheckRule, check: StatusCheck, toleranceMs =
   return [`was asked about ${check.afterMs} ms after ${since}, and ${least} is the least`];
 }
 
+/** How long, in ms, a refusal must have stood before its provider is asked about it, and between two such looks. */
+export const lookPauseMs = 600_000;
+
+/** What is wrong with a look at a refusal that came so long after it, or after the look before. */
+export function lookedTooSoon(afterMs: number, toleranceMs = 0): readonly string[] {
+  return afterMs < lookPauseMs - toleranceMs ? [`was looked at ${afterMs} ms after it was refused or looked at`] : [];
+}
+
 /** What is wrong with a check so long after the payment was first sent. */
 export function tooOld({ ageMaxMs }: StatusCheckRule, ageMs: number): readonly string[] {
   return ageMs > ageMaxMs ? [`was asked about ${ageMs} ms after it was sent, and ${ageMaxMs} is the most`] : [];

@@ -1,4 +1,4 @@
-import { openCounter, type Counter } from '../harness/counter.ts';
+import { openCounter, type Counter, type Options } from '../harness/counter.ts';
 import { reply, type Treatment } from '../harness/fake-provider.ts';
 import { bodyIn, sample, type Data, type Format } from '../harness/iak.ts';
 import type { XmlValue } from '../../electron/providers/wire/read-xml.ts';
@@ -12,6 +12,8 @@ export interface IakCounter {
   /** How each command is answered from now on; what is not named, as the document's sample. */
   answers(changes: Readonly<Partial<Record<Command, IakChange>>>, write?: (data: Data, at: Command) => Treatment): void;
   quote(): Promise<Outputs['bill:inquire']>;
+  /** Status checks that arrived. */
+  asked(): number;
   /** Inquires and pays. */
   sell(): Promise<Outputs['payment:pay']>;
 }
@@ -21,12 +23,13 @@ export type Command = 'inq-pasca' | 'pay-pasca' | 'checkstatus';
 const customerNumber = '530000000000';
 
 /** A till before an IAK that answers with the document's sample, changed as it is told. */
-export async function openIakCounter(format: Format): Promise<IakCounter> {
+export async function openIakCounter(format: Format, options: Options = {}): Promise<IakCounter> {
   const counter = await openCounter({
     providers: (baseUrl: string) => ({
       iak: { enabled: true, baseUrl, prepaidBaseUrl: baseUrl, username: '0812', apiKey: 'k', format },
     }),
     printers: [],
+    ...options,
   });
   let refId = '';
   const shop: IakCounter = {
@@ -39,6 +42,7 @@ export async function openIakCounter(format: Format): Promise<IakCounter> {
       });
     },
     quote: () => counter.must('bill:inquire', { product: 'pln-postpaid', customerNumber }),
+    asked: () => counter.provider.arrived.filter(({ body }) => body.includes('checkstatus')).length,
     async sell() {
       const { quoteId, total } = await shop.quote();
       return counter.must('payment:pay', { quoteId, tendered: total });

@@ -91,6 +91,19 @@ const stories: readonly ((till: Till, transaction: Row) => void)[] = [
     till.print(transaction, 2, 'failed');
     till.print(transaction, 2, 'sent');
   },
+  (till, transaction) => {
+    till.tell('sent', transaction, { request: '{}' });
+    till.settle(transaction, 'refused', {
+      code: 'rejected',
+      message: null,
+      lookAt: 1_800_000_000_000,
+      exchange: reply,
+    });
+    till.look(transaction, 1_800_000_600_000);
+    till.settle(transaction, 'paid', { ...paid, warning: 'refused-then-paid' });
+    till.tell('alarm', transaction, { why: 'refused-then-paid', other: null });
+    till.print(transaction, 0, 'sent');
+  },
 ];
 
 const reply = { result: 'reply', status: 200, text: '{"message":"S\u00fckses \u2028\\n\u{1f44d}"}', tookMs: 431 };
@@ -179,6 +192,7 @@ function createTill(seed: number) {
       ...{ periods: '["2026-10"]', bill: bill, admin: admin, fee: fee, total: total },
       ...{ tendered, cashier: 'owner', created_at: at, expires_at: quoted['expires_at'], memo: '{"trId":17}' },
       ...{ details: '{}', status: 'sending', reference: null, refusal_code: null, settled_at: null, settled_by: null },
+      look_at: null,
     };
     tables.transactions.push(row);
     return row;
@@ -189,6 +203,7 @@ function createTill(seed: number) {
     Object.assign(row, { status, settled_by: 'provider' });
     row['reference'] = status === 'paid' ? String(data['reference']) : null;
     row['refusal_code'] = status === 'refused' ? String(data['code']) : null;
+    row['look_at'] = data['lookAt'] ?? null;
   }
 
   function print(row: Row, copy: number | null, result: 'sent' | 'failed' | 'doubtful'): void {
@@ -220,6 +235,18 @@ function createTill(seed: number) {
     },
     ask(row: Row): void {
       tell('asked', row, { why: 'in-process', message: null, nextAskAt: now + 5_000, alarm: false, exchange: reply });
+    },
+    look(row: Row, lookAt: number | null): void {
+      tell('looked', row, {
+        found: 'pending',
+        code: null,
+        why: 'no-reply',
+        message: null,
+        lookAt,
+        alarm: false,
+        exchange: reply,
+      });
+      row['look_at'] = lookAt;
     },
     resolve(row: Row, as: 'paid' | 'refused'): void {
       row['settled_at'] = tell('resolved', row, { as, reason: 'called the provider', by: 'owner' });

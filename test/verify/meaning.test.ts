@@ -53,6 +53,38 @@ const falseHistories: readonly (readonly [string, string, readonly Told[]])[] = 
   ['paid, then refused', 'refused, and it was paid', followed('paid', (one) => [about(one, 'refused', refusal)])],
   ['paid twice', 'paid, and it was paid', followed('paid', again)],
   ['refused, then paid', 'paid, and it was refused', followed('refused', (one) => [about(one, 'paid', {})])],
+  [
+    'what was never sent, paid after all',
+    'paid, and it was refused',
+    followed(
+      'refused',
+      (one) => [about(one, 'paid', { warning: 'refused-then-paid' })],
+      ({ data }) => data['code'] === 'not-sent',
+    ),
+  ],
+  [
+    'paid after a refusal that was none',
+    'and there was none',
+    changed(
+      'paid',
+      (data) => ({ ...data, warning: 'refused-then-paid' }),
+      ({ data }) => data['warning'] === null,
+    ).records,
+  ],
+  [
+    'a look at what was never sent',
+    'no provider refused it',
+    followed(
+      'refused',
+      (one) => [about(one, 'looked', { lookAt: null })],
+      ({ data }) => data['code'] === 'not-sent',
+    ),
+  ],
+  [
+    'a look at what is paid',
+    'looked, and it was paid',
+    followed('paid', (one) => [about(one, 'looked', { lookAt: null })]),
+  ],
   ['sent twice', 'is sent a second time', followed('sent', again)],
   ['pending twice', 'pending, and it was pending', followed('pending', again)],
   ['asked of what is settled', 'asked, and it was paid', followed('paid', (one) => [about(one, 'asked', {})])],

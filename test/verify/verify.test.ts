@@ -241,7 +241,7 @@ test.for([
   ['a record that is not there yet', 1_000_000, 0, ['the record that the slip names is not there']],
 ] as const)('a slip of %s', ([, later, other, told]) => {
   const [n, , , , , hash] = rows[100] ?? [0, 0, '', null, '', ''];
-  const other8 = (parseInt(hash.slice(0, 8), 16) ^ other).toString(16).padStart(8, '0');
+  const other8 = ((parseInt(hash.slice(0, 8), 16) ^ other) >>> 0).toString(16).padStart(8, '0');
   const problems: string[] = [];
   const slip = createSlipCheck({ n: n + later, hash: other8 }, (_file, _n, what) => void problems.push(what));
   expect(problemsOf(toBytes(lines), { slip })).toEqual([]);

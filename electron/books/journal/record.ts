@@ -55,6 +55,8 @@ export interface RecordData {
     readonly code: RefusalCode;
     readonly message: string | null;
     readonly messageEn?: string;
+    /** When the provider is asked whether it stands; null if nobody asks. Absent where an older till wrote it. */
+    readonly lookAt?: number | null;
     readonly exchange: KeptExchange;
   };
   readonly pending: {
@@ -71,6 +73,17 @@ export interface RecordData {
     readonly message: string | null;
     readonly nextAskAt: number | null;
     readonly alarm?: boolean;
+    readonly exchange: KeptExchange;
+  };
+  /** The provider was asked whether its refusal stands, and the payment stays refused: the provider says so again, or nobody knows more. */
+  readonly looked: {
+    readonly found: 'refused' | 'pending';
+    /** The refusal's code, or why the answer tells nothing. */
+    readonly code: RefusalCode | null;
+    readonly why: PendingReason | null;
+    readonly message: string | null;
+    readonly alarm: boolean;
+    readonly lookAt: number | null;
     readonly exchange: KeptExchange;
   };
   readonly resent: { readonly reason: string; readonly by: string; readonly nextAskAt: number | null };

@@ -29,6 +29,7 @@ const checkedByResending: StatusCheckRule = {
   abnormalFirstMs: 60_000,
   // Not documented how long a req_id is remembered; a day is sure to be within any memory.
   ageMaxMs: 24 * 60 * 60 * 1000,
+  mayPay: true,
 };
 
 const noCode = 'no product code is configured';

@@ -32,6 +32,10 @@ export const enNames: NameWords = {
       what: 'The deposit went down by another amount than the bill.',
       next: 'Ask the owner before printing the receipt.',
     },
+    'refused-then-paid': {
+      what: 'The provider refused it first and paid it after all.',
+      next: "Settle the customer's cash before printing the receipt.",
+    },
   },
   events: {
     intent: 'intent stored',
@@ -40,6 +44,7 @@ export const enNames: NameWords = {
     refused: 'refused',
     pending: 'not certain',
     asked: 'asked again',
+    looked: 'asked whether the refusal stands',
     resent: 'sent once more',
     resolved: 'decided',
     interrupted: 'interrupted',

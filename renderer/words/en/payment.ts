@@ -129,6 +129,12 @@ export const enPayment: typeof idPayment = {
       refused: (provider) =>
         `Ask ${provider} now. If it was paid, the deposit has been charged: do not pay this number once more.`,
     },
+    turned: (provider) => `${provider} refused it, and paid it after all`,
+    settleCash:
+      'The deposit has been charged. The customer may have the cash back: take it again before the receipt is handed out.',
+    paidTwice: (code, provider) =>
+      `The same bill is also in payment ${code}: it may be paid twice. Claim one of them back from ${provider}.`,
+    stillRefused: (what) => `still refused. ${what}`,
     agrees: "The provider's late answer says what is recorded here",
     holdCash: "Keep the customer's cash until this is clear.",
     look: (provider) => `What is recorded here did not change. Compare it once with the list of ${provider}.`,

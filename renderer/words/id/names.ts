@@ -32,6 +32,10 @@ export const idNames: NameWords = {
       what: 'Potongan deposit tidak sama dengan tagihannya.',
       next: 'Tanyakan ke pemilik sebelum mencetak struk.',
     },
+    'refused-then-paid': {
+      what: 'Penyedia semula menyatakan gagal, lalu tetap membayarnya.',
+      next: 'Selesaikan uang pelanggan sebelum mencetak struk.',
+    },
   },
   events: {
     intent: 'niat bayar dicatat',
@@ -40,6 +44,7 @@ export const idNames: NameWords = {
     refused: 'gagal',
     pending: 'belum pasti',
     asked: 'ditanyakan',
+    looked: 'ditanyakan apakah tetap gagal',
     resent: 'dikirim sekali lagi',
     resolved: 'diputuskan',
     interrupted: 'terputus',

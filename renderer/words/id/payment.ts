@@ -132,6 +132,12 @@ export const idPayment = {
       refused: (provider: string) =>
         `Tanyakan ke ${provider} sekarang. Kalau memang lunas, deposit sudah terpotong: jangan bayar nomor ini sekali lagi.`,
     },
+    turned: (provider: string) => `${provider} semula menyatakan GAGAL, lalu tetap membayarnya`,
+    settleCash:
+      'Deposit sudah terpotong. Uang pelanggan mungkin sudah dikembalikan: terima lagi sebelum struk diserahkan.',
+    paidTwice: (code: string, provider: string) =>
+      `Tagihan yang sama juga ada di pembayaran ${code}: mungkin terbayar dua kali. Minta salah satunya kembali ke ${provider}.`,
+    stillRefused: (what: string) => `tetap gagal. ${what}`,
     agrees: 'Jawaban penyedia yang terlambat sama dengan catatan di sini',
     holdCash: 'Tahan uang pelanggan sampai jelas.',
     look: (provider: string) => `Yang tercatat di sini tidak berubah. Cocokkan sekali dengan daftar ${provider}.`,

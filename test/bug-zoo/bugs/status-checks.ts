@@ -66,7 +66,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a PC clock that is set right puts a status check off for years',
     file: due,
-    find: 'Math.min((nextAskAt ?? Infinity) - clock.now(), longestPauseMs(rule, pace))',
+    find: 'Math.min((nextAskAt ?? Infinity) - clock.now(), longestPauseMs(rule, isRefused, pace))',
     replace: '(nextAskAt ?? 0) - clock.now()',
     caughtBy: {
       file: 'test/unit/payment/due.test.ts',
@@ -134,7 +134,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'nobody asks about a payment that has become pending until the next status check',
     file: 'electron/running.ts',
-    find: `if (status === 'pending') statusChecks.wake();`,
+    find: `if (status === 'pending' || status === 'refused') statusChecks.wake();`,
     replace: `if (status === 'pending' && kinds.has('asked')) statusChecks.wake();`,
     caughtBy: {
       file: 'test/till/changes.test.ts',

@@ -1,5 +1,6 @@
 import type { ProviderId } from '../../../shared/product.ts';
 import { must, pause, until, type AnyCell, type Cell } from '../cell.ts';
+import { failure } from '../provider/dialect.ts';
 import type { Exchange } from '../wire/proxy.ts';
 import type { Stage } from '../stage/stage.ts';
 import { interruptions, type InterruptionKind } from '../process/interruption.ts';
@@ -182,6 +183,40 @@ const storingCell: Cell = {
   },
 };
 
+/** The provider takes the money and says that it failed, so that the till looks at it again. */
+function refuseAnswers(stage: Stage, provider: (typeof askable)[number]): void {
+  const code = provider === 'iak' ? '07' : '105';
+  stage
+    .proxy(provider)
+    .alter('pay', (_body, { key }) =>
+      failure(provider, 'json', code, 'TRANSAKSI GAGAL', { ref: provider === 'iak' ? null : key }),
+    );
+}
+
+const lookCell: Cell = {
+  id: 'A15.looking',
+  title:
+    'killed, aborted, told to end, ended by a bug or frozen while what a second look at a refusal brought is stored',
+  async run(stage) {
+    const interruptible = await openInterruptible(stage);
+    for (const blow of blowsAt([...stepsOf('looked'), ...stepsOf('alarm'), 'alarm.committed'])) {
+      const isLooked = blow.moment.startsWith('looked');
+      const provider = isLooked ? 'ayoconnect' : 'iak';
+      await during(said({ ...blow, provider }), async () => {
+        refuseAnswers(stage, provider);
+        if (isLooked) stage.proxy(provider).on('status', (exchange) => exchange.answer(badGateway));
+        const quote = await stage.quote(provider);
+        const reply = await stage.pay(quote);
+        must(reply.ok && reply.value.status === 'refused', 'a payment that was refused is refused');
+        interruptible.arm(blow);
+        await until(`${blow.moment} came`, () => interruptible.wasInterrupted());
+        await interruptible.over(blow.how);
+        await stage.proxy(provider).clear();
+      });
+    }
+  },
+};
+
 const badGateway = { status: 502, headers: { 'Content-Type': 'text/html' }, body: '<h1>Bad gateway</h1>' } as const;
 
 const printCell: Cell = {
@@ -235,5 +270,6 @@ export const cells: readonly AnyCell[] = [
   printCell,
   ...pollCells,
   storingCell,
+  lookCell,
   { id: 'A17', title: 'killed during a backup', skip: 'the till makes no backups yet' },
 ];

@@ -12,7 +12,7 @@ export function evidenceOf(
   unsettled: readonly Transaction[],
   report: JournalReport,
 ): Evidence {
-  const { biller, statements, printer, outgoing, timeline, forgotten, forgottenRefs } = world;
+  const { biller, statements, printer, outgoing, timeline, forgotten, forgottenRefs, isUnnoticeable } = world;
   return {
     ledger: biller.ledger().map(({ providerRef: ref, ...taken }) => ({ ...taken, ref })),
     rows: rowsOf(life),
@@ -29,7 +29,14 @@ export function evidenceOf(
     // The simulated providers take no secrets, and nothing is written to a real disk.
     secrets: [],
     traces: [],
-    exceptions: {},
+    exceptions: {
+      unnoticed: new Set(
+        biller
+          .ledger()
+          .filter(isUnnoticeable)
+          .map(({ providerRef }) => providerRef),
+      ),
+    },
   };
 }
 
@@ -50,7 +57,7 @@ interface Stored {
 function rowsOf({ books: { db } }: Life): readonly Row[] {
   const sql = `SELECT transaction_id AS transactionId, quote_id AS quoteId, provider, provider_ref AS providerRef,
       provider_ref AS "key", product, customer_number AS customerNumber, status, bill, admin, fee, total, tendered,
-      tendered - total AS change, commission, reference, settled_by AS settledBy,
+      tendered - total AS change, commission, warning, reference, settled_by AS settledBy,
       (SELECT count(*) FROM print_jobs p WHERE p.transaction_id = t.transaction_id
         AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints
     FROM transactions t`;

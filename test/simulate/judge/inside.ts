@@ -18,11 +18,11 @@ function whatWasHeardIsKept(life: Life, heard: ReadonlyMap<string, number>): rea
   const kept = prepared(
     life.books.db,
     `SELECT count(*) AS records FROM journal j JOIN transactions t USING (transaction_id) WHERE t.provider_ref = ? AND j.n > ?
-      AND (j.kind IN ('paid', 'refused', 'pending', 'asked') OR j.kind = 'alarm' AND j.data ->> 'late' IS NOT NULL)`,
+      AND (j.kind IN ('paid', 'refused', 'pending', 'asked', 'looked') OR j.kind = 'alarm' AND j.data ->> 'late' IS NOT NULL)`,
   );
   const silent = prepared(
     life.books.db,
-    `SELECT DISTINCT j.transaction_id AS id FROM journal j WHERE j.kind IN ('pending', 'asked')
+    `SELECT DISTINCT j.transaction_id AS id FROM journal j WHERE j.kind IN ('pending', 'asked', 'looked')
       AND j.data ->> 'why' IN ('other-payment', 'contradiction') AND NOT coalesce(j.data ->> 'alarm', 0) AND NOT EXISTS
         (SELECT 1 FROM journal a WHERE a.transaction_id = j.transaction_id AND a.kind = 'alarm' AND a.n = j.n + 1)`,
   );

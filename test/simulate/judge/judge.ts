@@ -4,6 +4,8 @@ import { judge as judgeEvidence, untimely } from '../../oracles/oracles.ts';
 import { longestPauseMs } from '../../oracles/status-checks.ts';
 import { evidenceOf } from './evidence.ts';
 import { judgeInside } from './inside.ts';
+import { prepared } from '../../../electron/db/open.ts';
+import type { Life } from '../till/shop.ts';
 import type { World } from '../world/world.ts';
 
 const minute = 60 * 1000;
@@ -113,6 +115,16 @@ async function settle({ timeline, network, aggregators, cashier, biller, shop }:
     while (timeline.now() < until && (await cashier.must('payment:unsettled', {})).items.length > 0)
       await timeline.playUntil(timeline.now() + 100_000);
   } while (isOpen() && timeline.now() < deadline);
+  for (let n = 0; n < looksMax && isToLookAt(shop.life()); n++) await timeline.playUntil(timeline.now() + lookEveryMs);
+}
+
+/** Refusals are looked at again every ten minutes at most, until somebody answers; three questions of a sale can go wrong. */
+const looksMax = 6;
+const lookEveryMs = 11 * minute;
+
+function isToLookAt(life: Life | null): boolean {
+  const sql = 'SELECT EXISTS (SELECT 1 FROM transactions WHERE look_at IS NOT NULL) AS some';
+  return life !== null && (prepared(life.books.db, sql).get() as { readonly some: number }).some === 1;
 }
 
 /** O8: what is open now is open for a reason, and is on the list with a question to come or for a person. */

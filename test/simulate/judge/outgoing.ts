@@ -1,6 +1,6 @@
 import type { StatusCheckRule, Outcome, ProviderFacts } from '../../../electron/providers/provider.ts';
 import type { ProviderId } from '../../../shared/product.ts';
-import { tooClose, tooOld, tooSoon } from '../../oracles/status-checks.ts';
+import { lookedTooSoon, tooClose, tooOld, tooSoon } from '../../oracles/status-checks.ts';
 import type { Timeline } from '../world/timeline.ts';
 
 /** What leaves the till for the providers: payments, and status checks, which are held against the law as they leave. */
@@ -32,11 +32,18 @@ interface Asking extends Sent {
   hasClockMoved: boolean;
 }
 
-/** `lastRecorded` looks into the till's books: how many questions were answered, and when the last of them was asked. */
+/**
+ * `lastRecorded` looks into the till's books: how many questions were answered, and when the last of them was asked; of a refused payment
+ * when it was refused or last looked at.
+ */
 export function createOutgoing(
   timeline: Timeline,
   facts: (id: ProviderId) => ProviderFacts,
-  lastRecorded: (providerRef: string) => { readonly asks: number; readonly at: number },
+  lastRecorded: (providerRef: string) => {
+    readonly asks: number;
+    readonly at: number;
+    readonly refusedAt: number | null;
+  },
 ): Outgoing {
   const sent = new Map<string, Asking>();
   const broken: string[] = [];
@@ -51,6 +58,8 @@ export function createOutgoing(
 
   function soon(one: Asking, ref: string, rule: StatusCheckRule, now: number): readonly string[] {
     const { lastAskedAt, lastSentAt, isInProcess } = one;
+    const { refusedAt } = lastRecorded(ref);
+    if (refusedAt !== null) return lookedTooSoon(now - refusedAt);
     if (lastAskedAt === null) return tooSoon(rule, { nth: 0, afterMs: now - lastSentAt, isOrderly: isInProcess });
     const afterMs = now - lastAskedAt;
     if (afterMs >= Math.max(...rule.pausesMs)) return [];
@@ -81,6 +90,10 @@ export function createOutgoing(
       lastElapsed = elapsed;
       const one = sent.get(ref);
       const rule = facts(provider).statusChecks;
+      if (!rule || rule.mayPay) {
+        const { refusedAt } = lastRecorded(ref);
+        if (refusedAt !== null) object(ref, ['was sent again, and it was refused']);
+      }
       if (!rule) return object(ref, ['was asked about, and there is nobody to ask']);
       // Stored, and the till died or lost its disk before it was sent.
       if (!one) return;

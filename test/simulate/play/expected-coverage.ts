@@ -41,6 +41,7 @@ export const expectedFaults: readonly string[] = [
     'page loaded anew',
   ],
   ...['resent by a person', 'word taken back', 'price changed', 'paid elsewhere', 'reversed', 'new month'],
+  'paid after all',
 ];
 
 /** Kinds of pairs, by the places where the two faults strike, that must have met within one payment after so many lifecycles. Some never can. */

@@ -100,7 +100,9 @@ function inTheAnswer(): readonly PaymentFault[] {
   return fates.map(([name, first, then]): PaymentFault => {
     const plant = (plan: Plan, chance: Chance): void => {
       const afterMs = first === 'failed' ? 0 : chance.pick([0, 8 * second, 30 * second, 3 * minute]);
-      plan.sale = { ...plan.sale, fate: { first, then, afterMs, ...(chance.happens(0.4) && { isSoft: true }) } };
+      const soft = chance.happens(0.4) && { isSoft: true };
+      const turns = then === 'failed' && chance.happens(0.4) && { turnsMs: chance.pick([500, 9 * second, 8 * minute]) };
+      plan.sale = { ...plan.sale, fate: { first, then, afterMs, ...soft, ...turns } };
     };
     return { place: 'answer', name: `fate ${name}`, stage: 'sale', leavesPending: first !== 'failed', plant };
   });

@@ -29,6 +29,8 @@ export interface Fate {
   /** What becomes of it that many ms later, unless the first word was final. */
   readonly then: 'paid' | 'failed';
   readonly afterMs: number;
+  /** That many ms after it failed it is paid after all; only where a provider can be asked. */
+  readonly turnsMs?: number;
   /** A failure by one of the codes that a question may have of its own, and that must be said twice. */
   readonly isSoft?: boolean;
   /** Paid without a reference. */

@@ -128,6 +128,7 @@ function fate(chance: Chance): Fate {
     then: first === 'paid' || first === 'failed' ? first : then,
     afterMs: first === 'paid' || first === 'failed' ? 0 : afterMs,
     ...(chance.happens(0.4) && { isSoft: true }),
+    ...((first === 'failed' || then === 'failed') && chance.happens(0.4) && { turnsMs: chance.pick(turns) }),
     ...(chance.happens(0.05) && { hasNoReference: true }),
   };
 }
@@ -135,6 +136,9 @@ function fate(chance: Chance): Fate {
 function question(chance: Chance): Question {
   return chance.happens(0.5) ? { wire: chance.pick(wireFaults) } : { lie: chance.pick(lies) };
 }
+
+/** How long after a failure, in ms, it is paid after all. */
+const turns = [500, 9 * second, 2 * minute, 8 * minute] as const;
 
 type Besides = Step extends infer One ? (One extends Step ? Omit<One, 'at'> : never) : never;
 

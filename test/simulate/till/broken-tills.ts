@@ -181,6 +181,15 @@ export const brokenTills: readonly BrokenTill[] = [
     },
   },
   {
+    what: 'never asks whether a refusal stands',
+    oracle: 'O14',
+    damage: onProvider((provider) => {
+      const { statusChecks } = provider.facts;
+      if (!statusChecks) return provider;
+      return { ...provider, facts: { ...provider.facts, statusChecks: { ...statusChecks, mayPay: true } } };
+    }),
+  },
+  {
     what: 'asks sooner than the provider allows',
     oracle: 'status-checks',
     damage: onProvider((provider) => {

@@ -152,7 +152,14 @@ export function createDisk(): Disk {
 
 const writingByKind: Readonly<Record<string, Writing>> = {
   ...{ intent: 'intent', sent: 'outcome', paid: 'outcome', refused: 'outcome', pending: 'outcome', alarm: 'outcome' },
-  ...{ asked: 'question', resent: 'resending', resolved: 'decision', printing: 'printing', print: 'print' },
+  ...{
+    asked: 'question',
+    looked: 'question',
+    resent: 'resending',
+    resolved: 'decision',
+    printing: 'printing',
+    print: 'print',
+  },
 };
 
 /** By the last record that is written together with others. */

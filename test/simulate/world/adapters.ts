@@ -53,6 +53,16 @@ export function factsOf(id: ProviderId, alfakiosResends: boolean): ProviderFacts
 export interface Correspondence {
   readonly sales: Map<string, Sale>;
   readonly questions: Map<string, number>;
+  /** What the till was told of payments that were refused and paid after all, since they were. */
+  readonly afterAll: Map<string, AfterAll>;
+}
+
+export interface AfterAll {
+  /** Answers that came, and whether the last of them was the truth. */
+  readonly answers: number;
+  readonly isTold: boolean;
+  /** When it was asked last, in ms. */
+  readonly askedAt: number;
 }
 
 /** A provider, for one process of a till. */
@@ -60,7 +70,7 @@ export function createAdapter(
   aggregator: Aggregator,
   facts: ProviderFacts,
   { biller, network, outgoing, trace, timeline, saleOf, hears }: AdapterParts,
-  { sales, questions }: Correspondence,
+  { sales, questions, afterAll }: Correspondence,
   seams: Seams,
 ): Provider {
   const { id } = aggregator;
@@ -107,6 +117,12 @@ export function createAdapter(
     const question: Question = sales.get(ref)?.questions?.[asked] ?? {};
     const arrive = (): Said => aggregator.ask(paidOrder(order), fateOf(ref), question.lie);
     const wired = await send('status', ref, question.wire, arrive);
+    if (biller.find(ref)?.isAfterRefusal) {
+      const hasAnswer = wired.kind !== 'not-sent' && wired.kind !== 'no-reply';
+      const answers = (afterAll.get(ref)?.answers ?? 0) + (hasAnswer ? 1 : 0);
+      const isTold = wired.kind === 'reply' && wired.said.says === 'paid';
+      afterAll.set(ref, { answers, isTold, askedAt: timeline.now() });
+    }
     const outcome = outcomeOf(wired, ref, timeline.now());
     // A refusal of a second sending, or a question that never left, says nothing about the payment.
     if (outcome.kind !== 'refused') return outcome;

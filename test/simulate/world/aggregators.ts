@@ -55,6 +55,8 @@ interface Held {
   reference: string | null;
   /** The last answer to a question was a failure of the question's own. */
   saidOwnFailure: boolean;
+  /** Failed, and will be paid after all. */
+  turns: boolean;
 }
 
 const commissions: Readonly<Record<ProviderId, number>> = { alfakios: 700, ayoconnect: 0, iak: 1_100 };
@@ -85,22 +87,44 @@ export function createAggregator(id: ProviderId, biller: Biller, timeline: Timel
     return deposit < deducted(price) ? 'deposit-low' : null;
   }
 
-  function settle(one: Held, as: 'paid' | 'failed', fate: Fate): void {
+  function settle(one: Held, as: 'paid' | 'failed', fate: Fate, isAfterRefusal = false): void {
     one.truth = as;
-    if (as === 'failed') return;
+    if (as === 'failed') return turnLater(one, fate);
     const { providerRef, bill, price } = one.order;
     one.reference = fate.hasNoReference ? null : `SN${providerRef}`;
     // Alfakios is not told an amount; IAK takes the one of its quote.
     const issue = quoted.get(providerRef)?.issue ?? bill.issue;
     const taken = id === 'alfakios' ? bill.amount + admins[id] : price;
-    biller.take({ provider: id, providerRef, deducted: deducted(taken), reference: one.reference }, bill, issue);
+    const { reference } = one;
+    biller.take({ provider: id, providerRef, deducted: deducted(taken), reference, isAfterRefusal }, bill, issue);
+  }
+
+  /** Some say "failed" and pay it after all. Alfakios can't be asked, so there it is the deposit that tells. */
+  function turnLater(one: Held, fate: Fate): void {
+    if (fate.turnsMs === undefined || id === 'alfakios') return;
+    one.turns = true;
+    open++;
+    timeline.after(fate.turnsMs, 'world', () => {
+      open--;
+      one.turns = false;
+      coverage.fault('paid after all');
+      settle(one, 'paid', fate, true);
+    });
   }
 
   function begin(order: PaidOrder, fate: Fate): Said {
     const code = obstacle(order);
     const truth = code ? 'failed' : 'process';
     const isSoft = code ? code === 'already-paid' : fate.isSoft === true && id === 'ayoconnect';
-    const one: Held = { order, isSoft, truth, code: code ?? 'rejected', reference: null, saidOwnFailure: false };
+    const one: Held = {
+      order,
+      isSoft,
+      truth,
+      code: code ?? 'rejected',
+      reference: null,
+      saidOwnFailure: false,
+      turns: false,
+    };
     held.set(order.providerRef, one);
     if (code) {
       coverage.fault(`provider ${code}`);
@@ -187,7 +211,10 @@ export function createAggregator(id: ProviderId, biller: Biller, timeline: Timel
       return id === 'iak' || one.code !== 'already-paid';
     },
     inProcess: () => open,
-    truth: (providerRef) => held.get(providerRef)?.truth ?? null,
+    truth(providerRef) {
+      const one = held.get(providerRef);
+      return one ? (one.turns ? 'process' : one.truth) : null;
+    },
     limitDeposit(left, forMs) {
       deposit = left;
       timeline.after(forMs, 'world', () => (deposit = Infinity));

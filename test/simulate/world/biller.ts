@@ -23,6 +23,8 @@ export interface Taken {
   readonly at: number;
   readonly deducted: number;
   readonly reference: string | null;
+  /** The provider had refused it before. */
+  readonly isAfterRefusal: boolean;
   isReversed: boolean;
 }
 

@@ -9,7 +9,7 @@ import { createCashier, type Cashier } from './cashier.ts';
 import { createChance } from '../../harness/chance.ts';
 import type { Store } from '../till/database.ts';
 import { createDisk } from '../till/disk.ts';
-import { createBiller, type Biller } from './biller.ts';
+import { createBiller, type Biller, type Taken } from './biller.ts';
 import { createOutgoing, type Outgoing } from '../judge/outgoing.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import type { Sale, Script } from '../script/script.ts';
@@ -45,8 +45,14 @@ export interface World {
   readonly forgottenRefs: Set<string>;
   /** Answers about each payment that the till which runs now has heard, by the provider's reference. */
   readonly heard: () => ReadonlyMap<string, number>;
+  /** Whether nobody could notice that a refused payment was paid after all. */
+  readonly isUnnoticeable: (taken: Taken) => boolean;
   readonly objections: string[];
 }
+
+/** Answers about a refusal that tell nothing, after which nobody asks any more, and how long, in ms, unanswered questions go on. */
+const unclearMax = 2;
+const lookAgeMaxMs = 24 * 60 * 60 * 1000;
 
 /** A till, and everything around it. */
 export function createWorld(
@@ -83,10 +89,13 @@ export function createWorld(
   const outgoing = createOutgoing(timeline, facts, (ref) => {
     const sql = `SELECT t.asks, max(j.at) AS at FROM transactions t JOIN journal j ON j.transaction_id = t.transaction_id
       AND j.kind IN ('asked', 'resent') WHERE t.provider_ref = ? GROUP BY t.asks`;
-    return (row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 };
+    const refused = `SELECT max(j.at) AS at FROM transactions t JOIN journal j ON j.transaction_id = t.transaction_id
+      AND j.kind IN ('refused', 'looked') WHERE t.provider_ref = ? AND t.status = 'refused'`;
+    const { at: refusedAt = null } = (row(refused, ref) as { at: number | null } | undefined) ?? {};
+    return { ...((row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 }), refusedAt };
   });
   const printer = createPrinter(timeline, trace, coverage, saleOf);
-  const correspondence: Correspondence = { sales: new Map(), questions: new Map() };
+  const correspondence: Correspondence = { sales: new Map(), questions: new Map(), afterAll: new Map() };
   let heard = new Map<string, number>();
   const providers = (seams: Seams): ReadonlyMap<ProviderId, Provider> => {
     const now = (heard = new Map<string, number>());
@@ -126,6 +135,15 @@ export function createWorld(
     if (truth === 'process' || network.underWay(ref) > 0) return null;
     return truth === 'paid' ? 'paid' : 'refused';
   };
+  /** Whoever asked was lied to, or asked too late for it; or the clock was set, and the till could not know when to ask. */
+  const isUnnoticeable = ({ provider, providerRef, isAfterRefusal }: Taken): boolean => {
+    const told = correspondence.afterAll.get(providerRef);
+    const sentAt = outgoing.sentRefs().get(providerRef)?.firstSentAt ?? -Infinity;
+    if (!isAfterRefusal || told?.isTold) return false;
+    const isOld = timeline.now() - sentAt > (facts(provider).statusChecks?.ageMaxMs ?? 0);
+    const isLate = told !== undefined && told.askedAt - sentAt > lookAgeMaxMs;
+    return (told?.answers ?? 0) >= unclearMax || isOld || isLate || outgoing.hasClockMoved(providerRef);
+  };
   const parts = {
     shop,
     timeline,
@@ -161,6 +179,7 @@ export function createWorld(
       isQuiet,
       truthOf,
       refOf,
+      isUnnoticeable,
       heard: () => heard,
       objections,
       forgotten: new Set(),

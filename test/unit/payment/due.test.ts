@@ -12,7 +12,7 @@ const year = 365 * 24 * 60 * 60 * 1000;
 function payment(nextAskAt: number): PendingPayment {
   const order = { product: 'pln-postpaid', customerNumber: '512345678901', providerRef: 'R' } as const;
   const money = { bill: rupiah(1), admin: rupiah(0), memo: {} };
-  const rest = { createdAt: start, asks: 0, nextAskAt } as const;
+  const rest = { status: 'pending', createdAt: start, asks: 0, nextAskAt } as const;
   return { transactionId: 'T', provider: 'ayoconnect', order: { ...order, ...money }, ...rest };
 }
 

@@ -1,0 +1,36 @@
+import { assert } from '../../shared/errors.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+import { prepared, type Db } from './open.ts';
+import { atOnceMax, dueSql, type DuePayment } from './pending-payments.ts';
+import { fromRow, selectSql, type TransactionRow } from './transactions.ts';
+
+// Refused payments that are looked at once more, and those of them that turned out paid.
+
+// The newest first: of some the provider was switched off, or they are too old, and those stay.
+const refusedSql = `${dueSql} WHERE look_at IS NOT NULL ORDER BY look_at DESC LIMIT ${atOnceMax}`;
+
+/** The refused payments that are to be looked at once more, at most 1,000. */
+export function listToLookAt(db: Db): readonly DuePayment[] {
+  return prepared(db, refusedSql).all() as DuePayment[];
+}
+
+/** Notes when a refusal is looked at next, after a look that left it as it was. */
+export function recordLook(db: Db, transactionId: string, lookAt: number | null): void {
+  const sql = `UPDATE transactions SET look_at = ? WHERE transaction_id = ? AND status = 'refused'`;
+  const { changes } = prepared(db, sql).run(lookAt, transactionId);
+  assert(changes === 1, `${transactionId} must be refused to be looked at`);
+}
+
+/** Second looks at a refusal that were answered, whatever the answer said. */
+export function countLooks(db: Db, transactionId: string): number {
+  const sql = `SELECT count(*) FROM journal
+    WHERE transaction_id = ? AND kind = 'looked' AND data ->> '$.exchange.result' = 'reply'`;
+  return prepared(db, sql).pluck().get(transactionId) as number;
+}
+
+/** Refused and then paid after all, from `since` (ms) on, and no receipt of it went out; oldest first. */
+export function listTurned(db: Db, since: number): readonly Transaction[] {
+  const where = `WHERE t.warning = 'refused-then-paid' AND t.settled_at >= ? ORDER BY t.settled_at`;
+  const rows = prepared(db, `${selectSql} ${where}`).all(since) as TransactionRow[];
+  return rows.map(fromRow).filter(({ status, prints }) => status === 'paid' && prints === 0);
+}
