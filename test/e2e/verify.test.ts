@@ -79,9 +79,12 @@ async function live(dataDir: string): Promise<string> {
   await payUntil(till, 'paid', 'ayoconnect', '516070377764');
   await payUntil(till, 'refused', 'ayoconnect', '516070377721');
   await payUntil(till, 'paid', 'iak', '530000000000');
-  await payUntil(till, 'refused', 'iak', '530000001037');
+  const refused = await payUntil(till, 'refused', 'iak', '530000001037');
   await payUntil(till, 'paid', 'iak', '530000001039');
   await payUntil(till, 'paid', 'iak', '3225030005901');
+  // A refusal is looked at once more.
+  const trail = async () => (await till.must('transaction:get', { transactionId: refused })).events;
+  await expect.poll(trail, { timeout: 15_000 }).toContainEqual(expect.objectContaining({ kind: 'looked' }));
   for (const as of ['refused', 'paid'] as const)
     await till.must('payment:resolve', { transactionId: uncertain, as, reason: 'asked the provider' });
   await till.must('receipt:print', { transactionId: uncertain, confirm: true });
@@ -118,6 +121,7 @@ const shapes: Readonly<Record<string, string>> = {
   pending: 'exchange message nextAskAt why',
   interrupted: 'nextAskAt why',
   asked: 'alarm exchange message nextAskAt why',
+  looked: 'alarm code exchange found lookAt message why',
   resolved: 'as by reason',
   printing: 'copy drawer head jobId printer',
   print: 'copy jobId printer result',
