@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Report } from '../../electron/verify/report.ts';
+import { createChance, spoilt } from './chance.ts';
 import { checkChain, problemsOf } from './check.ts';
 import { chain, toBytes, type JournalRow } from './folder.ts';
 import { makeHistory } from './history.ts';
@@ -20,16 +21,6 @@ function isFound(bytes: Buffer, rows: readonly JournalRow[] | null): boolean {
     if (error === found) return true;
     throw error;
   }
-}
-
-function createChance(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => (state = (state * 48_271) % 2_147_483_647) % below;
-}
-
-/** Another byte in its place. */
-function spoilt(byte: number, by: number): number {
-  return (byte + 1 + (by % 255)) % 256;
 }
 
 const { lines, rows } = chain(makeHistory(75).records);

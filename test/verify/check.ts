@@ -1,9 +1,17 @@
 import { createAudit } from '../../electron/verify/audit.ts';
-import { createPlace, readJournal, type Beside, type Source } from '../../electron/verify/books.ts';
+import {
+  checkBooks,
+  createPlace,
+  readJournal,
+  type Beside,
+  type Found,
+  type Source,
+} from '../../electron/verify/books.ts';
 import type { Problem, Report } from '../../electron/verify/report.ts';
 import { createRows, type JournalRow } from '../../electron/verify/rows.ts';
+import { takeSnapshot } from '../../electron/verify/snapshot.ts';
 
-// A journal that is in memory, as the verifier reads it.
+// The verifier, without its program around it.
 
 export function sourceOf(bytes: Buffer): Source {
   return { name: 'loket.journal', number: 1, isSealed: false, chunks: () => [bytes] };
@@ -29,4 +37,16 @@ export function problemsOf(bytes: Buffer, beside: Partial<Beside> = {}): readonl
   const audit = createAudit({ db: null, last: null }, place.tell, report);
   readJournal([sourceOf(bytes)], { ...nothing, audit, ...beside }, place);
   return problems;
+}
+
+export interface Checked extends Found {
+  readonly problems: readonly Problem[];
+}
+
+/** Everything that is told of a folder, not only what is named. */
+export function checkFolder(folder: string): Checked {
+  const problems: Problem[] = [];
+  const snapshot = takeSnapshot(folder);
+  if (!snapshot) throw new Error('there are no books');
+  return { ...checkBooks(snapshot, null, (file, n, what) => void problems.push({ file, n, what })), problems };
 }

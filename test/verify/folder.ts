@@ -3,12 +3,13 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { headThere, toAt, type History, type Told } from './history.ts';
+import { sealOf } from './seal.ts';
 
 // A made-up history as the files of a data folder.
 
 export type JournalRow = readonly [number, number, string, string | null, string, string, number];
 
-/** The lines and the database's rows of records, and the head that each print job carries. */
+/** The lines and the database's rows of records, and the head that each print job carries. A seal says what comes before it. */
 export function chain(records: readonly Told[]): {
   readonly lines: readonly string[];
   readonly rows: readonly JournalRow[];
@@ -18,22 +19,33 @@ export function chain(records: readonly Told[]): {
   const rows: JournalRow[] = [];
   const heads = new Map<unknown, string>();
   let prev = '0'.repeat(64);
-  for (const [index, { at, kind, transactionId, data }] of records.entries()) {
+  let sealedBefore = 0;
+  for (const [index, one] of records.entries()) {
+    const { at, kind, transactionId } = one;
     const short = `${index}-${prev.slice(0, 8).toUpperCase()}`;
-    const told = data['head'] === headThere ? { ...data, head: short } : data;
+    const data =
+      kind === 'sealed'
+        ? {
+            ...sealOf(Number(one.data['segment']), toBytes(lines.slice(sealedBefore)).length, { n: index, hash: prev }),
+            ...one.data,
+          }
+        : one.data['head'] === headThere
+          ? { ...one.data, head: short }
+          : one.data;
+    if (kind === 'sealed') sealedBefore = index;
     if (kind === 'printing') heads.set(data['jobId'], short);
     const more = moreAt(records, index);
     const mark = more > 0 ? { more } : {};
-    const line = JSON.stringify({ n: index + 1, prev, ...mark, at: toAt(at), kind, transactionId, data: told });
+    const line = JSON.stringify({ n: index + 1, prev, ...mark, at: toAt(at), kind, transactionId, data });
     prev = hash('sha256', line);
     lines.push(line);
-    rows.push([index + 1, at, kind, transactionId, JSON.stringify(told), prev, more]);
+    rows.push([index + 1, at, kind, transactionId, JSON.stringify(data), prev, more]);
   }
   return { lines, rows, heads };
 }
 
 /** How many records that are written together with this one follow it: what was sent, its outcome and what is alarming in it. */
-function moreAt(records: readonly Told[], index: number): number {
+export function moreAt(records: readonly Told[], index: number): number {
   const [here, next] = [records[index], records[index + 1]];
   if (!here || !next || here.transactionId !== next.transactionId) return 0;
   const isTogether = here.kind === 'sent' || (here.kind === 'pending' && next.kind === 'alarm');
@@ -88,4 +100,7 @@ const schema = `
   CREATE INDEX transactions_by_number ON transactions (customer_number);
   CREATE TABLE print_jobs (job_id TEXT PRIMARY KEY, transaction_id TEXT REFERENCES transactions (transaction_id),
     copy INTEGER, printer TEXT, head TEXT, created_at INTEGER, state TEXT) STRICT;
-  CREATE TABLE till_state (one INTEGER PRIMARY KEY, epoch TEXT, mode TEXT, correction_ms INTEGER) STRICT;`;
+  CREATE TABLE till_state (one INTEGER PRIMARY KEY, epoch TEXT, mode TEXT, correction_ms INTEGER, till TEXT,
+    public_key TEXT) STRICT;
+  CREATE TABLE segments (number INTEGER PRIMARY KEY, last_n INTEGER, head BLOB, bytes INTEGER, signature TEXT) STRICT;
+  CREATE TABLE journal_parts (segment INTEGER PRIMARY KEY, first_n INTEGER, last_n INTEGER, data BLOB) STRICT;`;

@@ -3,12 +3,10 @@ import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { checkBooks } from '../../electron/verify/books.ts';
-import { takeSnapshot } from '../../electron/verify/snapshot.ts';
 import { createSlipCheck } from '../../electron/verify/slip.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { importsOf } from '../tidy/imports.ts';
-import { problemsOf } from './check.ts';
+import { checkFolder, problemsOf } from './check.ts';
 import { chain, openDatabase, toBytes, writeFolder } from './folder.ts';
 import { makeHistory, type History, type Told } from './history.ts';
 
@@ -212,7 +210,7 @@ test('whatever is changed in the database is told of', () => {
   db.exec(`DELETE FROM print_jobs WHERE rowid = (SELECT max(rowid) FROM print_jobs)`);
   db.exec(`INSERT INTO transactions (transaction_id, status) VALUES ('Tnew' || char(27) || '[2J', 'paid')`);
   db.close();
-  const told = allProblems(folder);
+  const told = checkFolder(folder).problems.map(({ what }) => what);
   for (const [table, name] of edits) {
     const says = table !== 'journal' ? `its ${name} is not` : name === 'hash' ? 'other hashes' : `(${name}`;
     expect(
@@ -226,14 +224,6 @@ test('whatever is changed in the database is told of', () => {
     expect.stringMatching(/^transactions: row \d+ belongs to no row of quotes$|^print_jobs: row \d+ belongs/),
   );
 });
-
-/** Everything that is told of a folder, not only what is named. */
-function allProblems(folder: string): readonly string[] {
-  const problems: string[] = [];
-  const snapshot = takeSnapshot(folder);
-  if (snapshot) checkBooks(snapshot, null, (_file, _n, what) => void problems.push(what));
-  return problems;
-}
 
 test.for([
   ['the right one', 0, 0, []],
