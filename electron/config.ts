@@ -100,6 +100,11 @@ const schema = z.strictObject({
       name: z.string().min(1).max(100),
       address: z.string().max(200).default(''),
       terminal: z.string().max(20).default('01'),
+      /** The till's id in its shop, with which its slip numbers begin. */
+      till: z
+        .string()
+        .regex(/^[A-Z0-9]{2,8}$/, 'must be 2 to 8 capitals and digits')
+        .default('LKT01'),
     })
     .prefault({ name: 'Loket' }),
   /** Practise on the till's own servers; where it is not set, only while no provider is enabled. */

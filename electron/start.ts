@@ -23,7 +23,7 @@ import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
 import { startTraining } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
-import { cashier, tillId, type TillParts } from './till-parts.ts';
+import { cashier, type TillParts } from './till-parts.ts';
 
 export type Start =
   | {
@@ -82,7 +82,7 @@ export async function startTill(options: {
     lock.release();
     return secrets;
   }
-  const identity = { till: tillId, ...secrets.keys };
+  const identity = { till: read.config.shop.till, ...secrets.keys };
   const books = startBooks(folder, {
     clock,
     newEpoch: () => newEpoch(randomBytes),

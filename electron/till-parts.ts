@@ -26,8 +26,5 @@ export interface TillParts extends ExportParts {
   readonly checked?: Promise<unknown>;
 }
 
-/** The till's id in its shop. */
-export const tillId = 'LKT01';
-
 /** Until people sign in, whoever stands at the till acts as its owner. */
 export const cashier = 'owner';

@@ -2,7 +2,7 @@ import type { TillStatus } from '../shared/api.ts';
 import { rupiah } from '../shared/money.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
-import { sumPaidSince } from './db/transactions.ts';
+import { sumPaidSince } from './db/totals.ts';
 import { freeBytes } from './export/free-bytes.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';

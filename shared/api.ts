@@ -153,7 +153,7 @@ export interface TillStatus {
   readonly training: boolean;
   /** Its id in its shop, what its ids carry since its files were put back last, and its public key: 32 bytes, in base64url. */
   readonly till: { readonly id: string; readonly epoch: string; readonly publicKey: string };
-  readonly shop: { readonly name: string; readonly address: string; readonly terminal: string };
+  readonly shop: { readonly name: string; readonly address: string; readonly terminal: string; readonly till: string };
   readonly cashier: string;
   readonly now: string;
   readonly providers: readonly ProviderStatus[];

@@ -79,6 +79,13 @@ export interface Transaction extends Omit<Quote, 'skipped' | 'lockedBy'> {
   readonly nextAskAt: string | null;
   /** Originals and copies that went out to a printer. */
   readonly prints: number;
+  /**
+   * `LKT01-2611-000123`: till, month in which it became paid, and one after another without a gap. Null until it is paid, and where
+   * an older till was told that it is paid.
+   */
+  readonly slipNumber: string | null;
+  /** 7 characters by which a person names it; null where an older till began it. */
+  readonly claimCode: string | null;
 }
 
 export const eventKinds = [

@@ -60,6 +60,7 @@ const agreed = differs({
   't.tendered': `i.data ->> '$.tendered'`,
   't.cashier': `i.data ->> '$.cashier'`,
   't.created_at': 'i.at',
+  't.claim_code': `i.data ->> '$.claimCode'`,
 });
 
 const last = (kinds: readonly string[]): string =>
@@ -85,6 +86,8 @@ const moved = differs({
   't.refusal_message_en': `iif(m.kind = 'refused', m.data ->> '$.messageEn', NULL)`,
   't.next_ask_at': `iif(t.status = 'pending', a.data ->> '$.nextAskAt', NULL)`,
   't.look_at': `iif(m.kind = 'refused', k.data ->> '$.lookAt', NULL)`,
+  't.slip_number': `(SELECT s.data ->> '$.slipNumber' FROM journal s WHERE s.transaction_id = t.transaction_id
+    AND s.kind IN ('paid', 'resolved') AND s.data ->> '$.slipNumber' IS NOT NULL ORDER BY s.n LIMIT 1)`,
   't.asks': `(SELECT count(*) FROM journal q WHERE q.transaction_id = t.transaction_id AND q.kind = 'asked')`,
 });
 
@@ -153,6 +156,13 @@ const checks: readonly RowCheck[] = [
     sql: `SELECT i.transaction_id FROM journal i LEFT JOIN transactions t ON t.transaction_id = i.transaction_id
       WHERE i.kind = 'intent' AND t.transaction_id IS NULL`,
     says: 'the payment is recorded and not there',
+  },
+  {
+    // None stands twice, by its index; so they run without a gap if there are as many as the last one says.
+    sql: `SELECT max(slip_number) FROM transactions WHERE slip_number IS NOT NULL
+      GROUP BY substr(slip_number, 1, length(slip_number) - 6)
+      HAVING count(*) <> CAST(substr(max(slip_number), -6) AS INTEGER)`,
+    says: 'slip numbers before it are missing',
   },
   {
     sql: `SELECT q.quote_id FROM quotes q

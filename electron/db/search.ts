@@ -1,3 +1,4 @@
+import { readClaimCode } from '../../shared/claim-code.ts';
 import type { Input, TransactionPage } from '../../shared/api.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import type { Db } from './open.ts';
@@ -81,8 +82,11 @@ function conditions(criteria: Criteria): {
     // Numbers are shown in groups of four, and are typed back that way.
     const plain = /^[\d ]+$/.test(search) ? search.replaceAll(' ', '') : search;
     values['pattern'] = `%${plain.replace(/[\\%_]/g, '\\$&')}%`;
-    const columns = ['customer_number', 'customer_name', 'reference', 'transaction_id'];
-    parts.push(`(${columns.map((column) => `t.${column} LIKE :pattern ESCAPE '\\'`).join(' OR ')})`);
+    const columns = ['customer_number', 'customer_name', 'reference', 'transaction_id', 'slip_number'];
+    // A whole one or none: whoever mistypes one finds nobody else's payment by it.
+    values['claimCode'] = readClaimCode(search) ?? '';
+    const like = columns.map((column) => `t.${column} LIKE :pattern ESCAPE '\\'`);
+    parts.push(`(${[...like, 't.claim_code = :claimCode'].join(' OR ')})`);
   }
   return { time, where: parts.join(' AND ') || 'TRUE', values };
 }

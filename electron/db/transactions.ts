@@ -23,6 +23,8 @@ export interface Intent extends Pick<StoredQuote, 'providerRef' | 'expiresAt' | 
   readonly quote: KeptQuote;
   readonly tendered: number;
   readonly cashier: string;
+  /** Absent where an older till wrote it. */
+  readonly claimCode?: string;
 }
 
 /** Where a payment goes. */
@@ -38,6 +40,8 @@ export interface Move {
   readonly bills?: readonly Bill[] | null;
   readonly remainingBills?: number | null;
   readonly footer?: readonly string[] | null;
+  /** Only of what is paid. */
+  readonly slipNumber?: string;
   /** Only of a pending payment; null if nobody will ask by itself. In ms. */
   readonly nextAskAt?: number | null;
   /** Only of a refused payment: when the provider is asked whether its refusal stands; null if nobody asks. In ms. */
@@ -46,7 +50,7 @@ export interface Move {
 
 /** Stores an intent made at `at` (ms). Throws a unique violation if another payment of the same bill is unsettled. */
 export function insertIntent(db: Db, transactionId: string, at: number, intent: Intent): void {
-  const { providerRef, expiresAt, memo, tendered, cashier } = intent;
+  const { providerRef, expiresAt, memo, tendered, cashier, claimCode } = intent;
   const quote = withBills(intent.quote);
   prepared(db, insertSql).run(
     transactionId,
@@ -72,6 +76,7 @@ export function insertIntent(db: Db, transactionId: string, at: number, intent: 
     tendered,
     cashier,
     at,
+    claimCode ?? null,
   );
 }
 
@@ -101,6 +106,7 @@ export function moveTransaction(db: Db, transactionId: string, at: number, move:
     move.footer ? JSON.stringify(move.footer) : null,
     move.nextAskAt ?? null,
     move.lookAt ?? null,
+    move.slipNumber ?? null,
     transactionId,
   );
   assert(changes === 1, `${transactionId} must be there to be moved`);
@@ -171,15 +177,6 @@ export function listUnsettled(db: Db): readonly Transaction[] {
   return (rows as TransactionRow[]).map(fromRow);
 }
 
-/** Number and sum, in rupiah, of what was paid from `since` (ms) on. */
-export function sumPaidSince(db: Db, since: number): { readonly count: number; readonly total: number } {
-  return prepared(
-    db,
-    `SELECT count(*) AS count, coalesce(sum(total), 0) AS total FROM transactions
-     WHERE status = 'paid' AND created_at >= ?`,
-  ).get(since) as { count: number; total: number };
-}
-
 /** What stands in the trail of a payment. Of the intent only what is not in the payment itself. */
 const eventsSql = `
   SELECT at, kind, CASE kind
@@ -190,8 +187,8 @@ const eventsSql = `
 const insertSql = `
   INSERT INTO transactions (transaction_id, quote_id, provider_ref, provider, product, customer_number, customer_name,
     periods, bills, bill, admin, fee, total, commission, remaining_bills, expires_at, warning, paid_before, details, memo,
-    tendered, cashier, created_at, status)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
+    tendered, cashier, created_at, claim_code, status)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
 
 const beforeSql = `SELECT status, settled_by, details, bills, warning, refusal_code FROM transactions WHERE transaction_id = ?`;
 
@@ -200,7 +197,8 @@ const moveSql = `
     reference = ?, commission = coalesce(?, commission), warning = ?,
     refusal_code = ?, refusal_message = ?, refusal_message_en = ?,
     details = coalesce(?, details), bills = coalesce(?, bills), remaining_bills = coalesce(?, remaining_bills), footer = ?, next_ask_at = ?,
-    look_at = ?
+    look_at = ?,
+    slip_number = coalesce(?, slip_number)
   WHERE transaction_id = ?`;
 
 export const selectSql = `
@@ -241,6 +239,8 @@ export function fromRow(row: TransactionRow): Transaction {
     expiresAt: toWib(row.expires_at),
     nextAskAt: row.next_ask_at === null ? null : toWib(row.next_ask_at),
     prints: row.prints,
+    slipNumber: row.slip_number,
+    claimCode: row.claim_code,
     warning: row.warning as Warning | null,
     paidBefore: row.paid_before === null ? null : (JSON.parse(row.paid_before) as PaidBefore),
     details: JSON.parse(row.details) as BillDetails,
@@ -283,6 +283,8 @@ export interface TransactionRow {
   readonly settled_by: string | null;
   readonly next_ask_at: number | null;
   readonly prints: number;
+  readonly slip_number: string | null;
+  readonly claim_code: string | null;
 }
 
 interface PaidBeforeRow {

@@ -33,6 +33,8 @@ export const csvColumns = [
   'paidBefore',
   'details',
   'bills',
+  'slipNumber',
+  'claimCode',
 ] as const satisfies readonly (keyof Transaction)[];
 
 // A field of a transaction that is not exported does not compile.

@@ -2,6 +2,7 @@ import type { Input } from '../../shared/api.ts';
 import { assert, fail, ok, type Result } from '../../shared/errors.ts';
 import { wibDay, wibDayStart } from '../../shared/time.ts';
 import type { EventKind, Transaction, TransactionEvent } from '../../shared/transaction.ts';
+import type { Entry } from '../books/journal/record.ts';
 import { findPending, type PendingPayment } from '../db/pending-payments.ts';
 import { readIfWell } from '../db/storage-error.ts';
 import { findTransaction, listEvents } from '../db/transactions.ts';
@@ -9,6 +10,7 @@ import type { Outcome, ResendingRule } from '../providers/provider.ts';
 import { takeAnswer } from './answer.ts';
 import { whyNothingIsSent, type PaymentParts } from './parts.ts';
 import { firstCheckAt } from './schedule.ts';
+import { withSlipNumber } from './slip-number.ts';
 
 // What a person decides about a payment that nobody else can settle. Every decision stands in the trail with its reason.
 
@@ -21,7 +23,8 @@ export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>): R
   const at = clock.now();
   const isChange = before.status !== as && mayTakeBack(before, listEvents(books.db, transactionId), at);
   if (before.status !== 'pending' && !isChange) return fail('not-pending');
-  books.keep([{ at, kind: 'resolved', transactionId, data: { as, reason, by: parts.cashier } }]);
+  const resolved: Entry = { at, kind: 'resolved', transactionId, data: { as, reason, by: parts.cashier } };
+  books.keep(withSlipNumber(books.db, parts.config.shop.till, [resolved]));
   const transaction = findTransaction(books.db, transactionId);
   assert(transaction, 'a payment stays');
   return ok(transaction);

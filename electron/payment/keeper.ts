@@ -5,9 +5,11 @@ import type { Db } from '../db/open.ts';
 import { findPaidBefore, findTransaction, findUnsettled } from '../db/transactions.ts';
 import { hasRecord } from '../books/apply-record.ts';
 import type { Books } from '../books/books.ts';
+import type { Config } from '../config.ts';
 import type { Entry } from '../books/journal/record.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import { answerEntries, neverSentAnswer, type Answer } from './outcome.ts';
+import { withSlipNumber } from './slip-number.ts';
 
 /** How long to wait, in ms, before a disk that refused is tried again. */
 const storeAgainMs = 2_000;
@@ -44,9 +46,10 @@ interface KeeperParts {
   readonly books: Books;
   readonly log: Log;
   readonly clock: Clock;
+  readonly config: Pick<Config, 'shop'>;
 }
 
-export function createOutcomeKeeper({ books, log, clock }: KeeperParts): OutcomeKeeper {
+export function createOutcomeKeeper({ books, log, clock, config }: KeeperParts): OutcomeKeeper {
   /** The oldest first. */
   const unstored: Held[] = [];
   let callOff: (() => void) | undefined;
@@ -68,7 +71,7 @@ export function createOutcomeKeeper({ books, log, clock }: KeeperParts): Outcome
     const held = unstored.shift();
     if (!held) return false;
     try {
-      storeHeld(books, held);
+      storeHeld(books, config.shop.till, held);
       return true;
     } catch (error) {
       unstored.unshift(held);
@@ -118,14 +121,14 @@ export function createOutcomeKeeper({ books, log, clock }: KeeperParts): Outcome
 }
 
 /** Stores an answer, unless it is stored already or nobody needs it. Throws what the disk says. */
-function storeHeld(books: Books, held: Held): void {
+function storeHeld(books: Books, till: string, held: Held): void {
   const { transactionId } = held.answer;
   const found = findTransaction(books.db, transactionId);
   // A write that failed at its end may have reached the disk. An intent that the disk refused for good needs no outcome.
   if (books.state() !== 'uncertain' && (!found || hasRecord(books.db, held.tried.at(-1)))) return;
   if (!found) throw new StorageError('nobody knows whether the intent was stored', 'EBROKEN');
   const other = held.answer.isLook ? findOther(books.db, found) : null;
-  held.tried = answerEntries(held.answer, found.status, other);
+  held.tried = withSlipNumber(books.db, till, answerEntries(held.answer, found.status, other));
   books.keep(held.tried);
 }
 

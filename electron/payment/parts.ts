@@ -14,7 +14,7 @@ import type { Pace } from './schedule.ts';
 export interface PaymentParts {
   readonly books: Books;
   readonly keeper: OutcomeKeeper;
-  readonly config: Pick<Config, 'routing' | 'fees' | 'tender'>;
+  readonly config: Pick<Config, 'routing' | 'fees' | 'tender' | 'shop'>;
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly health: ProviderHealth;
   readonly clock: Clock;

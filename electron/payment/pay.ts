@@ -3,10 +3,11 @@ import { assert, fail, ok, type Failure, type Result } from '../../shared/errors
 import { rupiah, subtract } from '../../shared/money.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
+import { nextClaimCode } from '../db/next-numbers.ts';
 import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import { isUniqueViolation } from '../db/open.ts';
 import { isStorageError, readIfWell } from '../db/storage-error.ts';
-import { findByQuote, findPaidBefore, findTransaction, findUnsettled } from '../db/transactions.ts';
+import { findByQuote, findPaidBefore, findTransaction, findUnsettled, type Intent } from '../db/transactions.ts';
 import { takeAnswer, type PaymentRequest } from './answer.ts';
 import { asSaid, inquireForPayment } from './inquire.ts';
 import { whyNothingIsSent, type PaymentParts } from './parts.ts';
@@ -38,12 +39,13 @@ export function createPayments(parts: PaymentParts): Payments {
     const stored = ready.value;
     const startedAt = parts.clock.now();
     const sending = firstSending(parts, stored, startedAt);
-    const refused = storeIntent(parts, stored, input.tendered, startedAt);
+    const intent = intentOf(parts, stored, input.tendered);
+    const refused = storeIntent(parts, stored.transactionId, intent, startedAt);
     if (refused) return refused;
     const isStored = await takeAnswer(parts, sending);
     const transaction = isStored ? readIfWell(() => findTransaction(parts.books.db, stored.transactionId)) : null;
     // What is not on the disk, or can't be read there, is not certain yet, whatever the provider said.
-    return ok(transaction ?? uncertain(stored, input.tendered, startedAt));
+    return ok(transaction ?? uncertain(stored, intent, startedAt));
   }
 
   /** The payment of a quote, if one is stored. One whose outcome the disk has not taken yet is not being sent any more. */
@@ -147,13 +149,14 @@ async function inquireAgain(
 }
 
 /** A payment of which only its intent is certain. `at` in ms. */
-function uncertain({ quote, transactionId }: StoredQuote, tendered: number, at: number): Transaction {
+function uncertain({ quote, transactionId }: StoredQuote, { tendered, claimCode }: Intent, at: number): Transaction {
   const { skipped: _skipped, ...agreed } = quote;
   const cash = rupiah(tendered);
   return {
     ...agreed,
     ...{ transactionId, status: 'pending', tendered: cash, change: subtract(cash, quote.total) },
     ...{ reference: null, refusal: null, createdAt: toWib(at), settledAt: null, nextAskAt: null, prints: 0 },
+    ...{ slipNumber: null, claimCode: claimCode ?? null },
   };
 }
 
@@ -166,10 +169,15 @@ function firstSending(parts: PaymentParts, stored: StoredQuote, sentAt: number):
   return { transactionId, provider, sentAt, send: () => provider.pay(order) };
 }
 
+/** To be stored before anything else is: its claim code is the one that comes next. */
+function intentOf({ books, cashier }: PaymentParts, stored: StoredQuote, tendered: number): Intent {
+  const { quote, providerRef, expiresAt, memo } = stored;
+  return { quote, providerRef, expiresAt, memo, tendered, cashier, claimCode: nextClaimCode(books.db) };
+}
+
 /** Stores the intent; answers why not, if it can't be. Nothing may be sent before it is stored. */
-function storeIntent(parts: PaymentParts, stored: StoredQuote, tendered: number, at: number): Failure | null {
-  const { quote, transactionId, providerRef, expiresAt, memo } = stored;
-  const data = { quote, providerRef, expiresAt, memo, tendered, cashier: parts.cashier };
+function storeIntent(parts: PaymentParts, transactionId: string, data: Intent, at: number): Failure | null {
+  const { quote } = data;
   try {
     parts.books.write([{ at, kind: 'intent', transactionId, data }]);
     return null;

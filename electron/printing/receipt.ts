@@ -1,3 +1,4 @@
+import { groupClaimCode } from '../../shared/claim-code.ts';
 import { assert } from '../../shared/errors.ts';
 import { add, formatRupiah } from '../../shared/money.ts';
 import { productOf, rowsOf } from '../../shared/product.ts';
@@ -52,6 +53,7 @@ export function receiptLines(slip: Slip): readonly ReceiptLine[] {
 function header({ shop, transaction, cashier, columns }: Slip): readonly ReceiptLine[] {
   // WIB, `2026-11-21T14:32:05.123+07:00` -> `21/11/2026 14:32`.
   const at = transaction.settledAt ?? transaction.createdAt;
+  const { slipNumber, claimCode, status } = transaction;
   const time = `${at.slice(8, 10)}/${at.slice(5, 7)}/${at.slice(0, 4)} ${at.slice(11, 16)} WIB`;
   return [
     ...bold(centered(toPaperText(shop.name).toUpperCase(), columns)),
@@ -59,6 +61,8 @@ function header({ shop, transaction, cashier, columns }: Slip): readonly Receipt
     ...plain(centered(time, columns)),
     ...plain(centered(toPaperText(`Terminal ${shop.terminal} - Kasir ${cashier}`), columns)),
     ...plain(centered(`No. ${transaction.transactionId}`, columns)),
+    ...(slipNumber === null ? [] : plain(centered(`Struk ${slipNumber}`, columns))),
+    ...(claimCode === null || status !== 'paid' ? [] : plain(centered(claimWords(claimCode), columns))),
     ...plain([rule(columns)]),
   ];
 }
@@ -127,6 +131,7 @@ function footSentences({ transaction, footer, callCentre, training }: Slip): rea
 /** Says that money was taken and nothing else: whether the bill is paid is not known. */
 function unsettledBody({ transaction, columns }: Slip): readonly ReceiptLine[] {
   const width = 'DITERIMA'.length;
+  const { claimCode } = transaction;
   const lines = (text: string): readonly ReceiptLine[] => plain(wrap(text, columns));
   return [
     ...bold(centered('DALAM PROSES - BELUM PASTI', columns)),
@@ -138,10 +143,16 @@ function unsettledBody({ transaction, columns }: Slip): readonly ReceiptLine[] {
     ...plain(moneyField('DITERIMA', formatRupiah(transaction.tendered), width, columns)),
     ...plain(moneyField('KEMBALI', formatRupiah(transaction.change), width, columns)),
     ...gap,
+    ...(claimCode === null ? [] : [...bold(centered(claimWords(claimCode).toUpperCase(), columns)), ...gap]),
     ...lines('Slip ini bukan bukti pembayaran. Simpan, dan tukar dengan struk bila pembayaran sudah pasti.'),
     ...lines('Jangan bayar tagihan ini lagi di tempat lain sebelum ada kepastian.'),
     ...plain([rule(columns)]),
   ];
+}
+
+/** By this code the customer's payment is found again. */
+function claimWords(claimCode: string): string {
+  return `Kode klaim ${groupClaimCode(claimCode)}`;
 }
 
 const gap: readonly ReceiptLine[] = [{ text: '', bold: false }];

@@ -57,6 +57,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     followed: createSmallMap(),
     jobIds: createSmallMap(),
     copies: createSmallMap(),
+    claims: createSmallMap(),
   };
   const work: Work = {
     ...ids,
@@ -75,6 +76,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     segments: [],
     sealed: 0,
     signer: null,
+    slips: new Map(),
   };
   return work;
 }

@@ -16,12 +16,14 @@ const [fewest, most] = [16, 1_000];
 const otherForms: Readonly<Record<string, string>> = { 'segments.head': 'lower(hex(head))' };
 
 /**
- * What a table from before it had a column says all the same: clocks were not corrected, tills had no names, and of bills only months
- * were known.
+ * What a table from before it had a column says all the same: clocks were not corrected, neither tills nor slips nor claims had names,
+ * and of bills only months were known.
  */
 const inOlderTables: Readonly<Record<string, string>> = {
   correction_ms: '0',
   till: 'NULL',
+  slip_number: 'NULL',
+  claim_code: 'NULL',
   public_key: 'NULL',
   look_at: 'NULL',
   bills: `(SELECT json_group_array(json_object('period', value, 'amount', NULL, 'penalty', NULL, 'admin', NULL,

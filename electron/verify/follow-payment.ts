@@ -1,4 +1,5 @@
 import { textOf } from './entry.ts';
+import { followClaimCode, followSlipNumber } from './follow-numbers.ts';
 import { filledBills, paymentRow } from './payment-row.ts';
 import { clean, isObject, type Json } from './report.ts';
 import { printOf } from './small-map.ts';
@@ -56,6 +57,7 @@ export const followIntent: Rule = (work, { n, id, at, data }, wrong) => {
   if (work.paidRefs.has(reference)) wrong('its reference belongs to another payment');
   work.paidRefs.set(reference, 1);
   if (work.till.get('1')?.row.mode === 'reconcile') wrong('is paid before restored files were compared');
+  followClaimCode(work, data, wrong);
   const row = paymentRow(id, at, quote, data);
   const bill = `${String(quote.product)}\n${String(quote.customerNumber)}`;
   const other = work.unsettled.get(bill);
@@ -80,7 +82,9 @@ export const comesIn: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 /** What a later record may still change of a payment that is settled: a refusal may be none after all, a person's word be taken back. */
-const notFinal = ['status', 'bills', 'reference', 'refusal_code', 'settled_at', 'settled_by', 'look_at'];
+const notFinal = [
+  ...['status', 'bills', 'reference', 'refusal_code', 'settled_at', 'settled_by', 'look_at', 'slip_number'],
+];
 
 export const followPayment: Rule = (work, entry, wrong) => {
   const { id, at, kind, data } = entry;
@@ -113,6 +117,9 @@ export const followPayment: Rule = (work, entry, wrong) => {
   if (kind === 'paid') row.bills = filledBills(row.bills, data.bills);
   row.reference = kind === 'paid' ? (data.reference ?? null) : null;
   row.refusal_code = kind === 'refused' ? data.code : outcome === 'refused' ? 'resolved' : null;
+  const { slipNumber } = data;
+  if (outcome === 'paid') row.slip_number = followSlipNumber(work, { at, had: row.slip_number, slipNumber }, wrong);
+  else if (slipNumber !== undefined) wrong('is refused with a slip number');
   row.settled_at = Date.parse(at);
   row.settled_by = isPersons ? 'person' : 'provider';
   row.look_at = kind === 'refused' ? (data.lookAt ?? null) : null;

@@ -29,6 +29,8 @@ export function paymentRow(id: string, at: string, quote: Json, data: Json): Rec
     settled_at: null,
     settled_by: null,
     look_at: null,
+    slip_number: null,
+    claim_code: data.claimCode ?? null,
   };
 }
 

@@ -48,6 +48,9 @@ export interface Work {
   readonly seals: Table;
   /** Whose signature counts; null where no record named a key yet. */
   signer: { readonly till: string; readonly publicKey: string } | null;
+  /** The last slip number's count, by what stands before it. */
+  readonly slips: Map<string, number>;
+  readonly claims: SmallMap;
 }
 
 export interface Hashes {

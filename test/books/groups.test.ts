@@ -170,11 +170,16 @@ test('the books of a till that knew no groups open, stay byte for byte, and veri
   startIn(folder).close();
   const db = new Database(booksFiles.database(folder));
   // As the version before left it.
-  const triggers = db
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('quotes', 'print_jobs')`)
+  const guards = db
+    .prepare(
+      `SELECT type || ' ' || name FROM sqlite_schema WHERE sql IS NOT NULL AND (
+        (type = 'trigger' AND tbl_name IN ('quotes', 'print_jobs')) OR (type <> 'table' AND sql GLOB '*slip_number*')
+        OR (type <> 'table' AND sql GLOB '*claim_code*'))`,
+    )
     .pluck()
     .all() as string[];
-  for (const name of triggers) db.exec(`DROP TRIGGER ${name}`);
+  for (const guard of guards) db.exec(`DROP ${guard}`);
+  for (const column of ['slip_number', 'claim_code']) db.exec(`ALTER TABLE transactions DROP COLUMN ${column}`);
   db.exec('ALTER TABLE transactions DROP COLUMN bills');
   for (const column of ['correction_ms', 'till', 'public_key']) db.exec(`ALTER TABLE till_state DROP COLUMN ${column}`);
   db.exec('ALTER TABLE journal DROP COLUMN more');

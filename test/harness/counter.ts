@@ -106,7 +106,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   const corrected = createCorrectedClock({ ...systemClock, now, elapsed });
   const secrets = await openKeys(folder, { keychain: null, isReal: false, hasBooks: false, at: startMs });
   if (!secrets.ok) throw new Error(secrets.problem);
-  const identity = { till: 'LKT01', ...secrets.keys };
+  const identity = { till: read.config.shop.till, ...secrets.keys };
   const started = startBooks(folder, {
     clock: corrected,
     newEpoch: () => newEpoch(randomBytes),

@@ -39,6 +39,8 @@ const transaction: Transaction = {
   settledAt: at,
   nextAskAt: null,
   prints: 1,
+  slipNumber: 'LKT01-2611-000001',
+  claimCode: '2345678',
 };
 
 const paid: Row & Transaction = { ...transaction, providerRef: 'REF1', key: '9732792', settledBy: 'provider' };
@@ -49,6 +51,7 @@ const open: Row & Transaction = {
   settledAt: null,
   nextAskAt: at,
   prints: 0,
+  slipNumber: null,
 };
 const entry: LedgerEntry = {
   provider: 'iak',

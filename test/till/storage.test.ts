@@ -115,6 +115,7 @@ test('no payment begins before the database was looked through', async () => {
   let found: (() => void) | undefined;
   const checked = new Promise<void>((resolve) => (found = resolve));
   const clock = { ...systemClock, now: () => counter.clock.ms };
+  const shop = { name: 'Loket', address: '', terminal: '01', till: 'LKT01' };
   const parts = {
     ...{
       books,
@@ -127,7 +128,7 @@ test('no payment begins before the database was looked through', async () => {
       storyteller: () => null,
     },
     ...{
-      config: { routing: {}, fees: {}, tender: { askAbove: 10_000_000 } },
+      config: { routing: {}, fees: {}, tender: { askAbove: 10_000_000 }, shop },
       providers: new Map(),
       health: createProviderHealth(clock.now, () => undefined),
     },

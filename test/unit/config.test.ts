@@ -7,7 +7,7 @@ import { tempFolder } from '../harness/temp-folder.ts';
 
 const alfakios = { enabled: true, baseUrl: 'https://api.example.com', apiKey: 'apk_live_1' };
 const whole = {
-  shop: { name: 'Loket', address: 'Jl. Melati 7', terminal: '01' },
+  shop: { name: 'Loket', address: 'Jl. Melati 7', terminal: '01', till: 'LKT01' },
   training: false,
   providers: {
     alfakios: {
@@ -49,6 +49,17 @@ function problemOf(config: unknown): string {
 
 test('the config of the interface is accepted whole', () => {
   expect(problemOf(whole)).toBe('none');
+});
+
+test('a till is called LKT01 unless given another name of 2 to 8 capitals and digits', () => {
+  expect(checkConfig({}, '/tmp')).toMatchObject({ ok: true, config: { shop: { till: 'LKT01' } } });
+  for (const till of ['A2', 'KASIR01', '12345678'])
+    expect(checkConfig({ shop: { name: 'Loket', till } }, '/tmp')).toMatchObject({
+      ok: true,
+      config: { shop: { till } },
+    });
+  for (const till of ['A', 'lkt01', 'LKT-01', 'LKT 1', '123456789', '', 'LKT01\n', 'LKTÉ1', null, 7])
+    expect(problemOf({ shop: { name: 'Loket', till } })).toContain('shop.till');
 });
 
 test('without an enabled provider the till is in training mode, unless told otherwise', () => {

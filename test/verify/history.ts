@@ -112,6 +112,17 @@ const paid = {
   ...{ details: null, remainingBills: 0, footer: null, exchange: reply },
 };
 
+/** Payments before there were slip numbers and claim codes. */
+const unnumbered = 8;
+const signs = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** Some claim code, another for each number below 961: six characters and one that makes 7a + 6b + 5c ... + g a multiple of 31. */
+function claimOf(number: number): string {
+  const [tens, ones] = [Math.floor(number / 31), number % 31];
+  const check = (((-7 * tens - 6 * ones) % 31) + 31) % 31;
+  return `${signs[tens]}${signs[ones]}2222${signs[check]}`;
+}
+
 function createTill(seed: number) {
   const history: History = {
     records: [],
@@ -120,6 +131,7 @@ function createTill(seed: number) {
   const { records, tables } = history;
   let state = seed;
   let ids = 0;
+  let slips = 0;
   let now = Date.parse('2026-11-21T07:00:00+07:00');
   const upTo = (most: number): number => (state = (state * 48_271) % 2_147_483_647) % most;
   const newId = (letter: string): string => `${letter}${String(++ids).padStart(19, '0')}`;
@@ -183,7 +195,9 @@ function createTill(seed: number) {
   function intend({ quote: bills, row: quoted }: ReturnType<typeof quote>): Row {
     const tendered = Math.ceil(Number(bills['total']) / 50_000) * 50_000;
     const more = { providerRef: quoted['provider_ref'], memo: { trId: 17 }, expiresAt: quoted['expires_at'] };
-    const at = tell('intent', quoted, { quote: bills, ...more, tendered, cashier: 'owner' });
+    const claimCode = tables.transactions.length < unnumbered ? null : claimOf(tables.transactions.length);
+    const data = { quote: bills, ...more, tendered, cashier: 'owner', ...(claimCode && { claimCode }) };
+    const at = tell('intent', quoted, data);
     const { provider, product, bill, admin, fee, total } = bills as Row;
     const row: Row = {
       ...{ transaction_id: quoted['transaction_id'], quote_id: quoted['quote_id'] },
@@ -193,13 +207,21 @@ function createTill(seed: number) {
       ...{ tendered, cashier: 'owner', created_at: at, expires_at: quoted['expires_at'], memo: '{"trId":17}' },
       ...{ details: '{}', status: 'sending', reference: null, refusal_code: null, settled_at: null, settled_by: null },
       look_at: null,
+      ...{ slip_number: null, claim_code: claimCode },
     };
     tables.transactions.push(row);
     return row;
   }
 
+  /** What a record that makes a payment paid says of its slip number. */
+  function numbered(row: Row, status: 'paid' | 'refused'): Record<string, unknown> {
+    if (status === 'refused' || tables.transactions.length <= unnumbered) return {};
+    row['slip_number'] ??= `LKT01-2611-${String(++slips).padStart(6, '0')}`;
+    return { slipNumber: row['slip_number'] };
+  }
+
   function settle(row: Row, status: 'paid' | 'refused', data: Record<string, unknown>): void {
-    row['settled_at'] = tell(status, row, data);
+    row['settled_at'] = tell(status, row, { ...data, ...numbered(row, status) });
     Object.assign(row, { status, settled_by: 'provider' });
     row['reference'] = status === 'paid' ? String(data['reference']) : null;
     row['refusal_code'] = status === 'refused' ? String(data['code']) : null;
@@ -249,7 +271,10 @@ function createTill(seed: number) {
       row['look_at'] = lookAt;
     },
     resolve(row: Row, as: 'paid' | 'refused'): void {
-      row['settled_at'] = tell('resolved', row, { as, reason: 'called the provider', by: 'owner' });
+      row['settled_at'] = tell('resolved', row, {
+        ...{ as, reason: 'called the provider', by: 'owner' },
+        ...numbered(row, as),
+      });
       Object.assign(row, { status: as, settled_by: 'person', reference: null });
       row['refusal_code'] = as === 'refused' ? 'resolved' : null;
     },

@@ -50,6 +50,8 @@ export interface RecordData {
     readonly remainingBills: number | null;
     readonly footer: readonly string[] | null;
     readonly exchange: KeptExchange;
+    /** Absent where an older till wrote it. */
+    readonly slipNumber?: string;
   };
   readonly refused: {
     readonly code: RefusalCode;
@@ -88,7 +90,13 @@ export interface RecordData {
   };
   readonly resent: { readonly reason: string; readonly by: string; readonly nextAskAt: number | null };
   /** A person's word. Said again on the same day it takes the first word back. */
-  readonly resolved: { readonly as: 'paid' | 'refused'; readonly reason: string; readonly by: string };
+  readonly resolved: {
+    readonly as: 'paid' | 'refused';
+    readonly reason: string;
+    readonly by: string;
+    /** Only with `paid`; absent where an older till wrote it. */
+    readonly slipNumber?: string;
+  };
   readonly alarm: Readonly<Record<string, unknown>>;
   /** A slip is on its way to a printer; `head` is the short form of the chain's head that it carries, null before there was a chain. */
   readonly printing: {

@@ -110,8 +110,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'an outcome that was stored after all is stored again while there is no room',
     file: 'electron/payment/keeper.ts',
-    find: "if (books.state() !== 'uncertain' && (!status ||",
-    replace: "if (books.state() === 'ready' && (!status ||",
+    find: "if (books.state() !== 'uncertain' && (!found ||",
+    replace: "if (books.state() === 'ready' && (!found ||",
     caughtBy: {
       file: 'test/till/storage.test.ts',
       test: 'an outcome that a full disk took after all is not stored a second time, though there is no room yet',

@@ -10,12 +10,12 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the intent is stored after the payment was sent',
     file: pay,
-    find: `    const refused = storeIntent(parts, stored, input.tendered, startedAt);
+    find: `    const refused = storeIntent(parts, stored.transactionId, intent, startedAt);
     if (refused) return refused;
     const isStored = await takeAnswer(parts, sending);
 `,
     replace: `    const isStored = await takeAnswer(parts, sending);
-    const refused = storeIntent(parts, stored, input.tendered, startedAt);
+    const refused = storeIntent(parts, stored.transactionId, intent, startedAt);
     if (refused) return refused;
 `,
     caughtBy: { file: 'test/till/storage.test.ts', test: 'a disk that takes no intent lets nothing be sent' },
@@ -176,8 +176,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'paid is said before it is on the disk',
     file: pay,
-    find: `return ok(transaction ?? uncertain(stored, input.tendered, startedAt));`,
-    replace: `return ok(transaction ?? { ...uncertain(stored, input.tendered, startedAt), status: 'paid' });`,
+    find: `return ok(transaction ?? uncertain(stored, intent, startedAt));`,
+    replace: `return ok(transaction ?? { ...uncertain(stored, intent, startedAt), status: 'paid' });`,
     caughtBy: {
       file: 'test/till/storage.test.ts',
       test: 'an outcome that the disk refuses is kept, said to be uncertain, and stored when the disk is back',

@@ -79,9 +79,9 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a late answer is dropped',
     file: 'electron/payment/keeper.ts',
-    find: '  if (!status) throw',
-    replace: `  if (status === 'paid' || status === 'refused') return;
-  if (!status) throw`,
+    find: '  if (!found) throw',
+    replace: `  if (found?.status === 'paid' || found?.status === 'refused') return;
+  if (!found) throw`,
     caughtBy: { file: tests, test: late },
   },
   {

@@ -32,6 +32,8 @@ const transaction: Transaction = {
   expiresAt: '2026-11-21T14:37:05.000+07:00',
   nextAskAt: null,
   prints: 0,
+  slipNumber: 'LKT01-2611-000123',
+  claimCode: 'K7M4QX8',
   warning: null,
   paidBefore: null,
   details: { tariff: 'R2/TR', power: '2200 VA', standStart: null, standEnd: null, penalty: null },
@@ -78,9 +80,22 @@ test('a copy, an own fee, arrears, a long reference, a penalty and four months',
 });
 
 test('an unsettled payment gets a slip that claims nothing', async () => {
-  const lines = texts({ copy: null, training: true }, { status: 'pending', settledAt: null, reference: null });
+  const open = { status: 'pending', settledAt: null, reference: null, slipNumber: null } as const;
+  const lines = texts({ copy: null, training: true }, open);
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../golden/slip-pending-training-32.txt');
   expect(lines.join('\n')).not.toMatch(/LUNAS|STRUK PEMBAYARAN|sah|NO REF|ASLI/);
+});
+
+test('slip number and claim code are said where there are some: what an older till sold has neither', () => {
+  expect(texts()).toEqual(expect.arrayContaining(['    Struk LKT01-2611-000123', '      Kode klaim K7M4 QX8']));
+  const old = { slipNumber: null, claimCode: null };
+  expect(texts({}, old).filter((line) => /Struk LKT|klaim/i.test(line))).toEqual([]);
+  const open = { ...old, status: 'pending', settledAt: null, reference: null } as const;
+  expect(texts({ copy: null }, open).filter((line) => /Struk LKT|klaim/i.test(line))).toEqual([]);
+  for (const columns of columnWidths)
+    expect(texts({ columns }, { slipNumber: 'ABCDEFGH-2611-999999' }).join('\n')).toContain(
+      'Struk ABCDEFGH-2611-999999',
+    );
 });
 
 test('a training slip says so in its first and last line and leaves the sentence of PLN out', () => {

@@ -8,7 +8,7 @@ const status: TillStatus = {
   ready: true,
   mode: 'normal',
   training: false,
-  shop: { name: 'Loket', address: '', terminal: '01' },
+  shop: { name: 'Loket', address: '', terminal: '01', till: 'LKT01' },
   cashier: 'Sri',
   now: '2026-11-21T14:32:05.123+07:00',
   providers: [
