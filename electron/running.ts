@@ -39,6 +39,10 @@ export function startRunning(parts: TillParts, changed: (transaction: Transactio
       printing.printOriginal(transactionId).catch((error) => log.write('print-threw', describeError(error)));
     if (status === 'pending' || status === 'refused') statusChecks.wake();
   });
+  if (parts.begun)
+    printing
+      .printNewBooks(parts.identity, parts.begun)
+      .catch((error) => log.write('print-threw', describeError(error)));
   const found = recover(paymentParts);
   if (found > 0) log.write('recovered', { pending: found });
   statusChecks.wake();

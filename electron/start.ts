@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import about from '../package.json' with { type: 'json' };
@@ -11,11 +12,14 @@ import { createCorrectedClock, type CorrectedClock } from './time/corrected-cloc
 import { environmentProblem } from './machine/environment.ts';
 import { createNewId, newEpoch } from './machine/id.ts';
 import { listSticks } from './export/sticks.ts';
+import { openAnchor } from './books/anchor.ts';
 import type { Books } from './books/books.ts';
+import type { Identity } from './books/identity.ts';
 import { booksFiles, hasBooks, startBooks, type StartedBooks } from './books/start-books.ts';
 import { shortHead } from './books/journal/line.ts';
 import { describeError, openLog, type Log } from './machine/log.ts';
 import { closeFolder, isOwnFile, type Closing } from './machine/own-files.ts';
+import { stateFolder } from './machine/state-folder.ts';
 import { deliver, parseTransport } from './printing/transport.ts';
 import type { Keychain } from './secrets/keychain.ts';
 import { openKeys, type OpenedKeys } from './secrets/own-keys.ts';
@@ -41,6 +45,8 @@ const graceMs = 2_500;
 const checkEndMs = 1_000;
 /** The first payment waits for the database's check, but not longer than this, in ms. */
 const checkWaitMs = 10_000;
+/** How often the till leaves a mark of what it knows, in ms. */
+const checkpointMs = 60 * 60_000;
 /** How long the till then waits for what they store, in ms. */
 const storeWaitMs = 1_500;
 
@@ -60,8 +66,8 @@ export async function startTill(options: {
   if (unsafe) return { ok: false, problem: unsafe };
   const dataDir = path.resolve(options.dataDir);
   // First, since the config may lie in it.
-  const own = closeFolder(dataDir);
-  if (!own.ok) return own;
+  const around = closeFolder(dataDir);
+  if (!around.ok) return around;
   const read =
     options.configFile === null
       ? { ok: true as const, config: defaultConfig(dataDir), foundOpen: [] }
@@ -76,42 +82,55 @@ export async function startTill(options: {
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
   const clock = createCorrectedClock(systemClock);
-  const keeping = { keychain: options.keychain ?? null, isReal: isForReal(read.config), hasBooks: hasBooks(folder) };
-  const secrets = await openKeys(folder, { ...keeping, at: clock.now() });
-  if (!secrets.ok) {
+  const own = await openOwn(folder, read.config, clock, options.keychain ?? null);
+  if (!own.ok) {
     lock.release();
-    return secrets;
+    return own;
   }
-  const identity = { till: read.config.shop.till, ...secrets.keys };
-  const books = startBooks(folder, {
+  const at = { dataDir, folder, chooseFolder: options.chooseFolder ?? null };
+  const started = await open(at, read.config, clock, own, lock.release);
+  for (const { closed, ...found } of [...around.foundOpen, ...read.foundOpen, ...prepared.foundOpen])
+    started.log.write(closed ? 'closed-to-others' : 'open-to-others', found);
+  return started;
+}
+
+/** What is the till's alone: its secrets, and its books, open for business. */
+interface Own {
+  readonly ok: true;
+  readonly secrets: Extract<OpenedKeys, { readonly ok: true }>;
+  readonly identity: Identity;
+  readonly started: StartedBooks;
+}
+
+async function openOwn(
+  folder: string,
+  config: Config,
+  clock: CorrectedClock,
+  keychain: Keychain | null,
+): Promise<Own | { readonly ok: false; readonly problem: string }> {
+  const isReal = isForReal(config);
+  const secrets = await openKeys(folder, { keychain, isReal, hasBooks: hasBooks(folder), at: clock.now() });
+  if (!secrets.ok) return secrets;
+  const identity = { till: config.shop.till, ...secrets.keys };
+  const started = startBooks(folder, {
     clock,
     newEpoch: () => newEpoch(randomBytes),
     by: cashier,
     version: about.version,
     identity,
+    anchor: isReal ? openAnchor(stateFolder(process.env, process.platform, homedir()), folder) : null,
   });
-  if (!books.ok) {
-    lock.release();
-    return books;
-  }
-  const at = { dataDir, folder, chooseFolder: options.chooseFolder ?? null, identity };
-  const started = await open(at, read.config, clock, secrets, books, lock.release);
-  for (const { closed, ...found } of [...own.foundOpen, ...read.foundOpen, ...prepared.foundOpen])
-    started.log.write(closed ? 'closed-to-others' : 'open-to-others', found);
-  return started;
+  if (!started.ok) return started;
+  // If the disk refuses it, the next start tries again.
+  await secrets.keys.keepMac().catch(() => undefined);
+  return { ok: true, secrets, identity, started };
 }
 
 async function open(
-  {
-    dataDir,
-    folder,
-    chooseFolder,
-    identity,
-  }: Pick<TillParts, 'chooseFolder' | 'identity'> & Record<'dataDir' | 'folder', string>,
+  { dataDir, folder, chooseFolder }: Pick<TillParts, 'chooseFolder'> & Record<'dataDir' | 'folder', string>,
   config: Config,
   clock: CorrectedClock,
-  secrets: OpenedKeys & { readonly ok: true },
-  started: StartedBooks,
+  { secrets, identity, started }: Own,
   releaseLock: () => void,
 ): Promise<Start & { readonly ok: true }> {
   const { now } = clock;
@@ -128,6 +147,7 @@ async function open(
   const till = createTill({
     books,
     identity,
+    begun: started.begun,
     verify: () => verifier.verify(),
     checked: Promise.race([check.done, wait(checkWaitMs)]),
     config: running,
@@ -145,7 +165,9 @@ async function open(
   tellFound(log, secrets, started);
   log.write('started', { training: config.training, folder, journal: shortHead(books.head()) });
 
+  const endCheckpoints = keepCheckpoints(clock, started);
   const close = async (): Promise<void> => {
+    endCheckpoints();
     const checkEnded = check.stop();
     const drained = till.drain();
     await Promise.race([drained, wait(graceMs)]);
@@ -160,6 +182,17 @@ async function open(
     releaseLock();
   };
   return { ok: true, till, log, close };
+}
+
+/** Now and then leaves what the next start knows the files by, also of a till that nobody ever closes. Answers what ends it. */
+function keepCheckpoints(clock: CorrectedClock, { books, checkpoint }: StartedBooks): () => void {
+  const next = (): (() => void) =>
+    clock.after(checkpointMs, () => {
+      if (books.state() === 'ready') checkpoint();
+      callOff = next();
+    });
+  let callOff = next();
+  return () => callOff();
 }
 
 /** Writes to the log what was found as everything was opened. */

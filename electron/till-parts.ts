@@ -2,6 +2,7 @@ import type { JournalReport, TillStatus } from '../shared/api.ts';
 import type { ProviderId } from '../shared/product.ts';
 import type { Books } from './books/books.ts';
 import type { Identity } from './books/identity.ts';
+import type { Begun } from './books/record-start.ts';
 import type { Config } from './config.ts';
 import type { ExportParts } from './export/exporter.ts';
 import type { Deliver } from './printing/transport.ts';
@@ -17,6 +18,8 @@ export interface TillParts extends ExportParts {
   readonly clock: CorrectedClock;
   /** Whose books these are. */
   readonly identity: Identity;
+  /** Books that begin here, to be told on paper; null or absent if they do not. */
+  readonly begun?: Begun | null;
   /** From 0 to below 1, for spreading status checks out. */
   readonly chance: () => number;
   readonly trainingNumbers: TillStatus['trainingNumbers'];

@@ -8,4 +8,6 @@ export interface Identity {
   sign(text: string): string;
   /** HMAC-SHA-256 over the text's UTF-8, in base64url. Only the till itself can check it. */
   mac(text: string): string;
+  /** Whether the till left its MAC beside these books before: then what carries none, or another, is not what it left. */
+  readonly leftMac: boolean;
 }

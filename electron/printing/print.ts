@@ -7,8 +7,11 @@ import { findPrintedHead, nextCopy } from '../db/print-jobs.ts';
 import { findSlipFacts, findTransaction } from '../db/transactions.ts';
 import type { Books, BooksState } from '../books/books.ts';
 import { shortHead } from '../books/journal/line.ts';
+import type { Identity } from '../books/identity.ts';
+import type { Begun } from '../books/record-start.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import { toEscPos } from './escpos.ts';
+import { newBooksLines } from './new-books.ts';
 import { receiptLines, receiptSentences, type ReceiptLine, type Slip } from './receipt.ts';
 import type { Deliver, Delivery } from './transport.ts';
 
@@ -28,6 +31,8 @@ export interface Printing {
   print(transactionId: string, confirmed: boolean): Promise<Result<PrintedReceipt>>;
   /** Prints the original by itself, unless one came out already or may have, or a person should look first. */
   printOriginal(transactionId: string): Promise<void>;
+  /** Prints that the books of this till begin now, and what was known of those before. */
+  printNewBooks(identity: Pick<Identity, 'till' | 'publicKey'>, begun: Begun): Promise<void>;
   status(): readonly PrinterStatus[];
   /** Answers when no job is under way or waiting. */
   idle(): Promise<void>;
@@ -109,6 +114,7 @@ export function createPrinting(parts: PrintingParts): Printing {
         if (isPaid && nextCopy(books.db, transactionId) === 0) await run(transactionId, false);
       });
     },
+    printNewBooks: (identity, begun) => inTurn(() => printBegun(parts, identity, begun)),
     idle: () => lastJob,
     status: () =>
       config.printers.map(({ id, columns }) => ({
@@ -117,6 +123,20 @@ export function createPrinting(parts: PrintingParts): Printing {
         ...(seen.get(id) ?? { state: 'unknown', checkedAt: null }),
       })),
   };
+}
+
+async function printBegun(
+  parts: PrintingParts,
+  identity: Pick<Identity, 'till' | 'publicKey'>,
+  begun: Begun,
+): Promise<void> {
+  const { config, clock, log } = parts;
+  const [printer] = config.printers;
+  if (!printer) return;
+  const { columns, transport } = printer;
+  const lines = newBooksLines({ ...identity, ...begun, shop: config.shop, at: clock.now(), columns });
+  const delivery = await deliverOrFail(parts, transport, toEscPos(lines, columns, null));
+  if (delivery.kind !== 'sent') log.write('print-failed', { what: 'new books', ...delivery });
 }
 
 /** What throws here threw before the first byte: nothing reached the printer, and the next slip is still the original. */

@@ -9,10 +9,17 @@ export interface OwnKeys {
   sign(text: string): string;
   /** HMAC-SHA-256 over the text's UTF-8, in base64url. */
   mac(text: string): string;
+  /** Whether the store had the key of `mac` when it was opened. */
+  readonly leftMac: boolean;
+  /**
+   * Stores the key of `mac`. To be called once the mark carries it: then nobody can take the MAC away by saying that the till is an
+   * older one. Rejects with what the disk or the keychain says; the next start then tries again.
+   */
+  keepMac(): Promise<void>;
 }
 
 /** 32 bytes each, in base64url: the private half of the till's key, and what only the till itself checks by. */
-const names = ['till.key', 'books.mac'] as const;
+const names = { key: 'till.key', mac: 'books.mac' } as const;
 /** What stands before the private half in its standard form (RFC 8410). */
 const pkcs8Start = Buffer.from('302e020100300506032b657004220420', 'hex');
 
@@ -32,25 +39,26 @@ export async function openKeys(...[folder, options]: Parameters<typeof openSecre
   }
 }
 
-/** The till's keys; what the store lacks is made and stored. Rejects with what the disk or the keychain says. */
-export async function ownKeys(store: SecretStore): Promise<OwnKeys> {
-  const missing = names.filter((name) => !isKey(store.get(name)));
-  const made = missing.map((name) => [name, randomBytes(32).toString('base64url')] as const);
-  if (made.length > 0) await store.set(Object.fromEntries(made));
-  const [seed, macKey] = names.map((name) => Buffer.from(store.get(name) ?? '', 'base64url'));
-  const der = Buffer.concat([pkcs8Start, seed ?? Buffer.alloc(0)]);
-  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+/** The till's keys; a private half that the store lacks is made and stored. Rejects with what the disk or the keychain says. */
+async function ownKeys(store: SecretStore): Promise<OwnKeys> {
+  const seed = keyIn(store, names.key) ?? randomBytes(32);
+  if (keyIn(store, names.key) === null) await store.set({ [names.key]: seed.toString('base64url') });
+  const knownMac = keyIn(store, names.mac);
+  const mac = knownMac ?? randomBytes(32);
+  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Start, seed]), format: 'der', type: 'pkcs8' });
   const { x = '' } = createPublicKey(privateKey).export({ format: 'jwk' });
   return {
     publicKey: x,
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
-    mac: (text) =>
-      createHmac('sha256', macKey ?? '')
-        .update(text)
-        .digest('base64url'),
+    mac: (text) => createHmac('sha256', mac).update(text).digest('base64url'),
+    leftMac: knownMac !== null,
+    async keepMac() {
+      if (!knownMac) await store.set({ [names.mac]: mac.toString('base64url') });
+    },
   };
 }
 
-function isKey(text: string | null): boolean {
-  return text !== null && Buffer.from(text, 'base64url').length === 32;
+function keyIn(store: SecretStore, name: string): Buffer | null {
+  const bytes = Buffer.from(store.get(name) ?? '', 'base64url');
+  return bytes.length === 32 ? bytes : null;
 }

@@ -1,5 +1,5 @@
-import { createPublicKey, verify } from 'node:crypto';
-import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { copyFileSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { secretsFile } from '../../electron/secrets/store.ts';
@@ -94,3 +94,35 @@ test('neither the private half nor the other key is in any file but their own, n
   const texts = [answers, ...others.map((name) => readFileSync(path.join(folder, name), 'latin1'))];
   expect(all.filter((secret) => texts.some((text) => text.includes(secret)))).toEqual([]);
 });
+
+test('a mark that was made with what everybody knows is not taken for the till’s, with its old MAC or with none', async () => {
+  for (const withMac of [true, false]) {
+    const { folder } = await closedTill();
+    const older = readFileSync(path.join(folder, 'loket.journal'));
+    const olderDatabase = readFileSync(path.join(folder, 'loket.db'));
+    const later = await openCounter({ folder });
+    await later.quote();
+    await later.close();
+    writeFileSync(path.join(folder, 'loket.journal'), older);
+    writeFileSync(path.join(folder, 'loket.db'), olderDatabase);
+    for (const end of ['-wal', '-shm']) rmSync(path.join(folder, `loket.db${end}`), { force: true });
+    forgeMark(folder, older, withMac);
+    const till = await openCounter({ folder });
+    expect((await till.must('till:status', {})).mode).toBe('reconcile');
+    expect(recordsIn(till).findLast(({ kind }) => kind === 'restored')?.data).toMatchObject({
+      why: 'the mark beside them was not left by this till',
+    });
+  }
+});
+
+/** Made to fit a journal, but for the MAC. */
+function forgeMark(folder: string, journal: Buffer, withMac: boolean): void {
+  const file = path.join(folder, 'loket.mark');
+  const { mac, ...mark } = JSON.parse(readFileSync(file, 'utf8')) as { mac: string; at: number };
+  const lines = journal.toString().trimEnd().split('\n');
+  const hash = createHash('sha256')
+    .update(lines.at(-1) ?? '')
+    .digest('hex');
+  writeFileSync(file, JSON.stringify({ ...mark, n: lines.length, hash, ...(withMac && { mac }) }));
+  utimesSync(file, mark.at / 1000, mark.at / 1000);
+}

@@ -13,6 +13,7 @@ import type { Db } from '../../electron/db/open.ts';
 import type { Stick } from '../../electron/export/sticks.ts';
 import { createNewId, newEpoch } from '../../electron/machine/id.ts';
 import type { Books } from '../../electron/books/books.ts';
+import type { Anchor } from '../../electron/books/anchor.ts';
 import type { Identity } from '../../electron/books/identity.ts';
 import { startBooks } from '../../electron/books/start-books.ts';
 import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
@@ -70,6 +71,8 @@ export interface Options {
   readonly chooseFolder?: () => Promise<string | null>;
   /** What the PC's clock says at first, in ms. */
   readonly startsAt?: number;
+  /** Outside the data folder, as a till has one that takes customers' money. */
+  readonly anchor?: Anchor;
   /** A data folder that was used before. */
   readonly folder?: string;
 }
@@ -113,8 +116,10 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     by: 'owner',
     version: 'test',
     identity,
+    anchor: options.anchor ?? null,
   });
   if (!started.ok) throw new Error(started.problem);
+  await secrets.keys.keepMac();
   const { books } = started;
   const newId = createNewId(corrected.now, randomBytes, books.tillState().epoch);
   const cut = new AbortController();
@@ -122,6 +127,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   const till = createTill({
     books,
     identity,
+    begun: started.begun,
     verify: () => Promise.resolve(verifyBooks(books.known(), books)),
     config: { ...read.config, training: options.training ?? false },
     providers: createProviders(read.config.providers, createSend(cut.signal)),

@@ -2,7 +2,7 @@ import type { idBooks } from '../id/books.ts';
 
 export const enBooks: typeof idBooks = {
   reconcile: {
-    title: 'Payments are closed: the log was restored from a backup',
+    title: 'Payments are closed: the log is new, or was restored from a backup',
     text: "Payments made after it may be missing here. Compare with each provider's own transaction list; until then nothing is paid.",
     done: 'It has been compared',
     billTitle: 'Take no cash: payments are closed',

@@ -1,7 +1,7 @@
 /** Words of the till's books: what stops payments, restored records, the journal. This file sets the shape. */
 export const idBooks = {
   reconcile: {
-    title: 'Pembayaran ditutup: catatan di sini dipulihkan dari cadangan',
+    title: 'Pembayaran ditutup: catatan di sini baru, atau dipulihkan dari cadangan',
     text: 'Pembayaran sesudahnya mungkin tidak ada di sini. Cocokkan dengan daftar transaksi setiap penyedia; sebelum itu tidak ada yang dibayar.',
     done: 'Sudah dicocokkan',
     billTitle: 'Jangan terima uang: pembayaran ditutup',

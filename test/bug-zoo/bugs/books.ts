@@ -5,6 +5,7 @@ import type { Bug } from '../bug.ts';
 const books = 'electron/books/books.ts';
 const catchUp = 'electron/books/catch-up.ts';
 const start = 'electron/books/start-books.ts';
+const recordStart = 'electron/books/record-start.ts';
 const files = 'test/books/files.test.ts';
 const sick = 'test/books/sick-disk.test.ts';
 
@@ -164,10 +165,40 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
+    name: 'a folder that was emptied is taken for a new till’s',
+    file: recordStart,
+    find: "return lost ? `the books in this folder are gone: they ended at ${shortHead(lost)}` : 'the books are new';",
+    replace: "return lost ? null : 'the books are new';",
+    caughtBy: {
+      file: 'test/books/anchor.test.ts',
+      test: 'a folder that was emptied is not a new till: the slip says which books are gone',
+    },
+  },
+  {
+    name: 'a mark that anybody can make is trusted',
+    file: 'electron/books/mark.ts',
+    find: 'mark.mac !== prove.mac(textOf(mark))',
+    replace: 'mark.mac === undefined',
+    caughtBy: {
+      file: 'test/books/till-key.test.ts',
+      test: 'a mark that was made with what everybody knows is not taken for the till’s, with its old MAC or with none',
+    },
+  },
+  {
+    name: 'books that name another key are taken for this till’s own',
+    file: recordStart,
+    find: 'publicKey !== null && publicKey !== identity.publicKey',
+    replace: `publicKey === ''`,
+    caughtBy: {
+      file: 'test/books/till-key.test.ts',
+      test: 'a till whose secrets are gone makes a new key, says so in its books, and pays nothing until a person has compared',
+    },
+  },
+  {
     name: 'books that are gone are begun anew without a word',
-    file: start,
-    find: 'hasMark(folder)',
-    replace: `hasMark(path.join(folder, 'training'))`,
+    file: recordStart,
+    find: 'books.head().n === 0 && hasMark(folder)',
+    replace: 'books.head().n === 0 && hasMark(`${folder}/training`)',
     caughtBy: {
       file: files,
       test: 'journal and database gone, and the mark not: the till does not begin as if nothing had been',
@@ -196,9 +227,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a backup that was put back goes on selling',
-    file: start,
-    find: `...(why === null ? [] : [{ ...about, kind: 'restored' as const, data: { why, epoch } }]),`,
-    replace: '',
+    file: recordStart,
+    find: `= why === null ? [] : [{ ...about, kind: 'restored', data: { why, epoch } }];`,
+    replace: '= [];',
     caughtBy: {
       file: files,
       test: 'a backup that was put back starts by comparing, under a new epoch, and pays nothing until a person has',
@@ -206,8 +237,8 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a backup that was put back makes the ids of the till it was copied from',
-    file: start,
-    find: 'const epoch = why === null ? (before?.epoch ?? start.newEpoch()) : start.newEpoch();',
+    file: recordStart,
+    find: 'const epoch = before && why === null ? before.epoch : start.newEpoch();',
     replace: 'const epoch = before?.epoch ?? start.newEpoch();',
     caughtBy: {
       file: files,
