@@ -156,8 +156,8 @@ function shapesOf(journal: Buffer): Readonly<Record<string, string>> {
 /** The columns of which each value can be another one, and the verifier says nothing. Leaves the folder so. */
 function notCompared(folder: string): Readonly<Record<string, string>> {
   const db = new Database(path.join(folder, 'loket.db'));
-  const triggers = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all();
-  for (const name of triggers) db.exec(`DROP TRIGGER ${String(name)}`);
+  const guards = `SELECT type || ' ' || name FROM sqlite_schema WHERE type IN ('trigger', 'index') AND sql IS NOT NULL`;
+  for (const guard of db.prepare(guards).pluck().all()) db.exec(`DROP ${String(guard)}`);
   db.pragma('foreign_keys = OFF');
   db.pragma('ignore_check_constraints = ON');
   // Those that must differ from each other still do.
