@@ -10,6 +10,7 @@ import { createStatements, type Statements } from './statements.ts';
 
 const at = '2026-11-21T14:32:05.000+07:00';
 const [id, other] = ['01M80GMAAWJ4PTWC9N5W', '01M80GMABKMGDKQ2M3CM'];
+const number = 'LKT01-2611-000001';
 
 const transaction: Transaction = {
   transactionId: id,
@@ -39,8 +40,8 @@ const transaction: Transaction = {
   settledAt: at,
   nextAskAt: null,
   prints: 1,
-  slipNumber: 'LKT01-2611-000001',
-  claimCode: '2345678',
+  slipNumber: number,
+  claimCode: '2222222',
 };
 
 const paid: Row & Transaction = { ...transaction, providerRef: 'REF1', key: '9732792', settledBy: 'provider' };
@@ -94,7 +95,7 @@ const good: Evidence = {
   statements: said({ ...transaction, status: 'pending', reference: null }, transaction, transaction),
   allDecided: false,
   storage: { integrity: ['ok'], brokenKeys: 0, problems: [] },
-  slips: [0, 1, 2].map((copy) => ({ transactionId: id, copy, isReceipt: true })),
+  slips: [0, 1, 2].map((copy) => ({ transactionId: id, copy, isReceipt: true, slipNumber: number })),
   sent: [sent],
   forgotten: { transactionIds: nothing, refs: nothing },
   secrets: ['CANARY-KEY/1', 'short'],
@@ -114,12 +115,23 @@ const written = (text: string): Partial<Evidence> => ({ traces: [{ name: 'loket.
 
 const silent = said();
 const slips = (...copies: readonly (number | null)[]): Partial<Evidence> => ({
-  slips: copies.map((copy) => ({ transactionId: id, copy, isReceipt: true })),
+  slips: copies.map((copy) => ({ transactionId: id, copy, isReceipt: true, slipNumber: number })),
 });
 
 test('nobody objects to good evidence', () => {
   expect(judge(good)).toEqual([]);
   expect(judge({ ...good, rows: [open], ledger: [], unsettled: [open], statements: silent, slips: [] })).toEqual([]);
+});
+
+/** Another payment of another bill. */
+const second: Row & Transaction = {
+  ...paid,
+  ...{ transactionId: other, quoteId: 'Q2', providerRef: 'REF2', key: '2', customerNumber: '577700000002' },
+  ...{ slipNumber: 'LKT01-2611-000002', claimCode: '222322W' },
+};
+const slip = { transactionId: id, copy: 0, isReceipt: true, slipNumber: number };
+const numbered = (slipNumber: string): Partial<Evidence> => ({
+  ...{ rows: [{ ...paid, slipNumber }], statements: silent, slips: [] },
 });
 
 const bad: Readonly<Record<OracleName, readonly (readonly [string, Partial<Evidence>])[]>> = {
@@ -202,6 +214,20 @@ const bad: Readonly<Record<OracleName, readonly (readonly [string, Partial<Evide
       { ledger: [{ ...entry, isAfterRefusal: false }], rows: [{ ...paid, warning: 'refused-then-paid' }] },
     ],
   ],
+  O13: [
+    ['a number left out', numbered('LKT01-2611-000002')],
+    ['a number that is not the first', numbered('LKT01-2611-000003')],
+    ['a number of another month', numbered('LKT01-2612-000001')],
+    ['one number for two payments', { rows: [paid, { ...second, slipNumber: number }] }],
+    ['one claim code for two payments', { rows: [paid, { ...second, claimCode: paid.claimCode }] }],
+    ['paid without a number', { rows: [{ ...paid, slipNumber: null }], statements: silent, slips: [] }],
+    ['pending with a number', { rows: [{ ...open, slipNumber: number }], statements: silent }],
+    ['a claim code that is mistyped', { rows: [{ ...paid, claimCode: '2222223' }], statements: silent }],
+    ['another number than was said', { statements: said({ ...transaction, slipNumber: 'LKT01-2611-000002' }) }],
+    ['another claim code than was said', { statements: said({ ...transaction, claimCode: '2222239' }) }],
+    ['another number than the receipt says', { slips: [{ ...slip, slipNumber: 'LKT01-2611-000002' }] }],
+    ['a receipt without the number', { slips: [{ ...slip, slipNumber: null }] }],
+  ],
   threw: [
     [
       'a bug that was caught',
@@ -242,7 +268,6 @@ test('an error of the disk is no bug', () => {
 });
 
 test('what a person did knowingly is not held against the till', () => {
-  const second: Row = { ...paid, transactionId: other, providerRef: 'REF2', key: '2' };
   const twice = { ledger: [entry, { ...entry, ref: 'REF2' }], rows: [paid, second] };
   expect(objecting(twice)).toEqual(['O1']);
   expect(objecting({ ...twice, exceptions: { paidKnowingly: new Map([[entry.bill, 1]]) } })).toEqual([]);
@@ -275,7 +300,7 @@ test('a provider’s refusal that turned out paid is told so, and nothing else i
   for (const code of ['not-sent', 'resolved'] as const)
     expect(objecting({ ledger, rows, statements: said(refusal(code), turned) })).toEqual(['O4']);
   // The same bill, paid anew in between.
-  const anew: Row = { ...paid, transactionId: other, providerRef: 'REF2', key: '2' };
+  const anew: Row = { ...second, customerNumber: paid.customerNumber };
   const twice = { ledger: [...ledger, { ...entry, ref: 'REF2' }], rows: [...rows, anew] };
   const sentBoth = { sent: [sent, { ...sent, key: '2' }], statements: said(refusal('rejected'), turned) };
   expect(objecting({ ...twice, ...sentBoth })).toEqual([]);

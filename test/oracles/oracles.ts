@@ -1,5 +1,6 @@
 import type { Transaction } from '../../shared/transaction.ts';
 import type { Evidence, LedgerEntry, Row } from './evidence.ts';
+import { numbersRun } from './numbers.ts';
 import { spellings } from './secret-spellings.ts';
 import type { Standing } from './statements.ts';
 
@@ -17,6 +18,7 @@ export const oracles = {
   O8: nothingHangs,
   O9: sentOnce,
   O10: nothingSecretIsWritten,
+  O13: numbersRun,
   O14: refusedThenPaidIsNoticed,
   threw: nothingThrew,
 } as const satisfies Readonly<Record<string, (evidence: Evidence) => readonly string[]>>;

@@ -5,6 +5,8 @@ export interface Slip {
   readonly copy: number | null;
   /** Not a slip that claims nothing. */
   readonly isReceipt: boolean;
+  /** Null where the paper has none. */
+  readonly slipNumber: string | null;
 }
 
 /** The slips in what was printed, from top to bottom. */
@@ -13,7 +15,8 @@ export function slipsIn(text: string): readonly Slip[] {
     ([, transactionId = '', slip = '']) => {
       const again = /CETAK ULANG \(CU\) ke-(\d+)/.exec(slip);
       const copy = slip.includes('CETAK ASLI (CA)') ? 0 : again ? Number(again[1]) : null;
-      return { transactionId, copy, isReceipt: slip.includes('TOTAL BAYAR') };
+      const slipNumber = /Struk ([A-Z0-9]{2,8}-\d{4}-\d{6})\b/.exec(slip)?.[1] ?? null;
+      return { transactionId, copy, isReceipt: slip.includes('TOTAL BAYAR'), slipNumber };
     },
   );
 }

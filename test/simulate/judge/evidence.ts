@@ -1,5 +1,6 @@
 import type { JournalReport } from '../../../shared/api.ts';
 import type { ProviderId } from '../../../shared/product.ts';
+import { toWib } from '../../../shared/time.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import type { Evidence, Row, Storage } from '../../oracles/evidence.ts';
 import type { Life } from '../till/shop.ts';
@@ -57,9 +58,11 @@ interface Stored {
 function rowsOf({ books: { db } }: Life): readonly Row[] {
   const sql = `SELECT transaction_id AS transactionId, quote_id AS quoteId, provider, provider_ref AS providerRef,
       provider_ref AS "key", product, customer_number AS customerNumber, status, bill, admin, fee, total, tendered,
-      tendered - total AS change, commission, warning, reference, settled_by AS settledBy,
+      tendered - total AS change, commission, warning, reference, settled_by AS settledBy, settled_at AS settledMs,
+      slip_number AS slipNumber, claim_code AS claimCode,
       (SELECT count(*) FROM print_jobs p WHERE p.transaction_id = t.transaction_id
         AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints
     FROM transactions t`;
-  return db.prepare(sql).all() as (Stored & Row)[];
+  const rows = db.prepare(sql).all() as (Stored & Row & { readonly settledMs: number | null })[];
+  return rows.map(({ settledMs, ...row }) => ({ ...row, settledAt: settledMs === null ? null : toWib(settledMs) }));
 }

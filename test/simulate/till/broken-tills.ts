@@ -181,6 +181,18 @@ export const brokenTills: readonly BrokenTill[] = [
     },
   },
   {
+    what: 'loses every third slip number',
+    oracle: 'O13',
+    damage: {
+      database(db) {
+        db.exec('DROP TRIGGER IF EXISTS slip_numbers_stay');
+        db.exec(`CREATE TRIGGER IF NOT EXISTS careless AFTER UPDATE OF slip_number ON transactions
+          WHEN CAST(substr(NEW.slip_number, -6) AS INTEGER) % 3 = 0
+          BEGIN UPDATE transactions SET slip_number = NULL WHERE transaction_id = NEW.transaction_id; END`);
+      },
+    },
+  },
+  {
     what: 'never asks whether a refusal stands',
     oracle: 'O14',
     damage: onProvider((provider) => {

@@ -15,7 +15,7 @@ export interface Printer {
 }
 
 /** What carries no id. */
-const noSlip: Slip = { transactionId: '', copy: null, isReceipt: false };
+const noSlip: Slip = { transactionId: '', copy: null, isReceipt: false, slipNumber: null };
 
 /** `saleOf` knows the sale of a customer number, and so what its jobs meet with. */
 export function createPrinter(
