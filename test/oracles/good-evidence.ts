@@ -1,0 +1,92 @@
+import { bareBills } from '../../shared/bill.ts';
+import { rupiah } from '../../shared/money.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+import type { Evidence, LedgerEntry, Row, Sent } from './evidence.ts';
+import { createStatements, type Statements } from './statements.ts';
+
+// A good world, for the tests of the oracles to spoil.
+
+export const at = '2026-11-21T14:32:05.000+07:00';
+export const [id, other] = ['01M80GMAAWJ4PTWC9N5W', '01M80GMABKMGDKQ2M3CM'];
+export const number = 'LKT01-2611-000001';
+
+export const transaction: Transaction = {
+  transactionId: id,
+  quoteId: 'Q1',
+  provider: 'iak',
+  product: 'pln-postpaid',
+  customerNumber: '577700000001',
+  customerName: 'SRI WAHYUNI',
+  periods: ['2026-10'],
+  bills: bareBills(['2026-10']),
+  bill: rupiah(300_000),
+  admin: rupiah(2_500),
+  fee: rupiah(0),
+  total: rupiah(302_500),
+  commission: rupiah(600),
+  remainingBills: 0,
+  expiresAt: at,
+  warning: null,
+  paidBefore: null,
+  details: { tariff: null, power: null, standStart: null, standEnd: null, penalty: null },
+  status: 'paid',
+  tendered: rupiah(302_500),
+  change: rupiah(0),
+  reference: 'ABC123',
+  refusal: null,
+  createdAt: at,
+  settledAt: at,
+  nextAskAt: null,
+  prints: 1,
+  slipNumber: number,
+  claimCode: '2222222',
+};
+
+export const paid: Row & Transaction = { ...transaction, providerRef: 'REF1', key: '9732792', settledBy: 'provider' };
+export const open: Row & Transaction = {
+  ...paid,
+  status: 'pending',
+  reference: null,
+  settledAt: null,
+  nextAskAt: at,
+  prints: 0,
+  slipNumber: null,
+};
+/** Another payment of another bill. */
+export const second: Row & Transaction = {
+  ...paid,
+  ...{ transactionId: other, quoteId: 'Q2', providerRef: 'REF2', key: '2', customerNumber: '577700000002' },
+  ...{ slipNumber: 'LKT01-2611-000002', claimCode: '222322W' },
+};
+export const entry: LedgerEntry = {
+  provider: 'iak',
+  ref: 'REF1',
+  bill: '577700000001',
+  deducted: 301_900,
+  reference: 'ABC123',
+};
+export const sent: Sent = { provider: 'iak', key: '9732792', times: 1, resends: 0 };
+const nothing: ReadonlySet<string> = new Set();
+
+/** What was said, in this order. */
+export const said = (...all: readonly Transaction[]): Statements => {
+  const statements = createStatements();
+  for (const one of all) statements.told(one);
+  return statements;
+};
+export const good: Evidence = {
+  ledger: [entry],
+  rows: [paid],
+  unsettled: [],
+  statements: said({ ...transaction, status: 'pending', reference: null }, transaction, transaction),
+  allDecided: false,
+  storage: { integrity: ['ok'], brokenKeys: 0, problems: [] },
+  slips: [0, 1, 2].map((copy) => ({ transactionId: id, copy, isReceipt: true, slipNumber: number })),
+  sent: [sent],
+  forgotten: { transactionIds: nothing, refs: nothing },
+  secrets: ['CANARY-KEY/1', 'short'],
+  traces: [{ name: 'loket.log', bytes: Buffer.from('{"event":"started","short":"[secret]"}') }],
+  listedAt: Date.parse(at),
+  longestPauseMs: 660,
+  exceptions: {},
+};
