@@ -19,6 +19,13 @@ function changed(at: number, change: Told['data']): readonly Told[] {
 
 const isNumbered = ({ data }: Told): boolean => data['slipNumber'] !== undefined;
 const first = records.findIndex(isNumbered);
+const lastGiven =
+  records
+    .flatMap((one) => (isNumbered(one) ? [String(one.data['slipNumber'])] : []))
+    .sort()
+    .at(-1) ?? '';
+const last = records.findIndex(({ data }) => data['slipNumber'] === lastGiven);
+const afterLast = lastGiven.slice(0, -6) + String(Number(lastGiven.slice(-6)) + 1).padStart(6, '0');
 const lastPaid = records.findLastIndex((one) => one.kind === 'paid' && isNumbered(one));
 const resolved = records.findIndex((one) => one.kind === 'resolved' && isNumbered(one));
 const refused = records.findIndex(({ kind }) => kind === 'refused');
@@ -33,7 +40,7 @@ function renumbered(): readonly Told[] {
 }
 
 test.for([
-  ['a number left out', 'does not follow the one before', changed(first, { slipNumber: 'LKT01-2611-000002' })],
+  ['a number left out', 'does not follow the one before', changed(last, { slipNumber: afterLast })],
   ['a number below the first', 'does not follow the one before', changed(first, { slipNumber: 'LKT01-2611-000000' })],
   ['a number given twice', 'does not follow', changed(lastPaid, { slipNumber: records[first]?.data['slipNumber'] })],
   ['a number of another month', 'of another month', changed(first, { slipNumber: 'LKT01-2610-000001' })],
