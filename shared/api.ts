@@ -53,6 +53,9 @@ export const inputs = {
   'transaction:list': z.strictObject({
     search: z.string().max(200).optional(),
     status: z.enum(listedStatuses).optional(),
+    provider: z.enum(providerIds).optional(),
+    product: z.enum(products).optional(),
+    cashier: z.string().min(1).max(64).optional(),
     from: instant.optional(),
     to: instant.optional(),
     cursor: z.string().max(200).nullish(),

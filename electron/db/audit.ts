@@ -1,4 +1,5 @@
 import type { Db } from './open.ts';
+import { auditSearch } from './search-index.ts';
 
 /**
  * Compares quotes, payments, slips and the till's state with the records they were made of, column by column: a byte that changed on
@@ -10,7 +11,7 @@ export function auditRows(db: Db, most = 20): readonly string[] {
 
 /** All there is to check in a database, one step after another: between two of them a thread can be asked to end. */
 export function checkSteps(): readonly ((db: Db) => readonly string[])[] {
-  return [checkIntegrity, ...checks.map((check) => (db: Db) => auditBy(check, db, 20))];
+  return [checkIntegrity, ...checks.map((check) => (db: Db) => auditBy(check, db, 20)), auditSearch];
 }
 
 function auditBy({ sql, says }: RowCheck, db: Db, most: number): readonly string[] {

@@ -1,8 +1,10 @@
 import type { Db } from './open.ts';
+import { fillSearch } from './search-index.ts';
 
 /**
  * Does `fill` in a database that holds nothing yet, as fast as it goes: nothing is safe until this returns, so the file must not
- * stand where a till would open it. Indexes and triggers are taken away and made again, text for text, behind the last row. So a
+ * stand where a till would open it. Indexes and triggers are taken away and made again, text for text, behind the last row; what
+ * triggers keep is filled then. So a
  * unique index judges the rows as they are in the end, and throws; the rules of the triggers are also those of the statements.
  */
 export function fillNew<T>(db: Db, fill: () => T): T {
@@ -17,6 +19,7 @@ export function fillNew<T>(db: Db, fill: () => T): T {
   for (const { type, name } of extras) db.exec(`DROP ${type} ${name}`);
   const filled = fill();
   for (const { sql } of extras) db.exec(sql);
+  fillSearch(db);
   db.pragma('synchronous = FULL');
   // Writes the file's head, and so syncs all of it.
   db.pragma('journal_mode = WAL');

@@ -1,10 +1,15 @@
 import type Database from 'better-sqlite3';
+import { fillSearch } from './search-index.ts';
 
-/** Indexes and triggers by kind and name, each with its own text. They forbid what must not be, such as a second payment of one bill. */
+/**
+ * Indexes and triggers by kind and name, each with its own text. They forbid what must not be, such as a second payment of one bill.
+ * With them, the tables that are an index too: what payments are searched by.
+ */
 export type Guards = ReadonlyMap<string, string>;
 
 export function readGuards(db: Database.Database): Guards {
-  const sql = `SELECT type || ' ' || name AS name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL`;
+  const sql = `SELECT type || ' ' || name AS name, sql FROM sqlite_schema
+    WHERE type IN ('index', 'trigger') AND sql IS NOT NULL OR sql LIKE 'CREATE VIRTUAL TABLE%' OR name = 'set_backs'`;
   const rows = db.prepare(sql).all() as { readonly name: string; readonly sql: string }[];
   return new Map(rows.map((row) => [row.name, row.sql]));
 }
@@ -17,12 +22,15 @@ export function putBackGuards(db: Database.Database, ours: Guards): readonly str
   const found = readGuards(db);
   const wrong = [...found].filter(([name, sql]) => ours.get(name) !== sql).map(([name]) => name);
   const missing = [...ours].filter(([name, sql]) => found.get(name) !== sql);
-  if (wrong.length + missing.length === 0) return [];
+  const changed = [...new Set([...wrong, ...missing.map(([name]) => name)])];
+  if (changed.length === 0) return [];
   db.transaction(() => {
     for (const name of wrong) db.exec(dropping(name));
     for (const [, sql] of missing) db.exec(sql);
+    // What was not kept while they were gone.
+    if (changed.some((name) => /search|set_backs/.test(name))) fillSearch(db);
   })();
-  return [...new Set([...wrong, ...missing.map(([name]) => name)])];
+  return changed;
 }
 
 /** `index x` -> `DROP index "x"`, whatever a stranger called it. */

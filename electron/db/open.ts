@@ -7,15 +7,18 @@ import * as groups from './migrations/030-groups.ts';
 import * as clock from './migrations/040-clock.ts';
 import * as bills from './migrations/050-bills.ts';
 import * as slipNumbers from './migrations/060-slip-numbers.ts';
+import * as search from './migrations/080-search.ts';
 import * as secondLook from './migrations/090-second-look.ts';
 import * as tillKey from './migrations/095-till-key.ts';
 import { readGuards, putBackGuards, type Guards } from './guards.ts';
+import { fillSearch } from './search-index.ts';
+import { defineSearchText } from './search-text.ts';
 import { isStorageError, StorageError } from './storage-error.ts';
 
 export type Db = Database.Database;
 
 /** In rising order; numbers go up by tens, so that a hot-fix fits between. */
-const migrations = [payments, journal, groups, clock, bills, slipNumbers, secondLook, tillKey] as const;
+const migrations = [payments, journal, groups, clock, bills, slipNumbers, search, secondLook, tillKey] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */
 const applicationId = 0x4c4f4b54;
@@ -117,15 +120,17 @@ function configure(db: Db): void {
   assert(pragma(db, 'foreign_keys') === 1, 'foreign keys must be checked');
 }
 
+/** All steps or none, so that what one of them leaves to be filled in is not forgotten. */
 function migrate(db: Db): void {
+  defineSearchText(db);
   const found = pragma(db, 'user_version');
-  for (const migration of migrations.filter(({ version }) => version > found)) {
-    db.transaction(() => {
-      migration.up(db);
-      db.pragma(`user_version = ${migration.version}`);
-      db.pragma(`application_id = ${applicationId}`);
-    })();
-  }
+  if (found === newest) return;
+  db.transaction(() => {
+    for (const migration of migrations.filter(({ version }) => version > found)) migration.up(db);
+    if (found < search.version) fillSearch(db);
+    db.pragma(`user_version = ${newest}`);
+    db.pragma(`application_id = ${applicationId}`);
+  })();
 }
 
 function pragma(db: Db, name: string): number {

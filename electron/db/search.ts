@@ -1,97 +1,152 @@
 import { readClaimCode } from '../../shared/claim-code.ts';
 import type { Input, TransactionPage } from '../../shared/api.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import type { Db } from './open.ts';
-import { unsettled } from './pending-payments.ts';
+import { prepared, type Db } from './open.ts';
+import { hasSought, marked, soughtIn, trigramsOf, type MarkKind, type Sought } from './search-text.ts';
+import { findByClaimCode, listUnsettledHits, walk, type Hit, type Span } from './search-walk.ts';
 import { fromRow, selectSql, type TransactionRow } from './transactions.ts';
 
 const pageSize = 50;
 
 type Criteria = Omit<Input<'transaction:list'>, 'cursor' | 'limit'>;
 
-/** A page of payments, newest first, by number, name, reference or transaction id. Null for a cursor that is not ours. */
+/** Behind which payment a page begins: on it stand those that are older or, at the same time (ms), have a lower id. */
+interface Place {
+  readonly createdAt: number;
+  readonly transactionId: string;
+}
+
+const newest: Place = { createdAt: Number.MAX_SAFE_INTEGER, transactionId: '' };
+
+/**
+ * A page of payments, newest first. Looked for are parts of number, name, reference, slip number and transaction id, and whole claim
+ * codes. Null for a cursor that is not ours.
+ */
 export function listTransactions(db: Db, input: Input<'transaction:list'>): TransactionPage | null {
   const limit = input.limit ?? pageSize;
-  const after = input.cursor ? parseCursor(input.cursor) : { createdAt: Number.MAX_SAFE_INTEGER, transactionId: '' };
+  const after = input.cursor ? parseCursor(input.cursor) : newest;
   if (!after) return null;
-  const { sql, values } = pageSql(input);
-  const rows = db.prepare(sql).all({ ...values, ...after, limit: limit + 1 }) as TransactionRow[];
-  const page = rows.slice(0, limit);
+  const found = findRows(db, input, after, limit + 1);
+  const page = found.slice(0, limit);
   const last = page.at(-1);
-  const cursor = last && rows.length > limit ? `${last.created_at}.${last.transaction_id}` : null;
+  const cursor = last && found.length > limit ? `${last.created_at}.${last.transaction_id}` : null;
   return { items: page.map(fromRow), cursor };
 }
 
-/** The SQL for the payments behind `:createdAt` and `:transactionId`, newest first, at most `:limit`. */
-export function pageSql(criteria: Criteria): {
-  readonly sql: string;
-  readonly values: Record<string, string | number>;
-} {
-  const { time, where, values } = conditions(criteria);
-  const sql = `${selectSql} WHERE (${time}, t.transaction_id) < (:createdAt, :transactionId) AND ${where}
-    ORDER BY ${time} DESC, t.transaction_id DESC LIMIT :limit`;
-  return { sql, values };
+/** Of the payments behind `after`, newest first, the first `most`. */
+function findRows(db: Db, criteria: Criteria, after: Place, most: number): readonly TransactionRow[] {
+  const sought = soughtIn(criteria.search ?? '');
+  const span = spanOf(criteria);
+  const mayBe = (hit: Hit): boolean => isBehind(hit, after) && isWithin(hit, span) && isFiltered(hit, criteria);
+  const has = (hit: Hit): boolean => !sought || hasSought(sought, textsOf(hit));
+  const named = sought && findByClaimCode(db, readClaimCode(criteria.search ?? '') ?? '');
+  const isNamed = (hit: Hit): boolean => hit.rowid === named?.rowid;
+  const isOpen = openStatuses.some((status) => status === criteria.status);
+  const match = matchOf(criteria, sought);
+  // Nothing is asked for but a time.
+  if (!isOpen && match === '')
+    return prepared(db, pageSql).all({ from: span.from, ...earlier(after, span.to), most }) as TransactionRow[];
+  const candidates = isOpen
+    ? listUnsettledHits(db)
+    : walk(db, match, { from: span.from, to: Math.min(span.to, after.createdAt + 1) });
+  const hits = firstOf(candidates, (hit) => mayBe(hit) && (has(hit) || isNamed(hit)), most);
+  const all = named && mayBe(named) && !hits.some(isNamed) ? [...hits, named] : hits;
+  return all
+    .sort(byTime)
+    .slice(0, most)
+    .map(({ rowid }) => prepared(db, `${selectSql} WHERE t.rowid = ?`).get(rowid) as TransactionRow);
+}
+
+/** The SQL for a page that nothing is asked of but a time. */
+const pageSql = `${selectSql} WHERE (t.created_at, t.transaction_id) < (:createdAt, :transactionId) AND t.created_at >= :from
+  ORDER BY t.created_at DESC, t.transaction_id DESC LIMIT :most`;
+
+/** The place that both say: the list is walked from there, and not through all that is newer. `to` in ms. */
+function earlier(after: Place, to: number): Place {
+  return to <= after.createdAt ? { createdAt: to, transactionId: '' } : after;
+}
+
+/** Of what comes newest first, `most` that are wanted, and those of the same time as the last of them. */
+function firstOf(candidates: Iterable<Hit>, isWanted: (hit: Hit) => boolean, most: number): Hit[] {
+  const hits: Hit[] = [];
+  for (const hit of candidates) {
+    const last = hits.at(-1);
+    if (last && hits.length >= most && hit.created_at < last.created_at) break;
+    if (isWanted(hit)) hits.push(hit);
+  }
+  return hits;
+}
+
+/** Newest first; of the same time the higher id first, as SQLite compares them. */
+function byTime(one: Hit, other: Hit): number {
+  return other.created_at - one.created_at || (one.transaction_id < other.transaction_id ? 1 : -1);
+}
+
+function isBehind({ created_at, transaction_id }: Hit, { createdAt, transactionId }: Place): boolean {
+  return created_at < createdAt || (created_at === createdAt && transaction_id < transactionId);
+}
+
+function isWithin({ created_at }: Hit, { from, to }: Span): boolean {
+  return created_at >= from && created_at < to;
+}
+
+/** An index of their own has these: they change, and are few. */
+const openStatuses = ['unsettled', 'sending', 'pending'] as const;
+/** What else is filtered by, and how it stands in the index. */
+const filters = ['provider', 'product', 'cashier'] as const satisfies readonly MarkKind[];
+
+function isFiltered(hit: Hit, criteria: Criteria): boolean {
+  const { status } = criteria;
+  const isOfStatus = status === undefined || status === hit.status;
+  const isOpen = status === 'unsettled' && ['sending', 'pending'].includes(hit.status);
+  return (
+    (isOfStatus || isOpen) && filters.every((name) => criteria[name] === undefined || criteria[name] === hit[name])
+  );
+}
+
+/** What the index is asked, in the language of FTS5; empty if nothing. */
+function matchOf(criteria: Criteria, sought: Sought | null): string {
+  const marks = (['status', ...filters] as const).flatMap((name) =>
+    criteria[name] === undefined ? [] : [marked(name, criteria[name])],
+  );
+  const all = [...(sought ? trigramsOf(sought) : []), ...marks];
+  return all.map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ');
+}
+
+function textsOf(hit: Hit): readonly (string | null)[] {
+  return [hit.customer_number, hit.customer_name, hit.reference, hit.slip_number, hit.transaction_id];
+}
+
+function spanOf({ from, to }: Pick<Criteria, 'from' | 'to'>): Span {
+  return {
+    from: from === undefined ? Number.MIN_SAFE_INTEGER : Date.parse(from),
+    to: to === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(to),
+  };
+}
+
+function parseCursor(cursor: string): Place | null {
+  const match = /^(-?\d{1,16})\.([0-9A-Za-z]+)$/.exec(cursor);
+  return match?.[1] && match[2] ? { createdAt: Number(match[1]), transactionId: match[2] } : null;
 }
 
 /** Every payment in the span, oldest first, in batches of at most `size`. */
 export function* eachBatch(
   db: Db,
-  span: { readonly from?: string | undefined; readonly to?: string | undefined },
+  span: Pick<Criteria, 'from' | 'to'>,
   size: number,
 ): Generator<readonly Transaction[]> {
-  const { where, values } = conditions(span);
+  const { from, to } = spanOf(span);
   const statement = db.prepare(
-    `${selectSql} WHERE (t.created_at, t.transaction_id) > (:createdAt, :transactionId) AND ${where}
+    `${selectSql} WHERE (t.created_at, t.transaction_id) > (:createdAt, :transactionId) AND t.created_at < :to
      ORDER BY t.created_at, t.transaction_id LIMIT :size`,
   );
-  let after = { createdAt: Number.MIN_SAFE_INTEGER, transactionId: '' };
+  // All of the first moment are behind an empty id.
+  let after: Place = { createdAt: from, transactionId: '' };
   for (;;) {
-    const rows = statement.all({ ...values, ...after, size }) as TransactionRow[];
+    const rows = statement.all({ ...after, to, size }) as TransactionRow[];
     const last = rows.at(-1);
     if (!last) return;
     yield rows.map(fromRow);
     after = { createdAt: last.created_at, transactionId: last.transaction_id };
   }
-}
-
-function conditions(criteria: Criteria): {
-  readonly time: string;
-  readonly where: string;
-  readonly values: Record<string, string | number>;
-} {
-  const values: Record<string, string | number> = {};
-  const parts: string[] = [];
-  // The few unsettled have an index of their own; the plus keeps the planner from walking the whole table by time instead.
-  const time = criteria.status === 'unsettled' ? '+t.created_at' : 't.created_at';
-  if (criteria.from !== undefined) {
-    values['from'] = Date.parse(criteria.from);
-    parts.push(`${time} >= :from`);
-  }
-  if (criteria.to !== undefined) {
-    values['to'] = Date.parse(criteria.to);
-    parts.push(`${time} < :to`);
-  }
-  if (criteria.status === 'unsettled') {
-    parts.push(unsettled);
-  } else if (criteria.status !== undefined) {
-    values['status'] = criteria.status;
-    parts.push('t.status = :status');
-  }
-  const search = criteria.search?.trim() ?? '';
-  if (search !== '') {
-    // Numbers are shown in groups of four, and are typed back that way.
-    const plain = /^[\d ]+$/.test(search) ? search.replaceAll(' ', '') : search;
-    values['pattern'] = `%${plain.replace(/[\\%_]/g, '\\$&')}%`;
-    const columns = ['customer_number', 'customer_name', 'reference', 'transaction_id', 'slip_number'];
-    // A whole one or none: whoever mistypes one finds nobody else's payment by it.
-    values['claimCode'] = readClaimCode(search) ?? '';
-    const like = columns.map((column) => `t.${column} LIKE :pattern ESCAPE '\\'`);
-    parts.push(`(${[...like, 't.claim_code = :claimCode'].join(' OR ')})`);
-  }
-  return { time, where: parts.join(' AND ') || 'TRUE', values };
-}
-
-function parseCursor(cursor: string): { createdAt: number; transactionId: string } | null {
-  const match = /^(-?\d{1,16})\.([0-9A-Za-z]+)$/.exec(cursor);
-  return match?.[1] && match[2] ? { createdAt: Number(match[1]), transactionId: match[2] } : null;
 }

@@ -89,7 +89,8 @@ test('another program settles a pending payment: its bill stays locked', async (
   expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'bill-locked' });
   stranger(
     counter,
-    `UPDATE transactions SET status = 'refused', refusal_code = 'rejected', settled_at = 1, settled_by = 'provider', next_ask_at = NULL`,
+    `DROP TRIGGER search_settled; DROP TRIGGER search_taken_back;
+     UPDATE transactions SET status = 'refused', refusal_code = 'rejected', settled_at = 1, settled_by = 'provider', next_ask_at = NULL`,
   );
   expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
   await compared(counter, 'books-disagree');

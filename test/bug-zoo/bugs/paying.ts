@@ -78,9 +78,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a payment that is still being sent is not among those that are not settled',
-    file: 'electron/db/search.ts',
-    find: 'parts.push(unsettled);',
-    replace: "parts.push(`${unsettled} AND t.status = 'pending'`);",
+    file: 'electron/db/search-walk.ts',
+    find: 'WHERE ${unsettled} ORDER BY',
+    replace: "WHERE ${unsettled} AND t.status = 'pending' ORDER BY",
     caughtBy: {
       file: 'test/till/history.test.ts',
       test: 'a payment that is still being sent is listed as not settled',

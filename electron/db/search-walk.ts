@@ -1,0 +1,139 @@
+import { prepared, type Db } from './open.ts';
+import { unsettled } from './pending-payments.ts';
+
+// Payments in the order of their time, newest first, by an index that knows them by their rowids. Rowids rise with the time but where
+// the clock was set back, so they are walked in runs without a set-back, side by side.
+
+/** As much of a payment as tells whether it is one that is looked for. */
+export interface Hit {
+  readonly rowid: number;
+  readonly created_at: number;
+  readonly transaction_id: string;
+  readonly status: string;
+  readonly provider: string;
+  readonly product: string;
+  readonly cashier: string;
+  readonly customer_number: string;
+  readonly customer_name: string | null;
+  readonly reference: string | null;
+  readonly slip_number: string | null;
+  readonly claim_code: string | null;
+}
+
+const columns = `t.rowid, t.created_at, t.transaction_id, t.status, t.provider, t.product, t.cashier, t.customer_number,
+  t.customer_name, t.reference, t.slip_number, t.claim_code`;
+
+const matchSql = `SELECT ${columns} FROM search s CROSS JOIN transactions t ON t.rowid = s.rowid
+  WHERE s.search MATCH :match AND s.rowid BETWEEN :low AND :high ORDER BY s.rowid DESC LIMIT :most`;
+
+/** Hits that are read at one time: few first, for a page is small. */
+const batches = { first: 64, most: 1_024 } as const;
+
+/** In ms: `from` in, `to` out. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Payments of the span that the index has for `match`, newest first; of one time in any order. */
+export function* walk(db: Db, match: string, span: Span): Generator<Hit> {
+  const waiting = runsIn(db, span);
+  const open: Source[] = [];
+  for (;;) {
+    let best = newestOf(open);
+    for (let next = waiting[0]; next && next.newest >= (best?.head.created_at ?? -Infinity); next = waiting[0]) {
+      waiting.shift();
+      const source = openSource(db, match, next);
+      if (source) open.push(source);
+      best = newestOf(open);
+    }
+    if (!best) return;
+    yield best.head;
+    const next = best.rest.next();
+    if (next.done) open.splice(open.indexOf(best), 1);
+    else best.head = next.value;
+  }
+}
+
+/** The payment with that claim code, if there is one. */
+export function findByClaimCode(db: Db, claimCode: string): Hit | null {
+  const sql = `SELECT ${columns} FROM transactions t WHERE t.claim_code = ?`;
+  return (prepared(db, sql).get(claimCode) as Hit | undefined) ?? null;
+}
+
+/** The payments whose outcome is not known, newest first. */
+export function listUnsettledHits(db: Db): readonly Hit[] {
+  // The plus keeps the planner from walking the whole table by time.
+  const sql = `SELECT ${columns} FROM transactions t WHERE ${unsettled} ORDER BY +t.created_at DESC`;
+  return prepared(db, sql).all() as Hit[];
+}
+
+/** A run's hits, the newest of those that are left apart. */
+interface Source {
+  head: Hit;
+  readonly rest: Generator<Hit>;
+}
+
+function newestOf(sources: readonly Source[]): Source | null {
+  return sources.reduce<Source | null>(
+    (best, one) => (best && best.head.created_at >= one.head.created_at ? best : one),
+    null,
+  );
+}
+
+function openSource(db: Db, match: string, run: Run): Source | null {
+  const rest = hitsOf(db, match, run);
+  const first = rest.next();
+  return first.done ? null : { head: first.value, rest };
+}
+
+function* hitsOf(db: Db, match: string, { low, high }: Run): Generator<Hit> {
+  const statement = prepared(db, matchSql);
+  for (let most: number = batches.first; ; most = Math.min(most * 4, batches.most)) {
+    const hits = statement.all({ match, low, high, most }) as Hit[];
+    yield* hits;
+    const last = hits.at(-1);
+    if (!last || hits.length < most) return;
+    high = last.rowid - 1;
+  }
+}
+
+/** Rowids, both in, that rise with the time. */
+interface Run {
+  readonly low: number;
+  readonly high: number;
+  /** When the last of them was, in ms. */
+  readonly newest: number;
+}
+
+/** The runs that the span reaches into, cut to it; the newest first. */
+function runsIn(db: Db, { from, to }: Span): Run[] {
+  const first = prepared(db, 'SELECT first FROM set_backs ORDER BY first').pluck().all() as number[];
+  const last = (prepared(db, 'SELECT max(rowid) FROM transactions').pluck().get() as number | null) ?? 0;
+  return [0, ...first]
+    .flatMap((start, at): Run[] => {
+      const end = first[at] === undefined ? last + 1 : first[at];
+      const low = firstFrom(db, from, start, end);
+      const high = firstFrom(db, to, low, end) - 1;
+      return low <= high ? [{ low, high, newest: timeOf(db, high) ?? -Infinity }] : [];
+    })
+    .sort((one, other) => other.newest - one.newest);
+}
+
+/** The first rowid from `low` on, and before `end`, of a payment at `at` (ms) or later; `end` if there is none. */
+function firstFrom(db: Db, at: number, low: number, end: number): number {
+  let [from, to] = [low, end];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const time = timeOf(db, middle);
+    if (time === null || time < at) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** When the payment of that rowid was, or the one before it where there is none, in ms; null before the first. */
+function timeOf(db: Db, rowid: number): number | null {
+  const sql = 'SELECT created_at FROM transactions WHERE rowid <= ? ORDER BY rowid DESC LIMIT 1';
+  return (prepared(db, sql).pluck().get(rowid) as number | undefined) ?? null;
+}
