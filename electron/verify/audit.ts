@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Tell } from './chain.ts';
-import { readEntry, type About } from './entry.ts';
+import { createReader, type About } from './entry.ts';
 import { comesIn, followIntent, followPayment, followQuote } from './follow-payment.ts';
 import { followSealed } from './follow-seals.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
@@ -14,8 +14,8 @@ import type { Hashes, Payment, Rule, Work } from './work.ts';
 
 export interface Audit {
   readonly work: Work;
-  /** Follows the record of a line, which is the `n`-th of the chain. What is none is told and passed over. */
-  next(text: string, n: number, hashHex: string): void;
+  /** Follows the record of a line and the same as text, which is the `n`-th of the chain. What is none is told and passed over. */
+  next(line: Buffer, text: string, n: number, hashHex: string): void;
   /** Compares what is not compared yet. */
   end(): void;
 }
@@ -34,11 +34,12 @@ export function createAudit(against: Against, tell: Tell, report: Report): Audit
   const work = createWork(against.db, report);
   const tables = [work.quotes, work.payments, work.jobs, work.till, work.seals];
   const end = (): void => tables.forEach((table) => table.end());
+  const reader = createReader(about, tell);
   if (against.last === 0) end();
   return {
     work,
-    next(text, n, hashHex) {
-      const entry = readEntry(text, n, about, (what) => tell(n, what));
+    next(line, text, n, hashHex) {
+      const entry = reader.read(line, text, n);
       if (entry)
         rules.get(entry.kind)?.(work, entry, (what) => tell(n, `${entry.id && `${clean(entry.id)}: `}${what}`));
       work.hashes.set(n, parseInt(hashHex.slice(0, 8), 16));

@@ -108,7 +108,7 @@ export function readJournal(sources: readonly Source[], { rows, parts, audit, sl
       bytes += line.length + 1;
       const text = chain.next(line);
       rows?.next(chain.n, chain.head, text, part?.next(chain.n, line) ?? false);
-      audit?.next(text, chain.n, chain.head);
+      audit?.next(line, text, chain.n, chain.head);
       slip?.next(chain.n, chain.head);
     }
     chain.endFile();

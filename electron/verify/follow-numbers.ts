@@ -1,5 +1,4 @@
 import { textOf } from './entry.ts';
-import type { Json } from './report.ts';
 import type { Work } from './work.ts';
 
 // Slip numbers and claim codes, as the records give them. Older tills gave none.
@@ -7,7 +6,7 @@ import type { Work } from './work.ts';
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
 /** The claim code that an intent gives. */
-export function followClaimCode({ claims }: Work, { claimCode }: Json, wrong: (what: string) => void): void {
+export function followClaimCode({ claims }: Work, claimCode: unknown, wrong: (what: string) => void): void {
   if (claimCode === undefined) return;
   const code = textOf(claimCode);
   const places = [...code].map((sign) => alphabet.indexOf(sign));

@@ -1,65 +1,71 @@
-import { textOf } from './entry.ts';
+import { textOf, type Entry } from './entry.ts';
 import { followClaimCode, followSlipNumber } from './follow-numbers.ts';
 import { filledBills, paymentRow } from './payment-row.ts';
-import { clean, isObject, type Json } from './report.ts';
+import { clean } from './report.ts';
 import { printOf } from './small-map.ts';
 import type { Rule } from './work.ts';
 
 // From the quote to the word that settles a payment.
 
 const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-function checkSum({ bill, admin, fee, total }: Json, wrong: (what: string) => void): void {
+
+function checkSum({ get }: Entry, wrong: (what: string) => void): void {
+  const [bill, admin, fee, total] = [get('quote.bill'), get('quote.admin'), get('quote.fee'), get('quote.total')];
   if (!isAmount(bill) || !isAmount(admin) || !isAmount(fee) || !isAmount(total)) wrong('an amount is none');
   else if (bill + admin + fee !== total) wrong('bill, admin and fee are not the total');
 }
 
 /** What stays as it was quoted, also where an expired quote is asked for again. */
-function termsOf({ provider, product, customerNumber, total }: Json): string {
-  return `${String(provider)}\n${String(product)}\n${String(customerNumber)}\n${String(total)}`;
+function termsOf({ json }: Entry): string {
+  return `${json('quote.provider')}${json('quote.product')}${json('quote.customerNumber')}${json('quote.total')}`;
 }
 
-export const followQuote: Rule = (work, { n, id, data }, wrong) => {
-  const { quote, transactionId, providerRef, createdAt, expiresAt, memo } = data;
-  if (!isObject(quote)) return wrong('holds no quote');
-  checkSum(quote, wrong);
-  if (transactionId !== id) wrong('is quoted for another payment');
+const hasQuote = ({ json }: Entry): boolean => json('quote')?.startsWith('{') === true;
+
+export const followQuote: Rule = (work, entry, wrong) => {
+  const { n, id, get, json } = entry;
+  if (!hasQuote(entry)) return wrong('holds no quote');
+  checkSum(entry, wrong);
+  const [quoteId, reference] = [get('quote.quoteId'), get('providerRef')];
+  if (get('transactionId') !== id) wrong('is quoted for another payment');
   if (work.quoted.has(id)) return wrong('is quoted a second time');
-  const [quoteId, reference] = [textOf(quote.quoteId), textOf(providerRef)];
-  if (work.quoteIds.has(quoteId) || work.inquiries.has(reference)) wrong('its quote id or reference is not new');
-  const terms = termsOf(quote);
-  work.quoteIds.set(quoteId, 1);
-  work.inquiries.set(reference, printOf(terms));
-  work.quoted.set(id, printOf(`${quoteId}\n${terms}`));
+  if (work.quoteIds.has(textOf(quoteId)) || work.inquiries.has(textOf(reference)))
+    wrong('its quote id or reference is not new');
+  const terms = termsOf(entry);
+  work.quoteIds.set(textOf(quoteId), 1);
+  work.inquiries.set(textOf(reference), printOf(terms));
+  work.quoted.set(id, printOf(`${textOf(quoteId)}\n${terms}`));
   const row = {
-    quote_id: quote.quoteId,
+    quote_id: quoteId,
     transaction_id: id,
-    provider_ref: providerRef,
-    created_at: createdAt,
-    expires_at: expiresAt,
-    quote: JSON.stringify(quote),
-    memo: JSON.stringify(memo),
+    provider_ref: reference,
+    created_at: get('createdAt'),
+    expires_at: get('expiresAt'),
+    quote: json('quote'),
+    memo: json('memo'),
   };
   work.quotes.set(id, { n, row });
   work.quotes.close(id);
 };
 
-export const followIntent: Rule = (work, { n, id, at, data }, wrong) => {
-  const { quote, providerRef, tendered } = data;
-  if (!isObject(quote)) return wrong('holds no quote');
+export const followIntent: Rule = (work, entry, wrong) => {
+  const { n, id, get } = entry;
+  if (!hasQuote(entry)) return wrong('holds no quote');
   if (work.followed.has(id)) return wrong('has a second intent');
-  checkSum(quote, wrong);
-  if (!isAmount(tendered) || tendered < Number(quote.total)) wrong('less was tendered than the total');
+  checkSum(entry, wrong);
+  const tendered = get('tendered');
+  if (!isAmount(tendered) || tendered < Number(get('quote.total'))) wrong('less was tendered than the total');
   // A quote that was asked for again brings its own reference; the payment stays that of the first.
-  const terms = termsOf(quote);
-  const reference = textOf(providerRef);
-  const isAsQuoted = work.quoted.get(id) === printOf(`${textOf(quote.quoteId)}\n${terms}`);
+  const terms = termsOf(entry);
+  const reference = textOf(get('providerRef'));
+  const isAsQuoted = work.quoted.get(id) === printOf(`${textOf(get('quote.quoteId'))}\n${terms}`);
   if (!isAsQuoted || work.inquiries.get(reference) !== printOf(terms)) wrong('is not agreed as it was quoted');
   if (work.paidRefs.has(reference)) wrong('its reference belongs to another payment');
   work.paidRefs.set(reference, 1);
   if (work.till.get('1')?.row.mode === 'reconcile') wrong('is paid before restored files were compared');
-  followClaimCode(work, data, wrong);
-  const row = paymentRow(id, at, quote, data);
-  const bill = `${String(quote.product)}\n${String(quote.customerNumber)}`;
+  followClaimCode(work, get('claimCode'), wrong);
+  const row = paymentRow(entry);
+  const bill = `${String(row.product)}\n${String(row.customer_number)}`;
   const other = work.unsettled.get(bill);
   if (other !== undefined) wrong(`${clean(other)} of the same bill is unsettled`);
   work.unsettled.set(bill, id);
@@ -87,7 +93,7 @@ const notFinal = [
 ];
 
 export const followPayment: Rule = (work, entry, wrong) => {
-  const { id, at, kind, data } = entry;
+  const { id, at, kind, get } = entry;
   const payment = work.payments.get(id);
   if (!payment) {
     if (!work.followed.has(id)) wrong(`${kind}, and it has no intent`);
@@ -96,33 +102,33 @@ export const followPayment: Rule = (work, entry, wrong) => {
   }
   const { row, decidedOn } = payment;
   const day = at.slice(0, 10);
-  const takesBack = kind === 'resolved' && decidedOn !== null && decidedOn >= day && row.status !== data.as;
+  const takesBack = kind === 'resolved' && decidedOn !== null && decidedOn >= day && row.status !== get('as');
   const isRefusal = row.status === 'refused' && row.settled_by === 'provider' && row.refusal_code !== 'not-sent';
-  const isAfterAll = kind === 'paid' && isRefusal && data.warning === 'refused-then-paid';
+  const isAfterAll = kind === 'paid' && isRefusal && get('warning') === 'refused-then-paid';
   if (!takesBack && !isAfterAll && !comesIn[kind]?.includes(row.status))
     return wrong(`${kind}, and it was ${String(row.status)}`);
   if (kind === 'looked' && !isRefusal) return wrong('is looked at, and no provider refused it');
-  if (kind === 'paid' && data.warning === 'refused-then-paid' && !isAfterAll)
+  if (kind === 'paid' && get('warning') === 'refused-then-paid' && !isAfterAll)
     wrong('paid after a refusal, and there was none');
   if (kind === 'sent' && payment.wasSent) wrong('is sent a second time');
   payment.wasSent ||= kind === 'sent';
   if (kind === 'pending' || kind === 'interrupted') row.status = 'pending';
-  if (kind === 'looked') row.look_at = data.lookAt;
+  if (kind === 'looked') row.look_at = get('lookAt');
   if (kind !== 'paid' && kind !== 'refused' && kind !== 'resolved') return;
   const isPersons = kind === 'resolved';
-  const outcome = isPersons ? data.as : kind;
+  const outcome = isPersons ? get('as') : kind;
   if (outcome !== 'paid' && outcome !== 'refused') return wrong('is resolved as neither paid nor refused');
   payment.decidedOn = isPersons ? day : null;
   row.status = outcome;
-  if (kind === 'paid') row.bills = filledBills(row.bills, data.bills);
-  row.reference = kind === 'paid' ? (data.reference ?? null) : null;
-  row.refusal_code = kind === 'refused' ? data.code : outcome === 'refused' ? 'resolved' : null;
-  const { slipNumber } = data;
+  if (kind === 'paid') row.bills = filledBills(row.bills, get('bills'));
+  row.reference = kind === 'paid' ? (get('reference') ?? null) : null;
+  row.refusal_code = kind === 'refused' ? get('code') : outcome === 'refused' ? 'resolved' : null;
+  const slipNumber = get('slipNumber');
   if (outcome === 'paid') row.slip_number = followSlipNumber(work, { at, had: row.slip_number, slipNumber }, wrong);
   else if (slipNumber !== undefined) wrong('is refused with a slip number');
   row.settled_at = Date.parse(at);
   row.settled_by = isPersons ? 'person' : 'provider';
-  row.look_at = kind === 'refused' ? (data.lookAt ?? null) : null;
+  row.look_at = kind === 'refused' ? (get('lookAt') ?? null) : null;
   if (work.unsettled.get(payment.bill) === id) work.unsettled.delete(payment.bill);
   if (kind !== 'paid') return work.payments.keep(id, [...notFinal, 'total']);
   work.paid.count++;

@@ -3,8 +3,8 @@ import type { Rule, Work } from './work.ts';
 
 // What went to a printer, and what came of it.
 
-export const followPrinting: Rule = (work, { n, id, at, data }, wrong) => {
-  const { jobId, copy, printer, head } = data;
+export const followPrinting: Rule = (work, { n, id, at, get }, wrong) => {
+  const [jobId, copy, printer, head] = [get('jobId'), get('copy'), get('printer'), get('head')];
   if (!work.followed.has(id)) return wrong('printing, and it has no intent');
   const job = textOf(jobId);
   if (work.jobIds.has(job)) return wrong('printing under an id that is not new');
@@ -32,8 +32,8 @@ export const followPrinting: Rule = (work, { n, id, at, data }, wrong) => {
   work.jobs.set(job, { n, row });
 };
 
-export const followPrint: Rule = (work, { id, data }, wrong) => {
-  const { jobId, copy, printer, result } = data;
+export const followPrint: Rule = (work, { id, get }, wrong) => {
+  const [jobId, copy, printer, result] = [get('jobId'), get('copy'), get('printer'), get('result')];
   const job = textOf(jobId);
   const row = work.jobs.get(job)?.row;
   if (row?.transaction_id !== id || row.copy !== copy || row.printer !== printer)

@@ -1,28 +1,29 @@
-import { isObject, parsed, type Json } from './report.ts';
+import type { Entry } from './entry.ts';
+import { isObject, parsed } from './report.ts';
 
 // What the table says of a payment, by its records.
 
 /** What the table says of a payment that has just begun. Written out, for putting objects together is slow. */
-export function paymentRow(id: string, at: string, quote: Json, data: Json): Record<string, unknown> {
+export function paymentRow({ id, at, get, json }: Entry): Record<string, unknown> {
   return {
     transaction_id: id,
-    quote_id: quote.quoteId,
-    provider_ref: data.providerRef,
-    provider: quote.provider,
-    product: quote.product,
-    customer_number: quote.customerNumber,
-    customer_name: quote.customerName,
-    periods: JSON.stringify(quote.periods),
-    bills: JSON.stringify(agreedBills(quote)),
-    bill: quote.bill,
-    admin: quote.admin,
-    fee: quote.fee,
-    total: quote.total,
-    tendered: data.tendered,
-    cashier: data.cashier,
-    memo: JSON.stringify(data.memo),
+    quote_id: get('quote.quoteId'),
+    provider_ref: get('providerRef'),
+    provider: get('quote.provider'),
+    product: get('quote.product'),
+    customer_number: get('quote.customerNumber'),
+    customer_name: get('quote.customerName'),
+    periods: json('quote.periods'),
+    bills: json('quote.bills') ?? bareBills(get('quote.periods')),
+    bill: get('quote.bill'),
+    admin: get('quote.admin'),
+    fee: get('quote.fee'),
+    total: get('quote.total'),
+    tendered: get('tendered'),
+    cashier: get('cashier'),
+    memo: json('memo'),
     created_at: Date.parse(at),
-    expires_at: data.expiresAt,
+    expires_at: get('expiresAt'),
     status: 'sending',
     reference: null,
     refusal_code: null,
@@ -30,13 +31,12 @@ export function paymentRow(id: string, at: string, quote: Json, data: Json): Rec
     settled_by: null,
     look_at: null,
     slip_number: null,
-    claim_code: data.claimCode ?? null,
+    claim_code: get('claimCode') ?? null,
   };
 }
 
-/** The agreed bills; where an older till agreed only on months, those and nothing else. */
-function agreedBills({ bills, periods }: Json): unknown {
-  if (bills !== undefined || !Array.isArray(periods)) return bills;
+/** The bills that an older till agreed on, which knew only months: those and nothing else. */
+function bareBills(periods: unknown): string | undefined {
   const none = {
     amount: null,
     penalty: null,
@@ -46,7 +46,7 @@ function agreedBills({ bills, periods }: Json): unknown {
     dueDate: null,
     usage: null,
   };
-  return periods.map((period: unknown) => ({ period, ...none }));
+  return Array.isArray(periods) ? JSON.stringify(periods.map((period: unknown) => ({ period, ...none }))) : undefined;
 }
 
 const money = ['amount', 'penalty', 'admin'];
@@ -56,8 +56,9 @@ const money = ['amount', 'penalty', 'admin'];
  * other money.
  */
 export function filledBills(bills: unknown, told: unknown): unknown {
+  if (!Array.isArray(told)) return bills;
   const agreed = parsed(String(bills));
-  if (!Array.isArray(agreed) || !Array.isArray(told) || agreed.length !== told.length) return bills;
+  if (!Array.isArray(agreed) || agreed.length !== told.length) return bills;
   const pairs = agreed.map((bill: unknown, at) => [bill, told[at] as unknown] as const);
   const isPair = ([bill, same]: (typeof pairs)[number]): boolean =>
     isObject(bill) && isObject(same) && bill.period === same.period;

@@ -7,10 +7,17 @@ import type { Extent, Piece } from './snapshot.ts';
 /** Four times what a segment holds; more is no segment, and must not fill the memory. */
 const unpackedMax = 1 << 26;
 
+/** Few pieces to be put together, of what is some MiB. */
+const chunkSize = 1 << 22;
+
 /** What is in one whole zstd frame; null if it is none, or holds too much. */
 export function unpack(bytes: Uint8Array): Buffer | null {
   try {
-    const { buffer, engine } = zstdDecompressSync(bytes, { maxOutputLength: unpackedMax, info: true }) as unknown as {
+    const { buffer, engine } = zstdDecompressSync(bytes, {
+      maxOutputLength: unpackedMax,
+      chunkSize,
+      info: true,
+    }) as unknown as {
       readonly buffer: Buffer;
       readonly engine: { readonly bytesWritten: number };
     };

@@ -242,6 +242,45 @@ test.for([
   expect(problemsOfBytes(toBytes([spoil(first)]))).not.toEqual([]);
 });
 
+const clock = { at: history.records[0]?.at ?? 0, kind: 'clock', transactionId: null };
+const clocks = [1, 2].map((by) => ({ ...clock, data: { pcAt: 170_000, correctionMs: by, by: 'iak "\n" \\' } }));
+const twoClocks = chain(clocks).lines;
+
+test.for([
+  ['a space', (line: string) => line.replace(',"by"', ', "by"')],
+  ['a key twice', (line: string) => line.replace('"data":{', '"data":{"by":"iak",')],
+  ['keys in another order', (line: string) => line.replace(/("kind":"clock"),("transactionId":null)/, '$2,$1')],
+  ['a nought before a number', (line: string) => line.replace('170000', '0170000')],
+  ['a nought with a sign', (line: string) => line.replace('170000', '-0')],
+  ['a fraction that is none', (line: string) => line.replace('170000', '170000.0')],
+  ['an exponent', (line: string) => line.replace('170000', '17e4')],
+  ['more digits than a number has', (line: string) => line.replace('170000', '9007199254740993')],
+  ['a number that is none', (line: string) => line.replace('170000', '-')],
+  ['a word that is none', (line: string) => line.replace('170000', 'nul')],
+  ['a letter written in another way', (line: string) => line.replace('iak', '\\u0069ak')],
+  ['a sign with a needless backslash', (line: string) => line.replace('iak', 'iak\\/')],
+  ['a tab in a text', (line: string) => line.replace('iak', 'iak\t')],
+  ['a text that does not end', (line: string) => line.replace('"}}', '}}')],
+  ['more behind its end', (line: string) => `${line} `],
+  ['less than its end', (line: string) => line.slice(0, -1)],
+  ['a day that is none', (line: string) => line.replace(/"at":"2026-11-21/, '"at":"2026-02-31')],
+] as const)('a line like the one before it with %s is no record as the till writes it', ([, spoil]) => {
+  const [first = '', second = ''] = twoClocks;
+  expect(problemsOfBytes(toBytes([first, second]))).toEqual([]);
+  expect(spoil(second)).not.toBe(second);
+  expect(problemsOfBytes(toBytes([first, spoil(second)]))).not.toEqual([]);
+});
+
+test.for<readonly [string, unknown, unknown]>([
+  ['another number of values in a list', ['2026-10'], ['2026-10', '2026-11']],
+  ['an object where there was a word', null, { a: 1 }],
+  ['names with dots', { a: { b: 1 } }, { 'a.b': 2, a: { b: 1 } }],
+  ['signs of more than one byte', 'a', 'S\u00fckses \u{1f44d}'],
+])('what a line says is read also where a line like it said it in another form: %s', ([, one, other]) => {
+  const spoken = [one, other, one].map((by) => ({ ...clock, data: { pcAt: 1, correctionMs: 1, by, after: 'x' } }));
+  expect(problemsOfBytes(toBytes(chain(spoken).lines))).toEqual([]);
+});
+
 test('bytes that are no UTF-8 are told of, though they read like a character that could not be read', () => {
   const line = Buffer.from(`${(lines[0] ?? '').replace('owner', 'own\ufffdr')}\n`);
   expect(problemsOfBytes(line)).toEqual([]);
