@@ -51,6 +51,7 @@ test('a till opens books that were made as its own: nothing is missing, nothing 
   for (const provider of providerIds) expect(count(`transactions WHERE provider = '${provider}'`)).toBeGreaterThan(100);
   expect(count(`transactions WHERE product = 'pln-nontaglist'`)).toBeGreaterThan(5);
   expect(count('print_jobs WHERE copy = 1')).toBeGreaterThan(5);
+  expect(count(`transactions WHERE status = 'paid' AND slip_number IS NULL OR claim_code IS NULL`)).toBe(0);
   const last = books.db.prepare('SELECT max(created_at) FROM transactions').pluck().get() as number;
   expect(wibDay(last)).toBe('2026-11-25');
   opened.close();

@@ -1,6 +1,7 @@
 import type { ProviderId } from '../../shared/product.ts';
 import { add, rupiah } from '../../shared/money.ts';
-import { toWib } from '../../shared/time.ts';
+import { claimCode } from '../../shared/claim-code.ts';
+import { toWib, wibDay } from '../../shared/time.ts';
 import type { StoredQuote } from '../../electron/db/quotes.ts';
 import { shortHead, type Head } from '../../electron/books/journal/line.ts';
 import type { Entry, RecordData } from '../../electron/books/journal/record.ts';
@@ -57,6 +58,10 @@ export class Sales {
   readonly #chance: Chance;
   readonly #newId: () => string;
   readonly #head: () => Head;
+  readonly #epoch: string;
+  /** How many payments were begun, and how many slip numbers were given in the month that is. */
+  #begun = 0;
+  #slips = { month: '', given: 0 };
   #deposit = 500_000_000;
   #serial = 2_000_000;
 
@@ -64,6 +69,7 @@ export class Sales {
   constructor(parts: { customers: Customers; chance: Chance; epoch: string; head: () => Head }) {
     this.#customers = parts.customers;
     this.#chance = parts.chance;
+    this.#epoch = parts.epoch;
     this.#newId = createNewId(() => this.now, parts.chance.bytes, parts.epoch);
     this.#head = parts.head;
   }
@@ -115,7 +121,8 @@ export class Sales {
     const { quote, transactionId, providerRef, expiresAt, memo } = stored;
     const note = this.#chance.pick(notes);
     const tendered = Math.ceil(quote.total / note) * note;
-    const data = { quote, providerRef, expiresAt, memo, tendered, cashier };
+    const code = claimCode(this.#begun++, this.#epoch);
+    const data = { quote, providerRef, expiresAt, memo, tendered, cashier, claimCode: code };
     yield [{ at: this.now, kind: 'intent', transactionId, data }];
     return { ...quoted, sentAt: this.now };
   }
@@ -137,7 +144,10 @@ export class Sales {
         : status === 'sending'
           ? firstCheckAt(rule, outcome.why, sentAt, pace)
           : nextCheckAt(rule, asks, { sentAt, checkedAt: this.now }, pace);
-    yield answerEntries({ transactionId, outcome, askedAt, answeredAt: this.now, nextAskAt }, status);
+    const entries = answerEntries({ transactionId, outcome, askedAt, answeredAt: this.now, nextAskAt }, status);
+    yield entries.map((entry) =>
+      entry.kind === 'paid' ? { ...entry, data: { ...entry.data, slipNumber: this.#slipNumber() } } : entry,
+    );
     return [outcome.kind, nextAskAt];
   }
 
@@ -190,8 +200,10 @@ export class Sales {
   }
 
   *#resolved(paying: Paying, data: RecordData['resolved']): Generator<Group> {
-    yield [{ at: this.now, kind: 'resolved', transactionId: paying.transactionId, data }];
-    if (data.as === 'paid') yield* this.#receipt(paying);
+    const isPaid = data.as === 'paid';
+    const numbered = isPaid ? { ...data, slipNumber: this.#slipNumber() } : data;
+    yield [{ at: this.now, kind: 'resolved', transactionId: paying.transactionId, data: numbered }];
+    if (isPaid) yield* this.#receipt(paying);
   }
 
   *#receipt({ account, transactionId }: Paying): Generator<Group> {
@@ -209,6 +221,13 @@ export class Sales {
     yield [{ at: this.now, kind: 'printing', transactionId, data }];
     this.#pass(300, 1_500);
     yield [{ at: this.now, kind: 'print', transactionId, data: { ...slip, result } }];
+  }
+
+  /** The next of the month. */
+  #slipNumber(): string {
+    const month = wibDay(this.now).slice(2, 7).replace('-', '');
+    this.#slips = { month, given: month === this.#slips.month ? this.#slips.given + 1 : 1 };
+    return `LKT01-${month}-${String(this.#slips.given).padStart(6, '0')}`;
   }
 
   /** Alfakios's document shows no bill of several months. */
