@@ -138,3 +138,22 @@ test('a pending payment says whether to give the change that its slip prints, an
     .poll(() => app.page.locator('main').textContent())
     .toContain(`Kembalikan ke pelanggan: Rp300.000, atau ${total} kalau kembaliannya sudah diberikan.`);
 });
+
+test('the claim code that a customer is given stands on the pending slip, and finds the payment in the history', async () => {
+  const { app, cashier, sink } = await openTrainingShop();
+  await cashier.typeNumber('512345678922');
+  await cashier.askForBill();
+  await cashier.takeCash(300_000);
+  await cashier.pay();
+  const claim = (await cashier.see('pending-claim').textContent()) ?? '';
+  expect(claim).toMatch(/^[2-9A-HJKMNP-Z]{4} [2-9A-HJKMNP-Z]{3}$/);
+  await cashier.armed('next-button');
+  await cashier.enter();
+  await cashier.see('number-input').waitFor();
+  await expect.poll(() => sink.jobs.map(paperText).join('')).toContain(`KODE KLAIM ${claim}`);
+  await app.page.keyboard.press('F2');
+  await cashier.see('history-search').fill(claim.toLowerCase());
+  await expect.poll(() => cashier.see('history-row').count()).toBe(1);
+  await app.page.keyboard.press('Enter');
+  expect(await cashier.see('history-claim').textContent()).toBe(claim);
+});

@@ -170,7 +170,7 @@ export const enErrors: ErrorWords = {
     'confirm-paid-before': 'This bill was paid here before. Press F4 if the customer does want to pay it again.',
     'cannot-cancel':
       'The payment has been sent and cannot be taken back. Wait: Loket tells you as soon as it is certain.',
-    'slip-not-printed': 'The slip was not printed. Write the transaction code down for the customer, then press Esc.',
+    'slip-not-printed': 'The slip was not printed. Write its code down for the customer, then press Esc.',
     'choice-missing': 'Choose first what the provider said: paid, or did not happen.',
     'reason-missing': 'Write the reason first, in words of at least three letters.',
     'nothing-sent':

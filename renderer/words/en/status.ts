@@ -82,7 +82,7 @@ export const enStatus: typeof idStatus = {
   },
   history: {
     title: 'History',
-    search: 'Search number, name or reference',
+    search: 'Search number, name, reference or claim code',
     filter: 'Filter',
     all: 'All',
     none: 'No transactions yet.',

@@ -183,7 +183,7 @@ export const idErrors: ErrorWords = {
       'Tagihan ini sudah pernah dibayar di sini. Tekan F4 kalau pelanggan memang mau membayar lagi.',
     'cannot-cancel':
       'Permintaan bayar sudah dikirim dan tidak bisa ditarik. Tunggu: Loket memberi tahu begitu ada kepastian.',
-    'slip-not-printed': 'Slip belum tercetak. Tulis kode transaksi untuk pelanggan, lalu tekan Esc untuk lanjut.',
+    'slip-not-printed': 'Slip belum tercetak. Tulis kodenya untuk pelanggan, lalu tekan Esc untuk lanjut.',
     'choice-missing': 'Pilih dulu apa kata penyedia: sudah lunas, atau tidak terjadi.',
     'reason-missing': 'Tulis dulu alasannya dengan kata-kata, paling sedikit tiga huruf.',
     'nothing-sent':

@@ -87,7 +87,7 @@ export const idStatus = {
   },
   history: {
     title: 'Riwayat',
-    search: 'Cari nomor, nama, atau referensi',
+    search: 'Cari nomor, nama, referensi, atau kode klaim',
     filter: 'Saringan',
     all: 'Semua',
     none: 'Belum ada transaksi.',
