@@ -2,6 +2,7 @@ import type { Transaction } from '../shared/transaction.ts';
 import { createTimekeeping, type Timekeeping } from './books/timekeeping.ts';
 import { describeError } from './machine/log.ts';
 import { tellChanges } from './payment/changes.ts';
+import { createDepositWatch } from './payment/deposit-watch.ts';
 import { createInquiryPace } from './payment/inquiry-pace.ts';
 import { createOutcomeKeeper } from './payment/keeper.ts';
 import type { PaymentParts } from './payment/parts.ts';
@@ -64,6 +65,7 @@ function createPaymentParts(parts: TillParts, timekeeping: Timekeeping): Payment
     ...{ books, config, providers, clock, newId, cashier, log },
     keeper: createOutcomeKeeper(parts),
     health: createProviderHealth(clock.now, (id, serverTimeMs) => timekeeping.heard(id, serverTimeMs)),
+    deposits: createDepositWatch(parts, providers),
     inquiryPace: createInquiryPace(clock),
     checked: parts.checked ?? Promise.resolve(),
     pace: { scale: config.settleScale, chance: parts.chance },

@@ -34,6 +34,7 @@ export async function tillStatus(
       ...health.of(id),
     })),
     printers: printing.status(),
+    debits: paymentParts.deposits.debits(),
     unsettled: countUnsettled(db),
     uncertain: countUncertain(db, now),
     storage: { ok: isStorageOk, exportFolder, freeBytes: await freeBytes(exportFolder) },

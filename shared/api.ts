@@ -130,6 +130,16 @@ export interface PrinterStatus {
   readonly checkedAt: string | null;
 }
 
+/** A provider's deposit fell by this, and nobody here spent it. */
+export interface Debit {
+  readonly provider: ProviderId;
+  /** In rupiah; at least so much. */
+  readonly amount: Rupiah;
+  /** The refused payment that explains it; null if none does, or several do. */
+  readonly transactionId: string | null;
+  readonly at: string;
+}
+
 /** A number whose training provider has a story for it. */
 export interface TrainingNumber {
   readonly customerNumber: string;
@@ -161,6 +171,8 @@ export interface TillStatus {
   readonly now: string;
   readonly providers: readonly ProviderStatus[];
   readonly printers: readonly PrinterStatus[];
+  /** What left the deposits in the last day, since the till was started, and nobody here spent. */
+  readonly debits: readonly Debit[];
   /** Payments whose outcome is not known yet. */
   readonly unsettled: number;
   /** Those of them that are pending, but for what was sent just now and is in process. */

@@ -71,6 +71,7 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
     case 'resent':
       return postponeStatusCheck(db, id, read<'resent'>().nextAskAt);
     case 'sent':
+    case 'debited':
     case 'alarm':
       return undefined;
     default:

@@ -1,4 +1,5 @@
 import { assert } from '../../shared/errors.ts';
+import type { ProviderId } from '../../shared/product.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { prepared, type Db } from './open.ts';
 import { atOnceMax, dueSql, type DuePayment } from './pending-payments.ts';
@@ -21,10 +22,11 @@ export function recordLook(db: Db, transactionId: string, lookAt: number | null)
   assert(changes === 1, `${transactionId} must be refused to be looked at`);
 }
 
-/** Second looks at a refusal that were answered, whatever the answer said. */
-export function countLooks(db: Db, transactionId: string): number {
+/** Second looks at a refusal whose answers told nothing. One that says that it is in process tells that it is not over. */
+export function countUnclearLooks(db: Db, transactionId: string): number {
   const sql = `SELECT count(*) FROM journal
-    WHERE transaction_id = ? AND kind = 'looked' AND data ->> '$.exchange.result' = 'reply'`;
+    WHERE transaction_id = ? AND kind = 'looked' AND data ->> '$.exchange.result' = 'reply'
+      AND data ->> '$.why' <> 'in-process'`;
   return prepared(db, sql).pluck().get(transactionId) as number;
 }
 
@@ -33,4 +35,10 @@ export function listTurned(db: Db, since: number): readonly Transaction[] {
   const where = `WHERE t.warning = 'refused-then-paid' AND t.settled_at >= ? ORDER BY t.settled_at`;
   const rows = prepared(db, `${selectSql} ${where}`).all(since) as TransactionRow[];
   return rows.map(fromRow).filter(({ status, prints }) => status === 'paid' && prints === 0);
+}
+
+/** What a provider, or a person, refused of what was sent from `since` (ms) on. */
+export function listRefusedSince(db: Db, provider: ProviderId, since: number): readonly Transaction[] {
+  const where = `WHERE t.created_at >= ? AND t.provider = ? AND t.status = 'refused' AND t.refusal_code <> 'not-sent'`;
+  return (prepared(db, `${selectSql} ${where}`).all(since, provider) as TransactionRow[]).map(fromRow);
 }

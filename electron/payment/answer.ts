@@ -1,4 +1,5 @@
 import { describeError } from '../machine/log.ts';
+import { balanceTold } from '../providers/health.ts';
 import type { Outcome, Provider } from '../providers/provider.ts';
 import type { PaymentParts } from './parts.ts';
 import { firstCheckAt, firstLookAt } from './schedule.ts';
@@ -17,7 +18,7 @@ export interface PaymentRequest {
   /** What the outcome is worth; absent where it counts as it is. */
   readonly judge?: (said: Outcome) => Outcome;
   /** When the next status check is, in ms, if the payment is still pending; absent where it is the first after a sending. */
-  readonly nextCheckAt?: (answeredAt: number, outcome: Outcome) => number | null;
+  readonly nextCheckAt?: (answeredAt: number, outcome: Outcome & { readonly kind: 'pending' }) => number | null;
   /** It is asked whether a refusal stands. */
   readonly isLook?: boolean;
 }
@@ -28,11 +29,15 @@ export interface PaymentRequest {
  */
 export async function takeAnswer(parts: PaymentParts, request: PaymentRequest): Promise<boolean> {
   const { transactionId, sentAt, judge, isLook = false } = request;
+  if (!isLook) parts.deposits.paying(transactionId);
+  const tellDeposit = parts.deposits.asking(request.provider);
   const said = await hearOutcome(parts, request);
   const answeredAt = parts.clock.now();
   const outcome = judge ? judge(said) : said;
   const nextAskAt = nextAskOf(parts, request, outcome, answeredAt);
-  return parts.keeper.store({ transactionId, outcome, askedAt: sentAt, answeredAt, nextAskAt, isLook });
+  const isStored = parts.keeper.store({ transactionId, outcome, askedAt: sentAt, answeredAt, nextAskAt, isLook });
+  tellDeposit(balanceTold(said), said.kind === 'paid' ? transactionId : undefined);
+  return isStored;
 }
 
 /** When the provider is asked next: what became of it, or whether it stays refused. */

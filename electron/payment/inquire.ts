@@ -6,6 +6,7 @@ import { isCustomerNumber, type Product, type ProviderId } from '../../shared/pr
 import { toWib } from '../../shared/time.ts';
 import type { StoredQuote } from '../db/quotes.ts';
 import { findPaidBefore, findUnsettled } from '../db/transactions.ts';
+import { balanceTold } from '../providers/health.ts';
 import type { InquiredBill, InquiryOrder, InquiryOutcome, Provider } from '../providers/provider.ts';
 import { inquireInOrder } from '../providers/routing.ts';
 import { ownFee } from './fee.ts';
@@ -59,7 +60,12 @@ export async function inquireForPayment(
 /** Asks one provider when it may be asked, and notes how it did; null if the till closes before that. */
 async function ask(parts: PaymentParts, provider: Provider, order: InquiryOrder): Promise<InquiryOutcome | null> {
   const { id } = provider.facts;
-  const outcome = await parts.inquiryPace.inTurn(id, () => provider.inquire(order));
+  const outcome = await parts.inquiryPace.inTurn(id, async () => {
+    const tellDeposit = parts.deposits.asking(provider);
+    const said = await provider.inquire(order);
+    tellDeposit(balanceTold(said));
+    return said;
+  });
   if (outcome) parts.health.note(id, outcome);
   if (outcome?.kind === 'failed') {
     parts.log.write('inquiry-failed', { provider: id, code: outcome.code, exchange: outcome.exchange });

@@ -59,7 +59,8 @@ function lookEntries(answer: Answer, other: string | null): readonly Entry[] {
   const code = outcome.kind === 'refused' ? outcome.code : null;
   const why = outcome.kind === 'pending' ? outcome.why : null;
   const exchange = withoutRequest(outcome.exchange);
-  const alarm = outcome.kind === 'pending' && isAlarming(outcome);
+  // What is in process was not refused for good, and the cash went back.
+  const alarm = outcome.kind === 'pending' && (isAlarming(outcome) || why === 'in-process');
   return [{ at, kind: 'looked', transactionId, data: { found, code, why, message, alarm, lookAt, exchange } }];
 }
 

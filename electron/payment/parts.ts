@@ -6,6 +6,7 @@ import type { Log } from '../machine/log.ts';
 import type { ProviderHealth } from '../providers/health.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Clock } from '../time/clock.ts';
+import type { DepositWatch } from './deposit-watch.ts';
 import type { InquiryPace } from './inquiry-pace.ts';
 import type { OutcomeKeeper } from './keeper.ts';
 import type { Pace } from './schedule.ts';
@@ -17,6 +18,7 @@ export interface PaymentParts {
   readonly config: Pick<Config, 'routing' | 'fees' | 'tender' | 'shop'>;
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly health: ProviderHealth;
+  readonly deposits: DepositWatch;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly cashier: string;

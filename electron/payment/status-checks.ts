@@ -1,6 +1,6 @@
 import { assert } from '../../shared/errors.ts';
 import { findLastReason, findPending, findToLookAt, listPending, type DuePayment } from '../db/pending-payments.ts';
-import { countLooks, listToLookAt } from '../db/refusals.ts';
+import { countUnclearLooks, listToLookAt } from '../db/refusals.ts';
 import { readIfWell } from '../db/storage-error.ts';
 import { describeError } from '../machine/log.ts';
 import type { Outcome, Provider, StatusCheckRule } from '../providers/provider.ts';
@@ -122,9 +122,9 @@ async function lookOnce(parts: PaymentParts, transactionId: string): Promise<voi
     send: () => checkStatus(order),
     // A failure that may be the question's own tells nothing of the payment.
     judge: (said) => (said.kind === 'refused' && said.mustRepeat ? asDoubtful(said) : said),
-    nextCheckAt: (lookedAt, { exchange }) => {
-      const answered = readIfWell(() => countLooks(parts.books.db, transactionId)) ?? 0;
-      const unclear = answered + (exchange.result === 'reply' ? 1 : 0);
+    nextCheckAt: (lookedAt, { exchange, why }) => {
+      const before = readIfWell(() => countUnclearLooks(parts.books.db, transactionId)) ?? 0;
+      const unclear = before + (exchange.result === 'reply' && why !== 'in-process' ? 1 : 0);
       return nextLookAt(rule, unclear, { sentAt, lookedAt }, parts.pace);
     },
   });

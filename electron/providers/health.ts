@@ -38,6 +38,7 @@ export function createProviderHealth(
   };
 }
 
-function balanceTold(outcome: InquiryOutcome | Outcome): Rupiah | null {
+/** The deposit that an answer tells, in rupiah; null if it tells none. */
+export function balanceTold(outcome: InquiryOutcome | Outcome): Rupiah | null {
   return (outcome.kind === 'bill' ? outcome.bill.balance : outcome.balance) ?? null;
 }

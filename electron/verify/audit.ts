@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Tell } from './chain.ts';
 import { createReader, type About } from './entry.ts';
-import { comesIn, followIntent, followPayment, followQuote } from './follow-payment.ts';
+import { comesIn, followDebited, followIntent, followPayment, followQuote } from './follow-payment.ts';
 import { followSealed } from './follow-seals.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
 import { followTill } from './follow-till.ts';
@@ -101,6 +101,7 @@ function createHashes(): Hashes {
 const rules: ReadonlyMap<string, Rule> = new Map([
   ...['opened', 'restored', 'reconciled', 'clock'].map((kind) => [kind, followTill] as const),
   ['sealed', followSealed],
+  ['debited', followDebited],
   ['quote', followQuote],
   ['intent', followIntent],
   ...Object.keys(comesIn).map((kind) => [kind, followPayment] as const),
@@ -108,7 +109,9 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ['print', followPrint],
 ]);
 
+const ofTheTill: readonly Rule[] = [followTill, followSealed, followDebited];
+
 const about: About = (kind) => {
   const rule = rules.get(kind);
-  return rule ? (rule === followTill || rule === followSealed ? 'till' : 'payment') : null;
+  return rule ? (ofTheTill.includes(rule) ? 'till' : 'payment') : null;
 };

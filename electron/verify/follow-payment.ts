@@ -135,3 +135,12 @@ export const followPayment: Rule = (work, entry, wrong) => {
   work.paid.sum += Number(row.total);
   work.payments.close(id);
 };
+
+/** A deposit fell by more than was spent here. The payment that explains it, if one does, is one that did not happen. */
+export const followDebited: Rule = ({ payments }, { data }, wrong) => {
+  const { amount, before, after, payment } = data;
+  const isSum = isAmount(amount) && isAmount(before) && isAmount(after) && amount > 0 && amount <= before - after;
+  if (!isSum) wrong('debits what the deposit did not fall by');
+  if (payment !== null && payments.get(textOf(payment))?.row.status !== 'refused')
+    wrong('is explained by a payment that was not refused');
+};

@@ -28,7 +28,7 @@ export function lightsOf(status: TillStatus, words: Words): readonly Light[] {
   return [
     ...status.providers.map((provider) => providerLight(provider, words)),
     ...printerLights(status.printers, words),
-    depositLight(status.providers, words),
+    depositLight(status, words),
     storageLight(status.storage, words),
     ...clockLights(status, words),
     unsettledLight(status.uncertain, words),
@@ -73,8 +73,9 @@ function checkedText(checkedAt: string | null, words: Words): string {
   return checkedAt ? words.lights.checked(wibTime(Date.parse(checkedAt), words.timeSeparator)) : '';
 }
 
-function depositLight(providers: readonly ProviderStatus[], words: Words): Light {
+function depositLight({ providers, debits }: TillStatus, words: Words): Light {
   const { lights } = words;
+  if (debits.length > 0) return debitLight(debits, providers, words);
   const known = providers.flatMap(({ name, deposit }) => (deposit === null ? [] : [{ name, deposit }]));
   if (known.length === 0) {
     const label = `${lights.deposit} ${words.common.unknown}`;
@@ -89,6 +90,19 @@ function depositLight(providers: readonly ProviderStatus[], words: Words): Light
     cause: known.map(({ name, deposit }) => `${name}: ${formatRupiah(deposit)}`).join(' · '),
     remedy: low ? lights.deposits.low : lights.deposits.ok,
   };
+}
+
+/** Money left a deposit, and nobody here spent it: somebody must look, whatever else is known of the deposits. */
+function debitLight(debits: TillStatus['debits'], providers: readonly ProviderStatus[], words: Words): Light {
+  const { lights } = words;
+  const sum = formatRupiah(add(rupiah(0), ...debits.map(({ amount }) => amount)));
+  const cause = debits.map(({ provider, amount, at, transactionId }) => {
+    const name = providers.find(({ id }) => id === provider)?.name ?? provider;
+    const time = wibTime(Date.parse(at), words.timeSeparator);
+    return lights.deposits.debited(name, formatRupiah(amount), time, transactionId);
+  });
+  const label = `${lights.deposit} −${sum}`;
+  return { id: 'deposit', state: 'bad', label, cause: cause.join(' '), remedy: lights.deposits.find };
 }
 
 function storageLight({ ok, freeBytes }: TillStatus['storage'], words: Words): Light {

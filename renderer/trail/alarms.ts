@@ -4,6 +4,7 @@ import {
   type TransactionEvent,
   type TransactionWithEvents,
 } from '../../shared/transaction.ts';
+import { formatRupiah, rupiah } from '../../shared/money.ts';
 import type { Words } from '../words/words.ts';
 import { plainText } from '../ui/text/plain-text.ts';
 import { wibTime } from '../ui/time/when.ts';
@@ -31,6 +32,8 @@ export function alarmText({ data }: TransactionEvent, words: Words): string {
   const why = pendingReasons.find((reason) => reason === data['why']);
   if (why) return words.pendingReasons[why];
   if (data['why'] === 'refused-then-paid') return words.warnings['refused-then-paid'].what;
+  if (data['why'] === 'debited' && typeof data['amount'] === 'number')
+    return words.alarms.debited(formatRupiah(rupiah(data['amount'])));
   const late = lateAnswer(data);
   return late ? words.alarms.late(lateText(late, words)) : '';
 }

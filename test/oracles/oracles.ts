@@ -41,9 +41,10 @@ function paidAtMostOnce({ ledger, exceptions }: Evidence): readonly string[] {
 }
 
 /** O2. */
-function everyPaidItemIsHere({ ledger, rows, forgotten, exceptions }: Evidence): readonly string[] {
+function everyPaidItemIsHere(evidence: Evidence): readonly string[] {
+  const { rows, forgotten } = evidence;
   const byRef = Map.groupBy(rows, nameOf);
-  return noticed(ledger, exceptions).flatMap((entry) => {
+  return noticed(evidence).flatMap((entry) => {
     const found = byRef.get(nameOf(entry)) ?? [];
     if (found.length === 0 && forgotten.refs.has(entry.ref)) return [];
     if (found.length === 1 && found[0]?.status === 'paid') return [];
@@ -53,9 +54,9 @@ function everyPaidItemIsHere({ ledger, rows, forgotten, exceptions }: Evidence):
 }
 
 /** O3. What is paid here a provider took, under its own reference; what is refused here nobody took. A person may know no reference. */
-function nothingFalseIsClaimed({ ledger, rows, exceptions }: Evidence): readonly string[] {
-  const taken = new Map(noticed(ledger, exceptions).map((entry) => [nameOf(entry), entry]));
-  return rows.flatMap((row) => {
+function nothingFalseIsClaimed(evidence: Evidence): readonly string[] {
+  const taken = new Map(noticed(evidence).map((entry) => [nameOf(entry), entry]));
+  return evidence.rows.flatMap((row) => {
     const { transactionId, provider, status, reference, settledBy } = row;
     const entry = taken.get(nameOf(row));
     if (status === 'refused' && entry) return [`${transactionId} is refused, and ${provider} took the money`];
@@ -67,9 +68,10 @@ function nothingFalseIsClaimed({ ledger, rows, exceptions }: Evidence): readonly
   });
 }
 
-/** The ledger without what nobody could notice: refused, taken after all, and never told to a till that asked. */
-function noticed(ledger: Evidence['ledger'], { unnoticed }: Evidence['exceptions']): Evidence['ledger'] {
-  return ledger.filter(({ ref, isAfterRefusal }) => !(isAfterRefusal && unnoticed?.has(ref)));
+/** The ledger without what nobody could notice: refused here, taken after all, and never told to a till that asked. */
+function noticed({ ledger, rows, exceptions: { unnoticed } }: Evidence): Evidence['ledger'] {
+  const refused = new Set(rows.filter(({ status }) => status === 'refused').map(nameOf));
+  return ledger.filter((one) => !(one.isAfterRefusal && unnoticed?.has(one.ref) && refused.has(nameOf(one))));
 }
 
 /** By this a provider's books and the till's know the same payment. */
@@ -155,7 +157,8 @@ function oneOriginal({ slips, forgotten }: Evidence): readonly string[] {
  * O7. A commission that the provider never said is none. Of what a person settled without knowing the commission nobody can say
  * what the provider deducted.
  */
-function sumsAgree({ ledger, rows, forgotten, exceptions }: Evidence): readonly string[] {
+function sumsAgree(evidence: Evidence): readonly string[] {
+  const { rows, forgotten, exceptions } = evidence;
   const paid = rows.filter(({ status }) => status === 'paid');
   const unknown = new Set(
     paid.filter(({ settledBy, commission }) => settledBy === 'person' && commission === null).map(nameOf),
@@ -164,7 +167,7 @@ function sumsAgree({ ledger, rows, forgotten, exceptions }: Evidence): readonly 
     .filter((row) => !unknown.has(nameOf(row)))
     .reduce((sum, { bill, admin, commission }) => sum + bill + admin - (commission ?? 0), 0);
   const mine = new Set(rows.map(nameOf));
-  const there = noticed(ledger, exceptions)
+  const there = noticed(evidence)
     .filter((entry) => !unknown.has(nameOf(entry)) && (mine.has(nameOf(entry)) || !forgotten.refs.has(entry.ref)))
     .reduce((sum, { deducted }) => sum + deducted, 0);
   const expected = exceptions.differs?.rupiah ?? 0;
@@ -223,8 +226,9 @@ function sentOnce({ sent, rows, forgotten }: Evidence): readonly string[] {
  * O14. What a provider refused and then took is paid here, with the warning that keeps its slip back; and that warning stands on nothing
  * else. A refusal that was never heard here is none.
  */
-function refusedThenPaidIsNoticed({ ledger, rows, forgotten, exceptions }: Evidence): readonly string[] {
-  const turned = noticed(ledger, exceptions).filter(({ isAfterRefusal }) => isAfterRefusal);
+function refusedThenPaidIsNoticed(evidence: Evidence): readonly string[] {
+  const { ledger, rows, forgotten } = evidence;
+  const turned = noticed(evidence).filter(({ isAfterRefusal }) => isAfterRefusal);
   const names = new Set(ledger.filter(({ isAfterRefusal }) => isAfterRefusal).map(nameOf));
   const byRef = new Map(rows.map((row) => [nameOf(row), row]));
   const knowsTurned = ledger.some(({ isAfterRefusal }) => isAfterRefusal !== undefined);

@@ -83,17 +83,26 @@ test('a refusal that stands is asked about once, and its trail says so', async (
 
 test('a look that tells nothing is made once more, and leaves the payment refused and its bill free', async () => {
   const shop = await openShop();
-  const transactionId = await sellRefused(shop, { response_code: '39', status: 3 });
+  const transactionId = await sellRefused(shop, { response_code: '42', status: 0 });
   await expect.poll(() => looks(shop, transactionId), waiting).toBe(2);
   await sleep(2 * pauseMs);
   expect(shop.asked()).toBe(2);
   const { status, events } = await get(shop, transactionId);
   expect(status).toBe('refused');
   expect(events.slice(-2).map(({ data }) => [data['found'], data['why'], data['lookAt'] === null])).toEqual([
-    ['pending', 'in-process', false],
-    ['pending', 'in-process', true],
+    ['pending', 'not-received', false],
+    ['pending', 'not-received', true],
   ]);
   expect((await shop.counter.must('payment:unsettled', {})).items).toEqual([]);
+});
+
+test('a refused payment that its provider calls in process is looked at until that is over, and raises an alarm', async () => {
+  const shop = await openShop();
+  const transactionId = await sellRefused(shop, { response_code: '39', status: 3 });
+  await expect.poll(() => looks(shop, transactionId), waiting).toBeGreaterThan(2);
+  expect(await get(shop, transactionId)).toMatchObject({ status: 'refused', alarm: 'open' });
+  shop.answers({ checkstatus: success });
+  await becomesPaid(shop, transactionId);
 });
 
 test('looks that nobody answers go on, for nobody was asked', async () => {

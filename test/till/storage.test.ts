@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../electron/time/clock.ts';
+import { createDepositWatch } from '../../electron/payment/deposit-watch.ts';
 import { createInquiryPace } from '../../electron/payment/inquiry-pace.ts';
 import { createOutcomeKeeper } from '../../electron/payment/keeper.ts';
 import { createPayments } from '../../electron/payment/pay.ts';
@@ -131,6 +132,7 @@ test('no payment begins before the database was looked through', async () => {
       config: { routing: {}, fees: {}, tender: { askAbove: 10_000_000 }, shop },
       providers: new Map(),
       health: createProviderHealth(clock.now, () => undefined),
+      deposits: createDepositWatch({ books, clock, log }, new Map()),
     },
     pace: { scale: 1, chance: () => 0 },
     inquiryPace: createInquiryPace(clock),

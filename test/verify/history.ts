@@ -99,6 +99,8 @@ const stories: readonly ((till: Till, transaction: Row) => void)[] = [
       lookAt: 1_800_000_000_000,
       exchange: reply,
     });
+    till.debit(null);
+    till.debit(transaction);
     till.look(transaction, 1_800_000_600_000);
     till.settle(transaction, 'paid', { ...paid, warning: 'refused-then-paid' });
     till.tell('alarm', transaction, { why: 'refused-then-paid', other: null });
@@ -257,6 +259,10 @@ function createTill(seed: number) {
     },
     ask(row: Row): void {
       tell('asked', row, { why: 'in-process', message: null, nextAskAt: now + 5_000, alarm: false, exchange: reply });
+    },
+    debit(row: Row | null): void {
+      const payment = row && row['transaction_id'];
+      tell('debited', null, { provider: 'iak', amount: 291_000, before: 800_000, after: 500_000, payment });
     },
     look(row: Row, lookAt: number | null): void {
       tell('looked', row, {

@@ -40,6 +40,7 @@ const again = (one: Told): readonly Told[] => [one];
 const about = (one: Told, kind: string, data: Told['data']): Told => ({ ...one, kind, data });
 const refusal = { code: 'rejected', message: null, exchange: {} };
 const slip = { printer: 'counter', head: '<head>', drawer: false };
+const isUnsent = ({ data }: Told): boolean => data['code'] === 'not-sent';
 const dayLater = (one: Told): Told => ({ ...one, at: one.at + 86_400_000 });
 
 // Histories that are chained as they should be and can't have happened.
@@ -56,11 +57,7 @@ const falseHistories: readonly (readonly [string, string, readonly Told[]])[] = 
   [
     'what was never sent, paid after all',
     'paid, and it was refused',
-    followed(
-      'refused',
-      (one) => [about(one, 'paid', { warning: 'refused-then-paid' })],
-      ({ data }) => data['code'] === 'not-sent',
-    ),
+    followed('refused', (one) => [about(one, 'paid', { warning: 'refused-then-paid' })], isUnsent),
   ],
   [
     'paid after a refusal that was none',
@@ -74,11 +71,19 @@ const falseHistories: readonly (readonly [string, string, readonly Told[]])[] = 
   [
     'a look at what was never sent',
     'no provider refused it',
-    followed(
-      'refused',
-      (one) => [about(one, 'looked', { lookAt: null })],
-      ({ data }) => data['code'] === 'not-sent',
-    ),
+    followed('refused', (one) => [about(one, 'looked', { lookAt: null })], isUnsent),
+  ],
+  [
+    'a debit by more than the deposit fell',
+    'did not fall by',
+    changed('debited', (data) => ({ ...data, amount: 300_001 })).records,
+  ],
+  [
+    'a debit that a paid payment explains',
+    'was not refused',
+    followed('paid', (one) => [
+      { ...about(one, 'debited', { amount: 1, before: 2, after: 1, payment: one.transactionId }), transactionId: null },
+    ]),
   ],
   [
     'a look at what is paid',

@@ -97,6 +97,17 @@ export interface RecordData {
     /** Only with `paid`; absent where an older till wrote it. */
     readonly slipNumber?: string;
   };
+  /**
+   * A provider's deposit fell by `amount` that nobody here spent: from `before` to `after`, less the most that payments of this till can
+   * have taken meanwhile. `payment`: the refused one that explains it; null if none does, or several do.
+   */
+  readonly debited: {
+    readonly provider: ProviderId;
+    readonly amount: number;
+    readonly before: number;
+    readonly after: number;
+    readonly payment: string | null;
+  };
   readonly alarm: Readonly<Record<string, unknown>>;
   /** A slip is on its way to a printer; `head` is the short form of the chain's head that it carries, null before there was a chain. */
   readonly printing: {

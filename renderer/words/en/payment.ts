@@ -136,6 +136,7 @@ export const enPayment: typeof idPayment = {
       'The deposit has been charged. The customer may have the cash back: take it again before the receipt is handed out.',
     paidTwice: (code, provider) =>
       `The same bill is also in payment ${code}: it may be paid twice. Claim one of them back from ${provider}.`,
+    debited: (amount) => `the deposit fell by ${amount}, and nothing else that was done here explains it`,
     stillRefused: (what) => `still refused. ${what}`,
     agrees: "The provider's late answer says what is recorded here",
     holdCash: "Keep the customer's cash until this is clear.",

@@ -139,6 +139,7 @@ export const idPayment = {
       'Deposit sudah terpotong. Uang pelanggan mungkin sudah dikembalikan: terima lagi sebelum struk diserahkan.',
     paidTwice: (code: string, provider: string) =>
       `Tagihan yang sama juga ada di pembayaran ${code}: mungkin terbayar dua kali. Minta salah satunya kembali ke ${provider}.`,
+    debited: (amount: string) => `deposit berkurang ${amount}, dan tidak ada hal lain di sini yang menjelaskannya`,
     stillRefused: (what: string) => `tetap gagal. ${what}`,
     agrees: 'Jawaban penyedia yang terlambat sama dengan catatan di sini',
     holdCash: 'Tahan uang pelanggan sampai jelas.',

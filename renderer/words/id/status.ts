@@ -58,6 +58,9 @@ export const idStatus = {
     deposits: {
       ok: 'Cukup untuk berjualan.',
       low: 'Deposit menipis. Minta pemilik mengisinya sebelum habis.',
+      debited: (provider: string, amount: string, time: string, code: string | null) =>
+        `${provider} ${time}: ${amount} terpotong, bukan oleh Loket ini.${code ? ` Cocok dengan pembayaran GAGAL ${code}.` : ''}`,
+      find: 'Cocokkan dengan daftar penyedia. Jika pembayaran yang gagal ternyata dibayar, selesaikan dengan pelanggan.',
       unknown: 'Penyedia belum menyebutkan sisa deposit.',
     },
     storages: {

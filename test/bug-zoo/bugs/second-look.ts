@@ -9,6 +9,10 @@ const test = 'test/till/second-look.test.ts';
 const turned =
   'a refusal that was paid after all is paid, with an alarm, and no slip comes out until a person confirms';
 
+const watch = 'electron/payment/deposit-watch.ts';
+const deposit = 'test/till/deposit.test.ts';
+const ours = 'own payments and top-ups are no debit of somebody else';
+
 export const bugs: readonly Bug[] = [
   {
     name: 'what never left this machine is asked about as if its provider had refused it',
@@ -34,8 +38,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a look that nobody answered counts as one',
     file: checks,
-    find: `const unclear = answered + (exchange.result === 'reply' ? 1 : 0);`,
-    replace: `const unclear = answered + (exchange.result === 'not-sent' ? 2 : 2);`,
+    find: `const unclear = before + (exchange.result === 'reply' && why !== 'in-process' ? 1 : 0);`,
+    replace: `const unclear = before + (exchange.result === 'reply' && why !== 'in-process' ? 1 : 2);`,
     caughtBy: { file: test, test: 'looks that nobody answers go on, for nobody was asked' },
   },
   {
@@ -109,6 +113,33 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: test,
       test: 'a bill that was paid anew meanwhile is paid twice: both payments say so, and nothing is lost',
+    },
+  },
+  {
+    name: 'the till’s own payments count as somebody else’s debits',
+    file: watch,
+    find: 'const amount = before.balance - after - ours;',
+    replace: 'const amount = before.balance - after - 0 * ours;',
+    caughtBy: { file: deposit, test: ours },
+  },
+  {
+    name: 'a payment that a provider may still take is forgotten, and its debit is an alarm',
+    file: watch,
+    find: `if (status === 'refused') own.delete(id);`,
+    replace: `if (status === 'refused' || status === 'pending') own.delete(id);`,
+    caughtBy: {
+      file: deposit,
+      test: 'what a pending payment may have taken is no alarm, whether it did or not',
+    },
+  },
+  {
+    name: 'a refused payment that was debited all the same is not named',
+    file: watch,
+    find: 'only && others.length === 0 ? only.transactionId : null',
+    replace: 'only && others.length > 0 ? only.transactionId : null',
+    caughtBy: {
+      file: deposit,
+      test: 'a refused payment that was debited all the same is named by the next answer, on the screen, in the trail and in the log',
     },
   },
 ];

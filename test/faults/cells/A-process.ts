@@ -198,7 +198,7 @@ const lookCell: Cell = {
   title:
     'killed, aborted, told to end, ended by a bug or frozen while what a second look at a refusal brought is stored',
   async run(stage) {
-    const interruptible = await openInterruptible(stage);
+    const interruptible = await openInterruptible(stage, { training: { ayoconnect: { settleAfterMs: 0 } } });
     for (const blow of blowsAt([...stepsOf('looked'), ...stepsOf('alarm'), 'alarm.committed'])) {
       const isLooked = blow.moment.startsWith('looked');
       const provider = isLooked ? 'ayoconnect' : 'iak';
@@ -210,8 +210,10 @@ const lookCell: Cell = {
         must(reply.ok && reply.value.status === 'refused', 'a payment that was refused is refused');
         interruptible.arm(blow);
         await until(`${blow.moment} came`, () => interruptible.wasInterrupted());
-        await interruptible.over(blow.how);
         await stage.proxy(provider).clear();
+        await interruptible.over(blow.how);
+        const { transactionId } = reply.value;
+        await until('it is paid after all', async () => (await stage.get(transactionId)).status === 'paid');
       });
     }
   },

@@ -4,7 +4,7 @@ import type { Stage } from '../stage/stage.ts';
 import { failure } from './dialect.ts';
 import { openScene, type Oddity, type Scene } from './scene.ts';
 
-// E23 to E25: a provider that says "failed", has the money, and says so when it is asked again.
+// E26 to E28: a provider that says "failed", has the money, and says so when it is asked again.
 
 const original = 'CETAK ASLI (CA)';
 
@@ -31,13 +31,26 @@ async function isPaidAfterAll({ stage }: Scene, transactionId: string): Promise<
 
 async function paidAfterAll(stage: Stage, provider: ProviderId): Promise<void> {
   const scene = await openScene(stage, provider);
-  if (!scene.asks) return neverAskedAgain(scene);
   const transactionId = await refuseAndTake(scene);
+  if (!scene.asks) {
+    await isDebited(scene, transactionId);
+    return neverAskedAgain(scene);
+  }
   await isPaidAfterAll(scene, transactionId);
   const unasked = await stage.call('receipt:print', { transactionId });
   must(!unasked.ok && unasked.code === 'confirm-needed', `printing unasked answered ${JSON.stringify(unasked)}`);
   const { copy } = await stage.must('receipt:print', { transactionId, confirm: true });
   must(copy === 0, `what was printed first is copy ${copy}`);
+}
+
+/** Where nobody can be asked, the next answer's deposit tells. */
+async function isDebited(scene: Scene, transactionId: string): Promise<void> {
+  const { stage } = scene;
+  await scene.quote();
+  const { debits } = await stage.must('till:status', {});
+  must(debits.length === 1 && debits[0]?.transactionId === transactionId, `debits: ${JSON.stringify(debits)}`);
+  must(await scene.hasAlarm(transactionId), 'the payment that was debited has no alarm');
+  stage.expect({ unnoticed: new Set(stage.ledger().map(({ ref }) => ref)) });
 }
 
 /** Whom nobody may ask: a second request would be a second payment. */
@@ -96,11 +109,11 @@ async function paidAnew(stage: Stage, provider: ProviderId): Promise<void> {
 }
 
 export const refusals: readonly Oddity[] = [
-  { id: 'E23', title: 'refused, and paid after all', play: paidAfterAll },
+  { id: 'E26', title: 'refused, and paid after all', play: paidAfterAll },
   {
-    id: 'E24',
+    id: 'E27',
     title: 'refused, and paid after all, and the till dies before, in and after its second look',
     play: killedAround,
   },
-  { id: 'E25', title: 'refused, and paid anew before the second look', play: paidAnew },
+  { id: 'E28', title: 'refused, and paid anew before the second look', play: paidAnew },
 ];

@@ -54,7 +54,10 @@ export async function evidenceOf({ folder, cacheFolder, requests, config, said, 
     ...found,
     rows,
     // These providers have one bill a customer number.
-    ledger: found.ledger.map((paid) => ({ ...paid, bill: paid.customerNumber })),
+    ledger: found.ledger.map((paid) => ({
+      ...{ ...paid, bill: paid.customerNumber },
+      ...(found.exceptions.unnoticed?.has(paid.ref) && { isAfterRefusal: true }),
+    })),
     statements: statementsOf(said),
     allDecided: false,
     storage: await inspectStorage(folder, cacheFolder),

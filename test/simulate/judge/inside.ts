@@ -51,3 +51,9 @@ function whoListensKnows(life: Life, rows: readonly Row[]): readonly string[] {
     return [`${transactionId} is ${status} here, and who listens was told ${told?.status ?? 'nothing'}`];
   });
 }
+
+/** `debits`: nobody else uses these deposits, so whatever left them was for a payment of this till. */
+export function foreignDebits({ books: { db } }: Life): readonly string[] {
+  const found = prepared(db, `SELECT data FROM journal WHERE kind = 'debited'`).pluck().all() as readonly string[];
+  return found.map((data) => `debits: called somebody else’s, and it was ours: ${data}`);
+}

@@ -3,12 +3,23 @@ import { providerIds } from '../../../shared/product.ts';
 import { judge as judgeEvidence, untimely } from '../../oracles/oracles.ts';
 import { longestPauseMs } from '../../oracles/status-checks.ts';
 import { evidenceOf } from './evidence.ts';
-import { judgeInside } from './inside.ts';
+import { foreignDebits, judgeInside } from './inside.ts';
 import { prepared } from '../../../electron/db/open.ts';
+import type { Happening } from '../script/script.ts';
 import type { Life } from '../till/shop.ts';
 import type { World } from '../world/world.ts';
 
 const minute = 60 * 1000;
+
+/** A till that forgot payments, was told wrongly that one did not happen, or paid another price than was agreed finds debits that it knows nothing of. */
+function mayLookForeign(step: Happening): boolean {
+  return (
+    step.do === 'restore' ||
+    step.do === 'price' ||
+    (step.do === 'decide' && step.takesBack === true) ||
+    (step.do === 'when' && mayLookForeign(step.then))
+  );
+}
 /** Which no script sells. */
 const lastBill = 90_001;
 /** Long enough for three questions at the longest pause, and an answer that has to be said twice. */
@@ -44,6 +55,7 @@ export async function judge(world: World): Promise<number> {
   const { items } = await cashier.must('payment:unsettled', {});
   const evidence = evidenceOf(world, life, items, await cashier.must('journal:verify', {}));
   objections.push(...judgeEvidence(evidence), ...judgeInside(life, evidence.rows, world.heard()));
+  if (!world.script.steps.some(mayLookForeign)) objections.push(...foreignDebits(life));
   objections.push(...outgoing.broken().map((what) => `status-checks: ${what}`));
   for (const { status } of evidence.rows) coverage.count(`final ${status}`);
   return evidence.rows.length;

@@ -11,7 +11,7 @@ import type {
   ProviderFacts,
 } from '../../../electron/providers/provider.ts';
 import { bareBills } from '../../../shared/bill.ts';
-import { rupiah } from '../../../shared/money.ts';
+import { rupiah, type Rupiah } from '../../../shared/money.ts';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { Aggregator, PaidOrder, Said } from './aggregators.ts';
 import { monthOf, type Biller } from './biller.ts';
@@ -35,6 +35,9 @@ export interface AdapterParts {
   /** Told of each answer about a payment, before the till is. */
   readonly hears: (providerRef: string) => void;
 }
+
+/** What the shop paid in at Alfakios, in rupiah: the one whose answers tell what is left. */
+const paidIn = 1_000_000_000;
 
 const paidAtOnce: Fate = { first: 'paid', then: 'paid', afterMs: 0 };
 
@@ -85,16 +88,24 @@ export function createAdapter(
     fault: Request<T>['fault'],
     arrive: () => T,
     isAgain = false,
-  ): Promise<Wired<T>> {
+  ): Promise<Told<T>> {
     seams.pass(`${call}-out`);
     const latencyMs = sales.get(providerRef)?.latencyMs ?? 80;
     trace.note(`${id} ${call} ${providerRef} ${fault ?? ''}`);
-    const wired = await network.send({ call, provider: id, providerRef, fault, latencyMs, seams, arrive, isAgain });
+    let balance: Rupiah | null = null;
+    // As it is when the provider answers.
+    const arriveAndLook = (): T => {
+      const said = arrive();
+      balance = id === 'alfakios' ? leftAt(biller) : null;
+      return said;
+    };
+    const request = { call, provider: id, providerRef, fault, latencyMs, seams, isAgain };
+    const wired = await network.send({ ...request, arrive: arriveAndLook });
     if (call !== 'inquiry') hears(providerRef);
     trace.note(
       `${id} ${call} ${providerRef} = ${wired.kind} ${wired.kind === 'reply' ? JSON.stringify(wired.said) : ''}`,
     );
-    return wired;
+    return { ...wired, balance: wired.kind === 'reply' ? balance : null };
   }
 
   async function pay(order: PayOrder): Promise<Outcome> {
@@ -160,7 +171,7 @@ export function createAdapter(
           ...{ customerName: 'PELANGGAN', periods: isPostpaid ? [monthOf(issue)] : [] },
           bills: isPostpaid ? bareBills([monthOf(issue)]).map((one) => ({ ...one, amount: rupiah(amount) })) : [],
           ...{ bill: rupiah(amount), admin: rupiah(admin), commission: id === 'iak' ? rupiah(commission) : null },
-          ...{ remainingBills: null, warning: null, balance: null, memo: { known: `T${providerRef}` } },
+          ...{ remainingBills: null, warning: null, balance: wired.balance, memo: { known: `T${providerRef}` } },
           details: isPostpaid
             ? { tariff: 'R1', power: '1300', ...stand }
             : { kind: 'PASANG BARU', registrationNumber: customerNumber, registrationDate: '20261101' },
@@ -172,20 +183,28 @@ export function createAdapter(
   };
 }
 
+type Told<T> = Wired<T> & { readonly balance: Rupiah | null };
+
+/** What is left of the deposit. */
+function leftAt(biller: Biller): Rupiah {
+  const taken = biller.ledger().filter(({ provider, isReversed }) => provider === 'alfakios' && !isReversed);
+  return rupiah(paidIn - taken.reduce((sum, { deducted }) => sum + deducted, 0));
+}
+
 /** What the real adapters make of what came back. */
-function outcomeOf(wired: Wired<Said>, ref: string, now: number): Outcome {
+function outcomeOf(wired: Told<Said>, ref: string, now: number): Outcome {
   const exchange = exchangeOf('pay', ref, wired, now);
   if (wired.kind === 'not-sent') return { kind: 'refused', code: 'not-sent', message: null, exchange };
   if (wired.kind !== 'reply') return { kind: 'pending', why: wired.kind, message: null, exchange };
-  const { said } = wired;
+  const { said, balance } = wired;
   if (said.says === 'refused') {
     const { code, mustRepeat = false } = said;
-    return { kind: 'refused', code, message: null, mustRepeat, exchange };
+    return { kind: 'refused', code, message: null, mustRepeat, exchange, balance };
   }
-  if (said.says !== 'paid') return { kind: 'pending', why: said.says, message: null, exchange };
+  if (said.says !== 'paid') return { kind: 'pending', why: said.says, message: null, exchange, balance };
   const { reference, commission } = said;
   return {
-    ...{ kind: 'paid', reference, commission: commission === null ? null : rupiah(commission), balance: null },
+    ...{ kind: 'paid', reference, commission: commission === null ? null : rupiah(commission), balance },
     ...{
       warning: reference === null ? 'no-reference' : null,
       details: null,

@@ -55,3 +55,16 @@ test('what the provider may have forgotten is not asked about, and two status ch
   due.checking();
   expect(due.waitMs(old)).toBe(1_000);
 });
+
+test('a look at a refusal waits its ten minutes whatever the clock does, and is none where the check may be what pays', () => {
+  const { state, due } = pc();
+  const refused = { ...payment(start + 10 * year), status: 'refused' } as const;
+  expect(due.waitMs(refused)).toBe(600_000);
+  state.ran = 600_000;
+  expect(due.waitMs(refused)).toBe(0);
+  const clock = { now: () => start, elapsed: () => 0, after: () => () => undefined };
+  const rule = { pausesMs: [1], abnormalFirstMs: 1, ageMaxMs: year, mayPay: true } as const;
+  const paying = createDue(clock, { scale: 1, chance: () => 0 }, () => rule);
+  expect(paying.waitMs({ ...payment(start), status: 'refused' })).toBeNull();
+  expect(paying.waitMs(payment(start))).toBe(0);
+});

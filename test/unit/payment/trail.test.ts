@@ -59,6 +59,9 @@ test.for<[Status, TransactionEvent[], string | null]>([
   ['paid', [late('pending')], 'open'],
   ['paid', [late('paid'), event('alarm', { why: 'contradiction' })], 'open'],
   ['paid', [event('asked', { why: 'other-payment', alarm: true })], 'open'],
+  ['paid', [event('alarm', { why: 'refused-then-paid', other: null })], 'turned'],
+  ['refused', [event('looked', { why: 'in-process', alarm: true })], 'open'],
+  ['refused', [event('looked', { why: 'not-received', alarm: false })], null],
   ['paid', [event('asked', { why: 'in-process', alarm: false })], null],
   ['pending', [event('asked', { why: 'other-payment', alarm: true })], null],
 ])('recorded as %s, the alarms %j come to %s', ([status, events, alarm]) => {

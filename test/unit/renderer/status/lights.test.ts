@@ -16,6 +16,7 @@ const status: TillStatus = {
     { id: 'alfakios', name: 'Alfakios', products: ['pln-postpaid'], state: 'slow', deposit: null, checkedAt: null },
   ],
   printers: [],
+  debits: [],
   unsettled: 0,
   storage: { ok: true, exportFolder: '/', freeBytes: 5e9 },
   clockSkewMs: null,
@@ -89,4 +90,18 @@ describe('the clock', () => {
       cause: 'Jam PC terlalu cepat 2 menit dari jam penyedia.',
     });
   });
+});
+
+test('money that left a deposit and nobody here spent is told before anything else of it', () => {
+  const debit = { provider: 'alfakios', amount: rupiah(291_000), at: '2026-11-21T14:30:00.000+07:00' } as const;
+  const debits = [{ ...debit, transactionId: '01AB' }];
+  expect(shown({ debits })).toContain('deposit bad: Deposit −Rp291.000');
+  const light = lightsOf({ ...status, debits }, id).find(({ id: name }) => name === 'deposit');
+  expect(light?.cause).toBe(
+    'Alfakios 14.30: Rp291.000 terpotong, bukan oleh Loket ini. Cocok dengan pembayaran GAGAL 01AB.',
+  );
+  const bare = lightsOf({ ...status, debits: [{ ...debit, transactionId: null }] }, id);
+  expect(bare.find(({ id: name }) => name === 'deposit')?.cause).toBe(
+    'Alfakios 14.30: Rp291.000 terpotong, bukan oleh Loket ini.',
+  );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alarmsOf } from '../../../../renderer/trail/alarms.ts';
+import { alarmsOf, otherPayment } from '../../../../renderer/trail/alarms.ts';
 import { trailLines } from '../../../../renderer/trail/trail.ts';
 import { en } from '../../../../renderer/words/en/en.ts';
 import { id } from '../../../../renderer/words/id/id.ts';
@@ -54,5 +54,31 @@ test('the trail marks alarms, those among the questions too', () => {
     'false ditanyakan: masih diproses oleh penyedia',
     'true ditanyakan: jawabannya saling bertentangan',
     'true perlu diperiksa: jawaban terlambat: lunas, referensi REF-1',
+  ]);
+});
+
+test('a refusal that turned says so, and names the other payment of its bill', () => {
+  const data = { why: 'refused-then-paid', other: '01AB\u202e' };
+  expect(texts(data)).toEqual([
+    'Penyedia semula menyatakan gagal, lalu tetap membayarnya.',
+    'The provider refused it first and paid it after all.',
+  ]);
+  expect(otherPayment({ events: [alarm(data)] })).toBe('01AB');
+  expect(otherPayment({ events: [alarm({ ...data, other: null })] })).toBeNull();
+  expect(texts({ why: 'debited', amount: 291_000 })).toEqual([
+    'deposit berkurang Rp291.000, dan tidak ada hal lain di sini yang menjelaskannya',
+    'the deposit fell by Rp291.000, and nothing else that was done here explains it',
+  ]);
+});
+
+test('a look at a refusal says what it found', () => {
+  const looked = (data: TransactionEvent['data']): TransactionEvent => ({ at, kind: 'looked', data });
+  const events = [
+    looked({ found: 'refused', code: 'deposit-low', why: null, alarm: false }),
+    looked({ found: 'pending', code: null, why: 'in-process', alarm: true }),
+  ];
+  expect(trailLines(events, id).map(({ what, note, alarm: marked }) => `${marked} ${what}: ${note}`)).toEqual([
+    'false ditanyakan apakah tetap gagal: tetap gagal. Deposit di penyedia tidak cukup.',
+    'true ditanyakan apakah tetap gagal: masih diproses oleh penyedia',
   ]);
 });
