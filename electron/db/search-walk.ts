@@ -35,6 +35,9 @@ export interface Span {
   readonly to: number;
 }
 
+/** The span that has every payment. */
+export const always: Span = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
+
 /** Payments of the span that the index has for `match`, newest first; of one time in any order. */
 export function* walk(db: Db, match: string, span: Span): Generator<Hit> {
   const waiting = runsIn(db, span);
@@ -122,6 +125,8 @@ function runsIn(db: Db, { from, to }: Span): Run[] {
 
 /** The first rowid from `low` on, and before `end`, of a payment at `at` (ms) or later; `end` if there is none. */
 function firstFrom(db: Db, at: number, low: number, end: number): number {
+  if (at === always.from) return low;
+  if (at === always.to) return end;
   let [from, to] = [low, end];
   while (from < to) {
     const middle = Math.floor((from + to) / 2);

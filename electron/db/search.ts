@@ -3,7 +3,7 @@ import type { Input, TransactionPage } from '../../shared/api.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { prepared, type Db } from './open.ts';
 import { hasSought, marked, soughtIn, trigramsOf, type MarkKind, type Sought } from './search-text.ts';
-import { findByClaimCode, listUnsettledHits, walk, type Hit, type Span } from './search-walk.ts';
+import { always, findByClaimCode, listUnsettledHits, walk, type Hit, type Span } from './search-walk.ts';
 import { fromRow, selectSql, type TransactionRow } from './transactions.ts';
 
 const pageSize = 50;
@@ -16,7 +16,7 @@ interface Place {
   readonly transactionId: string;
 }
 
-const newest: Place = { createdAt: Number.MAX_SAFE_INTEGER, transactionId: '' };
+const newest: Place = { createdAt: always.to, transactionId: '' };
 
 /**
  * A page of payments, newest first. Looked for are parts of number, name, reference, slip number and transaction id, and whole claim
@@ -39,7 +39,8 @@ function findRows(db: Db, criteria: Criteria, after: Place, most: number): reado
   const span = spanOf(criteria);
   const mayBe = (hit: Hit): boolean => isBehind(hit, after) && isWithin(hit, span) && isFiltered(hit, criteria);
   const has = (hit: Hit): boolean => !sought || hasSought(sought, textsOf(hit));
-  const named = sought && findByClaimCode(db, readClaimCode(criteria.search ?? '') ?? '');
+  const claimCode = readClaimCode(criteria.search ?? '');
+  const named = claimCode === null ? null : findByClaimCode(db, claimCode);
   const isNamed = (hit: Hit): boolean => hit.rowid === named?.rowid;
   const isOpen = openStatuses.some((status) => status === criteria.status);
   const match = matchOf(criteria, sought);
@@ -48,13 +49,18 @@ function findRows(db: Db, criteria: Criteria, after: Place, most: number): reado
     return prepared(db, pageSql).all({ from: span.from, ...earlier(after, span.to), most }) as TransactionRow[];
   const candidates = isOpen
     ? listUnsettledHits(db)
-    : walk(db, match, { from: span.from, to: Math.min(span.to, after.createdAt + 1) });
+    : walk(db, match, { from: span.from, to: after.createdAt < span.to ? after.createdAt + 1 : span.to });
   const hits = firstOf(candidates, (hit) => mayBe(hit) && (has(hit) || isNamed(hit)), most);
   const all = named && mayBe(named) && !hits.some(isNamed) ? [...hits, named] : hits;
-  return all
-    .sort(byTime)
-    .slice(0, most)
-    .map(({ rowid }) => prepared(db, `${selectSql} WHERE t.rowid = ?`).get(rowid) as TransactionRow);
+  return rowsOf(db, all.sort(byTime).slice(0, most));
+}
+
+/** The whole payments, in the same order. */
+function rowsOf(db: Db, hits: readonly Hit[]): readonly TransactionRow[] {
+  const sql = `${selectSql} WHERE t.rowid IN (SELECT value FROM json_each(?))`;
+  const rows = prepared(db, sql).all(JSON.stringify(hits.map(({ rowid }) => rowid))) as TransactionRow[];
+  const byId = new Map(rows.map((row) => [row.transaction_id, row]));
+  return hits.flatMap(({ transaction_id }) => byId.get(transaction_id) ?? []);
 }
 
 /** The SQL for a page that nothing is asked of but a time. */
@@ -119,8 +125,8 @@ function textsOf(hit: Hit): readonly (string | null)[] {
 
 function spanOf({ from, to }: Pick<Criteria, 'from' | 'to'>): Span {
   return {
-    from: from === undefined ? Number.MIN_SAFE_INTEGER : Date.parse(from),
-    to: to === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(to),
+    from: from === undefined ? always.from : Date.parse(from),
+    to: to === undefined ? always.to : Date.parse(to),
   };
 }
 

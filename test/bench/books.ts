@@ -1,184 +1,243 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { checkConfig } from '../../electron/config.ts';
-import { auditRows, checkIntegrity } from '../../electron/db/audit.ts';
-import { openDatabase } from '../../electron/db/open.ts';
-import { storeRecord } from '../../electron/books/apply-record.ts';
-import { listSticks } from '../../electron/export/sticks.ts';
-import { createNewId } from '../../electron/machine/id.ts';
-import type { Books } from '../../electron/books/books.ts';
-import { openJournalFile } from '../../electron/books/journal/file.ts';
-import { catchUp } from '../../electron/books/catch-up.ts';
-import { emptyHead, toLines, type Head } from '../../electron/books/journal/line.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
-import type { Entry } from '../../electron/books/journal/record.ts';
-import { booksFiles, startBooks } from '../../electron/books/start-books.ts';
-import { openLog } from '../../electron/machine/log.ts';
-import { deliver } from '../../electron/printing/transport.ts';
-import { createSend } from '../../electron/providers/wire/http.ts';
-import { createProviders } from '../../electron/providers/index.ts';
-import { createTill } from '../../electron/till.ts';
-import { bareBills } from '../../shared/bill.ts';
-import { rupiah } from '../../shared/money.ts';
-import { toWib } from '../../shared/time.ts';
-import { clockAt } from '../harness/clock-at.ts';
-import { noIdentity } from '../harness/no-identity.ts';
+import { booksFiles } from '../../electron/books/start-books.ts';
+import { openDatabase } from '../../electron/db/open.ts';
+import { makeBooks } from '../books-make/make-books.ts';
+import { startHeadless } from '../harness/headless.ts';
+import { benchLists } from './lists.ts';
+import { once, rowOf, summed, timesOf, type Row, type Times } from './row.ts';
 
-// What the journal costs with a shop's years in it: opening, checking and making either side again, and what
-// a till finds that died.
-// `node test/bench/books.ts [payments]`
+// What a till costs with years of payments behind it.
 
-const payments = Number(process.argv[2] ?? 100_000);
-const begun = Date.parse('2026-01-01T01:00:00Z');
-const shop = { name: 'Loket', address: 'Sleman', terminal: '01' };
-const iak = {
-  enabled: true,
-  baseUrl: 'https://iak.test',
-  prepaidBaseUrl: 'https://iak.test',
-  username: 'u',
-  apiKey: 'apk_of_the_bench',
-};
-/** Ahead of us, so that no question is due while this runs. */
-const diedAt = Date.now() + 3_600_000;
-/** Payments whose outcome was never stored, as a till leaves them that dies. */
+/** Payments that a till was sending when it died. */
 const unsettled = 100;
-const folder = mkdtempSync(path.join(tmpdir(), 'loket-bench-'));
-try {
-  fill(folder);
-  await report();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+const rounds = { start: 5, trail: 500 } as const;
 
-async function report(): Promise<void> {
-  const mb = (file: string): string => `${(statSync(file).size / 1e6).toFixed(0)} MB`;
-  say(`${payments} payments, journal ${mb(booksFiles.journal(folder))}, database ${mb(booksFiles.database(folder))}`);
-  const opened = timed('start: open, check, compare with the journal', () =>
-    startBooks(folder, { clock: clockAt(Date.now), newEpoch: () => 'BNCH', by: 'owner', version: 'bench' }),
-  );
-  if (!opened.ok) throw new Error(opened.problem);
-  await recoverAll(opened.books);
-  const { db } = opened.books;
-  timed('SQLite’s quick check, which a start makes', () => db.pragma('quick_check(1)'));
-  timed('the payments against their records, in the background', () => auditRows(db));
-  timed('SQLite’s integrity check, in the background', () => checkIntegrity(db));
-  opened.close();
-  for (const what of ['database', 'journal'] as const) {
-    const made = timed(`rebuild the ${what}`, () => rebuild(folder, what, Date.now()));
-    if (!made.ok) throw new Error(made.problem);
+export async function benchBooks(
+  payments: number,
+  tell: (row: Row) => void,
+  progress: (what: string) => void,
+): Promise<void> {
+  const root = mkdtempSync(path.join(tmpdir(), 'loket-bench-'));
+  const folder = path.join(root, 'books');
+  const name = (what: string): string => `${payments} payments: ${what}`;
+  try {
+    const begun = performance.now();
+    makeBooks(folder, {
+      payments,
+      seed: 7,
+      unsettled: Math.min(unsettled, payments),
+      now: Date.now(),
+      progress: (made) => progress(`${made} of ${payments} payments made`),
+    });
+    tell(rowOf({ name: name('making them'), unit: 's' }, once((performance.now() - begun) / 1000)));
+    for (const row of weights(folder, payments, name)) tell(row);
+    const read = readThrough(booksFiles.journal(folder));
+    for (const what of ['database', 'journal'] as const) {
+      progress(`the ${what} is rebuilt`);
+      const took = await secondsOf(() => {
+        const made = rebuild(folder, what, Date.now());
+        if (!made.ok) throw new Error(made.problem);
+        if (made.aside)
+          for (const end of ['', '-wal', '-shm']) rmSync(made.aside + end, { recursive: true, force: true });
+      });
+      tell(
+        rowOf({ name: name(`rebuilding the ${what}`), unit: 's', goal: '60 s a million' }, once(took), {
+          name: 's to hash the journal',
+          value: read,
+        }),
+      );
+    }
+    progress('the verifier reads all of it');
+    tell(
+      rowOf(
+        { name: name('the verifier, its processor time'), unit: 's', goal: '10 s a million' },
+        once(await verifierSeconds(folder)),
+        { name: 's to hash the journal', value: read },
+      ),
+    );
+    const config = path.join(root, 'config.json');
+    const iak = { enabled: true, baseUrl: 'http://127.0.0.1:9', username: '081200000001', apiKey: 'a-made-up-key' };
+    writeFileSync(config, JSON.stringify({ providers: { iak: { ...iak, prepaidBaseUrl: iak.baseUrl } } }), {
+      mode: 0o600,
+    });
+    await benchStart(folder, root, config, name, tell, progress);
+    await benchDatabase(folder, config, name, tell, progress);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
   }
 }
 
-/** The till as `start.ts` makes it, on books that are open; what it finds `sending` is then pending, locked and asked about. */
-async function recoverAll(books: Books): Promise<void> {
-  const read = checkConfig({ shop, providers: { iak } }, folder);
-  if (!read.ok) throw new Error(read.problem);
-  const newId = createNewId(Date.now, randomBytes, books.tillState().epoch);
-  const log = openLog({ file: path.join(folder, 'loket.log'), now: Date.now, newId, secrets: [] });
-  const providers = createProviders(read.config.providers, createSend(new AbortController().signal));
-  const open = {
-    config: read.config,
-    providers,
-    deliver,
-    clock: clockAt(Date.now),
-    chance: () => 0,
-    trainingNumbers: [],
-  };
-  const till = timed(`${unsettled} unsettled payments found, locked and scheduled after opening`, () =>
-    createTill({
-      books,
-      identity: noIdentity,
-      newId,
-      log,
-      exportFolder: folder,
-      listSticks,
-      chooseFolder: null,
-      verify: () => Promise.resolve(null),
-      ...open,
-    }),
-  );
-  const sql = `SELECT count(*) FROM transactions INDEXED BY one_unsettled_payment
-    WHERE status IN ('sending', 'pending') AND status = 'pending' AND next_ask_at > ?`;
-  const found = books.db.prepare(sql).pluck().get(Date.now());
-  if (found !== unsettled) throw new Error(`${String(found)} payments wait, and not ${unsettled}`);
-  await till.drain();
-}
-
-/** A shop's log, as the till writes it, up to the moment in which it died. */
-function fill(into: string): void {
-  const opened = openDatabase(booksFiles.database(into));
+/** Bytes a payment. */
+function weights(folder: string, payments: number, name: (what: string) => string): readonly Row[] {
+  const opened = openDatabase(booksFiles.database(folder));
   if (!opened.ok) throw new Error(opened.problem);
-  const { db } = opened;
-  db.pragma('synchronous = OFF');
-  const file = openJournalFile(booksFiles.journal(into));
-  catchUp(db, file);
-  let head: Head = emptyHead;
-  const batch = 1_000;
-  const all = payments + unsettled;
-  for (let from = 0; from < all; from += batch) {
-    const texts: string[] = [];
-    db.transaction(() => {
-      for (let at = from; at < Math.min(from + batch, all); at++) {
-        const entries = at < payments ? entriesOf(at, begun + at * 60_000) : entriesOf(at, diedAt).slice(0, 3);
-        for (const [which, line] of toLines(head, entries).entries()) {
-          storeRecord(db, line, entries[which]?.data);
-          texts.push(`${line.text}\n`);
-          head = line;
-        }
-      }
-    })();
-    file.append(Buffer.from(texts.join('')));
-  }
-  file.close();
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  db.close();
-}
-
-/** All that happens to one payment, at one moment in ms. */
-function entriesOf(index: number, at: number): readonly Entry[] {
-  const id = (name: string): string => `${name}${String(index).padStart(19, '0')}`;
-  const transactionId = id('T');
-  const quote = {
-    ...({ quoteId: id('Q'), provider: 'iak', product: 'pln-postpaid', customerName: `PELANGGAN ${index}` } as const),
-    customerNumber: String(510_000_000_000 + index),
-    periods: ['2026-01'],
-    bills: bareBills(['2026-01']),
-    ...{ bill: rupiah(300_000), admin: rupiah(2_500), fee: rupiah(0), total: rupiah(302_500), commission: null },
-    ...{ remainingBills: null, expiresAt: toWib(at), warning: null, paidBefore: null, skipped: [] },
-    details: { tariff: 'R1', power: '1300', standStart: '08888', standEnd: '09999', penalty: null },
-  };
-  const stored = { quote, providerRef: id('R'), expiresAt: at + 300_000, memo: { trId: String(index) } };
-  const exchange = { result: 'reply', status: 200, text: 'x'.repeat(600), tookMs: 900 } as const;
-  const slip = { jobId: id('J'), copy: 0, printer: 'counter' };
+  const bytesOf = (where: string): number =>
+    Number(opened.db.prepare(`SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE ${where}`).pluck().get());
+  const lines = Number(opened.db.prepare('SELECT sum(length(data)) FROM journal').pluck().get() ?? 0);
+  const database = bytesOf('TRUE');
+  const search = bytesOf(`name GLOB 'search*'`);
+  opened.db.close();
+  const journal = filesIn(booksFiles.journal(folder)).reduce((sum, file) => sum + statSync(file).size, 0);
+  const each = (bytes: number): Times => once(bytes / payments);
+  const plain = { name: 'of the records’ data as rows', value: lines / payments };
   return [
-    { at, kind: 'quote', transactionId, data: { ...stored, transactionId, createdAt: at } },
-    { at, kind: 'intent', transactionId, data: { ...stored, tendered: 310_000, cashier: 'owner' } },
-    { at, kind: 'sent', transactionId, data: { request: 'x'.repeat(200) } },
-    {
-      ...{ at, kind: 'paid', transactionId },
-      data: {
-        ...{ reference: id('S'), commission: 600, balance: 1_000_000, warning: null, details: null },
-        ...{ remainingBills: null, footer: null, exchange },
-      },
-    },
-    { at, kind: 'printing', transactionId, data: { ...slip, head: '1-00000000', drawer: false } },
-    { at, kind: 'print', transactionId, data: { ...slip, result: 'sent' } },
+    rowOf({ name: name('bytes a payment'), unit: 'B', goal: '1600' }, each(journal + database)),
+    rowOf({ name: name('of them the journal'), unit: 'B' }, each(journal), plain),
+    rowOf({ name: name('of them the database'), unit: 'B' }, each(database), plain),
+    rowOf({ name: name('of them the index for searching'), unit: 'B', goal: '150' }, each(search)),
   ];
 }
 
-/** Wall-clock time, and beside it the processor's, which a busy machine does not stretch. */
-function timed<T>(what: string, action: () => T): T {
-  const start = performance.now();
-  const before = process.cpuUsage();
-  const result = action();
-  const { user, system } = process.cpuUsage(before);
-  const seconds = (ms: number): string => `${(ms / 1000).toFixed(2).padStart(7)} s`;
-  say(`${what.padEnd(66)} ${seconds(performance.now() - start)}, processor ${seconds((user + system) / 1000)}`);
-  return result;
+/** From starting the program to its first answer, in ms; each time as it was left by a kill. */
+async function benchStart(
+  folder: string,
+  root: string,
+  config: string,
+  name: (what: string) => string,
+  tell: (row: Row) => void,
+  progress: (what: string) => void,
+): Promise<void> {
+  if (!existsSync('dist/headless.js')) return progress('starts are not measured: npm run build first');
+  const empty = path.join(root, 'empty');
+  const bare = summed(await times(rounds.start, bareNodeMs));
+  progress('an empty till starts');
+  await readyMs(empty, config);
+  const little = summed(await times(rounds.start, () => readyMs(empty, config)));
+  tell(
+    rowOf({ name: name('an empty till, from nothing to its answer'), unit: 'ms', goal: '4x' }, little, {
+      name: 'ms bare Node',
+      value: bare.p50,
+    }),
+  );
+  progress('the till starts for the first time');
+  tell(
+    rowOf({ name: name('this till, the first time'), unit: 'ms' }, once(await readyMs(folder, config)), {
+      name: 'ms an empty till',
+      value: little.p50,
+    }),
+  );
+  progress('the till starts again, after a kill');
+  const full = summed(await times(rounds.start, () => readyMs(folder, config)));
+  tell(
+    rowOf({ name: name(`this till, killed with ${unsettled} unsettled`), unit: 'ms', goal: '1.3x' }, full, {
+      name: 'ms an empty till',
+      value: little.p50,
+    }),
+  );
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+async function readyMs(folder: string, config: string): Promise<number> {
+  const startedAt = performance.now();
+  const till = startHeadless(['--data', folder, '--config', config]);
+  await till.must('till:status', {});
+  const took = performance.now() - startedAt;
+  till.signal('SIGKILL');
+  await till.exited;
+  return took;
+}
+
+async function bareNodeMs(): Promise<number> {
+  const startedAt = performance.now();
+  await exitOf(spawn(process.execPath, ['-e', '0']));
+  return performance.now() - startedAt;
+}
+
+/** What a till asks of its books while it runs. */
+async function benchDatabase(
+  folder: string,
+  config: string,
+  name: (what: string) => string,
+  tell: (row: Row) => void,
+  progress: (what: string) => void,
+): Promise<void> {
+  const opened = openDatabase(booksFiles.database(folder));
+  if (!opened.ok) throw new Error(opened.problem);
+  const { db } = opened;
+  const ids = db
+    .prepare('SELECT transaction_id FROM transactions ORDER BY random() LIMIT ?')
+    .pluck()
+    .all(rounds.trail) as string[];
+  await benchLists(db, name, tell, progress);
+  db.close();
+  if (!existsSync('dist/headless.js')) return;
+  progress('trails are opened');
+  const till = startHeadless(['--data', folder, '--config', config]);
+  await till.must('till:status', {});
+  const asking = await timesOf(ids.length, () => till.must('payment:find', { quoteId: 'none' }));
+  const trail = await timesOf(ids.length, (at) => till.must('transaction:get', { transactionId: ids[at] ?? '' }));
+  tell(
+    rowOf({ name: name('the trail of any payment'), unit: 'ms', goal: '50' }, trail, {
+      name: 'ms any other call',
+      value: asking.p50,
+    }),
+  );
+  till.signal('SIGKILL');
+  await till.exited;
+}
+
+/** How long an action takes, in seconds. */
+async function secondsOf(action: () => unknown): Promise<number> {
+  const startedAt = performance.now();
+  await action();
+  return (performance.now() - startedAt) / 1000;
+}
+
+async function times(count: number, measure: () => Promise<number>): Promise<readonly number[]> {
+  const all: number[] = [];
+  for (let nth = 0; nth < count; nth++) all.push(await measure());
+  return all;
+}
+
+/** Reading every file of the journal and hashing it, in seconds. */
+function readThrough(journal: string): number {
+  const startedAt = performance.now();
+  const buffer = Buffer.alloc(1024 * 1024);
+  for (const file of filesIn(journal)) {
+    const fd = openSync(file, 'r');
+    const hash = createHash('sha256');
+    for (let read = readSync(fd, buffer); read > 0; read = readSync(fd, buffer)) hash.update(buffer.subarray(0, read));
+    hash.digest();
+    closeSync(fd);
+  }
+  return (performance.now() - startedAt) / 1000;
+}
+
+/** A file, or all those in a folder. */
+function filesIn(where: string): readonly string[] {
+  return statSync(where).isDirectory() ? readdirSync(where).map((name) => path.join(where, name)) : [where];
+}
+
+/** The independent verifier in a process of its own; its processor time, of all its threads, in seconds. */
+async function verifierSeconds(folder: string): Promise<number> {
+  const tellsTime = `process.on('exit', () => { const { user, system } = process.cpuUsage(); console.error('cpu ' + (user + system) / 1e6) })`;
+  const preload = `data:text/javascript,${encodeURIComponent(tellsTime)}`;
+  const args = ['--disable-warning=ExperimentalWarning', '--import', preload, 'electron/verify/verify.ts', folder];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await exitOf(child);
+  // Its threads say so too; the last one to end is the program itself.
+  return Number(/cpu ([\d.]+)\s*$/.exec(said)?.[1] ?? NaN);
+}
+
+function exitOf(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => resolve());
+  });
 }

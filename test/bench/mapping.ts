@@ -5,8 +5,9 @@ import { checkConfig } from '../../electron/config.ts';
 import { createProviders } from '../../electron/providers/index.ts';
 import type { Send } from '../../electron/providers/wire/http.ts';
 import type { PayOrder, Provider } from '../../electron/providers/provider.ts';
+import { rowOf, timesOf, type Row } from './row.ts';
 
-// `npm run bench`: what it costs to turn the largest documented reply of each provider into an outcome. Times of a shared
+// What it costs to turn the largest documented reply of each provider into an outcome. Times of a shared
 // machine mean little by themselves, so each stands beside the plain parse of the same text, measured in the same run. What
 // making and signing the request costs is measured alone and taken off.
 
@@ -104,51 +105,20 @@ function cases(): readonly Case[] {
   ];
 }
 
-/** Median and 99th percentile of a step, in ms. */
-async function measure(step: () => unknown): Promise<{ readonly median: number; readonly p99: number }> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const startedAt = performance.now();
-    await step();
-    times.push(performance.now() - startedAt);
-  }
-  times.sort((one, other) => one - other);
-  return { median: times[Math.floor(rounds / 2)] ?? NaN, p99: times[Math.floor(rounds * 0.99)] ?? NaN };
-}
-
-async function bench(): Promise<void> {
-  console.log(`mapping a reply to an outcome, ${rounds} rounds each; goal: median under ${goalMs} ms for the largest`);
-  console.log('provider              bytes   median ms   p99 ms   parse alone ms   ratio   outcome');
-  let missed = false;
-  const largest = Math.max(...cases().map(({ body }) => body.length));
+/** What it costs to turn the largest documented replies into outcomes, each beside the plain parse of the same text. */
+export async function benchMapping(tell: (row: Row) => void): Promise<void> {
   for (const { name, provider: made, order: of, body, verb } of cases()) {
     const ask = made[verb];
     if (!ask) throw new Error(`${name} has no ${verb}`);
     const outcome = await ask(of);
     if (outcome.kind !== 'paid') throw new Error(`${name} is ${JSON.stringify(outcome)}`);
     line.isUp = false;
-    const request = await measure(() => ask(of));
+    const request = await timesOf(rounds, () => ask(of));
     line.isUp = true;
-    const whole = await measure(() => ask(of));
-    const mapping = { median: whole.median - request.median, p99: whole.p99 - request.median };
-    const parsing = await measure(() =>
-      body.startsWith('{') ? (JSON.parse(body) as unknown) : body.split('<').length,
-    );
-    // The goal is for the largest fixture; a smaller one that is over it is named all the same.
-    const isOver = !(mapping.median < goalMs);
-    if (body.length === largest) missed = isOver;
-    const cells = [
-      name.padEnd(20),
-      String(body.length).padStart(6),
-      mapping.median.toFixed(4).padStart(11),
-      mapping.p99.toFixed(4).padStart(8),
-      parsing.median.toFixed(4).padStart(16),
-      (mapping.median / parsing.median).toFixed(1).padStart(7),
-    ];
-    console.log(`${cells.join(' ')}   ${outcome.kind}${isOver ? ', over the goal' : ''}`);
+    const whole = await timesOf(rounds, () => ask(of));
+    const mapping = { p50: whole.p50 - request.p50, p99: whole.p99 - request.p50, n: rounds };
+    const parse = (): unknown => (body.startsWith('{') ? JSON.parse(body) : body.split('<').length);
+    const parsing = { name: 'ms its plain parse', value: (await timesOf(rounds, parse)).p50 };
+    tell(rowOf({ name: `mapping ${name}, ${body.length} bytes`, unit: 'ms', goal: String(goalMs) }, mapping, parsing));
   }
-  console.log(missed ? 'the goal was MISSED for the largest' : 'the goal was met for the largest');
-  process.exitCode = missed ? 1 : 0;
 }
-
-await bench();
