@@ -188,8 +188,15 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a part of a claim code finds payments',
     file: 'electron/db/search.ts',
-    find: "'slip_number'];",
-    replace: "'slip_number', 'claim_code'];",
+    find: 'hit.slip_number, hit.transaction_id];',
+    replace: 'hit.slip_number, hit.transaction_id, hit.claim_code];',
+    also: [
+      {
+        file: 'electron/db/migrations/080-search.ts',
+        find: 'searched(NEW.transaction_id),',
+        replace: 'searched(NEW.transaction_id || NEW.claim_code),',
+      },
+    ],
     caughtBy: {
       file: till,
       test: 'every payment has a claim code of its own from its intent on, and is found by it and by its slip number',
