@@ -4,6 +4,7 @@ import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { putBack } from '../disk/books-folder.ts';
 import { must, pause, until, type AnyCell, type Cell } from '../cell.ts';
+import { leftOpen } from '../stage/sales.ts';
 import { compiledOnce, type Stage } from '../stage/stage.ts';
 import { attach, inject, needStrace } from '../process/strace.ts';
 import { during, startAgain } from '../process/interruptible-stage.ts';
@@ -41,12 +42,33 @@ async function killedAt(stage: Stage, { provider, call, n, isPrinting }: Point):
     .pay(quote)
     .then((reply) => (reply.ok ? isThrough(stage, reply.value, isPrinting ? 1 : 0) : `not paid: ${reply.code}`))
     .catch(() => null);
+  return hasDied(stage, through, traced.detach);
+}
+
+/** Kills the till at the `n`-th such call as a person says that a payment is paid; false if there were not so many. */
+async function killedDeciding(stage: Stage, call: string, n: number): Promise<boolean> {
+  const { transactionId } = await leftOpen(stage, 'alfakios');
+  await stage.faultsOff();
+  const traced = await attach(stage.till.pid, ['-o', '/dev/null', ...inject(call, 'signal=KILL', String(n))]);
+  const through = stage
+    .call('payment:resolve', { transactionId, as: 'paid', reason: 'the provider says so' })
+    .then((reply) => (reply.ok ? 'through' : reply.code))
+    .catch(() => null);
+  return hasDied(stage, through, traced.detach);
+}
+
+/** Whether the till died before something was through, which it must be otherwise. */
+async function hasDied(
+  { till }: Stage,
+  through: Promise<string | null>,
+  detach: () => Promise<unknown>,
+): Promise<boolean> {
   const what = await Promise.race([through, till.exited]);
-  await traced.detach();
+  await detach();
   if (what === 'SIGKILL' || (what === null && (await till.exited) === 'SIGKILL')) return true;
   // The last of its connections may close, and meet the signal, when the payment is through already.
   if ((await Promise.race([till.exited, pause(lateEndMs)])) === 'SIGKILL') return true;
-  must(what === 'through', `an unharmed payment ended with ${String(what)}`);
+  must(what === 'through', `an unharmed till ended with ${String(what)}`);
   return false;
 }
 
@@ -83,6 +105,24 @@ const paymentCells = providers.flatMap((provider) =>
     },
   })),
 );
+
+const decidingCell: Cell = {
+  id: 'A2.each.decided',
+  title: 'killed at every fdatasync, write, pwrite64 of a person’s word that a payment is paid',
+  limitMs: 300_000,
+  async run(stage) {
+    needStrace();
+    await stage.open({ env: compiledOnce(stage), providers: ['alfakios'], printers: [] });
+    for (const call of ['fdatasync', 'write', 'pwrite64'] as const) {
+      let n = 1;
+      for (; n < callsMax; n++) {
+        if (!(await during(`at ${call} ${n}`, () => killedDeciding(stage, call, n)))) break;
+        await during(`after ${call} ${n}`, () => startAgain(stage));
+      }
+      must(n > 1, `nobody was killed at ${call}`);
+    }
+  },
+};
 
 const recovering = ['fdatasync', 'fsync', 'rename', 'unlink', 'ftruncate', 'pwrite64'] as const;
 
@@ -185,4 +225,4 @@ const firstStartCell: Cell = {
   },
 };
 
-export const cells: readonly AnyCell[] = [...paymentCells, ...recoveryCells, chainCell, firstStartCell];
+export const cells: readonly AnyCell[] = [...paymentCells, decidingCell, ...recoveryCells, chainCell, firstStartCell];

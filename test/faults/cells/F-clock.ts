@@ -1,5 +1,5 @@
 import { providerIds } from '../../../shared/product.ts';
-import { wibDayStart } from '../../../shared/time.ts';
+import { toWib, wibDayStart } from '../../../shared/time.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { must, pause, until, type AnyCell } from '../cell.ts';
 import { controlClock, type ClockControl } from '../clock/clock-control.ts';
@@ -151,6 +151,38 @@ async function crossesMidnight(stage: Stage): Promise<void> {
   must(today.count === quotes.length, `today has ${today.count} payments, and ${quotes.length} were made today`);
 }
 
+/** Sets the stage's clock to that many ms after the last midnight of its month. */
+function toMonthsEnd(stage: Stage, ms: number): Promise<void> {
+  const today = toWib(stage.now());
+  const next = wibDayStart(Date.UTC(Number(today.slice(0, 4)), Number(today.slice(5, 7)), 1));
+  return stage.shiftClock(next + ms - stage.now());
+}
+
+async function crossesMonth(stage: Stage): Promise<void> {
+  await stage.open({ control: true, providers: ['iak'], printers: [] });
+  await toMonthsEnd(stage, -30_000);
+  const numbers = [(await sell(stage, 'iak')).slipNumber];
+  const inFlight = await stage.quote('iak');
+  stage.proxy('iak').on('pay', async (exchange) => {
+    const answer = await exchange.forward();
+    await toMidnight(stage, 30_000);
+    exchange.answer(answer);
+  });
+  numbers.push((await paidFor(stage, inFlight)).slipNumber);
+  await stage.faultsOff();
+  await stage.kill();
+  await stage.start();
+  numbers.push((await sell(stage, 'iak')).slipNumber);
+  stage.configure({ shop: { till: 'A2' } });
+  await stage.restart();
+  numbers.push((await sell(stage, 'iak')).slipNumber);
+  const [last, first, second, other] = numbers.map((number) => number ?? 'none');
+  const month = (number: string | undefined): string | undefined => number?.slice(-11, -7);
+  const isNext = month(last) !== month(first) && month(first) === month(second) && month(second) === month(other);
+  const counts = numbers.map((number) => Number(number?.slice(-6))).join();
+  must(isNext && counts === '1,1,2,1' && other?.startsWith('A2-'), `the slips were numbered ${numbers.join()}`);
+}
+
 /** Everything in which a time stands, as the till tells it. */
 async function toldTimes(stage: Stage, ids: readonly string[]): Promise<string> {
   const rows = await Promise.all(ids.map((transactionId) => stage.get(transactionId)));
@@ -243,6 +275,11 @@ export const cells: readonly AnyCell[] = [
   { id: 'F1', title: 'the clock jumps ten years ahead, and back', run: jumpsTenYears, limitMs: 240_000 },
   { id: 'F2', title: 'the clock goes back an hour', run: goesBackAnHour, limitMs: 180_000 },
   { id: 'F3', title: 'midnight WIB between inquiry and payment', run: crossesMidnight },
+  {
+    id: 'F3.month',
+    title: 'the month ends while a payment is under way, and then the till is renamed',
+    run: crossesMonth,
+  },
   { id: 'F4', title: 'the time zone changes between WIB, WITA, WIT and farther', run: changesZone },
   { id: 'F5', title: 'the PC sleeps for twelve hours', run: sleepsTwelveHours, limitMs: 180_000 },
   { id: 'F6', title: 'questions by the law for 400 days', run: livesFourHundredDays, limitMs: 120_000 },
