@@ -7,8 +7,8 @@ import type { Extent, Piece } from './snapshot.ts';
 /** Four times what a segment holds; more is no segment, and must not fill the memory. */
 const unpackedMax = 1 << 26;
 
-/** Few pieces to be put together, of what is some MiB. */
-const chunkSize = 1 << 22;
+/** A little more than a segment holds, so that it is unpacked in one go. What is not used of it costs no memory. */
+const chunkSize = (1 << 24) + (1 << 20);
 
 /** What is in one whole zstd frame; null if it is none, or holds too much. */
 export function unpack(bytes: Uint8Array): Buffer | null {

@@ -79,7 +79,7 @@ function lookAt(folder: string): Look {
   return Object.fromEntries(found);
 }
 
-const segmentName = /^journal\/(\d{6})\.jsonl(\.zst)?$/;
+const segmentName = /^journal\/(\d{6}|[1-9]\d{6,8})\.jsonl(\.zst)?$/;
 
 function isDoubled(look: Look): boolean {
   return single in look && Object.keys(look).some((name) => segmentName.test(name));
@@ -90,10 +90,12 @@ function findPieces(folder: string, look: Look): Pick<Snapshot, 'journal' | 'str
     look[name] ? { path: path.join(folder, name), bytes: look[name][0] } : null;
   const inFolder = Object.keys(look).filter((name) => name.startsWith('journal/'));
   const numbers = new Set(inFolder.flatMap((name) => segmentName.exec(name)?.[1] ?? []));
-  const segments = [...numbers].sort().map((digits) => {
-    const [plain, sealed] = [extent(`journal/${digits}.jsonl`), extent(`journal/${digits}.jsonl.zst`)];
-    return { name: `journal/${digits}.jsonl${sealed ? '.zst' : ''}`, number: Number(digits), plain, sealed };
-  });
+  const segments = [...numbers]
+    .sort((one, other) => Number(one) - Number(other))
+    .map((digits) => {
+      const [plain, sealed] = [extent(`journal/${digits}.jsonl`), extent(`journal/${digits}.jsonl.zst`)];
+      return { name: `journal/${digits}.jsonl${sealed ? '.zst' : ''}`, number: Number(digits), plain, sealed };
+    });
   const old: Piece = { name: single, number: 1, plain: extent(single), sealed: null };
   return {
     journal: segments.length > 0 ? segments : old.plain ? [old] : [],

@@ -1,0 +1,85 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes of the independent verifier, by which wrong books would pass for good ones.
+
+const seals = 'test/verify/seals.test.ts';
+const segments = 'test/verify/segments.test.ts';
+const inFiles = 'what no till leaves in its files is told, with the file:';
+const inDatabase = 'what is changed in the database of a journal in segments is told:';
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'the verifier leaves out the last segment',
+    file: 'electron/verify/books.ts',
+    find: 'of sources.entries()) {',
+    replace: 'of sources.slice(0, Math.max(1, sources.length - 1)).entries()) {',
+    caughtBy: { file: segments, test: 'a journal in segments: read as one, with nothing to tell' },
+  },
+  {
+    name: 'the verifier passes over a segment that is not there',
+    file: 'electron/verify/books.ts',
+    find: 'if (source.number !== before + 1) tellGap',
+    replace: 'if (source.number <= before) tellGap',
+    caughtBy: { file: segments, test: `${inFiles} a segment missing` },
+  },
+  {
+    name: 'the verifier does not see an old journal beside its segments',
+    file: 'electron/verify/snapshot.ts',
+    find: 'return single in look && ',
+    replace: 'return look[single]?.[0] === 0 && ',
+    caughtBy: { file: segments, test: `${inFiles} an older till’s file beside segments` },
+  },
+  {
+    name: 'the verifier believes a plain file beside the sealed one',
+    file: 'electron/verify/pieces.ts',
+    find: 'existsSync(plain.path) && !isSame(unpacked, plain)',
+    replace: 'existsSync(plain.path) && unpacked.length !== plain.bytes',
+    caughtBy: { file: segments, test: `${inFiles} a plain file beside the sealed one that says something else` },
+  },
+  {
+    name: 'the verifier does not see what hangs behind a sealed segment',
+    file: 'electron/verify/pieces.ts',
+    find: 'engine.bytesWritten === bytes.length ? buffer : null',
+    replace: 'engine.bytesWritten > 0 ? buffer : null',
+    caughtBy: { file: segments, test: `${inFiles} bytes behind the frame` },
+  },
+  {
+    name: 'the verifier does not look at the head that a seal names',
+    file: 'electron/verify/follow-seals.ts',
+    find: "    ['head', there.head, head],\n",
+    replace: '',
+    caughtBy: { file: seals, test: 'a seal that says another head is told' },
+  },
+  {
+    name: 'the verifier takes any signature for the till’s',
+    file: 'electron/verify/follow-seals.ts',
+    find: "bytes.toString('base64url') === signature && verify(null, Buffer.from(text), key, bytes)",
+    replace:
+      "bytes.toString('base64url') === signature && bytes.length === 64 && key.type === 'public' && verify.length > 0",
+    caughtBy: { file: seals, test: 'a seal that says a stranger’s signature is told' },
+  },
+  {
+    name: 'the verifier believes what the database keeps of a sealed segment',
+    file: 'electron/verify/parts.ts',
+    find: "if (!isSame) differs(n, 'is not the file’s lines from here on');",
+    replace: "if (!isSame && end > bytes.length) differs(n, 'is not the file’s lines from here on');",
+    caughtBy: { file: seals, test: `${inDatabase} a part that says something else` },
+  },
+  {
+    name: 'the verifier forgets a paid payment without comparing it',
+    file: 'electron/verify/tables.ts',
+    find: '      comparison.compare(id, known);\n      open.delete(id);',
+    replace: '      open.delete(id);',
+    caughtBy: { file: 'test/verify/verify.test.ts', test: 'whatever is changed in the database is told of' },
+  },
+  {
+    name: 'the verifier takes a number with a nought before it for well written',
+    file: 'electron/verify/form.ts',
+    find: '(line[start] !== zero || (at === start + 1 && start === from))',
+    replace: '(line[start] !== zero || at > start)',
+    caughtBy: {
+      file: 'test/verify/meaning.test.ts',
+      test: 'a line like the one before it with a nought before a number is no record as the till writes it',
+    },
+  },
+];
