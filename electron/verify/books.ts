@@ -117,9 +117,9 @@ export function readJournal(sources: readonly Source[], { rows, parts, audit, sl
     audit?.work.segments.push({ ...source, last, head, bytes });
   }
   const behind = rows?.end() ?? 0;
+  slip?.end();
   parts?.end();
   audit?.end();
-  slip?.end();
   return { n: chain.n, head: chain.head, behind };
 }
 

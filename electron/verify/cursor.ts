@@ -10,7 +10,7 @@ export interface Cursor {
   find(id: string): readonly unknown[] | null;
 }
 
-const [fewest, most] = [16, 1_000];
+const [fewest, most] = [16, 128];
 
 /** What stands in a table in another form than in the records. */
 const otherForms: Readonly<Record<string, string>> = { 'segments.head': 'lower(hex(head))' };

@@ -16,6 +16,9 @@ interface Options {
   readonly json: boolean;
 }
 
+/** Nearly all that is made is forgotten at once; more room would only be filled with it. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+
 interface Job {
   readonly snapshot: Snapshot;
   readonly short: Short | null;
@@ -48,7 +51,7 @@ async function main(): Promise<void> {
     });
   try {
     const job: Job = { snapshot, short: options.short };
-    const worker = new Worker(new URL(import.meta.url), { workerData: job });
+    const worker = new Worker(new URL(import.meta.url), { workerData: job, resourceLimits });
     const { found, problems } = await new Promise<Answer>((resolve, reject) =>
       worker.once('message', resolve).once('error', reject),
     );

@@ -67,6 +67,28 @@ test('a good folder: exit code 0, what is in it, and nothing changed', () => {
   expect(fingerprint(folder)).toEqual(before);
 });
 
+test('--json says the same for a program, with the same exit code', () => {
+  const folder = folderOf(history);
+  const last = rows.at(-1);
+  const short = `${last?.[0]}-${last?.[5].slice(0, 8).toUpperCase()}`;
+  const good = verify(folder, '--json');
+  expect(good).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(good.out)).toMatchObject({
+    ...{ ok: true, records: lines.length, head: last?.[5], short, segments: 1, problems: [], notes: [] },
+  });
+  truncateSync(path.join(folder, 'loket.journal'), 10);
+  const bad = verify(folder, '--json', '--short', short);
+  expect(bad).toMatchObject({ code: 1, err: '' });
+  const said = JSON.parse(bad.out) as { readonly ok: boolean; readonly problems: readonly unknown[] };
+  expect(said.ok).toBe(false);
+  expect(said.problems).toContainEqual({
+    ...{ file: 'loket.journal', n: null, what: 'torn: its last line will be cut off at the next start' },
+  });
+  expect(said.problems).toContainEqual({
+    ...{ file: 'slip', n: last?.[0], what: 'the record that the slip names is not there' },
+  });
+});
+
 test('a killed till leaves a log beside its database: it is read, and nothing is changed', { timeout: 120_000 }, () => {
   const folder = tempFolder();
   const [filesModule, historyModule] = ['folder', 'history'].map((name) => path.resolve(`test/verify/${name}.ts`));

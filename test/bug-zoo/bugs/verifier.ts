@@ -80,6 +80,7 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: 'test/verify/meaning.test.ts',
       test: 'a line like the one before it with a nought before a number is no record as the till writes it',
+      says: 'Unexpected number in JSON',
     },
   },
 ];
