@@ -15,6 +15,7 @@ import { listSticks } from './export/sticks.ts';
 import { openAnchor } from './books/anchor.ts';
 import type { Books } from './books/books.ts';
 import type { Identity } from './books/identity.ts';
+import { askWitnesses, type Witness } from './books/witness.ts';
 import { booksFiles, hasBooks, startBooks, type StartedBooks } from './books/start-books.ts';
 import { shortHead } from './books/journal/line.ts';
 import { describeError, openLog, type Log } from './machine/log.ts';
@@ -61,6 +62,8 @@ export async function startTill(options: {
   readonly chooseFolder?: () => Promise<string | null>;
   /** Absent where there is no desktop. */
   readonly keychain?: Keychain;
+  /** Who signs the end of the chain; nobody does yet. */
+  readonly witnesses?: readonly Witness[];
 }): Promise<Start> {
   const unsafe = environmentProblem(process.env, process.execArgv);
   if (unsafe) return { ok: false, problem: unsafe };
@@ -87,7 +90,7 @@ export async function startTill(options: {
     lock.release();
     return own;
   }
-  const at = { dataDir, folder, chooseFolder: options.chooseFolder ?? null };
+  const at = { dataDir, folder, chooseFolder: options.chooseFolder ?? null, witnesses: options.witnesses ?? [] };
   const started = await open(at, read.config, clock, own, lock.release);
   for (const { closed, ...found } of [...around.foundOpen, ...read.foundOpen, ...prepared.foundOpen])
     started.log.write(closed ? 'closed-to-others' : 'open-to-others', found);
@@ -126,8 +129,12 @@ async function openOwn(
   return { ok: true, secrets, identity, started };
 }
 
+/** What is where, and who is asked outside the till. */
+type Around = Pick<TillParts, 'chooseFolder'> &
+  Record<'dataDir' | 'folder', string> & { readonly witnesses: readonly Witness[] };
+
 async function open(
-  { dataDir, folder, chooseFolder }: Pick<TillParts, 'chooseFolder'> & Record<'dataDir' | 'folder', string>,
+  { dataDir, folder, chooseFolder, witnesses }: Around,
   config: Config,
   clock: CorrectedClock,
   { secrets, identity, started }: Own,
@@ -165,7 +172,7 @@ async function open(
   tellFound(log, secrets, started);
   log.write('started', { training: config.training, folder, journal: shortHead(books.head()) });
 
-  const endCheckpoints = keepCheckpoints(clock, started);
+  const endCheckpoints = keepCheckpoints(clock, started, () => askWitnesses(books, identity, witnesses, clock));
   const close = async (): Promise<void> => {
     endCheckpoints();
     const checkEnded = check.stop();
@@ -184,11 +191,20 @@ async function open(
   return { ok: true, till, log, close };
 }
 
-/** Now and then leaves what the next start knows the files by, also of a till that nobody ever closes. Answers what ends it. */
-function keepCheckpoints(clock: CorrectedClock, { books, checkpoint }: StartedBooks): () => void {
+/**
+ * Now and then leaves what the next start knows the files by, also of a till that nobody ever closes, and has its head signed; that now
+ * too. Answers what ends it.
+ */
+function keepCheckpoints(
+  clock: CorrectedClock,
+  { books, checkpoint }: StartedBooks,
+  haveSigned: () => Promise<void>,
+): () => void {
+  void haveSigned();
   const next = (): (() => void) =>
     clock.after(checkpointMs, () => {
       if (books.state() === 'ready') checkpoint();
+      void haveSigned();
       callOff = next();
     });
   let callOff = next();

@@ -73,6 +73,7 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
     case 'sent':
     case 'debited':
     case 'alarm':
+    case 'witness':
       return undefined;
     default:
       throw new Error(`a record of the unknown kind ${kind}`);

@@ -88,8 +88,9 @@ function finalEntry(
     return { at, kind: 'refused', transactionId, data };
   }
   const { reference, commission, balance, warning, details, bills, remainingBills, footer } = outcome;
-  const data = { reference, commission, balance, warning, details, bills, remainingBills, footer, exchange };
-  return { at, kind: 'paid', transactionId, data };
+  const { serverTimeMs } = outcome.exchange;
+  const said = { reference, commission, balance, warning, details, bills, remainingBills, footer };
+  return { at, kind: 'paid', transactionId, data: { ...said, serverTimeMs, exchange } };
 }
 
 /** A status check, or a second sending, that left the payment pending. */

@@ -5,15 +5,18 @@ import { comesIn, followDebited, followIntent, followPayment, followQuote } from
 import { followSealed } from './follow-seals.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
 import { followTill } from './follow-till.ts';
+import { createTimes, type Times } from './follow-time.ts';
+import { followWitness } from './follow-witness.ts';
 import { clean, type Report } from './report.ts';
 import { createSmallMap } from './small-map.ts';
 import { createTable } from './tables.ts';
-import type { Hashes, Payment, Rule, Work } from './work.ts';
+import type { Hashes, Heads, Payment, Rule, Work } from './work.ts';
 
 // What the records say, followed one by one as an auditor would, without believing any table of the database.
 
 export interface Audit {
   readonly work: Work;
+  readonly times: Times;
   /** Follows the record of a line and the same as text, which is the `n`-th of the chain. What is none is told and passed over. */
   next(line: Buffer, text: string, n: number, hashHex: string): void;
   /** Compares what is not compared yet. */
@@ -33,16 +36,20 @@ interface Against {
 export function createAudit(against: Against, tell: Tell, report: Report): Audit {
   const work = createWork(against.db, report);
   const tables = [work.quotes, work.payments, work.jobs, work.till, work.seals];
+  const times = createTimes();
   const end = (): void => tables.forEach((table) => table.end());
   const reader = createReader(about, tell);
   if (against.last === 0) end();
   return {
     work,
+    times,
     next(line, text, n, hashHex) {
       const entry = reader.read(line, text, n);
       if (entry)
         rules.get(entry.kind)?.(work, entry, (what) => tell(n, `${entry.id && `${clean(entry.id)}: `}${what}`));
+      if (entry) times.next(entry);
       work.hashes.set(n, parseInt(hashHex.slice(0, 8), 16));
+      work.heads.set(n, hashHex);
       if (n === against.last) end();
     },
     end,
@@ -73,6 +80,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     unsettled: new Map(),
     failedCopies: new Map(),
     hashes: createHashes(),
+    heads: createHeads(),
     paid: { count: 0, sum: 0 },
     segments: [],
     sealed: 0,
@@ -98,10 +106,27 @@ function createHashes(): Hashes {
   };
 }
 
+/** So many records' whole hashes are kept. */
+const headsKept = 1 << 16;
+
+function createHeads(): Heads {
+  const kept = Buffer.alloc(headsKept * 32);
+  let last = 0;
+  const at = (n: number): number => (n % headsKept) * 32;
+  return {
+    get: (n) => (n > 0 && n <= last && n > last - headsKept ? kept.toString('hex', at(n), at(n) + 32) : undefined),
+    set(n, hashHex) {
+      kept.write(hashHex, at(n), 'hex');
+      last = n;
+    },
+  };
+}
+
 const rules: ReadonlyMap<string, Rule> = new Map([
   ...['opened', 'restored', 'reconciled', 'clock'].map((kind) => [kind, followTill] as const),
   ['sealed', followSealed],
   ['debited', followDebited],
+  ['witness', followWitness],
   ['quote', followQuote],
   ['intent', followIntent],
   ...Object.keys(comesIn).map((kind) => [kind, followPayment] as const),
@@ -109,7 +134,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ['print', followPrint],
 ]);
 
-const ofTheTill: readonly Rule[] = [followTill, followSealed, followDebited];
+const ofTheTill: readonly Rule[] = [followTill, followSealed, followDebited, followWitness];
 
 const about: About = (kind) => {
   const rule = rules.get(kind);

@@ -71,7 +71,12 @@ export function checkBooks(snapshot: Snapshot, short: Short | null, report: Repo
     const seals = checkSeals(audit.work, report);
     if (db) checkDatabase(db, report);
     const behind = read.behind > 0 && read.behind <= behindMax ? [behindNote(read.behind)] : [];
-    const notes = [...strangers.map((name) => `${name} is no part of the books`), ...seals, ...behind];
+    const notes = [
+      ...strangers.map((name) => `${name} is no part of the books`),
+      ...seals,
+      ...behind,
+      ...audit.times.notes(),
+    ];
     return { ...read, segments: journal.length, ...countPayments(audit.work), notes };
   } finally {
     db?.close();

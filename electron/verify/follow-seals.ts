@@ -1,5 +1,5 @@
-import { createPublicKey, verify } from 'node:crypto';
 import type { Report } from './report.ts';
+import { isSigned } from './signed.ts';
 import type { Rule, Work } from './work.ts';
 
 // The journal's segments, and the records that say of each how it was sealed.
@@ -40,17 +40,6 @@ export const followSealed: Rule = (work, { n, data }, wrong) => {
   if (!isSigned(text, String(publicKey), String(signature)))
     wrong(`its signature of segment ${id} is none of this till`);
 };
-
-/** Whether the holder of an Ed25519 key signed a text; key (32 bytes) and signature in base64url. */
-function isSigned(text: string, publicKey: string, signature: string): boolean {
-  try {
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
-    const bytes = Buffer.from(signature, 'base64url');
-    return bytes.toString('base64url') === signature && verify(null, Buffer.from(text), key, bytes);
-  } catch {
-    return false;
-  }
-}
 
 /**
  * A till seals one segment after the other, and then says so. One that was killed between the two leaves sealed ones without a record

@@ -39,6 +39,8 @@ export interface Work {
   readonly failedCopies: Map<string, Set<number>>;
   /** The first eight digits of each record's hash, as a number. */
   readonly hashes: Hashes;
+  /** Whole hashes of the last records. */
+  readonly heads: Heads;
   /** What a provider's word made paid: how many payments, and their sum in rupiah. */
   readonly paid: { count: number; sum: number };
   /** The journal's files that were read to their end. */
@@ -56,6 +58,12 @@ export interface Work {
 export interface Hashes {
   get(n: number): number | undefined;
   set(n: number, digits: number): void;
+}
+
+export interface Heads {
+  /** In hex; undefined if it is too long ago. */
+  get(n: number): string | undefined;
+  set(n: number, hashHex: string): void;
 }
 
 /** What a kind of record means, and what is wrong with it. */

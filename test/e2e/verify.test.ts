@@ -116,7 +116,7 @@ const shapes: Readonly<Record<string, string>> = {
   quote: 'createdAt expiresAt memo providerRef quote transactionId',
   intent: 'cashier claimCode expiresAt memo providerRef quote tendered',
   sent: 'request',
-  paid: 'balance bills commission details exchange footer reference remainingBills slipNumber warning',
+  paid: 'balance bills commission details exchange footer reference remainingBills serverTimeMs slipNumber warning',
   refused: 'code exchange lookAt message messageEn',
   pending: 'exchange message nextAskAt why',
   interrupted: 'nextAskAt why',

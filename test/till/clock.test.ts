@@ -9,6 +9,7 @@ import {
   type Counter,
 } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
+import { checkFolder } from '../verify/check.ts';
 
 // A PC whose clock is wrong, and providers whose answers tell the time in their `Date` header.
 
@@ -132,4 +133,36 @@ test('a clock that is off by seconds is left alone', async () => {
   const { createdAt } = await sell(counter);
   expect(createdAt).toBe('2026-11-21T14:32:05.000+07:00');
   expect(counter.db.prepare("SELECT count(*) FROM journal WHERE kind = 'clock'").pluck().get()).toBe(0);
+});
+
+/** What the verifier says of the times in a till's books. */
+function timesIn(counter: Counter): readonly string[] {
+  const { problems, notes } = checkFolder(counter.folder);
+  expect(problems).toEqual([]);
+  return notes;
+}
+
+test('what is paid is recorded with the provider’s time, and null where it told none', async () => {
+  const counter = await openCounter();
+  for (const told of [truth + 2_000, null]) {
+    tellTime(counter, () => told);
+    const { transactionId } = await sell(counter, true);
+    const { events } = await counter.must('transaction:get', { transactionId });
+    expect(events.find(({ kind }) => kind === 'paid')?.data).toMatchObject({ serverTimeMs: told });
+    counter.clock.ms += 60_000;
+  }
+  await counter.close();
+  expect(timesIn(counter)).toEqual([]);
+});
+
+test('a clock that was set back is no problem of the books, and the verifier names the place', async () => {
+  const counter = await openCounter();
+  tellTime(counter, () => null);
+  await sell(counter);
+  counter.setPcClock(truth - day);
+  await sell(counter, true);
+  await counter.close();
+  const notes = timesIn(counter);
+  expect(notes).toHaveLength(1);
+  expect(notes[0]).toMatch(/^record \d+: the time goes back from 2026-11-21T14:32:\S+ to 2026-11-20T14:32:\S+$/);
 });

@@ -36,6 +36,18 @@ export interface RecordData {
    * the time; null if the PC's clock was found put right.
    */
   readonly clock: { readonly pcAt: number; readonly correctionMs: number; readonly by: ProviderId | null };
+  /**
+   * Somebody outside the till signed the record `n` with the hash `head` (hex), at `at` (as records write times); key and Ed25519
+   * signature in base64url.
+   */
+  readonly witness: {
+    readonly by: string;
+    readonly publicKey: string;
+    readonly n: number;
+    readonly head: string;
+    readonly signature: string;
+    readonly at: string;
+  };
   readonly quote: StoredQuote;
   readonly intent: Intent;
   readonly sent: { readonly request: string };
@@ -49,6 +61,8 @@ export interface RecordData {
     readonly bills?: readonly Bill[] | null;
     readonly remainingBills: number | null;
     readonly footer: readonly string[] | null;
+    /** The provider's clock as it answered, in ms; null where it did not say. Absent where an older till wrote it. */
+    readonly serverTimeMs?: number | null;
     readonly exchange: KeptExchange;
     /** Absent where an older till wrote it. */
     readonly slipNumber?: string;
