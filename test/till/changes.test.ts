@@ -1,11 +1,8 @@
-import { cpSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
-import { writeMark } from '../../electron/books/mark.ts';
+import { asItDied } from '../harness/as-it-died.ts';
 import { sampleBody } from '../harness/ayoconnect.ts';
 import { openCounter, samplePayment, type Counter } from '../harness/counter.ts';
 import { reply, type Treatment } from '../harness/fake-provider.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
 
 // Every stored change of a payment is told once, by `transaction:changed`, whatever path stored it.
 
@@ -105,9 +102,6 @@ test('what a till found unfinished as it opened is told to the first who listens
   const { quoteId } = await first.quote();
   void first.call('payment:pay', { quoteId, tendered: 291_000 });
   await expect.poll(() => first.payRequests()).toBe(1);
-  const folder = tempFolder();
-  for (const name of readdirSync(first.folder)) cpSync(path.join(first.folder, name), path.join(folder, name));
-  writeMark(folder, { epoch: first.books.tillState().epoch, head: first.books.head() }, first.clock.ms);
 
-  expect(told(await openCounter({ folder }))).toEqual(['pending 0']);
+  expect(told(await openCounter({ folder: asItDied(first) }))).toEqual(['pending 0']);
 });

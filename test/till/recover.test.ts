@@ -1,23 +1,12 @@
-import { cpSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { writeMark } from '../../electron/books/mark.ts';
+import { asItDied } from '../harness/as-it-died.ts';
 import { sampleBody } from '../harness/ayoconnect.ts';
-import { openCounter, type Counter } from '../harness/counter.ts';
+import { openCounter } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
 import { startPrinterSink } from '../harness/printer-sink.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
 
 // What a till finds that died in the middle of something.
-
-/** The files as they are on the disk at this moment, in a folder that a till takes for its own. */
-function asItDied({ folder, books, clock }: Counter): string {
-  const left = tempFolder();
-  for (const name of readdirSync(folder)) cpSync(path.join(folder, name), path.join(left, name), { recursive: true });
-  writeMark(left, { epoch: books.tillState().epoch, head: books.head() }, clock.ms);
-  return left;
-}
 
 test('a payment that was being sent is pending, its bill is locked, and nothing is sent again', async () => {
   const first = await openCounter();

@@ -1,14 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
 import { auditRows } from '../../electron/db/audit.ts';
-import { writeMark } from '../../electron/books/mark.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
+import { asItDied } from '../harness/as-it-died.ts';
 import { openCounter, samplePayment, type Counter } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
 
 // Slip numbers run one after another, whatever happens while they are given.
 
@@ -121,12 +118,8 @@ test('a till that died goes on behind the last number that it stored', async () 
   const first = await openCounter();
   await sell(first);
   const pending = await sellUncertain(first);
-  const left = tempFolder();
-  for (const name of readdirSync(first.folder))
-    cpSync(path.join(first.folder, name), path.join(left, name), { recursive: true });
-  writeMark(left, { epoch: first.books.tillState().epoch, head: first.books.head() }, first.clock.ms);
 
-  const second = await openCounter({ folder: left });
+  const second = await openCounter({ folder: asItDied(first) });
   expect(await resolve(second, pending, 'paid')).toMatchObject({ slipNumber: two, claimCode: pending.claimCode });
   expect(await sell(second)).toMatchObject({ slipNumber: three });
   await expectSound(second);
