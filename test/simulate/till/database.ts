@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { openDatabase, type Db, type OpenDatabase } from '../../../electron/db/open.ts';
+import { defineSearchText } from '../../../electron/db/search-text.ts';
 import type { Disk } from './disk.ts';
 import type { Armed, Seams } from './seams.ts';
 
@@ -85,6 +86,7 @@ export function createStore(template: Buffer): Store {
 function connect(bytes: Buffer): Connection {
   const db = new Database(bytes);
   db.pragma('foreign_keys = ON');
+  defineSearchText(db);
   const exec = db.exec.bind(db);
   const transaction: Db['transaction'] = db.transaction.bind(db);
   const close = db.close.bind(db);
@@ -124,14 +126,16 @@ function watchCommits({ db, exec, transaction }: Connection, seams: Seams, disk:
   db.transaction = ((action: (...given: unknown[]) => unknown) => {
     let armed: Armed | null = null;
     const real = transaction((...given: unknown[]) => {
-      action(...given);
+      const result = action(...given);
       armed = before();
+      return result;
     });
     const watched =
       (run: (...given: unknown[]) => unknown) =>
-      (...given: unknown[]): void => {
-        run(...given);
+      (...given: unknown[]): unknown => {
+        const result = run(...given);
         after(armed);
+        return result;
       };
     return Object.assign(watched(real), { immediate: watched(real.immediate) });
   }) as unknown as Db['transaction'];
