@@ -31,10 +31,17 @@ export function startHeadless(
     wrap = [],
     nodeArgs = [],
     cwd = '.',
-  }: { readonly wrap?: readonly string[]; readonly nodeArgs?: readonly string[]; readonly cwd?: string } = {},
+    env = {},
+  }: {
+    readonly wrap?: readonly string[];
+    readonly nodeArgs?: readonly string[];
+    readonly cwd?: string;
+    /** In place of this process's own, or beside it. */
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Headless {
   const [program = '', ...rest] = [...wrap, process.execPath, ...nodeArgs, 'dist/headless.js', ...args];
-  const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'], cwd });
+  const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'], cwd, env: { ...process.env, ...env } });
   const messages: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   let stderr = '';

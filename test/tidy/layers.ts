@@ -4,7 +4,7 @@
 const table: Readonly<Record<string, string>> = {
   electron: `electron electron/books electron/books/checks electron/books/journal electron/db electron/export electron/machine electron/payment
     electron/printing electron/providers electron/providers/wire electron/secrets electron/time electron/training
-    electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
+    electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:url node:util package.json
     shared zod`,
   'electron/books': `electron/books/checks electron/books/journal electron/db electron/time node:crypto node:fs node:path shared zod`,
   'electron/books/checks': `electron/books/journal electron/db node:worker_threads shared`,
