@@ -7,6 +7,7 @@ import type { Timeline } from '../world/timeline.ts';
 export interface Outgoing {
   paySent(provider: ProviderId, providerRef: string): void;
   payAnswered(providerRef: string, outcome: Outcome): void;
+  statusAnswered(providerRef: string, outcome: Outcome): void;
   asked(provider: ProviderId, providerRef: string): void;
   /** A person had it sent once more. */
   resent(providerRef: string): void;
@@ -29,20 +30,19 @@ interface Asking extends Sent {
   lastSentAt: number;
   isInProcess: boolean;
   lastAskedAt: number | null;
+  /** When the till heard that it is refused, while it did not know yet. */
+  refusedAt: number;
   hasClockMoved: boolean;
 }
 
-/**
- * `lastRecorded` looks into the till's books: how many questions were answered, and when the last of them was asked; of a refused payment
- * when it was refused or last looked at.
- */
+/** `lastRecorded` looks into the till's books: how many questions were answered, when the last of them was asked, and whether it is refused. */
 export function createOutgoing(
   timeline: Timeline,
   facts: (id: ProviderId) => ProviderFacts,
   lastRecorded: (providerRef: string) => {
     readonly asks: number;
     readonly at: number;
-    readonly refusedAt: number | null;
+    readonly isRefused: boolean;
   },
 ): Outgoing {
   const sent = new Map<string, Asking>();
@@ -58,14 +58,17 @@ export function createOutgoing(
 
   function soon(one: Asking, ref: string, rule: StatusCheckRule, now: number): readonly string[] {
     const { lastAskedAt, lastSentAt, isInProcess } = one;
-    const { refusedAt } = lastRecorded(ref);
-    if (refusedAt !== null) return lookedTooSoon(now - refusedAt);
+    if (lastRecorded(ref).isRefused) return lookedTooSoon(now - one.refusedAt);
     if (lastAskedAt === null) return tooSoon(rule, { nth: 0, afterMs: now - lastSentAt, isOrderly: isInProcess });
     const afterMs = now - lastAskedAt;
     if (afterMs >= Math.max(...rule.pausesMs)) return [];
     const { asks, at } = lastRecorded(ref);
     // A check whose answer was never stored is made again.
     return at === lastAskedAt ? tooSoon(rule, { nth: asks, afterMs, isOrderly: true }) : [];
+  }
+
+  function answered(one: Asking | undefined, ref: string, { kind }: Outcome): void {
+    if (one && kind === 'refused' && !lastRecorded(ref).isRefused) one.refusedAt = timeline.now();
   }
 
   function object(ref: string, what: readonly string[]): void {
@@ -76,14 +79,22 @@ export function createOutgoing(
     paySent(provider, ref) {
       const now = timeline.now();
       const one = sent.get(ref);
-      const again = { lastSentAt: now, isInProcess: false, lastAskedAt: null, hasClockMoved: false };
+      const again = {
+        lastSentAt: now,
+        isInProcess: false,
+        lastAskedAt: null,
+        hasClockMoved: false,
+        refusedAt: -Infinity,
+      };
       if (one) Object.assign(one, again, { times: one.times + 1 });
       else sent.set(ref, { provider, times: 1, resends: 0, firstSentAt: now, ...again });
     },
     payAnswered(ref, outcome) {
       const one = sent.get(ref);
+      answered(one, ref, outcome);
       if (one) one.isInProcess = outcome.kind === 'pending' && outcome.why === 'in-process';
     },
+    statusAnswered: (ref, outcome) => answered(sent.get(ref), ref, outcome),
     asked(provider, ref) {
       const elapsed = timeline.elapsed();
       object(ref, tooClose(elapsed - lastElapsed));
@@ -91,8 +102,7 @@ export function createOutgoing(
       const one = sent.get(ref);
       const rule = facts(provider).statusChecks;
       if (!rule || rule.mayPay) {
-        const { refusedAt } = lastRecorded(ref);
-        if (refusedAt !== null) object(ref, ['was sent again, and it was refused']);
+        if (lastRecorded(ref).isRefused) object(ref, ['was sent again, and it was refused']);
       }
       if (!rule) return object(ref, ['was asked about, and there is nobody to ask']);
       // Stored, and the till died or lost its disk before it was sent.

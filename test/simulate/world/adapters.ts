@@ -135,6 +135,7 @@ export function createAdapter(
       afterAll.set(ref, { answers, isTold, askedAt: timeline.now() });
     }
     const outcome = outcomeOf(wired, ref, timeline.now());
+    outgoing.statusAnswered(ref, outcome);
     // A refusal of a second sending, or a question that never left, says nothing about the payment.
     if (outcome.kind !== 'refused') return outcome;
     const { message, exchange } = outcome;

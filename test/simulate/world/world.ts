@@ -89,10 +89,9 @@ export function createWorld(
   const outgoing = createOutgoing(timeline, facts, (ref) => {
     const sql = `SELECT t.asks, max(j.at) AS at FROM transactions t JOIN journal j ON j.transaction_id = t.transaction_id
       AND j.kind IN ('asked', 'resent') WHERE t.provider_ref = ? GROUP BY t.asks`;
-    const refused = `SELECT max(j.at) AS at FROM transactions t JOIN journal j ON j.transaction_id = t.transaction_id
-      AND j.kind IN ('refused', 'looked') WHERE t.provider_ref = ? AND t.status = 'refused'`;
-    const { at: refusedAt = null } = (row(refused, ref) as { at: number | null } | undefined) ?? {};
-    return { ...((row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 }), refusedAt };
+    const refused = `SELECT 1 FROM transactions WHERE provider_ref = ? AND status = 'refused'`;
+    const found = (row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 };
+    return { ...found, isRefused: row(refused, ref) !== undefined };
   });
   const printer = createPrinter(timeline, trace, coverage, saleOf);
   const correspondence: Correspondence = { sales: new Map(), questions: new Map(), afterAll: new Map() };
