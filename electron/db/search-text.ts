@@ -27,6 +27,8 @@ export function folded(text: string): string {
 
 /** A text as it is in the index: whole, and then where else one and two characters of it are found. */
 export function searched(text: string): string {
+  // Numbers, references and ids are one word, and most of all texts.
+  if (/^[\dA-Z]*$/.test(text)) return edge + edge + text;
   const plain = folded(text);
   const starts = startsIn(plain).filter((at) => at > 0);
   return [plain, ...starts.map((at) => firstTwo(plain, at))].map((part) => edge + edge + part).join('');

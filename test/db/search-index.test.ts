@@ -25,7 +25,7 @@ test('an index that is made anew from the payments is the one that was kept with
       expect([indexOf(counter.db), counter.db.prepare('SELECT * FROM set_backs').raw().all()]).toEqual(kept);
       await counter.close();
     }),
-    { numRuns: 15 },
+    { numRuns: 15, endOnFailure: true },
   ));
 
 const siti: Made = {

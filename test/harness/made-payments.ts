@@ -120,7 +120,7 @@ export const sign = fc.constantFrom(
 const name = fc.oneof(
   fc.constant(null),
   fc.array(sign, { maxLength: 9 }).map((signs) => signs.join('')),
-  fc.constantFrom(...hostile, 'ANA NANANA', 'SITI RAHAYU', 'René'),
+  fc.constantFrom(...hostile, 'ANA NANANA', 'ABC BCD CDE DEF', 'SITI RAHAYU', 'René'),
 );
 export const payment: fc.Arbitrary<Made> = fc.record({
   product: fc.constantFrom('pln-postpaid', 'pln-postpaid', 'pln-nontaglist'),
