@@ -23,11 +23,12 @@ export interface Made {
 /** When the first of a log was, in ms. */
 export const firstAt = Date.parse('2026-03-01T09:00:00+07:00');
 const exchange = { result: 'reply', status: 200, text: '{}', tookMs: 1 } as const;
+/** Ids of payments of one moment do not rise with the order in which they were stored. */
 let stored = 0;
 
 /** Stores it as a till would; unsettled ones have a number that no other has. */
 export function store({ books }: { readonly books: Books }, made: Made): void {
-  const id = (letter: string): string => `01M${letter}${String(++stored * 7_919).padStart(12, '0')}X9Z2`;
+  const id = (letter: string): string => `01M${letter}${String((++stored * 61_803) % 99_991).padStart(12, '0')}X9Z2`;
   const transactionId = id('T');
   const at = firstAt + made.sinceFirst;
   const { product, provider, customerNumber, customerName, cashier, reference, becomes } = made;
