@@ -30,7 +30,6 @@ const main: UserConfig = {
         main: 'electron/main.ts',
         headless: 'electron/headless.ts',
         'checks-worker': 'electron/books/checks/checks-worker.ts',
-        verify: 'electron/verify/verify.ts',
       },
       external: ['electron'],
       output: { chunkFileNames: 'main-[name].js' },

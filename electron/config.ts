@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { segmentBytesMax } from './books/segments/take-over.ts';
 import { readConfigText, type FoundOpen } from './machine/own-files.ts';
 import { parseTransport } from './printing/transport.ts';
 import { documentedCodes, products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
@@ -117,6 +118,10 @@ const schema = z.strictObject({
   printers: z.array(printer).max(8).default([]),
   /** Cash above a bill's total by more than this, in rupiah, has to be confirmed: a slip of the finger, not a customer's notes. */
   tender: z.strictObject({ askAbove: z.int().min(0).max(1_000_000_000_000).default(10_000_000) }).prefault({}),
+  /** A segment of the journal is full at so many bytes. Fewer only for tests, on this machine. */
+  journal: z
+    .strictObject({ segmentBytes: z.int().min(65_536).max(segmentBytesMax).default(segmentBytesMax) })
+    .prefault({}),
   /**
    * All pauses of status checks and before sending again are multiplied by this, above 0 to 1. For tests: it must be 1 as soon as an
    * enabled provider is outside this machine, for the pauses are the providers' own.
@@ -207,6 +212,8 @@ function contradiction(config: Config): string | null {
     const problem = allLoopback ? null : farProblem(config.providers[id] ?? {});
     if (problem) return `providers.${id}.${problem}`;
   }
+  if (!allLoopback && config.journal.segmentBytes !== segmentBytesMax)
+    return `journal.segmentBytes must be ${segmentBytesMax} outside this machine`;
   if (!allLoopback && config.settleScale !== 1) return 'settleScale must be 1 outside this machine';
   const ayoconnectFee = products.find(
     (product) => (config.fees.ayoconnect?.[product]?.policy ?? 'forbidden') !== 'forbidden',

@@ -5,7 +5,8 @@ import type { Caller } from './caller.ts';
 import { findPending } from './db/pending-payments.ts';
 import { listTurned } from './db/refusals.ts';
 import { listTransactions } from './db/search.ts';
-import { findTransaction, listEvents, listUnsettled } from './db/transactions.ts';
+import { findTransaction, listUnsettled } from './db/transactions.ts';
+import { readEvents } from './books/segments/trail.ts';
 import { createExporter } from './export/exporter.ts';
 import { mayResend, mayTakeBack, reconcile, resend, resolve } from './payment/decide.ts';
 import { inquire } from './payment/inquire.ts';
@@ -67,7 +68,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       return page ? ok({ ...page, items: page.items.map(asSeen) }) : fail('bad-request');
     },
     'transaction:get': ({ transactionId }) =>
-      withTransaction(transactionId, (found) => ok(withTrail(paymentParts, asSeen(found)))),
+      withTransaction(transactionId, async (found) => ok(await withTrail(paymentParts, asSeen(found)))),
     'receipt:preview': ({ transactionId, copy }) =>
       withTransaction(transactionId, (found) => printing.preview(found, copy)),
     'receipt:print': ({ transactionId, confirm }) =>
@@ -87,11 +88,11 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
   };
 }
 
-function withTrail(parts: PaymentParts, transaction: Transaction): TransactionWithEvents {
-  const now = parts.clock.now();
+async function withTrail(parts: PaymentParts, transaction: Transaction): Promise<TransactionWithEvents> {
   const { transactionId } = transaction;
+  const events = await readEvents(parts.books.db, transactionId);
+  const now = parts.clock.now();
   const pending = findPending(parts.books.db, transactionId);
-  const events = listEvents(parts.books.db, transactionId);
   return {
     ...transaction,
     events,

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import type { Log } from './machine/log.ts';
-import type { AskedToVerify } from './run-verifier.ts';
 import { readRebuild, rebuildUsage } from './books/rebuild-option.ts';
 
 // The till without a screen: JSON lines on stdin and stdout. Nothing else is ever written to stdout.
@@ -17,18 +16,13 @@ async function main(): Promise<void> {
   const options = readArguments();
   if (!options)
     return refuse(
-      `Usage: headless --data DIR [--config FILE | ${rebuildUsage} | --verify [--short 1024-9F3A21C4] [--json]]. ` +
+      `Usage: headless --data DIR [--config FILE | ${rebuildUsage}]. ` +
         'Without a config file the till is in training mode.',
     );
   // What the till makes is its user's alone.
   process.umask(0o077);
   // Imported only now, for its database addon must not be loaded by an old Node.
   if (options.rebuild) return rebuildAndSay(options.dataDir, options.rebuild);
-  if (options.verify) {
-    const { runVerifier } = await import('./run-verifier.ts');
-    process.exitCode = await runVerifier(options.dataDir, options.verify);
-    return;
-  }
   const [{ startTill }, { serveLines }, { describeCrash }] = await Promise.all([
     import('./start.ts'),
     import('./headless-lines.ts'),
@@ -71,23 +65,15 @@ interface Arguments {
   readonly dataDir: string;
   readonly configFile: string | null;
   readonly rebuild: 'database' | 'journal' | null;
-  /** What the verifier is asked; null if nobody asks it. */
-  readonly verify: AskedToVerify | null;
 }
 
 function readArguments(): Arguments | null {
   try {
     const option = { type: 'string' } as const;
-    const flag = { type: 'boolean' } as const;
-    const { values } = parseArgs({
-      options: { data: option, config: option, rebuild: option, verify: flag, short: option, json: flag },
-    });
-    const { data: dataDir, config: configFile = null, verify: isVerifying, short, json } = values;
+    const { values } = parseArgs({ options: { data: option, config: option, rebuild: option } });
     const rebuild = readRebuild(values.rebuild);
-    const purposes = [configFile, rebuild, isVerifying].filter(Boolean);
-    if (!dataDir || rebuild === undefined || purposes.length > 1) return null;
-    if (!isVerifying && (short !== undefined || json)) return null;
-    return { dataDir, configFile, rebuild, verify: isVerifying ? { short, json } : null };
+    if (!values.data || rebuild === undefined || (rebuild && values.config)) return null;
+    return { dataDir: values.data, configFile: values.config ?? null, rebuild };
   } catch {
     return null;
   }

@@ -9,14 +9,12 @@ import { describeCrash, type Log } from './machine/log.ts';
 import { declarePageScheme, servePage } from './window/page-protocol.ts';
 import { readRebuild, rebuildUsage } from './books/rebuild-option.ts';
 import { systemKeychain } from './secrets/keychain.ts';
-import { runVerifier } from './run-verifier.ts';
 import { startTill } from './start.ts';
 import { chooseFolder, focusWindow, openWindow, secureSession } from './window/window.ts';
 
 // The life of the desktop app. What the till does is in till.ts, which knows nothing of Electron.
 //
 // --rebuild=database, --rebuild=journal  makes the one again from the other and ends
-// --verify [--short 1024-9F3A21C4]       says what the independent verifier finds, also beside a till that runs, and ends
 //
 // LOKET_DATA      the data folder, instead of the user's own
 // LOKET_CONFIG    the config file, instead of config.json in the data folder; without either the till is in training mode
@@ -34,18 +32,8 @@ app.enableSandbox();
 declarePageScheme();
 const folderProblem = useDataFolder(process.env.LOKET_DATA);
 
-const verifying = parseArgs({
-  args: process.argv.slice(1),
-  strict: false,
-  options: { verify: { type: 'boolean' }, short: { type: 'string' }, json: { type: 'boolean' } },
-}).values;
-
 if (folderProblem) {
   stop(folderProblem, refusedStartExitCode);
-} else if (verifying.verify === true) {
-  const { short, json } = verifying;
-  const asked = { short: typeof short === 'string' ? short : undefined, json: json === true };
-  runVerifier(app.getPath('userData'), asked).then((code) => app.exit(code), crash);
 } else if (app.requestSingleInstanceLock()) {
   // An unforeseen error leaves the till in an unknown state. Stopping is safe: the next start recovers every open payment.
   process.on('uncaughtException', crash);

@@ -6,7 +6,7 @@ import about from '../package.json' with { type: 'json' };
 
 import { defaultConfig, isForReal, readConfig, secretsOf, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
-import { checkInBackground, createVerifier } from './books/checks/background.ts';
+import { checkInBackground, createVerifier, sealInBackground } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
 import { environmentProblem } from './machine/environment.ts';
@@ -18,6 +18,7 @@ import type { Identity } from './books/identity.ts';
 import { askWitnesses, type Witness } from './books/witness.ts';
 import { booksFiles, hasBooks, startBooks, type StartedBooks } from './books/start-books.ts';
 import { shortHead } from './books/journal/line.ts';
+import { createSealing, sealText, type Sealing } from './books/sealing.ts';
 import { describeError, openLog, type Log } from './machine/log.ts';
 import { closeFolder, isOwnFile, type Closing } from './machine/own-files.ts';
 import { stateFolder } from './machine/state-folder.ts';
@@ -140,8 +141,8 @@ async function open(
   { secrets, identity, started }: Own,
   releaseLock: () => void,
 ): Promise<Start & { readonly ok: true }> {
-  const { now } = clock;
   const { books, close: closeBooks } = started;
+  const { now } = clock;
   const newId = createNewId(now, randomBytes, books.tillState().epoch);
   const hidden = [...secretsOf(config), ...secrets.store.all()];
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: hidden });
@@ -151,7 +152,9 @@ async function open(
   const check = watchIntegrity(booksFiles.database(folder), books, log);
   const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
   const verifier = createVerifier(() => books.known(), files);
+  const sealing = startSealing(started, { config, clock, identity, log, journal: files.journal });
   const till = createTill({
+    afterCall: () => sealing.look(),
     books,
     identity,
     begun: started.begun,
@@ -170,19 +173,20 @@ async function open(
     trainingNumbers: training?.numbers ?? [],
   });
   tellFound(log, secrets, started);
+  sealing.look();
   log.write('started', { training: config.training, folder, journal: shortHead(books.head()) });
 
   const endCheckpoints = keepCheckpoints(clock, started, () => askWitnesses(books, identity, witnesses, clock));
   const close = async (): Promise<void> => {
     endCheckpoints();
-    const checkEnded = check.stop();
+    const threads = [check.stop(), sealing.stop()];
     const drained = till.drain();
     await Promise.race([drained, wait(graceMs)]);
     cut.abort();
-    const verifierEnded = verifier.stop();
+    const ended = Promise.all([...threads, verifier.stop()]);
     await Promise.race([drained, wait(storeWaitMs)]);
     await training?.close();
-    await Promise.race([Promise.all([checkEnded, verifierEnded]), wait(checkEndMs)]);
+    await Promise.race([ended, wait(checkEndMs)]);
     log.write('closed');
     log.sumUp();
     closeBooks();
@@ -222,6 +226,20 @@ function tellFound(
   if (toDatabase + toJournal + torn > 0) log.write('books-caught-up', { toDatabase, toJournal, torn });
   if (guards.length > 0) log.write('guards-put-back', { guards });
   if (restored !== null) log.write('books-restored', { why: restored });
+}
+
+function startSealing(
+  { books, checkpoint }: StartedBooks,
+  parts: Pick<TillParts, 'config' | 'clock' | 'identity' | 'log'> & { readonly journal: string },
+): Sealing {
+  const { config, clock, identity, log, journal } = parts;
+  return createSealing({
+    ...{ books, clock, segmentBytes: config.journal.segmentBytes },
+    seal: (number, from) => sealInBackground(journal, number, from).found,
+    sign: (seal) => identity?.sign(sealText(identity.till, seal)) ?? null,
+    sealed: () => void checkpoint(),
+    failed: (error) => void log.write('sealing-failed', describeError(error)),
+  });
 }
 
 /** Reads the whole database once; if it is damaged, takes no new payments. */

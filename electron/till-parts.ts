@@ -23,6 +23,8 @@ export interface TillParts extends ExportParts {
   /** From 0 to below 1, for spreading status checks out. */
   readonly chance: () => number;
   readonly trainingNumbers: TillStatus['trainingNumbers'];
+  /** Puts the books in order when a call is over, and nobody waits. Nothing to do if absent. */
+  readonly afterCall?: () => void;
   /** Compares journal and database, all of them; null if the till closed over it. */
   readonly verify: () => Promise<JournalReport | null>;
   /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */

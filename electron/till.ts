@@ -69,6 +69,8 @@ export function createTill(given: TillParts): Till {
       const done = (): void => {
         calls.delete(reply);
         tidyWhenQuiet();
+        // Not before the reply is out.
+        if (parts.afterCall && !closing) parts.clock.after(0, parts.afterCall);
       };
       // Not `finally`, whose own promise would be rejected with nobody to hear it.
       reply.then(done, done);

@@ -156,6 +156,8 @@ export interface JournalReport {
   readonly head: string;
   /** The head as slips carry it. */
   readonly short: string;
+  /** Segments of the journal, the one that is written to included. */
+  readonly segments: number;
   /** One sentence each, in English, naming file and record. */
   readonly problems: readonly string[];
 }

@@ -4,6 +4,7 @@ import { postponeStatusCheck, recordStatusCheck } from '../db/pending-payments.t
 import { recordLook } from '../db/refusals.ts';
 import { finishPrintJob, insertPrintJob } from '../db/print-jobs.ts';
 import { insertQuote } from '../db/quotes.ts';
+import { insertSegment, packedHead } from '../db/segments.ts';
 import { changeTillState } from '../db/till-state.ts';
 import { insertIntent, moveTransaction, type Move } from '../db/transactions.ts';
 import { emptyHead, type Head, type Line } from './journal/line.ts';
@@ -20,7 +21,7 @@ export function storeRecord(db: Db, line: Line, data: unknown): void {
 
 /** The end of the chain in the database. */
 export function storedHead(db: Db): Head {
-  const { n, hash } = lastRow(db) ?? emptyHead;
+  const { n, hash } = lastRow(db) ?? packedHead(db) ?? emptyHead;
   return { n, hash };
 }
 
@@ -45,6 +46,10 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
       return changeTillState(db, { correctionMs: read<'clock'>().correctionMs });
     case 'reconciled':
       return changeTillState(db, { mode: 'normal' });
+    case 'sealed': {
+      const { segment: number, ...seal } = read<'sealed'>();
+      return insertSegment(db, { number, ...seal });
+    }
     case 'quote':
       return insertQuote(db, read<'quote'>());
     case 'intent':

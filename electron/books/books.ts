@@ -1,15 +1,16 @@
 import { assert } from '../../shared/errors.ts';
 import { listKindsAfter } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
+import { packedHead } from '../db/segments.ts';
 import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
 import { findTillState, type TillState } from '../db/till-state.ts';
 import { storedHead, storeRecord } from './apply-record.ts';
 import { unreadable, verifyBooks, type Known } from './checks/verify-books.ts';
-import type { JournalFile } from './journal/file.ts';
+import type { Journal } from './journal/file.ts';
 import { appendMax, toLines, type Head } from './journal/line.ts';
 import type { Entry } from './journal/record.ts';
-import { closeQuietly, openFiles, type BooksParts, type OpenFiles } from './open-files.ts';
-import type { BooksProblem } from './problem.ts';
+import { closeQuietly, openFiles, touchedCode, type BooksParts, type OpenFiles } from './open-files.ts';
+import type { BooksProblem } from './journal/problem.ts';
 
 type OpenBooks = ({ readonly ok: true; readonly books: Books } & Pick<OpenFiles, 'caughtUp' | 'guards'>) | BooksProblem;
 
@@ -63,7 +64,7 @@ export class Books {
     return this.#files.db;
   }
 
-  get file(): JournalFile {
+  get file(): Journal {
     return this.#files.file;
   }
 
@@ -109,7 +110,7 @@ export class Books {
     } catch (error) {
       problems.push(unreadable(error));
     }
-    return { head, bytes: file.size(), problems };
+    return { head, packed: packedHead(db)?.segment ?? 0, bytes: file.size(), problems };
   }
 
   /**
@@ -130,14 +131,12 @@ export class Books {
   #store(entries: readonly Entry[]): void {
     assert(entries.length > 0 && entries.length <= appendMax, 'records are written a few at a time');
     if (!this.#certain) throw broken();
-    const { db, file, watch, transact } = this.#files;
+    const { db, file, transact } = this.#files;
     const lines = toLines(this.#head, entries);
     const size = file.size();
     this.#tried = lines.at(-1) ?? null;
     try {
       transact(() => {
-        // Somebody else may have written since we looked, or while we waited; from here on nobody can.
-        if (!watch.alone()) throw new StorageError('somebody else wrote to the database', touchedCode);
         lines.forEach((line, at) => storeRecord(db, line, entries[at]?.data));
         // First the journal, then the database: what the database says is committed is in the journal.
         file.append(Buffer.from(lines.map(({ text }) => `${text}\n`).join('')));
@@ -221,6 +220,22 @@ export class Books {
     this.#compared(problems);
   }
 
+  /**
+   * Changes how the files keep what they have, and nothing that they say: `work` writes no record. Only of certain books, and to be
+   * done when nobody waits. Throws a storage error; then the database is as before, or the books are uncertain.
+   */
+  arrange(work: (files: Pick<OpenFiles, 'db' | 'file'>) => void): void {
+    if (!this.#agree()) throw broken();
+    const { db, file, transact } = this.#files;
+    try {
+      transact(() => work({ db, file }));
+    } catch (error) {
+      this.#takeBack(file.size(), error);
+      throw error;
+    }
+    this.#commits++;
+  }
+
   /** Whether the database's log has grown so much that `tidyUp` should be called when nobody waits. */
   untidy(): boolean {
     return this.#commits >= tidyAfterCommits && this.#certain;
@@ -272,8 +287,6 @@ function isSo(look: () => boolean): boolean {
     return false;
   }
 }
-
-const touchedCode = 'ETOUCHED';
 
 function broken(): StorageError {
   return new StorageError('journal and database do not agree, or have to be opened again', 'EBROKEN');

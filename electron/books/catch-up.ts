@@ -1,8 +1,10 @@
-import { insertRows, lastRow, listHashes, listRows, type JournalRow } from '../db/journal-table.ts';
+import { lastRow, listHashes, listRows, type JournalRow } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
+import { listUnpacked, packedHead } from '../db/segments.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { applyRecord, storedHead } from './apply-record.ts';
-import { linesOf, newline, type JournalFile } from './journal/file.ts';
+
+import { linesOf, newline, type Journal } from './journal/file.ts';
 import {
   appendMax,
   emptyHead,
@@ -14,11 +16,13 @@ import {
   type Line,
   type ReadLine,
 } from './journal/line.ts';
-import { Misfit, remedy, type BooksProblem } from './problem.ts';
+import { Misfit, remedy, type BooksProblem } from './journal/problem.ts';
 import { sealOldRecords } from './seal-old-records.ts';
+import { handyFrom } from './segments/at-hand.ts';
+import { endPacking, keepAsRows, keepPacked } from './segments/keep-lines.ts';
 
 /** Records that go between SQLite and the program at one time: each crossing has its price. */
-const atOnce = { read: 1_000, stored: 25 } as const;
+const atOnce = 1_000;
 /** Characters after which what is given back to the journal is written; every write is synced. */
 const appendChars = 4 * 1024 * 1024;
 
@@ -55,16 +59,17 @@ interface Tail {
  */
 export function catchUp(
   db: Db,
-  file: JournalFile,
+  file: Journal,
   rebuilding: 'database' | 'journal' | null = null,
 ): CaughtUp | BooksProblem {
   try {
     sealOldRecords(db, file);
     const known = storedHead(db);
-    const missing = rebuilding === null ? somethingMissing(db, file, known) : null;
+    const packed = packedHead(db) ?? emptyHead;
+    const missing = rebuilding === null ? somethingMissing(db, file, known, packed) : null;
     if (missing) return { ok: false, problem: missing };
     db.exec('BEGIN IMMEDIATE');
-    const tail = readAll(db, file, known);
+    const tail = readAll(db, file, { known, packed, isNew: rebuilding === 'database' });
     const problem = problemOf(db, file, known, tail, rebuilding);
     db.exec(problem ? 'ROLLBACK' : 'COMMIT');
     if (problem) return { ok: false, problem };
@@ -80,27 +85,42 @@ export function catchUp(
   }
 }
 
-/** Reads the whole file: what the database has must be the same there, what it does not have is applied. */
-function readAll(db: Db, file: JournalFile, known: Head): Tail {
+/**
+ * Reads all behind what is packed: what the database has must be the same there, what it does not have is applied. A new database
+ * gets sealed segments packed.
+ */
+function readAll(
+  db: Db,
+  file: Journal,
+  { known, packed, isNew }: { readonly known: Head; readonly packed: Head; readonly isNew: boolean },
+): Tail {
   const isKnown = createHashReader(db);
-  const lines: Line[] = [];
+  const [asRows, asParts] = [keepAsRows(db), keepPacked(db)];
+  let keeping = asRows;
   let group: ReadLine[] = [];
-  let head = emptyHead;
+  let head = packed;
   let good: Pick<Tail, 'head' | 'size'> = { head, size: 0 };
   let size = 0;
   let why: string | null = null;
   let linesLeft = 0;
-  for (const bytes of linesOf(file)) {
-    // One that was being written when the till died.
-    if (bytes.at(-1) !== newline) break;
-    if (why === null) why = take(bytes.subarray(0, -1));
-    size += bytes.length;
-    linesLeft++;
-    if (why !== null || group.length > 0) continue;
-    good = { head, size };
-    linesLeft = 0;
+  let isTorn = false;
+  for (const segment of file.segments()) {
+    keeping = isNew && segment.isSealed ? asParts : asRows;
+    for (const bytes of linesOf(segment)) {
+      // Only the last line of all can be one that was being written when the till died.
+      if (isTorn) why ??= 'it is not finished';
+      isTorn = bytes.at(-1) !== newline;
+      if (isTorn) continue;
+      why ??= take(bytes.subarray(0, -1));
+      size += bytes.length;
+      linesLeft++;
+      if (why !== null || group.length > 0) continue;
+      good = { head, size };
+      linesLeft = 0;
+    }
+    keeping.endSegment(segment.number);
   }
-  insertRows(db, lines);
+  if (isNew) endPacking(db, handyFrom(lastRow(db)?.at ?? 0));
   return { ...good, why, n: head.n + 1, linesLeft };
 
   /** What is wrong with the next line, or null. */
@@ -121,9 +141,8 @@ function readAll(db: Db, file: JournalFile, known: Head): Tail {
     // None of a group counts before its last is there.
     if (read.line.more > 0) return null;
     for (const { line, data } of group) {
-      applyTo(db, file, line, data);
-      lines.push(line);
-      if (lines.length === atOnce.stored) insertRows(db, lines.splice(0));
+      applyTo(db, () => file.nameAt(size), line, data);
+      keeping.keep(line);
     }
     group = [];
     return null;
@@ -142,32 +161,32 @@ function createHashReader(db: Db): (n: number, hash: string) => boolean {
   return (n, hash) => {
     if (n >= from + hashes.length) {
       from = n;
-      hashes = listHashes(db, n, atOnce.read);
+      hashes = listHashes(db, n, atOnce);
     }
     return hashes[n - from] === hash;
   };
 }
 
-function applyTo(db: Db, file: JournalFile, line: Line, data: unknown): void {
+function applyTo(db: Db, name: () => string, line: Line, data: unknown): void {
   try {
     applyRecord(db, line, data);
   } catch (error) {
     if (isStorageError(error)) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new Misfit(`The journal ${file.name} is damaged: record ${line.n} can't be (${why}); ${remedy('journal')}.`);
+    throw new Misfit(`The journal ${name()} is damaged: record ${line.n} can't be (${why}); ${remedy('journal')}.`);
   }
 }
 
 function problemOf(
   db: Db,
-  file: JournalFile,
+  file: Journal,
   known: Head,
   tail: Tail,
   rebuilding: 'database' | 'journal' | null,
 ): string | null {
   // The journal is written first, so no crash leaves it behind by more than a lying disk loses.
   if (rebuilding === null && known.n - tail.head.n > appendMax && tail.linesLeft === 0)
-    return `The journal ${file.name} ends at record ${tail.head.n}, and the database has ${known.n}; ${remedy('journal')}.`;
+    return `The journal ${file.nameAt(tail.size)} ends at record ${tail.head.n}, and the database has ${known.n}; ${remedy('journal')}.`;
   // A line without its end, or a group without its last, was being written when the till died. If the database has the records,
   // the journal gets them from there.
   if (tail.why === null) return endsWhole(db);
@@ -177,7 +196,7 @@ function problemOf(
   if (rebuilding === null && n > known.n && beyond <= appendMax) return endsWhole(db);
   const [row] = n <= known.n ? listRows(db, n, 1) : [];
   if (row) toProvenLine(db, tail.head, row);
-  return `The journal ${file.name} is damaged: record ${n}, ${tail.why}; ${remedy('journal')}.`;
+  return `The journal ${file.nameAt(tail.size)} is damaged: record ${n}, ${tail.why}; ${remedy('journal')}.`;
 }
 
 /** What a commit stores is whole: a database that ends within a group was made so by somebody else. */
@@ -189,32 +208,36 @@ function endsWhole(db: Db): string | null {
 }
 
 /** A file that is not there, or empty, was not lost in a crash. */
-function somethingMissing(db: Db, file: JournalFile, known: Head): string | null {
-  if (known.n > appendMax && file.size() === 0)
-    return `The journal ${file.name} is missing or empty, and the database has ${known.n} records; ${remedy('journal')}.`;
+function somethingMissing(db: Db, file: Journal, known: Head, packed: Head): string | null {
+  if (known.n - packed.n > appendMax && file.size() === 0)
+    return `The journal ${file.nameAt(0)} is missing or empty, and the database has ${known.n} records; ${remedy('journal')}.`;
   if (known.n > 0) return null;
   let lines = 0;
   for (const bytes of linesOf(file)) {
     if (bytes.at(-1) === newline && ++lines > appendMax)
-      return `The database ${db.name} is missing or empty, and the journal ${file.name} is not; ${remedy('database')}.`;
+      return `The database ${db.name} is missing or empty, and the journal ${file.nameAt(0)} is not; ${remedy('database')}.`;
   }
   return null;
 }
 
-/** Gives the journal the records that only the database has. The chain proves each of them. */
-function giveTail(db: Db, file: JournalFile, from: Head): number {
+/** Gives the journal the records that only the database has, segment by segment. The chain proves each of them. */
+function giveTail(db: Db, file: Journal, from: Head): number {
+  const ends = new Map(listUnpacked(db).map(({ number, last }) => [number, last]));
   let head = from;
   let text = '';
   const append = (): void => {
     file.append(Buffer.from(text));
     text = '';
   };
-  const next = (): readonly JournalRow[] => listRows(db, head.n + 1, atOnce.read);
+  const next = (): readonly JournalRow[] => listRows(db, head.n + 1, atOnce);
   for (let rows = next(); rows.length > 0; rows = next()) {
     for (const row of rows) {
       const line = toProvenLine(db, head, row);
       text += `${line.text}\n`;
       head = line;
+      if (ends.get(file.open().number) !== head.n) continue;
+      append();
+      file.rollOver();
     }
     if (text.length > appendChars) append();
   }

@@ -1,16 +1,16 @@
 import type { Db, OpenDatabase } from '../db/open.ts';
-import { isStorageError } from '../db/storage-error.ts';
+import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { watchDatabase, type Watch } from '../db/watch.ts';
 import type { Ballast } from './ballast.ts';
 import { catchUp, type CaughtUp } from './catch-up.ts';
-import type { JournalFile } from './journal/file.ts';
-import { remedy, type BooksProblem } from './problem.ts';
+import type { Journal } from './journal/file.ts';
+import { Misfit, remedy, type BooksProblem } from './journal/problem.ts';
 
 export interface BooksParts {
   /** Opens, and checks, what is there. */
   readonly openDatabase: () => OpenDatabase;
-  /** Throws a storage error. */
-  readonly openFile: () => JournalFile;
+  /** What of the journal stands behind the segments that the database has packed. Throws a storage error or a Misfit. */
+  readonly openJournal: (db: Db) => Journal;
   readonly ballast: Ballast;
 }
 
@@ -18,12 +18,12 @@ export interface BooksParts {
 export interface OpenFiles {
   readonly ok: true;
   readonly db: Db;
-  readonly file: JournalFile;
+  readonly file: Journal;
   readonly caughtUp: CaughtUp;
   /** Indexes and triggers of the database that another program had changed, put right now. */
   readonly guards: readonly string[];
   readonly watch: Watch;
-  /** Does it in one transaction of the database that nobody else can be in. */
+  /** Does it in one transaction of the database that nobody else can be in. Throws `touchedCode` if somebody else wrote before. */
   readonly transact: (work: () => void) => void;
 }
 
@@ -36,23 +36,33 @@ export function openFiles(parts: BooksParts): OpenFiles | BooksProblem {
       problem: opened.damaged ? `${opened.problem.slice(0, -1)}; ${remedy('database')}.` : opened.problem,
     };
   const { db, guards } = opened;
-  let file: JournalFile | undefined;
+  let file: Journal | undefined;
   try {
-    file = parts.openFile();
+    file = parts.openJournal(db);
     const caughtUp = catchUp(db, file);
-    if (caughtUp.ok)
-      return { ok: true, db, guards, file, caughtUp, watch: watchDatabase(db), transact: transactIn(db) };
+    if (caughtUp.ok) {
+      const watch = watchDatabase(db);
+      return { ok: true, db, guards, file, caughtUp, watch, transact: transactIn(db, watch) };
+    }
     closeQuietly(file, db);
     return caughtUp;
   } catch (error) {
     closeQuietly(file, db);
+    if (error instanceof Misfit) return { ok: false, problem: error.message };
     if (!isStorageError(error)) throw error;
     return { ok: false, problem: sickSentence(db.name, file?.name ?? 'the journal', error) };
   }
 }
 
-function transactIn(db: Db): OpenFiles['transact'] {
-  const transaction = db.transaction((work: () => void) => work());
+/** The code of a storage error: somebody else wrote to the database. */
+export const touchedCode = 'ETOUCHED';
+
+function transactIn(db: Db, watch: Watch): OpenFiles['transact'] {
+  const transaction = db.transaction((work: () => void) => {
+    // Somebody else may have written since anybody looked, or while we waited; from here on nobody can.
+    if (!watch.alone()) throw new StorageError('somebody else wrote to the database', touchedCode);
+    work();
+  });
   return (work) => transaction.immediate(work);
 }
 

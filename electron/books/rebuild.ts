@@ -1,13 +1,18 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { findUnrecorded } from '../db/audit.ts';
 import { fillNew } from '../db/fill.ts';
 import { lockFolder } from '../db/folder-lock.ts';
-import { isUniqueViolation, openDatabase } from '../db/open.ts';
+import { isUniqueViolation, openDatabase, type Db } from '../db/open.ts';
+import { listPacked } from '../db/segments.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
-import { openJournalFile, syncFolder, type JournalFile } from './journal/file.ts';
+import { syncFolder, type Journal } from './journal/file.ts';
 import { catchUp, type CaughtUp } from './catch-up.ts';
-import { remedy, type BooksProblem } from './problem.ts';
+import { Misfit, remedy, type BooksProblem } from './journal/problem.ts';
+import { writeSealed } from './segments/seal.ts';
+import { openTail } from './segments/tail.ts';
+import { takeOver } from './segments/take-over.ts';
+import { unpackPart } from './segments/unpack-part.ts';
 import { booksFiles } from './start-books.ts';
 
 /** A database is up to three files. */
@@ -32,11 +37,14 @@ export function rebuild(dataDir: string, what: 'database' | 'journal', at: numbe
     remove(fresh);
     const made = what === 'database' ? makeDatabase(folder, fresh) : makeJournal(folder, fresh);
     if (!made.ok) return made;
-    const aside = setAside(file, new Date(at).toISOString().replace(/[-:]|\.\d+/g, ''));
+    const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
+    const old = what === 'journal' ? setAside(booksFiles.oldJournal(folder), stamp) : null;
+    const aside = setAside(file, stamp) ?? old;
     renameSync(fresh, file);
     syncFolder(folder);
     return { ok: true, records: made.head.n, file, aside };
   } catch (thrown) {
+    if (thrown instanceof Misfit) return { ok: false, problem: thrown.message };
     const error = StorageError.from(thrown);
     if (!isStorageError(error)) throw error;
     return { ok: false, problem: `${file} can't be made: ${error.message} (${error.code}).` };
@@ -57,7 +65,8 @@ export function describeRebuilt(done: Rebuilt): string {
 /** Where the till's files are: the folder itself, or the one inside it for training. */
 function folderOf(dataDir: string): string | null {
   const folders = [dataDir, path.join(dataDir, 'training')];
-  return folders.find((one) => existsSync(booksFiles.journal(one)) || existsSync(booksFiles.database(one))) ?? null;
+  const { journal, oldJournal, database } = booksFiles;
+  return folders.find((one) => [journal, oldJournal, database].some((file) => existsSync(file(one)))) ?? null;
 }
 
 function sourceOf(what: 'database' | 'journal'): string {
@@ -67,12 +76,13 @@ function sourceOf(what: 'database' | 'journal'): string {
 /** Made where no till looks for it. */
 function makeDatabase(folder: string, fresh: string): CaughtUp | BooksProblem {
   const source = booksFiles.journal(folder);
+  takeOver(booksFiles.oldJournal(folder), source);
   if (!existsSync(source)) return isMissing(source, 'database');
   const opened = openDatabase(fresh);
   if (!opened.ok) return opened;
-  let file: JournalFile | undefined;
+  let file: Journal | undefined;
   try {
-    const journal = (file = openJournalFile(source));
+    const journal = (file = openTail(source, 0));
     return fillNew(opened.db, () => catchUp(opened.db, journal, 'database'));
   } catch (error) {
     // One by one the records were good; only a hand has put them together.
@@ -96,17 +106,32 @@ function makeJournal(folder: string, fresh: string): CaughtUp | BooksProblem {
   if (!existsSync(source)) return isMissing(source, 'journal');
   const opened = openDatabase(source);
   if (!opened.ok) return opened;
-  let file: JournalFile | undefined;
+  let file: Journal | undefined;
   try {
     const unrecorded = findUnrecorded(opened.db);
     if (unrecorded !== null)
       return { ok: false, problem: `The database ${source} is damaged too: it lacks the records of ${unrecorded}.` };
-    file = openJournalFile(fresh);
+    file = openTail(fresh, writePacked(opened.db, fresh));
     return catchUp(opened.db, file, 'journal');
   } finally {
     file?.close();
     opened.db.close();
   }
+}
+
+/** Writes the sealed segments that the database has packed; answers how many. */
+function writePacked(db: Db, folder: string): number {
+  mkdirSync(folder, { mode: 0o700 });
+  const packed = listPacked(db);
+  for (const { number, last, head } of packed) {
+    const plain = unpackPart(db, number);
+    if (plain.head.n !== last || plain.head.hash !== head)
+      throw new Misfit(
+        `The database ${db.name} is damaged too: its records of segment ${number} are not those that were sealed.`,
+      );
+    writeSealed(folder, number, plain.bytes);
+  }
+  return packed.length;
 }
 
 function isMissing(source: string, what: 'database' | 'journal'): BooksProblem {
@@ -130,5 +155,5 @@ function freeName(name: string): string {
 }
 
 function remove(file: string): void {
-  for (const end of ends.filter((end) => existsSync(`${file}${end}`))) rmSync(`${file}${end}`);
+  for (const end of ends.filter((end) => existsSync(`${file}${end}`))) rmSync(`${file}${end}`, { recursive: true });
 }

@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts';
 import { storedHead } from './apply-record.ts';
 import type { JournalFile } from './journal/file.ts';
 import { emptyHead, toLine } from './journal/line.ts';
-import { Misfit, remedy } from './problem.ts';
+import { Misfit, remedy } from './journal/problem.ts';
 
 /**
  * Gives the records of a till that had no journal their place in the chain; the file first, so that a crash repeats it. A file

@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { auditRows } from '../db/audit.ts';
-import { openDatabase } from '../db/open.ts';
+import { auditRows, findUnrecorded } from '../db/audit.ts';
+import { openDatabase, openToRead, type Db } from '../db/open.ts';
+import { packedHead } from '../db/segments.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { openBallast } from './ballast.ts';
 import { openBooks, type Books } from './books.ts';
 import type { CaughtUp } from './catch-up.ts';
-import { openJournalFile } from './journal/file.ts';
+import type { Journal } from './journal/file.ts';
+import { remedy, type BooksProblem } from './journal/problem.ts';
 import { sickSentence } from './open-files.ts';
-import { remedy, type BooksProblem } from './problem.ts';
 import { leaveMarks, recordStart, type Begun, type BooksStart } from './record-start.ts';
+import { checkSealedFiles } from './segments/marks.ts';
+import { openTail } from './segments/tail.ts';
+import { takeOver } from './segments/take-over.ts';
 
 export interface StartedBooks {
   readonly ok: true;
@@ -33,12 +37,16 @@ const auditedAtOnceMax = 20_000;
 /** The files of a data folder. */
 export const booksFiles = {
   database: (folder: string): string => path.join(folder, 'loket.db'),
-  journal: (folder: string): string => path.join(folder, 'loket.journal'),
+  /** A folder of segments. */
+  journal: (folder: string): string => path.join(folder, 'journal'),
+  /** An older till's. */
+  oldJournal: (folder: string): string => path.join(folder, 'loket.journal'),
 };
 
 /** Whether something of a till's books is in a data folder. */
 export function hasBooks(folder: string): boolean {
-  return [booksFiles.database(folder), booksFiles.journal(folder)].some((file) => existsSync(file));
+  const { database, journal, oldJournal } = booksFiles;
+  return [database, journal, oldJournal].some((file) => existsSync(file(folder)));
 }
 
 /**
@@ -48,7 +56,7 @@ export function hasBooks(folder: string): boolean {
 export function startBooks(folder: string, start: BooksStart): StartedBooks | BooksProblem {
   const opened = openBooks({
     openDatabase: () => openDatabase(booksFiles.database(folder)),
-    openFile: () => openJournalFile(booksFiles.journal(folder)),
+    openJournal: (db) => openSegments(db, folder, start.clock.now()),
     ballast: openBallast(folder),
   });
   if (!opened.ok) return opened;
@@ -59,8 +67,9 @@ export function startBooks(folder: string, start: BooksStart): StartedBooks | Bo
   };
   try {
     // A long log is looked through in the background, with SQLite's own check, and the first payment waits for that.
-    const [wrong] = books.head().n <= auditedAtOnceMax ? auditRows(books.db, 1) : [];
-    if (wrong) return fail(`The database ${booksFiles.database(folder)} is damaged (${wrong}); ${remedy('database')}.`);
+    const wrong = books.head().n <= auditedAtOnceMax ? firstWrong(booksFiles.database(folder)) : null;
+    if (wrong !== null)
+      return fail(`The database ${booksFiles.database(folder)} is damaged (${wrong}); ${remedy('database')}.`);
     const recorded = recordStart(folder, books, caughtUp, start);
     return {
       ...{ ok: true, books, caughtUp, guards, ...recorded },
@@ -84,4 +93,22 @@ function tryTo(action: () => void): boolean {
   } catch {
     return false;
   }
+}
+
+/** What of the tables is not what was recorded; null if nothing. */
+function firstWrong(database: string): string | null {
+  const db = openToRead(database);
+  try {
+    return auditRows(db, 1)[0] ?? findUnrecorded(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** Opens what stands behind the packed segments, which are as the till left them, or are read whole. */
+function openSegments(db: Db, folder: string, at: number): Journal {
+  const journal = booksFiles.journal(folder);
+  takeOver(booksFiles.oldJournal(folder), journal);
+  checkSealedFiles(db, journal, at);
+  return openTail(journal, packedHead(db)?.segment ?? 0);
 }

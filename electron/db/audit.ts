@@ -1,17 +1,37 @@
+import type { JournalRow } from './journal-table.ts';
 import type { Db } from './open.ts';
-import { auditSearch } from './search-index.ts';
 
 /**
  * Compares quotes, payments, slips and the till's state with the records they were made of, column by column: a byte that changed on
- * the disk can leave a row that looks right. One sentence a difference, at most `most` of a kind.
+ * the disk can leave a row that looks right. One sentence a difference, at most `most` of a kind. Where records are
+ * packed, only of payments whose records are all at hand; `db` is a connection of its own, for its names are given other meanings.
  */
 export function auditRows(db: Db, most = 20): readonly string[] {
+  const isPacked = db.prepare('SELECT 1 FROM journal_parts LIMIT 1').get() !== undefined;
+  const told = (kind: string): string => `SELECT transaction_id FROM journal WHERE kind = '${kind}'`;
+  if (isPacked) narrow(db, { payments: told('intent'), quotes: told('quote') });
+  return [...checks, ...wholeChecks].flatMap((check) => auditBy(check, db, most));
+}
+
+/** The same against records that are given: all there are of the payments and inquiries which they are about. */
+export function auditRecords(db: Db, records: Iterable<Omit<JournalRow, 'hash'>>, most = 20): readonly string[] {
+  db.exec(`CREATE TEMP TABLE journal (n INTEGER PRIMARY KEY, at INTEGER, kind TEXT, transaction_id TEXT, data TEXT, more INTEGER);
+    CREATE INDEX temp.journal_by_transaction ON journal (transaction_id)`);
+  const insert = db.prepare('INSERT OR IGNORE INTO temp.journal VALUES (?, ?, ?, ?, ?, ?)');
+  for (const { n, at, kind, transactionId, data, more } of records) insert.run(n, at, kind, transactionId, data, more);
+  const told = 'SELECT transaction_id FROM journal';
+  narrow(db, { payments: told, quotes: told });
   return checks.flatMap((check) => auditBy(check, db, most));
 }
 
-/** All there is to check in a database, one step after another: between two of them a thread can be asked to end. */
-export function checkSteps(): readonly ((db: Db) => readonly string[])[] {
-  return [checkIntegrity, ...checks.map((check) => (db: Db) => auditBy(check, db, 20)), auditSearch];
+/** From here on the tables are only those rows of themselves that belong to these payments. */
+function narrow(db: Db, told: { readonly payments: string; readonly quotes: string }): void {
+  for (const [table, from] of [
+    ['transactions', told.payments],
+    ['print_jobs', told.payments],
+    ['quotes', told.quotes],
+  ] as const)
+    db.exec(`CREATE TEMP VIEW ${table} AS SELECT * FROM main.${table} WHERE transaction_id IN (${from})`);
 }
 
 function auditBy({ sql, says }: RowCheck, db: Db, most: number): readonly string[] {
@@ -19,10 +39,11 @@ function auditBy({ sql, says }: RowCheck, db: Db, most: number): readonly string
   return found.map((id) => `${id ?? 'a row'}: ${says}`);
 }
 
-/** A payment of which there is no record at all; null if there is none. */
+/** A payment of which no record is known; null if there is none. */
 export function findUnrecorded(db: Db): string | null {
-  const sql = `SELECT transaction_id FROM transactions t
-    WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.transaction_id = t.transaction_id) LIMIT 1`;
+  const sql = `SELECT transaction_id FROM main.transactions t
+    WHERE NOT EXISTS (SELECT 1 FROM main.journal j WHERE j.transaction_id = t.transaction_id AND j.kind = 'intent')
+      AND NOT EXISTS (SELECT 1 FROM payment_segments s WHERE s.payment = t.rowid) LIMIT 1`;
   return (db.prepare(sql).pluck().get() as string | undefined) ?? null;
 }
 
@@ -159,13 +180,6 @@ const checks: readonly RowCheck[] = [
     says: 'the payment is recorded and not there',
   },
   {
-    // None stands twice, by its index; so they run without a gap if there are as many as the last one says.
-    sql: `SELECT max(slip_number) FROM transactions WHERE slip_number IS NOT NULL
-      GROUP BY substr(slip_number, 1, length(slip_number) - 6)
-      HAVING count(*) <> CAST(substr(max(slip_number), -6) AS INTEGER)`,
-    says: 'slip numbers before it are missing',
-  },
-  {
     sql: `SELECT q.quote_id FROM quotes q
       LEFT JOIN journal i ON i.transaction_id = q.transaction_id AND i.kind = 'quote' AND i.data ->> '$.quote.quoteId' = q.quote_id
       WHERE i.n IS NULL OR ${quoted}`,
@@ -186,6 +200,17 @@ const checks: readonly RowCheck[] = [
     sql: `SELECT i.data ->> '$.jobId' FROM journal i LEFT JOIN print_jobs p ON p.job_id = i.data ->> '$.jobId'
       WHERE i.kind = 'printing' AND p.job_id IS NULL`,
     says: 'the slip is recorded and not there',
+  },
+];
+
+/** What is true of all payments together, and of the till. */
+const wholeChecks: readonly RowCheck[] = [
+  {
+    // None stands twice, by its index; so they run without a gap if there are as many as the last one says.
+    sql: `SELECT max(slip_number) FROM main.transactions WHERE slip_number IS NOT NULL
+      GROUP BY substr(slip_number, 1, length(slip_number) - 6)
+      HAVING count(*) <> CAST(substr(max(slip_number), -6) AS INTEGER)`,
+    says: 'slip numbers before it are missing',
   },
   {
     sql: `SELECT 'till_state' FROM (SELECT

@@ -48,10 +48,28 @@ export function listRows(db: Db, from: number, most: number): readonly JournalRo
   return prepared(db, `SELECT ${columns} FROM journal WHERE n >= ? ORDER BY n LIMIT ?`).all(from, most) as JournalRow[];
 }
 
-/** The records up to the `to`-th, one after the other. The connection is busy until all are taken, or `return` is called. */
-export function eachRow(db: Db, to: number): IterableIterator<JournalRow> {
-  const sql = `SELECT ${columns} FROM journal WHERE n <= ? ORDER BY n`;
-  return db.prepare(sql).iterate(to) as IterableIterator<JournalRow>;
+/** The records behind the `after`-th up to the `to`-th, one after the other. The connection is busy until all are taken, or `return` is called. */
+export function eachRow(db: Db, after: number, to: number): IterableIterator<JournalRow> {
+  const sql = `SELECT ${columns} FROM journal WHERE n > ? AND n <= ? ORDER BY n`;
+  return db.prepare(sql).iterate(after, to) as IterableIterator<JournalRow>;
+}
+
+/** The rows about a payment, oldest first. */
+export function listRecordsOf(db: Db, transactionId: string): readonly JournalRow[] {
+  const sql = `SELECT ${columns} FROM journal WHERE transaction_id = ? ORDER BY n`;
+  return prepared(db, sql).all(transactionId) as JournalRow[];
+}
+
+/** The first row behind the `n`-th; null if there is none. */
+export function firstAfter(db: Db, n: number): JournalRow | null {
+  const sql = `SELECT ${columns} FROM journal WHERE n > ? ORDER BY n LIMIT 1`;
+  return (prepared(db, sql).get(n) as JournalRow | undefined) ?? null;
+}
+
+/** All rows behind the `after`-th that are about payments or inquiries. */
+export function listAbout(db: Db, after: number): readonly JournalRow[] {
+  const sql = `SELECT ${columns} FROM main.journal WHERE n > ? AND transaction_id IS NOT NULL ORDER BY n`;
+  return db.prepare(sql).all(after) as JournalRow[];
 }
 
 /** The hashes of at most `most` records, from the `from`-th on. */

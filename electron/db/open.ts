@@ -7,6 +7,7 @@ import * as groups from './migrations/030-groups.ts';
 import * as clock from './migrations/040-clock.ts';
 import * as bills from './migrations/050-bills.ts';
 import * as slipNumbers from './migrations/060-slip-numbers.ts';
+import * as segments from './migrations/070-segments.ts';
 import * as search from './migrations/080-search.ts';
 import * as secondLook from './migrations/090-second-look.ts';
 import * as tillKey from './migrations/095-till-key.ts';
@@ -18,7 +19,7 @@ import { isStorageError, StorageError } from './storage-error.ts';
 export type Db = Database.Database;
 
 /** In rising order; numbers go up by tens, so that a hot-fix fits between. */
-const migrations = [payments, journal, groups, clock, bills, slipNumbers, search, secondLook, tillKey] as const;
+const migrations = [payments, journal, groups, clock, bills, slipNumbers, segments, search, secondLook, tillKey] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */
 const applicationId = 0x4c4f4b54;

@@ -49,7 +49,10 @@ export function auditSearch(db: Db): readonly string[] {
 function isIndexed(db: Db): boolean {
   // Of this connection alone, so that the file is not written to.
   db.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab ('main', 'search', 'instance')`);
-  return db.transaction(() => {
+  // Both are read as they were at one moment; what only reads is nothing to commit.
+  const isAlone = !db.inTransaction;
+  if (isAlone) db.exec('BEGIN');
+  try {
     const due = countTrigrams(db);
     const sql = `SELECT term, count(*) AS payments, sum((doc * ${scatter}) & 4294967295) AS sum FROM search_terms GROUP BY term`;
     let terms = 0;
@@ -59,7 +62,9 @@ function isIndexed(db: Db): boolean {
       terms++;
     }
     return terms === due.size;
-  })();
+  } finally {
+    if (isAlone) db.exec('ROLLBACK');
+  }
 }
 
 /** What the index must say. */

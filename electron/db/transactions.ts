@@ -13,6 +13,7 @@ import {
   type Transaction,
   type TransactionEvent,
 } from '../../shared/transaction.ts';
+import { listRecordsOf, type JournalRow } from './journal-table.ts';
 import { prepared, type Db } from './open.ts';
 import { unsettled } from './pending-payments.ts';
 import { mergedBills, mergedDetails } from './told.ts';
@@ -150,13 +151,19 @@ export function findPaidBefore(
   return last ? { transactionId: last.transaction_id, at: toWib(last.settled_at), cashier: last.cashier } : null;
 }
 
+/** The trail of a payment whose records are at hand: one that is not settled, or was not before yesterday. */
 export function listEvents(db: Db, transactionId: string): readonly TransactionEvent[] {
-  const rows = prepared(db, eventsSql).all(transactionId) as { at: number; kind: EventKind; data: string }[];
-  return rows.map(({ at, kind, data }) => ({
-    at: toWib(at),
-    kind,
-    data: JSON.parse(data) as TransactionEvent['data'],
-  }));
+  return toEvents(listRecordsOf(db, transactionId));
+}
+
+/** What of a payment's records stands in its trail. Of the intent only what is not in the payment itself. */
+export function toEvents(records: readonly Pick<JournalRow, 'at' | 'kind' | 'data'>[]): readonly TransactionEvent[] {
+  return records.flatMap(({ at, kind, data }) => {
+    if (kind === 'quote' || kind === 'printing') return [];
+    const told = JSON.parse(data) as TransactionEvent['data'];
+    const { tendered, cashier } = told;
+    return [{ at: toWib(at), kind: kind as EventKind, data: kind === 'intent' ? { tendered, cashier } : told }];
+  });
 }
 
 /** What a slip needs beside the transaction. */
@@ -176,12 +183,6 @@ export function listUnsettled(db: Db): readonly Transaction[] {
   const rows = prepared(db, `${selectSql} WHERE ${unsettled} ORDER BY +t.created_at`).all();
   return (rows as TransactionRow[]).map(fromRow);
 }
-
-/** What stands in the trail of a payment. Of the intent only what is not in the payment itself. */
-const eventsSql = `
-  SELECT at, kind, CASE kind
-      WHEN 'intent' THEN json_object('tendered', data -> '$.tendered', 'cashier', data -> '$.cashier') ELSE data END AS data
-  FROM journal WHERE transaction_id = ? AND kind NOT IN ('quote', 'printing') ORDER BY n`;
 
 // Values by their place: by their names they take twice the time, and making the database again is mostly this.
 const insertSql = `

@@ -106,7 +106,18 @@ export function closeFolder(folder: string): Closing {
   const around = stats.mode & forOthers ? [foundOpen(folder, stats, () => chmodSync(folder, stats.mode & 0o700))] : [];
   if (stats.mode & writtenByOthers && !around[0]?.closed)
     return { ok: false, problem: `The data folder ${folder} may be written by everybody.` };
-  return { ok: true, foundOpen: [...around, ...ownFilesIn(folder).flatMap(closeOwnFile)] };
+  const own = [folder, path.join(folder, journal)].flatMap((one) => ownFilesIn(one, folder));
+  return { ok: true, foundOpen: [...around, ...closeJournal(folder), ...own.flatMap(closeOwnFile)] };
+}
+
+/** The folder of the journal's segments, in the till's own. */
+const journal = 'journal';
+
+function closeJournal(folder: string): readonly FoundOpen[] {
+  const file = path.join(folder, journal);
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (!stats?.isDirectory() || !(stats.mode & forOthers)) return [];
+  return [foundOpen(file, stats, () => chmodSync(file, stats.mode & 0o700))];
 }
 
 function closeOwnFile(file: string): readonly FoundOpen[] {
@@ -127,16 +138,17 @@ function statOrNull(file: string): Stats | null {
 
 /** Whether this is one of the till's own files in a folder of its own. */
 export function isOwnFile(file: string, folder: string): boolean {
-  return path.dirname(file) === folder && path.basename(file).startsWith('loket.');
+  const [at, name] = [path.dirname(file), path.basename(file)];
+  return at === folder ? name.startsWith('loket.') : at === path.join(folder, journal) && /^\d+\.jsonl/.test(name);
 }
 
-function ownFilesIn(folder: string): readonly string[] {
+function ownFilesIn(place: string, folder: string): readonly string[] {
   try {
-    return readdirSync(folder)
-      .map((name) => path.join(folder, name))
+    return readdirSync(place)
+      .map((name) => path.join(place, name))
       .filter((file) => isOwnFile(file, folder));
   } catch {
-    // A folder that can't be read is refused when it is used.
+    // One that is not there has none, and one that can't be read is refused when it is used.
     return [];
   }
 }

@@ -2,13 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { JournalRow } from './rows.ts';
 import { clean, type Report } from './report.ts';
 
-/** Looking through the indexes goes to and fro: with less the same pages are read again and again. In KiB. */
-const cacheSize = 16_384;
-
 export function openDatabase(address: string): DatabaseSync {
-  const db = new DatabaseSync(new URL(address), { readOnly: address.endsWith('?immutable=1') });
-  db.exec(`PRAGMA cache_size = -${cacheSize}`);
-  return db;
+  return new DatabaseSync(new URL(address), { readOnly: address.endsWith('?immutable=1') });
 }
 
 const batchRows = 1_000;

@@ -23,15 +23,8 @@ const [quote, backslash, minus, zero, nine] = [0x22, 0x5c, 0x2d, 0x30, 0x39];
 const isPlain = Uint8Array.from({ length: 256 }, (_none, code) =>
   Number(code >= 0x20 && code < 0x80 && code !== quote && code !== backslash),
 );
-/** Signs that stand behind a backslash. */
-const isEscape = Uint8Array.from({ length: 256 }, (_none, code) =>
-  Number('"\\bfnrt'.includes(String.fromCharCode(code))),
-);
-/** The words that are values, by their first sign. */
-const words: readonly (Uint8Array | undefined)[] = Array.from({ length: 256 }, (_none, code) => {
-  const word = ['null', 'true', 'false'].find((one) => one.charCodeAt(0) === code);
-  return word === undefined ? undefined : Buffer.from(word);
-});
+const escapes = new Set(Buffer.from('"\\bfnrt'));
+const words = ['null', 'true', 'false'].map((word) => Buffer.from(word));
 /** More digits may be another number than they say. */
 const digitsMax = 15;
 
@@ -45,8 +38,7 @@ export function fit({ pieces }: Form, line: Uint8Array, starts: Uint32Array): bo
     const piece = pieces[index];
     if (!piece) return false;
     starts[index] = at;
-    if (!stands(piece, line, at)) return false;
-    at += piece.length;
+    for (let sign = 0; sign < piece.length; sign++, at++) if (line[at] !== piece[sign]) return false;
     if (index === pieces.length - 1) break;
     at = valueEnd(line, at);
     if (at < 0) return false;
@@ -59,20 +51,16 @@ function valueEnd(line: Uint8Array, from: number): number {
   const first = line[from] ?? 0;
   if (first === quote) return textEnd(line, from + 1);
   if (first === minus || (first >= zero && first <= nine)) return numberEnd(line, from);
-  const word = words[first];
-  return word && stands(word, line, from) ? from + word.length : -1;
-}
-
-function stands(piece: Uint8Array, line: Uint8Array, from: number): boolean {
-  for (let at = 0; at < piece.length; at++) if (line[from + at] !== piece[at]) return false;
-  return true;
+  for (const word of words)
+    if (word[0] === first) return word.every((sign, at) => line[from + at] === sign) ? from + word.length : -1;
+  return -1;
 }
 
 function textEnd(line: Uint8Array, from: number): number {
   for (let at = from; ; at++) {
     while (isPlain[line[at] ?? 0] === 1) at++;
     if (line[at] === quote) return at + 1;
-    if (line[at] !== backslash || isEscape[line[++at] ?? 0] !== 1) return -1;
+    if (line[at] !== backslash || !escapes.has(line[++at] ?? 0)) return -1;
   }
 }
 

@@ -1,7 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { openJournalFile } from '../../electron/books/journal/file.ts';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Entry } from '../../electron/books/journal/record.ts';
 import { toLines, type Head } from '../../electron/books/journal/line.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
+import { plainFile } from '../../electron/books/segments/names.ts';
+import { writeSealed } from '../../electron/books/segments/seal.ts';
+import { segmentBytesMax } from '../../electron/books/segments/take-over.ts';
 import { booksFiles, startBooks } from '../../electron/books/start-books.ts';
 import { newEpoch } from '../../electron/machine/id.ts';
 import { clockAt } from '../harness/clock-at.ts';
@@ -23,8 +26,6 @@ export interface Making {
 
 /** Payments after which progress is told. */
 const progressEvery = 10_000;
-/** Characters of the journal that are written at one time. */
-const writtenChars = 4 * 1024 * 1024;
 const cashiers = ['owner', 'rina', 'agus'] as const;
 const version = '0.1.0';
 
@@ -46,6 +47,7 @@ export function makeBooks(folder: string, making: Making): void {
   let made = 0;
   for (const [nth, { opensAt, arrivals }] of days.entries()) {
     sales.now = Math.max(sales.now, opensAt);
+    if (nth > 0) journal.endDay(sales.now);
     if (nth > 0) write([{ at: sales.now, kind: 'opened', transactionId: null, data: { version, by: 'owner', epoch } }]);
     const later: Later[] = [];
     const doLater = (until: number): void => {
@@ -89,34 +91,41 @@ function firstStart(folder: string, at: number, epoch: string): Head {
   return head;
 }
 
-/** The journal, written in large pieces. */
+/** The journal, segment by segment: sealed when the day is over, or when it is full. */
 function openJournal(
   folder: string,
   from: Head,
-): { head: () => Head; write: (group: Group) => void; close: () => void } {
-  const file = openJournalFile(booksFiles.journal(folder));
+): { head: () => Head; write: (group: Group) => void; endDay: (at: number) => void; close: () => void } {
+  const journal = booksFiles.journal(folder);
+  let number = 1;
   let head = from;
-  let texts: string[] = [];
-  let chars = 0;
-  const flush = (): void => {
-    file.append(Buffer.from(texts.join('')));
+  let texts = [readFileSync(plainFile(journal, number), 'utf8')];
+  let bytes = 0;
+  const add = (group: readonly Entry[]): void => {
+    for (const line of toLines(head, group)) {
+      texts.push(line.text, '\n');
+      bytes += Buffer.byteLength(line.text) + 1;
+      head = line;
+    }
+  };
+  const seal = (at: number): void => {
+    const plain = Buffer.from(texts.join(''));
+    writeSealed(journal, number, plain);
+    rmSync(plainFile(journal, number), { force: true });
+    const data = { segment: number, last: head.n, head: head.hash, bytes: plain.length, signature: null };
     texts = [];
-    chars = 0;
+    bytes = 0;
+    number++;
+    add([{ at, kind: 'sealed', transactionId: null, data }]);
   };
   return {
     head: () => head,
     write(group) {
-      for (const line of toLines(head, group)) {
-        texts.push(line.text, '\n');
-        chars += line.text.length;
-        head = line;
-      }
-      if (chars > writtenChars) flush();
+      add(group);
+      if (bytes > segmentBytesMax) seal(group.at(-1)?.at ?? 0);
     },
-    close() {
-      flush();
-      file.close();
-    },
+    endDay: seal,
+    close: () => writeFileSync(plainFile(journal, number), texts.join(''), { mode: 0o600 }),
   };
 }
 

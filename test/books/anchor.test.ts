@@ -1,3 +1,4 @@
+import { firstSegment } from '../harness/first-segment.ts';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -44,7 +45,7 @@ async function sold(): Promise<Shop> {
 const modeOf = async (till: Counter): Promise<string> => (await till.must('till:status', {})).mode;
 
 function whyIn({ folder }: Shop): unknown {
-  const lines = readFileSync(path.join(folder, 'loket.journal'), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(firstSegment(folder), 'utf8').trimEnd().split('\n');
   const records = lines.map((line) => JSON.parse(line) as { kind: string; data: { why?: string } });
   return records.findLast(({ kind }) => kind === 'restored')?.data.why;
 }

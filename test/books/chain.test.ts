@@ -1,3 +1,4 @@
+import { firstSegment } from '../harness/first-segment.ts';
 import { createHash } from 'node:crypto';
 import fs, { appendFileSync, readFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -6,7 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { openJournalFile } from '../../electron/books/journal/file.ts';
 import type { Entry } from '../../electron/books/journal/record.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
-import { booksFiles, startBooks, type StartedBooks } from '../../electron/books/start-books.ts';
+import { startBooks, type StartedBooks } from '../../electron/books/start-books.ts';
 import { openCounter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { clockAt } from '../harness/clock-at.ts';
@@ -30,7 +31,7 @@ test('each line names the SHA-256 of the line before it, byte for byte', async (
   const counter = await openCounter();
   const { quoteId } = await counter.quote();
   await counter.must('payment:pay', { quoteId, tendered: 291_000 });
-  const lines = readFileSync(booksFiles.journal(counter.folder), 'utf8').split('\n').slice(0, -1);
+  const lines = readFileSync(firstSegment(counter.folder), 'utf8').split('\n').slice(0, -1);
   expect(lines.length).toBeGreaterThan(4);
   const sha256 = (line: string): string => createHash('sha256').update(line, 'utf8').digest('hex');
   const named = lines.map((line) => (JSON.parse(line) as { prev: string }).prev);
@@ -40,7 +41,7 @@ test('each line names the SHA-256 of the line before it, byte for byte', async (
 });
 
 test('what is added to the journal or cut off it is on the disk when that returns', () => {
-  const file = openJournalFile(path.join(tempFolder(), 'loket.journal'));
+  const file = openJournalFile(path.join(tempFolder(), 'journal'));
   onTestFinished(() => file.close());
   const calls = watched('writeSync', 'ftruncateSync', 'fdatasyncSync');
   file.append(Buffer.from('one line\n'));
@@ -53,7 +54,7 @@ test('a line that was torn leaves no trace behind', async () => {
   const counter = await openCounter();
   await counter.quote();
   await counter.close();
-  const journal = booksFiles.journal(counter.folder);
+  const journal = firstSegment(counter.folder);
   appendFileSync(journal, '{"n":3,"prev":"0123');
   for (const torn of [19, 0]) {
     const started = startIn(counter.folder);
@@ -89,9 +90,9 @@ test.for(['database', 'journal'] as const)('a %s of some thousand records is mad
   const eight = Array.from({ length: 8 }, () => entry);
   for (let n = 0; n < 2_400; n += eight.length) started.books.write(eight);
   started.close();
-  const before = readFileSync(booksFiles.journal(folder));
+  const before = readFileSync(firstSegment(folder));
   expect(rebuild(folder, what, at)).toMatchObject({ ok: true, records: 2_401 });
-  expect(readFileSync(booksFiles.journal(folder)).equals(before)).toBe(true);
+  expect(readFileSync(firstSegment(folder)).equals(before)).toBe(true);
   const again = startIn(folder);
   expect(again.caughtUp).toMatchObject({ toDatabase: 0, toJournal: 0, torn: 0, head: { n: 2_401 } });
   again.close();

@@ -1,3 +1,4 @@
+import { firstSegment } from '../harness/first-segment.ts';
 import { readFileSync } from 'node:fs';
 import { booksFiles, startBooks, type StartedBooks } from '../../electron/books/start-books.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
@@ -44,7 +45,7 @@ export async function sold(payments = 2): Promise<Counter> {
 export async function closedShop(payments?: number) {
   const counter = await sold(payments);
   await counter.close();
-  const journal = booksFiles.journal(counter.folder);
+  const journal = firstSegment(counter.folder);
   const text = readFileSync(journal, 'utf8');
   return { folder: counter.folder, journal, database: booksFiles.database(counter.folder), text };
 }

@@ -1,3 +1,4 @@
+import { firstSegment } from '../harness/first-segment.ts';
 import { appendFileSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -17,7 +18,7 @@ const lineAt = (text: string, n: number): string => text.split('\n')[n - 1] ?? '
 
 test('every event of a payment is a line that names the hash of the one before', async () => {
   const counter = await sold(1);
-  const lines = readFileSync(booksFiles.journal(counter.folder), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(firstSegment(counter.folder), 'utf8').trimEnd().split('\n');
   const records = lines.map((line) => JSON.parse(line) as { n: number; kind: string; at: string });
   expect(records.map(({ kind }) => kind)).toEqual(['opened', 'quote', 'intent', 'sent', 'paid']);
   expect(records.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5]);
@@ -193,7 +194,7 @@ test('files written over from a backup, and an older journal with its database, 
   cpSync(folder, backup, { recursive: true });
   const later = await openCounter({ folder });
   await later.close();
-  for (const name of ['loket.db', 'loket.journal']) cpSync(path.join(backup, name), path.join(folder, name));
+  for (const name of ['loket.db', 'journal/000001.jsonl']) cpSync(path.join(backup, name), path.join(folder, name));
   for (const end of ['-wal', '-shm']) rmSync(`${booksFiles.database(folder)}${end}`, { force: true });
   expect(opened(folder)).toMatchObject({ restored: 'they are older than what was known', mode: 'reconcile' });
 });

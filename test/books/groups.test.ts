@@ -1,3 +1,4 @@
+import { firstSegment } from '../harness/first-segment.ts';
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -48,7 +49,7 @@ function died(): Died {
   books.write(three);
   books.close();
   cpSync(booksFiles.database(before), booksFiles.database(folder));
-  const journal = booksFiles.journal(folder);
+  const journal = firstSegment(folder);
   return { folder, journal, lines: readFileSync(journal, 'utf8').trimEnd().split('\n') };
 }
 
@@ -137,8 +138,8 @@ test.for([
     head = line;
     return `${line.text}\n`;
   });
-  writeFileSync(booksFiles.journal(folder), lines.join(''));
-  expect(verifier(folder)).toContain(`loket.journal ${named}: was not written together with the one before`);
+  writeFileSync(firstSegment(folder), lines.join(''));
+  expect(verifier(folder)).toContain(`journal/000001.jsonl ${named}: was not written together with the one before`);
   expect(rebuild(folder, 'database', at)).toMatchObject({
     ok: false,
     problem: expect.stringContaining(says) as string,
@@ -186,14 +187,18 @@ test('the books of a till that knew no groups open, stay byte for byte, and veri
   db.exec('ALTER TABLE transactions DROP COLUMN bills');
   for (const column of ['correction_ms', 'till', 'public_key']) db.exec(`ALTER TABLE till_state DROP COLUMN ${column}`);
   db.exec('ALTER TABLE journal DROP COLUMN more');
+  db.exec(`DROP TRIGGER journal_stays;
+    CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'a record is never deleted'); END`);
+  for (const table of ['segments', 'journal_parts', 'payment_segments', 'segment_marks'])
+    db.exec(`DROP TABLE ${table}`);
   db.pragma('user_version = 20');
   db.close();
-  const journal = readFileSync(booksFiles.journal(folder), 'utf8');
+  const journal = readFileSync(firstSegment(folder), 'utf8');
   expect(verifier(folder)).toMatch(/^problems {3}0$/m);
   const started = startIn(folder);
   started.books.write(three);
   expect(verifyBooks(started.books.known(), started.books)).toMatchObject({ ok: true, records: 5 });
   started.close();
-  expect(readFileSync(path.join(folder, 'loket.journal'), 'utf8').startsWith(journal)).toBe(true);
+  expect(readFileSync(path.join(folder, 'journal/000001.jsonl'), 'utf8').startsWith(journal)).toBe(true);
   expect(verifier(folder)).toMatch(/^problems {3}0$/m);
 });

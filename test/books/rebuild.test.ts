@@ -75,7 +75,7 @@ test.for([
     ok: false,
     problem: expect.stringContaining(says) as string,
   });
-  expect(readdirSync(folder).filter((name) => name.startsWith('loket.journal'))).toEqual([]);
+  expect(readdirSync(folder).filter((name) => name.startsWith('journal/000001.jsonl'))).toEqual([]);
 });
 
 test('a journal that tells of two unsettled payments of one bill makes no database', async () => {
@@ -94,7 +94,7 @@ test('a journal that tells of two unsettled payments of one bill makes no databa
   const before = readFileSync(database);
   expect(rebuild(folder, 'database', now)).toMatchObject({
     ok: false,
-    problem: expect.stringContaining(`${journal} is damaged: UNIQUE`) as string,
+    problem: expect.stringContaining(`${path.dirname(journal)} is damaged: UNIQUE`) as string,
   });
   expect(readFileSync(database).equals(before)).toBe(true);
 });

@@ -5,7 +5,8 @@ import { openDatabase } from '../../electron/db/open.ts';
 import { storedHead } from '../../electron/books/apply-record.ts';
 import { StorageError } from '../../electron/db/storage-error.ts';
 import { openBooks, type Books } from '../../electron/books/books.ts';
-import { openJournalFile, type JournalFile } from '../../electron/books/journal/file.ts';
+import type { Journal } from '../../electron/books/journal/file.ts';
+import { openTail } from '../../electron/books/segments/tail.ts';
 import type { Entry } from '../../electron/books/journal/record.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
@@ -20,10 +21,10 @@ interface Disk {
 
 function openOn(disk: Disk): { readonly books: Books; readonly lines: () => readonly string[] } {
   const folder = tempFolder();
-  const name = path.join(folder, 'loket.journal');
+  const name = path.join(folder, 'journal/000001.jsonl');
   const opened = openBooks({
     openDatabase: () => openDatabase(path.join(folder, 'loket.db')),
-    openFile: () => onDisk(openJournalFile(name), disk),
+    openJournal: () => onDisk(openTail(path.join(folder, 'journal'), 0), disk),
     ballast: {
       held: () => disk.hasBallast,
       drop: () => void (disk.hasBallast = false),
@@ -36,13 +37,13 @@ function openOn(disk: Disk): { readonly books: Books; readonly lines: () => read
   return { books, lines: () => readFileSync(name, 'utf8').trimEnd().split('\n') };
 }
 
-function onDisk(file: JournalFile, disk: Disk): JournalFile {
+function onDisk(file: Journal, disk: Disk): Journal {
   return {
     ...file,
     append(bytes) {
       const { trouble } = disk;
       disk.trouble = null;
-      if (trouble === 'part') appendFileSync(file.name, bytes.subarray(0, bytes.length / 2));
+      if (trouble === 'part') appendFileSync(file.nameAt(0), bytes.subarray(0, bytes.length / 2));
       if (trouble === 'full' || trouble === 'part') throw new StorageError('no space left', 'ENOSPC');
       file.append(bytes);
       if (trouble === 'sync') throw new StorageError('input/output error', 'EIO');

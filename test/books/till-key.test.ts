@@ -1,3 +1,4 @@
+import { firstSegment } from '../harness/first-segment.ts';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { copyFileSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +15,7 @@ interface Told {
 }
 
 function recordsIn({ folder }: Counter): readonly Told[] {
-  const text = readFileSync(path.join(folder, 'loket.journal'), 'utf8');
+  const text = readFileSync(firstSegment(folder), 'utf8');
   return text
     .trimEnd()
     .split('\n')
@@ -89,21 +90,22 @@ test('neither the private half nor the other key is in any file but their own, n
   const { secrets } = JSON.parse(readFileSync(secretsFile(folder), 'utf8')) as { secrets: Record<string, string> };
   const all = Object.values(secrets);
   expect(all).toHaveLength(2);
-  const others = readdirSync(folder).filter((name) => name !== path.basename(secretsFile(folder)));
-  expect(others).toEqual(expect.arrayContaining(['loket.db', 'loket.journal', 'loket.mark']));
-  const texts = [answers, ...others.map((name) => readFileSync(path.join(folder, name), 'latin1'))];
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  const names = files.map((one) => path.join(one.parentPath, one.name)).filter((name) => name !== secretsFile(folder));
+  expect(names).toEqual(expect.arrayContaining([path.join(folder, 'loket.db'), firstSegment(folder)]));
+  const texts = [answers, ...names.map((name) => readFileSync(name, 'latin1'))];
   expect(all.filter((secret) => texts.some((text) => text.includes(secret)))).toEqual([]);
 });
 
 test('a mark that was made with what everybody knows is not taken for the till’s, with its old MAC or with none', async () => {
   for (const withMac of [true, false]) {
     const { folder } = await closedTill();
-    const older = readFileSync(path.join(folder, 'loket.journal'));
+    const older = readFileSync(firstSegment(folder));
     const olderDatabase = readFileSync(path.join(folder, 'loket.db'));
     const later = await openCounter({ folder });
     await later.quote();
     await later.close();
-    writeFileSync(path.join(folder, 'loket.journal'), older);
+    writeFileSync(firstSegment(folder), older);
     writeFileSync(path.join(folder, 'loket.db'), olderDatabase);
     for (const end of ['-wal', '-shm']) rmSync(path.join(folder, `loket.db${end}`), { force: true });
     forgeMark(folder, older, withMac);

@@ -292,7 +292,7 @@ test('the journal is checked from anywhere, and a changed record is found', asyn
   ];
   expect(await cashier.see('journal-short').textContent()).toBe(`${last.n}-${last.hash}`);
 
-  const file = path.join(shop.folder, 'loket.journal');
+  const file = path.join(shop.folder, 'journal/000001.jsonl');
   writeFileSync(file, readFileSync(file, 'utf8').replace('SITI RAHAYU', 'SITI RAHAYA'));
   await cashier.see('journal-check').click();
   await cashier.see('journal-bad').waitFor();

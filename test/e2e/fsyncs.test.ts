@@ -64,7 +64,7 @@ async function syncsOfOnePayment(till: TillProcess): Promise<readonly string[]> 
   return syncs.filter((found) => found !== null).map(([, name, where]) => `${name} ${where}`);
 }
 
-const four = ['fdatasync loket.journal', 'fsync loket.db-wal', 'fdatasync loket.journal', 'fsync loket.db-wal'];
+const four = ['fdatasync 000001.jsonl', 'fsync loket.db-wal', 'fdatasync 000001.jsonl', 'fsync loket.db-wal'];
 
 test('the first payment after a start and the third wait for four syncs each', async ({ skip }) => {
   skip(noStrace, reason);

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
@@ -13,8 +12,8 @@ import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
 
 const number = '512345678901';
 
-function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Headless {
-  const headless = startHeadless(args, { env });
+function start(args: readonly string[]): Headless {
+  const headless = startHeadless(args);
   onTestFinished(async () => {
     headless.signal('SIGKILL');
     await headless.exited;
@@ -149,44 +148,6 @@ test('a refused start says why in one sentence and nothing on stdout', async () 
   const blocked = path.join(folder, 'blocked');
   writeFileSync(blocked, '');
   expect(await refusal(['--data', path.join(blocked, 'data')])).toContain(blocked);
-});
-
-test('it brings the verifier along, which runs beside a till too and checks a slip', async () => {
-  const data = tempFolder();
-  const till = start(['--data', data]);
-  const { short } = await till.must('journal:verify', {});
-  const [n = ''] = short.split('-');
-  for (const [more, code, said] of [
-    [[], 0, 'problems   0'],
-    [['--short', short], 0, `short      ${short}`],
-    [['--short', `${n}-00000000`], 1, 'is not the record that the slip names'],
-    [['--json'], 0, `"short":"${short}"`],
-  ] as const) {
-    const run = spawnSync(process.execPath, ['dist/headless.js', '--data', data, '--verify', ...more], {
-      encoding: 'utf8',
-    });
-    expect([run.status, run.stdout]).toEqual([code, expect.stringContaining(said)]);
-  }
-  expect(await till.must('journal:verify', {})).toMatchObject({ ok: true, short });
-  expect(await till.end()).toBe(0);
-});
-
-test('a till that nobody pays at for real keeps nothing outside its data folder; another one does, and begins by its owner’s word', async () => {
-  const state = tempFolder();
-  const provider = { enabled: true, apiKey: 'CANARY-KEY' };
-  for (const [baseUrl, mode, kept] of [
-    [null, 'normal', 0],
-    ['http://127.0.0.1:9', 'normal', 0],
-    ['https://alfakios.invalid', 'reconcile', 1],
-  ] as const) {
-    const data = tempFolder();
-    const providers = baseUrl === null ? {} : { alfakios: { ...provider, baseUrl } };
-    const till = start(['--data', data, '--config', writeConfig(data, { providers })], { XDG_STATE_HOME: state });
-    expect(await till.must('till:status', {})).toMatchObject({ mode });
-    expect(await till.end()).toBe(0);
-    const anchors = existsSync(path.join(state, 'loket')) ? readdirSync(path.join(state, 'loket')) : [];
-    expect(anchors).toHaveLength(kept);
-  }
 });
 
 test('the data folder is the owner’s alone', async () => {

@@ -119,7 +119,7 @@ describe.runIf(runtime === 'host')('the app called with --rebuild', () => {
   test.each(['database', 'journal'] as const)('makes the %s again, says so, and opens no till', async (what) => {
     const app = await launch();
     await app.stop();
-    const file = join(dataDir, 'training', what === 'database' ? 'loket.db' : 'loket.journal');
+    const file = join(dataDir, 'training', what === 'database' ? 'loket.db' : 'journal/000001.jsonl');
     rmSync(file);
     const { status, stderr } = ended(`--rebuild=${what}`);
     expect(stderr).toMatch(/^Loket: .* was made again from \d+ records\.$/m);

@@ -103,7 +103,7 @@ test('the verifier understands everything that a till writes', { timeout: 90_000
   const folder = await live(tempFolder());
   expect(verify(folder)).toMatch(/problems {3}0\n$/);
 
-  const bytes = readFileSync(path.join(folder, 'loket.journal'));
+  const bytes = readFileSync(path.join(folder, 'journal/000001.jsonl'));
   expect(shapesOf(bytes)).toEqual(shapes);
   expect(notCompared(folder)).toEqual(columns);
 });

@@ -15,7 +15,10 @@ import { createNewId, newEpoch } from '../../electron/machine/id.ts';
 import type { Books } from '../../electron/books/books.ts';
 import type { Anchor } from '../../electron/books/anchor.ts';
 import type { Identity } from '../../electron/books/identity.ts';
-import { startBooks } from '../../electron/books/start-books.ts';
+import { booksFiles, startBooks } from '../../electron/books/start-books.ts';
+import { isStorageError } from '../../electron/db/storage-error.ts';
+import { createSealing, sealText, type Sealing } from '../../electron/books/sealing.ts';
+import { sealSegment } from '../../electron/books/segments/seal.ts';
 import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
 import { openLog } from '../../electron/machine/log.ts';
 import { deliver, type Deliver } from '../../electron/printing/transport.ts';
@@ -36,6 +39,7 @@ export interface Counter {
   readonly db: Db;
   readonly books: Books;
   readonly identity: Identity;
+  readonly sealing: Sealing;
   readonly folder: string;
   readonly clock: { ms: number };
   /** Sets the PC's clock, in ms, as a person does: no time passes. */
@@ -75,6 +79,8 @@ export interface Options {
   readonly anchor?: Anchor;
   /** A data folder that was used before. */
   readonly folder?: string;
+  /** Bytes from which on a segment of the journal is full. */
+  readonly segmentBytes?: number;
 }
 
 export async function openCounter(options: Options = {}): Promise<Counter> {
@@ -124,10 +130,20 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   const newId = createNewId(corrected.now, randomBytes, books.tillState().epoch);
   const cut = new AbortController();
   const logFile = path.join(folder, 'loket.log');
+  const sealing = createSealing({
+    ...{ books, clock: corrected, segmentBytes: options.segmentBytes ?? 16 * 1024 * 1024 },
+    seal: (number, from) => Promise.resolve(sealSegment(booksFiles.journal(folder), number, from)),
+    sign: (seal) => identity.sign(sealText(identity.till, seal)),
+    sealed: () => void started.checkpoint(),
+    failed(error) {
+      if (!isStorageError(error)) throw error;
+    },
+  });
   const till = createTill({
     books,
     identity,
     begun: started.begun,
+    afterCall: () => sealing.look(),
     verify: () => Promise.resolve(verifyBooks(books.known(), books)),
     config: { ...read.config, training: options.training ?? false },
     providers: createProviders(read.config.providers, createSend(cut.signal)),
@@ -146,7 +162,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     cut.abort();
-    closing ??= Promise.all([till.drain(), provider.close()]).then(() => started.close());
+    closing ??= Promise.all([till.drain(), sealing.stop(), provider.close()]).then(() => started.close());
     return closing;
   };
   onTestFinished(close);
@@ -156,6 +172,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     db: books.db,
     books,
     identity,
+    sealing,
     folder,
     clock,
     setPcClock(ms) {

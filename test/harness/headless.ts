@@ -31,17 +31,10 @@ export function startHeadless(
     wrap = [],
     nodeArgs = [],
     cwd = '.',
-    env = {},
-  }: {
-    readonly wrap?: readonly string[];
-    readonly nodeArgs?: readonly string[];
-    readonly cwd?: string;
-    /** In place of this process's own, or beside it. */
-    readonly env?: Readonly<Record<string, string>>;
-  } = {},
+  }: { readonly wrap?: readonly string[]; readonly nodeArgs?: readonly string[]; readonly cwd?: string } = {},
 ): Headless {
   const [program = '', ...rest] = [...wrap, process.execPath, ...nodeArgs, 'dist/headless.js', ...args];
-  const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'], cwd, env: { ...process.env, ...env } });
+  const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'], cwd });
   const messages: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   let stderr = '';

@@ -2,13 +2,14 @@
 
 /** Each folder with all that its files may import beside each other: folders, single files, packages. Nothing else, and no folder without a row. */
 const table: Readonly<Record<string, string>> = {
-  electron: `electron electron/books electron/books/checks electron/books/journal electron/db electron/export electron/machine electron/payment
+  electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/db electron/export electron/machine electron/payment
     electron/printing electron/providers electron/providers/wire electron/secrets electron/time electron/training
-    electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:url node:util package.json
+    electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
     shared zod`,
-  'electron/books': `electron/books/checks electron/books/journal electron/db electron/time node:crypto node:fs node:path shared zod`,
-  'electron/books/checks': `electron/books/journal electron/db node:worker_threads shared`,
+  'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/time node:crypto node:fs node:path shared zod`,
+  'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:worker_threads shared`,
   'electron/books/journal': `electron/db node:crypto node:fs node:path shared`,
+  'electron/books/segments': `electron/books/journal electron/db node:fs node:path node:zlib shared`,
   'electron/db': `better-sqlite3 electron/db/migrations node:fs node:path shared`,
   'electron/db/migrations': ``,
   'electron/export': `csv-stringify/sync electron/caller.ts electron/db electron/machine node:child_process node:crypto

@@ -39,7 +39,7 @@ describe.runIf(posix)('what the till owns', () => {
     const folders = [data, training, path.join(training, 'export')];
     const files = [path.join(data, 'loket.log'), ...ownIn(training)];
     expect(files.map((file) => path.basename(file))).toEqual(
-      expect.arrayContaining(['loket.log', 'loket.db', 'loket.journal', 'loket.lock', 'loket.mark', 'loket.ballast']),
+      expect.arrayContaining(['loket.log', 'loket.db', '000001.jsonl', 'loket.lock', 'loket.mark', 'loket.ballast']),
     );
     for (const file of files) chmodSync(file, 0o666);
     for (const folder of folders) chmodSync(folder, 0o777);
@@ -50,7 +50,7 @@ describe.runIf(posix)('what the till owns', () => {
     expect([elsewhere, path.join(data, 'notes.txt')].map(modeOf)).toEqual(['644', '644']);
     const log = readFileSync(path.join(data, 'loket.log'), 'utf8');
     expect(log).toContain(`"event":"closed-to-others","file":"${data}","mode":"777"`);
-    expect(log).toContain(`"file":"${path.join(training, 'loket.journal')}","mode":"666"`);
+    expect(log).toContain(`"file":"${path.join(training, 'journal/000001.jsonl')}","mode":"666"`);
   });
 
   test('what is made is made closed, whatever the user’s mask says', async () => {
@@ -110,7 +110,7 @@ describe.runIf(posix)('the config', () => {
   test('can not send slips into the till’s own books', async () => {
     const data = tempFolder();
     mkdirSync(path.join(data, 'training'));
-    for (const own of ['loket.journal', 'training/loket.db']) {
+    for (const own of ['journal/000001.jsonl', 'training/loket.db']) {
       const printers = [{ id: 'a', transport: `file:${path.join(data, own)}`, columns: 32 }];
       expect(await problemOf(data, writeConfig(tempFolder(), { printers }))).toContain('printers.0.transport');
     }
@@ -118,7 +118,7 @@ describe.runIf(posix)('the config', () => {
 });
 
 function ownIn(folder: string): readonly string[] {
-  return readdirSync(folder)
-    .filter((name) => name.startsWith('loket.'))
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.startsWith('loket.') || name.endsWith('.jsonl'))
     .map((name) => path.join(folder, name));
 }

@@ -47,11 +47,11 @@ for (const kit of [kits.alfakios[0], kits.ayoconnect[0], ...kits.iak]) {
     const file = path.join(counter.folder, 'log.csv');
     answers.push(await counter.must('export:run', { format: 'csv', file }, 'program'));
     await counter.close();
-    const files = readdirSync(counter.folder)
+    const files = readdirSync(counter.folder, { recursive: true, encoding: 'utf8' })
       .map((name) => path.join(counter.folder, name))
       .filter((name) => statSync(name).isFile());
     expect(files.map((name) => path.basename(name))).toEqual(
-      expect.arrayContaining(['log.csv', 'loket.db', 'loket.journal', 'loket.log', 'paper.bin']),
+      expect.arrayContaining(['log.csv', 'loket.db', '000001.jsonl', 'loket.log', 'paper.bin']),
     );
     expect(readFileSync(path.join(counter.folder, 'paper.bin'), 'latin1')).toContain('[secret]');
     const kept = [textsIn(answers), ...files.map((name) => readFileSync(name, 'latin1'))];

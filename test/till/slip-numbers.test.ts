@@ -1,6 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
 import { auditRows } from '../../electron/db/audit.ts';
@@ -161,19 +159,6 @@ test('every payment has a claim code of its own from its intent on, and is found
   }
   for (const { transactionId, slipNumber } of paid) expect(await found(slipNumber ?? '')).toEqual([transactionId]);
   expect(await found('2611-00000')).toHaveLength(2);
-});
-
-test('after a backup was put back, payments get other claim codes than those that it does not know', async () => {
-  const first = await openCounter();
-  await sell(first);
-  const backup = asItDied(first);
-  const lost = [await sell(first), await sell(first)].map(({ claimCode }) => claimCode);
-  rmSync(path.join(backup, 'loket.mark'));
-
-  const second = await openCounter({ folder: backup });
-  await second.must('till:reconciled', { reason: 'compared with the list' });
-  for (let at = 0; at < 2; at++) expect(lost).not.toContain((await sell(second)).claimCode);
-  await expectSound(second);
 });
 
 test('what an older till was told stays without a number, and what becomes paid now is the first', async () => {

@@ -68,7 +68,7 @@ test('while an outcome waits for the disk, no other bill is paid', async () => {
   await expect.poll(() => counter.changes.at(-1)?.status, { timeout: 6_000 }).toBe('paid');
 });
 
-test.for(['loket.journal', 'loket.db'])('%s deleted under a running till stops new payments', async (name) => {
+test.for(['journal/000001.jsonl', 'loket.db'])('%s deleted under a running till stops new payments', async (name) => {
   const counter = await openCounter();
   const { quoteId } = await counter.quote();
   rmSync(path.join(counter.folder, name));
@@ -82,7 +82,7 @@ test.for(['loket.journal', 'loket.db'])('%s deleted under a running till stops n
 test('a journal that somebody cut under a running till is whole again before the next payment', async () => {
   const counter = await openCounter();
   const { quoteId } = await counter.quote();
-  truncateSync(path.join(counter.folder, 'loket.journal'), 100);
+  truncateSync(path.join(counter.folder, 'journal/000001.jsonl'), 100);
   const pay = { quoteId, tendered: 291_000 };
   expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
   await expect.poll(() => counter.books.state(), { timeout: 6_000 }).toBe('ready');
@@ -94,7 +94,7 @@ test('a payment in flight when its files are deleted is told as uncertain, not l
   const counter = await openCounter();
   const { quoteId } = await counter.quote();
   counter.payments((body) => {
-    rmSync(path.join(counter.folder, 'loket.journal'));
+    rmSync(path.join(counter.folder, 'journal/000001.jsonl'));
     return { raw: reply(200, samplePayment(body)) };
   });
   expect(await counter.must('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ status: 'pending' });

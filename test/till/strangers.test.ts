@@ -123,7 +123,7 @@ test('a byte of the journal changed in place is noticed before the next payment,
   const counter = await openCounter();
   for (let quotes = 0; quotes < 9; quotes++) await counter.quote();
   const { quoteId } = await counter.quote();
-  const name = path.join(counter.folder, 'loket.journal');
+  const name = path.join(counter.folder, 'journal/000001.jsonl');
   const place = readFileSync(name).indexOf('285000');
   await sleep(tickMs);
   const fd = openSync(name, 'r+');
@@ -147,7 +147,7 @@ test('a record that another program adds, in database and journal, is not believ
   const { quoteId } = await counter.quote();
   const other = await openCounter();
   await other.quote();
-  const line = readFileSync(path.join(other.folder, 'loket.journal'), 'utf8').split('\n')[1] ?? '';
+  const line = readFileSync(path.join(other.folder, 'journal/000001.jsonl'), 'utf8').split('\n')[1] ?? '';
   // In the database alone, where the journal would take it over.
   const { hash } = counter.books.head();
   const text = line.replace(/^\{"n":\d+,"prev":"[^"]*"/, `{"n":3,"prev":"${hash}"`);

@@ -1,3 +1,4 @@
+import { firstSegment } from '../harness/first-segment.ts';
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -37,7 +38,7 @@ function folderWith(more: number): string {
   const opened = openDatabase(booksFiles.database(folder));
   if (!opened.ok) throw new Error(opened.problem);
   const { db } = opened;
-  const file = openJournalFile(booksFiles.journal(folder));
+  const file = openJournalFile(firstSegment(folder));
   const lines = toLines(
     storedHead(db),
     Array.from({ length: more }, () => opening(epoch)),
@@ -56,7 +57,11 @@ interface Open {
   write(): void;
 }
 
-const filesOf = (folder: string) => ({ database: booksFiles.database(folder), journal: booksFiles.journal(folder) });
+const filesOf = (folder: string) => ({
+  database: booksFiles.database(folder),
+  journal: booksFiles.journal(folder),
+  segment: firstSegment(folder),
+});
 
 function openBooks(more = 20): Open {
   const folder = folderWith(more);
@@ -114,27 +119,27 @@ test('what is written after the moment it is asked is neither compared nor a pro
   const known = books.known();
   for (let more = 0; more < 20; more++) write();
   // A write that is under way: its lines are in the file, and the database does not have them yet.
-  writeFileSync(files.journal, '{"n":', { flag: 'a' });
+  writeFileSync(files.segment, '{"n":', { flag: 'a' });
   expect(verifyFiles(files, known, goOn)).toMatchObject({ ok: true, records: known.head.n, head: known.head.hash });
 });
 
 const spoils: readonly (readonly [string, (open: Open, known: Head) => void, RegExp])[] = [
   [
     'a record changed in the file',
-    ({ files }) => writeFileSync(files.journal, readFileSync(files.journal, 'utf8').replace('"n":7,', '"n":8,')),
+    ({ files }) => writeFileSync(files.segment, readFileSync(files.segment, 'utf8').replace('"n":7,', '"n":8,')),
     /record 7 does not follow/,
   ],
   [
     'a word changed in the file',
-    ({ files }) => writeFileSync(files.journal, readFileSync(files.journal, 'utf8').replace('"owner"', '"other"')),
+    ({ files }) => writeFileSync(files.segment, readFileSync(files.segment, 'utf8').replace('"owner"', '"other"')),
     /record 1 is not what the database has/,
   ],
   [
     'the last record cut off the file',
-    ({ files }) => truncateSync(files.journal, readFileSync(files.journal).lastIndexOf(0x0a, -2) + 1),
+    ({ files }) => truncateSync(files.segment, readFileSync(files.segment).lastIndexOf(0x0a, -2) + 1),
     /ends at record 21, and there were 22/,
   ],
-  ['the file gone', ({ files }) => rmSync(files.journal), /ENOENT/],
+  ['the file gone', ({ files }) => rmSync(files.segment), /ends at record 0, and there were 22/],
   ['the database gone', ({ files }) => rmSync(files.database), /SQLITE_CANTOPEN/],
   [
     'the last record deleted from the database',
@@ -179,7 +184,7 @@ test('both rewritten so that they agree: the till knows better how its chain end
 
 test('what somebody else added to either file is found, though the till did not write it', () => {
   const { books, files } = openBooks();
-  writeFileSync(files.journal, '{"n":23}\n', { flag: 'a' });
+  writeFileSync(files.segment, '{"n":23}\n', { flag: 'a' });
   expect(books.known().problems).toEqual([expect.stringContaining(`${files.journal} or the database`)]);
   const another = openBooks();
   change(
@@ -207,10 +212,10 @@ test('a till that closes while its journal is verified answers the call, and lea
   const verifying = started.till.call('journal:verify', {});
   await started.close();
   expect(await verifying).toMatchObject({ ok: true, value: { ok: true } });
-  const { journal, database } = filesOf(path.resolve(dataDir));
+  const { segment, database } = filesOf(path.resolve(dataDir));
   const again = startBooks(dataDir, start);
   if (!again.ok) throw new Error(again.problem);
   expect(again.caughtUp).toMatchObject({ toDatabase: 0, toJournal: 0, torn: 0 });
   again.close();
-  expect([journal, database].map((file) => readFileSync(file).length)).not.toContain(0);
+  expect([segment, database].map((file) => readFileSync(file).length)).not.toContain(0);
 });

@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { JournalReport } from '../../../shared/api.ts';
+import type { Head } from '../journal/line.ts';
+import type { Sealed } from '../segments/seal.ts';
 import type { Job } from './checks-worker.ts';
 import type { BooksFiles, Known } from './verify-books.ts';
 
@@ -15,6 +17,11 @@ interface Running<T> {
 /** Checks the whole database file: what is wrong with it, one sentence each. */
 export function checkInBackground(databaseFile: string): Running<readonly string[]> {
   return run({ what: 'database', file: databaseFile });
+}
+
+/** Seals a segment's file. */
+export function sealInBackground(folder: string, number: number, from: Head): Running<Sealed> {
+  return run({ what: 'seal', folder, number, from });
 }
 
 interface Verifier {

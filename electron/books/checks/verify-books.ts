@@ -1,15 +1,22 @@
 import type { JournalReport } from '../../../shared/api.ts';
-import { checkSteps } from '../../db/audit.ts';
+import { auditRows, checkIntegrity, findUnrecorded } from '../../db/audit.ts';
 import { eachRow, type JournalRow } from '../../db/journal-table.ts';
 import { openToRead, type Db } from '../../db/open.ts';
+import { listPacked, packedHead, type SealedSegment } from '../../db/segments.ts';
+import { auditSearch } from '../../db/search-index.ts';
 import { isStorageError } from '../../db/storage-error.ts';
-import { linesOf, newline, readJournalFile, type JournalFile } from '../journal/file.ts';
+import { linesOf, newline, type Journal } from '../journal/file.ts';
 import { emptyHead, hashOf, lineStart, shortHead, textOf, type Head } from '../journal/line.ts';
+import { Misfit } from '../journal/problem.ts';
+import { auditSegment, checkSegment } from '../segments/check.ts';
+import { readTail } from '../segments/tail.ts';
 
 /** What the till knows of its books between two writes. Plain data, so that a thread can be told. */
 export interface Known {
   readonly head: Head;
-  /** Bytes of the journal, which hold the records up to that one and nothing else. */
+  /** Segments that are packed. */
+  readonly packed: number;
+  /** Bytes of the journal behind those, which hold the records up to that one and nothing else. */
   readonly bytes: number;
   /** What is wrong already, one sentence each. */
   readonly problems: readonly string[];
@@ -17,68 +24,142 @@ export interface Known {
 
 export interface BooksFiles {
   readonly database: string;
+  /** The journal's folder. */
   readonly journal: string;
 }
 
 /** Where the books can be read. */
 interface Readable {
   readonly db: Db;
-  readonly file: Pick<JournalFile, 'name' | 'chunks'>;
+  readonly file: Pick<Journal, 'name' | 'chunks' | 'nameAt' | 'open'>;
 }
+
+/** Uses a connection of its own, so that what it does there is nobody else's. */
+type Beside = (use: (db: Db) => void) => void;
 
 /** Reads the journal anew from the disk and compares the database with it, record by record. Changes nothing. */
 export function verifyBooks(known: Known, books: Readable): JournalReport {
-  return verify(known, () => books);
+  const beside: Beside = books.db.memory ? (use) => use(books.db) : (use) => withDatabase(books.db.name, use);
+  return verify(known, () => books, beside);
 }
 
 /**
  * The same beside a till that goes on writing, by connections of its own: up to what that till knew. Once `isStopped` says so
  * it ends soon, with a report that says nothing.
  */
-export function verifyFiles({ database, journal }: BooksFiles, known: Known, isStopped: () => boolean): JournalReport {
+export function verifyFiles(files: BooksFiles, known: Known, isStopped: () => boolean): JournalReport {
   const opened: { close(): unknown }[] = [];
   const open = (): Readable => {
-    const file = readJournalFile(journal);
-    opened.push(file);
-    const db = openToRead(database);
+    const db = openToRead(files.database);
     opened.push(db);
     // All is read as it was at one moment, which is not before the one that is known.
     db.exec('BEGIN');
+    const file = readTail(files.journal, packedHead(db)?.segment ?? 0);
+    opened.push(file);
     return { db, file };
   };
   try {
-    return verify(known, open, isStopped);
+    return verify(known, open, (use) => withDatabase(files.database, use), isStopped);
   } finally {
     for (const one of opened) one.close();
   }
 }
 
-function verify(known: Known, open: () => Readable, isStopped: () => boolean = () => false): JournalReport {
+function verify(
+  known: Known,
+  open: () => Readable,
+  beside: Beside,
+  isStopped: () => boolean = () => false,
+): JournalReport {
   const problems = [...known.problems];
   let head = emptyHead;
+  let segments = 0;
   try {
     const { db, file } = open();
-    head = readChain(db, file, known, problems, isStopped);
-    for (const check of checkSteps()) {
-      if (isStopped()) break;
-      problems.push(...check(db).map((wrong) => `The database ${db.name}: ${wrong}.`));
-    }
+    segments = file.open().number;
+    const packed = listPacked(db);
+    head = readSegments(db, { folder: file.name, packed, beside }, problems, isStopped);
+    // What was packed since then is no part of the tail any more.
+    const bytes = packed.slice(known.packed).reduce((left, seal) => left - seal.bytes, known.bytes);
+    if (head.n < known.head.n || bytes > 0) head = readChain(db, file, head, { ...known, bytes }, problems, isStopped);
+    problems.push(...checkDatabase(beside, isStopped).map((wrong) => `The database ${db.name}: ${wrong}.`));
   } catch (error) {
     problems.push(unreadable(error));
   }
-  return { ok: problems.length === 0, records: head.n, head: head.hash, short: shortHead(head), problems };
+  return { ok: problems.length === 0, records: head.n, head: head.hash, short: shortHead(head), segments, problems };
 }
 
-/** What the disk said; a bug stays one. */
+/** What is wrong with a database but for what it packed, one sentence each. */
+export function checkDatabaseFile(file: string, isStopped: () => boolean): readonly string[] {
+  return checkDatabase((use) => withDatabase(file, use), isStopped);
+}
+
+/** A connection for each look, so that the till's log is not held back for all of them. */
+function checkDatabase(beside: Beside, isStopped: () => boolean): readonly string[] {
+  const found: string[] = [];
+  const unrecorded = (db: Db): readonly string[] => {
+    const id = findUnrecorded(db);
+    return id === null ? [] : [`${id}: the payment is there and not recorded`];
+  };
+  for (const look of [checkIntegrity, unrecorded, auditRows, auditSearch]) {
+    if (isStopped()) break;
+    beside((db) => void found.push(...look(db)));
+  }
+  return found;
+}
+
+function withDatabase(file: string, use: (db: Db) => void): void {
+  const db = openToRead(file);
+  try {
+    use(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** What the disk said, or a file that is not what it must be; a bug stays one. */
 export function unreadable(error: unknown): string {
+  if (error instanceof Misfit) return error.message;
   if (!isStorageError(error)) throw error;
   return `Journal and database can't be read: ${error.message} (${error.code}).`;
 }
 
-/** Follows the chain to what is known or to the first record that is wrong, and answers the last good one. */
-function readChain(db: Db, file: Readable['file'], known: Known, problems: string[], isStopped: () => boolean): Head {
-  const rows = eachRow(db, known.head.n);
+/** Reads the sealed segments, and answers the head behind the last of them. Throws a Misfit where one is not as it was sealed. */
+function readSegments(
+  db: Db,
+  {
+    folder,
+    packed,
+    beside,
+  }: { readonly folder: string; readonly packed: readonly SealedSegment[]; readonly beside: Beside },
+  problems: string[],
+  isStopped: () => boolean,
+): Head {
   let head = emptyHead;
+  for (const seal of packed) {
+    if (isStopped()) return head;
+    const stripped = checkSegment(db, folder, seal, head);
+    beside((own) => {
+      const found = auditSegment(own, seal.number, stripped);
+      problems.push(...found.map((wrong) => `The database ${db.name}: ${wrong}.`));
+    });
+    head = { n: seal.last, hash: seal.head };
+  }
+  return head;
+}
+
+/** Follows the chain behind `from` to what is known or to the first record that is wrong, and answers the last good one. */
+function readChain(
+  db: Db,
+  file: Pick<Journal, 'chunks' | 'nameAt'>,
+  from: Head,
+  known: Known,
+  problems: string[],
+  isStopped: () => boolean,
+): Head {
+  const rows = eachRow(db, from.n, known.head.n);
+  let head = from;
+  let size = 0;
   /** How many more lines there must be of the group that the last one belongs to. */
   let due = 0;
   try {
@@ -87,10 +168,11 @@ function readChain(db: Db, file: Readable['file'], known: Known, problems: strin
       const row = rows.next().value as JournalRow | undefined;
       const wrong = wrongWith(bytes, head, row) ?? (due > 0 && row?.more !== due - 1 ? brokenGroup : null);
       if (wrong) {
-        problems.push(`The journal ${file.name}: record ${head.n + 1} ${wrong}.`);
+        problems.push(`The journal ${file.nameAt(size)}: record ${head.n + 1} ${wrong}.`);
         return head;
       }
       head = { n: head.n + 1, hash: hashOf(bytes.subarray(0, -1)) };
+      size += bytes.length;
       due = row?.more ?? 0;
     }
   } finally {
@@ -98,9 +180,10 @@ function readChain(db: Db, file: Readable['file'], known: Known, problems: strin
     rows.return?.();
   }
   const { n, hash } = known.head;
-  if (head.n < n) problems.push(`The journal ${file.name} ends at record ${head.n}, and there were ${n}.`);
-  else if (head.hash !== hash) problems.push(`The journal ${file.name}: record ${n} is not the one that was written.`);
-  else if (due > 0) problems.push(`The journal ${file.name}: after record ${n}, ${due} written with it are missing.`);
+  const name = file.nameAt(size);
+  if (head.n < n) problems.push(`The journal ${name} ends at record ${head.n}, and there were ${n}.`);
+  else if (head.hash !== hash) problems.push(`The journal ${name}: record ${n} is not the one that was written.`);
+  else if (due > 0) problems.push(`The journal ${name}: after record ${n}, ${due} written with it are missing.`);
   return head;
 }
 

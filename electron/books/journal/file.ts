@@ -31,6 +31,20 @@ export interface JournalFile {
   close(): void;
 }
 
+/** The journal behind its sealed segments: plain files, the last of which is added to. */
+export interface Journal extends JournalFile {
+  /** Its segments, oldest first. */
+  segments(): Iterable<Pick<JournalFile, 'name' | 'chunks'> & { readonly number: number; readonly isSealed: boolean }>;
+  /** The segment that is added to. */
+  open(): { readonly number: number; readonly bytes: number };
+  /** The file in which the byte with that number stands. */
+  nameAt(byte: number): string;
+  /** Begins the next segment: what is added from now on stands there. */
+  rollOver(): void;
+  /** Its first segment is sealed, and the database has it packed: the plain file goes, and it begins with the next one. */
+  letGo(): void;
+}
+
 const chunkBytes = 1024 * 1024;
 export const newline = 0x0a;
 
@@ -78,9 +92,14 @@ function changeOf(file: number | string): string {
 }
 
 /** Opens the file for reading alone, beside a till that writes to it. */
-export function readJournalFile(name: string): Pick<JournalFile, 'name' | 'chunks' | 'close'> {
+export function readJournalFile(name: string): Pick<JournalFile, 'name' | 'size' | 'chunks' | 'close'> {
   const fd = attempt(() => openSync(name, 'r'));
-  return { name, chunks: () => chunksOf(fd), close: () => closeSync(fd) };
+  return {
+    name,
+    size: () => attempt(() => fstatSync(fd).size),
+    chunks: () => chunksOf(fd),
+    close: () => closeSync(fd),
+  };
 }
 
 function* chunksOf(fd: number): Generator<Buffer> {

@@ -48,6 +48,17 @@ export interface RecordData {
     readonly signature: string;
     readonly at: string;
   };
+  /**
+   * A segment of the journal is sealed. `last` and `head` are the number and the hash of its last record, `bytes` the size of its plain
+   * file; `signature` is the till's, null where it has no key.
+   */
+  readonly sealed: {
+    readonly segment: number;
+    readonly last: number;
+    readonly head: string;
+    readonly bytes: number;
+    readonly signature: string | null;
+  };
   readonly quote: StoredQuote;
   readonly intent: Intent;
   readonly sent: { readonly request: string };

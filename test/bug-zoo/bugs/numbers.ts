@@ -186,16 +186,6 @@ export const bugs: readonly Bug[] = [
     caughtBy: { file: codes, test: 'no two counts have the same code, and a code does not show its count' },
   },
   {
-    name: 'claim codes begin anew when a backup was put back',
-    file: next,
-    find: 'const code = claimCode(nth % claimCodes, epoch);',
-    replace: "const code = claimCode(nth % claimCodes, epoch && '');",
-    caughtBy: {
-      file: till,
-      test: 'after a backup was put back, payments get other claim codes than those that it does not know',
-    },
-  },
-  {
     name: 'a part of a claim code finds payments',
     file: 'electron/db/search.ts',
     find: 'hit.slip_number, hit.transaction_id];',

@@ -73,5 +73,5 @@ async function isWhole(stage: Stage, sold: readonly { readonly transactionId: st
 
 export const cells: readonly AnyCell[] = [
   rebuildCell('database', ['loket.db', 'loket.db-wal', 'loket.db-shm']),
-  rebuildCell('journal', ['loket.journal']),
+  rebuildCell('journal', ['journal/000001.jsonl']),
 ];

@@ -60,18 +60,23 @@ const rows: readonly Row[] = [
     id: 'C7',
     title: 'one bit flipped',
     how: 'flip',
-    files: { 'loket.db': 60, 'loket.db-wal': 60, 'loket.journal': 60, 'loket.db-shm': 20, 'loket.mark': 20 },
+    files: { 'loket.db': 60, 'loket.db-wal': 60, 'journal/000001.jsonl': 60, 'loket.db-shm': 20, 'loket.mark': 20 },
   },
   {
     id: 'C8',
     title: 'cut short',
     how: 'truncate',
-    files: { 'loket.db': 40, 'loket.db-wal': 40, 'loket.journal': 40, 'loket.mark': 8 },
+    files: { 'loket.db': 40, 'loket.db-wal': 40, 'journal/000001.jsonl': 40, 'loket.mark': 8 },
   },
   { id: 'C8.zero', title: 'sectors of zeros', how: 'zero', files: { 'loket.db': 25, 'loket.db-wal': 25 } },
   { id: 'C9', title: 'deleted', how: 'delete', files: { 'loket.db-wal': 1, 'loket.db-shm': 1 } },
-  { id: 'C10', title: 'deleted', how: 'delete', files: { 'loket.db': 1, 'loket.journal': 1 } },
-  { id: 'C14.each', title: 'garbage', how: 'garbage', files: { 'loket.db': 3, 'loket.db-wal': 3, 'loket.journal': 3 } },
+  { id: 'C10', title: 'deleted', how: 'delete', files: { 'loket.db': 1, 'journal/000001.jsonl': 1 } },
+  {
+    id: 'C14.each',
+    title: 'garbage',
+    how: 'garbage',
+    files: { 'loket.db': 3, 'loket.db-wal': 3, 'journal/000001.jsonl': 3 },
+  },
 ];
 
 const damageCells = rows.flatMap(({ id, title, how, files }) =>
@@ -97,7 +102,7 @@ function saidOf({ failures }: Tally): string {
   return failures.map(({ where, problem, times }) => `${where}: ${problem} (${times} times)`).join('\n');
 }
 
-const files = { database: 'loket.db', journal: 'loket.journal' } as const;
+const files = { database: 'loket.db', journal: 'journal/000001.jsonl' } as const;
 
 /** The real till with one of its files gone or filled with garbage: it says which, and a rebuild mends it. */
 function mendedCell(id: string, what: 'database' | 'journal', harm: (file: string) => void, title: string): Cell {
@@ -148,7 +153,7 @@ const bothGoneCell: Cell = {
     // Only asked for, not paid: what is lost here is lost.
     await stage.quote('iak');
     await stage.stop();
-    for (const name of ['loket.db', 'loket.db-wal', 'loket.db-shm', 'loket.journal'])
+    for (const name of ['loket.db', 'loket.db-wal', 'loket.db-shm', 'journal/000001.jsonl'])
       rmSync(path.join(stage.data, name), { force: true });
     must(existsSync(path.join(stage.data, 'loket.mark')), 'there was no mark');
     await reconciles(stage);

@@ -96,7 +96,10 @@ const readCell: Cell = {
     for (let n = 0; n < 3; n++) await sell(stage, 'iak');
     await stage.kill();
     const log = path.join(stage.folder, 'reads.trace');
-    const only = ['loket.db', 'loket.db-wal', 'loket.journal'].flatMap((name) => ['-P', path.join(stage.data, name)]);
+    const only = ['loket.db', 'loket.db-wal', 'journal/000001.jsonl'].flatMap((name) => [
+      '-P',
+      path.join(stage.data, name),
+    ]);
     const outcomes = { refused: 0, opened: 0 };
     for (const calls of ['pread64', 'read']) {
       let n = 1;

@@ -142,8 +142,8 @@ const permissionsCell: Cell = {
       ['', 0o000],
       ['loket.db', 0o000],
       ['loket.db', 0o400],
-      ['loket.journal', 0o000],
-      ['loket.journal', 0o400],
+      ['journal/000001.jsonl', 0o000],
+      ['journal/000001.jsonl', 0o400],
       ['loket.lock', 0o000],
     ] as const;
     const wrong = objections();

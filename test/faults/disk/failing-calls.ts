@@ -23,7 +23,7 @@ export interface Failing {
   readonly files?: readonly string[];
 }
 
-const books = ['loket.db', 'loket.db-wal', 'loket.journal', 'loket.mark.new', 'loket.ballast'];
+const books = ['loket.db', 'loket.db-wal', 'journal/000001.jsonl', 'loket.mark.new', 'loket.ballast'];
 
 export interface Survived {
   /** Whether a call really failed. */

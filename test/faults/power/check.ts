@@ -104,8 +104,9 @@ function again(folder: string): readonly string[] {
 
 /** The person does as the sentence says: makes the named file again from the other. */
 function mend(folder: string, problem: string, state: State): readonly string[] {
-  const what = /loket\.db/.test(problem.split('loket.journal')[0] ?? '') ? 'database' : 'journal';
-  if (!problem.includes('loket.db') && !problem.includes('loket.journal')) return [`no file is named: ${problem}`];
+  const what = /loket\.db/.test(problem.split('journal/000001.jsonl')[0] ?? '') ? 'database' : 'journal';
+  if (!problem.includes('loket.db') && !problem.includes('journal/000001.jsonl'))
+    return [`no file is named: ${problem}`];
   const done = rebuild(folder, what, Date.now());
   if (!done.ok) return [`refused (${problem}), and the rebuild too: ${done.problem}`];
   keepMark(folder);

@@ -69,7 +69,7 @@ export class PhaseFollower {
   #written(file: string, bytes: Buffer): Phase {
     if (this.#start === this.#now) return this.#now;
     if (file.endsWith('loket.db')) return 'B16';
-    if (!file.endsWith('loket.journal')) return this.#now;
+    if (!file.endsWith('journal/000001.jsonl')) return this.#now;
     const kind = bytes
       .toString('latin1')
       .match(/"kind":"(\w+)"/g)

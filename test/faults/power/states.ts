@@ -157,7 +157,7 @@ function* statesAt(point: Point, randoms: number, chance: () => number): Generat
   for (let n = 0; n < many && changes + names > 0; n++) yield honest(anything(chance));
   if (!point.isSync) return;
   for (let drop = 1; drop <= liesMax; drop++) {
-    for (const name of ['loket.db-wal', 'loket.journal', 'loket.db']) {
+    for (const name of ['loket.db-wal', 'journal/000001.jsonl', 'loket.db']) {
       yield [`${drop} syncs of ${name} were lies`, () => ({ cut: disk.lieAbout(name, drop), isLying: true, promises })];
     }
     const early = point.promisesAt(disk.syncs - drop);

@@ -117,7 +117,7 @@ async function inspectStorage(folder: string, cacheFolder: string): Promise<Stor
 }
 
 function verifyJournal(folder: string, cacheFolder: string): Promise<readonly string[]> {
-  if (!existsSync(path.join(folder, 'loket.journal')) || !existsSync(verifier)) return Promise.resolve([]);
+  if (!existsSync(path.join(folder, 'journal/000001.jsonl')) || !existsSync(verifier)) return Promise.resolve([]);
   return new Promise((resolve) => {
     const env = { ...process.env, NODE_COMPILE_CACHE: cacheFolder };
     execFile(process.execPath, [verifier, folder], { cwd: root, env }, (error, stdout, stderr) => {

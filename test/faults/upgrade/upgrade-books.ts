@@ -84,7 +84,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 
 /** The journal's own verifier must be content with a data folder. */
 export function mustVerify(folder: string): Promise<void> {
-  must(existsSync(path.join(folder, 'loket.journal')), 'there is no journal');
+  must(existsSync(path.join(folder, 'journal/000001.jsonl')), 'there is no journal');
   return new Promise((resolve, reject) => {
     execFile(process.execPath, ['electron/verify/verify.ts', folder], { cwd: root }, (error, stdout, stderr) => {
       if (error === null) resolve();

@@ -14,7 +14,7 @@ import { lostRows, mustVerify, recovered, reading, tablesOf, type Tables } from 
 // wrote, so what a step leaves is told by its writes; each other call is interrupted too.
 
 const traced = ['pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'rename', 'unlink'] as const;
-const files = ['', 'loket.db', 'loket.db-wal', 'loket.journal', 'loket.mark', 'loket.mark.new', 'loket.ballast'];
+const files = ['', 'loket.db', 'loket.db-wal', 'journal/000001.jsonl', 'loket.mark', 'loket.mark.new', 'loket.ballast'];
 const scriptsMax = 20;
 
 export type Steps = 'calls' | 'writes' | 'moments';
@@ -120,7 +120,7 @@ async function upgradeUnharmed(stage: Stage, old: Old): Promise<Unharmed> {
   const lost = lostRows(old.rows, tablesOf(stage.data));
   must(lost.length === 0, lost.slice(0, 3).join('\n'));
   await mustVerify(stage.data);
-  const journal = readFileSync(path.join(stage.data, 'loket.journal'), 'utf8');
+  const journal = readFileSync(path.join(stage.data, 'journal/000001.jsonl'), 'utf8');
   const opened = journal.indexOf('"kind":"opened"');
   const lines = journal.slice(0, journal.lastIndexOf('\n', opened) + 1);
   must(lines.length > 10_000, 'the journal has little of the old books');
@@ -168,7 +168,7 @@ async function mustBeWhole(stage: Stage, old: Old, { lines }: Unharmed): Promise
   must(ok, `the journal is not right: ${problems.slice(0, 3).join('; ')}`);
   const lost = lostRows(old.rows, tablesOf(stage.data));
   must(lost.length === 0, lost.slice(0, 3).join('\n'));
-  const journal = readFileSync(path.join(stage.data, 'loket.journal'), 'utf8');
+  const journal = readFileSync(path.join(stage.data, 'journal/000001.jsonl'), 'utf8');
   must(journal.startsWith(lines), 'the journal tells the old story otherwise');
   const sql = `SELECT count(*) FROM journal WHERE kind = 'interrupted' AND transaction_id = ?`;
   const times = reading(stage.data, (db) => db.prepare(sql).pluck().get(old.sending));

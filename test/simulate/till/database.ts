@@ -126,16 +126,14 @@ function watchCommits({ db, exec, transaction }: Connection, seams: Seams, disk:
   db.transaction = ((action: (...given: unknown[]) => unknown) => {
     let armed: Armed | null = null;
     const real = transaction((...given: unknown[]) => {
-      const result = action(...given);
+      action(...given);
       armed = before();
-      return result;
     });
     const watched =
       (run: (...given: unknown[]) => unknown) =>
-      (...given: unknown[]): unknown => {
-        const result = run(...given);
+      (...given: unknown[]): void => {
+        run(...given);
         after(armed);
-        return result;
       };
     return Object.assign(watched(real), { immediate: watched(real.immediate) });
   }) as unknown as Db['transaction'];

@@ -1,6 +1,6 @@
 import { StorageError } from '../../../electron/db/storage-error.ts';
 import type { Ballast } from '../../../electron/books/ballast.ts';
-import type { JournalFile } from '../../../electron/books/journal/file.ts';
+import type { Journal } from '../../../electron/books/journal/file.ts';
 import type { Writing } from '../script/script.ts';
 import type { Seams } from './seams.ts';
 
@@ -10,7 +10,7 @@ export type Trouble = 'none' | 'full' | 'read-only' | 'broken';
 export interface Disk {
   trouble: Trouble;
   /** The journal as a process sees it. Throws what a disk says. */
-  openJournal(seams: Seams): JournalFile;
+  openJournal(seams: Seams): Journal;
   readonly ballast: Ballast;
   /** What was last written, or refused. */
   writing(): Writing;
@@ -95,14 +95,20 @@ export function createDisk(): Disk {
       if (disk.trouble === 'read-only') refuse('EROFS');
       if (disk.trouble === 'broken') refuse('EIO');
       let end = size;
+      const name = 'journal/000001.jsonl';
+      function* chunks(): Generator<Buffer> {
+        const struck = seams.pass('read');
+        if (struck?.strike === 'EIO') refuse('EIO');
+        if (size > 0) yield data.subarray(0, size);
+      }
+      const only = (): never => {
+        throw new Error('the simulated journal has one segment');
+      };
       return {
-        name: 'loket.journal',
+        ...{ name, chunks, nameAt: () => name, rollOver: only, letGo: only },
+        segments: () => [{ name, chunks, number: 1, isSealed: false }],
+        open: () => ({ number: 1, bytes: end }),
         size: () => end,
-        *chunks() {
-          const struck = seams.pass('read');
-          if (struck?.strike === 'EIO') refuse('EIO');
-          if (size > 0) yield data.subarray(0, size);
-        },
         append(bytes) {
           append(seams, end, bytes);
           end += bytes.length;

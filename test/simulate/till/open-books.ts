@@ -25,7 +25,7 @@ export function openShopBooks(
 ): ReturnType<typeof openBooks> {
   return openBooks({
     openDatabase: () => store.open(disk, seams, opened),
-    openFile: () => disk.openJournal(seams),
+    openJournal: () => disk.openJournal(seams),
     ballast: disk.ballast,
   });
 }
@@ -45,7 +45,7 @@ export function recordStart(books: Books, clock: CorrectedClock, why: string | n
 
 /** What a person does when told so: makes the journal again from the database. Answers an objection if that can't be. */
 export function rebuildJournal({ store, disk, coverage }: Where, problem: string): string | null {
-  if (!problem.includes('journal loket')) return `O5: ${problem}`;
+  if (!problem.includes('The journal ')) return `O5: ${problem}`;
   const quiet = createSeams(
     createArms(coverage, () => undefined),
     () => true,

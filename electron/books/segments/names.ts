@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
+// The files of the journal's folder: `000001.jsonl` while it is plain, `000001.jsonl.zst` once it is sealed.
+
+export interface FoundSegments {
+  readonly plain: ReadonlySet<number>;
+  readonly sealed: ReadonlySet<number>;
+  /** The highest number; 0 if there is none. */
+  readonly last: number;
+}
+
+export function plainFile(folder: string, number: number): string {
+  return path.join(folder, `${String(number).padStart(6, '0')}.jsonl`);
+}
+
+export function sealedFile(folder: string, number: number): string {
+  return `${plainFile(folder, number)}.zst`;
+}
+
+/** What stands in the folder; other files in it are none of ours. */
+export function findSegments(folder: string): FoundSegments {
+  const plain = new Set<number>();
+  const sealed = new Set<number>();
+  for (const name of readdirSync(folder)) {
+    const [, digits, end] = /^(\d{6,9})\.jsonl(\.zst)?$/.exec(name) ?? [];
+    if (digits !== undefined) (end ? sealed : plain).add(Number(digits));
+  }
+  return { plain, sealed, last: Math.max(0, ...plain, ...sealed) };
+}

@@ -1,0 +1,51 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { syncFolder } from '../journal/file.ts';
+import type { Head } from '../journal/line.ts';
+import { withoutHashes } from './lines.ts';
+import { plainFile, sealedFile } from './names.ts';
+import { pack, unpack } from './packing.ts';
+
+/** A segment whose compressed file is on the disk, read back and the same. */
+export interface Sealed {
+  readonly number: number;
+  /** Its last record. */
+  readonly head: Head;
+  /** Of its plain file. */
+  readonly bytes: number;
+  /** Its lines without their hashes, compressed: what the database keeps. */
+  readonly part: Uint8Array;
+}
+
+/**
+ * Seals a segment that nobody adds to any more: follows its chain from `from` on, and writes it compressed beside the plain file, which
+ * stays. Throws what the disk says, or where the chain breaks.
+ */
+export function sealSegment(folder: string, number: number, from: Head): Sealed {
+  const plain = readFileSync(plainFile(folder, number));
+  const stripped = withoutHashes(plain, from);
+  if (typeof stripped === 'number')
+    throw new Error(`record ${stripped} of ${plainFile(folder, number)} does not follow`);
+  writeSealed(folder, number, plain);
+  return { number, head: stripped.head, bytes: plain.length, part: pack(stripped.bytes) };
+}
+
+/** Writes a segment's lines compressed. The file has its name when it is whole, on the disk and read back. */
+export function writeSealed(folder: string, number: number, plain: Buffer): void {
+  const name = sealedFile(folder, number);
+  const fresh = `${name}.new`;
+  write(fresh, pack(plain));
+  // What stands on the disk is what counts, not what was meant.
+  if (!unpack(readFileSync(fresh))?.equals(plain)) throw new Error(`${fresh} is not what was written`);
+  renameSync(fresh, name);
+  syncFolder(folder);
+}
+
+function write(file: string, bytes: Buffer): void {
+  const fd = openSync(file, 'w', 0o600);
+  try {
+    for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, done);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}

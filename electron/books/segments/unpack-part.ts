@@ -1,0 +1,31 @@
+import type { Db } from '../../db/open.ts';
+import { findPart, findSegment } from '../../db/segments.ts';
+import { emptyHead, type Head } from '../journal/line.ts';
+import { Misfit, remedy } from '../journal/problem.ts';
+import { withHashes, type Segment } from './lines.ts';
+import { unpack } from './packing.ts';
+
+/** The lines that the database packed of a segment, without their hashes. Throws a Misfit if they are not there. */
+export function unpackStripped(db: Db, segment: number): Buffer {
+  const part = findPart(db, segment);
+  const stripped = part && unpack(part.data);
+  if (!stripped) throw damagedPart(db, segment);
+  return stripped;
+}
+
+/** What to say of a packed segment that can't be read. */
+export function damagedPart(db: Db, segment: number): Misfit {
+  return new Misfit(`The database ${db.name} is damaged: what it packed of segment ${segment}; ${remedy('database')}.`);
+}
+
+/** The same lines as they stand in the file, and the head behind them. */
+export function unpackPart(db: Db, segment: number): Segment {
+  const before = findSegment(db, segment - 1);
+  const from: Head = before ? { n: before.last, hash: before.head } : emptyHead;
+  const plain = withHashes(unpackStripped(db, segment), from);
+  if (typeof plain === 'number')
+    throw new Misfit(
+      `The database ${db.name} is damaged: its packed record ${plain} is missing; ${remedy('database')}.`,
+    );
+  return plain;
+}

@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
+import { expect, test, vi } from 'vitest';
+import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
+import { rebuild } from '../../electron/books/rebuild.ts';
+import { openToRead } from '../../electron/db/open.ts';
+import { openCounter, type Counter } from '../harness/counter.ts';
+import { now, opened, refused } from './closed-shop.ts';
+
+// The journal in segments: full ones are sealed while the till runs, and everything that counts on the journal goes on counting.
+
+const segmentBytes = 8_000;
+const dayMs = 24 * 3_600_000;
+
+/** A till that has sold `payments` times, and sealed what it could. */
+async function sealedShop(payments = 8): Promise<Counter & { readonly ids: readonly string[] }> {
+  const counter = await openCounter({ segmentBytes });
+  const ids: string[] = [];
+  for (let nth = 0; nth < payments; nth++) {
+    const { quoteId } = await counter.quote();
+    const paid = await counter.must('payment:pay', { quoteId, tendered: 291_000, confirmPaidBefore: true });
+    ids.push(paid.transactionId);
+    counter.clock.ms += 1_000;
+  }
+  await vi.waitFor(() => expect(filesOf(counter.folder).filter((name) => name.endsWith('.jsonl'))).toHaveLength(1), {
+    timeout: 10_000,
+  });
+  return { ...counter, ids };
+}
+
+const filesOf = (folder: string): readonly string[] => readdirSync(path.join(folder, 'journal')).sort();
+const sealedName = (folder: string, number: number): string =>
+  path.join(folder, 'journal', `${String(number).padStart(6, '0')}.jsonl.zst`);
+
+/** All lines of the journal, as its files have them. */
+function linesOf(folder: string): readonly string[] {
+  return filesOf(folder)
+    .map((name) => readFileSync(path.join(folder, 'journal', name)))
+    .map((bytes, at) => (filesOf(folder)[at]?.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes).toString('utf8'))
+    .join('')
+    .trimEnd()
+    .split('\n');
+}
+
+test('full segments are sealed while the till runs, and the chain goes on over them', async () => {
+  const counter = await sealedShop();
+  const names = filesOf(counter.folder);
+  expect(names.length).toBeGreaterThan(2);
+  expect(names.slice(0, -1).every((name) => name.endsWith('.jsonl.zst'))).toBe(true);
+  expect(names.map((name) => Number(name.slice(0, 6)))).toEqual(names.map((_, at) => at + 1));
+  const lines = linesOf(counter.folder);
+  const records = lines.map((line) => JSON.parse(line) as { n: number; prev: string; kind: string });
+  expect(records.map(({ n }) => n)).toEqual(lines.map((_, at) => at + 1));
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  expect(records.slice(1).map(({ prev }) => prev)).toEqual(lines.slice(0, -1).map(sha256));
+  expect(records.filter(({ kind }) => kind === 'sealed')).toHaveLength(names.length - 1);
+  const report = await counter.must('journal:verify', {});
+  expect(report).toMatchObject({ ok: true, problems: [], records: lines.length, segments: names.length });
+});
+
+test('what is sealed is packed in the database, and old payments have no rows but their whole trail', async () => {
+  const counter = await sealedShop();
+  const [first = ''] = counter.ids;
+  const before = await counter.must('transaction:get', { transactionId: first });
+  expect(before.events.map(({ kind }) => kind)).toEqual(['intent', 'sent', 'paid']);
+  counter.clock.ms += 2 * dayMs;
+  const rowsOf = (): unknown => {
+    counter.sealing.look();
+    return counter.books.db.prepare('SELECT count(*) FROM journal WHERE transaction_id = ?').pluck().get(first);
+  };
+  await vi.waitFor(() => expect(rowsOf()).toBe(0), { timeout: 10_000 });
+  const after = await counter.must('transaction:get', { transactionId: first });
+  expect(after).toEqual({ ...before, mayTakeBack: false });
+  expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true, problems: [] });
+});
+
+test('a start takes sealed segments as the till left them, and goes on', async () => {
+  const counter = await sealedShop();
+  const lines = linesOf(counter.folder);
+  await counter.close();
+  expect(opened(counter.folder)).toMatchObject({
+    restored: null,
+    mode: 'normal',
+    caughtUp: { toDatabase: 0, toJournal: 0 },
+  });
+  expect(linesOf(counter.folder).slice(0, lines.length)).toEqual(lines);
+});
+
+test.for(['database', 'journal'] as const)(
+  'the %s is made again from the other, sealed segments and all',
+  async (what) => {
+    const counter = await sealedShop();
+    counter.clock.ms += 2 * dayMs;
+    await counter.close();
+    const { folder } = counter;
+    const lines = linesOf(folder);
+    const tables = tablesOf(folder);
+    const names = filesOf(folder);
+    expect(rebuild(folder, what, now)).toMatchObject({ ok: true, records: lines.length });
+    expect(linesOf(folder)).toEqual(lines);
+    expect(filesOf(folder)).toEqual(names);
+    expect(tablesOf(folder)).toEqual(tables);
+    expect(opened(folder)).toMatchObject({ mode: 'normal', caughtUp: { toDatabase: 0, toJournal: 0 } });
+    const again = await openCounter({ folder });
+    expect(verifyBooks(again.books.known(), again.books)).toMatchObject({ ok: true, problems: [] });
+  },
+);
+
+/** What the tables say, however it is kept. */
+function tablesOf(folder: string): unknown {
+  const db = openToRead(path.join(folder, 'loket.db'));
+  try {
+    const all = (sql: string): unknown => db.prepare(sql).all();
+    return {
+      transactions: all('SELECT * FROM transactions ORDER BY transaction_id'),
+      quotes: all('SELECT * FROM quotes ORDER BY quote_id'),
+      segments: all('SELECT number, last_n, hex(head), bytes, signature FROM segments ORDER BY number'),
+      parts: all('SELECT segment, first_n, last_n, hex(data) FROM journal_parts ORDER BY segment'),
+      places: all(`SELECT t.transaction_id, s.segment FROM payment_segments s JOIN transactions t ON t.rowid = s.payment
+        ORDER BY 1, 2`),
+      state: all('SELECT * FROM till_state'),
+      atHand: all('SELECT n, kind, data, hex(hash), more FROM journal ORDER BY n'),
+    };
+  } finally {
+    db.close();
+  }
+}
+
+test.for([
+  ['missing', (a: string) => rmSync(a), /000001\.jsonl\.zst is missing/],
+  ['swapped with another', (a: string, b: string) => swap(a, b), /000001\.jsonl\.zst is damaged/],
+  ['doubled', (a: string, b: string) => copyFileSync(a, b), /000002\.jsonl\.zst is damaged/],
+  ['cut short', (a: string) => writeFileSync(a, readFileSync(a).subarray(0, -1)), /000001\.jsonl\.zst is damaged/],
+  ['changed in one byte', flip, /000001\.jsonl\.zst is damaged/],
+  ['longer than it was', (a: string) => writeFileSync(a, 'x', { flag: 'a' }), /000001\.jsonl\.zst is damaged/],
+] as const)('a sealed segment that is %s is noticed at the start', async ([, harm, sentence]) => {
+  const counter = await sealedShop();
+  await counter.close();
+  harm(sealedName(counter.folder, 1), sealedName(counter.folder, 2));
+  expect(refused(counter.folder)).toMatch(sentence);
+  expect(rebuild(counter.folder, 'journal', now)).toMatchObject({ ok: true });
+  expect(opened(counter.folder).mode).toBe('normal');
+});
+
+function swap(a: string, b: string): void {
+  renameSync(a, `${a}.x`);
+  renameSync(b, a);
+  renameSync(`${a}.x`, b);
+}
+
+function flip(file: string): void {
+  const bytes = readFileSync(file);
+  const at = bytes.length >> 1;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+}
+
+test('a sealed segment that was put back byte for byte is read whole and taken', async () => {
+  const counter = await sealedShop();
+  await counter.close();
+  const name = sealedName(counter.folder, 1);
+  copyFileSync(name, `${name}.copy`);
+  rmSync(name);
+  renameSync(`${name}.copy`, name);
+  expect(opened(counter.folder).mode).toBe('normal');
+});
+
+test('an older till’s journal becomes the first segment, and its slips still prove their records', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  await counter.close();
+  const { folder } = counter;
+  const lines = linesOf(folder);
+  const old = path.join(folder, 'loket.journal');
+  renameSync(path.join(folder, 'journal', '000001.jsonl'), old);
+  rmSync(path.join(folder, 'journal'), { recursive: true });
+  expect(opened(folder)).toMatchObject({ mode: 'normal', restored: null });
+  expect(existsSync(old)).toBe(false);
+  expect(linesOf(folder).slice(0, lines.length)).toEqual(lines);
+});
+
+test('an older till’s journal beside segments that say something else is touched by nobody', async () => {
+  const counter = await sealedShop(2);
+  await counter.close();
+  const old = path.join(counter.folder, 'loket.journal');
+  writeFileSync(old, '{"n":1}\n');
+  expect(refused(counter.folder)).toContain(`${old} stands beside`);
+  expect(readFileSync(old, 'utf8')).toBe('{"n":1}\n');
+});
+
+test('a whole folder that was put back is noticed, sealed segments and all', async () => {
+  const counter = await sealedShop();
+  await counter.close();
+  const copy = `${counter.folder}-copy`;
+  cpSync(counter.folder, copy, { recursive: true, preserveTimestamps: true });
+  expect(opened(copy)).toMatchObject({ mode: 'reconcile' });
+  rmSync(copy, { recursive: true });
+});
