@@ -46,7 +46,13 @@ function paidAnswer({ db }: Counter): Treatment {
 test.for([
   ['paid', (body: Record<string, string>) => ({ raw: reply(200, samplePayment(body)) })],
   ['pending', () => 'reset' as const],
-  ['refused', (body: Record<string, string>) => ({ raw: reply(400, samplePayment(body, {}, { success: false })) })],
+  [
+    'refused',
+    // The deposit stays as it was, or that would be one more change.
+    (body: Record<string, string>) => ({
+      raw: reply(400, samplePayment(body, { balance: '500000' }, { success: false })),
+    }),
+  ],
 ] as const)('a payment is told of when it is sent and when it is %s', async ([status, treatment]) => {
   const counter = await openCounter();
   counter.payments(treatment);
