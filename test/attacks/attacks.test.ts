@@ -107,7 +107,7 @@ const attacks: readonly Attack[] = [
   {
     attack: 'the journal is deleted',
     noticed: ['refused', 'verify', 'slip'],
-    files: ({ file }) => rmSync(file('loket.journal')),
+    files: ({ file }) => rmSync(file('journal/000001.jsonl')),
   },
   {
     attack: 'journal: the last 3 lines are cut off',
@@ -257,8 +257,8 @@ const attacks: readonly Attack[] = [
     live: (shop) =>
       touchedLive(shop, () =>
         writeFileSync(
-          shop.file('loket.journal'),
-          readFileSync(shop.file('loket.journal'), 'utf8').replace('"cashier":"owner"', '"cashier":"other"'),
+          shop.file('journal/000001.jsonl'),
+          readFileSync(shop.file('journal/000001.jsonl'), 'utf8').replace('"cashier":"owner"', '"cashier":"other"'),
         ),
       ),
   },

@@ -48,7 +48,8 @@ export async function started(shop: Shop, options: Parameters<Shop['open']>[0] =
     return await startedNotices(await shop.open(options), shop, papers);
   } catch (error) {
     // The sentence with which a start is refused names the file.
-    if (error instanceof Error && /loket\.(db|journal)/.test(error.message)) return ['refused'];
+    if (error instanceof Error && /loket\.db|journal\/000001\.jsonl|\/journal\b/.test(error.message))
+      return ['refused'];
     throw error;
   }
 }

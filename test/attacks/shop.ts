@@ -69,10 +69,10 @@ export function sql({ file }: Pick<Shop, 'file'>, text: string): void {
 }
 
 export const linesOf = ({ file }: Shop): readonly string[] =>
-  readFileSync(file('loket.journal'), 'utf8').trimEnd().split('\n');
+  readFileSync(file('journal/000001.jsonl'), 'utf8').trimEnd().split('\n');
 
 export function writeLines({ file }: Shop, lines: readonly string[]): void {
-  writeFileSync(file('loket.journal'), lines.map((line) => `${line}\n`).join(''));
+  writeFileSync(file('journal/000001.jsonl'), lines.map((line) => `${line}\n`).join(''));
 }
 
 /** The database is made again from the journal, by the till's own option; what it keeps of the old one is removed. */
@@ -85,7 +85,7 @@ export function remakeDatabase({ folder, file }: Shop): void {
 /** Both files of the books as they were before the last sales. */
 export function putOlderPair({ older, file }: Shop): void {
   for (const end of ['-wal', '-shm']) rmSync(file(`loket.db${end}`), { force: true });
-  for (const name of ['loket.db', 'loket.journal']) copyFileSync(path.join(older, name), file(name));
+  for (const name of ['loket.db', 'journal/000001.jsonl']) copyFileSync(path.join(older, name), file(name));
 }
 
 /** The whole folder written over in place, with its old times. */
