@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
+import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
@@ -207,4 +208,43 @@ test('a whole folder that was put back is noticed, sealed segments and all', asy
   cpSync(counter.folder, copy, { recursive: true, preserveTimestamps: true });
   expect(opened(copy)).toMatchObject({ mode: 'reconcile' });
   rmSync(copy, { recursive: true });
+});
+
+test('what the database packed of a segment is damaged: the check names the database', async () => {
+  const counter = await sealedShop();
+  await counter.close();
+  const db = new Database(path.join(counter.folder, 'loket.db'));
+  db.exec('DROP TRIGGER journal_parts_are_final');
+  db.prepare(
+    'UPDATE journal_parts SET data = (SELECT data FROM journal_parts WHERE segment = 2) WHERE segment = 1',
+  ).run();
+  db.close();
+  const again = await openCounter({ folder: counter.folder });
+  const report = verifyBooks(again.books.known(), again.books);
+  expect(report.problems.join()).toMatch(
+    /loket\.db is damaged: its records 1 to \d+ are not those of .*000001\.jsonl\.zst/,
+  );
+});
+
+test('an unsettled payment keeps its records at hand, however old it is', async () => {
+  const counter = await openCounter({ segmentBytes });
+  counter.payments(() => 'cut');
+  const { quoteId } = await counter.quote();
+  const { transactionId } = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  counter.books.file.rollOver();
+  counter.clock.ms += 3 * dayMs;
+  const before = counter.books.head().n;
+  await expect
+    .poll(
+      () => {
+        counter.sealing.look();
+        return filesOf(counter.folder).filter((name) => name.endsWith('.zst')).length;
+      },
+      { timeout: 10_000 },
+    )
+    .toBeGreaterThan(0);
+  await counter.sealing.stop();
+  const rows = counter.books.db.prepare('SELECT kind FROM journal WHERE transaction_id = ? ORDER BY n').pluck();
+  expect(rows.all(transactionId)).toEqual(['quote', 'intent', 'sent', 'pending']);
+  expect(counter.books.head().n).toBeGreaterThan(before);
 });

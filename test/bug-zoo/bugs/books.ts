@@ -145,7 +145,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a database that is gone is made again without a word',
     file: catchUp,
-    find: 'const missing = rebuilding === null ? somethingMissing(db, file, known) : null;',
+    find: 'const missing = rebuilding === null ? somethingMissing(db, file, known, packed) : null;',
     replace: 'const missing = null as string | null;',
     caughtBy: {
       file: files,
@@ -235,8 +235,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'rows are not compared with their records at a start',
     file: start,
-    find: 'auditRows(books.db, 1)',
-    replace: 'auditRows(books.db, 0)',
+    find: 'auditRows(db, 1)[0] ?? ',
+    replace: 'auditRows(db, 0)[0] ?? ',
     caughtBy: {
       file: files,
       test: 'an amount changed in the database, where SQLite itself sees nothing wrong, refuses the start',

@@ -114,7 +114,7 @@ export const bugs: readonly Bug[] = [
     file: 'electron/start.ts',
     find: `    await Promise.race([drained, wait(graceMs)]);
     cut.abort();
-    const verifierEnded = verifier.stop();
+    const ended = Promise.all([...threads, verifier.stop()]);
     await Promise.race([drained, wait(storeWaitMs)]);
 `,
     replace: '    cut.abort();\n',
@@ -122,7 +122,7 @@ export const bugs: readonly Bug[] = [
     also: [
       {
         file: 'electron/start.ts',
-        find: '    await Promise.race([Promise.all([checkEnded, verifierEnded]), wait(checkEndMs)]);\n',
+        find: '    await Promise.race([ended, wait(checkEndMs)]);\n',
         replace: '',
       },
     ],

@@ -25,8 +25,8 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'what another connection commits while the till waits for its turn is not seen',
-    file: books,
-    find: `        if (!watch.alone()) throw new StorageError('somebody else wrote to the database', touchedCode);\n`,
+    file: 'electron/books/open-files.ts',
+    find: `    if (!watch.alone()) throw new StorageError('somebody else wrote to the database', touchedCode);\n`,
     replace: '',
     caughtBy: {
       file: strangers,

@@ -52,7 +52,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the verifier takes any signature for the till’s',
-    file: 'electron/verify/follow-seals.ts',
+    file: 'electron/verify/signed.ts',
     find: "bytes.toString('base64url') === signature && verify(null, Buffer.from(text), key, bytes)",
     replace:
       "bytes.toString('base64url') === signature && bytes.length === 64 && key.type === 'public' && verify.length > 0",

@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { createSealing } from '../../electron/books/sealing.ts';
+import { sealSegment } from '../../electron/books/segments/seal.ts';
+import { openCounter, type Counter } from '../harness/counter.ts';
+import { asItDied } from '../harness/as-it-died.ts';
+
+// A till can die between any two steps of sealing a segment. The next one finds its books in order, and does the rest.
+
+/** Sells until the first segment is full, and begins the second one. Nothing is sealed yet. */
+async function fullShop(): Promise<Counter> {
+  const counter = await openCounter();
+  for (let nth = 0; nth < 3; nth++) {
+    const { quoteId } = await counter.quote();
+    await counter.must('payment:pay', { quoteId, tendered: 291_000, confirmPaidBefore: true });
+    counter.clock.ms += 1_000;
+  }
+  return counter;
+}
+
+/** Seals by the till's own parts, but for the step at which it dies; answers the folder as it is then, and the steps before it. */
+async function diedAt(counter: Counter, step: number): Promise<{ folder: string; steps: number }> {
+  const { books, clock, folder } = counter;
+  const journal = path.join(folder, 'journal');
+  let steps = 0;
+  let left = '';
+  const passing = <T>(work: () => T): T => {
+    if (left !== '') throw new Error('it is dead');
+    if (steps++ !== step) return work();
+    left = asItDied(counter);
+    throw new Error('it died');
+  };
+  const watched = Object.create(books, {
+    write: { value: (entries: Parameters<typeof books.write>[0]) => passing(() => books.write(entries)) },
+    arrange: { value: (work: Parameters<typeof books.arrange>[0]) => passing(() => books.arrange(work)) },
+    state: { value: () => books.state() },
+    head: { value: () => books.head() },
+    db: { get: () => books.db },
+    file: { value: { ...books.file, letGo: () => passing(() => books.file.letGo()) } },
+  }) as typeof books;
+  const after = (_ms: number, action: () => void): (() => void) => {
+    setImmediate(action);
+    return () => undefined;
+  };
+  await new Promise<void>((resolve) => {
+    const sealing = createSealing({
+      books: watched,
+      clock: { now: () => clock.ms, after: (ms, action) => (ms === 0 ? after(ms, action) : () => undefined) },
+      segmentBytes: 1,
+      seal: (number, from) => Promise.resolve(passing(() => sealSegment(journal, number, from))),
+      sign: () => null,
+      sealed: resolve,
+      failed: () => resolve(),
+    });
+    sealing.look();
+  });
+  return { folder: left, steps };
+}
+
+/** A till that goes on in the folder, seals what is to be sealed, and finds everything in order. */
+async function goesOn(folder: string, lines: number): Promise<void> {
+  const counter = await openCounter({ folder, segmentBytes: 1_000_000 });
+  expect(counter.books.tillState().mode).toBe('normal');
+  expect(counter.books.head().n).toBeGreaterThan(lines);
+  counter.sealing.look();
+  const plain = (): number =>
+    readdirSync(path.join(folder, 'journal')).filter((name) => name.endsWith('.jsonl')).length;
+  await expect.poll(plain, { timeout: 10_000 }).toBe(1);
+  const { quoteId } = await counter.quote();
+  await counter.must('payment:pay', { quoteId, tendered: 291_000, confirmPaidBefore: true });
+  expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true, problems: [], segments: 2 });
+  await counter.close();
+}
+
+test('a till that dies at any step of sealing loses nothing, and the next one seals', async () => {
+  let steps = Infinity;
+  for (let step = 0; step < steps; step++) {
+    const counter = await fullShop();
+    const lines = counter.books.head().n;
+    const died = await diedAt(counter, step);
+    await counter.close();
+    if (died.folder === '') {
+      steps = died.steps;
+      continue;
+    }
+    await goesOn(died.folder, lines);
+  }
+  // The file, its seal's record, the payments' notes, the packed part, the plain file that goes.
+  expect(steps).toBeGreaterThanOrEqual(5);
+});
+
+test('what a till left that died while it wrote a sealed file is written over', async () => {
+  const counter = await fullShop();
+  const lines = counter.books.head().n;
+  counter.books.file.rollOver();
+  for (const end of ['.zst', '.zst.new'])
+    writeFileSync(path.join(counter.folder, 'journal', `000001.jsonl${end}`), 'half');
+  const folder = asItDied(counter);
+  await counter.close();
+  await goesOn(folder, lines);
+  expect(existsSync(path.join(folder, 'journal', '000001.jsonl.zst.new'))).toBe(false);
+});
