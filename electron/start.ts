@@ -6,6 +6,7 @@ import about from '../package.json' with { type: 'json' };
 
 import { defaultConfig, isForReal, readConfig, secretsOf, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
+import { isLong } from './db/open.ts';
 import { checkInBackground, createVerifier, sealInBackground } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
@@ -159,7 +160,8 @@ async function open(
     identity,
     begun: started.begun,
     verify: () => verifier.verify(),
-    checked: Promise.race([check.done, wait(checkWaitMs)]),
+    // Years of payments are read for longer than a customer waits.
+    checked: isLong(files.database) ? Promise.resolve() : Promise.race([check.done, wait(checkWaitMs)]),
     config: running,
     providers: createProviders(running.providers, createSend(cut.signal)),
     deliver,

@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { assert } from '../../shared/errors.ts';
 import * as payments from './migrations/010-payments.ts';
@@ -19,7 +19,18 @@ import { isStorageError, StorageError } from './storage-error.ts';
 export type Db = Database.Database;
 
 /** In rising order; numbers go up by tens, so that a hot-fix fits between. */
-const migrations = [payments, journal, groups, clock, bills, slipNumbers, segments, search, secondLook, tillKey] as const;
+const migrations = [
+  payments,
+  journal,
+  groups,
+  clock,
+  bills,
+  slipNumbers,
+  segments,
+  search,
+  secondLook,
+  tillKey,
+] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */
 const applicationId = 0x4c4f4b54;
@@ -91,6 +102,14 @@ export function isUniqueViolation(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
 }
 
+/** Bytes of a database up to which a start reads all of it, in some 50 ms. */
+const readAtStartMax = 16 * 1024 * 1024;
+
+/** Whether a database is too long to be read at a start; then a thread reads it while the till runs. */
+export function isLong(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > readAtStartMax;
+}
+
 /** What is wrong with the file as found, as the end of a sentence, or null. Changes nothing. */
 function inspect(db: Db, isNew: boolean): string | null {
   if (isNew) return null;
@@ -99,6 +118,7 @@ function inspect(db: Db, isNew: boolean): string | null {
   const foreign = pragma(db, 'application_id') !== applicationId;
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (foreign && tables !== 0) return 'belongs to another program';
+  if (isLong(db.name)) return null;
   const check =
     String(db.pragma('quick_check(1)', { simple: true }))
       .split('\n')

@@ -12,7 +12,11 @@ export const bugs: readonly Bug[] = [
     file: 'electron/books/segments/marks.ts',
     find: 'if (marks.get(number) !== file) {',
     replace: 'if (marks.get(number) === undefined) {',
-    caughtBy: { file: segments, test: 'a sealed segment that is swapped with another is noticed at the start' },
+    caughtBy: {
+      file: segments,
+      test: 'a sealed segment that is swapped with another is noticed at the start',
+      says: 'the start was not refused',
+    },
   },
   {
     name: 'a sealed segment is compared with its seal, but not with what the database packed',
@@ -29,7 +33,11 @@ export const bugs: readonly Bug[] = [
     file: 'electron/books/segments/packing.ts',
     find: 'return engine.bytesWritten === packed.length ? buffer : null;',
     replace: 'return engine.bytesWritten <= packed.length ? buffer : null;',
-    caughtBy: { file: segments, test: 'a sealed segment that is longer than it was is noticed at the start' },
+    caughtBy: {
+      file: segments,
+      test: 'a sealed segment that is longer than it was is noticed at the start',
+      says: 'the start was not refused',
+    },
   },
   {
     name: 'rows of unsettled payments go with those of the others',
@@ -50,7 +58,11 @@ export const bugs: readonly Bug[] = [
         replace: "import { sealedFile } from './segments/names.ts';\nimport { removePlain } from './segments/tail.ts';",
       },
     ],
-    caughtBy: { file: died, test: 'a till that dies at any step of sealing loses nothing, and the next one seals' },
+    caughtBy: {
+      file: died,
+      test: 'a till that dies at any step of sealing loses nothing, and the next one seals',
+      says: 'storage-failed',
+    },
   },
   {
     name: 'an older till’s journal beside other segments is thrown away unread',
@@ -60,6 +72,7 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: segments,
       test: 'an older till’s journal beside segments that say something else is touched by nobody',
+      says: 'the start was not refused',
     },
   },
   {
