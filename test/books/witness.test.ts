@@ -59,7 +59,12 @@ test('a witness record that was made up is told by the verifier', async () => {
   if (!said) throw new Error('nobody signed');
   const about = { at: till.clock.ms, kind: 'witness', transactionId: null } as const;
   till.books.write([{ ...about, data: { ...said, head: 'ab'.repeat(32) } }]);
-  till.books.write([{ ...about, data: { ...said, signature: `A${said.signature.slice(1)}` } }]);
+  till.books.write([
+    {
+      ...about,
+      data: { ...said, signature: `${said.signature.startsWith('A') ? 'B' : 'A'}${said.signature.slice(1)}` },
+    },
+  ]);
   till.books.write([{ ...about, data: { ...said, n: 99 } }]);
   await till.close();
   const { problems } = checkFolder(till.folder);
