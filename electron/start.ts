@@ -7,20 +7,18 @@ import about from '../package.json' with { type: 'json' };
 import { defaultConfig, isForReal, readConfig, secretsOf, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { isLong } from './db/open.ts';
-import { checkInBackground, createVerifier, sealInBackground } from './books/checks/background.ts';
+import { createVerifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
 import { environmentProblem } from './machine/environment.ts';
 import { createNewId, newEpoch } from './machine/id.ts';
 import { listSticks } from './export/sticks.ts';
 import { openAnchor } from './books/anchor.ts';
-import type { Books } from './books/books.ts';
 import type { Identity } from './books/identity.ts';
 import { askWitnesses, type Witness } from './books/witness.ts';
 import { booksFiles, hasBooks, startBooks, type StartedBooks } from './books/start-books.ts';
 import { shortHead } from './books/journal/line.ts';
-import { createSealing, sealText, type Sealing } from './books/sealing.ts';
-import { describeError, openLog, type Log } from './machine/log.ts';
+import { openLog, type Log } from './machine/log.ts';
 import { closeFolder, isOwnFile, type Closing } from './machine/own-files.ts';
 import { stateFolder } from './machine/state-folder.ts';
 import { deliver, parseTransport } from './printing/transport.ts';
@@ -31,6 +29,7 @@ import { createProviders } from './providers/index.ts';
 import { startTraining } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
 import { cashier, type TillParts } from './till-parts.ts';
+import { scrub, startSealing, watchIntegrity } from './upkeep.ts';
 
 export type Start =
   | {
@@ -154,6 +153,7 @@ async function open(
   const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
   const verifier = createVerifier(() => books.known(), files);
   const sealing = startSealing(started, { config, clock, identity, log, journal: files.journal });
+  const stopScrubbing = scrub(books, clock, log, files);
   const till = createTill({
     afterCall: () => sealing.look(),
     books,
@@ -181,7 +181,7 @@ async function open(
   const endCheckpoints = keepCheckpoints(clock, started, () => askWitnesses(books, identity, witnesses, clock));
   const close = async (): Promise<void> => {
     endCheckpoints();
-    const threads = [check.stop(), sealing.stop()];
+    const threads = [check.stop(), sealing.stop(), stopScrubbing()];
     const drained = till.drain();
     await Promise.race([drained, wait(graceMs)]);
     cut.abort();
@@ -228,38 +228,6 @@ function tellFound(
   if (toDatabase + toJournal + torn > 0) log.write('books-caught-up', { toDatabase, toJournal, torn });
   if (guards.length > 0) log.write('guards-put-back', { guards });
   if (restored !== null) log.write('books-restored', { why: restored });
-}
-
-function startSealing(
-  { books, checkpoint }: StartedBooks,
-  parts: Pick<TillParts, 'config' | 'clock' | 'identity' | 'log'> & { readonly journal: string },
-): Sealing {
-  const { config, clock, identity, log, journal } = parts;
-  return createSealing({
-    ...{ books, clock, segmentBytes: config.journal.segmentBytes },
-    seal: (number, from) => sealInBackground(journal, number, from).found,
-    sign: (seal) => identity?.sign(sealText(identity.till, seal)) ?? null,
-    sealed: () => void checkpoint(),
-    failed: (error) => void log.write('sealing-failed', describeError(error)),
-  });
-}
-
-/** Reads the whole database once; if it is damaged, takes no new payments. */
-export function watchIntegrity(
-  databaseFile: string,
-  books: Books,
-  log: Log,
-): { readonly done: Promise<void>; readonly stop: () => Promise<void> } {
-  const check = checkInBackground(databaseFile);
-  const done = check.found.then(
-    (problems) => {
-      if (!problems || problems.length === 0) return;
-      books.foundDamaged();
-      log.write('database-damaged', { problems });
-    },
-    (error: unknown) => void log.write('integrity-not-checked', describeError(error)),
-  );
-  return { done, stop: check.stop };
 }
 
 /** Makes the folders, for their owner alone; a sentence if they can't be written. */

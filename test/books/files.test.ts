@@ -7,7 +7,7 @@ import { auditRows, checkIntegrity } from '../../electron/db/audit.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { booksFiles } from '../../electron/books/start-books.ts';
 import { openLog } from '../../electron/machine/log.ts';
-import { watchIntegrity } from '../../electron/start.ts';
+import { watchIntegrity } from '../../electron/upkeep.ts';
 import { openCounter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { closedShop, now, opened, refused, sold } from './closed-shop.ts';

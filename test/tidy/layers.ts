@@ -7,7 +7,7 @@ const table: Readonly<Record<string, string>> = {
     electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
     shared zod`,
   'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/time node:crypto node:fs node:path shared zod`,
-  'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:worker_threads shared`,
+  'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:os node:worker_threads shared`,
   'electron/books/journal': `electron/db node:crypto node:fs node:path shared`,
   'electron/books/segments': `electron/books/journal electron/db node:fs node:path node:zlib shared`,
   'electron/db': `better-sqlite3 electron/db/migrations node:fs node:path shared`,

@@ -19,6 +19,11 @@ export function checkInBackground(databaseFile: string): Running<readonly string
   return run({ what: 'database', file: databaseFile });
 }
 
+/** Reads one sealed segment whole: what is wrong with it, one sentence each. */
+export function checkSegmentInBackground(files: BooksFiles, number: number): Running<readonly string[]> {
+  return run({ what: 'segment', files, number });
+}
+
 /** Seals a segment's file. */
 export function sealInBackground(folder: string, number: number, from: Head): Running<Sealed> {
   return run({ what: 'seal', folder, number, from });

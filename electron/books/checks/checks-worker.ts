@@ -1,7 +1,8 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { sealSegment } from '../segments/seal.ts';
 import type { Head } from '../journal/line.ts';
-import { checkDatabaseFile, verifyFiles, type BooksFiles, type Known } from './verify-books.ts';
+import { checkDatabaseFile, checkOneSegment, verifyFiles, type BooksFiles, type Known } from './verify-books.ts';
 
 // Runs in a thread of its own, for either job reads whole files: posts what it found, or null if it was told to stop. It is never
 // ended from outside, which could crash the program in the middle of SQLite's code; it looks on its way whether to go on.
@@ -10,6 +11,7 @@ import { checkDatabaseFile, verifyFiles, type BooksFiles, type Known } from './v
 export type Job =
   | { readonly what: 'database'; readonly file: string }
   | { readonly what: 'books'; readonly files: BooksFiles; readonly known: Known }
+  | { readonly what: 'segment'; readonly files: BooksFiles; readonly number: number }
   | { readonly what: 'seal'; readonly folder: string; readonly number: number; readonly from: Head };
 
 const { job, stopped } = workerData as { readonly job: Job; readonly stopped: Int32Array };
@@ -23,6 +25,10 @@ function work(): unknown {
       return verifyFiles(job.files, job.known, isStopped);
     case 'database':
       return checkDatabaseFile(job.file, isStopped);
+    case 'segment':
+      // Of this thread alone; other systems would slow the till itself.
+      if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+      return checkOneSegment(job.files, job.number);
     case 'seal':
       return sealSegment(job.folder, job.number, job.from);
   }

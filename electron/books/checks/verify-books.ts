@@ -124,6 +124,25 @@ export function unreadable(error: unknown): string {
   return `Journal and database can't be read: ${error.message} (${error.code}).`;
 }
 
+/** Reads one sealed segment whole, by connections of its own: what is wrong with it or with what it tells of, one sentence each. */
+export function checkOneSegment({ database, journal }: BooksFiles, number: number): readonly string[] {
+  const found: string[] = [];
+  try {
+    withDatabase(database, (db) => {
+      const packed = listPacked(db);
+      const seal = packed.find((one) => one.number === number);
+      const before = packed.find((one) => one.number === number - 1);
+      if (!seal) return;
+      const from = before ? { n: before.last, hash: before.head } : emptyHead;
+      const stripped = checkSegment(db, journal, seal, from);
+      withDatabase(database, (own) => void found.push(...auditSegment(own, number, stripped)));
+    });
+  } catch (error) {
+    found.push(unreadable(error));
+  }
+  return found;
+}
+
 /** Reads the sealed segments, and answers the head behind the last of them. Throws a Misfit where one is not as it was sealed. */
 function readSegments(
   db: Db,

@@ -245,7 +245,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a damaged database is written to the log, and nothing else',
-    file: 'electron/start.ts',
+    file: 'electron/upkeep.ts',
     find: '      books.foundDamaged();\n',
     replace: '',
     caughtBy: {

@@ -85,4 +85,14 @@ export const bugs: readonly Bug[] = [
       test: 'what is sealed is packed in the database, and old payments have no rows but their whole trail',
     },
   },
+  {
+    name: 'what is sealed is never read again',
+    file: 'electron/books/scrubbing.ts',
+    find: 'if (!oldest || clock.now() - oldest.readAt < oldMs) return;',
+    replace: 'if (!oldest || oldest.readAt > 0) return;',
+    caughtBy: {
+      file: 'test/books/scrubbing.test.ts',
+      test: 'segments that are well are read one after another, and are young again after their turn',
+    },
+  },
 ];

@@ -1,0 +1,54 @@
+import { checkInBackground, checkSegmentInBackground, sealInBackground } from './books/checks/background.ts';
+import type { BooksFiles } from './books/checks/verify-books.ts';
+import type { Books } from './books/books.ts';
+import { startScrubbing } from './books/scrubbing.ts';
+import { createSealing, sealText, type Sealing } from './books/sealing.ts';
+import type { StartedBooks } from './books/start-books.ts';
+import { describeError, type Log } from './machine/log.ts';
+import type { CorrectedClock } from './time/corrected-clock.ts';
+import type { TillParts } from './till-parts.ts';
+
+// What is done with the books in threads while the till sells, and what becomes of what they find.
+
+/** Reads what is sealed again and again. */
+export function scrub(books: Books, clock: CorrectedClock, log: Log, files: BooksFiles): () => Promise<void> {
+  return startScrubbing({
+    ...{ books, clock },
+    check: (number) => checkSegmentInBackground(files, number).found,
+    damaged: (problems) => void log.write('segment-damaged', { problems }),
+    failed: (error) => void log.write('segment-not-checked', describeError(error)),
+  });
+}
+
+/** Seals what nobody adds to any more. */
+export function startSealing(
+  { books, checkpoint }: StartedBooks,
+  parts: Pick<TillParts, 'config' | 'clock' | 'identity' | 'log'> & { readonly journal: string },
+): Sealing {
+  const { config, clock, identity, log, journal } = parts;
+  return createSealing({
+    ...{ books, clock, segmentBytes: config.journal.segmentBytes },
+    seal: (number, from) => sealInBackground(journal, number, from).found,
+    sign: (seal) => identity?.sign(sealText(identity.till, seal)) ?? null,
+    sealed: () => void checkpoint(),
+    failed: (error) => void log.write('sealing-failed', describeError(error)),
+  });
+}
+
+/** Reads the whole database once; if it is damaged, takes no new payments. */
+export function watchIntegrity(
+  databaseFile: string,
+  books: Books,
+  log: Log,
+): { readonly done: Promise<void>; readonly stop: () => Promise<void> } {
+  const check = checkInBackground(databaseFile);
+  const done = check.found.then(
+    (problems) => {
+      if (!problems || problems.length === 0) return;
+      books.foundDamaged();
+      log.write('database-damaged', { problems });
+    },
+    (error: unknown) => void log.write('integrity-not-checked', describeError(error)),
+  );
+  return { done, stop: check.stop };
+}
