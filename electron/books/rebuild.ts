@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { findUnrecorded } from '../db/audit.ts';
 import { fillNew } from '../db/fill.ts';
@@ -141,6 +141,8 @@ function isMissing(source: string, what: 'database' | 'journal'): BooksProblem {
 /** What was there is kept under another name, which is answered; null if nothing was there. */
 function setAside(file: string, stamp: string): string | null {
   const aside = freeName(`${file}.damaged-${stamp}`);
+  // A folder with nothing in it is nothing to keep.
+  if (existsSync(file) && statSync(file).isDirectory() && readdirSync(file).length === 0) rmdirSync(file);
   const isThere = existsSync(file);
   for (const end of ends.filter((end) => existsSync(`${file}${end}`))) renameSync(`${file}${end}`, `${aside}${end}`);
   return isThere ? aside : null;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -119,8 +119,8 @@ describe.runIf(runtime === 'host')('the app called with --rebuild', () => {
   test.each(['database', 'journal'] as const)('makes the %s again, says so, and opens no till', async (what) => {
     const app = await launch();
     await app.stop();
-    const file = join(dataDir, 'training', what === 'database' ? 'loket.db' : 'journal/000001.jsonl');
-    rmSync(file);
+    const file = join(dataDir, 'training', what === 'database' ? 'loket.db' : 'journal');
+    for (const gone of what === 'database' ? [file] : readdirSync(file).map((name) => join(file, name))) rmSync(gone);
     const { status, stderr } = ended(`--rebuild=${what}`);
     expect(stderr).toMatch(/^Loket: .* was made again from \d+ records\.$/m);
     expect(stderr).toContain(file);
