@@ -115,8 +115,8 @@ const journal = 'journal';
 
 function closeJournal(folder: string): readonly FoundOpen[] {
   const file = path.join(folder, journal);
-  const stats = lstatSync(file, { throwIfNoEntry: false });
-  if (!stats?.isDirectory() || !(stats.mode & forOthers)) return [];
+  const stats = statOrNull(file);
+  if (!stats?.isDirectory() || !(stats.mode & forOthers) || lstatSync(file).isSymbolicLink()) return [];
   return [foundOpen(file, stats, () => chmodSync(file, stats.mode & 0o700))];
 }
 

@@ -81,7 +81,7 @@ const rows: readonly Row[] = [
 
 const damageCells = rows.flatMap(({ id, title, how, files }) =>
   Object.entries(files).map(([file, times]): Cell => ({
-    id: `${id}.${file.replace('loket.', '')}`,
+    id: `${id}.${file.replace('loket.', '').replace(/\/.*/, '')}`,
     title: `${file}: ${title}`,
     limitMs: 120_000,
     async run(stage) {

@@ -45,10 +45,10 @@ function withDatabase<T>(stage: Stage, use: (db: Database.Database) => T): T {
 
 const newer = 9_990;
 
-/** Every row of every table, and the version. */
+/** Every row of every table, what the search's index is kept in too, and the version. */
 function contentOf(db: Database.Database): string {
   const names = db
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT GLOB 'CREATE VIRTUAL*' ORDER BY name`)
     .pluck()
     .all() as string[];
   const version = Number(db.pragma('user_version', { simple: true }));

@@ -102,8 +102,10 @@ function damaged(bytes: Buffer, how: Damage, chance: () => number, part: number)
 }
 
 function readFolder(folder: string): Map<string, Buffer | null> {
-  const files = readdirSync(folder, { withFileTypes: true }).filter((one) => one.isFile() && one.name !== 'loket.log');
-  return new Map(files.map(({ name }) => [name, readFileSync(path.join(folder, name))]));
+  const names = readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((one) => one.isFile() && one.name !== 'loket.log')
+    .map((one) => path.relative(folder, path.join(one.parentPath, one.name)));
+  return new Map(names.map((name) => [name, readFileSync(path.join(folder, name))]));
 }
 
 function lay(files: ReadonlyMap<string, Buffer | null>): string {
@@ -113,6 +115,7 @@ function lay(files: ReadonlyMap<string, Buffer | null>): string {
     if (name !== ballast) rmSync(path.join(folder, name), { recursive: true });
   }
   for (const [name, bytes] of files) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     if (bytes !== null && !(name === ballast && existsSync(path.join(folder, name))))
       writeFileSync(path.join(folder, name), bytes);
   }
@@ -183,7 +186,10 @@ function readable(read: () => string): string {
 
 /** The person makes the file again that the sentence names. */
 function mendAsTold(folder: string, problem: string, truth: string): string | null {
-  const named = /loket\.(db|journal)\b/.exec(problem)?.[1];
+  const named = /loket\.(db)\b|\/(journal)\/\d+\.jsonl/
+    .exec(problem)
+    ?.slice(1)
+    .find((one) => one !== undefined);
   if (named === undefined) return `no file is named: ${problem}`;
   const done = rebuild(folder, named === 'db' ? 'database' : 'journal', Date.now());
   if (!done.ok) return `refused (${problem}), and so is the rebuild: ${done.problem}`;

@@ -47,7 +47,8 @@ function lay(folder: string, { cut, shm }: State): void {
   const hasBallast = [...cut].some(([name, bytes]) => path.basename(name) === ballast && bytes.length === ballastBytes);
   if (!hasBallast) rmSync(path.join(folder, ballast), { force: true });
   for (const [file, bytes] of cut) {
-    const name = path.basename(file);
+    const name = /journal\/[^/]+$/.exec(file)?.[0] ?? path.basename(file);
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     if (left.includes(name)) {
       if (name === ballast && sizeOf(path.join(folder, name)) !== bytes.length)
         writeFileSync(path.join(folder, name), bytes);

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Op } from './trace.ts';
 
 // What a disk may hold after the power went: what was synced, and of what was not, anything.
@@ -137,11 +138,7 @@ export class Disk {
 
   #sync(name: string): void {
     this.#syncs++;
-    if (name === this.#folder) {
-      this.#syncedNames = this.#names;
-      this.#renamings = [];
-      return;
-    }
+    if (name === this.#folder || name === path.join(this.#folder, 'journal')) return this.#syncNames(name);
     const file = this.#names.get(name);
     if (!file) return;
     const content = applied(lastSynced(file.synced), file.changes, whole, () => true);
@@ -150,9 +147,24 @@ export class Disk {
     if (file.synced.length > historyMax) file.synced.shift();
   }
 
+  /** The names in one folder are on the disk as they are now; those of another folder that changed meanwhile are not. */
+  #syncNames(folder: string): void {
+    const isIn = ([name]: readonly [string, FileState]): boolean => path.dirname(name) === folder;
+    const now = [...this.#names].filter(isIn);
+    const synced = (names: Names): Map<string, FileState> =>
+      new Map([...[...names].filter((one) => !isIn(one)), ...now]);
+    this.#syncedNames = synced(this.#syncedNames);
+    const isNews = (names: Names): boolean => !isSame(names, this.#syncedNames);
+    this.#renamings = this.#renamings.map(synced).filter(isNews);
+  }
+
   #offset(at: number, name: string): number {
     return at >= 0 ? at : sizeOf(this.#fileAt(name));
   }
+}
+
+function isSame(one: Names, other: Names): boolean {
+  return one.size === other.size && [...one].every(([name, file]) => other.get(name) === file);
 }
 
 const whole = (): Fate => 'whole';

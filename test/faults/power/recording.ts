@@ -23,8 +23,11 @@ export function readRun(file: string, folder: string, start: Phase): Recording['
 
 /** Every file of a folder. */
 export function filesNow(folder: string): Cut {
-  const names = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((one) => one.isFile()) : [];
-  const wanted = names.map(({ name }) => path.join(folder, name)).filter((name) => !uninteresting.test(name));
+  const all = existsSync(folder) ? readdirSync(folder, { withFileTypes: true, recursive: true }) : [];
+  const wanted = all
+    .filter((one) => one.isFile())
+    .map((one) => path.join(one.parentPath, one.name))
+    .filter((name) => !uninteresting.test(name));
   return new Map(wanted.map((name) => [name, readFileSync(name)]));
 }
 
