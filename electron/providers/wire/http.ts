@@ -115,6 +115,8 @@ function attempt(request: OutgoingRequest, agents: Agents, signal: AbortSignal):
     if (signal.aborted) onAbort();
 
     outgoing.on('socket', (socket) => {
+      // A new one that the system had no handle for is not connecting either, and never was connected.
+      if (socket.destroyed && !outgoing.reusedSocket) return;
       if (!socket.connecting) connected = true;
       else socket.once(secure ? 'secureConnect' : 'connect', () => (connected = true));
     });
