@@ -197,7 +197,7 @@ const checks: readonly RowCheck[] = [
     says: 'the quote is recorded and not there',
   },
   {
-    sql: `SELECT i.data ->> '$.jobId' FROM journal i LEFT JOIN print_jobs p ON p.job_id = i.data ->> '$.jobId'
+    sql: `SELECT i.data ->> '$.jobId' FROM journal i LEFT JOIN main.print_jobs p ON p.job_id = i.data ->> '$.jobId'
       WHERE i.kind = 'printing' AND p.job_id IS NULL`,
     says: 'the slip is recorded and not there',
   },

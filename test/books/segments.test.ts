@@ -245,3 +245,20 @@ test('an unsettled payment keeps its records at hand, however old it is', async 
   await expect.poll(sealed, { timeout: 10_000 }).toEqual([]);
   expect(rows(pending.transactionId)).toEqual(['quote', 'intent', 'sent', 'pending']);
 });
+
+test('a copy that is printed of a payment whose other records are packed was taken for a slip that is missing', async () => {
+  const counter = await sealedShop();
+  const [first = ''] = counter.ids;
+  counter.clock.ms += 2 * dayMs;
+  const rowsOf = (): unknown => {
+    counter.sealing.look();
+    return counter.books.db.prepare('SELECT count(*) FROM journal WHERE transaction_id = ?').pluck().get(first);
+  };
+  await expect.poll(rowsOf, { timeout: 10_000 }).toBe(0);
+  const about = { at: counter.clock.ms, transactionId: first } as const;
+  const slip = { jobId: 'JOB1', copy: 0, printer: 'counter' } as const;
+  counter.books.keep([{ ...about, kind: 'printing', data: { ...slip, head: null, drawer: false } }]);
+  counter.books.keep([{ ...about, kind: 'print', data: { ...slip, result: 'sent' } }]);
+  await counter.close();
+  expect(opened(counter.folder).mode).toBe('normal');
+});
