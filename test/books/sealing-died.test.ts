@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createSealing } from '../../electron/books/sealing.ts';
@@ -100,4 +100,26 @@ test('what a till left that died while it wrote a sealed file is written over', 
   await counter.close();
   await goesOn(folder, lines);
   expect(existsSync(path.join(folder, 'journal', '000001.jsonl.zst.new'))).toBe(false);
+});
+
+test('a database that was put back from before a sealing is packed again from the sealed file', async () => {
+  const counter = await fullShop();
+  const lines = counter.books.head().n;
+  counter.books.file.rollOver();
+  const before = asItDied(counter);
+  counter.sealing.look();
+  const plain = path.join(counter.folder, 'journal', '000001.jsonl');
+  await expect.poll(() => existsSync(plain), { timeout: 10_000 }).toBe(false);
+  await counter.close();
+  for (const end of ['', '-wal', '-shm']) rmSync(path.join(counter.folder, `loket.db${end}`), { force: true });
+  for (const name of readdirSync(before).filter((one) => one.startsWith('loket.db')))
+    cpSync(path.join(before, name), path.join(counter.folder, name));
+  const again = await openCounter({ folder: counter.folder });
+  expect(again.books.head().n).toBeGreaterThan(lines);
+  const packed = (): unknown => {
+    again.sealing.look();
+    return again.books.db.prepare('SELECT count(*) FROM journal_parts').pluck().get();
+  };
+  await expect.poll(packed, { timeout: 10_000 }).toBe(1);
+  expect(await again.must('journal:verify', {})).toMatchObject({ ok: true, problems: [] });
 });

@@ -111,6 +111,8 @@ function checkDatabase(beside: Beside, isStopped: () => boolean): readonly strin
 function withDatabase(file: string, use: (db: Db) => void): void {
   const db = openToRead(file);
   try {
+    // All as it was at one moment: the till beside us goes on writing and packing.
+    db.exec('BEGIN');
     use(db);
   } finally {
     db.close();
@@ -138,9 +140,16 @@ export function checkOneSegment({ database, journal }: BooksFiles, number: numbe
       withDatabase(database, (own) => void found.push(...auditSegment(own, number, stripped)));
     });
   } catch (error) {
+    // That something can't be read now, for want of a handle, is no damage.
+    if (isStorageError(error) && !isLost(error)) throw error;
     found.push(unreadable(error));
   }
   return found;
+}
+
+/** The disk has lost what was there. */
+function isLost({ code }: { readonly code: string }): boolean {
+  return code === 'EIO' || /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code);
 }
 
 /** Reads the sealed segments, and answers the head behind the last of them. Throws a Misfit where one is not as it was sealed. */

@@ -35,8 +35,6 @@ export function checkSegment(db: Db, folder: string, seal: SealedSegment, from: 
  * is the segment's lines; `db` a connection of its own. One sentence a difference.
  */
 export function auditSegment(db: Db, segment: number, stripped: Buffer): readonly string[] {
-  // All as it was at one moment, for the till beside us goes on writing and packing.
-  if (!db.inTransaction) db.exec('BEGIN');
   const own = [...recordsOf(stripped)];
   const told = new Set(own.map(({ transactionId }) => transactionId));
   told.delete(null);

@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { syncFolder } from '../journal/file.ts';
 import type { Head } from '../journal/line.ts';
 import { withoutHashes } from './lines.ts';
 import { plainFile, sealedFile } from './names.ts';
 import { pack, unpack } from './packing.ts';
+import { readSealed } from './tail.ts';
 
 /** A segment whose compressed file is on the disk, read back and the same. */
 export interface Sealed {
@@ -21,10 +22,11 @@ export interface Sealed {
  * stays. Throws what the disk says, or where the chain breaks.
  */
 export function sealSegment(folder: string, number: number, from: Head): Sealed {
-  const plain = readFileSync(plainFile(folder, number));
+  const name = plainFile(folder, number);
+  // Where the database was put back from before the sealing, only the sealed file is left.
+  const plain = existsSync(name) ? readFileSync(name) : readSealed(folder, number);
   const stripped = withoutHashes(plain, from);
-  if (typeof stripped === 'number')
-    throw new Error(`record ${stripped} of ${plainFile(folder, number)} does not follow`);
+  if (typeof stripped === 'number') throw new Error(`record ${stripped} of ${name} does not follow`);
   writeSealed(folder, number, plain);
   return { number, head: stripped.head, bytes: plain.length, part: pack(stripped.bytes) };
 }
