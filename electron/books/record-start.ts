@@ -1,4 +1,3 @@
-import { listHashes } from '../db/journal-table.ts';
 import { findTillState, type TillState } from '../db/till-state.ts';
 import type { CorrectedClock } from '../time/corrected-clock.ts';
 import { whyNotAnchored, type Anchor, type Anchored } from './anchor.ts';
@@ -9,6 +8,7 @@ import { appendMax, shortHead } from './journal/line.ts';
 import type { Entry } from './journal/record.ts';
 import { hasMark, whyRestored, writeMark } from './mark.ts';
 import { beginClock } from './timekeeping.ts';
+import { hashOfRecord } from './segments/unpack-part.ts';
 
 // A start is a record. Before that it is asked whether these are the files that this till left.
 
@@ -92,7 +92,7 @@ function restoredWhy(
   if (identity?.leftMac && publicKey === null) return 'this till has a key, and they name none';
   if (toDatabase > appendMax) return 'the database is older than the journal';
   const head = books.head();
-  const hashOf = (n: number): string | null => listHashes(books.db, n, 1)[0] ?? null;
+  const hashOf = (n: number): string | null => hashOfRecord(books.db, n);
   return (
     whyRestored(folder, { epoch, head, hashOf }, identity) ??
     (identity ? whyNotAnchored(known, { head, publicKey, hashOf }, identity) : null)

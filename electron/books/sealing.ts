@@ -1,5 +1,5 @@
 import { wibDay } from '../../shared/time.ts';
-import { firstAfter, listHashes } from '../db/journal-table.ts';
+import { findHash, firstAfter } from '../db/journal-table.ts';
 import {
   deleteRows,
   findSegment,
@@ -132,7 +132,7 @@ async function sealNext(parts: SealingParts, { mayGoOn, turn }: Going): Promise<
   const sealed = await parts.seal(number, { n: from.n, hash: from.hash });
   if (!sealed || !mayGoOn()) return;
   const { n: last, hash: head } = sealed.head;
-  if (listHashes(books.db, last, 1)[0] !== head) throw new Error(`segment ${number} is not what the database has`);
+  if (findHash(books.db, last) !== head) throw new Error(`segment ${number} is not what the database has`);
   if (!findSegment(books.db, number)) {
     const seal = { segment: number, last, head, bytes: sealed.bytes };
     books.write([

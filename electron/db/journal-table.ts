@@ -72,6 +72,13 @@ export function listAbout(db: Db, after: number): readonly JournalRow[] {
   return db.prepare(sql).all(after) as JournalRow[];
 }
 
+/** The hash of the `n`-th record, in hex; null if it has no row. */
+export function findHash(db: Db, n: number): string | null {
+  return (
+    (prepared(db, 'SELECT lower(hex(hash)) FROM journal WHERE n = ?').pluck().get(n) as string | undefined) ?? null
+  );
+}
+
 /** The hashes of at most `most` records, from the `from`-th on. */
 export function listHashes(db: Db, from: number, most: number): readonly string[] {
   const sql = 'SELECT lower(hex(hash)) FROM journal WHERE n >= ? ORDER BY n LIMIT ?';

@@ -102,7 +102,7 @@ export function isUniqueViolation(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
 }
 
-/** Bytes of a database up to which a start reads all of it, in some 50 ms. */
+/** Bytes of a database up to which a start reads all of it. */
 const readAtStartMax = 16 * 1024 * 1024;
 
 /** Whether a database is too long to be read at a start; then a thread reads it while the till runs. */

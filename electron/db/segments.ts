@@ -67,6 +67,12 @@ export function findPart(db: Db, segment: number): Part | null {
   return (prepared(db, sql).get(segment) as Part | undefined) ?? null;
 }
 
+/** The packed segment that holds the `n`-th record; null if none does. */
+export function findSegmentOf(db: Db, n: number): number | null {
+  const sql = 'SELECT segment FROM journal_parts WHERE first_n <= ? AND last_n >= ?';
+  return (prepared(db, sql).pluck().get(n, n) as number | undefined) ?? null;
+}
+
 /** Parts of segments of whose seal there is no record. */
 export function listUnsealedParts(db: Db): readonly number[] {
   const sql = 'SELECT segment FROM journal_parts WHERE segment NOT IN (SELECT number FROM segments) ORDER BY segment';

@@ -15,6 +15,8 @@ import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
+import type { Head } from '../../electron/books/journal/line.ts';
+import { hashOfRecord } from '../../electron/books/segments/unpack-part.ts';
 import { openToRead } from '../../electron/db/open.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { now, opened, refused } from './closed-shop.ts';
@@ -261,4 +263,19 @@ test('a copy that is printed of a payment whose other records are packed was tak
   counter.books.keep([{ ...about, kind: 'print', data: { ...slip, result: 'sent' } }]);
   await counter.close();
   expect(opened(counter.folder).mode).toBe('normal');
+});
+
+test('a mark or an anchor that names a record whose row is gone since was taken for a stranger’s', async () => {
+  const counter = await sealedShop();
+  const { db } = counter.books;
+  const hashes = db.prepare('SELECT n, lower(hex(hash)) AS hash FROM journal ORDER BY n').all() as Head[];
+  counter.clock.ms += 2 * dayMs;
+  const rowsOf = (): unknown => {
+    counter.sealing.look();
+    return db.prepare('SELECT count(*) FROM journal WHERE transaction_id = ?').pluck().get(counter.ids[0]);
+  };
+  await expect.poll(rowsOf, { timeout: 10_000 }).toBe(0);
+  expect(hashes.length).toBeGreaterThan(20);
+  expect(hashes.map(({ n }) => hashOfRecord(db, n))).toEqual(hashes.map(({ hash }) => hash));
+  expect(hashOfRecord(db, counter.books.head().n + 1)).toBeNull();
 });

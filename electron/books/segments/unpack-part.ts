@@ -1,5 +1,6 @@
 import type { Db } from '../../db/open.ts';
-import { findPart, findSegment } from '../../db/segments.ts';
+import { findHash } from '../../db/journal-table.ts';
+import { findPart, findSegment, findSegmentOf } from '../../db/segments.ts';
 import { emptyHead, type Head } from '../journal/line.ts';
 import { Misfit, remedy } from '../journal/problem.ts';
 import { withHashes, type Segment } from './lines.ts';
@@ -28,4 +29,19 @@ export function unpackPart(db: Db, segment: number): Segment {
       `The database ${db.name} is damaged: its packed record ${plain} is missing; ${remedy('database')}.`,
     );
   return plain;
+}
+
+/** The hash of a record of any age, in hex; null if there is none of that number. */
+export function hashOfRecord(db: Db, n: number): string | null {
+  const atHand = findHash(db, n);
+  if (atHand !== null) return atHand;
+  const segment = findSegmentOf(db, n);
+  if (segment === null) return null;
+  // The line behind it names it; behind the last one of a segment that is the seal.
+  const seal = findSegment(db, segment);
+  if (seal?.last === n) return seal.head;
+  const start = `\n{"n":${n + 1},"prev":"`;
+  const { bytes } = unpackPart(db, segment);
+  const at = bytes.indexOf(start);
+  return at < 0 ? null : bytes.toString('latin1', at + start.length, at + start.length + 64);
 }
