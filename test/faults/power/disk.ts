@@ -102,9 +102,15 @@ export class Disk {
     });
   }
 
-  /** What is there if this file's last `drop` syncs, and all since, never reached the disk though it said so. */
+  /** Whether a program finds a file of that name below the folder. */
+  has(name: string): boolean {
+    return this.#names.has(path.join(this.#folder, name));
+  }
+
+  /** What is there if the last `drop` syncs of one file that it has, and all since, never reached the disk though it said so. */
   lieAbout(name: string, drop: number): Cut {
-    const lied = this.#names.get(name);
+    const lied = this.#names.get(path.join(this.#folder, name));
+    if (!lied) throw new Error(`there is no ${name} to lie about`);
     return contentsOf(this.#names, (file) => {
       const { synced, changes } = file;
       if (file === lied) return synced.at(-1 - drop)?.content ?? synced[0]?.content ?? Buffer.alloc(0);

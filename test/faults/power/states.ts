@@ -31,6 +31,8 @@ export interface Failure {
 /** Cuts that every point gets, and the most syncs that a lying disk drops. */
 const fixedCuts = 3;
 const liesMax = 8;
+/** Files about which alone a disk may lie. */
+const liedAbout = ['loket.db-wal', 'journal/000001.jsonl', 'loket.db'];
 /** Every so manieth state is opened twice. */
 const twiceEvery = 8;
 const shmBytes = 32_768;
@@ -157,9 +159,8 @@ function* statesAt(point: Point, randoms: number, chance: () => number): Generat
   for (let n = 0; n < many && changes + names > 0; n++) yield honest(anything(chance));
   if (!point.isSync) return;
   for (let drop = 1; drop <= liesMax; drop++) {
-    for (const name of ['loket.db-wal', 'journal/000001.jsonl', 'loket.db']) {
+    for (const name of liedAbout.filter((one) => disk.has(one)))
       yield [`${drop} syncs of ${name} were lies`, () => ({ cut: disk.lieAbout(name, drop), isLying: true, promises })];
-    }
     const early = point.promisesAt(disk.syncs - drop);
     yield [`${drop} syncs were lies`, () => ({ cut: disk.lieAboutAll(drop), isLying: true, promises: early })];
   }
