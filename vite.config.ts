@@ -30,6 +30,7 @@ const main: UserConfig = {
         main: 'electron/main.ts',
         headless: 'electron/headless.ts',
         'checks-worker': 'electron/books/checks/checks-worker.ts',
+        'check-thread': 'electron/verify/check-thread.ts',
       },
       external: ['electron'],
       output: { chunkFileNames: 'main-[name].js' },

@@ -10,11 +10,13 @@ import { declarePageScheme, servePage } from './window/page-protocol.ts';
 import { readRebuild, rebuildUsage } from './books/rebuild-option.ts';
 import { systemKeychain } from './secrets/keychain.ts';
 import { startTill } from './start.ts';
+import { runVerifier } from './verify/program.ts';
 import { chooseFolder, focusWindow, openWindow, secureSession } from './window/window.ts';
 
 // The life of the desktop app. What the till does is in till.ts, which knows nothing of Electron.
 //
-// --rebuild=database, --rebuild=journal  makes the one again from the other and ends
+// --rebuild=database, --rebuild=journal    makes the one again from the other and ends
+// --verify [DIR] [--short WORD] [--json]   a second opinion on the books, by the independent verifier; ends with its exit code
 //
 // LOKET_DATA      the data folder, instead of the user's own
 // LOKET_CONFIG    the config file, instead of config.json in the data folder; without either the till is in training mode
@@ -30,9 +32,13 @@ process.umask(0o077);
 // These must be said before Electron is ready.
 app.enableSandbox();
 declarePageScheme();
-const folderProblem = useDataFolder(process.env.LOKET_DATA);
+const toVerify = argumentsBehind('--verify');
+const folderProblem = toVerify ? null : useDataFolder();
 
-if (folderProblem) {
+if (toVerify) {
+  // A till may be at work on the same books: nothing here waits for it, or holds it up.
+  verifyAndStop(toVerify).catch(crash);
+} else if (folderProblem) {
   stop(folderProblem, refusedStartExitCode);
 } else if (app.requestSingleInstanceLock()) {
   // An unforeseen error leaves the till in an unknown state. Stopping is safe: the next start recovers every open payment.
@@ -48,16 +54,38 @@ if (folderProblem) {
   app.exit(0);
 }
 
+/** What stands behind a switch; null if that is not there. Electron's own switches stand before it. */
+function argumentsBehind(name: string): readonly string[] | null {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? null : process.argv.slice(at + 1);
+}
+
+/** Says on stdout what the verifier finds, of the till's own books unless a folder is named. */
+async function verifyAndStop(given: readonly string[]): Promise<void> {
+  const isNamed = given[0] !== undefined && !given[0].startsWith('--');
+  const { exitCode, out, err } = await runVerifier(isNamed ? given : [ownFolder().folder, ...given], 'loket --verify');
+  await new Promise<unknown>((done) => process.stdout.write(out, done));
+  await new Promise<unknown>((done) => process.stderr.write(err, done));
+  app.exit(exitCode);
+}
+
+function ownFolder(): DataFolder {
+  const given = process.env.LOKET_DATA;
+  if (given) return { folder: resolve(given), roaming: null };
+  const userData = app.getPath('userData');
+  return process.platform === 'win32'
+    ? chooseDataFolder(userData, process.env.LOCALAPPDATA)
+    : { folder: userData, roaming: null };
+}
+
 /** An instance is locked by its data folder, so two tills with different folders may run side by side. */
-function useDataFolder(given: string | undefined): string | null {
-  const onWindows = process.platform === 'win32';
-  if (!given && !onWindows) return null;
-  const own = given ? null : chooseDataFolder(app.getPath('userData'), process.env.LOCALAPPDATA);
-  const folder = own?.folder ?? resolve(given ?? '');
+function useDataFolder(): string | null {
+  if (!process.env.LOKET_DATA && process.platform !== 'win32') return null;
+  const { folder, roaming: inRoaming } = ownFolder();
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     app.setPath('userData', folder);
-    roaming = own?.roaming ?? null;
+    roaming = inRoaming;
     return null;
   } catch {
     return `The data folder ${folder} can't be used.`;

@@ -47,6 +47,24 @@ export function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   return runtime === 'electron' ? launchInElectron(options) : launchInHost(options);
 }
 
+/** Runs the built app with arguments by which it opens no window, to its end. Exit code null when a signal ended it. */
+export async function runApp(
+  args: readonly string[],
+  dataDir: string,
+): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
+  const host = ['--import', pathToFileURL(join(project, 'test/host/register.ts')).href, join(project, 'dist/main.js')];
+  const electron = [project, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+  const program = runtime === 'electron' ? electronBinary() : process.execPath;
+  const child = spawn(program ?? '', [...(runtime === 'electron' ? electron : host), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: appEnv({ dataDir }),
+  });
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  const { exited, stderr } = follow(child);
+  return { code: await exited, out, err: stderr() };
+}
+
 async function launchInHost(options: LaunchOptions): Promise<LaunchedApp> {
   // The host's browser profile goes here too, so that nothing is left even after a kill.
   const scratch = mkdtempSync(join(tmpdir(), 'loket-launch-'));

@@ -122,6 +122,8 @@ test.for([
   ['electron/printing/receipt.ts', `import { now } from '../start.ts';`],
   ['electron/verify/verify.ts', `import { hashOf } from '../books/journal/line.ts';`],
   ['electron/books/checks/verify-books.ts', `import { audit } from '../../verify/audit.ts';`],
+  ['electron/till.ts', `import { runVerifier } from './verify/program.ts';`],
+  ['electron/main.ts', `import { checkBooks } from './verify/books.ts';`],
   ['electron/nobody/knows.ts', `import { now } from './this.ts';`],
 ] as const)('in %s the line %s is refused', ([from, line]) => {
   expect(importsOf(from, line).map(problemOf)).toEqual([expect.any(String)]);

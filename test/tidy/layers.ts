@@ -4,7 +4,7 @@
 const table: Readonly<Record<string, string>> = {
   electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/db electron/export electron/machine electron/payment
     electron/printing electron/providers electron/providers/wire electron/secrets electron/time electron/training
-    electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
+    electron/verify/program.ts electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
     shared zod`,
   'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/time node:crypto node:fs node:path shared zod`,
   'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:os node:worker_threads shared`,
@@ -30,7 +30,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/time': ``,
   'electron/training': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
     electron/providers/wire node:crypto node:http node:net shared`,
-  // A program of its own: it shares no code with the till, and no row names it.
+  // A program of its own: it shares no code with the till. Only the packed app's main, which starts it, names it.
   'electron/verify': `node:buffer node:crypto node:fs node:os node:path node:sqlite node:url node:util node:worker_threads
     node:zlib`,
   'electron/window': `electron electron/machine electron/till.ts node:fs/promises node:path shared`,
@@ -87,10 +87,11 @@ export const rows: Readonly<Record<string, readonly string[]>> = Object.fromEntr
   Object.entries(table).map(([folder, names]) => [folder, names.split(/\s+/).filter((name) => name !== '')]),
 );
 
-/** Packages that each have one place: a folder or a file. */
+/** Packages and files that each have one place where they are named: a folder or a file. */
 export const homes: Readonly<Record<string, readonly string[]>> = {
   electron: ['electron/main.ts', 'electron/preload.ts', 'electron/window'],
   'better-sqlite3': ['electron/db'],
+  'electron/verify/program.ts': ['electron/main.ts', 'electron/verify'],
   'node-thermal-printer': ['electron/printing/escpos.ts'],
   'csv-stringify/sync': ['electron/export'],
   'fast-xml-parser': ['electron/providers/wire/read-xml.ts'],
@@ -106,6 +107,7 @@ export const beginnings: readonly string[] = [
   'electron/books/checks/checks-worker.ts',
   'electron/providers/list.ts',
   'electron/verify/verify.ts',
+  'electron/verify/check-thread.ts',
   'renderer/main.ts',
   'renderer/vue.d.ts',
 ];

@@ -9,6 +9,16 @@ const inDatabase = 'what is changed in the database of a journal in segments is 
 
 export const bugs: readonly Bug[] = [
   {
+    name: 'the packed app ends well whatever its verifier finds',
+    file: 'electron/main.ts',
+    find: '  app.exit(exitCode);\n}\n\nfunction ownFolder',
+    replace: '  app.exit(err ? exitCode : 0);\n}\n\nfunction ownFolder',
+    caughtBy: {
+      file: 'test/e2e/app-verify.test.ts',
+      test: 'damaged books: exit code 1, and the file and the record are named',
+    },
+  },
+  {
     name: 'the verifier leaves out the last segment',
     file: 'electron/verify/books.ts',
     find: 'of sources.entries()) {',

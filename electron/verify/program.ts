@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import type { Found } from './books.ts';
+import { shortOf, type Short } from './chain.ts';
+import type { Answer, Job } from './check-thread.ts';
+import { clean, type Problems } from './report.ts';
+import { removeSnapshot, takeSnapshot } from './snapshot.ts';
+
+// A second opinion on a data folder: shares no code with the till and changes nothing there.
+
+const usage = 'DIR [--short 1024-9F3A21C4] [--json]';
+
+/** What the program has to say. */
+export interface Said {
+  /** 0 for good books, 1 where something is wrong, 2 where they can't be read. */
+  readonly exitCode: 0 | 1 | 2;
+  /** For stdout; empty for none. */
+  readonly out: string;
+  /** For stderr, one sentence; empty for none. */
+  readonly err: string;
+}
+
+interface Options {
+  readonly folder: string;
+  readonly short: Short | null;
+  readonly json: boolean;
+}
+
+/** Nearly all that is made is forgotten at once; more room would only be filled with it. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+
+/** Checks what the arguments name (`DIR`, `--short`, `--json`). `how` says how the program was started. A bug rejects. */
+export async function runVerifier(args: readonly string[], how: string): Promise<Said> {
+  const options = readArguments(args);
+  if (!options) return refusal(`Usage: ${how} ${usage}`);
+  // A till that was only practised with has its books in the folder for that.
+  const snapshot = takeSnapshot(options.folder) ?? takeSnapshot(join(options.folder, 'training'));
+  if (!snapshot) return refusal(`There is no journal in ${clean(options.folder)}.`);
+  const stop = (): never => {
+    removeSnapshot(snapshot);
+    process.exit(2);
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.once(signal, stop);
+  try {
+    const { found, problems } = await checkInThread({ snapshot, short: options.short });
+    const out = options.json ? asJson(found, problems) : asText(found, problems);
+    return { exitCode: problems.count === 0 ? 0 : 1, out: `${out}\n`, err: '' };
+  } catch (error) {
+    // Of the disk or of SQLite; a bug has no code.
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    return refusal(`The files in ${clean(options.folder)} can't be read: ${clean(error.message)}.`);
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
+    removeSnapshot(snapshot);
+  }
+}
+
+/** A thread reads, so that this one hears when it is told to stop. */
+function checkInThread(job: Job): Promise<Answer> {
+  // Beside this file, both as we write it and as it is built.
+  const name = import.meta.filename.endsWith('.ts') ? './check-thread.ts' : './check-thread.js';
+  const worker = new Worker(new URL(name, import.meta.url), { workerData: job, resourceLimits });
+  return new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+}
+
+function readArguments(args: readonly string[]): Options | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { short: { type: 'string' }, json: { type: 'boolean', default: false } },
+    });
+    const [folder, ...more] = positionals;
+    const [, n, hash] = /^(0|[1-9]\d{0,14})-([0-9A-F]{8})$/i.exec(values.short ?? '') ?? [];
+    if (!folder || more.length > 0 || (values.short !== undefined && !hash)) return null;
+    return { folder, short: n && hash ? { n: Number(n), hash } : null, json: values.json };
+  } catch {
+    return null;
+  }
+}
+
+function refusal(sentence: string): Said {
+  return { exitCode: 2, out: '', err: `${sentence}\n` };
+}
+
+function asText({ n, head, segments, payments, paid, notes }: Found, { count, named }: Problems): string {
+  return [
+    `records    ${n}`,
+    `head       ${head}`,
+    `short      ${shortOf(n, head)}`,
+    `segments   ${segments}`,
+    `payments   ${Object.entries(payments)
+      .map(([status, many]) => `${many} ${status}`)
+      .join(', ')}`,
+    `sum paid   Rp${paid.toLocaleString('id-ID')}`,
+    `problems   ${count}`,
+    ...notes.map((note) => `note: ${clean(note)}`),
+    ...named.map(({ file, n, what }) => `${file}${n === null ? '' : ` record ${n}`}: ${what}`),
+    ...(count > named.length ? [`and ${count - named.length} more`] : []),
+  ].join('\n');
+}
+
+function asJson({ n, head, segments, payments, paid, notes }: Found, { count, named }: Problems): string {
+  const short = shortOf(n, head);
+  return JSON.stringify({
+    ...{ ok: count === 0, records: n, head, short, segments, payments, paid },
+    ...{ problems: named, moreProblems: count - named.length, notes },
+  });
+}
