@@ -2,11 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Tell } from './chain.ts';
 import { createReader, type About } from './entry.ts';
 import { comesIn, followDebited, followIntent, followPayment, followQuote } from './follow-payment.ts';
-import { followSealed } from './follow-seals.ts';
+import { followSealed, type Segment } from './follow-seals.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
 import { followTill } from './follow-till.ts';
 import { createTimes, type Times } from './follow-time.ts';
 import { followWitness } from './follow-witness.ts';
+import { createPlaces } from './places.ts';
 import { clean, type Report } from './report.ts';
 import { createSmallMap } from './small-map.ts';
 import { createTable } from './tables.ts';
@@ -19,6 +20,8 @@ export interface Audit {
   readonly times: Times;
   /** Follows the record of a line and the same as text, which is the `n`-th of the chain. What is none is told and passed over. */
   next(line: Buffer, text: string, n: number, hashHex: string): void;
+  /** A file of the journal was read to its end; `isPacked`: the database has its lines packed. */
+  endFile(segment: Segment, isPacked: boolean): void;
   /** Compares what is not compared yet. */
   end(): void;
 }
@@ -37,9 +40,10 @@ export function createAudit(against: Against, tell: Tell, report: Report): Audit
   const work = createWork(against.db, report);
   const tables = [work.quotes, work.payments, work.jobs, work.till, work.seals];
   const times = createTimes();
-  const end = (): void => tables.forEach((table) => table.end());
+  const places = against.db && createPlaces(against.db, report);
+  const endTables = (): void => tables.forEach((table) => table.end());
   const reader = createReader(about, tell);
-  if (against.last === 0) end();
+  if (against.last === 0) endTables();
   return {
     work,
     times,
@@ -48,11 +52,19 @@ export function createAudit(against: Against, tell: Tell, report: Report): Audit
       if (entry)
         rules.get(entry.kind)?.(work, entry, (what) => tell(n, `${entry.id && `${clean(entry.id)}: `}${what}`));
       if (entry) times.next(entry);
+      if (entry?.id) places?.next(entry.id, entry.kind);
       work.hashes.set(n, parseInt(hashHex.slice(0, 8), 16));
       work.heads.set(n, hashHex);
-      if (n === against.last) end();
+      if (n === against.last) endTables();
     },
-    end,
+    endFile(segment, isPacked) {
+      work.segments.push(segment);
+      places?.endSegment(segment.number, isPacked);
+    },
+    end() {
+      endTables();
+      places?.end();
+    },
   };
 }
 

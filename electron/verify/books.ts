@@ -119,7 +119,7 @@ export function readJournal(sources: readonly Source[], { rows, parts, audit, sl
     chain.endFile();
     part?.end();
     const { n: last, head } = chain;
-    audit?.work.segments.push({ ...source, last, head, bytes });
+    audit?.endFile({ ...source, last, head, bytes }, part !== null);
   }
   const behind = rows?.end() ?? 0;
   slip?.end();

@@ -103,4 +103,5 @@ const schema = `
   CREATE TABLE till_state (one INTEGER PRIMARY KEY, epoch TEXT, mode TEXT, correction_ms INTEGER, till TEXT,
     public_key TEXT) STRICT;
   CREATE TABLE segments (number INTEGER PRIMARY KEY, last_n INTEGER, head BLOB, bytes INTEGER, signature TEXT) STRICT;
-  CREATE TABLE journal_parts (segment INTEGER PRIMARY KEY, first_n INTEGER, last_n INTEGER, data BLOB) STRICT;`;
+  CREATE TABLE journal_parts (segment INTEGER PRIMARY KEY, first_n INTEGER, last_n INTEGER, data BLOB) STRICT;
+  CREATE TABLE payment_segments (payment INTEGER, segment INTEGER, PRIMARY KEY (payment, segment)) STRICT, WITHOUT ROWID;`;

@@ -21,6 +21,10 @@ const inDatabase =
     db.close();
   };
 const exec = (sql: string) => inDatabase((db) => void db.exec(sql));
+/** The payment of the second segment that no other one tells of. */
+const begunIn2 = (which: string): string =>
+  `SELECT ${which}(payment) FROM payment_segments s WHERE segment = 2 AND (SELECT count(*) FROM payment_segments o WHERE o.payment = s.payment) = 1`;
+const lastPayment = '(SELECT max(rowid) FROM transactions)';
 const other = toPart({ number: 2, lines: segments[1]?.lines.with(3, segments[1].lines[4] ?? '') ?? [], rows: [] });
 
 test.for<readonly [string, string, (at: (name: string) => string) => void]>([
@@ -92,6 +96,36 @@ test.for<readonly [string, string, (at: (name: string) => string) => void]>([
       exec(`UPDATE segments SET ${set} WHERE number = 2`),
     ],
   ),
+  [
+    'a payment that is not led to a segment of its trail',
+    'payment_segments: segment 2: does not name 1 payments of which records are there',
+    exec(`DELETE FROM payment_segments WHERE segment = 2 AND payment = (${begunIn2('max')})`),
+  ],
+  [
+    'a payment led to a segment without a record of it',
+    'payment_segments: segment 2: names 1 payments of which no record is there',
+    exec(`INSERT INTO payment_segments SELECT ${lastPayment}, 2`),
+  ],
+  [
+    'a payment led to another one’s segment',
+    'payment_segments: segment 2: names other payments than those of which records are there',
+    exec(`UPDATE payment_segments SET payment = ${lastPayment} WHERE segment = 2 AND payment = (${begunIn2('max')})`),
+  ],
+  [
+    'a segment of a payment that is none',
+    'payment_segments: segment 2: names a payment that is not there',
+    exec('INSERT INTO payment_segments VALUES (12345, 2)'),
+  ],
+  [
+    'a payment led to a segment that is none',
+    `payment_segments: segment ${last + 7}: names T`,
+    exec(`INSERT INTO payment_segments SELECT rowid, ${last + 7} FROM transactions LIMIT 1`),
+  ],
+  [
+    'a payment led to the open segment without a record of it',
+    `payment_segments: segment ${last}: names T`,
+    exec(`INSERT INTO payment_segments SELECT min(payment), ${last} FROM payment_segments WHERE segment = 1`),
+  ],
   ['a seal missing', 'segments: 2: is missing', exec('DELETE FROM segments WHERE number = 2')],
   [
     'a seal that no record makes',

@@ -67,8 +67,13 @@ function writeSegments(folder: string, history: History): void {
   );
   const isKept = (row: JournalRow): boolean => segments.at(-1)?.rows.includes(row) === true || open.has(row[3]);
   fillDatabase(db, history, segments.flatMap(({ rows }) => rows).filter(isKept));
-  for (const segment of segments.slice(0, -1))
+  const note = db.prepare(
+    'INSERT OR IGNORE INTO payment_segments SELECT rowid, ? FROM transactions WHERE transaction_id = ?',
+  );
+  for (const segment of segments.slice(0, -1)) {
     db.prepare('INSERT INTO journal_parts VALUES (?, ?, ?, ?)').run(...toPart(segment));
+    for (const row of segment.rows) if (row[3] !== null) note.run(segment.number, row[3]);
+  }
   for (const { data } of chain(history.records)
     .rows.filter(([, , kind]) => kind === 'sealed')
     .map(dataOf))

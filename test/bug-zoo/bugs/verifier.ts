@@ -19,6 +19,13 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
+    name: 'the verifier only counts the payments whose trail leads to a segment',
+    file: 'electron/verify/places.ts',
+    find: 'return there.prints === told.prints ? null',
+    replace: 'return Number.isFinite(there.prints) ? null',
+    caughtBy: { file: seals, test: `${inDatabase} a payment led to another one’s segment` },
+  },
+  {
     name: 'the verifier leaves out the last segment',
     file: 'electron/verify/books.ts',
     find: 'of sources.entries()) {',
