@@ -122,6 +122,7 @@ async function openOwn(
     by: cashier,
     version: about.version,
     identity,
+    segmentBytes: config.journal.segmentBytes,
     anchor: isReal ? openAnchor(stateFolder(process.env, process.platform, homedir()), folder) : null,
   });
   if (!started.ok) return started;

@@ -1,3 +1,4 @@
+import { auditRows, findUnrecorded } from '../db/audit.ts';
 import { lastRow, listHashes, listRows, type JournalRow } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
 import { listUnpacked, packedHead } from '../db/segments.ts';
@@ -80,8 +81,11 @@ export function catchUp(
     return { ok: true, head, toDatabase: head.n - known.n, toJournal, torn };
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
-    if (error instanceof Misfit) return { ok: false, problem: error.message };
-    throw error;
+    if (!(error instanceof Misfit)) throw error;
+    // The chain proves a record, and nothing proves the tables that it does not fit: they are looked at first.
+    const wrong = error instanceof Unfit && rebuilding === null ? (auditRows(db, 1)[0] ?? findUnrecorded(db)) : null;
+    const problem = wrong && `The database ${db.name} is damaged (${wrong}); ${remedy('database')}.`;
+    return { ok: false, problem: problem ?? error.message };
   }
 }
 
@@ -167,13 +171,16 @@ function createHashReader(db: Db): (n: number, hash: string) => boolean {
   };
 }
 
+/** A record that follows the one before it, and can't be done to the tables. */
+class Unfit extends Misfit {}
+
 function applyTo(db: Db, name: () => string, line: Line, data: unknown): void {
   try {
     applyRecord(db, line, data);
   } catch (error) {
     if (isStorageError(error)) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new Misfit(`The journal ${name()} is damaged: record ${line.n} can't be (${why}); ${remedy('journal')}.`);
+    throw new Unfit(`The journal ${name()} is damaged: record ${line.n} can't be (${why}); ${remedy('journal')}.`);
   }
 }
 

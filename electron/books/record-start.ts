@@ -21,6 +21,8 @@ export interface BooksStart {
   readonly identity?: Identity;
   /** What is known of the books outside their folder; only of a till that takes customers' money. */
   readonly anchor?: Anchor | null;
+  /** Bytes of a segment, at most about, that an older till's one file is split into; the most there may be if not given. */
+  readonly segmentBytes?: number;
 }
 
 /** Books that begin here, on a till that takes customers' money. */

@@ -56,7 +56,7 @@ export function hasBooks(folder: string): boolean {
 export function startBooks(folder: string, start: BooksStart): StartedBooks | BooksProblem {
   const opened = openBooks({
     openDatabase: () => openDatabase(booksFiles.database(folder)),
-    openJournal: (db) => openSegments(db, folder, start.clock.now()),
+    openJournal: (db) => openSegments(db, folder, start),
     ballast: openBallast(folder),
   });
   if (!opened.ok) return opened;
@@ -106,9 +106,9 @@ function firstWrong(database: string): string | null {
 }
 
 /** Opens what stands behind the packed segments, which are as the till left them, or are read whole. */
-function openSegments(db: Db, folder: string, at: number): Journal {
+function openSegments(db: Db, folder: string, { clock, segmentBytes }: BooksStart): Journal {
   const journal = booksFiles.journal(folder);
-  takeOver(booksFiles.oldJournal(folder), journal);
-  checkSealedFiles(db, journal, at);
+  takeOver(booksFiles.oldJournal(folder), journal, segmentBytes);
+  checkSealedFiles(db, journal, clock.now());
   return openTail(journal, packedHead(db)?.segment ?? 0);
 }

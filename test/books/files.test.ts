@@ -4,6 +4,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { auditRows, checkIntegrity } from '../../electron/db/audit.ts';
+import { defineSearchText } from '../../electron/db/search-text.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { booksFiles } from '../../electron/books/start-books.ts';
 import { openLog } from '../../electron/machine/log.ts';
@@ -131,6 +132,29 @@ test('an amount changed in the database, where SQLite itself sees nothing wrong,
   bytes.write('512345678902', at);
   writeFileSync(database, bytes);
   expect(refused(folder)).toContain(database);
+});
+
+test('where a proven record does not fit the tables since they have what was never recorded, the database is named', async () => {
+  const { folder, database, text } = await closedShop(1);
+  const older = path.join(tempFolder(), 'loket.db');
+  cpSync(database, older);
+  const counter = await openCounter({ folder });
+  const { quoteId } = await counter.quote();
+  await counter.must('payment:pay', { quoteId, tendered: 291_000, confirmPaidBefore: true });
+  await counter.close();
+  // As a disk leaves it that lied: an older database, and one page of the newer.
+  const db = new Database(older);
+  defineSearchText(db);
+  db.pragma('foreign_keys = OFF');
+  db.exec(
+    `ATTACH '${database}' AS later; INSERT INTO main.quotes SELECT * FROM later.quotes WHERE quote_id = '${quoteId}'`,
+  );
+  db.close();
+  cpSync(older, database);
+  expect(refused(folder)).toMatch(/^The database .*loket\.db is damaged \(.*\); --rebuild=database/);
+  expect(rebuild(folder, 'database', now)).toMatchObject({ ok: true });
+  expect(opened(folder).caughtUp).toMatchObject({ toDatabase: 0, toJournal: 0 });
+  expect(readFileSync(firstSegment(folder), 'utf8').startsWith(text)).toBe(true);
 });
 
 test('if both are damaged nothing is rebuilt and nothing is touched', async () => {

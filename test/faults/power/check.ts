@@ -103,14 +103,18 @@ function again(folder: string): readonly string[] {
   return toDatabase + toJournal + torn === 0 ? [] : ['at the second start something had to catch up again'];
 }
 
-/** The person does as the sentence says: makes the named file again from the other. */
-function mend(folder: string, problem: string, state: State): readonly string[] {
+/** The person does as the sentence says: makes the named file again from the other, and then perhaps the other from that. */
+function mend(folder: string, problem: string, state: State, before: readonly string[] = []): readonly string[] {
+  const said = [...before, problem];
   const what = /loket\.db/.test(problem.split('journal/000001.jsonl')[0] ?? '') ? 'database' : 'journal';
   if (!problem.includes('loket.db') && !problem.includes('journal/000001.jsonl'))
-    return [`no file is named: ${problem}`];
+    return [`no file is named: ${said.join(', then ')}`];
   const done = rebuild(folder, what, Date.now());
-  if (!done.ok) return [`refused (${problem}), and the rebuild too: ${done.problem}`];
+  if (!done.ok) return [`refused (${said.join(', then ')}), and the rebuild too: ${done.problem}`];
   keepMark(folder);
   const started = start(folder);
-  return started.ok ? inspect(folder, started, state) : [`refused after the rebuild too: ${started.problem}`];
+  if (started.ok)
+    return inspect(folder, started, state).map((wrong) => `${wrong} (refused before: ${said.join(', then ')})`);
+  if (said.length > 1) return [`refused after two rebuilds: ${[...said, started.problem].join(', then ')}`];
+  return mend(folder, started.problem, state, said);
 }

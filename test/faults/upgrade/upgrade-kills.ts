@@ -5,6 +5,7 @@ import { createOldBooks } from './old-books.ts';
 import { fillOldBooks } from './old-payments.ts';
 import { objections, sell } from '../stage/sales.ts';
 import { compiledOnce, type Stage } from '../stage/stage.ts';
+import { callsIn, isWrite, within, type Call } from '../process/calls.ts';
 import { findStrace, inject, needStrace } from '../process/strace.ts';
 import { interruptionEnv, type Interruption } from '../process/interruption.ts';
 import { during } from '../process/interruptible-stage.ts';
@@ -35,11 +36,6 @@ interface Unharmed {
   readonly lines: string;
 }
 
-interface Call {
-  readonly name: string;
-  readonly nth: number;
-}
-
 /** Kills an upgrade at every chosen step, one a time from the same old database, and sees that the next start loses nothing. */
 export async function dieInUpgrade(stage: Stage, steps: Steps): Promise<void> {
   if (steps !== 'moments') needStrace();
@@ -65,23 +61,6 @@ export async function dieInUpgrade(stage: Stage, steps: Steps): Promise<void> {
   stage.forgetSaid();
   await stage.start();
   await sell(stage, 'alfakios');
-}
-
-function isWrite(name: string): boolean {
-  return name === 'pwrite64' || name === 'write';
-}
-
-/** Of every row of writes those after which a part of it is in the file: one, half of it, all but one. */
-function within(calls: readonly Call[]): readonly Call[] {
-  const rows: Call[][] = [[]];
-  for (const call of calls) {
-    if (isWrite(call.name)) rows.at(-1)?.push(call);
-    else if (rows.at(-1)?.length) rows.push([]);
-  }
-  return rows.flatMap((row) => {
-    const places = new Set([1, row.length >> 1, row.length - 1]);
-    return row.filter((_call, at) => at > 0 && places.has(at));
-  });
 }
 
 function makeOld(stage: Stage): Old {
@@ -124,21 +103,10 @@ async function upgradeUnharmed(stage: Stage, old: Old): Promise<Unharmed> {
   const opened = journal.indexOf('"kind":"opened"');
   const lines = journal.slice(0, journal.lastIndexOf('\n', opened) + 1);
   must(lines.length > 10_000, 'the journal has little of the old books');
-  return { calls: wrap.length === 0 ? [] : callsIn(readFileSync(log, 'latin1')), lines };
-}
-
-/** The main thread's calls in a trace. */
-function callsIn(trace: string): readonly Call[] {
-  const found = [...trace.matchAll(/^(\d+) +(\w+)\(/gm)];
-  const main = found[0]?.[1];
-  const counts = new Map<string, number>();
-  return found
-    .filter(([, thread]) => thread === main)
-    .map(([, , name = '']) => {
-      const nth = (counts.get(name) ?? 0) + 1;
-      counts.set(name, nth);
-      return { name, nth };
-    });
+  return {
+    calls: wrap.length === 0 ? [] : callsIn(readFileSync(log, 'latin1')).filter(({ thread }) => thread === 0),
+    lines,
+  };
 }
 
 /** Whether an upgrade that is killed before this call was. */
