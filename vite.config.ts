@@ -36,6 +36,8 @@ const main: UserConfig = {
       output: { chunkFileNames: 'main-[name].js' },
     },
   },
+  // In few files they are read sooner; what is native stays a package.
+  ssr: { noExternal: true, external: ['better-sqlite3'] },
 };
 
 const preload: UserConfig = {

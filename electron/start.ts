@@ -26,7 +26,7 @@ import type { Keychain } from './secrets/keychain.ts';
 import { openKeys, type OpenedKeys } from './secrets/own-keys.ts';
 import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
-import { startTraining } from './training/start.ts';
+import type { Training } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
 import { cashier, type TillParts } from './till-parts.ts';
 import { scrub, startSealing, watchIntegrity } from './upkeep.ts';
@@ -79,7 +79,7 @@ export async function startTill(options: {
   if (!read.ok) return read;
   // Training has its own folder, so that no practice payment ever stands among real ones.
   const folder = read.config.training ? path.join(dataDir, 'training') : dataDir;
-  const prepared = prepareFolder(folder);
+  const prepared = prepareFolder(folder, dataDir);
   if (!prepared.ok) return prepared;
   const printer = read.config.printers.findIndex(({ transport }) => isOwn(transport, [dataDir, folder]));
   if (printer >= 0) return { ok: false, problem: `printers.${printer}.transport is one of the till's own files.` };
@@ -148,7 +148,7 @@ async function open(
   const hidden = [...secretsOf(config), ...secrets.store.all()];
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: hidden });
   const cut = new AbortController();
-  const training = config.training ? await startTraining(config.providers, now) : null;
+  const training = config.training ? await train(config, now) : null;
   const running = training ? { ...config, providers: training.providers, routing: {} } : config;
   const check = watchIntegrity(booksFiles.database(folder), books, log);
   const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
@@ -198,6 +198,12 @@ async function open(
   return { ok: true, till, log, close };
 }
 
+/** A till that takes money never loads the servers that stand in for the providers. */
+async function train({ providers }: Config, now: () => number): Promise<Training> {
+  const { startTraining } = await import('./training/start.ts');
+  return startTraining(providers, now);
+}
+
 /**
  * Now and then leaves what the next start knows the files by, also of a till that nobody ever closes, and has its head signed; that now
  * too. Answers what ends it.
@@ -231,8 +237,8 @@ function tellFound(
   if (restored !== null) log.write('books-restored', { why: restored });
 }
 
-/** Makes the folders, for their owner alone; a sentence if they can't be written. */
-function prepareFolder(folder: string): Closing {
+/** Makes the folders, for their owner alone, and closes those that `closed` is none of; a sentence if they can't be written. */
+function prepareFolder(folder: string, closed: string): Closing {
   const exports = path.join(folder, 'export');
   try {
     mkdirSync(exports, { recursive: true, mode: 0o700 });
@@ -240,7 +246,7 @@ function prepareFolder(folder: string): Closing {
   } catch (error) {
     return { ok: false, problem: `The data folder ${folder} can't be written: ${(error as Error).message}.` };
   }
-  const outer = closeFolder(folder);
+  const outer: Closing = folder === closed ? { ok: true, foundOpen: [] } : closeFolder(folder);
   const inner = closeFolder(exports);
   if (!outer.ok || !inner.ok) return outer.ok ? inner : outer;
   return { ok: true, foundOpen: [...outer.foundOpen, ...inner.foundOpen] };

@@ -4,11 +4,13 @@ import { findUnrecorded } from '../db/audit.ts';
 import { fillNew } from '../db/fill.ts';
 import { lockFolder } from '../db/folder-lock.ts';
 import { isUniqueViolation, openDatabase, type Db } from '../db/open.ts';
-import { listPacked } from '../db/segments.ts';
+import { listPacked, setMark } from '../db/segments.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { syncFolder, type Journal } from './journal/file.ts';
 import { catchUp, type CaughtUp } from './catch-up.ts';
 import { Misfit, remedy, type BooksProblem } from './journal/problem.ts';
+import { fileMark } from './segments/marks.ts';
+import { findSegments, sealedFile } from './segments/names.ts';
 import { writeSealed } from './segments/seal.ts';
 import { openTail } from './segments/tail.ts';
 import { takeOver } from './segments/take-over.ts';
@@ -35,7 +37,7 @@ export function rebuild(dataDir: string, what: 'database' | 'journal', at: numbe
   const fresh = `${file}.new`;
   try {
     remove(fresh);
-    const made = what === 'database' ? makeDatabase(folder, fresh) : makeJournal(folder, fresh);
+    const made = what === 'database' ? makeDatabase(folder, fresh, at) : makeJournal(folder, fresh, at);
     if (!made.ok) return made;
     const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
     const old = what === 'journal' ? setAside(booksFiles.oldJournal(folder), stamp) : null;
@@ -74,7 +76,7 @@ function sourceOf(what: 'database' | 'journal'): string {
 }
 
 /** Made where no till looks for it. */
-function makeDatabase(folder: string, fresh: string): CaughtUp | BooksProblem {
+function makeDatabase(folder: string, fresh: string, at: number): CaughtUp | BooksProblem {
   const source = booksFiles.journal(folder);
   takeOver(booksFiles.oldJournal(folder), source);
   if (!existsSync(source)) return isMissing(source, 'database');
@@ -83,7 +85,13 @@ function makeDatabase(folder: string, fresh: string): CaughtUp | BooksProblem {
   let file: Journal | undefined;
   try {
     const journal = (file = openTail(source, 0));
-    return fillNew(opened.db, () => catchUp(opened.db, journal, 'database'));
+    // As they are before they are read: one that changes meanwhile is read again.
+    const marks = marksIn(source);
+    return fillNew(opened.db, () => {
+      const made = catchUp(opened.db, journal, 'database');
+      if (made.ok) setMarks(opened.db, marks, at);
+      return made;
+    });
   } catch (error) {
     // One by one the records were good; only a hand has put them together.
     if (!isUniqueViolation(error)) throw error;
@@ -101,7 +109,7 @@ function makeDatabase(folder: string, fresh: string): CaughtUp | BooksProblem {
  * Made where no till looks for it. The chain proves every record that it is made of, and what else the database has was made of
  * those records: whether that is right, the next start finds out, and then it can be rebuilt from this journal.
  */
-function makeJournal(folder: string, fresh: string): CaughtUp | BooksProblem {
+function makeJournal(folder: string, fresh: string, at: number): CaughtUp | BooksProblem {
   const source = booksFiles.database(folder);
   if (!existsSync(source)) return isMissing(source, 'journal');
   const opened = openDatabase(source);
@@ -112,7 +120,10 @@ function makeJournal(folder: string, fresh: string): CaughtUp | BooksProblem {
     if (unrecorded !== null)
       return { ok: false, problem: `The database ${source} is damaged too: it lacks the records of ${unrecorded}.` };
     file = openTail(fresh, writePacked(opened.db, fresh));
-    return catchUp(opened.db, file, 'journal');
+    const made = catchUp(opened.db, file, 'journal');
+    // They keep them when the folder gets its name.
+    if (made.ok) setMarks(opened.db, marksIn(fresh), at);
+    return made;
   } finally {
     file?.close();
     opened.db.close();
@@ -132,6 +143,19 @@ function writePacked(db: Db, folder: string): number {
     writeSealed(folder, number, plain.bytes);
   }
   return packed.length;
+}
+
+/** How the sealed files of a journal are left, by their numbers. */
+function marksIn(journal: string): ReadonlyMap<number, string> {
+  const { sealed } = findSegments(journal);
+  return new Map([...sealed].map((number) => [number, fileMark(sealedFile(journal, number))]));
+}
+
+/** All of them were read or written just now; so the next start does not read them again. `at` in ms. */
+function setMarks(db: Db, marks: ReadonlyMap<number, string>, at: number): void {
+  db.transaction(() => {
+    for (const { number } of listPacked(db)) setMark(db, { number, file: marks.get(number) ?? '', readAt: at });
+  })();
 }
 
 function isMissing(source: string, what: 'database' | 'journal'): BooksProblem {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { fillSearch } from './search-index.ts';
 
@@ -12,6 +13,15 @@ export function readGuards(db: Database.Database): Guards {
     WHERE type IN ('index', 'trigger') AND sql IS NOT NULL OR sql LIKE 'CREATE VIRTUAL TABLE%' OR name = 'set_backs'`;
   const rows = db.prepare(sql).all() as { readonly name: string; readonly sql: string }[];
   return new Map(rows.map((row) => [row.name, row.sql]));
+}
+
+/** SHA-256 of the guards of a database that this program made. Nearly every start finds those, and compares no more than that. */
+export const guardsHash = '44269a07fbfbc72dedf638fe08aa494b430880465bcffb5ec698182d41ff52b8';
+
+/** What the guards are known by, in hex, whatever the order in which they were made. */
+export function hashOfGuards(db: Database.Database): string {
+  const sorted = [...readGuards(db)].sort(([one], [other]) => (one < other ? -1 : 1));
+  return hash('sha256', JSON.stringify(sorted), 'hex');
 }
 
 /**

@@ -11,7 +11,7 @@ import * as segments from './migrations/070-segments.ts';
 import * as search from './migrations/080-search.ts';
 import * as secondLook from './migrations/090-second-look.ts';
 import * as tillKey from './migrations/095-till-key.ts';
-import { readGuards, putBackGuards, type Guards } from './guards.ts';
+import { guardsHash, hashOfGuards, putBackGuards, readGuards, type Guards } from './guards.ts';
 import { fillSearch } from './search-index.ts';
 import { defineSearchText } from './search-text.ts';
 import { isStorageError, StorageError } from './storage-error.ts';
@@ -57,7 +57,7 @@ export function openDatabase(file: string): OpenDatabase {
     }
     configure(db);
     migrate(db);
-    return { ok: true, db, guards: putBackGuards(db, ourGuards()) };
+    return { ok: true, db, guards: hashOfGuards(db) === guardsHash ? [] : putBackGuards(db, ourGuards()) };
   } catch (thrown) {
     db?.close();
     const error = StorageError.from(thrown);

@@ -32,14 +32,14 @@ export function lastSealed(db: Db): SealedSegment | null {
 
 /** The segments that are packed, in their order: the journal before what has rows. */
 export function listPacked(db: Db): readonly SealedSegment[] {
-  const sql = `SELECT ${columns} FROM segments WHERE number IN (SELECT segment FROM journal_parts) ORDER BY number`;
+  const sql = `SELECT ${columns} FROM segments WHERE number <= (SELECT max(segment) FROM journal_parts) ORDER BY number`;
   return prepared(db, sql).all() as SealedSegment[];
 }
 
 /** The segments that are sealed and not packed yet, in their order. */
 export function listUnpacked(db: Db): readonly SealedSegment[] {
-  const sql = `SELECT ${columns} FROM segments WHERE number NOT IN (SELECT segment FROM journal_parts) ORDER BY number`;
-  return prepared(db, sql).all() as SealedSegment[];
+  const sql = `SELECT ${columns} FROM segments WHERE number > ? ORDER BY number`;
+  return prepared(db, sql).all(packedHead(db)?.segment ?? 0) as SealedSegment[];
 }
 
 /** The last record that is packed, and the segment that it ends; null if none is. */
@@ -162,8 +162,12 @@ export interface SegmentMark {
   readonly readAt: number;
 }
 
-export function listMarks(db: Db): readonly SegmentMark[] {
-  return prepared(db, 'SELECT number, file, read_at AS readAt FROM segment_marks').all() as SegmentMark[];
+/** The packed segments in their order, each with how the till left its file; null if it has not been looked at. */
+export function listMarked(db: Db): readonly { readonly number: number; readonly file: string | null }[] {
+  // In the order of an index, and by it: the table itself is as long as all that is packed.
+  const sql = `SELECT p.segment AS number, m.file FROM journal_parts p
+    JOIN segments s ON s.number = p.segment LEFT JOIN segment_marks m ON m.number = p.segment ORDER BY p.first_n`;
+  return prepared(db, sql).all() as ReturnType<typeof listMarked>;
 }
 
 export function setMark(db: Db, { number, file, readAt }: SegmentMark): void {

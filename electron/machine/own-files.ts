@@ -106,8 +106,9 @@ export function closeFolder(folder: string): Closing {
   const around = stats.mode & forOthers ? [foundOpen(folder, stats, () => chmodSync(folder, stats.mode & 0o700))] : [];
   if (stats.mode & writtenByOthers && !around[0]?.closed)
     return { ok: false, problem: `The data folder ${folder} may be written by everybody.` };
-  const own = [folder, path.join(folder, journal)].flatMap((one) => ownFilesIn(one, folder));
-  return { ok: true, foundOpen: [...around, ...closeJournal(folder), ...own.flatMap(closeOwnFile)] };
+  const found = closeJournal(folder);
+  const own = [...ownFilesIn(folder, folder), ...segmentsIn(folder, found.length > 0)];
+  return { ok: true, foundOpen: [...around, ...found, ...own.flatMap(closeOwnFile)] };
 }
 
 /** The folder of the journal's segments, in the till's own. */
@@ -118,6 +119,11 @@ function closeJournal(folder: string): readonly FoundOpen[] {
   const stats = statOrNull(file);
   if (!stats?.isDirectory() || !(stats.mode & forOthers) || lstatSync(file).isSymbolicLink()) return [];
   return [foundOpen(file, stats, () => chmodSync(file, stats.mode & 0o700))];
+}
+
+/** The journal's files. Those that are sealed may be thousands: nobody else gets at them but through a folder that is open. */
+function segmentsIn(folder: string, isOpen: boolean): readonly string[] {
+  return ownFilesIn(path.join(folder, journal), folder, (name) => isOpen || name.endsWith('.jsonl'));
 }
 
 function closeOwnFile(file: string): readonly FoundOpen[] {
@@ -142,9 +148,14 @@ export function isOwnFile(file: string, folder: string): boolean {
   return at === folder ? name.startsWith('loket.') : at === path.join(folder, journal) && /^\d+\.jsonl/.test(name);
 }
 
-function ownFilesIn(place: string, folder: string): readonly string[] {
+function ownFilesIn(
+  place: string,
+  folder: string,
+  isLookedAt: (name: string) => boolean = () => true,
+): readonly string[] {
   try {
     return readdirSync(place)
+      .filter(isLookedAt)
       .map((name) => path.join(place, name))
       .filter((file) => isOwnFile(file, folder));
   } catch {

@@ -1,9 +1,13 @@
-import { BreakLine, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
+import { createRequire } from 'node:module';
+import type * as Library from 'node-thermal-printer';
 import { assert } from '../../shared/errors.ts';
 import type { ReceiptLine } from './receipt.ts';
 
 /** Reset, leave the two-byte character mode of cheap printers, code page 0: the slip is ASCII. */
 const start = Buffer.from([0x1b, 0x40, 0x1c, 0x2e, 0x1b, 0x74, 0x00]);
+
+/** Loaded with the first slip: its code pages and pictures, which none of our slips has, would be a tenth of a start. */
+const library = (): typeof Library => createRequire(import.meta.url)('node-thermal-printer') as typeof Library;
 
 /**
  * The bytes of one job. A composer of its own for each job, since the library's buffer outlives a print; without an
@@ -11,6 +15,7 @@ const start = Buffer.from([0x1b, 0x40, 0x1c, 0x2e, 0x1b, 0x74, 0x00]);
  * `drawer` is the drawer's pin, or null for no pulse.
  */
 export function toEscPos(lines: readonly ReceiptLine[], columns: number, drawer: 2 | 5 | null): Buffer {
+  const { BreakLine, PrinterTypes, ThermalPrinter } = library();
   const composer = new ThermalPrinter({
     type: PrinterTypes.EPSON,
     width: columns,

@@ -1,4 +1,4 @@
-import http from 'node:http';
+import type Http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What a training server answers. `cut` closes the connection without an answer, `hang` never answers. */
@@ -16,9 +16,9 @@ const requestMax = 64 * 1024;
 
 /** Serves POST requests on a free port of this machine only. */
 export async function serveLoopback(
-  answer: (request: { path: string; headers: http.IncomingHttpHeaders; body: string }) => TrainingReply,
+  answer: (request: { path: string; headers: Http.IncomingHttpHeaders; body: string }) => TrainingReply,
 ): Promise<LoopbackServer> {
-  const server = http.createServer((request, response) => {
+  const server = process.getBuiltinModule('node:http').createServer((request, response) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {

@@ -16,9 +16,11 @@ import { expect, test, vi } from 'vitest';
 import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import type { Head } from '../../electron/books/journal/line.ts';
+import { checkSealedFiles } from '../../electron/books/segments/marks.ts';
 import { hashOfRecord } from '../../electron/books/segments/unpack-part.ts';
 import { openToRead } from '../../electron/db/open.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
+import { booksFiles } from '../../electron/books/start-books.ts';
 import { now, opened, refused } from './closed-shop.ts';
 
 // The journal in segments: full ones are sealed while the till runs, and everything that counts on the journal goes on counting.
@@ -279,3 +281,20 @@ test('a mark or an anchor that names a record whose row is gone since was taken 
   expect(hashes.map(({ n }) => hashOfRecord(db, n))).toEqual(hashes.map(({ hash }) => hash));
   expect(hashOfRecord(db, counter.books.head().n + 1)).toBeNull();
 });
+
+test.for(['database', 'journal'] as const)(
+  'a rebuild of the %s has just read what is sealed: the next start does not read it again',
+  async (what) => {
+    const counter = await sealedShop();
+    await counter.close();
+    expect(rebuild(counter.folder, what, now)).toMatchObject({ ok: true });
+    const db = new Database(booksFiles.database(counter.folder));
+    const journal = booksFiles.journal(counter.folder);
+    expect(checkSealedFiles(db, journal, now)).toEqual([]);
+    // Whereas one that is exchanged is read.
+    copyFileSync(sealedName(counter.folder, 1), path.join(journal, 'copy'));
+    renameSync(path.join(journal, 'copy'), sealedName(counter.folder, 1));
+    expect(checkSealedFiles(db, journal, now)).toEqual([1]);
+    db.close();
+  },
+);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { lockFolder } from '../../electron/db/folder-lock.ts';
+import { guardsHash, hashOfGuards } from '../../electron/db/guards.ts';
 import { openDatabase, type Db } from '../../electron/db/open.ts';
 import { openCounter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
@@ -30,6 +31,12 @@ test('every commit reaches the disk, keys are checked, the file is the owner’s
   for (const table of tables) expect(table).toMatchObject({ strict: 1 });
   db.close();
   openIn(folder).close();
+});
+
+test('the hash by which a start knows the guards of a database is that of a new one', () => {
+  const db = openIn(tempFolder());
+  expect(hashOfGuards(db)).toBe(guardsHash);
+  db.close();
 });
 
 test.for([

@@ -10,7 +10,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:os node:worker_threads shared`,
   'electron/books/journal': `electron/db node:crypto node:fs node:path shared`,
   'electron/books/segments': `electron/books/journal electron/db node:fs node:path node:zlib shared`,
-  'electron/db': `better-sqlite3 electron/db/migrations node:fs node:path shared`,
+  'electron/db': `better-sqlite3 electron/db/migrations node:crypto node:fs node:path shared`,
   'electron/db/migrations': ``,
   'electron/export': `csv-stringify/sync electron/caller.ts electron/db electron/machine node:child_process node:crypto
     node:fs node:fs/promises node:os node:path node:stream/promises node:timers/promises node:util
@@ -19,7 +19,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/payment': `electron/books electron/books/journal electron/config.ts electron/db electron/machine electron/providers electron/time
     shared`,
   'electron/printing': `electron/books electron/books/journal electron/db electron/machine electron/time node-thermal-printer
-    node:fs node:fs/promises node:net node:timers/promises shared`,
+    node:fs node:fs/promises node:module node:net node:timers/promises shared`,
   'electron/providers': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
     electron/providers/wire node:util shared`,
   'electron/providers/alfakios': `electron/config.ts electron/providers electron/providers/wire shared zod`,

@@ -53,6 +53,18 @@ describe.runIf(posix)('what the till owns', () => {
     expect(log).toContain(`"file":"${path.join(training, 'journal/000001.jsonl')}","mode":"666"`);
   });
 
+  test('a sealed file of the journal that others could reach through an open folder is closed with it', async () => {
+    const data = tempFolder();
+    expect(await problemOf(data)).toBeNull();
+    const journal = path.join(data, 'training', 'journal');
+    const sealed = path.join(journal, '000009.jsonl.zst.kept');
+    writeFileSync(sealed, '');
+    chmodSync(sealed, 0o644);
+    chmodSync(journal, 0o755);
+    expect(await problemOf(data)).toBeNull();
+    expect([journal, sealed].map(modeOf)).toEqual(['700', '600']);
+  });
+
   test('what is made is made closed, whatever the user’s mask says', async () => {
     const data = path.join(tempFolder(), 'new');
     expect(await problemOf(data)).toBeNull();

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
+import { assert } from '../../../shared/errors.ts';
 import { StorageError } from '../../db/storage-error.ts';
 import type { Db } from '../../db/open.ts';
-import { listMarks, listPacked, setMark } from '../../db/segments.ts';
-import { emptyHead, type Head } from '../journal/line.ts';
+import { findSegment, listMarked, setMark } from '../../db/segments.ts';
+import { emptyHead } from '../journal/line.ts';
 import { Misfit, remedy } from '../journal/problem.ts';
 import { checkSegment } from './check.ts';
 import { findSegments, sealedFile } from './names.ts';
@@ -25,26 +26,28 @@ export function fileMark(file: string): string {
  * numbers of those that were not as they were left, and are all the same whole. Throws a Misfit that names a file which is not.
  */
 export function checkSealedFiles(db: Db, folder: string, at: number): readonly number[] {
-  const packed = listPacked(db);
+  const packed = listMarked(db);
   if (packed.length === 0) return [];
-  const marks = new Map(listMarks(db).map(({ number, file }) => [number, file]));
   const { plain, sealed } = findSegments(folder);
   const read: number[] = [];
-  let from: Head = emptyHead;
-  for (const [index, seal] of packed.entries()) {
-    const { number } = seal;
+  for (const [index, { number, file: left }] of packed.entries()) {
     if (number !== index + 1)
       throw new Misfit(`The database ${db.name} is damaged: it lacks segment ${index + 1}; ${remedy('database')}.`);
-    if (!sealed.has(number))
-      throw new Misfit(`The journal ${sealedFile(folder, number)} is missing; ${remedy('journal')}.`);
-    const file = fileMark(sealedFile(folder, number));
-    if (marks.get(number) !== file) {
-      checkSegment(db, folder, seal, from);
+    const name = sealedFile(folder, number);
+    if (!sealed.has(number)) throw new Misfit(`The journal ${name} is missing; ${remedy('journal')}.`);
+    const file = fileMark(name);
+    if (file !== left) {
+      checkWhole(db, folder, number);
       setMark(db, { number, file, readAt: at });
       read.push(number);
     }
     if (plain.has(number)) removePlain(folder, number);
-    from = { n: seal.last, hash: seal.head };
   }
   return read;
+}
+
+function checkWhole(db: Db, folder: string, number: number): void {
+  const [seal, before] = [findSegment(db, number), findSegment(db, number - 1)];
+  assert(seal, 'what is packed is sealed');
+  checkSegment(db, folder, seal, before ? { n: before.last, hash: before.head } : emptyHead);
 }

@@ -1,5 +1,5 @@
-import http from 'node:http';
-import https from 'node:https';
+import type Http from 'node:http';
+import type Https from 'node:https';
 import type { Exchange } from '../provider.ts';
 import { exchangeTextMax } from '../provider.ts';
 import { readText } from './read-text.ts';
@@ -47,15 +47,15 @@ const keptMs = 4_000;
  * When `signal` aborts, what is under way ends as if the connection had been cut.
  */
 export function createSend(signal: AbortSignal, idleMs = keptMs): Send {
-  const kept = { keepAlive: true, maxSockets: 8, timeout: idleMs };
-  const agents = { 'http:': new http.Agent(kept), 'https:': new https.Agent({ ...kept, ...tls }) };
+  let agents: Agents | undefined;
   signal.addEventListener('abort', () => {
-    agents['http:'].destroy();
-    agents['https:'].destroy();
+    agents?.['http:'].destroy();
+    agents?.['https:'].destroy();
   });
 
   return async (request) => {
     const startedAt = performance.now();
+    agents ??= createAgents(idleMs);
     let raw = await attempt(request, agents, signal);
     const timeoutMs = request.timeoutMs - (performance.now() - startedAt);
     // A kept-alive socket that died meanwhile says nothing about the host. Reading again is harmless.
@@ -80,14 +80,23 @@ export function createSend(signal: AbortSignal, idleMs = keptMs): Send {
   };
 }
 
-type Agents = { readonly 'http:': http.Agent; readonly 'https:': https.Agent };
+type Agents = { readonly 'http:': Http.Agent; readonly 'https:': Https.Agent };
+
+// Not imported: Node would load its `fetch` with them, which nobody uses here, and every start would wait for that and for TLS.
+const http = (): typeof Http => process.getBuiltinModule('node:http');
+const https = (): typeof Https => process.getBuiltinModule('node:https');
+
+function createAgents(idleMs: number): Agents {
+  const kept = { keepAlive: true, maxSockets: 8, timeout: idleMs };
+  return { 'http:': new (http().Agent)(kept), 'https:': new (https().Agent)({ ...kept, ...tls }) };
+}
 
 function attempt(request: OutgoingRequest, agents: Agents, signal: AbortSignal): Promise<Raw> {
   return new Promise((resolve) => {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
     const body = Buffer.from(request.body, 'utf8');
-    const outgoing = (secure ? https : http).request(url, {
+    const outgoing = (secure ? https() : http()).request(url, {
       method: 'POST',
       ...tls,
       agent: request.kind === 'payment' ? false : agents[secure ? 'https:' : 'http:'],
@@ -126,7 +135,7 @@ function attempt(request: OutgoingRequest, agents: Agents, signal: AbortSignal):
   });
 }
 
-function readReply(incoming: http.IncomingMessage, finish: (raw: Raw) => void, stop: (why: string) => void): void {
+function readReply(incoming: Http.IncomingMessage, finish: (raw: Raw) => void, stop: (why: string) => void): void {
   const chunks: Buffer[] = [];
   let size = 0;
   incoming.on('data', (chunk: Buffer) => {

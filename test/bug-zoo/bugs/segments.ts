@@ -10,12 +10,22 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a start does not look at the files of sealed segments',
     file: 'electron/books/segments/marks.ts',
-    find: 'if (marks.get(number) !== file) {',
-    replace: 'if (marks.get(number) === undefined) {',
+    find: 'if (file !== left) {',
+    replace: 'if (left === null) {',
     caughtBy: {
       file: segments,
       test: 'a sealed segment that is swapped with another is noticed at the start',
       says: 'the start was not refused',
+    },
+  },
+  {
+    name: 'a rebuilt database does not say how the sealed files were left: the next start reads them all',
+    file: 'electron/books/rebuild.ts',
+    find: 'if (made.ok) setMarks(opened.db, marks, at);',
+    replace: 'if (!made.ok) setMarks(opened.db, marks, at);',
+    caughtBy: {
+      file: segments,
+      test: 'a rebuild of the database has just read what is sealed: the next start does not read it again',
     },
   },
   {

@@ -77,8 +77,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'an index that another program dropped stays away',
     file: 'electron/db/open.ts',
-    find: 'guards: putBackGuards(db, ourGuards())',
-    replace: 'guards: putBackGuards(db, readGuards(db))',
+    find: 'putBackGuards(db, ourGuards())',
+    replace: 'putBackGuards(db, readGuards(db))',
     also: [
       {
         file: 'electron/db/open.ts',
