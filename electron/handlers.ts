@@ -7,6 +7,7 @@ import { listTurned } from './db/refusals.ts';
 import { listTransactions } from './db/search.ts';
 import { findTransaction, listUnsettled } from './db/transactions.ts';
 import { readEvents } from './books/segments/trail.ts';
+import { checkSlip } from './books/check-slip.ts';
 import { createExporter } from './export/exporter.ts';
 import { mayResend, mayTakeBack, reconcile, resend, resolve } from './payment/decide.ts';
 import { inquire } from './payment/inquire.ts';
@@ -80,6 +81,8 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       const report = await parts.verify();
       return report ? ok(report) : fail('closing');
     },
+    'journal:progress': () => ok({ done: parts.verifyProgress?.() ?? null }),
+    'slip:check': ({ text }) => checkSlip(parts, text),
     'till:status': status,
     'till:reconciled': (input) => {
       reconcile(paymentParts, input);

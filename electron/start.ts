@@ -7,7 +7,7 @@ import about from '../package.json' with { type: 'json' };
 import { defaultConfig, isForReal, readConfig, secretsOf, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { isLong } from './db/open.ts';
-import { createVerifier } from './books/checks/background.ts';
+import { createVerifier, findSlipsInBackground, type Verifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
 import { environmentProblem } from './machine/environment.ts';
@@ -131,6 +131,15 @@ async function openOwn(
   return { ok: true, secrets, identity, started };
 }
 
+/** What reads the books in threads beside the till. */
+function checksOf(verifier: Verifier, database: string): Pick<TillParts, 'verify' | 'verifyProgress' | 'findSlips'> {
+  return {
+    verify: () => verifier.verify(),
+    verifyProgress: () => verifier.progress(),
+    findSlips: (name) => findSlipsInBackground(database, name),
+  };
+}
+
 /** What is where, and who is asked outside the till. */
 type Around = Pick<TillParts, 'chooseFolder'> &
   Record<'dataDir' | 'folder', string> & { readonly witnesses: readonly Witness[] };
@@ -160,7 +169,7 @@ async function open(
     books,
     identity,
     begun: started.begun,
-    verify: () => verifier.verify(),
+    ...checksOf(verifier, files.database),
     // Years of payments are read for longer than a customer waits.
     checked: isLong(files.database) ? Promise.resolve() : Promise.race([check.done, wait(checkWaitMs)]),
     config: running,

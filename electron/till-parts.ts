@@ -1,6 +1,7 @@
 import type { JournalReport, TillStatus } from '../shared/api.ts';
 import type { ProviderId } from '../shared/product.ts';
 import type { Books } from './books/books.ts';
+import type { FindSlips } from './books/check-slip.ts';
 import type { Identity } from './books/identity.ts';
 import type { Begun } from './books/record-start.ts';
 import type { Config } from './config.ts';
@@ -27,6 +28,9 @@ export interface TillParts extends ExportParts {
   readonly afterCall?: () => void;
   /** Compares journal and database, all of them; null if the till closed over it. */
   readonly verify: () => Promise<JournalReport | null>;
+  /** How far that is, from 0 to 1; null if it is not under way. Nothing is known if absent. */
+  readonly verifyProgress?: () => number | null;
+  readonly findSlips: FindSlips;
   /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */
   readonly checked?: Promise<unknown>;
 }

@@ -4,6 +4,7 @@ import type { Channel, EventName } from './channels.ts';
 import type { Reply } from './errors.ts';
 import type { Rupiah } from './money.ts';
 import { products, providerIds, type Product, type ProviderId } from './product.ts';
+import type { SlipNameKind } from './slip-name.ts';
 import { listedStatuses, type Transaction, type TransactionWithEvents } from './transaction.ts';
 
 // The whole interface between the till and whoever drives it: the cashier's screen over IPC, programs over headless lines.
@@ -74,6 +75,10 @@ export const inputs = {
     z.strictObject({ ...exportSpan, file: z.string().min(1).max(4096) }),
   ]),
   'journal:verify': z.strictObject({}),
+  /** How far a `journal:verify` is that is under way. */
+  'journal:progress': z.strictObject({}),
+  /** What somebody typed from a slip: the word behind `Jurnal`, or its slip number, claim code or transaction id. */
+  'slip:check': z.strictObject({ text: z.string().max(200) }),
   'till:status': z.strictObject({}),
   /** A person has compared the restored log with the providers' own lists: payments may go on. */
   'till:reconciled': z.strictObject({ reason }),
@@ -162,6 +167,30 @@ export interface JournalReport {
   readonly problems: readonly string[];
 }
 
+/** A slip that these books know. */
+export interface KnownSlip {
+  /** The payment as it is now, which may be something else than the slip says. */
+  readonly transaction: Transaction;
+  /** 0 the original, n the n-th copy, null a slip that is no receipt; null too where `printedAt` is. */
+  readonly copy: number | null;
+  /** When that very slip went to the printer; null where only its payment is named. */
+  readonly printedAt: string | null;
+}
+
+/** What the books know of what was typed from a slip. */
+export interface SlipCheck {
+  /** Only `journal` says that a slip is of these books; anybody could print the other names, which are known once they were read. */
+  readonly by: SlipNameKind;
+  /** It as the books write it. */
+  readonly word: string;
+  /**
+   * `here`: `slips` carry it. `record`: the journal has the record that the word names, and no slip carried that. `other`: the record of that
+   * number is another one. `beyond`: the journal ends before it. `none`: no payment has that number, code or id.
+   */
+  readonly found: 'here' | 'record' | 'other' | 'beyond' | 'none';
+  readonly slips: readonly KnownSlip[];
+}
+
 export interface TillStatus {
   readonly ready: boolean;
   readonly mode: 'normal' | 'reconcile';
@@ -222,6 +251,9 @@ export interface Outputs {
   'export:choose': { readonly place: ExportPlace | null };
   'export:run': { readonly file: string; readonly rows: number };
   'journal:verify': JournalReport;
+  /** From 0 to 1, about; null if none is under way. */
+  'journal:progress': { readonly done: number | null };
+  'slip:check': SlipCheck;
   'till:status': TillStatus;
   'till:reconciled': TillStatus;
 }

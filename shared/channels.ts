@@ -16,6 +16,8 @@ export const channels = [
   'export:choose',
   'export:run',
   'journal:verify',
+  'journal:progress',
+  'slip:check',
   'till:status',
   'till:reconciled',
 ] as const;

@@ -35,6 +35,8 @@ export const errorCodes = [
   'place-gone',
   'place-full',
   'no-screen',
+  'slip-unread',
+  'books-doubtful',
   'busy',
   'forbidden',
   'closing',

@@ -2,7 +2,8 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 
 /** What lies over the screen. */
-export type Overlay = { readonly at: 'help' } | { readonly at: 'status'; readonly light: string | null };
+export type Overlay =
+  { readonly at: 'help' } | { readonly at: 'slip-check' } | { readonly at: 'status'; readonly light: string | null };
 
 /** Which transactions the history shows. `unsettled` is pending or still being sent. */
 export type HistoryFilter = 'paid' | 'refused' | 'unsettled';
@@ -39,9 +40,13 @@ export const useView = defineStore('view', () => {
     overlay.value = { at: 'status', light };
   }
 
+  function showSlipCheck(): void {
+    overlay.value = { at: 'slip-check' };
+  }
+
   function closeOverlay(): void {
     overlay.value = null;
   }
 
-  return { page, overlay, called, showHistory, showSale, showHelp, showStatus, closeOverlay };
+  return { page, overlay, called, showHistory, showSale, showHelp, showStatus, showSlipCheck, closeOverlay };
 });

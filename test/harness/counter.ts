@@ -19,7 +19,7 @@ import { booksFiles, startBooks } from '../../electron/books/start-books.ts';
 import { isStorageError } from '../../electron/db/storage-error.ts';
 import { createSealing, sealText, type Sealing } from '../../electron/books/sealing.ts';
 import { sealSegment } from '../../electron/books/segments/seal.ts';
-import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
+import { findSlipsIn, verifyBooks } from '../../electron/books/checks/verify-books.ts';
 import { openLog } from '../../electron/machine/log.ts';
 import { deliver, type Deliver } from '../../electron/printing/transport.ts';
 import { createSend } from '../../electron/providers/wire/http.ts';
@@ -145,6 +145,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     begun: started.begun,
     afterCall: () => sealing.look(),
     verify: () => Promise.resolve(verifyBooks(books.known(), books)),
+    findSlips: (name) => Promise.resolve(findSlipsIn(books.db.name, name)),
     config: { ...read.config, training: options.training ?? false },
     providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver: options.deliver ?? deliver,

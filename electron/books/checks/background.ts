@@ -3,11 +3,14 @@ import type { JournalReport } from '../../../shared/api.ts';
 import type { Head } from '../journal/line.ts';
 import type { Sealed } from '../segments/seal.ts';
 import type { Job } from './checks-worker.ts';
-import type { BooksFiles, Known } from './verify-books.ts';
+import type { SlipsFound } from '../segments/find-slips.ts';
+import type { BooksFiles, DamagedSlips, Known } from './verify-books.ts';
 
 // What takes long and only reads, in threads beside the till.
 
 interface Running<T> {
+  /** How far it is, from 0 to 1; 0 too where nobody says. */
+  readonly done: () => number;
   /** Null if it was stopped. Rejects if it could not look. */
   readonly found: Promise<T | null>;
   /** Asks it to end after what it is at; answers when it has. */
@@ -24,14 +27,24 @@ export function checkSegmentInBackground(files: BooksFiles, number: number): Run
   return run({ what: 'segment', files, number });
 }
 
+/** Looks for the slips that carry a word of the journal. It reads one segment at most, so nobody stops it. */
+export function findSlipsInBackground(
+  databaseFile: string,
+  name: { readonly n: number; readonly word: string },
+): Promise<SlipsFound | DamagedSlips | null> {
+  return run<SlipsFound | DamagedSlips>({ what: 'slips', file: databaseFile, name }).found;
+}
+
 /** Seals a segment's file. */
 export function sealInBackground(folder: string, number: number, from: Head): Running<Sealed> {
   return run({ what: 'seal', folder, number, from });
 }
 
-interface Verifier {
+export interface Verifier {
   /** Verifies the books as they are now; who asks while that goes on is told the same. Null if it was stopped. */
   verify(): Promise<JournalReport | null>;
+  /** How far that is, from 0 to 1; null if it is not under way. */
+  progress(): number | null;
   /** Asks it to end; answers when it has. */
   stop(): Promise<void>;
 }
@@ -48,6 +61,7 @@ export function createVerifier(known: () => Known, files: BooksFiles): Verifier 
       }
       return running.found;
     },
+    progress: () => running?.done() ?? null,
     stop: () => running?.stop() ?? Promise.resolve(),
   };
 }
@@ -55,8 +69,8 @@ export function createVerifier(known: () => Known, files: BooksFiles): Verifier 
 function run<T>(job: Job): Running<T> {
   // Beside this file, both as we write it and as it is built.
   const name = import.meta.filename.endsWith('.ts') ? './checks-worker.ts' : './checks-worker.js';
-  const stopped = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(new URL(name, import.meta.url), { workerData: { job, stopped } });
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const worker = new Worker(new URL(name, import.meta.url), { workerData: { job, shared } });
   worker.unref();
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const found = new Promise<T | null>((resolve, reject) => {
@@ -65,10 +79,10 @@ function run<T>(job: Job): Running<T> {
     void ended.then(() => reject(new Error('the check ended without a result')));
   });
   const stop = (): Promise<void> => {
-    Atomics.store(stopped, 0, 1);
+    Atomics.store(shared, 0, 1);
     // Now somebody waits for it.
     worker.ref();
     return ended;
   };
-  return { found, stop };
+  return { found, done: () => Atomics.load(shared, 1) / 1_000, stop };
 }

@@ -2,7 +2,14 @@ import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { sealSegment } from '../segments/seal.ts';
 import type { Head } from '../journal/line.ts';
-import { checkDatabaseFile, checkOneSegment, verifyFiles, type BooksFiles, type Known } from './verify-books.ts';
+import {
+  checkDatabaseFile,
+  checkOneSegment,
+  findSlipsIn,
+  verifyFiles,
+  type BooksFiles,
+  type Known,
+} from './verify-books.ts';
 
 // Runs in a thread of its own, for either job reads whole files: posts what it found, or null if it was told to stop. It is never
 // ended from outside, which could crash the program in the middle of SQLite's code; it looks on its way whether to go on.
@@ -11,20 +18,25 @@ import { checkDatabaseFile, checkOneSegment, verifyFiles, type BooksFiles, type 
 export type Job =
   | { readonly what: 'database'; readonly file: string }
   | { readonly what: 'books'; readonly files: BooksFiles; readonly known: Known }
+  | { readonly what: 'slips'; readonly file: string; readonly name: { readonly n: number; readonly word: string } }
   | { readonly what: 'segment'; readonly files: BooksFiles; readonly number: number }
   | { readonly what: 'seal'; readonly folder: string; readonly number: number; readonly from: Head };
 
-const { job, stopped } = workerData as { readonly job: Job; readonly stopped: Int32Array };
-const isStopped = (): boolean => Atomics.load(stopped, 0) === 1;
+/** Shared with who asked: whether to stop, and how far it is, in thousandths. */
+const { job, shared } = workerData as { readonly job: Job; readonly shared: Int32Array };
+const isStopped = (): boolean => Atomics.load(shared, 0) === 1;
+const tellDone = (done: number): void => void Atomics.store(shared, 1, Math.floor(1_000 * done));
 const found = work();
 parentPort?.postMessage(isStopped() ? null : found);
 
 function work(): unknown {
   switch (job.what) {
     case 'books':
-      return verifyFiles(job.files, job.known, isStopped);
+      return verifyFiles(job.files, job.known, { isStopped, tellDone });
     case 'database':
       return checkDatabaseFile(job.file, isStopped);
+    case 'slips':
+      return findSlipsIn(job.file, job.name);
     case 'segment':
       // Of this thread alone; other systems would slow the till itself.
       if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);

@@ -1,4 +1,5 @@
 import type { JournalReport } from '../../../shared/api.ts';
+import { assert } from '../../../shared/errors.ts';
 import { auditRows, checkIntegrity, findUnrecorded } from '../../db/audit.ts';
 import { eachRow, type JournalRow } from '../../db/journal-table.ts';
 import { openToRead, type Db } from '../../db/open.ts';
@@ -9,6 +10,7 @@ import { linesOf, newline, type Journal } from '../journal/file.ts';
 import { emptyHead, hashOf, lineStart, shortHead, textOf, type Head } from '../journal/line.ts';
 import { Misfit } from '../journal/problem.ts';
 import { auditSegment, checkSegment } from '../segments/check.ts';
+import { findSlips, type SlipsFound } from '../segments/find-slips.ts';
 import { readTail } from '../segments/tail.ts';
 
 /** What the till knows of its books between two writes. Plain data, so that a thread can be told. */
@@ -37,6 +39,18 @@ interface Readable {
 /** Uses a connection of its own, so that what it does there is nobody else's. */
 type Beside = (use: (db: Db) => void) => void;
 
+/** Who waits for a check. */
+interface Waiting {
+  /** Once it says so the check ends soon, with a report that says nothing. */
+  readonly isStopped: () => boolean;
+  /** Hears how much is done, from 0 to 1. */
+  readonly tellDone: (done: number) => void;
+}
+
+const nobody: Waiting = { isStopped: () => false, tellDone: () => undefined };
+/** Of a check, what the journal takes; the rest is the database alone. About. */
+const journalShare = 0.8;
+
 /** Reads the journal anew from the disk and compares the database with it, record by record. Changes nothing. */
 export function verifyBooks(known: Known, books: Readable): JournalReport {
   const beside: Beside = books.db.memory ? (use) => use(books.db) : (use) => withDatabase(books.db.name, use);
@@ -44,10 +58,9 @@ export function verifyBooks(known: Known, books: Readable): JournalReport {
 }
 
 /**
- * The same beside a till that goes on writing, by connections of its own: up to what that till knew. Once `isStopped` says so
- * it ends soon, with a report that says nothing.
+ * The same beside a till that goes on writing, by connections of its own: up to what that till knew.
  */
-export function verifyFiles(files: BooksFiles, known: Known, isStopped: () => boolean): JournalReport {
+export function verifyFiles(files: BooksFiles, known: Known, waiting: Waiting = nobody): JournalReport {
   const opened: { close(): unknown }[] = [];
   const open = (): Readable => {
     const db = openToRead(files.database);
@@ -59,7 +72,7 @@ export function verifyFiles(files: BooksFiles, known: Known, isStopped: () => bo
     return { db, file };
   };
   try {
-    return verify(known, open, (use) => withDatabase(files.database, use), isStopped);
+    return verify(known, open, (use) => withDatabase(files.database, use), waiting);
   } finally {
     for (const one of opened) one.close();
   }
@@ -69,7 +82,7 @@ function verify(
   known: Known,
   open: () => Readable,
   beside: Beside,
-  isStopped: () => boolean = () => false,
+  { isStopped, tellDone }: Waiting = nobody,
 ): JournalReport {
   const problems = [...known.problems];
   let head = emptyHead;
@@ -78,10 +91,13 @@ function verify(
     const { db, file } = open();
     segments = file.open().number;
     const packed = listPacked(db);
-    head = readSegments(db, { folder: file.name, packed, beside }, problems, isStopped);
+    const size = packed.reduce((sum, seal) => sum + seal.bytes, known.bytes);
+    const tellRead = (read: number): void => tellDone((read / Math.max(1, size)) * journalShare);
+    head = readSegments(db, { folder: file.name, packed, beside, tellRead }, problems, isStopped);
     // What was packed since then is no part of the tail any more.
     const bytes = packed.slice(known.packed).reduce((left, seal) => left - seal.bytes, known.bytes);
     if (head.n < known.head.n || bytes > 0) head = readChain(db, file, head, { ...known, bytes }, problems, isStopped);
+    tellDone(journalShare);
     problems.push(...checkDatabase(beside, isStopped).map((wrong) => `The database ${db.name}: ${wrong}.`));
   } catch (error) {
     problems.push(unreadable(error));
@@ -147,6 +163,27 @@ export function checkOneSegment({ database, journal }: BooksFiles, number: numbe
   return found;
 }
 
+/** Why nothing can be said of slips. */
+export interface DamagedSlips {
+  readonly found: 'damaged';
+  readonly problem: string;
+}
+
+/** Looks for the slips that carry a word of the journal, by a connection of its own. */
+export function findSlipsIn(
+  databaseFile: string,
+  name: { readonly n: number; readonly word: string },
+): SlipsFound | DamagedSlips {
+  let found: SlipsFound | undefined;
+  try {
+    withDatabase(databaseFile, (db) => (found = findSlips(db, name)));
+  } catch (error) {
+    return { found: 'damaged', problem: unreadable(error) };
+  }
+  assert(found, 'whoever looks finds something or throws');
+  return found;
+}
+
 /** The disk has lost what was there. */
 function isLost({ code }: { readonly code: string }): boolean {
   return code === 'EIO' || /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code);
@@ -159,11 +196,19 @@ function readSegments(
     folder,
     packed,
     beside,
-  }: { readonly folder: string; readonly packed: readonly SealedSegment[]; readonly beside: Beside },
+    tellRead,
+  }: {
+    readonly folder: string;
+    readonly packed: readonly SealedSegment[];
+    readonly beside: Beside;
+    /** Hears how many bytes are read. */
+    readonly tellRead: (bytes: number) => void;
+  },
   problems: string[],
   isStopped: () => boolean,
 ): Head {
   let head = emptyHead;
+  let read = 0;
   for (const seal of packed) {
     if (isStopped()) return head;
     const stripped = checkSegment(db, folder, seal, head);
@@ -172,6 +217,8 @@ function readSegments(
       problems.push(...found.map((wrong) => `The database ${db.name}: ${wrong}.`));
     });
     head = { n: seal.last, hash: seal.head };
+    read += seal.bytes;
+    tellRead(read);
   }
   return head;
 }

@@ -14,6 +14,7 @@ export const keyTable = [
   { action: 'theme', key: 'Alt+T', group: 'everywhere' },
   { action: 'dismissNotice', key: 'Alt+N', group: 'everywhere' },
   { action: 'checkJournal', key: 'Alt+J', group: 'everywhere' },
+  { action: 'checkSlip', key: 'Alt+P', group: 'everywhere' },
   { action: 'reconcile', key: 'Alt+C', group: 'everywhere' },
   { action: 'switchProduct', key: 'F4', group: 'number' },
   { action: 'confirmPaidBefore', key: 'F4', group: 'bill' },

@@ -20,6 +20,8 @@ export type Doing = (typeof doings)[number];
 /** Why the screen itself refuses a key, before anything is asked of the till. */
 export const hints = [
   'number-empty',
+  'slip-empty',
+  'slip-unread',
   'number-short',
   'number-long',
   'letters',

@@ -28,7 +28,8 @@ export const enBooks: typeof idBooks = {
   journal: {
     title: 'Journal',
     about: 'Every event of money is recorded in a chain: whatever is lost or changed shows.',
-    checking: (seconds) => `Reading the whole journal again, ${seconds} seconds. A long one takes a while.`,
+    checking: (seconds, percent) =>
+      `Reading the whole journal again: about ${percent}%, ${seconds} seconds. The till can be used meanwhile.`,
     ok: 'The journal is whole',
     okText: (records) => `${records} records, the same as in the database.`,
     head: 'Its end, as on slips',
@@ -37,5 +38,40 @@ export const enBooks: typeof idBooks = {
       'The records here may be damaged, or somebody changed them. Take no payments, delete nothing. Call the owner and a technician.',
     good: (records) => `The first ${records} records are whole.`,
     at: (time) => `Checked at ${time}.`,
+  },
+  slipCheck: {
+    title: 'Check a slip',
+    about:
+      'Type what the slip says: the word behind “Jurnal”. Without it: its slip number, claim code or transaction id.',
+    check: 'Check',
+    looking: 'Looking in the journal…',
+    now: 'Now',
+    printed: 'Printed',
+    open: 'Open its payment',
+    several: (count) => `${count} slips carry that word. Look for the one that is as the paper.`,
+    here: {
+      title: 'A slip with this word was printed at this till',
+      text: 'Compare with the paper: name, number and amounts must be the same. If anything differs, the paper is not that slip.',
+    },
+    named: {
+      title: 'There is a payment with this number',
+      text: 'That does not prove the paper: a number can be copied. Type the word behind “Jurnal” too, then compare name, number and amounts.',
+    },
+    record: {
+      title: 'No slip with this word is recorded here',
+      text: 'The record that the word names is here, and no slip carried it. Records after it may have been lost when a backup was put back, or the word was copied. The paper is not proven; call the owner.',
+    },
+    other: {
+      title: 'Not from the records of this till',
+      text: 'The record of that number is another one here. Check what you typed. If it is right: a slip of another till or of training, the records here were restored or changed after it was printed, or the slip is forged. Call the owner.',
+    },
+    beyond: {
+      title: 'Not from the records of this till',
+      text: 'The records here end before that number. Check what you typed. If it is right: a slip of another till or of training, the records here were restored from an older backup, or the slip is forged. Call the owner.',
+    },
+    none: {
+      title: 'No payment has this number',
+      text: 'Check what you typed, and type the word behind “Jurnal” too. If it is right: a slip of another till or of training, or the records here were restored from an older backup.',
+    },
   },
 };

@@ -103,6 +103,14 @@ export const enErrors: ErrorWords = {
       next: 'Choose another place, or make room there, then press Enter.',
     },
     'no-screen': { what: "A folder can only be chosen at Loket's screen.", next: 'Choose it there.' },
+    'slip-unread': {
+      what: 'This is no word, number or code of a slip.',
+      next: 'Type it as it is printed, then press Enter.',
+    },
+    'books-doubtful': {
+      what: "This till's records cannot be trusted now, so nothing can be said of the slip.",
+      next: 'Call the owner and a technician. Alt+J checks the whole journal.',
+    },
     busy: { what: 'The till is busy.', next: 'Wait a moment, then try again.' },
     forbidden: { what: 'Only the owner may do this.', next: 'Ask the owner to do it.' },
     closing: { what: 'The till is closing.', next: 'Wait until Loket is open again, then repeat.' },
@@ -156,6 +164,9 @@ export const enErrors: ErrorWords = {
     verify: 'A check changes nothing.',
   },
   hints: {
+    'slip-empty': 'First type the word behind “Jurnal” on the slip, then press Enter.',
+    'slip-unread':
+      'Not as it is printed on a slip. Examples: 1024-9F3A21C4 (Jurnal), LKT01-2611-000123 (Struk), K7M4 QX8 (Kode klaim). Check letters and digits.',
     'number-empty': 'Type the customer number first, then press Enter.',
     'number-short': 'The number is not complete. Check the digits, then press Enter.',
     'number-long': 'The number is too long. Erase the extra digits, or press F4 to switch the product.',

@@ -62,6 +62,7 @@ export const enNames: NameWords = {
     theme: 'Theme: light / dark / system',
     dismissNotice: 'Close the notice',
     checkJournal: 'Check the journal',
+    checkSlip: 'Check a slip',
     reconcile: 'Reopen payments',
     switchProduct: 'Switch product',
     confirmPaidBefore: 'The customer agrees to pay again',

@@ -26,8 +26,8 @@ export const idBooks = {
   journal: {
     title: 'Jurnal',
     about: 'Setiap kejadian tentang uang dicatat berantai: yang hilang atau diubah akan ketahuan.',
-    checking: (seconds: number) =>
-      `Membaca ulang seluruh jurnal, ${seconds} detik. Kalau isinya banyak, tunggu sebentar.`,
+    checking: (seconds: number, percent: number) =>
+      `Membaca ulang seluruh jurnal: kira-kira ${percent}%, ${seconds} detik. Loket tetap bisa dipakai.`,
     ok: 'Jurnal utuh',
     okText: (records: string) => `${records} catatan, sama dengan database.`,
     head: 'Ujungnya, seperti di struk',
@@ -36,5 +36,40 @@ export const idBooks = {
       'Catatan di sini mungkin rusak atau diubah orang. Jangan terima pembayaran, jangan hapus apa pun. Panggil pemilik dan teknisi.',
     good: (records: string) => `${records} catatan pertama utuh.`,
     at: (time: string) => `Diperiksa pukul ${time}.`,
+  },
+  slipCheck: {
+    title: 'Periksa struk',
+    about:
+      'Ketik yang tercetak di struk: kata sesudah “Jurnal”. Tanpa itu: nomor struk, kode klaim, atau nomor transaksinya.',
+    check: 'Periksa',
+    looking: 'Mencari di jurnal…',
+    now: 'Sekarang',
+    printed: 'Dicetak',
+    open: 'Buka pembayarannya',
+    several: (count: number) => `${count} struk membawa kata itu. Cari yang sama dengan kertasnya.`,
+    here: {
+      title: 'Struk dengan kata ini dicetak di loket ini',
+      text: 'Bandingkan dengan kertasnya: nama, nomor, dan jumlahnya harus sama. Kalau ada yang beda, kertasnya bukan struk itu.',
+    },
+    named: {
+      title: 'Ada pembayaran dengan nomor ini',
+      text: 'Itu belum membuktikan kertasnya asli, karena nomor bisa disalin. Ketik juga kata sesudah “Jurnal”, lalu bandingkan nama, nomor, dan jumlahnya.',
+    },
+    record: {
+      title: 'Di sini tidak tercatat struk dengan kata ini',
+      text: 'Catatan yang disebut kata itu ada, tetapi tidak ada struk yang membawanya. Mungkin catatan sesudahnya hilang karena dipulihkan dari cadangan, atau kata itu disalin. Kertasnya belum terbukti; panggil pemilik.',
+    },
+    other: {
+      title: 'Bukan dari catatan loket ini',
+      text: 'Di sini catatan bernomor itu lain. Periksa ketikannya. Kalau benar: struk dari loket lain atau dari latihan, catatan di sini dipulihkan atau diubah sesudah struk tercetak, atau struknya palsu. Panggil pemilik.',
+    },
+    beyond: {
+      title: 'Bukan dari catatan loket ini',
+      text: 'Catatan di sini belum sampai nomor itu. Periksa ketikannya. Kalau benar: struk dari loket lain atau dari latihan, catatan di sini dipulihkan dari cadangan yang lebih tua, atau struknya palsu. Panggil pemilik.',
+    },
+    none: {
+      title: 'Tidak ada pembayaran dengan nomor ini',
+      text: 'Periksa ketikannya, dan ketik juga kata sesudah “Jurnal”. Kalau benar: struk dari loket lain atau dari latihan, atau catatan di sini dipulihkan dari cadangan yang lebih tua.',
+    },
   },
 };

@@ -115,6 +115,14 @@ export const idErrors: ErrorWords = {
       what: 'Folder hanya bisa dipilih di layar Loket.',
       next: 'Pilih folder di layar Loket.',
     },
+    'slip-unread': {
+      what: 'Ini bukan kata, nomor, atau kode dari sebuah struk.',
+      next: 'Ketik persis seperti yang tercetak, lalu tekan Enter.',
+    },
+    'books-doubtful': {
+      what: 'Catatan loket ini sedang tidak bisa dipercaya, jadi struknya tidak bisa dipastikan.',
+      next: 'Panggil pemilik dan teknisi. Alt+J memeriksa seluruh jurnal.',
+    },
     busy: { what: 'Mesin kasir sedang sibuk.', next: 'Tunggu sebentar, lalu ulangi.' },
     forbidden: { what: 'Ini hanya boleh dilakukan pemilik.', next: 'Minta pemilik melakukannya.' },
     closing: { what: 'Mesin kasir sedang ditutup.', next: 'Tunggu sampai Loket terbuka lagi, lalu ulangi.' },
@@ -168,6 +176,9 @@ export const idErrors: ErrorWords = {
     verify: 'Pemeriksaan tidak mengubah apa pun.',
   },
   hints: {
+    'slip-empty': 'Ketik dulu kata sesudah “Jurnal” di struk, lalu tekan Enter.',
+    'slip-unread':
+      'Bukan seperti yang tercetak di struk. Contohnya 1024-9F3A21C4 (Jurnal), LKT01-2611-000123 (Struk), K7M4 QX8 (Kode klaim). Periksa huruf dan angkanya.',
     'number-empty': 'Ketik nomor pelanggan dulu, lalu tekan Enter.',
     'number-short': 'Nomornya belum lengkap. Periksa angkanya, lalu tekan Enter.',
     'number-long': 'Nomornya terlalu panjang. Hapus angka yang lebih, atau tekan F4 untuk ganti produk.',

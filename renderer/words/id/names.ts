@@ -62,6 +62,7 @@ export const idNames: NameWords = {
     theme: 'Tema: terang / gelap / sistem',
     dismissNotice: 'Tutup pemberitahuan',
     checkJournal: 'Periksa jurnal',
+    checkSlip: 'Periksa struk',
     reconcile: 'Buka pembayaran lagi',
     switchProduct: 'Ganti produk',
     confirmPaidBefore: 'Pelanggan setuju membayar lagi',

@@ -8,6 +8,7 @@ import { createNewId, newEpoch } from '../../../electron/machine/id.ts';
 import type { Books } from '../../../electron/books/books.ts';
 import { appendMax } from '../../../electron/books/journal/line.ts';
 import { verifyBooks } from '../../../electron/books/checks/verify-books.ts';
+import { findSlips } from '../../../electron/books/segments/find-slips.ts';
 import type { Deliver } from '../../../electron/printing/transport.ts';
 import type { Provider } from '../../../electron/providers/provider.ts';
 import { createTill, type Till } from '../../../electron/till.ts';
@@ -189,6 +190,7 @@ export function createShop(parts: ShopParts): Shop {
       books,
       identity: noIdentity,
       verify: () => Promise.resolve(verifyBooks(books.known(), books)),
+      findSlips: (name) => Promise.resolve(findSlips(books.db, name)),
       config: parts.hasPrinter ? (configs[0] as Config) : (configs[1] as Config),
       providers: parts.providers(seams),
       deliver: parts.damage.deliver?.(deliver) ?? deliver,
