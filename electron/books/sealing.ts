@@ -85,7 +85,8 @@ export function createSealing(parts: SealingParts): Sealing {
     } catch (error) {
       return rest(error);
     }
-    if (!isSealDue(books) && sweptFor >= handyFrom(clock.now())) return;
+    const isIdle = !isSealDue(books) && !books.file.hasLeftovers() && sweptFor >= handyFrom(clock.now());
+    if (isIdle) return;
     working = work()
       .catch(rest)
       .finally(() => (working = null));
@@ -97,6 +98,7 @@ export function createSealing(parts: SealingParts): Sealing {
   }
 
   async function work(): Promise<void> {
+    books.file.clearLeftovers();
     while (going.mayGoOn() && isSealDue(books)) {
       await sealNext(parts, going);
       sweptFor = 0;
@@ -150,6 +152,7 @@ async function sealNext(parts: SealingParts, { mayGoOn, turn }: Going): Promise<
     setMark(db, { number, file, readAt: clock.now() });
   });
   books.file.letGo();
+  books.file.clearLeftovers();
   parts.sealed();
 }
 

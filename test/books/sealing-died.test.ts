@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createSealing } from '../../electron/books/sealing.ts';
+import { StorageError } from '../../electron/db/storage-error.ts';
 import { sealSegment } from '../../electron/books/segments/seal.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { asItDied } from '../harness/as-it-died.ts';
@@ -37,7 +38,7 @@ async function diedAt(counter: Counter, step: number): Promise<{ folder: string;
     state: { value: () => books.state() },
     head: { value: () => books.head() },
     db: { get: () => books.db },
-    file: { value: { ...books.file, letGo: () => passing(() => books.file.letGo()) } },
+    file: { value: { ...books.file, clearLeftovers: () => passing(() => books.file.clearLeftovers()) } },
   }) as typeof books;
   const after = (_ms: number, action: () => void): (() => void) => {
     setImmediate(action);
@@ -122,4 +123,30 @@ test('a database that was put back from before a sealing is packed again from th
   };
   await expect.poll(packed, { timeout: 10_000 }).toBe(1);
   expect(await again.must('journal:verify', {})).toMatchObject({ ok: true, problems: [] });
+});
+
+test('a plain file that the disk does not let go is tried again, by the same till', async () => {
+  const counter = await openCounter({ segmentBytes: 8_000 });
+  const { file } = counter.books;
+  const real = file.clearLeftovers;
+  let tries = 0;
+  file.clearLeftovers = () => {
+    if (file.hasLeftovers() && tries++ === 0) throw new StorageError('the disk is sick', 'EIO');
+    real();
+  };
+  for (let nth = 0; nth < 3; nth++) {
+    const { quoteId } = await counter.quote();
+    await counter.must('payment:pay', { quoteId, tendered: 291_000, confirmPaidBefore: true });
+  }
+  const plain = path.join(counter.folder, 'journal', '000001.jsonl');
+  await expect.poll(() => tries, { timeout: 10_000 }).toBe(1);
+  expect(existsSync(plain)).toBe(true);
+  expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true, problems: [] });
+  counter.clock.ms += 61_000;
+  const isThere = (): boolean => {
+    counter.sealing.look();
+    return existsSync(plain);
+  };
+  await expect.poll(isThere, { timeout: 10_000 }).toBe(false);
+  expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true, problems: [] });
 });

@@ -4,6 +4,7 @@ export const shortCells: Readonly<Record<string, string>> = {
   A10: 'the outcome is half written when the till dies',
   'C5.running': 'nothing more can be opened while a payment is under way',
   'C10.till.db': 'the database is gone, and is made again from the journal',
+  'C16.read-only': 'sealed files can’t be written: the till goes on selling, and seals when they can',
   'D7.pay.iak': 'the payment arrives, and its answer never does',
   'E10.iak': 'the provider says that the bill is paid already, by us or by somebody else',
   F3: 'midnight falls between inquiry and payment',

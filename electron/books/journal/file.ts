@@ -41,8 +41,12 @@ export interface Journal extends JournalFile {
   nameAt(byte: number): string;
   /** Begins the next segment: what is added from now on stands there. */
   rollOver(): void;
-  /** Its first segment is sealed, and the database has it packed: the plain file goes, and it begins with the next one. */
+  /** Its first segment is sealed, and the database has it packed: it begins with the next one, and the plain file is to go. */
   letGo(): void;
+  /** Whether there are plain files that are to go. */
+  hasLeftovers(): boolean;
+  /** Takes them away. Throws what the disk says; then they are still to go. */
+  clearLeftovers(): void;
 }
 
 const chunkBytes = 1024 * 1024;
@@ -52,8 +56,13 @@ export const newline = 0x0a;
 export function openJournalFile(name: string): JournalFile {
   const fd = attempt(() => {
     const opened = openSync(name, constants.O_RDWR | constants.O_CREAT, 0o600);
-    fchmodSync(opened, 0o600);
-    syncFolder(path.dirname(name));
+    try {
+      fchmodSync(opened, 0o600);
+      syncFolder(path.dirname(name));
+    } catch (error) {
+      closeSync(opened);
+      throw error;
+    }
     return opened;
   });
   let end = attempt(() => fstatSync(fd).size);

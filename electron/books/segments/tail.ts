@@ -25,6 +25,7 @@ export function openTail(folder: string, sealed: number): Journal {
     return { ...last, plain: last.plain };
   };
   const begin = (number: number): void => void pieces.push(plainPiece(folder, number));
+  const leftovers = new Set<number>();
   const last = pieces.at(-1);
   if (!last?.plain) begin((last?.number ?? sealed) + 1);
   return {
@@ -46,7 +47,14 @@ export function openTail(folder: string, sealed: number): Journal {
       assert(pieces.length > 1, 'what is written to is not sealed');
       const gone = pieces.shift();
       gone?.close();
-      if (gone) removePlain(folder, gone.number);
+      if (gone) leftovers.add(gone.number);
+    },
+    hasLeftovers: () => leftovers.size > 0,
+    clearLeftovers() {
+      for (const number of leftovers) {
+        removePlain(folder, number);
+        leftovers.delete(number);
+      }
     },
     close: () => pieces.forEach((piece) => piece.close()),
   };

@@ -4,6 +4,9 @@ import type { Bug } from '../bug.ts';
 
 const segments = 'test/books/segments.test.ts';
 const died = 'test/books/sealing-died.test.ts';
+const power = 'test/books/power-cut.test.ts';
+const sealedAnyTime =
+  'whenever the power goes while a segment is sealed and its plain file removed, its lines are on the disk';
 const sealing = 'electron/books/sealing.ts';
 
 export const bugs: readonly Bug[] = [
@@ -103,6 +106,75 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: 'test/books/scrubbing.test.ts',
       test: 'segments that are well are read one after another, and are young again after their turn',
+    },
+  },
+  {
+    name: 'a sealed segment gets its name before its bytes are on the disk',
+    file: 'electron/books/segments/seal.ts',
+    find: '    fsyncSync(fd);\n',
+    replace: '',
+    also: [
+      {
+        file: 'electron/books/segments/seal.ts',
+        find: 'closeSync, existsSync, fsyncSync, openSync',
+        replace: 'closeSync, existsSync, openSync',
+      },
+    ],
+    caughtBy: { file: power, test: sealedAnyTime },
+  },
+  {
+    name: 'the folder is not synced once a sealed segment has its name',
+    file: 'electron/books/segments/seal.ts',
+    find: '  renameSync(fresh, name);\n  syncFolder(folder);\n',
+    replace: '  renameSync(fresh, name);\n',
+    also: [
+      {
+        file: 'electron/books/segments/seal.ts',
+        find: "import { syncFolder } from '../journal/file.ts';\n",
+        replace: '',
+      },
+    ],
+    caughtBy: { file: power, test: sealedAnyTime },
+  },
+  {
+    name: 'an older till’s journal goes before the names of the segments are on the disk',
+    file: 'electron/books/segments/take-over.ts',
+    find: '  if (bytes > 0) end();\n  syncFolder(fresh);\n',
+    replace: '  if (bytes > 0) end();\n',
+    caughtBy: {
+      file: power,
+      test: 'whenever the power goes while an older till’s journal is split, the next start has every line once',
+    },
+  },
+  {
+    name: 'the mark gets its name before its bytes are on the disk',
+    file: 'electron/books/mark.ts',
+    find: '{ mode: 0o600, flush: true }',
+    replace: '{ mode: 0o600 }',
+    caughtBy: {
+      file: power,
+      test: 'whenever the power goes while the mark are written, the old or the new is there, whole',
+    },
+  },
+  {
+    name: 'a plain file that the disk did not let go stays beside its sealed one',
+    file: sealing,
+    find: '!isSealDue(books) && !books.file.hasLeftovers() && sweptFor',
+    replace: '!isSealDue(books) && sweptFor',
+    caughtBy: {
+      file: died,
+      test: 'a plain file that the disk does not let go is tried again, by the same till',
+      says: 'expected true to be false',
+    },
+  },
+  {
+    name: 'a proven record that does not fit is the journal’s fault, whatever the tables have',
+    file: 'electron/books/catch-up.ts',
+    find: 'error instanceof Unfit && rebuilding === null',
+    replace: 'error instanceof Unfit && rebuilding !== null',
+    caughtBy: {
+      file: 'test/books/files.test.ts',
+      test: 'where a proven record does not fit the tables since they have what was never recorded, the database is named',
     },
   },
 ];

@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import Database from 'better-sqlite3';
 import { must, until, type AnyCell, type Cell } from '../cell.ts';
 import type { ClockControl } from '../clock/clock-control.ts';
 import { attach, inject, needStrace } from '../process/strace.ts';
 import { during } from '../process/interruptible-stage.ts';
-import { goesOnWhole, isSealed, openFullShop, putBackFull } from '../segments/full-shop.ts';
+import { goesOnWhole, isSealed, latestReading, openFullShop, putBackFull } from '../segments/full-shop.ts';
 import { dieAtEachCall } from '../segments/kill-walk.ts';
 import { compiledOnce, type Stage } from '../stage/stage.ts';
 
@@ -196,16 +195,6 @@ async function killedNoting(stage: Stage, clock: ClockControl, call: string, n: 
   );
   await traced.detach();
   return stage.till.ended();
-}
-
-/** When a sealed segment was last read, in ms. */
-function latestReading(data: string): number {
-  const db = new Database(path.join(data, 'loket.db'), { readonly: true, fileMustExist: true });
-  try {
-    return Number(db.prepare('SELECT max(read_at) FROM segment_marks').pluck().get());
-  } finally {
-    db.close();
-  }
 }
 
 export const cells: readonly AnyCell[] = [...sealings.map(sealingCell), firstCell, scrubbingCell];

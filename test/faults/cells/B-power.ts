@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { must, type AnyCell, type Cell } from '../cell.ts';
 import { phases, type Phase } from '../power/phases.ts';
-import { recordSales } from '../power/record.ts';
+import { recordReading, recordSales, recordSealing, recordTakeOver } from '../power/record.ts';
 import type { Tally } from '../power/states.ts';
 import { needStrace } from '../process/strace.ts';
 
@@ -24,14 +24,29 @@ const without: Readonly<Record<string, readonly [when: string, why: string]>> = 
   B19: [phases.B19, 'an upgrade is not recorded; a till killed at each of its calls is in I1'],
 };
 
-/** One recording serves all phases of a run. */
+/** One recording serves several phases of a run. */
 const recordings = new Map<string, Promise<string>>();
 
-function recordingOf(runFolder: string): Promise<string> {
-  const made = recordings.get(runFolder) ?? recordSales(runFolder);
-  recordings.set(runFolder, made);
+function recordingOf(runFolder: string, phase: Phase): Promise<string> {
+  const { name, record } = sources[phase] ?? sales;
+  const key = `${name} ${runFolder}`;
+  const made = recordings.get(key) ?? record(runFolder);
+  recordings.set(key, made);
   return made;
 }
+
+interface Source {
+  readonly name: string;
+  readonly record: (runFolder: string) => Promise<string>;
+}
+
+const sales: Source = { name: 'sales', record: recordSales };
+/** Where another recording than that of sales has the phase. */
+const sources: Readonly<Partial<Record<Phase, Source>>> = {
+  B21: { name: 'sealing', record: recordSealing },
+  B22: { name: 'take-over', record: recordTakeOver },
+  B23: { name: 'reading', record: recordReading },
+};
 
 function powerCell(phase: Phase): Cell {
   return {
@@ -40,7 +55,7 @@ function powerCell(phase: Phase): Cell {
     limitMs: 300_000,
     async run(stage) {
       needStrace();
-      const recording = await recordingOf(stage.runFolder);
+      const recording = await recordingOf(stage.runFolder, phase);
       const args = ['--recording', recording, '--phase', phase, '--states', states, '--seed', seed];
       const { stdout } = await run(process.execPath, [replay, ...args], { maxBuffer: 64 * 1024 * 1024 });
       const tally = JSON.parse(stdout) as Tally;
@@ -57,7 +72,7 @@ function saidOf({ failures }: Tally): string {
   return failures.map(({ where, problem, times }) => `${where}: ${problem} (${times} times)`).join('\n');
 }
 
-const ids = Array.from({ length: 20 }, (_none, at) => `B${at + 1}`);
+const ids = Array.from({ length: 23 }, (_none, at) => `B${at + 1}`);
 
 export const cells: readonly AnyCell[] = ids.map((id): AnyCell => {
   const [title, skip] = without[id] ?? [];

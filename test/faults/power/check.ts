@@ -7,7 +7,10 @@ import { startBooks, type StartedBooks } from '../../../electron/books/start-boo
 import { verifyBooks } from '../../../electron/books/checks/verify-books.ts';
 import type { PaymentParts } from '../../../electron/payment/parts.ts';
 import { recover } from '../../../electron/payment/recover.ts';
+import { createSealing } from '../../../electron/books/sealing.ts';
+import { sealSegment } from '../../../electron/books/segments/seal.ts';
 import { keepMark } from '../disk/books-folder.ts';
+import { segmentBytes, strayFiles } from '../segments/left-files.ts';
 import type { Cut } from './disk.ts';
 import type { Promises } from './promises.ts';
 import { clockAt } from '../../harness/clock-at.ts';
@@ -16,6 +19,8 @@ import { clockAt } from '../../harness/clock-at.ts';
 
 const ballast = 'loket.ballast';
 const ballastBytes = 1024 * 1024;
+/** Far more than it takes to seal what there is. */
+const turnsMax = 10_000;
 const left = ['loket.log', 'loket.lock', ballast];
 
 export interface State {
@@ -27,12 +32,16 @@ export interface State {
   readonly promises: Promises;
   /** Whether it is opened a second time, which must mend nothing more. */
   readonly opensTwice: boolean;
+  /** How far the till's clock is ahead of this PC's, in ms. */
+  readonly aheadMs: number;
+  /** Whether its journal is to be sealed to the end. */
+  readonly seals: boolean;
 }
 
 /** What is wrong with a state; empty if nothing. */
-export function check(folder: string, state: State): readonly string[] {
+export async function check(folder: string, state: State): Promise<readonly string[]> {
   lay(folder, state);
-  const started = start(folder);
+  const started = start(folder, state);
   if (started.ok) return inspect(folder, started, state);
   if (!state.isLying) return [`the start is refused: ${started.problem}`];
   return mend(folder, started.problem, state);
@@ -47,7 +56,7 @@ function lay(folder: string, { cut, shm }: State): void {
   const hasBallast = [...cut].some(([name, bytes]) => path.basename(name) === ballast && bytes.length === ballastBytes);
   if (!hasBallast) rmSync(path.join(folder, ballast), { force: true });
   for (const [file, bytes] of cut) {
-    const name = /journal\/[^/]+$/.exec(file)?.[0] ?? path.basename(file);
+    const name = /journal(\.new)?\/[^/]+$/.exec(file)?.[0] ?? path.basename(file);
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     if (left.includes(name)) {
       if (name === ballast && sizeOf(path.join(folder, name)) !== bytes.length)
@@ -62,26 +71,60 @@ function sizeOf(file: string): number {
   return existsSync(file) ? statSync(file).size : 0;
 }
 
-function start(folder: string): ReturnType<typeof startBooks> {
-  return startBooks(folder, { clock: clockAt(Date.now), newEpoch: () => 'CUT1', by: 'owner', version: 'cut' });
+function start(folder: string, { aheadMs }: Pick<State, 'aheadMs'>): ReturnType<typeof startBooks> {
+  return startBooks(folder, {
+    clock: clockAt(() => Date.now() + aheadMs),
+    ...{ newEpoch: () => 'CUT1', by: 'owner', version: 'cut', segmentBytes },
+  });
 }
 
-function inspect(
+async function inspect(
   folder: string,
   { books, restored, close }: StartedBooks,
-  { promises, isLying, opensTwice }: State,
-): readonly string[] {
+  state: State,
+): Promise<readonly string[]> {
+  const { promises, isLying, opensTwice } = state;
   try {
-    const problems = [...verifyBooks(books.known(), books).problems, ...promises.broken(books)];
+    const problems = state.seals ? await sealToTheEnd(books, folder, state.aheadMs) : [];
+    problems.push(...verifyBooks(books.known(), books).problems, ...promises.broken(books));
     if (restored !== null && !isLying) problems.push(`the till takes its own files for restored ones: ${restored}`);
     if (sending(books) > 0) recover(recoverParts(books));
     if (sending(books) > 0) problems.push('a payment is still sending after the recovery');
     close();
-    return problems.length > 0 || !opensTwice ? problems : again(folder);
+    return problems.length > 0 || !opensTwice ? problems : again(folder, state);
   } catch (error) {
     close();
     return [`it threw: ${error instanceof Error ? error.message : String(error)}`];
   }
+}
+
+/** Seals all that is due as the till does; answers what is wrong with the folder then. */
+async function sealToTheEnd(books: Books, folder: string, aheadMs: number): Promise<string[]> {
+  const journal = path.join(folder, 'journal');
+  const problems: string[] = [];
+  const isDue = (): boolean => readdirSync(journal).filter((name) => name.endsWith('.jsonl')).length > 1;
+  const sealing = createSealing({
+    books,
+    clock: {
+      now: () => Date.now() + aheadMs,
+      after(ms, action) {
+        if (ms === 0) setImmediate(action);
+        return () => undefined;
+      },
+    },
+    ...{ segmentBytes, sign: () => null },
+    seal: (number, from) => Promise.resolve(sealSegment(journal, number, from)),
+    sealed: () => undefined,
+    failed: (error) => void problems.push(`sealing failed: ${String(error)}`),
+  });
+  sealing.look();
+  for (let turn = 0; turn < turnsMax && isDue() && problems.length === 0; turn++)
+    await new Promise((resolve) => setImmediate(resolve));
+  await sealing.stop();
+  if (isDue()) problems.push('not all is sealed');
+  // What was rebuilt keeps what was there.
+  const stray = strayFiles(folder).filter((name) => !name.includes('.damaged-'));
+  return [...problems, ...stray.map((name) => `left behind: ${name}`)];
 }
 
 function sending({ db }: Books): number {
@@ -95,8 +138,8 @@ function recoverParts(books: Books): PaymentParts {
 }
 
 /** What was mended once needs no mending the next time. */
-function again(folder: string): readonly string[] {
-  const second = start(folder);
+function again(folder: string, state: State): readonly string[] {
+  const second = start(folder, state);
   if (!second.ok) return [`the second start is refused: ${second.problem}`];
   const { toDatabase, toJournal, torn } = second.caughtUp;
   second.close();
@@ -104,17 +147,22 @@ function again(folder: string): readonly string[] {
 }
 
 /** The person does as the sentence says: makes the named file again from the other, and then perhaps the other from that. */
-function mend(folder: string, problem: string, state: State, before: readonly string[] = []): readonly string[] {
+async function mend(
+  folder: string,
+  problem: string,
+  state: State,
+  before: readonly string[] = [],
+): Promise<readonly string[]> {
   const said = [...before, problem];
-  const what = /loket\.db/.test(problem.split('journal/000001.jsonl')[0] ?? '') ? 'database' : 'journal';
-  if (!problem.includes('loket.db') && !problem.includes('journal/000001.jsonl'))
-    return [`no file is named: ${said.join(', then ')}`];
-  const done = rebuild(folder, what, Date.now());
-  if (!done.ok) return [`refused (${said.join(', then ')}), and the rebuild too: ${done.problem}`];
+  const all = said.join(', then ');
+  const [, file] = /(loket\.db|journal\/\d+\.jsonl)/.exec(problem) ?? [];
+  if (file === undefined) return [`no file is named: ${all}`];
+  const done = rebuild(folder, file === 'loket.db' ? 'database' : 'journal', Date.now());
+  if (!done.ok) return [`refused (${all}), and the rebuild too: ${done.problem}`];
   keepMark(folder);
-  const started = start(folder);
-  if (started.ok)
-    return inspect(folder, started, state).map((wrong) => `${wrong} (refused before: ${said.join(', then ')})`);
-  if (said.length > 1) return [`refused after two rebuilds: ${[...said, started.problem].join(', then ')}`];
-  return mend(folder, started.problem, state, said);
+  const started = start(folder, state);
+  if (started.ok) return (await inspect(folder, started, state)).map((wrong) => `${wrong} (refused before: ${all})`);
+  return said.length > 1
+    ? [`refused after two rebuilds: ${all}, then ${started.problem}`]
+    : mend(folder, started.problem, state, said);
 }

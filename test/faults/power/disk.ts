@@ -40,6 +40,10 @@ export class Disk {
   /** What it means on the disk, and the changes since. */
   #syncedNames: Names;
   #renamings: Names[] = [];
+  /** What it meant when that many syncs had been made. */
+  readonly #namesAt: Names[] = [];
+  /** Folders that got another name since the folder around them was synced. */
+  readonly #moved: { readonly from: string; readonly to: string }[] = [];
   readonly #folder: string;
   #syncs = 0;
   #steps = 0;
@@ -82,10 +86,13 @@ export class Disk {
       case 'sync':
         return this.#sync(name);
       case 'rename':
+        if (!this.#names.has(name)) this.#moved.push({ from: name, to: op.to });
         return this.#rename((names) => {
-          const file = names.get(name);
-          names.delete(name);
-          if (file) names.set(op.to, file);
+          for (const [old, file] of [...names]) {
+            if (old !== name && path.dirname(old) !== name) continue;
+            names.delete(old);
+            names.set(op.to + old.slice(name.length), file);
+          }
         });
       case 'unlink':
         return this.#rename((names) => names.delete(name));
@@ -118,9 +125,9 @@ export class Disk {
     });
   }
 
-  /** What is there if none of the last `drop` syncs of any file did anything. The names are as they are now. */
+  /** What is there if nothing since the last `drop` syncs, of any file or folder, reached the disk. */
   lieAboutAll(drop: number): Cut {
-    return contentsOf(this.#names, ({ synced }) => {
+    return contentsOf(this.#namesAt[this.#syncs - drop] ?? this.#names, ({ synced }) => {
       const last = synced.findLast(({ sync }) => sync <= this.#syncs - drop) ?? synced[0];
       return last?.content ?? Buffer.alloc(0);
     });
@@ -144,9 +151,9 @@ export class Disk {
 
   #sync(name: string): void {
     this.#syncs++;
-    if (name === this.#folder || name === path.join(this.#folder, 'journal')) return this.#syncNames(name);
+    this.#namesAt[this.#syncs] = this.#names;
     const file = this.#names.get(name);
-    if (!file) return;
+    if (!file) return this.#syncNames(name);
     const content = applied(lastSynced(file.synced), file.changes, whole, () => true);
     file.changes.length = 0;
     file.synced.push({ content, sync: this.#syncs });
@@ -155,10 +162,22 @@ export class Disk {
 
   /** The names in one folder are on the disk as they are now; those of another folder that changed meanwhile are not. */
   #syncNames(folder: string): void {
-    const isIn = ([name]: readonly [string, FileState]): boolean => path.dirname(name) === folder;
-    const now = [...this.#names].filter(isIn);
+    const isIn = (name: string): boolean => path.dirname(name) === folder;
+    const moved = this.#moved.filter(({ to }) => isIn(to));
+    this.#moved.splice(0, Infinity, ...this.#moved.filter((one) => !moved.includes(one)));
+    // Of a folder that was moved, what stood in it on the disk has its new name there.
+    const movedName = (name: string): string | null => {
+      const from = path.dirname(name);
+      const to = moved.find((one) => one.from === from)?.to;
+      return to === undefined ? null : to + name.slice(from.length);
+    };
+    const arrived = [...this.#syncedNames].flatMap(([name, file]) => {
+      const to = movedName(name);
+      return to !== null && this.#names.get(to) === file ? [[to, file] as const] : [];
+    });
+    const now = [...[...this.#names].filter(([name]) => isIn(name)), ...arrived];
     const synced = (names: Names): Map<string, FileState> =>
-      new Map([...[...names].filter((one) => !isIn(one)), ...now]);
+      new Map([...[...names].filter(([name]) => !isIn(name) && movedName(name) === null), ...now]);
     this.#syncedNames = synced(this.#syncedNames);
     const isNews = (names: Names): boolean => !isSame(names, this.#syncedNames);
     this.#renamings = this.#renamings.map(synced).filter(isNews);

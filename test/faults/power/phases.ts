@@ -18,8 +18,18 @@ export const phases = {
   B18: 'during an export',
   B19: 'while an older till’s database is upgraded',
   B20: 'during a start, and the recovery of a killed till',
+  B21: 'while the journal is sealed segment by segment, and packed',
+  B22: 'while an older till’s journal is split into segments',
+  B23: 'while it is noted what was read again, and midnight begins the next segment',
 } as const;
 export type Phase = keyof typeof phases;
+
+/** What these begin with, they go on with to the end of the till. */
+const unbroken: readonly Phase[] = ['B21', 'B22', 'B23'];
+
+export function isUnbroken(phase: Phase): boolean {
+  return unbroken.includes(phase);
+}
 
 /** Follows a recording, and knows after each event in which part of the work the till is. */
 export class PhaseFollower {
@@ -32,7 +42,7 @@ export class PhaseFollower {
   }
 
   after(op: Op): Phase {
-    this.#now = this.#next(op);
+    if (!isUnbroken(this.#start)) this.#now = this.#next(op);
     return this.#now;
   }
 

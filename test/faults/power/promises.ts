@@ -1,8 +1,10 @@
 import { providerIds } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import type { Books } from '../../../electron/books/books.ts';
+import { hashOfRecord } from '../../../electron/books/segments/unpack-part.ts';
 import { paperText } from '../../harness/printer-sink.ts';
 import { callOf, keyOf, readRequest } from '../wire/wire.ts';
+import type { Recording } from './recording.ts';
 import type { Op } from './trace.ts';
 
 // What the till has said to the world up to one moment, and its books must therefore know after any power cut.
@@ -23,6 +25,13 @@ export class PromiseKeeper {
   /** Payments of which a slip came out, and the heads that slips carry. */
   readonly #slips = new Set<string>();
   readonly #heads = new Map<number, string>();
+
+  /** What was said before the recording. */
+  constructor({ payments, short }: NonNullable<Recording['known']> = { payments: [], short: '' }) {
+    for (const payment of payments) this.#payments.set(payment.transactionId, payment);
+    const [n, hash] = short.split('-');
+    if (hash !== undefined) this.#heads.set(Number(n), hash);
+  }
 
   /** True if the event promised something. */
   hear(op: Op): boolean {
@@ -105,6 +114,6 @@ function missing({ db }: Books, sql: string, wanted: ReadonlySet<string>, what: 
 }
 
 function brokenHead({ db }: Books, n: number, hash: string): readonly string[] {
-  const known = db.prepare('SELECT substr(hex(hash), 1, 8) FROM journal WHERE n = ?').pluck().get(n);
-  return known === hash ? [] : [`a slip carries the head ${n}-${hash}, and the chain has ${String(known)} there`];
+  const known = hashOfRecord(db, n)?.slice(0, 8).toUpperCase();
+  return known === hash ? [] : [`a slip carries the head ${n}-${hash}, and the chain has ${known} there`];
 }

@@ -1,9 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { must, until } from '../cell.ts';
+import {
+  isSealed,
+  latestReading,
+  openFullShop,
+  packedSegments,
+  putBackFull,
+  type FullShop,
+} from '../segments/full-shop.ts';
 import { openStage } from '../stage/open-stage.ts';
 import type { Stage } from '../stage/stage.ts';
-import { needStrace } from '../process/strace.ts';
+import { attach, needStrace } from '../process/strace.ts';
 import type { Phase } from './phases.ts';
 import { filesNow, readRun, saveRecording, type Recording } from './recording.ts';
 import { recordArgs } from './trace.ts';
@@ -25,6 +33,79 @@ export async function recordSales(runFolder: string): Promise<string> {
     }
     const file = path.join(runFolder, 'sales.json');
     saveRecording(file, { folder: stage.data, before, runs });
+    return file;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Records a till that seals and packs a full journal. Answers the file's name. */
+export function recordSealing(runFolder: string): Promise<string> {
+  return recordFull(runFolder, 'B21', (stage, shop) => {
+    putBackFull(stage, shop);
+    return startRecorded(stage, shop, 'B21');
+  });
+}
+
+/** Records a till that finds the long journal of an older one. Answers the file's name. */
+export function recordTakeOver(runFolder: string): Promise<string> {
+  return recordFull(runFolder, 'B22', (stage, shop) => {
+    putBackFull(stage, shop, true);
+    return startRecorded(stage, shop, 'B22');
+  });
+}
+
+/** Records a running till that reads again what it sealed, as midnight passes. Answers the file's name. */
+export function recordReading(runFolder: string): Promise<string> {
+  return recordFull(runFolder, 'B23', async (stage, shop) => {
+    await stage.start({ env: shop.env });
+    await until('all is sealed', () => isSealed(stage));
+    const reply = await stage.pay(await stage.quote('iak'));
+    must(reply.ok && reply.value.status === 'paid', 'a payment is taken');
+    const [read, packed] = [latestReading(stage.data), packedSegments(stage.data)];
+    const before = filesNow(stage.data);
+    const file = path.join(stage.folder, 'reading.trace');
+    const [, ...args] = recordArgs(file);
+    const traced = await attach(stage.till.pid, args);
+    await shop.clock.pass(moreThanADayMs);
+    await until('it noted what it read', () => latestReading(stage.data) > read);
+    await until('yesterday is packed', () => packedSegments(stage.data) > packed);
+    await traced.detach();
+    return { before, runs: [readRun(file, stage.data, 'B23')] };
+  });
+}
+
+/** Longer than a till lets what it sealed go unread, and midnight is in it. */
+const moreThanADayMs = 25 * 3_600_000;
+
+/** A start in the folder as it is, up to where all is sealed, and the end of the till. */
+async function startRecorded(
+  stage: Stage,
+  { env }: FullShop,
+  phase: Phase,
+): Promise<Pick<Recording, 'before' | 'runs'>> {
+  const before = filesNow(stage.data);
+  const file = path.join(stage.folder, 'full.trace');
+  await stage.start({ env, wrap: [needStrace(), '--seccomp-bpf', ...recordArgs(file)] });
+  await until('all is sealed', () => isSealed(stage));
+  await stage.stop();
+  return { before, runs: [readRun(file, stage.data, phase)] };
+}
+
+async function recordFull(
+  runFolder: string,
+  phase: Phase,
+  play: (stage: Stage, shop: FullShop) => Promise<Pick<Recording, 'before' | 'runs'>>,
+): Promise<string> {
+  const opened = openStage(runFolder);
+  const { stage } = opened;
+  try {
+    const shop = await openFullShop(stage);
+    const played = await play(stage, shop);
+    const file = path.join(runFolder, `${phase}.json`);
+    const { payments, short } = shop;
+    const aheadMs = shop.clock.now() - Date.now();
+    saveRecording(file, { folder: stage.data, ...played, known: { payments, short }, aheadMs });
     return file;
   } finally {
     await opened.close();

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Transaction } from '../../../shared/transaction.ts';
 import type { Cut } from './disk.ts';
 import type { Phase } from './phases.ts';
 import { readTrace, type Op } from './trace.ts';
@@ -9,6 +10,10 @@ export interface Recording {
   readonly folder: string;
   /** What was in the folder before, safely on the disk. */
   readonly before: Cut;
+  /** What the till had told of payments before, and the head that a slip carries, if there were any. */
+  readonly known?: { readonly payments: readonly Transaction[]; readonly short: string };
+  /** How far the till's clock was ahead of this PC's, in ms. */
+  readonly aheadMs?: number;
   /** One list a start of the till. */
   readonly runs: readonly { readonly start: Phase; readonly ops: readonly Op[] }[];
 }

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { chanceOf } from '../../harness/chance.ts';
 import { check, type State } from './check.ts';
 import { Disk, type Cut, type Fate, type CutKind } from './disk.ts';
-import { PhaseFollower, type Phase } from './phases.ts';
+import { isUnbroken, PhaseFollower, type Phase } from './phases.ts';
 import { PromiseKeeper, type Promises } from './promises.ts';
 import { loadRecording, type Recording } from './recording.ts';
 
@@ -32,7 +32,13 @@ export interface Failure {
 const fixedCuts = 3;
 const liesMax = 8;
 /** Files about which alone a disk may lie. */
-const liedAbout = ['loket.db-wal', 'journal/000001.jsonl', 'loket.db'];
+const liedAbout = [
+  'loket.db-wal',
+  'journal/000001.jsonl',
+  'loket.db',
+  'journal/000001.jsonl.zst',
+  'journal/000002.jsonl',
+];
 /** Every so manieth state is opened twice. */
 const twiceEvery = 8;
 const shmBytes = 32_768;
@@ -52,22 +58,23 @@ const work = mkdtempSync(path.join(existsSync(ram) ? ram : tmpdir(), 'loket-powe
 try {
   const recording = loadRecording(values.recording);
   process.stdout.write(
-    JSON.stringify(run(recording, values.phase as Phase, Number(values.states), Number(values.seed))),
+    JSON.stringify(await run(recording, values.phase as Phase, Number(values.states), Number(values.seed))),
   );
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 
-function run(recording: Recording, phase: Phase, states: number, seed: number): Tally {
+async function run(recording: Recording, phase: Phase, states: number, seed: number): Promise<Tally> {
   const chance = chanceOf(seed);
   const seen = new Set<string>();
   const failures = new Map<string, Failure>();
-  const { points, possible, randoms } = countStates(recording, phase, states, chance);
+  const { points, possible, randoms } = await countStates(recording, phase, states, chance);
   const counted = { points, states: 0, same: 0 };
   // Many of them turn out to be the same.
   const share = (2 * states) / possible;
   const folder = path.join(work, 'data');
-  walk(recording, phase, (point) => {
+  const how = { aheadMs: recording.aheadMs ?? 0, seals: isUnbroken(phase) };
+  await walk(recording, phase, async (point) => {
     for (const [name, make] of statesAt(point, randoms, chance)) {
       if (chance() >= share || counted.states >= states) continue;
       const state = make();
@@ -79,7 +86,8 @@ function run(recording: Recording, phase: Phase, states: number, seed: number): 
       seen.add(key);
       counted.states++;
       const shm = chance() < 0.5 ? null : randomBytes(shmBytes);
-      const problems = check(folder, { ...state, shm, opensTwice: counted.states % twiceEvery === 0 });
+      const opensTwice = counted.states % twiceEvery === 0;
+      const problems = await check(folder, { ...state, shm, opensTwice, ...how });
       if (problems.length > 0) note(failures, `after event ${point.at}, ${name}`, problems);
     }
   });
@@ -110,23 +118,27 @@ interface Point {
 }
 
 /** How many states there are to choose from, and how many of them a point gets by chance. */
-function countStates(
+async function countStates(
   recording: Recording,
   phase: Phase,
   states: number,
   chance: () => number,
-): { readonly points: number; readonly possible: number; readonly randoms: number } {
+): Promise<{ readonly points: number; readonly possible: number; readonly randoms: number }> {
   let points = 0;
-  walk(recording, phase, () => points++);
+  await walk(recording, phase, () => points++);
   const randoms = Math.max(2, Math.floor(states / Math.max(1, points)) - fixedCuts);
   let possible = 0;
-  walk(recording, phase, (point) => (possible += [...statesAt(point, randoms, chance)].length));
+  await walk(recording, phase, (point) => (possible += [...statesAt(point, randoms, chance)].length));
   return { points, possible, randoms };
 }
 
-function walk({ folder, before, runs }: Recording, phase: Phase, visit: (point: Point) => void): void {
+async function walk(
+  { folder, before, runs, known }: Recording,
+  phase: Phase,
+  visit: (point: Point) => unknown,
+): Promise<void> {
   const disk = new Disk(folder, before);
-  const keeper = new PromiseKeeper();
+  const keeper = new PromiseKeeper(known);
   const atSync: Promises[] = [keeper.promises()];
   let promised = 0;
   for (const [runAt, { start, ops }] of runs.entries()) {
@@ -137,7 +149,7 @@ function walk({ folder, before, runs }: Recording, phase: Phase, visit: (point: 
       const now = follower.after(op);
       if (op.kind === 'sync') atSync[disk.syncs] = keeper.promises();
       if (now !== phase) continue;
-      visit({
+      await visit({
         at: `${runAt + 1}.${at} (${op.kind}${'file' in op ? ` ${path.basename(op.file)}` : ''})`,
         ...{ disk, promised, promises: keeper.promises(), isSync: op.kind === 'sync' },
         promisesAt: (sync) => atSync[Math.max(0, sync)] ?? keeper.promises(),
@@ -146,7 +158,7 @@ function walk({ folder, before, runs }: Recording, phase: Phase, visit: (point: 
   }
 }
 
-type Named = readonly [string, () => Omit<State, 'shm' | 'opensTwice'>];
+type Named = readonly [string, () => Pick<State, 'cut' | 'isLying' | 'promises'>];
 
 function* statesAt(point: Point, randoms: number, chance: () => number): Generator<Named> {
   const { disk, promises } = point;

@@ -9,11 +9,10 @@ import { controlClock, type ClockControl } from '../clock/clock-control.ts';
 import { putBack } from '../disk/books-folder.ts';
 import { sell } from '../stage/sales.ts';
 import { compiledOnce, type Stage } from '../stage/stage.ts';
+import { segmentBytes, strayFiles } from './left-files.ts';
 
 // A shop whose journal is due to be sealed, and what must hold of it however the sealing was disturbed.
 
-/** The smallest that a config may say. */
-export const segmentBytes = 65_536;
 const threeDaysMs = 3 * 24 * 3_600_000;
 const sealedWithinMs = 20_000;
 
@@ -76,11 +75,25 @@ export function isSealed({ data }: Stage): boolean {
   if (!existsSync(path.join(data, 'journal'))) return false;
   const names = readdirSync(path.join(data, 'journal'));
   if (names.filter((name) => name.endsWith('.jsonl')).length !== 1 || names.length === 1) return false;
+  const sql = `SELECT (SELECT count(*) FROM journal_parts) = (SELECT count(*) FROM segments)
+    AND NOT EXISTS (SELECT 1 FROM journal WHERE transaction_id IS NOT NULL AND n <= (SELECT max(last_n) FROM journal_parts))`;
+  return numberIn(data, sql) === 1;
+}
+
+/** When a sealed segment was last read, in ms. */
+export function latestReading(data: string): number {
+  return numberIn(data, 'SELECT max(read_at) FROM segment_marks');
+}
+
+/** How many segments the database has packed. */
+export function packedSegments(data: string): number {
+  return numberIn(data, 'SELECT count(*) FROM journal_parts');
+}
+
+function numberIn(data: string, sql: string): number {
   const db = new Database(path.join(data, 'loket.db'), { readonly: true, fileMustExist: true });
   try {
-    const sql = `SELECT (SELECT count(*) FROM journal_parts) = (SELECT count(*) FROM segments)
-      AND NOT EXISTS (SELECT 1 FROM journal WHERE transaction_id IS NOT NULL AND n <= (SELECT max(last_n) FROM journal_parts))`;
-    return db.prepare(sql).pluck().get() === 1;
+    return Number(db.prepare(sql).pluck().get());
   } finally {
     db.close();
   }
@@ -102,20 +115,6 @@ export async function goesOnWhole(stage: Stage, shop: FullShop): Promise<void> {
   await stage.stop();
   must(strayFiles(stage.data).length === 0, `left behind: ${strayFiles(stage.data).join(', ')}`);
   await verifies(stage.data, shop.short);
-}
-
-const usual = /^(loket\.(db(-wal|-shm)?|mark|secrets|ballast|lock|log(\.1)?)|journal|export)$/;
-
-/** Files that no till leaves behind: half-made ones, and one of two that say the same. */
-function strayFiles(data: string): readonly string[] {
-  const names = readdirSync(path.join(data, 'journal')).sort();
-  const wanted = names.map(
-    (_name, at) => `${String(at + 1).padStart(6, '0')}.jsonl${at + 1 < names.length ? '.zst' : ''}`,
-  );
-  return [
-    ...readdirSync(data).filter((name) => !usual.test(name)),
-    ...names.filter((name) => !wanted.includes(name)).map((name) => `journal/${name}`),
-  ];
 }
 
 const root = path.resolve(import.meta.dirname, '../../..');

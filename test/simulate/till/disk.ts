@@ -105,7 +105,15 @@ export function createDisk(): Disk {
         throw new Error('the simulated journal has one segment');
       };
       return {
-        ...{ name, chunks, nameAt: () => name, rollOver: only, letGo: only },
+        ...{
+          name,
+          chunks,
+          nameAt: () => name,
+          rollOver: only,
+          letGo: only,
+          hasLeftovers: () => false,
+          clearLeftovers: () => undefined,
+        },
         segments: () => [{ name, chunks, number: 1, isSealed: false }],
         open: () => ({ number: 1, bytes: end }),
         size: () => end,
