@@ -9,6 +9,7 @@ import { findTransaction, listUnsettled } from './db/transactions.ts';
 import { readEvents } from './books/segments/trail.ts';
 import { checkSlip } from './books/check-slip.ts';
 import { createExporter } from './export/exporter.ts';
+import { askPlace } from './export/place-witness.ts';
 import { mayResend, mayTakeBack, reconcile, resend, resolve } from './payment/decide.ts';
 import { inquire } from './payment/inquire.ts';
 import type { PaymentParts } from './payment/parts.ts';
@@ -29,7 +30,7 @@ export type Handlers = {
 export function createHandlers(parts: TillParts, running: Running): Handlers {
   const { books } = parts;
   const { paymentParts, printing, statusChecks, payments, timekeeping } = running;
-  const exporter = createExporter(parts);
+  const exporter = createExporter(parts, (folder) => askPlace(folder, parts));
   const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
     const transaction = findTransaction(books.db, id);
     return transaction ? use(transaction) : fail('transaction-unknown');

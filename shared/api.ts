@@ -249,7 +249,11 @@ export interface Outputs {
   'export:places': { readonly items: readonly ExportPlace[] };
   /** Null if the person chose none. */
   'export:choose': { readonly place: ExportPlace | null };
-  'export:run': { readonly file: string; readonly rows: number };
+  /**
+   * `witness`: only of a place outside the till. `signed`: it knows the end of the books now. `differs`: it knows other books of this
+   * till, so these were exchanged, or put back from a backup. Absent where it could not be asked.
+   */
+  'export:run': { readonly file: string; readonly rows: number; readonly witness?: 'signed' | 'differs' };
   'journal:verify': JournalReport;
   /** From 0 to 1, about; null if none is under way. */
   'journal:progress': { readonly done: number | null };

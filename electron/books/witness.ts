@@ -9,7 +9,7 @@ import type { RecordData } from './journal/record.ts';
 
 // Whoever is not this PC and signs the end of the chain makes it known for good: later nobody can make other books and be believed.
 
-/** Somebody outside the till: a chain's server, later. */
+/** Somebody outside the till: the stick that an export goes to; a chain's server, later. */
 export interface Witness {
   /** Signs `witnessText`; null if nobody answers. */
   sign(till: string, head: Head): Promise<RecordData['witness'] | null>;

@@ -8,6 +8,7 @@ import { describeError, type Log } from '../machine/log.ts';
 import { csvStart, csvText } from './csv.ts';
 import { mayBeExported } from './file-name.ts';
 import { createPatientFreeBytes } from './free-bytes.ts';
+import type { PlaceWitness } from './place-witness.ts';
 import { putFile } from './put-file.ts';
 import type { Stick } from './sticks.ts';
 
@@ -35,8 +36,8 @@ interface Place extends Omit<ExportPlace, 'freeBytes'> {
   readonly folder: string;
 }
 
-/** The till's exports: one at a time, to places that this process knows. */
-export function createExporter(parts: ExportParts): Exporter {
+/** The till's exports: one at a time, to places that this process knows. `askPlace` has a place outside the till sign the books' end. */
+export function createExporter(parts: ExportParts, askPlace: (folder: string) => Promise<PlaceWitness>): Exporter {
   const chosen = new Map<string, Place>();
   const freeBytes = createPatientFreeBytes();
   const runOnce = oneAtATime();
@@ -66,7 +67,10 @@ export function createExporter(parts: ExportParts): Exporter {
     const partial = path.join(path.dirname(file), `loket-${parts.newId()}.part`);
     try {
       const isPut = await putFile({ file, partial, start: csvStart, chunks });
-      return isPut ? ok({ file, rows }) : fail('file-exists');
+      if (!isPut) return fail('file-exists');
+      const witness = place && place.kind !== 'own' ? await askPlace(place.folder) : null;
+      if (witness === 'differs') parts.log.write('witness-differs', { folder: place?.folder });
+      return ok({ file, rows, ...(witness && { witness }) });
     } catch (error) {
       if (!isFileError(error)) throw error;
       parts.log.write('export-failed', describeError(error));

@@ -11,7 +11,7 @@ export interface NewFile {
   readonly partial: string;
   /** How every file of this kind begins: only a file that does is ever replaced. */
   readonly start: string;
-  readonly chunks: AsyncIterable<string>;
+  readonly chunks: AsyncIterable<string> | Iterable<string>;
 }
 
 /**

@@ -12,9 +12,9 @@ const table: Readonly<Record<string, string>> = {
   'electron/books/segments': `electron/books/journal electron/db node:fs node:path node:zlib shared`,
   'electron/db': `better-sqlite3 electron/db/migrations node:crypto node:fs node:path shared`,
   'electron/db/migrations': ``,
-  'electron/export': `csv-stringify/sync electron/caller.ts electron/db electron/machine node:child_process node:crypto
+  'electron/export': `csv-stringify/sync electron/books electron/books/journal electron/caller.ts electron/db electron/machine node:child_process node:crypto
     node:fs node:fs/promises node:os node:path node:stream/promises node:timers/promises node:util
-    shared`,
+    shared zod`,
   'electron/machine': `electron/providers/wire node:fs node:path`,
   'electron/payment': `electron/books electron/books/journal electron/config.ts electron/db electron/machine electron/providers electron/time
     shared`,

@@ -222,11 +222,14 @@ test('the page exports to the till’s own folder and to a stick, until it is pu
   const place = items[1]?.place ?? '';
   expect(await exportAs(counter, 'loket-semua.csv')).toMatchObject({ value: { rows: 3 } });
   const file = path.join(stick, 'loket-semua.csv');
-  expect(await exportAs(counter, 'loket-semua.csv', place)).toEqual({ ok: true, value: { file, rows: 3 } });
+  expect(await exportAs(counter, 'loket-semua.csv', place)).toEqual({
+    ok: true,
+    value: { file, rows: 3, witness: 'signed' },
+  });
   expect(readFileSync(file)).toEqual(readFileSync(path.join(counter.folder, 'loket-semua.csv')));
 
   // The folder it was mounted on often stays behind: nothing may be written into that.
-  rmSync(file);
+  for (const name of readdirSync(stick)) rmSync(path.join(stick, name));
   sticks.length = 0;
   expect(await exportAs(counter, 'loket-semua.csv', place)).toMatchObject({ code: 'place-gone' });
   expect(readdirSync(stick)).toEqual([]);
@@ -245,7 +248,7 @@ test('a folder that a person chose is a place for as long as the till runs, and 
     { ...place, freeBytes: expect.any(Number) as number },
   ]);
   expect(await exportAs(counter, 'loket.csv', place?.place)).toMatchObject({ ok: true });
-  expect(readdirSync(folder)).toEqual(['loket.csv']);
+  expect(readdirSync(folder)).toEqual(['loket-saksi-LKT01.json', 'loket.csv']);
   const headless = await openCounter();
   expect(await headless.call('export:choose', {})).toMatchObject({ code: 'no-screen' });
 });

@@ -22,6 +22,8 @@ export interface SlipsFound {
    */
   readonly found: 'here' | 'record' | 'other' | 'beyond';
   readonly slips: readonly PrintedSlip[];
+  /** The whole hash of the record of that number, in hex; null if there is none. */
+  readonly hash: string | null;
 }
 
 /** A slip is recorded right behind the record that it names. Only a disk that refused writes for a while can put others between. */
@@ -33,15 +35,15 @@ const lookAhead = 64;
  */
 export function findSlips(db: Db, { n, word }: { readonly n: number; readonly word: string }): SlipsFound {
   const last = Math.max(lastRow(db)?.n ?? 0, (packedHead(db) ?? emptyHead).n);
-  if (n > last) return { found: 'beyond', slips: [] };
+  if (n > last) return { found: 'beyond', slips: [], hash: null };
   const hash = hashOfRecord(db, n);
-  if (hash === null || shortHead({ n, hash }) !== word) return { found: 'other', slips: [] };
+  if (hash === null || shortHead({ n, hash }) !== word) return { found: 'other', slips: [], hash };
   const slips = recordsBehind(db, n).flatMap(({ kind, transactionId, data, at }) => {
     if (kind !== 'printing' || transactionId === null) return [];
     const { head, copy } = JSON.parse(data) as { readonly head: string | null; readonly copy: number | null };
     return head === word ? [{ transactionId, copy, at }] : [];
   });
-  return { found: slips.length > 0 ? 'here' : 'record', slips };
+  return { found: slips.length > 0 ? 'here' : 'record', slips, hash };
 }
 
 /** The records that follow the `n`-th, as many as can hold its slip. */

@@ -107,6 +107,10 @@ export const enStatus: typeof idStatus = {
     replaces: 'An older export of this name will be replaced.',
     run: 'Write file',
     running: 'Writing the file…',
+    signed:
+      'That place now keeps the end of these records too (loket-saksi). Keep the stick away from the counter: the next export then shows whether the records were exchanged.',
+    differs:
+      'That place knows other records of this till: those here were exchanged, restored from an older backup, or begun anew. The export itself is done. Call the owner, and do not delete the loket-saksi file there.',
     written: (rows, file) => `${rows} rows written to ${file}`,
   },
   help: { title: 'Help: all keys', note: 'Every key on the screen can also be touched.' },

@@ -112,6 +112,10 @@ export const idStatus = {
     replaces: 'Hasil ekspor lama dengan nama ini akan diganti.',
     run: 'Tulis berkas',
     running: 'Menulis berkas…',
+    signed:
+      'Tempat itu kini juga menyimpan ujung catatan loket ini (loket-saksi). Simpan flashdisknya di luar loket: pada ekspor berikutnya ketahuan kalau catatannya diganti.',
+    differs:
+      'Tempat itu mengenal catatan lain dari loket ini: catatan di sini diganti, dipulihkan dari cadangan yang lebih tua, atau dimulai baru. Ekspornya sendiri selesai. Panggil pemilik, dan jangan hapus berkas loket-saksi di sana.',
     written: (rows: number, file: string) => `${rows} baris ditulis ke ${file}`,
   },
   help: { title: 'Bantuan: semua tombol', note: 'Setiap tombol di layar juga bisa disentuh.' },

@@ -11,6 +11,16 @@ const sick = 'test/books/sick-disk.test.ts';
 
 export const bugs: readonly Bug[] = [
   {
+    name: 'a stick takes other books for those that it knows',
+    file: 'electron/export/place-witness.ts',
+    find: 'return answer.hash === kept.head;',
+    replace: "return answer.found !== 'beyond' && kept.head !== '';",
+    caughtBy: {
+      file: 'test/till/place-witness.test.ts',
+      test: 'a stick that knows later books than these, or others, says so and keeps what it knows',
+    },
+  },
+  {
     name: 'a commit is acknowledged before it is on the disk',
     file: 'electron/db/open.ts',
     find: `db.pragma('synchronous = FULL');`,
