@@ -15,6 +15,9 @@ const lookMs = 600_000;
 /** How often to look, in ms, while the disk does not tell or take something; and no status check for that long after one that threw. */
 const restMs = 30_000;
 
+/** A till that begins opens first, in ms, and asks then. */
+const openingMs = 100;
+
 export interface StatusChecks {
   /** Looks again when the next one is: after anything changed about a payment that is pending or refused. */
   wake(): void;
@@ -36,6 +39,7 @@ export function createStatusChecks(parts: PaymentParts): StatusChecks {
   let callOff: (() => void) | undefined;
   let closed = false;
   const { clock, keeper } = parts;
+  const openAt = clock.elapsed() + openingMs;
   const due = createDue(clock, parts.pace, ({ provider }) => parts.providers.get(provider)?.facts.statusChecks);
 
   /** Whether a status check of it may begin: what was said about it last is stored. */
@@ -56,7 +60,7 @@ export function createStatusChecks(parts: PaymentParts): StatusChecks {
     const all = waiting();
     const isSick = all === null || keeper.unstored() > 0;
     if (all?.length === 0 && !isSick) return;
-    const wait = due.firstOf(all ?? [])?.wait ?? lookMs;
+    const wait = Math.max(due.firstOf(all ?? [])?.wait ?? lookMs, openAt - clock.elapsed());
     callOff = clock.after(isSick ? Math.min(wait, restMs) : wait, look);
   }
 

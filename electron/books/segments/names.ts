@@ -19,13 +19,19 @@ export function sealedFile(folder: string, number: number): string {
   return `${plainFile(folder, number)}.zst`;
 }
 
-/** What stands in the folder; other files in it are none of ours. */
+/** What stands in the folder; other files in it are none of ours. Thousands of names are read here at every start. */
 export function findSegments(folder: string): FoundSegments {
   const plain = new Set<number>();
   const sealed = new Set<number>();
+  let last = 0;
   for (const name of readdirSync(folder)) {
-    const [, digits, end] = /^(\d{6,9})\.jsonl(\.zst)?$/.exec(name) ?? [];
-    if (digits !== undefined) (end ? sealed : plain).add(Number(digits));
+    const isSealed = name.endsWith('.jsonl.zst');
+    if (!isSealed && !name.endsWith('.jsonl')) continue;
+    const digits = name.slice(0, isSealed ? -'.jsonl.zst'.length : -'.jsonl'.length);
+    if (!/^\d{6,9}$/.test(digits)) continue;
+    const number = Number(digits);
+    (isSealed ? sealed : plain).add(number);
+    if (number > last) last = number;
   }
-  return { plain, sealed, last: Math.max(0, ...plain, ...sealed) };
+  return { plain, sealed, last };
 }
