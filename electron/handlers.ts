@@ -4,7 +4,7 @@ import type { Transaction, TransactionWithEvents } from '../shared/transaction.t
 import type { Caller } from './caller.ts';
 import { findPending } from './db/pending-payments.ts';
 import { listTurned } from './db/refusals.ts';
-import { listTransactions } from './db/search.ts';
+import { listInTurns } from './db/search.ts';
 import { findTransaction, listUnsettled } from './db/transactions.ts';
 import { readEvents } from './books/segments/trail.ts';
 import { checkSlip } from './books/check-slip.ts';
@@ -28,7 +28,8 @@ export type Handlers = {
 
 /** Puts the till's working parts behind its channels. */
 export function createHandlers(parts: TillParts, running: Running): Handlers {
-  const { books } = parts;
+  const { books, clock } = parts;
+  const turn = (): Promise<void> => new Promise((resolve) => void clock.after(0, resolve));
   const { paymentParts, printing, statusChecks, payments, timekeeping } = running;
   const exporter = createExporter(parts, (folder) => askPlace(folder, parts));
   const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
@@ -39,7 +40,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
   /** Nobody asks about a payment that the provider may have forgotten, whatever the schedule says. */
   const asSeen = (transaction: Transaction): Transaction => {
     const rule = paymentParts.providers.get(transaction.provider)?.facts.statusChecks;
-    const tooOld = !rule || isTooOld(rule, Date.parse(transaction.createdAt), parts.clock.now());
+    const tooOld = !rule || isTooOld(rule, Date.parse(transaction.createdAt), clock.now());
     return tooOld ? { ...transaction, nextAskAt: null } : transaction;
   };
 
@@ -60,13 +61,13 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       return withTransaction(transactionId, (found) => ok(asSeen(found)));
     },
     'payment:unsettled': () => {
-      const turned = listTurned(books.db, parts.clock.now() - dayMs);
+      const turned = listTurned(books.db, clock.now() - dayMs);
       return ok({ items: listUnsettled(books.db).map(asSeen), turned });
     },
     'payment:resolve': (input) => resolve(paymentParts, input),
     'payment:resend': (input) => statusChecks.alone(input.transactionId, () => resend(paymentParts, input)),
-    'transaction:list': (input) => {
-      const page = listTransactions(books.db, input);
+    'transaction:list': async (input) => {
+      const page = await listInTurns(() => books.db, input, { elapsed: clock.elapsed, turn });
       return page ? ok({ ...page, items: page.items.map(asSeen) }) : fail('bad-request');
     },
     'transaction:get': ({ transactionId }) =>

@@ -89,12 +89,18 @@ export function hasSought({ text, isShort }: Sought, texts: readonly (string | n
   });
 }
 
-/** The trigrams that whatever has it must have: as few as cover it, for more of them cost time. */
+/** Each trigram more costs a look, and each one less lets payments through that only have the parts somewhere. */
+const trigramsMax = 4;
+
+/** Trigrams that whatever has it must have, spread over it from its first to its last. */
 export function trigramsOf({ text }: Sought): readonly string[] {
   const characters = [...text];
   const { length } = characters;
   if (length === 1) return [edge + edge + text];
   if (length === 2) return [edge + text];
-  const starts = Array.from({ length: Math.ceil(length / 3) }, (_unused, nth) => Math.min(nth * 3, length - 3));
+  const count = Math.min(trigramsMax, length - 2);
+  const starts = Array.from({ length: count }, (_unused, nth) =>
+    Math.round((nth * (length - 3)) / Math.max(1, count - 1)),
+  );
   return [...new Set(starts.map((start) => characters.slice(start, start + 3).join('')))];
 }

@@ -23,11 +23,13 @@ export interface Hit {
 const columns = `t.rowid, t.created_at, t.transaction_id, t.status, t.provider, t.product, t.cashier, t.customer_number,
   t.customer_name, t.reference, t.slip_number, t.claim_code`;
 
+// As integers, for the index goes straight to a rowid only of that type; what the library binds of a number is none.
 const matchSql = `SELECT ${columns} FROM search s CROSS JOIN transactions t ON t.rowid = s.rowid
-  WHERE s.search MATCH :match AND s.rowid BETWEEN :low AND :high ORDER BY s.rowid DESC LIMIT :most`;
+  WHERE s.search MATCH :match AND s.rowid BETWEEN CAST(:low AS INTEGER) AND CAST(:high AS INTEGER)
+  ORDER BY s.rowid DESC LIMIT :most`;
 
 /** Hits that are read at one time: few first, for a page is small. */
-const batches = { first: 64, most: 1_024 } as const;
+const batches = { first: 64, most: 512 } as const;
 
 /** In ms: `from` in, `to` out. */
 export interface Span {
@@ -38,23 +40,26 @@ export interface Span {
 /** The span that has every payment. */
 export const always: Span = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
 
+/** What is yielded where whoever walks may let others go first. */
+export const pause = null;
+
 /** Payments of the span that the index has for `match`, newest first; of one time in any order. */
-export function* walk(db: Db, match: string, span: Span): Generator<Hit> {
+export function* walk(db: Db, match: string, span: Span): Generator<Hit | typeof pause> {
   const waiting = runsIn(db, span);
   const open: Source[] = [];
   for (;;) {
     let best = newestOf(open);
     for (let next = waiting[0]; next && next.newest >= (best?.head.created_at ?? -Infinity); next = waiting[0]) {
       waiting.shift();
-      const source = openSource(db, match, next);
+      const source = yield* openSource(db, match, next);
       if (source) open.push(source);
       best = newestOf(open);
     }
     if (!best) return;
     yield best.head;
-    const next = best.rest.next();
-    if (next.done) open.splice(open.indexOf(best), 1);
-    else best.head = next.value;
+    const next = yield* nextOf(best.rest);
+    if (next) best.head = next;
+    else open.splice(open.indexOf(best), 1);
   }
 }
 
@@ -74,7 +79,7 @@ export function listUnsettledHits(db: Db): readonly Hit[] {
 /** A run's hits, the newest of those that are left apart. */
 interface Source {
   head: Hit;
-  readonly rest: Generator<Hit>;
+  readonly rest: Generator<Hit | typeof pause>;
 }
 
 function newestOf(sources: readonly Source[]): Source | null {
@@ -84,19 +89,30 @@ function newestOf(sources: readonly Source[]): Source | null {
   );
 }
 
-function openSource(db: Db, match: string, run: Run): Source | null {
+function* openSource(db: Db, match: string, run: Run): Generator<typeof pause, Source | null> {
   const rest = hitsOf(db, match, run);
-  const first = rest.next();
-  return first.done ? null : { head: first.value, rest };
+  const head = yield* nextOf(rest);
+  return head && { head, rest };
 }
 
-function* hitsOf(db: Db, match: string, { low, high }: Run): Generator<Hit> {
+/** The next hit, or null if there is none; pauses are passed on. */
+function* nextOf(hits: Generator<Hit | typeof pause>): Generator<typeof pause, Hit | null> {
+  for (;;) {
+    const next = hits.next();
+    if (next.done) return null;
+    if (next.value !== pause) return next.value;
+    yield pause;
+  }
+}
+
+function* hitsOf(db: Db, match: string, { low, high }: Run): Generator<Hit | typeof pause> {
   const statement = prepared(db, matchSql);
   for (let most: number = batches.first; ; most = Math.min(most * 4, batches.most)) {
     const hits = statement.all({ match, low, high, most }) as Hit[];
     yield* hits;
     const last = hits.at(-1);
     if (!last || hits.length < most) return;
+    yield pause;
     high = last.rowid - 1;
   }
 }

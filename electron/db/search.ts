@@ -3,7 +3,7 @@ import type { Input, TransactionPage } from '../../shared/api.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { prepared, type Db } from './open.ts';
 import { hasSought, marked, soughtIn, trigramsOf, type MarkKind, type Sought } from './search-text.ts';
-import { always, findByClaimCode, listUnsettledHits, walk, type Hit, type Span } from './search-walk.ts';
+import { always, findByClaimCode, listUnsettledHits, pause, walk, type Hit, type Span } from './search-walk.ts';
 import { fromRow, selectSql, type TransactionRow } from './transactions.ts';
 
 const pageSize = 50;
@@ -23,10 +23,40 @@ const newest: Place = { createdAt: always.to, transactionId: '' };
  * codes. Null for a cursor that is not ours.
  */
 export function listTransactions(db: Db, input: Input<'transaction:list'>): TransactionPage | null {
+  const steps = listSteps(db, input);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** For how long a list is looked for before others come in between, in ms. */
+const turnMs = 5;
+
+/** The same; where that takes long, `turn` lets others go first again and again. `db` may be another one then. */
+export async function listInTurns(
+  db: () => Db,
+  input: Input<'transaction:list'>,
+  { elapsed, turn }: { readonly elapsed: () => number; readonly turn: () => Promise<unknown> },
+): Promise<TransactionPage | null> {
+  const asked = db();
+  const steps = listSteps(asked, input);
+  for (let since = elapsed(); ;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (elapsed() - since < turnMs) continue;
+    await turn();
+    // The books were opened anew meanwhile.
+    if (db() !== asked) return listInTurns(db, input, { elapsed, turn });
+    since = elapsed();
+  }
+}
+
+function* listSteps(db: Db, input: Input<'transaction:list'>): Generator<typeof pause, TransactionPage | null> {
   const limit = input.limit ?? pageSize;
   const after = input.cursor ? parseCursor(input.cursor) : newest;
   if (!after) return null;
-  const found = findRows(db, input, after, limit + 1);
+  const found = yield* findRows(db, input, after, limit + 1);
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const cursor = last && found.length > limit ? `${last.created_at}.${last.transaction_id}` : null;
@@ -34,7 +64,12 @@ export function listTransactions(db: Db, input: Input<'transaction:list'>): Tran
 }
 
 /** Of the payments behind `after`, newest first, the first `most`. */
-function findRows(db: Db, criteria: Criteria, after: Place, most: number): readonly TransactionRow[] {
+function* findRows(
+  db: Db,
+  criteria: Criteria,
+  after: Place,
+  most: number,
+): Generator<typeof pause, readonly TransactionRow[]> {
   const sought = soughtIn(criteria.search ?? '');
   const span = spanOf(criteria);
   const mayBe = (hit: Hit): boolean => isBehind(hit, after) && isWithin(hit, span) && isFiltered(hit, criteria);
@@ -50,7 +85,7 @@ function findRows(db: Db, criteria: Criteria, after: Place, most: number): reado
   const candidates = isOpen
     ? listUnsettledHits(db)
     : walk(db, match, { from: span.from, to: after.createdAt < span.to ? after.createdAt + 1 : span.to });
-  const hits = firstOf(candidates, (hit) => mayBe(hit) && (has(hit) || isNamed(hit)), most);
+  const hits = yield* firstOf(candidates, (hit) => mayBe(hit) && (has(hit) || isNamed(hit)), most);
   const all = named && mayBe(named) && !hits.some(isNamed) ? [...hits, named] : hits;
   return rowsOf(db, all.sort(byTime).slice(0, most));
 }
@@ -73,9 +108,17 @@ function earlier(after: Place, to: number): Place {
 }
 
 /** Of what comes newest first, `most` that are wanted, and those of the same time as the last of them. */
-function firstOf(candidates: Iterable<Hit>, isWanted: (hit: Hit) => boolean, most: number): Hit[] {
+function* firstOf(
+  candidates: Iterable<Hit | typeof pause>,
+  isWanted: (hit: Hit) => boolean,
+  most: number,
+): Generator<typeof pause, Hit[]> {
   const hits: Hit[] = [];
   for (const hit of candidates) {
+    if (hit === pause) {
+      yield pause;
+      continue;
+    }
     const last = hits.at(-1);
     if (last && hits.length >= most && hit.created_at < last.created_at) break;
     if (isWanted(hit)) hits.push(hit);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { auditSearch, fillSearch } from '../../electron/db/search-index.ts';
 import { openDatabase, type Db } from '../../electron/db/open.ts';
-import { listTransactions } from '../../electron/db/search.ts';
+import { listInTurns, listTransactions } from '../../electron/db/search.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import type { Input } from '../../shared/api.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
@@ -154,4 +154,32 @@ test('however the list is asked, no table is read through for it', async () => {
     'SCAN set_backs',
     'SCAN t USING INDEX one_unsettled_payment',
   ]);
+});
+
+test('a list that takes long lets others go first, and goes on with the books as they are then', async () => {
+  const counter = await openCounter();
+  for (let nth = 0; nth < 80; nth++)
+    store(counter, { ...siti, customerNumber: `5123456${String(78_901 + nth)}`, sinceFirst: nth * 1_000 });
+  const input = { search: '5123', limit: 70 };
+  const page = listTransactions(counter.db, input);
+  expect(page?.items).toHaveLength(70);
+  const other = new Database(path.join(counter.folder, 'loket.db'), { readonly: true });
+  let db = counter.db;
+  let ms = 0;
+  const waits: number[] = [];
+  const slow = {
+    elapsed: () => (ms += 10),
+    turn: () => {
+      waits.push(ms);
+      // Whoever came in between had the books opened anew.
+      if (waits.length === 1) db = other;
+      return Promise.resolve();
+    },
+  };
+  expect(await listInTurns(() => db, input, slow)).toEqual(page);
+  expect(waits).toHaveLength(2);
+  expect(await listInTurns(() => other, input, { ...slow, elapsed: () => 0 })).toEqual(page);
+  expect(waits).toHaveLength(2);
+  other.close();
+  await counter.close();
 });
