@@ -20,7 +20,7 @@ import {
 import { Misfit, remedy, type BooksProblem } from './journal/problem.ts';
 import { sealOldRecords } from './seal-old-records.ts';
 import { handyFrom } from './segments/at-hand.ts';
-import { endPacking, keepAsRows, keepPacked } from './segments/keep-lines.ts';
+import { keepAsRows, keepPacked, type Keeping } from './segments/keep-lines.ts';
 
 /** Records that go between SQLite and the program at one time: each crossing has its price. */
 const atOnce = 1_000;
@@ -100,7 +100,7 @@ function readAll(
 ): Tail {
   const isKnown = createHashReader(db);
   const [asRows, asParts] = [keepAsRows(db), keepPacked(db)];
-  let keeping = asRows;
+  let keeping: Keeping = asRows;
   let group: ReadLine[] = [];
   let head = packed;
   let good: Pick<Tail, 'head' | 'size'> = { head, size: 0 };
@@ -124,7 +124,7 @@ function readAll(
     }
     keeping.endSegment(segment.number);
   }
-  if (isNew) endPacking(db, handyFrom(lastRow(db)?.at ?? 0));
+  if (isNew) asParts.end(handyFrom(lastRow(db)?.at ?? 0));
   return { ...good, why, n: head.n + 1, linesLeft };
 
   /** What is wrong with the next line, or null. */

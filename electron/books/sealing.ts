@@ -1,5 +1,6 @@
 import { wibDay } from '../../shared/time.ts';
 import { findHash, firstAfter } from '../db/journal-table.ts';
+import { listToPack, packPayments } from '../db/old-payments.ts';
 import {
   deleteRows,
   findSegment,
@@ -45,6 +46,8 @@ const lookMs = 30_000;
 const pauseMs = 60_000;
 /** Records and rows that are looked at together, so that nobody waits for more than some ms. */
 const atOnce = 500;
+/** Payments that are packed together, for the same reason. */
+const packedAtOnce = 100;
 
 /** What a till signs of a segment that it seals. */
 export function sealText(
@@ -156,15 +159,27 @@ async function sealNext(parts: SealingParts, { mayGoOn, turn }: Going): Promise<
   parts.sealed();
 }
 
-/** Takes the rows of old payments away, which are packed. */
+/** Takes the rows of old payments' records away, which are packed, and packs those payments. */
 async function sweep(books: Books, before: number, { mayGoOn, turn }: Going): Promise<void> {
   for (let from = 1; ;) {
     await turn();
     if (!mayGoOn()) return;
     const idle = listIdleRows(books.db, { from, before, most: atOnce });
     if (idle.length > 0) books.arrange(({ db }) => deleteRows(db, idle));
-    if (idle.length < atOnce) return;
+    if (idle.length < atOnce) break;
     from = (idle.at(-1) ?? 0) + 1;
+  }
+  await packIdle(books, before, { mayGoOn, turn });
+}
+
+/** Packs the payments whose records have no rows any more; quotes that were never paid go. */
+async function packIdle(books: Books, before: number, { mayGoOn, turn }: Going): Promise<void> {
+  for (let isMore = true; isMore;) {
+    await turn();
+    if (!mayGoOn()) return;
+    const idle = listToPack(books.db, before, packedAtOnce);
+    isMore = idle.length === packedAtOnce;
+    if (idle.length > 0) books.arrange(({ db }) => packPayments(db, idle));
   }
 }
 

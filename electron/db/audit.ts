@@ -1,5 +1,6 @@
 import type { JournalRow } from './journal-table.ts';
 import type { Db } from './open.ts';
+import { defineUnpacked, packedNames } from './packed-row.ts';
 
 /**
  * Compares quotes, payments, slips and the till's state with the records they were made of, column by column: a byte that changed on
@@ -7,14 +8,16 @@ import type { Db } from './open.ts';
  * packed, only of payments whose records are all at hand; `db` is a connection of its own, for its names are given other meanings.
  */
 export function auditRows(db: Db, most = 20): readonly string[] {
+  defineUnpacked(db);
   const isPacked = db.prepare('SELECT 1 FROM journal_parts LIMIT 1').get() !== undefined;
   const told = (kind: string): string => `SELECT transaction_id FROM journal WHERE kind = '${kind}'`;
   if (isPacked) narrow(db, { payments: told('intent'), quotes: told('quote') });
-  return [...checks, ...wholeChecks].flatMap((check) => auditBy(check, db, most));
+  return [...checks, ...atHandChecks, ...wholeChecks].flatMap((check) => auditBy(check, db, most));
 }
 
 /** The same against records that are given: all there are of the payments and inquiries which they are about. */
 export function auditRecords(db: Db, records: Iterable<Omit<JournalRow, 'hash'>>, most = 20): readonly string[] {
+  defineUnpacked(db);
   db.exec(`CREATE TEMP TABLE journal (n INTEGER PRIMARY KEY, at INTEGER, kind TEXT, transaction_id TEXT, data TEXT, more INTEGER);
     CREATE INDEX temp.journal_by_transaction ON journal (transaction_id)`);
   const insert = db.prepare('INSERT OR IGNORE INTO temp.journal VALUES (?, ?, ?, ?, ?, ?)');
@@ -24,14 +27,17 @@ export function auditRecords(db: Db, records: Iterable<Omit<JournalRow, 'hash'>>
   return checks.flatMap((check) => auditBy(check, db, most));
 }
 
-/** From here on the tables are only those rows of themselves that belong to these payments. */
+/** From here on the tables are only those rows of themselves that belong to these payments, and what is packed of them can be read. */
 function narrow(db: Db, told: { readonly payments: string; readonly quotes: string }): void {
-  for (const [table, from] of [
-    ['transactions', told.payments],
-    ['print_jobs', told.payments],
-    ['quotes', told.quotes],
+  const columns = (db.pragma('table_info(payments)') as { name: string }[]).map(({ name }) =>
+    packedNames.includes(name) ? `coalesce(${name}, unpacked(packed, '${name}')) AS ${name}` : name,
+  );
+  for (const [name, all, from] of [
+    ['payments', columns.join(), told.payments],
+    ['print_jobs', '*', told.payments],
+    ['quotes', '*', told.quotes],
   ] as const)
-    db.exec(`CREATE TEMP VIEW ${table} AS SELECT * FROM main.${table} WHERE transaction_id IN (${from})`);
+    db.exec(`CREATE TEMP VIEW ${name} AS SELECT ${all} FROM main.${name} WHERE transaction_id IN (${from})`);
 }
 
 function auditBy({ sql, says }: RowCheck, db: Db, most: number): readonly string[] {
@@ -144,6 +150,14 @@ const printed = differs({
     AND r.kind = 'print' AND r.data ->> '$.jobId' = p.job_id), 'sending')`,
 });
 
+/** The receipts that came out, or may have, and have no print job any more. */
+const packedSlips = `(SELECT json_group_array(json_array(copy, head, state)) FROM (
+    SELECT i.data ->> '$.copy' AS copy, i.data ->> '$.head' AS head, r.data ->> '$.result' AS state FROM journal i
+    JOIN journal r ON r.transaction_id = i.transaction_id AND r.kind = 'print' AND r.data ->> '$.jobId' = i.data ->> '$.jobId'
+    WHERE i.transaction_id = t.transaction_id AND i.kind = 'printing' AND i.data ->> '$.copy' IS NOT NULL
+      AND r.data ->> '$.result' IN ('sent', 'doubtful')
+      AND NOT EXISTS (SELECT 1 FROM main.print_jobs p WHERE p.job_id = i.data ->> '$.jobId') ORDER BY copy))`;
+
 const quoted = differs({
   'q.quote_id': `i.data ->> '$.quote.quoteId'`,
   'q.provider_ref': `i.data ->> '$.providerRef'`,
@@ -160,12 +174,12 @@ interface RowCheck {
 
 const checks: readonly RowCheck[] = [
   {
-    sql: `SELECT t.transaction_id FROM transactions t
+    sql: `SELECT t.transaction_id FROM payments t
       LEFT JOIN journal i ON i.transaction_id = t.transaction_id AND i.kind = 'intent' WHERE i.n IS NULL OR ${agreed}`,
     says: 'what was agreed is not what was recorded',
   },
   {
-    sql: `SELECT t.transaction_id FROM transactions t
+    sql: `SELECT t.transaction_id FROM payments t
       JOIN journal i ON i.transaction_id = t.transaction_id AND i.kind = 'intent'
       JOIN journal m ON m.n = (${last(['intent', 'paid', 'refused', 'pending', 'interrupted', 'resolved'])})
       LEFT JOIN journal p ON p.n = (${last(['paid'])})
@@ -175,7 +189,7 @@ const checks: readonly RowCheck[] = [
     says: 'what became of it is not what was recorded',
   },
   {
-    sql: `SELECT i.transaction_id FROM journal i LEFT JOIN transactions t ON t.transaction_id = i.transaction_id
+    sql: `SELECT i.transaction_id FROM journal i LEFT JOIN payments t ON t.transaction_id = i.transaction_id
       WHERE i.kind = 'intent' AND t.transaction_id IS NULL`,
     says: 'the payment is recorded and not there',
   },
@@ -191,6 +205,16 @@ const checks: readonly RowCheck[] = [
       WHERE i.n IS NULL OR ${printed}`,
     says: 'the slip is not what was recorded',
   },
+  {
+    sql: `SELECT t.transaction_id FROM payments t WHERE t.packed IS NOT NULL
+      AND (unpacked(t.packed, 'slips') IS NOT ${packedSlips} OR t.payment IN (SELECT payment FROM payment_texts)
+        OR t.copies IS NOT coalesce(json_extract(${packedSlips}, '$[#-1][0]') + 1, 0))`,
+    says: 'its slips are not those that were recorded',
+  },
+];
+
+/** What has rows has its tables' rows too: of what is packed, quotes and slips are gone. */
+const atHandChecks: readonly RowCheck[] = [
   {
     sql: `SELECT i.data ->> '$.quote.quoteId' FROM journal i LEFT JOIN quotes q ON q.quote_id = i.data ->> '$.quote.quoteId'
       WHERE i.kind = 'quote' AND q.quote_id IS NULL`,

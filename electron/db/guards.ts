@@ -3,14 +3,14 @@ import type Database from 'better-sqlite3';
 import { fillSearch } from './search-index.ts';
 
 /**
- * Indexes and triggers by kind and name, each with its own text. They forbid what must not be, such as a second payment of one bill.
+ * Indexes, triggers and views by kind and name, each with its own text. They forbid what must not be, such as a second payment of one bill.
  * With them, the tables that are an index too: what payments are searched by.
  */
 export type Guards = ReadonlyMap<string, string>;
 
 export function readGuards(db: Database.Database): Guards {
   const sql = `SELECT type || ' ' || name AS name, sql FROM sqlite_schema
-    WHERE type IN ('index', 'trigger') AND sql IS NOT NULL OR sql LIKE 'CREATE VIRTUAL TABLE%' OR name = 'set_backs'`;
+    WHERE type IN ('index', 'trigger', 'view') AND sql IS NOT NULL OR sql LIKE 'CREATE VIRTUAL TABLE%' OR name = 'set_backs'`;
   const rows = db.prepare(sql).all() as { readonly name: string; readonly sql: string }[];
   return new Map(rows.map((row) => [row.name, row.sql]));
 }

@@ -72,6 +72,12 @@ export function listAbout(db: Db, after: number): readonly JournalRow[] {
   return db.prepare(sql).all(after) as JournalRow[];
 }
 
+/** The payments and inquiries of whose records some have rows. */
+export function listAtHand(db: Db): readonly string[] {
+  const sql = 'SELECT DISTINCT transaction_id FROM journal WHERE transaction_id IS NOT NULL';
+  return db.prepare(sql).pluck().all() as string[];
+}
+
 /** The hash of the `n`-th record, in hex; null if it has no row. */
 export function findHash(db: Db, n: number): string | null {
   return (

@@ -11,6 +11,7 @@ import * as segments from './migrations/070-segments.ts';
 import * as search from './migrations/080-search.ts';
 import * as secondLook from './migrations/090-second-look.ts';
 import * as tillKey from './migrations/095-till-key.ts';
+import * as packedPayments from './migrations/100-packed-payments.ts';
 import { guardsHash, hashOfGuards, putBackGuards, readGuards, type Guards } from './guards.ts';
 import { fillSearch } from './search-index.ts';
 import { defineSearchText } from './search-text.ts';
@@ -30,6 +31,7 @@ const migrations = [
   search,
   secondLook,
   tillKey,
+  packedPayments,
 ] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */
@@ -148,7 +150,7 @@ function migrate(db: Db): void {
   if (found === newest) return;
   db.transaction(() => {
     for (const migration of migrations.filter(({ version }) => version > found)) migration.up(db);
-    if (found < search.version) fillSearch(db);
+    if (found < packedPayments.version) fillSearch(db);
     db.pragma(`user_version = ${newest}`);
     db.pragma(`application_id = ${applicationId}`);
   })();

@@ -100,7 +100,7 @@ function select(db: Db, where: string, values: readonly (string | number)[]): re
     db,
     `SELECT transaction_id, status, provider, provider_ref, product, customer_number, bill, admin, memo, created_at,
        asks, coalesce(next_ask_at, look_at) AS next_ask_at
-     FROM transactions WHERE ${where}`,
+     FROM payments WHERE ${where}`,
   ).all(...values) as Row[];
   return rows.map((row) => ({
     transactionId: row.transaction_id,

@@ -1,5 +1,6 @@
 import { assert } from '../../shared/errors.ts';
 import { prepared, type Db } from './open.ts';
+import { unpackRow } from './packed-row.ts';
 
 interface PrintJob {
   readonly jobId: string;
@@ -17,9 +18,9 @@ type PrintState = 'sending' | 'sent' | 'failed' | 'doubtful';
 
 /** The copy that comes next: 0 until an original came out, or may have. */
 export function nextCopy(db: Db, transactionId: string): number {
-  const sql = `SELECT copy FROM print_jobs WHERE transaction_id = ? AND copy IS NOT NULL AND state <> 'failed'`;
-  const copies = prepared(db, sql).all(transactionId) as { copy: number }[];
-  return Math.max(-1, ...copies.map(({ copy }) => copy)) + 1;
+  const sql = `SELECT max(coalesce((SELECT copies FROM payments WHERE transaction_id = :transactionId), 0),
+    coalesce(max(copy) + 1, 0)) FROM print_jobs WHERE transaction_id = :transactionId AND copy IS NOT NULL AND state <> 'failed'`;
+  return (prepared(db, sql).pluck().get({ transactionId }) as number | null) ?? 0;
 }
 
 export function insertPrintJob(db: Db, job: PrintJob): void {
@@ -40,7 +41,14 @@ export function finishPrintJob(db: Db, jobId: string, state: Exclude<PrintState,
 export function findPrintedHead(db: Db, transactionId: string, copy: number): string | null {
   const sql = `SELECT head FROM print_jobs WHERE transaction_id = ? AND copy = ? AND state <> 'failed'`;
   const row = prepared(db, sql).get(transactionId, copy) as { head: string | null } | undefined;
-  return row?.head ?? null;
+  return row ? row.head : findPackedHead(db, transactionId, copy);
+}
+
+function findPackedHead(db: Db, transactionId: string, copy: number): string | null {
+  const sql = 'SELECT packed FROM payments WHERE transaction_id = ?';
+  const packed = prepared(db, sql).pluck().get(transactionId) as Uint8Array | null | undefined;
+  const slips = packed ? unpackRow(packed).slips : [];
+  return slips.find(([printed]) => printed === copy)?.[1] ?? null;
 }
 
 /** Jobs that were under way when the till died. */

@@ -3,7 +3,7 @@ import type { ProviderId } from '../../shared/product.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { prepared, type Db } from './open.ts';
 import { atOnceMax, dueSql, type DuePayment } from './pending-payments.ts';
-import { fromRow, selectSql, type TransactionRow } from './transactions.ts';
+import { fromRow, selectSql, type TransactionRow } from './transaction-row.ts';
 
 // Refused payments that are looked at once more, and those of them that turned out paid.
 

@@ -5,7 +5,7 @@ import type { Db } from './open.ts';
 
 /** What of a payment is in the index; `status` only once it is settled. */
 const indexed = `rowid, searched(customer_number), searched(customer_name), searched(reference), searched(slip_number),
-  searched(transaction_id), CASE WHEN status IN ('paid', 'refused') THEN marked('status', status) END,
+  CASE WHEN status IN ('paid', 'refused') THEN marked('status', status) END,
   marked('provider', provider), marked('product', product), marked('cashier', cashier)`;
 
 const setBacks = `SELECT rowid FROM (SELECT rowid, created_at, lag(created_at) OVER (ORDER BY rowid) AS before FROM transactions)
@@ -15,7 +15,7 @@ const setBacks = `SELECT rowid FROM (SELECT rowid, created_at, lag(created_at) O
 export function fillSearch(db: Db): void {
   db.exec(`
     INSERT INTO search (search) VALUES ('delete-all');
-    INSERT INTO search (rowid, number, name, reference, slip, id, status, provider, product, cashier)
+    INSERT INTO search (rowid, number, name, reference, slip, status, provider, product, cashier)
       SELECT ${indexed} FROM transactions ORDER BY rowid;
     DELETE FROM set_backs;
     INSERT INTO set_backs ${setBacks};
@@ -70,11 +70,11 @@ function isIndexed(db: Db): boolean {
 /** What the index must say. */
 function countTrigrams(db: Db): ReadonlyMap<string, Count> {
   const counts = new Map<string, Count>();
-  const sql = `SELECT rowid, customer_number, customer_name, reference, slip_number, transaction_id, status, provider, product, cashier
+  const sql = `SELECT rowid, customer_number, customer_name, reference, slip_number, status, provider, product, cashier
     FROM transactions`;
   for (const row of db.prepare(sql).raw().iterate() as Iterable<readonly [number, ...(string | null)[]]>) {
-    const [rowid, number, name, reference, slip, id, status, provider, product, cashier] = row;
-    const texts = [number, name, reference, slip, id].map((text) => (text == null ? '' : searched(text)));
+    const [rowid, number, name, reference, slip, status, provider, product, cashier] = row;
+    const texts = [number, name, reference, slip].map((text) => (text == null ? '' : searched(text)));
     const marks = [
       ...(status === 'paid' || status === 'refused' ? [marked('status', status)] : []),
       ...[marked('provider', provider ?? ''), marked('product', product ?? ''), marked('cashier', cashier ?? '')],

@@ -69,6 +69,12 @@ export function findByClaimCode(db: Db, claimCode: string): Hit | null {
   return (prepared(db, sql).get(claimCode) as Hit | undefined) ?? null;
 }
 
+/** The payment with that id, if there is one. */
+export function findById(db: Db, transactionId: string): Hit | null {
+  const sql = `SELECT ${columns} FROM transactions t WHERE t.transaction_id = ?`;
+  return (prepared(db, sql).get(transactionId) as Hit | undefined) ?? null;
+}
+
 /** The payments whose outcome is not known, newest first. */
 export function listUnsettledHits(db: Db): readonly Hit[] {
   // The plus keeps the planner from walking the whole table by time.

@@ -3,8 +3,8 @@ import type { Input, TransactionPage } from '../../shared/api.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { prepared, type Db } from './open.ts';
 import { hasSought, marked, soughtIn, trigramsOf, type MarkKind, type Sought } from './search-text.ts';
-import { always, findByClaimCode, listUnsettledHits, pause, walk, type Hit, type Span } from './search-walk.ts';
-import { fromRow, selectSql, type TransactionRow } from './transactions.ts';
+import { always, findByClaimCode, findById, listUnsettledHits, pause, walk, type Hit, type Span } from './search-walk.ts';
+import { fromRow, selectSql, type TransactionRow } from './transaction-row.ts';
 
 const pageSize = 50;
 
@@ -19,8 +19,8 @@ interface Place {
 const newest: Place = { createdAt: always.to, transactionId: '' };
 
 /**
- * A page of payments, newest first. Looked for are parts of number, name, reference, slip number and transaction id, and whole claim
- * codes. Null for a cursor that is not ours.
+ * A page of payments, newest first. Looked for are parts of number, name, reference and slip number, and whole claim codes and
+ * transaction ids. Null for a cursor that is not ours.
  */
 export function listTransactions(db: Db, input: Input<'transaction:list'>): TransactionPage | null {
   const steps = listSteps(db, input);
@@ -74,8 +74,7 @@ function* findRows(
   const span = spanOf(criteria);
   const mayBe = (hit: Hit): boolean => isBehind(hit, after) && isWithin(hit, span) && isFiltered(hit, criteria);
   const has = (hit: Hit): boolean => !sought || hasSought(sought, textsOf(hit));
-  const claimCode = readClaimCode(criteria.search ?? '');
-  const named = claimCode === null ? null : findByClaimCode(db, claimCode);
+  const named = findNamed(db, criteria.search ?? '');
   const isNamed = (hit: Hit): boolean => hit.rowid === named?.rowid;
   const isOpen = openStatuses.some((status) => status === criteria.status);
   const match = matchOf(criteria, sought);
@@ -90,9 +89,15 @@ function* findRows(
   return rowsOf(db, all.sort(byTime).slice(0, most));
 }
 
+/** The payment that a text names whole, by its claim code or its id. */
+function findNamed(db: Db, search: string): Hit | null {
+  const claimCode = readClaimCode(search);
+  return (claimCode === null ? null : findByClaimCode(db, claimCode)) ?? findById(db, search.trim().toUpperCase());
+}
+
 /** The whole payments, in the same order. */
 function rowsOf(db: Db, hits: readonly Hit[]): readonly TransactionRow[] {
-  const sql = `${selectSql} WHERE t.rowid IN (SELECT value FROM json_each(?))`;
+  const sql = `${selectSql} WHERE t.payment IN (SELECT value FROM json_each(?))`;
   const rows = prepared(db, sql).all(JSON.stringify(hits.map(({ rowid }) => rowid))) as TransactionRow[];
   const byId = new Map(rows.map((row) => [row.transaction_id, row]));
   return hits.flatMap(({ transaction_id }) => byId.get(transaction_id) ?? []);
@@ -163,7 +168,7 @@ function matchOf(criteria: Criteria, sought: Sought | null): string {
 }
 
 function textsOf(hit: Hit): readonly (string | null)[] {
-  return [hit.customer_number, hit.customer_name, hit.reference, hit.slip_number, hit.transaction_id];
+  return [hit.customer_number, hit.customer_name, hit.reference, hit.slip_number];
 }
 
 function spanOf({ from, to }: Pick<Criteria, 'from' | 'to'>): Span {

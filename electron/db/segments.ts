@@ -92,7 +92,7 @@ export function listSegmentsAtHand(
 ): readonly { readonly segment: number; readonly payments: string }[] {
   const sql = `SELECT s.segment, json_group_array(t.transaction_id) AS payments
     FROM transactions t JOIN payment_segments s ON s.payment = t.rowid
-    WHERE t.settled_at IS NULL OR t.settled_at >= ? OR t.look_at IS NOT NULL GROUP BY s.segment`;
+    WHERE t.rowid IN (SELECT payment FROM payment_texts) AND (t.settled_at IS NULL OR t.settled_at >= ? OR t.look_at IS NOT NULL) GROUP BY s.segment`;
   return prepared(db, sql).all(before) as ReturnType<typeof listSegmentsAtHand>;
 }
 

@@ -1,23 +1,23 @@
 import type { Bill, PaidBefore, Warning } from '../../shared/bill.ts';
 import { assert } from '../../shared/errors.ts';
-import { rupiah, subtract } from '../../shared/money.ts';
-import { isSameBill, type BillDetails, type Product, type ProviderId } from '../../shared/product.ts';
+import { isSameBill, type BillDetails, type Product } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';
 import {
   mayMove,
   type EventKind,
   type Overturning,
   type Refusal,
-  type RefusalCode,
   type Status,
   type Transaction,
   type TransactionEvent,
 } from '../../shared/transaction.ts';
 import { listRecordsOf, type JournalRow } from './journal-table.ts';
 import { prepared, type Db } from './open.ts';
+import { packRow, unpackRow } from './packed-row.ts';
 import { unsettled } from './pending-payments.ts';
 import { mergedBills, mergedDetails } from './told.ts';
 import { withBills, type KeptQuote, type StoredQuote } from './quotes.ts';
+import { fromRow, selectSql, type TransactionRow } from './transaction-row.ts';
 
 /** What an intent stores: the bill as it was agreed, and the cash. `expiresAt` in ms. */
 export interface Intent extends Pick<StoredQuote, 'providerRef' | 'expiresAt' | 'memo'> {
@@ -53,16 +53,14 @@ export interface Move {
 export function insertIntent(db: Db, transactionId: string, at: number, intent: Intent): void {
   const { providerRef, expiresAt, memo, tendered, cashier, claimCode } = intent;
   const quote = withBills(intent.quote);
-  prepared(db, insertSql).run(
+  const { lastInsertRowid } = prepared(db, insertSql).run(
     transactionId,
     quote.quoteId,
-    providerRef,
     quote.provider,
     quote.product,
     quote.customerNumber,
     quote.customerName,
     JSON.stringify(quote.periods),
-    JSON.stringify(quote.bills),
     quote.bill,
     quote.admin,
     quote.fee,
@@ -72,12 +70,14 @@ export function insertIntent(db: Db, transactionId: string, at: number, intent: 
     expiresAt,
     quote.warning,
     quote.paidBefore && JSON.stringify(quote.paidBefore),
-    JSON.stringify(quote.details),
-    JSON.stringify(memo),
     tendered,
     cashier,
     at,
     claimCode ?? null,
+  );
+  prepared(db, 'INSERT INTO payment_texts (payment, provider_ref, bills, details, memo) VALUES (?, ?, ?, ?, ?)').run(
+    ...[lastInsertRowid, providerRef],
+    ...[quote.bills, quote.details, memo].map((told) => JSON.stringify(told)),
   );
 }
 
@@ -101,21 +101,41 @@ export function moveTransaction(db: Db, transactionId: string, at: number, move:
     refusal?.code ?? null,
     refusal?.message ?? null,
     refusal?.messageEn ?? null,
-    move.details ? mergedDetails(before.details, move.details) : null,
-    move.bills ? mergedBills(before.bills, move.bills) : null,
     move.remainingBills ?? null,
-    move.footer ? JSON.stringify(move.footer) : null,
     move.nextAskAt ?? null,
     move.lookAt ?? null,
     move.slipNumber ?? null,
     transactionId,
   );
   assert(changes === 1, `${transactionId} must be there to be moved`);
+  moveTexts(db, before, move);
 }
 
-type Before = Pick<TransactionRow, 'settled_by' | 'details' | 'bills' | 'warning' | 'refusal_code'> & {
+type Before = Pick<
+  TransactionRow,
+  'payment' | 'settled_by' | 'details' | 'bills' | 'warning' | 'refusal_code' | 'packed'
+> & {
   readonly status: Status;
+  readonly footer: string | null;
 };
+
+/** What a move tells of what is only shown; a footer is that of this move or none. */
+function moveTexts(db: Db, before: Before, move: Move): void {
+  const unpacked = before.packed && unpackRow(before.packed);
+  const there = unpacked ?? before;
+  const details = move.details ? mergedDetails(there.details, move.details) : there.details;
+  const bills = move.bills ? mergedBills(there.bills, move.bills) : there.bills;
+  const footer = move.footer ? JSON.stringify(move.footer) : null;
+  if (details === there.details && bills === there.bills && footer === there.footer) return;
+  const { payment } = before;
+  if (unpacked) {
+    const packed = packRow({ ...unpacked, details, bills, footer }, unpacked.slips);
+    prepared(db, 'UPDATE packed_texts SET data = ? WHERE payment = ?').run(packed, payment);
+  } else {
+    const sql = 'UPDATE payment_texts SET details = ?, bills = ?, footer = ? WHERE payment = ?';
+    prepared(db, sql).run(details, bills, footer, payment);
+  }
+}
 
 /** What lets a settled payment move once more. What was never sent can't turn out paid, and a person's word is the person's. */
 function overturningOf(before: Before, { settledBy, warning }: Move): Overturning | null {
@@ -171,10 +191,11 @@ export function findSlipFacts(
   db: Db,
   transactionId: string,
 ): { readonly cashier: string; readonly footer: readonly string[] | null } {
-  const sql = 'SELECT cashier, footer FROM transactions WHERE transaction_id = ?';
-  const row = prepared(db, sql).get(transactionId) as { cashier: string; footer: string | null } | undefined;
+  const sql = 'SELECT cashier, footer, packed FROM payments WHERE transaction_id = ?';
+  const row = prepared(db, sql).get(transactionId) as SlipRow | undefined;
   assert(row, `transaction ${transactionId} must be there`);
-  return { cashier: row.cashier, footer: row.footer === null ? null : (JSON.parse(row.footer) as string[]) };
+  const { footer } = row.packed ? unpackRow(row.packed) : row;
+  return { cashier: row.cashier, footer: footer === null ? null : (JSON.parse(footer) as string[]) };
 }
 
 /** Payments whose outcome is not known, oldest first. */
@@ -186,106 +207,25 @@ export function listUnsettled(db: Db): readonly Transaction[] {
 
 // Values by their place: by their names they take twice the time, and making the database again is mostly this.
 const insertSql = `
-  INSERT INTO transactions (transaction_id, quote_id, provider_ref, provider, product, customer_number, customer_name,
-    periods, bills, bill, admin, fee, total, commission, remaining_bills, expires_at, warning, paid_before, details, memo,
-    tendered, cashier, created_at, claim_code, status)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
+  INSERT INTO transactions (transaction_id, quote_id, provider, product, customer_number, customer_name, periods,
+    bill, admin, fee, total, commission, remaining_bills, expires_at, warning, paid_before, tendered, cashier, created_at,
+    claim_code, status)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
 
-const beforeSql = `SELECT status, settled_by, details, bills, warning, refusal_code FROM transactions WHERE transaction_id = ?`;
+const beforeSql = `SELECT payment, status, settled_by, details, bills, footer, warning, refusal_code, packed FROM payments
+  WHERE transaction_id = ?`;
 
 const moveSql = `
   UPDATE transactions SET status = ?, settled_at = ?, settled_by = ?,
     reference = ?, commission = coalesce(?, commission), warning = ?,
     refusal_code = ?, refusal_message = ?, refusal_message_en = ?,
-    details = coalesce(?, details), bills = coalesce(?, bills), remaining_bills = coalesce(?, remaining_bills), footer = ?, next_ask_at = ?,
-    look_at = ?,
+    remaining_bills = coalesce(?, remaining_bills), next_ask_at = ?, look_at = ?,
     slip_number = coalesce(?, slip_number)
   WHERE transaction_id = ?`;
-
-export const selectSql = `
-  SELECT t.*, (SELECT count(*) FROM print_jobs p WHERE p.transaction_id = t.transaction_id
-    AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints
-  FROM transactions t`;
 
 function one(db: Db, where: string, ...values: readonly string[]): Transaction | null {
   const row = prepared(db, `${selectSql} ${where}`).get(...values) as TransactionRow | undefined;
   return row ? fromRow(row) : null;
-}
-
-export function fromRow(row: TransactionRow): Transaction {
-  const total = rupiah(row.total);
-  const tendered = rupiah(row.tendered);
-  return {
-    transactionId: row.transaction_id,
-    quoteId: row.quote_id,
-    createdAt: toWib(row.created_at),
-    settledAt: row.settled_at === null ? null : toWib(row.settled_at),
-    status: row.status as Status,
-    provider: row.provider as ProviderId,
-    product: row.product as Product,
-    customerNumber: row.customer_number,
-    customerName: row.customer_name,
-    periods: JSON.parse(row.periods) as string[],
-    bills: JSON.parse(row.bills) as Bill[],
-    bill: rupiah(row.bill),
-    admin: rupiah(row.admin),
-    fee: rupiah(row.fee),
-    total,
-    commission: row.commission === null ? null : rupiah(row.commission),
-    tendered,
-    change: subtract(tendered, total),
-    reference: row.reference,
-    refusal: refusalFrom(row),
-    remainingBills: row.remaining_bills,
-    expiresAt: toWib(row.expires_at),
-    nextAskAt: row.next_ask_at === null ? null : toWib(row.next_ask_at),
-    prints: row.prints,
-    slipNumber: row.slip_number,
-    claimCode: row.claim_code,
-    warning: row.warning as Warning | null,
-    paidBefore: row.paid_before === null ? null : (JSON.parse(row.paid_before) as PaidBefore),
-    details: JSON.parse(row.details) as BillDetails,
-  };
-}
-
-function refusalFrom(row: TransactionRow): Refusal | null {
-  if (row.refusal_code === null) return null;
-  const { refusal_message: message, refusal_message_en: messageEn } = row;
-  return { code: row.refusal_code as RefusalCode, message, ...(messageEn && { messageEn }) };
-}
-
-export interface TransactionRow {
-  readonly transaction_id: string;
-  readonly quote_id: string;
-  readonly provider: string;
-  readonly product: string;
-  readonly customer_number: string;
-  readonly customer_name: string | null;
-  readonly periods: string;
-  readonly bills: string;
-  readonly bill: number;
-  readonly admin: number;
-  readonly fee: number;
-  readonly total: number;
-  readonly commission: number | null;
-  readonly remaining_bills: number | null;
-  readonly expires_at: number;
-  readonly warning: string | null;
-  readonly paid_before: string | null;
-  readonly details: string;
-  readonly status: string;
-  readonly tendered: number;
-  readonly reference: string | null;
-  readonly refusal_code: string | null;
-  readonly refusal_message: string | null;
-  readonly refusal_message_en: string | null;
-  readonly created_at: number;
-  readonly settled_at: number | null;
-  readonly settled_by: string | null;
-  readonly next_ask_at: number | null;
-  readonly prints: number;
-  readonly slip_number: string | null;
-  readonly claim_code: string | null;
 }
 
 interface PaidBeforeRow {
@@ -293,4 +233,10 @@ interface PaidBeforeRow {
   readonly settled_at: number;
   readonly cashier: string;
   readonly periods: string;
+}
+
+interface SlipRow {
+  readonly cashier: string;
+  readonly footer: string | null;
+  readonly packed: Uint8Array | null;
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Tell } from './chain.ts';
+import { attempt } from './database.ts';
 import { createReader, type About } from './entry.ts';
 import { comesIn, followDebited, followIntent, followPayment, followQuote } from './follow-payment.ts';
 import { followSealed, type Segment } from './follow-seals.ts';
@@ -7,6 +8,7 @@ import { followPrint, followPrinting } from './follow-slips.ts';
 import { followTill } from './follow-till.ts';
 import { createTimes, type Times } from './follow-time.ts';
 import { followWitness } from './follow-witness.ts';
+import { createPackedSlips } from './packed.ts';
 import { createPlaces } from './places.ts';
 import { clean, type Report } from './report.ts';
 import { createSmallMap } from './small-map.ts';
@@ -18,12 +20,22 @@ import type { Hashes, Heads, Payment, Rule, Work } from './work.ts';
 export interface Audit {
   readonly work: Work;
   readonly times: Times;
-  /** Follows the record of a line and the same as text, which is the `n`-th of the chain. What is none is told and passed over. */
-  next(line: Buffer, text: string, n: number, hashHex: string): void;
+  /** Follows a record. What is none is told and passed over. */
+  next(record: ReadLine): void;
   /** A file of the journal was read to its end; `isPacked`: the database has its lines packed. */
   endFile(segment: Segment, isPacked: boolean): void;
   /** Compares what is not compared yet. */
   end(): void;
+}
+
+/** A line and the same as text, which is the `n`-th of the chain. */
+export interface ReadLine {
+  readonly line: Buffer;
+  readonly text: string;
+  readonly n: number;
+  readonly hashHex: string;
+  /** The database has it packed and in no row; a quote or a print job that it made need not be there any more. */
+  readonly isPacked: boolean;
 }
 
 interface Against {
@@ -41,13 +53,19 @@ export function createAudit(against: Against, tell: Tell, report: Report): Audit
   const tables = [work.quotes, work.payments, work.jobs, work.till, work.seals];
   const times = createTimes();
   const places = against.db && createPlaces(against.db, report);
-  const endTables = (): void => tables.forEach((table) => table.end());
+  let isOver = against.db === null;
+  const endTables = (): void => {
+    tables.forEach((table) => table.end());
+    if (against.db && !isOver) tellPackedSlips(against.db, work, report);
+    isOver = true;
+  };
   const reader = createReader(about, tell);
   if (against.last === 0) endTables();
   return {
     work,
     times,
-    next(line, text, n, hashHex) {
+    next({ line, text, n, hashHex, isPacked }) {
+      work.isPacked = isPacked;
       const entry = reader.read(line, text, n);
       if (entry)
         rules.get(entry.kind)?.(work, entry, (what) => tell(n, `${entry.id && `${clean(entry.id)}: `}${what}`));
@@ -79,14 +97,21 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     copies: createSmallMap(),
     claims: createSmallMap(),
   };
+  const packedSlips = createPackedSlips();
+  const mayLack = (): boolean => work.isPacked;
   const work: Work = {
     ...ids,
-    quotes: createTable({ db, name: 'quotes', key: 'transaction_id', isMade: ids.quoted.has }, report),
+    isPacked: false,
+    packedSlips,
+    quotes: createTable({ db, name: 'quotes', key: 'transaction_id', isMade: ids.quoted.has, mayLack }, report),
     payments: createTable<Payment>(
-      { db, name: 'transactions', key: 'transaction_id', isMade: ids.followed.has },
+      {
+        ...{ db, name: 'transactions', key: 'transaction_id', isMade: ids.followed.has },
+        met: (id, read) => (read('packed') == null ? null : packedSlips.found(id, read('slips'), read('copies'))),
+      },
       report,
     ),
-    jobs: createTable({ db, name: 'print_jobs', key: 'job_id', isMade: ids.jobIds.has }, report),
+    jobs: createTable({ db, name: 'print_jobs', key: 'job_id', isMade: ids.jobIds.has, mayLack }, report),
     till: createTable({ db, name: 'till_state', key: 'one', isMade: (id) => id === '1' }, report),
     seals: createTable({ db, name: 'segments', key: 'number', isMade: (id) => Number(id) <= work.sealed }, report),
     unsettled: new Map(),
@@ -100,6 +125,16 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     slips: new Map(),
   };
   return work;
+}
+
+/** Tells of payments whose packed slips are not those that were printed. Which ones is only looked for if there are some. */
+function tellPackedSlips(db: DatabaseSync, { packedSlips }: Work, report: Report): void {
+  if (!packedSlips.isOff()) return;
+  attempt('transactions', report, () => {
+    for (const { id } of db.prepare('SELECT transaction_id AS id FROM transactions').iterate())
+      if (packedSlips.isOffAt(String(id)))
+        report('loket.db', null, `transactions: ${clean(id)}: its packed slips are not those that were printed`);
+  });
 }
 
 /** So many stand in one page; a number out of all order costs no more than that. */

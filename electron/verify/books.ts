@@ -112,8 +112,9 @@ export function readJournal(sources: readonly Source[], { rows, parts, audit, sl
     for (const line of linesOf(source.chunks(place.tell), () => tellTorn(isLast && !source.isSealed, place))) {
       bytes += line.length + 1;
       const text = chain.next(line);
-      rows?.next(chain.n, chain.head, text, part?.next(chain.n, line) ?? false);
-      audit?.next(line, text, chain.n, chain.head);
+      const isHeld = part?.next(chain.n, line) ?? false;
+      const isAtHand = rows?.next(chain.n, chain.head, text, isHeld) ?? true;
+      audit?.next({ line, text, n: chain.n, hashHex: chain.head, isPacked: isHeld && !isAtHand });
       slip?.next(chain.n, chain.head);
     }
     chain.endFile();

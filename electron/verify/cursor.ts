@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { hasColumn } from './database.ts';
+import { hasColumn, hasTable } from './database.ts';
+import { unpackRow } from './packed.ts';
 
 export interface Cursor {
   /** Where the value of a column stands in a row. */
@@ -11,6 +12,12 @@ export interface Cursor {
 }
 
 const [fewest, most] = [16, 128];
+
+/** What stands in a table of its own, or packed in another. */
+const textNames = ['provider_ref', 'bills', 'details', 'memo', 'footer'];
+
+/** What a payment's row has beside what its records make, where rows are packed. */
+const packedNames = ['packed', 'copies', 'slips'];
 
 /** What stands in a table in another form than in the records. */
 const otherForms: Readonly<Record<string, string>> = { 'segments.head': 'lower(hex(head))' };
@@ -30,15 +37,30 @@ const inOlderTables: Readonly<Record<string, string>> = {
     'standStart', NULL, 'standEnd', NULL, 'dueDate', NULL, 'usage', NULL)) FROM json_each(periods))`,
 };
 
+/** The rows of a table by what is asked of them; `extra` are what stands behind that in each. */
+function selectOf(
+  db: DatabaseSync,
+  table: string,
+  names: readonly string[],
+): { readonly select: string; readonly extra: readonly string[] } {
+  const hasPacked = table === 'transactions' && hasTable(db, 'packed_texts');
+  const isThere = (name: string): boolean => (hasPacked && textNames.includes(name)) || hasColumn(db, table, name);
+  const columns = names.map(
+    (name) => otherForms[`${table}.${name}`] ?? (isThere(name) ? name : (inOlderTables[name] ?? name)),
+  );
+  if (!hasPacked) return { select: `SELECT t.rowid, ${columns.join()} FROM ${table} t`, extra: [] };
+  const select = `SELECT t.rowid, ${columns.join()}, p.data, p.copies, NULL FROM transactions t
+    LEFT JOIN payment_texts s ON s.payment = t.rowid LEFT JOIN packed_texts p ON p.payment = t.rowid`;
+  return { select, extra: packedNames };
+}
+
 /** Reads a table in the order in which its rows were added. Throws what SQLite says against that. */
 export function createCursor(db: DatabaseSync, table: string, key: string, names: readonly string[]): Cursor {
-  const columns = names.map(
-    (name) => otherForms[`${table}.${name}`] ?? (hasColumn(db, table, name) ? name : (inOlderTables[name] ?? name)),
-  );
-  const select = `SELECT rowid, ${columns.join()} FROM ${table}`;
-  const batch = db.prepare(`${select} WHERE rowid >= ? ORDER BY rowid LIMIT ?`);
+  const { select, extra } = selectOf(db, table, names);
+  const batch = db.prepare(`${select} WHERE t.rowid >= ? ORDER BY t.rowid LIMIT ?`);
   const one = db.prepare(`${select} WHERE ${key} = ?`);
   for (const statement of [batch, one]) statement.setReturnArrays(true);
+  const places = new Map([...names, ...extra].map((name, place) => [name, place + 1]));
   const keyAt = names.indexOf(key) + 1;
   let rows: readonly (readonly unknown[])[] = [];
   let at = 0;
@@ -48,7 +70,7 @@ export function createCursor(db: DatabaseSync, table: string, key: string, names
 
   function next(): readonly unknown[] | undefined {
     if (at < rows.length) return rows[at];
-    rows = batch.all(from, size) as unknown as typeof rows;
+    rows = (batch.all(from, size) as unknown as unknown[][]).map(unpacked);
     at = 0;
     size = Math.min(most, size * 2);
     const last = rows.at(-1);
@@ -56,11 +78,24 @@ export function createCursor(db: DatabaseSync, table: string, key: string, names
     return rows[0];
   }
 
-  const find = (id: string): readonly unknown[] | null =>
-    (one.get(id) as unknown as readonly unknown[] | undefined) ?? null;
+  const find = (id: string): readonly unknown[] | null => {
+    const row = one.get(id) as unknown as unknown[] | undefined;
+    return row ? unpacked(row) : null;
+  };
+
+  /** Puts what is packed where it would stand. */
+  function unpacked(row: unknown[]): readonly unknown[] {
+    const packed = extra.length > 0 ? row[places.get('packed') ?? 0] : null;
+    if (packed === null) return row;
+    for (const [name, value] of Object.entries(unpackRow(packed) ?? {})) {
+      const place = places.get(name);
+      if (place !== undefined) row[place] = value;
+    }
+    return row;
+  }
 
   return {
-    places: new Map(names.map((name, place) => [name, place + 1])),
+    places,
     find,
     take(id) {
       const row = next();

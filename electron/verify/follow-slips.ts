@@ -40,6 +40,8 @@ export const followPrint: Rule = (work, { id, get }, wrong) => {
     return wrong('printed what was not on its way');
   if (result !== 'sent' && result !== 'failed' && result !== 'doubtful') return wrong('printed with no known result');
   row.state = result;
+  const isOut = result !== 'failed' && copy !== null;
+  if (isOut && !work.jobs.isThere(job)) work.packedSlips.printed(id, [copy, row.head, result]);
   if (result === 'failed' && Number.isSafeInteger(copy)) takeBack(work, id, Number(copy));
   work.jobs.close(job);
 };

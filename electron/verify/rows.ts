@@ -11,8 +11,11 @@ const digitZero = '0'.charCodeAt(0);
 const atLength = '2026-11-21T14:32:05.123+07:00'.length;
 
 export interface Rows {
-  /** A line with its number and hash. `isHeld`: the database has it in another form too, and a row of it need not be there. */
-  next(n: number, hashHex: string, text: string, isHeld: boolean): void;
+  /**
+   * A line with its number and hash. `isHeld`: the database has it in another form too, and a row of it need not be there. Answers
+   * whether it is.
+   */
+  next(n: number, hashHex: string, text: string, isHeld: boolean): boolean;
   /** Tells of what only the database has. Answers how many records at the end only the file has. */
   end(): number;
 }
@@ -37,12 +40,13 @@ export function createRows(rows: Iterator<JournalRow>, place: { readonly file: s
       if (isHeld) behind = 0;
       else if (!row) behind++;
       else if (row[0] > n) report('loket.db', n, 'journal: is missing, or stands twice in the file');
-      if (row?.[0] !== n) return;
+      if (row?.[0] !== n) return false;
       compareRow(row, text, report);
       if (hashesAgree && row[5] !== hashHex)
         report('loket.db', n, 'journal: from here on other hashes than in the file');
       hashesAgree = row[5] === hashHex;
       row = take();
+      return true;
     },
     end() {
       if (row) report(place.file, row[0], 'truncated: the database goes on from here');

@@ -32,6 +32,8 @@ export interface SmallMap {
   readonly has: (text: string) => boolean;
   readonly get: (text: string) => number | undefined;
   readonly set: (text: string, value: number) => void;
+  /** Whether a value is not this one. */
+  readonly someOtherThan: (value: number) => boolean;
 }
 
 export function createSmallMap(): SmallMap {
@@ -82,6 +84,10 @@ export function createSmallMap(): SmallMap {
       put(at, value);
       // Three of four slots are taken.
       if (isNew && ++count * 4 > slots.length) grow();
+    },
+    someOtherThan(value) {
+      for (let at = 0; at < slots.length; at += 3) if (slots[at] !== 0 && slots[at + 2] !== value) return true;
+      return false;
     },
   };
 }

@@ -22,6 +22,8 @@ export interface Table<M extends Made = Made> {
   close(id: string): void;
   /** Nothing will change the row any more but for these columns. */
   keep(id: string, columns: readonly string[]): void;
+  /** Whether the database has the row, which may still change. */
+  isThere(id: string): boolean;
   /** The rows that may still change. */
   values(): Iterable<M>;
   /** Compares them as they are now, and tells what only the database has. Nothing is compared later. */
@@ -35,6 +37,10 @@ export interface TableSource {
   readonly key: string;
   /** Whether a record made the row of this id. */
   readonly isMade: (id: string) => boolean;
+  /** Whether the row that the record read just then makes need not be there. */
+  readonly mayLack?: () => boolean;
+  /** Hears of each row that a record makes and the database has; `read` gives its columns. Answers what is wrong with it, or null. */
+  readonly met?: (id: string, read: (column: string) => unknown) => string | null;
 }
 
 interface Open<M> {
@@ -67,6 +73,7 @@ export function createTable<M extends Made = Made>(source: TableSource, report: 
       made.row = Object.fromEntries(columns.map((column) => [column, made.row[column]]));
       known.there &&= undefined;
     },
+    isThere: (id) => Boolean(open.get(id)?.there),
     *values() {
       for (const { made } of open.values()) yield made;
     },
@@ -86,7 +93,8 @@ interface Comparison {
   end(): void;
 }
 
-function createComparison({ db, name, key, isMade }: TableSource, report: Report): Comparison {
+function createComparison(source: TableSource, report: Report): Comparison {
+  const { db, name, key, isMade, mayLack = () => false } = source;
   let cursor: Cursor | null = null;
   /** How many of the rows that records made the database has. */
   let met = 0;
@@ -120,7 +128,9 @@ function createComparison({ db, name, key, isMade }: TableSource, report: Report
     take(id, { n, row }) {
       const there = read((db) => (cursor ??= createCursor(db, name, key, Object.keys(row))).take(id));
       if (there) met++;
-      else if (db && !isOver) tell(n, id, 'is missing');
+      else if (db && !isOver && !mayLack()) tell(n, id, 'is missing');
+      const wrong = there && source.met?.(id, (column) => there[cursor?.places.get(column) ?? -1]);
+      if (wrong) tell(n, id, wrong);
       return there;
     },
     compare(id, { made, there }, except = []) {

@@ -1,5 +1,6 @@
 import type { Entry } from './entry.ts';
 import type { Segment } from './follow-seals.ts';
+import type { PackedSlips } from './packed.ts';
 import type { SmallMap } from './small-map.ts';
 import type { Made, Table } from './tables.ts';
 
@@ -15,6 +16,9 @@ export interface Payment extends Made {
 
 /** What the records make, by id, and what it takes to follow them. */
 export interface Work {
+  /** Of the record that is read just then: see `ReadLine`. */
+  isPacked: boolean;
+  readonly packedSlips: PackedSlips;
   readonly quotes: Table;
   /** Of the payments, those that are not paid yet or by a person's word: see `followed`. */
   readonly payments: Table<Payment>;

@@ -1,12 +1,14 @@
 import { firstSegment } from '../harness/first-segment.ts';
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { booksFiles, startBooks, type StartedBooks } from '../../electron/books/start-books.ts';
 import { emptyHead, toLine, type Head } from '../../electron/books/journal/line.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
+import * as payments from '../../electron/db/migrations/010-payments.ts';
+import * as journalTable from '../../electron/db/migrations/020-journal.ts';
 import type { Entry } from '../../electron/books/journal/record.ts';
 import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
 import { clockAt } from '../harness/clock-at.ts';
@@ -169,30 +171,7 @@ test('a database that ends within a group refuses the start', () => {
 test('the books of a till that knew no groups open, stay byte for byte, and verify', () => {
   const folder = tempFolder();
   startIn(folder).close();
-  const db = new Database(booksFiles.database(folder));
-  // As the version before left it.
-  const guards = db
-    .prepare(
-      `SELECT type || ' ' || name FROM sqlite_schema WHERE sql IS NOT NULL AND (
-        (type = 'trigger' AND tbl_name IN ('quotes', 'print_jobs')) OR (type <> 'table' AND sql GLOB '*slip_number*')
-        OR (type <> 'table' AND (sql GLOB '*claim_code*' OR sql GLOB '*look_at*'))
-        OR name IN ('transactions_turned', 'print_jobs_under_way', 'search_new'))`,
-    )
-    .pluck()
-    .all() as string[];
-  for (const guard of guards) db.exec(`DROP ${guard}`);
-  for (const column of ['slip_number', 'claim_code', 'look_at'])
-    db.exec(`ALTER TABLE transactions DROP COLUMN ${column}`);
-  db.exec('DROP TABLE search; DROP TABLE set_backs');
-  db.exec('ALTER TABLE transactions DROP COLUMN bills');
-  for (const column of ['correction_ms', 'till', 'public_key']) db.exec(`ALTER TABLE till_state DROP COLUMN ${column}`);
-  db.exec('ALTER TABLE journal DROP COLUMN more');
-  db.exec(`DROP TRIGGER journal_stays;
-    CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'a record is never deleted'); END`);
-  for (const table of ['segments', 'journal_parts', 'payment_segments', 'segment_marks'])
-    db.exec(`DROP TABLE ${table}`);
-  db.pragma('user_version = 20');
-  db.close();
+  leaveAsOld(booksFiles.database(folder));
   const journal = readFileSync(firstSegment(folder), 'utf8');
   expect(verifier(folder)).toMatch(/^problems {3}0$/m);
   const started = startIn(folder);
@@ -202,3 +181,17 @@ test('the books of a till that knew no groups open, stay byte for byte, and veri
   expect(readFileSync(path.join(folder, 'journal/000001.jsonl'), 'utf8').startsWith(journal)).toBe(true);
   expect(verifier(folder)).toMatch(/^problems {3}0$/m);
 });
+
+/** Makes a database with nothing but a till's own records as a till left it that knew neither groups nor what came after them. */
+function leaveAsOld(file: string): void {
+  const old = new Database(`${file}.old`);
+  for (const migration of [payments, journalTable]) migration.up(old);
+  old.exec(`ATTACH '${file}' AS now;
+    INSERT INTO journal (n, at, kind, transaction_id, data, hash) SELECT n, at, kind, transaction_id, data, hash FROM now.journal;
+    INSERT INTO till_state (one, epoch, mode) SELECT one, epoch, mode FROM now.till_state`);
+  old.pragma('user_version = 20');
+  old.pragma(`application_id = ${0x4c4f4b54}`);
+  old.close();
+  for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+  renameSync(`${file}.old`, file);
+}

@@ -64,7 +64,7 @@ function verifier(folder: string): string {
   }
 }
 
-const tampered = `UPDATE transactions SET bills = json_set(bills, '$[1].amount', 1)`;
+const tampered = `UPDATE payment_texts SET bills = json_set(bills, '$[1].amount', 1)`;
 
 test('a payment’s answer fills in what the inquiry did not tell, month by month, and takes nothing away', () => {
   const folder = tempFolder();
@@ -153,7 +153,7 @@ test.for([['of today', quoted] as const, ['of a till that knew only months', und
     expect(auditRows(db)).toEqual([]);
     db.exec(tampered);
     expect(auditRows(db)).toEqual([expect.stringContaining('what became of it is not what was recorded')]);
-    db.exec(`UPDATE transactions SET bills = '[]'`);
+    db.exec(`UPDATE payment_texts SET bills = '[]'`);
     expect(auditRows(db)).toHaveLength(1);
     db.close();
     expect(verifier(folder)).toContain('its bills is not what the records make it');

@@ -23,12 +23,13 @@ type Row = Readonly<Record<string, unknown>>;
 type Rows = Readonly<Record<string, readonly Row[]>>;
 
 function rowsOf(db: Database.Database): Rows {
-  return Object.fromEntries(
-    Object.entries(tables).map(([table, key]) => [
-      table,
-      db.prepare(`SELECT * FROM ${table} ORDER BY ${key}`).all() as Row[],
-    ]),
-  );
+  // What was one table is several since.
+  const isNew = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'payments'`).get() !== undefined;
+  const rows = (table: string, key: string): Row[] =>
+    db
+      .prepare(`SELECT * FROM ${isNew && table === 'transactions' ? 'payments' : table} ORDER BY ${key}`)
+      .all() as Row[];
+  return Object.fromEntries(Object.entries(tables).map(([table, key]) => [table, rows(table, key)]));
 }
 
 interface Old {

@@ -39,7 +39,7 @@ async function payAyoconnect(counter: Counter): Promise<string> {
 }
 
 function paidAnswer({ db }: Counter): Treatment {
-  const refNumber = db.prepare('SELECT provider_ref FROM transactions').pluck().get();
+  const refNumber = db.prepare('SELECT provider_ref FROM payments').pluck().get();
   return say(sampleBody('status.success', { refNumber, accountNumber: number }));
 }
 

@@ -35,16 +35,19 @@ function addRows(counter: Counter, count: number): void {
   const copy = counter.db.prepare(
     `INSERT INTO quotes SELECT :id, :id, :id, created_at, expires_at, quote, memo FROM quotes LIMIT 1`,
   );
-  const columns = `provider, product, customer_number, customer_name, periods, bill, admin, fee, total, commission, remaining_bills, expires_at, details, memo`;
+  const columns = `provider, product, customer_number, customer_name, periods, bill, admin, fee, total, commission, remaining_bills, expires_at`;
   const more = counter.db.prepare(
-    `INSERT INTO transactions (transaction_id, quote_id, provider_ref, ${columns}, status, tendered, cashier, created_at)
-     SELECT :id, :id, :id, ${columns}, 'sending', tendered, cashier, created_at FROM transactions LIMIT 1`,
+    `INSERT INTO transactions (transaction_id, quote_id, ${columns}, status, tendered, cashier, created_at)
+     SELECT :id, :id, ${columns}, 'sending', tendered, cashier, created_at FROM transactions LIMIT 1`,
+  );
+  const texts = counter.db.prepare(
+    `INSERT INTO payment_texts SELECT (SELECT max(rowid) FROM transactions), :id, bills, details, memo, footer FROM payment_texts LIMIT 1`,
   );
   const settle = counter.db.prepare(
     `UPDATE transactions SET status = 'refused', refusal_code = 'not-sent', settled_at = created_at WHERE transaction_id = :id`,
   );
   counter.db.transaction(() => {
-    for (let at = 0; at < count; at++) for (const sql of [copy, more, settle]) sql.run({ id: `ROW${at}` });
+    for (let at = 0; at < count; at++) for (const sql of [copy, more, texts, settle]) sql.run({ id: `ROW${at}` });
   })();
 }
 

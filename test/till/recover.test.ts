@@ -61,7 +61,7 @@ test.for(['died', 'was closed'] as const)(
     }
 
     const second = await openCounter({ providers, folder: how === 'died' ? asItDied(first) : first.folder });
-    const refNumber = second.db.prepare('SELECT provider_ref FROM transactions').pluck().get();
+    const refNumber = second.db.prepare('SELECT provider_ref FROM payments').pluck().get();
     const success = JSON.stringify(sampleBody('status.success', { refNumber, accountNumber: number }));
     second.provider.answer(() => ({ raw: reply(200, success) }));
     const [payment] = (await second.must('payment:unsettled', {})).items;

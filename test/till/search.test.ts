@@ -44,7 +44,8 @@ function expected(
   const sought = bare(/^[\d ]+$/.test(typed) ? typed.replaceAll(' ', '') : typed);
   const isShort = [...sought].length < 3;
   const isFound = (one: Transaction): boolean =>
-    [one.customerNumber, one.customerName, one.reference, one.slipNumber, one.transactionId].some((text) => {
+    typed.toUpperCase() === one.transactionId ||
+    [one.customerNumber, one.customerName, one.reference, one.slipNumber].some((text) => {
       const plain = bare(text ?? '');
       if (text == null) return false;
       return isShort ? bits(plain).some((bit) => bit.startsWith(sought)) : plain.includes(sought);
@@ -131,6 +132,14 @@ test('whatever is asked for, the list holds what looking at every payment finds,
     ),
     { numRuns: 40, endOnFailure: true },
   );
+});
+
+test('a payment is found by its whole id, and by no part of it', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  const { transactionId } = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  expect(await listed(counter, { search: ` ${transactionId.toLowerCase()} ` })).toEqual([transactionId]);
+  expect(await listed(counter, { search: transactionId.slice(1) })).toEqual([]);
 });
 
 /** As a text that sorts like time and id. */

@@ -31,7 +31,7 @@ test.for([
   counter.clock.ms += 170_000;
   const asked = await counter.must('payment:check', { transactionId });
   expect(asked).toMatchObject({ status: 'pending', nextAskAt: expect.not.stringMatching(sent.nextAskAt ?? '') });
-  const refNumber = counter.db.prepare('SELECT provider_ref FROM transactions').pluck().get();
+  const refNumber = counter.db.prepare('SELECT provider_ref FROM payments').pluck().get();
   counter.provider.answer(() => say(sampleBody('status.success', { refNumber, accountNumber: number })));
   counter.clock.ms += 60_000;
   expect(await counter.must('payment:check', { transactionId })).toMatchObject({ status: 'paid' });

@@ -1,4 +1,5 @@
-import { insertRows, type JournalRow } from '../../db/journal-table.ts';
+import { insertRows, listAtHand, type JournalRow } from '../../db/journal-table.ts';
+import { listToPackOf, packPayments } from '../../db/old-payments.ts';
 import type { Db } from '../../db/open.ts';
 import {
   deletePart,
@@ -10,6 +11,7 @@ import {
 } from '../../db/segments.ts';
 import { assert } from '../../../shared/errors.ts';
 import { emptyHead, readLine, type Head, type Line } from '../journal/line.ts';
+import { handyFrom } from './at-hand.ts';
 import { withoutHash } from './lines.ts';
 import { pack } from './packing.ts';
 import { unpackPart } from './unpack-part.ts';
@@ -34,17 +36,46 @@ export function keepAsRows(db: Db): Keeping {
   };
 }
 
-/** Packed at once, for a database that is made again: as rows they would take ten times the room. `endPacking` is to follow. */
-export function keepPacked(db: Db): Keeping {
+/** While segments are packed nothing but records of the till is kept as rows. */
+const noneAtHand: ReadonlySet<string> = new Set();
+
+/** Packed at once, for a database that is made again: as rows they would take ten times the room. */
+export interface Packing extends Keeping {
+  /**
+   * Unpacks again what has to be at hand: segments whose seal is in no record, since the till died over it, and payments that are
+   * not settled, or were not before `before` (ms). All others are packed.
+   */
+  end(before: number): void;
+}
+
+export function keepPacked(db: Db): Packing {
   let texts: string[] = [];
   let about = new Set<string>();
+  /** Payments of the segment before, if the record of its seal is not there yet. */
+  let unsealed: { readonly segment: number; readonly about: ReadonlySet<string> } | null = null;
+  /** Payments that can be packed when they are old enough. */
+  const due = new Set<string>();
   let first = 0;
-  let last = 0;
+  let last: Pick<Line, 'n' | 'at'> = { n: 0, at: 0 };
   const rows = keepAsRows(db);
+
+  /** `atHand`: those of which some record has a row. */
+  function packDue(before: number, atHand: ReadonlySet<string>): void {
+    if (unsealed && findSegment(db, unsealed.segment)) {
+      for (const id of unsealed.about) due.add(id);
+      unsealed = null;
+    }
+    // What has records in a segment that may have to be unpacked is not packed before that is known.
+    const waiting = [...due].filter((id) => !atHand.has(id) && !about.has(id) && !unsealed?.about.has(id));
+    const old = listToPackOf(db, waiting, before);
+    packPayments(db, old);
+    for (const id of old) due.delete(id);
+  }
+
   return {
     keep(line) {
       if (texts.length === 0) first = line.n;
-      last = line.n;
+      last = line;
       texts.push(withoutHash(line));
       if (line.transactionId === null) rows.keep(line);
       else about.add(line.transactionId);
@@ -52,24 +83,30 @@ export function keepPacked(db: Db): Keeping {
     endSegment(segment) {
       rows.endSegment(segment);
       if (texts.length === 0) return;
-      insertPart(db, { segment, first, last, data: pack(Buffer.from(texts.join(''))) });
+      insertPart(db, { segment, first, last: last.n, data: pack(Buffer.from(texts.join(''))) });
       for (const id of about) noteSegment(db, segment, id);
+      packDue(handyFrom(last.at), noneAtHand);
+      unsealed = { segment, about };
       texts = [];
       about = new Set();
+    },
+    end(before) {
+      packDue(before, new Set(listAtHand(db)));
+      unpackSegments(db);
+      unpackPayments(db, before);
     },
   };
 }
 
-/**
- * Unpacks again what has to be at hand: segments whose seal is in no record, since the till died over it, and payments that are
- * not settled, or were not before `before` (ms).
- */
-export function endPacking(db: Db, before: number): void {
+function unpackSegments(db: Db): void {
   for (const segment of listUnsealedParts(db)) {
     const rows = unpackRows(db, segment).filter(({ transactionId }) => transactionId !== null);
     deletePart(db, segment);
     for (const row of rows) insertRows(db, [row]);
   }
+}
+
+function unpackPayments(db: Db, before: number): void {
   for (const { segment, payments } of listSegmentsAtHand(db, before)) {
     const ids = new Set(JSON.parse(payments) as string[]);
     for (const row of unpackRows(db, segment))

@@ -89,7 +89,7 @@ export class PromiseKeeper {
 }
 
 /** A provider knows a payment by our reference, or by its own id of the inquiry. */
-const keysSql = `SELECT provider_ref FROM transactions UNION SELECT json_extract(memo, '$.trId') FROM transactions`;
+const keysSql = `SELECT provider_ref FROM payments UNION SELECT json_extract(memo, '$.trId') FROM payments`;
 
 function paymentsIn({ db }: Books): ReadonlyMap<string, Said> {
   const sql = `SELECT transaction_id AS transactionId, status, reference, (SELECT count(*) FROM print_jobs p

@@ -4,6 +4,7 @@ import { toWib } from '../../../shared/time.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import type { Evidence, Row, Storage } from '../../oracles/evidence.ts';
 import type { Life } from '../till/shop.ts';
+import { unpackRow } from '../../../electron/verify/packed.ts';
 import type { World } from '../world/world.ts';
 
 /** What there is to judge of a simulated world, once people have decided about everything. */
@@ -52,17 +53,29 @@ interface Stored {
   readonly transactionId: string;
   readonly quoteId: string;
   readonly provider: ProviderId;
-  readonly providerRef: string;
+  readonly settledMs: number | null;
+  readonly packed: Buffer | null;
 }
 
 function rowsOf({ books: { db } }: Life): readonly Row[] {
   const sql = `SELECT transaction_id AS transactionId, quote_id AS quoteId, provider, provider_ref AS providerRef,
-      provider_ref AS "key", product, customer_number AS customerNumber, status, bill, admin, fee, total, tendered,
+      provider_ref AS "key", packed, product, customer_number AS customerNumber, status, bill, admin, fee, total, tendered,
       tendered - total AS change, commission, warning, reference, settled_by AS settledBy, settled_at AS settledMs,
       slip_number AS slipNumber, claim_code AS claimCode,
       (SELECT count(*) FROM print_jobs p WHERE p.transaction_id = t.transaction_id
         AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints
-    FROM transactions t`;
-  const rows = db.prepare(sql).all() as (Stored & Row & { readonly settledMs: number | null })[];
-  return rows.map(({ settledMs, ...row }) => ({ ...row, settledAt: settledMs === null ? null : toWib(settledMs) }));
+    FROM payments t`;
+  const rows = db.prepare(sql).all() as (Stored & Row)[];
+  return rows.map(({ settledMs, packed, ...row }) => ({
+    ...row,
+    ...(packed && fromPacked(packed, row.prints ?? 0)),
+    settledAt: settledMs === null ? null : toWib(settledMs),
+  }));
+}
+
+/** What of an old payment is packed, as the verifier reads it, which shares no code with the till. */
+function fromPacked(packed: Buffer, prints: number): Pick<Row, 'providerRef' | 'key' | 'prints'> {
+  const { provider_ref: reference = null, slips = null } = unpackRow(packed) ?? {};
+  const ref = String(reference);
+  return { providerRef: ref, key: ref, prints: prints + (JSON.parse(slips ?? '[]') as unknown[]).length };
 }

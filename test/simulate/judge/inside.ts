@@ -17,7 +17,7 @@ export function judgeInside(life: Life, rows: readonly Row[], heard: ReadonlyMap
 function whatWasHeardIsKept(life: Life, heard: ReadonlyMap<string, number>): readonly string[] {
   const kept = prepared(
     life.books.db,
-    `SELECT count(*) AS records FROM journal j JOIN transactions t USING (transaction_id) WHERE t.provider_ref = ? AND j.n > ?
+    `SELECT count(*) AS records FROM journal j JOIN payments t USING (transaction_id) WHERE t.provider_ref = ? AND j.n > ?
       AND (j.kind IN ('paid', 'refused', 'pending', 'asked', 'looked') OR j.kind = 'alarm' AND j.data ->> 'late' IS NOT NULL)`,
   );
   const silent = prepared(

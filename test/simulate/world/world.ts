@@ -89,7 +89,7 @@ export function createWorld(
   const outgoing = createOutgoing(timeline, facts, (ref) => {
     const sql = `SELECT t.asks, max(j.at) AS at FROM transactions t JOIN journal j ON j.transaction_id = t.transaction_id
       AND j.kind IN ('asked', 'resent') WHERE t.provider_ref = ? GROUP BY t.asks`;
-    const refused = `SELECT 1 FROM transactions WHERE provider_ref = ? AND status = 'refused'`;
+    const refused = `SELECT 1 FROM payments WHERE provider_ref = ? AND status = 'refused'`;
     const found = (row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 };
     return { ...found, isRefused: row(refused, ref) !== undefined };
   });
@@ -124,7 +124,7 @@ export function createWorld(
     clockMoved: outgoing.clockMoved,
   });
   const refOf = (transactionId: string): string => {
-    const sql = 'SELECT provider_ref AS ref FROM transactions WHERE transaction_id = ?';
+    const sql = 'SELECT provider_ref AS ref FROM payments WHERE transaction_id = ?';
     return (row(sql, transactionId) as { ref: string } | undefined)?.ref ?? '';
   };
   const isQuiet = (): boolean => network.isQuiet() && providerIds.every((id) => aggregators[id].inProcess() === 0);

@@ -1,0 +1,105 @@
+import type { Bill, PaidBefore, Warning } from '../../shared/bill.ts';
+import { rupiah, subtract } from '../../shared/money.ts';
+import type { BillDetails, Product, ProviderId } from '../../shared/product.ts';
+import { toWib } from '../../shared/time.ts';
+import type { Refusal, RefusalCode, Status, Transaction } from '../../shared/transaction.ts';
+import { unpackRow } from './packed-row.ts';
+
+// A payment's row, and the payment that it is.
+
+export const selectSql = `
+  SELECT t.*, (SELECT count(*) FROM print_jobs p WHERE p.transaction_id = t.transaction_id
+    AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints
+  FROM payments t`;
+
+export function fromRow(row: TransactionRow): Transaction {
+  const total = rupiah(row.total);
+  const { bills, details, slips } = shownOf(row);
+  const tendered = rupiah(row.tendered);
+  return {
+    transactionId: row.transaction_id,
+    quoteId: row.quote_id,
+    createdAt: toWib(row.created_at),
+    settledAt: row.settled_at === null ? null : toWib(row.settled_at),
+    status: row.status as Status,
+    provider: row.provider as ProviderId,
+    product: row.product as Product,
+    customerNumber: row.customer_number,
+    customerName: row.customer_name,
+    periods: JSON.parse(row.periods) as string[],
+    bills: JSON.parse(bills) as Bill[],
+    bill: rupiah(row.bill),
+    admin: rupiah(row.admin),
+    fee: rupiah(row.fee),
+    total,
+    commission: row.commission === null ? null : rupiah(row.commission),
+    tendered,
+    change: subtract(tendered, total),
+    reference: row.reference,
+    refusal: refusalFrom(row),
+    remainingBills: row.remaining_bills,
+    expiresAt: toWib(row.expires_at),
+    nextAskAt: row.next_ask_at === null ? null : toWib(row.next_ask_at),
+    prints: row.prints + slips,
+    slipNumber: row.slip_number,
+    claimCode: row.claim_code,
+    warning: row.warning as Warning | null,
+    paidBefore: row.paid_before === null ? null : (JSON.parse(row.paid_before) as PaidBefore),
+    details: JSON.parse(details) as BillDetails,
+  };
+}
+
+/** What may be packed: and how many receipts that are packed came out, or may have. */
+function shownOf({ packed, bills, details }: TransactionRow): {
+  readonly bills: string;
+  readonly details: string;
+  readonly slips: number;
+} {
+  if (packed === null) return { bills, details, slips: 0 };
+  const unpacked = unpackRow(packed);
+  return { ...unpacked, slips: unpacked.slips.length };
+}
+
+function refusalFrom(row: TransactionRow): Refusal | null {
+  if (row.refusal_code === null) return null;
+  const { refusal_message: message, refusal_message_en: messageEn } = row;
+  return { code: row.refusal_code as RefusalCode, message, ...(messageEn && { messageEn }) };
+}
+
+export interface TransactionRow {
+  /** Its rowid. */
+  readonly payment: number;
+  readonly transaction_id: string;
+  readonly quote_id: string;
+  readonly provider: string;
+  readonly product: string;
+  readonly customer_number: string;
+  readonly customer_name: string | null;
+  readonly periods: string;
+  readonly bills: string;
+  readonly bill: number;
+  readonly admin: number;
+  readonly fee: number;
+  readonly total: number;
+  readonly commission: number | null;
+  readonly remaining_bills: number | null;
+  readonly expires_at: number;
+  readonly warning: string | null;
+  readonly paid_before: string | null;
+  readonly details: string;
+  readonly status: string;
+  readonly tendered: number;
+  readonly reference: string | null;
+  readonly refusal_code: string | null;
+  readonly refusal_message: string | null;
+  readonly refusal_message_en: string | null;
+  readonly created_at: number;
+  readonly settled_at: number | null;
+  readonly settled_by: string | null;
+  readonly next_ask_at: number | null;
+  readonly prints: number;
+  readonly slip_number: string | null;
+  readonly claim_code: string | null;
+  /** In place of `bills` and `details`, where it is not null. */
+  readonly packed: Uint8Array | null;
+}
