@@ -29,8 +29,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'what only the payment’s answer tells of the bills is lost',
     file: 'electron/db/transactions.ts',
-    find: 'bills = coalesce(?, bills)',
-    replace: 'bills = coalesce(bills, ?)',
+    find: 'const bills = move.bills ? mergedBills(there.bills, move.bills) : there.bills;',
+    replace: 'const { bills } = there;',
     caughtBy: {
       file: tests,
       test: 'a payment’s answer fills in what the inquiry did not tell, month by month, and takes nothing away',

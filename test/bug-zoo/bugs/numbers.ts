@@ -188,13 +188,13 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a part of a claim code finds payments',
     file: 'electron/db/search.ts',
-    find: 'hit.slip_number, hit.transaction_id];',
-    replace: 'hit.slip_number, hit.transaction_id, hit.claim_code];',
+    find: 'hit.slip_number];',
+    replace: 'hit.slip_number, hit.claim_code];',
     also: [
       {
-        file: 'electron/db/migrations/080-search.ts',
-        find: 'searched(NEW.transaction_id),',
-        replace: 'searched(NEW.transaction_id || NEW.claim_code),',
+        file: 'electron/db/migrations/100-packed-payments.ts',
+        find: 'searched(NEW.customer_number), searched(NEW.customer_name),',
+        replace: 'searched(NEW.customer_number || NEW.claim_code), searched(NEW.customer_name),',
       },
     ],
     caughtBy: {

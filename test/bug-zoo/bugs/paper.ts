@@ -9,8 +9,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a second original is printed after a doubtful one',
     file: 'electron/db/print-jobs.ts',
-    find: `WHERE transaction_id = ? AND copy IS NOT NULL AND state <> 'failed'`,
-    replace: `WHERE transaction_id = ? AND copy IS NOT NULL AND state = 'sent'`,
+    find: `WHERE transaction_id = :transactionId AND copy IS NOT NULL AND state <> 'failed'`,
+    replace: `WHERE transaction_id = :transactionId AND copy IS NOT NULL AND state = 'sent'`,
     caughtBy: { file: printing, test: 'a slip that may have come out is never followed by a second original' },
   },
   {

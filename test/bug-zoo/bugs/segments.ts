@@ -2,6 +2,7 @@ import type { Bug } from '../bug.ts';
 
 // Mistakes of the journal's segments: what is sealed too early, packed wrong, or believed unread.
 
+const packed = 'test/books/packed.test.ts';
 const segments = 'test/books/segments.test.ts';
 const died = 'test/books/sealing-died.test.ts';
 const power = 'test/books/power-cut.test.ts';
@@ -176,5 +177,62 @@ export const bugs: readonly Bug[] = [
       file: 'test/books/files.test.ts',
       test: 'where a proven record does not fit the tables since they have what was never recorded, the database is named',
     },
+    name: 'the prints of an old payment are forgotten when it is packed',
+    file: 'electron/db/old-payments.ts',
+    find: 'const all = [...slips, ...(printed.get(id) ?? [])]',
+    replace: 'const all = [...slips]',
+    caughtBy: {
+      file: packed,
+      test: 'an old payment is packed, without its quote and print jobs, and all of it is shown as before',
+    },
+  },
+  {
+    name: 'an old payment that is printed again is packed with its last slip alone',
+    file: 'electron/db/old-payments.ts',
+    find: 'packed ? unpackRow(packed) : { ...there, slips: [] }',
+    replace: 'packed ? { ...unpackRow(packed), slips: [] } : { ...there, slips: [] }',
+    caughtBy: { file: packed, test: 'an old payment that is printed again gets the next copy, and is packed with it' },
+  },
+  {
+    name: 'the next copy of an old payment is an original again',
+    file: 'electron/db/print-jobs.ts',
+    find: 'SELECT max(coalesce((SELECT copies FROM payments',
+    replace: 'SELECT max(coalesce((SELECT NULL FROM payments',
+    caughtBy: {
+      file: packed,
+      test: 'an old payment that is printed again gets the next copy, and is packed with it',
+      says: 'receipt:print failed',
+    },
+  },
+  {
+    name: 'the database lets a second original of a packed payment through',
+    file: 'electron/db/migrations/100-packed-payments.ts',
+    find: 'WHEN NEW.copy < (SELECT copies FROM payments',
+    replace: 'WHEN NEW.copy < (SELECT copies - 9 FROM payments',
+    caughtBy: {
+      file: packed,
+      test: 'the database lets no second original of a packed payment be printed, and nothing packed be taken away',
+    },
+  },
+  {
+    name: 'a rebuilt database packs what has rows',
+    file: 'electron/books/segments/keep-lines.ts',
+    find: 'packDue(before, new Set(listAtHand(db)));',
+    replace: 'packDue(Infinity, noneAtHand);',
+    caughtBy: { file: segments, test: 'the database is made again from the other, sealed segments and all' },
+  },
+  {
+    name: 'nobody compares the slips that are packed with those that were printed',
+    file: 'electron/db/audit.ts',
+    find: "(unpacked(t.packed, 'slips') IS NOT ${packedSlips} OR",
+    replace: "(unpacked(t.packed, 'slips') IS NULL OR",
+    caughtBy: { file: packed, test: 'another head on a slip in a packed row is told by the till and by the verifier' },
+  },
+  {
+    name: 'the verifier believes the slips that are packed',
+    file: 'electron/verify/packed.ts',
+    find: 'isOff: () => sums.someOtherThan(0),',
+    replace: 'isOff: () => false,',
+    caughtBy: { file: packed, test: 'another head on a slip in a packed row is told by the till and by the verifier' },
   },
 ];
