@@ -177,6 +177,8 @@ export const bugs: readonly Bug[] = [
       file: 'test/books/files.test.ts',
       test: 'where a proven record does not fit the tables since they have what was never recorded, the database is named',
     },
+  },
+  {
     name: 'the prints of an old payment are forgotten when it is packed',
     file: 'electron/db/old-payments.ts',
     find: 'const all = [...slips, ...(printed.get(id) ?? [])]',
