@@ -3,7 +3,16 @@ import type { Input, TransactionPage } from '../../shared/api.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { prepared, type Db } from './open.ts';
 import { hasSought, marked, soughtIn, trigramsOf, type MarkKind, type Sought } from './search-text.ts';
-import { always, findByClaimCode, findById, listUnsettledHits, pause, walk, type Hit, type Span } from './search-walk.ts';
+import {
+  always,
+  findByClaimCode,
+  findById,
+  listUnsettledHits,
+  pause,
+  walk,
+  type Hit,
+  type Span,
+} from './search-walk.ts';
 import { fromRow, selectSql, type TransactionRow } from './transaction-row.ts';
 
 const pageSize = 50;
