@@ -44,7 +44,7 @@ export function createReader(about: About, tell: (n: number, what: string) => vo
   return {
     read(line, text, n) {
       const wrong = (what: string): void => tell(n, what);
-      values = forms.find(line, text) ?? parseRecord(text, forms, wrong);
+      values = forms.find(line, text) ?? parseRecord(line, text, forms, wrong);
       if (!values) return null;
       const [at, kind, id] = [values.get('/at'), String(values.get('/kind')), values.get('/transactionId')];
       if (typeof at !== 'string' || !atShape.test(at) || !isDay(at.slice(0, 10))) wrong('has a time that is none');
@@ -58,7 +58,7 @@ export function createReader(about: About, tell: (n: number, what: string) => vo
 }
 
 /** Parses a line of a form that is new. */
-function parseRecord(text: string, forms: Forms, wrong: (what: string) => void): Values | null {
+function parseRecord(line: Buffer, text: string, forms: Forms, wrong: (what: string) => void): Values | null {
   const record = parsed(text);
   const written = isObject(record) ? writtenAnew(record) : null;
   if (written === null || !isObject(record) || !isObject(record.data) || typeof record.kind !== 'string') {
@@ -67,7 +67,8 @@ function parseRecord(text: string, forms: Forms, wrong: (what: string) => void):
   }
   if (written !== text || !names.includes(Object.keys(record).join()))
     wrong('is not written in the one form a record has');
-  else forms.learn(text, record);
+  // Another one is never looked for, and would push out one that is.
+  else if (line.length === text.length) forms.learn(text, record);
   return parsedValues(record);
 }
 

@@ -23,7 +23,9 @@ const [quote, backslash, minus, zero, nine] = [0x22, 0x5c, 0x2d, 0x30, 0x39];
 const isPlain = Uint8Array.from({ length: 256 }, (_none, code) =>
   Number(code >= 0x20 && code < 0x80 && code !== quote && code !== backslash),
 );
-const escapes = new Set(Buffer.from('"\\bfnrt'));
+/** Signs that stand behind a backslash as JSON writes them. */
+const isEscape = new Uint8Array(256);
+for (const sign of Buffer.from('"\\bfnrt')) isEscape[sign] = 1;
 const words = ['null', 'true', 'false'].map((word) => Buffer.from(word));
 /** More digits may be another number than they say. */
 const digitsMax = 15;
@@ -60,7 +62,7 @@ function textEnd(line: Uint8Array, from: number): number {
   for (let at = from; ; at++) {
     while (isPlain[line[at] ?? 0] === 1) at++;
     if (line[at] === quote) return at + 1;
-    if (line[at] !== backslash || !escapes.has(line[++at] ?? 0)) return -1;
+    if (line[at] !== backslash || isEscape[line[++at] ?? 0] !== 1) return -1;
   }
 }
 

@@ -27,8 +27,8 @@ interface Options {
   readonly json: boolean;
 }
 
-/** Nearly all that is made is forgotten at once; more room would only be filled with it. */
-const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+/** Nearly all that is made is forgotten soon. With less room the rows of a batch would be kept for long, and tidied up at length. */
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
 
 /** Checks what the arguments name (`DIR`, `--short`, `--json`). `how` says how the program was started. A bug rejects. */
 export async function runVerifier(args: readonly string[], how: string): Promise<Said> {
