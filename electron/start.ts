@@ -159,7 +159,7 @@ async function open(
   const cut = new AbortController();
   const training = config.training ? await train(config, now) : null;
   const running = training ? { ...config, providers: training.providers, routing: {} } : config;
-  const check = watchIntegrity(booksFiles.database(folder), books, log);
+  const check = watchIntegrity(booksFiles.database(folder), books, clock, log);
   const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
   const verifier = createVerifier(() => books.known(), files);
   const sealing = startSealing(started, { config, clock, identity, log, journal: files.journal });

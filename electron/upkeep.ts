@@ -1,9 +1,11 @@
 import { checkInBackground, checkSegmentInBackground, sealInBackground } from './books/checks/background.ts';
 import type { BooksFiles } from './books/checks/verify-books.ts';
 import type { Books } from './books/books.ts';
+import { startDailyCheck } from './books/daily-check.ts';
 import { startScrubbing } from './books/scrubbing.ts';
 import { createSealing, sealText, type Sealing } from './books/sealing.ts';
 import type { StartedBooks } from './books/start-books.ts';
+import { isLong } from './db/open.ts';
 import { describeError, type Log } from './machine/log.ts';
 import type { CorrectedClock } from './time/corrected-clock.ts';
 import type { TillParts } from './till-parts.ts';
@@ -35,20 +37,19 @@ export function startSealing(
   });
 }
 
-/** Reads the whole database once; if it is damaged, takes no new payments. */
+/** Reads the whole database, soon and then once a day; if it is damaged, takes no new payments. `done` ends with the first time. */
 export function watchIntegrity(
   databaseFile: string,
-  books: Books,
+  books: Parameters<typeof startDailyCheck>[0]['books'],
+  clock: Pick<CorrectedClock, 'after'>,
   log: Log,
 ): { readonly done: Promise<void>; readonly stop: () => Promise<void> } {
-  const check = checkInBackground(databaseFile);
-  const done = check.found.then(
-    (problems) => {
-      if (!problems || problems.length === 0) return;
-      books.foundDamaged();
-      log.write('database-damaged', { problems });
-    },
-    (error: unknown) => void log.write('integrity-not-checked', describeError(error)),
-  );
-  return { done, stop: check.stop };
+  let running: ReturnType<typeof checkInBackground> | null = null;
+  const { first, stop } = startDailyCheck({
+    ...{ books, clock },
+    check: (isFirst) => (running = checkInBackground(databaseFile, isFirst && !isLong(databaseFile))).found,
+    damaged: (problems) => void log.write('database-damaged', { problems }),
+    failed: (error) => void log.write('integrity-not-checked', describeError(error)),
+  });
+  return { done: first, stop: async () => void (await Promise.all([stop(), running?.stop()])) };
 }

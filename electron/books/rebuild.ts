@@ -142,6 +142,7 @@ function writePacked(db: Db, folder: string): number {
       );
     writeSealed(folder, number, plain.bytes);
   }
+  syncFolder(folder);
   return packed.length;
 }
 

@@ -11,12 +11,17 @@ const indexed = `rowid, searched(customer_number), searched(customer_name), sear
 const setBacks = `SELECT rowid FROM (SELECT rowid, created_at, lag(created_at) OVER (ORDER BY rowid) AS before FROM transactions)
   WHERE created_at < before`;
 
+/** Bytes of the index that are gathered before they are written: its own default, and for all of it at once, so that it is in few pieces. */
+const gathered = { default: 1_048_576, filling: 67_108_864 } as const;
+
 /** Makes the index anew from the payments. */
 export function fillSearch(db: Db): void {
   db.exec(`
     INSERT INTO search (search) VALUES ('delete-all');
+    INSERT INTO search (search, rank) VALUES ('hashsize', ${gathered.filling});
     INSERT INTO search (rowid, number, name, reference, slip, status, provider, product, cashier)
       SELECT ${indexed} FROM transactions ORDER BY rowid;
+    INSERT INTO search (search, rank) VALUES ('hashsize', ${gathered.default});
     DELETE FROM set_backs;
     INSERT INTO set_backs ${setBacks};
   `);

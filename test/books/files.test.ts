@@ -8,6 +8,7 @@ import { defineSearchText } from '../../electron/db/search-text.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { booksFiles } from '../../electron/books/start-books.ts';
 import { openLog } from '../../electron/machine/log.ts';
+import { systemClock } from '../../electron/time/clock.ts';
 import { watchIntegrity } from '../../electron/upkeep.ts';
 import { openCounter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
@@ -231,6 +232,7 @@ test('a damaged index, which no start sees, is found in the background and stops
   const { stop } = watchIntegrity(
     database,
     counter.books,
+    systemClock,
     openLog({ file: `${folder}/log`, now: Date.now, newId, secrets: [] }),
   );
   await expect.poll(() => counter.books.state(), { timeout: 10_000 }).toBe('damaged');

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { checkOneSegment } from '../../electron/books/checks/verify-books.ts';
+import { startDailyCheck } from '../../electron/books/daily-check.ts';
 import { startScrubbing } from '../../electron/books/scrubbing.ts';
+import { listSending } from '../../electron/db/pending-payments.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 
 // What is sealed is read again while the till runs.
@@ -82,4 +84,41 @@ test('segments that are well are read one after another, and are young again aft
   }
   await stop();
   expect(read).toEqual(sealed.map((_, at) => at + 1));
+});
+
+test('the database is read again a day later, when no payment is on its way, and damage stops new ones', async () => {
+  const counter = await openCounter({ timeoutMs: { pay: 500 } });
+  const said: (readonly string[])[] = [[], ['a page is not what it was']];
+  const found: string[] = [];
+  const asked: boolean[] = [];
+  let due: { readonly ms: number; readonly action: () => void } = { ms: 0, action: () => undefined };
+  const { first, stop } = startDailyCheck({
+    books: counter.books,
+    clock: { after: (ms, action) => ((due = { ms, action }), () => undefined) },
+    check: (isFirst) => {
+      asked.push(isFirst);
+      return Promise.resolve(said.shift() ?? null);
+    },
+    damaged: (problems) => void found.push(...problems),
+    failed(error) {
+      throw error;
+    },
+  });
+  expect(asked).toEqual([]);
+  due.action();
+  await first;
+  await expect.poll(() => due.ms).toBe(24 * 3_600_000);
+  expect([asked, found, counter.books.state()]).toEqual([[true], [], 'ready']);
+  const { quoteId } = await counter.quote();
+  counter.payments(() => 'hang');
+  const paying = counter.call('payment:pay', { quoteId, tendered: 291_000, confirmPaidBefore: true });
+  await expect.poll(() => listSending(counter.db).length).toBe(1);
+  due.action();
+  expect([asked, due.ms]).toEqual([[true], 10_000]);
+  await paying;
+  due.action();
+  await expect.poll(() => found).toEqual(['a page is not what it was']);
+  expect([asked, counter.books.state()]).toEqual([[true, false], 'damaged']);
+  await stop();
+  await counter.close();
 });

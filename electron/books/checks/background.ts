@@ -17,9 +17,9 @@ interface Running<T> {
   readonly stop: () => Promise<void>;
 }
 
-/** Checks the whole database file: what is wrong with it, one sentence each. */
-export function checkInBackground(databaseFile: string): Running<readonly string[]> {
-  return run({ what: 'database', file: databaseFile });
+/** Checks the whole database file: what is wrong with it, one sentence each. `isAwaited` if payments wait for that. */
+export function checkInBackground(databaseFile: string, isAwaited: boolean): Running<readonly string[]> {
+  return run({ what: 'database', file: databaseFile, isAwaited });
 }
 
 /** Reads one sealed segment whole: what is wrong with it, one sentence each. */

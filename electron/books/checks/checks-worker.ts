@@ -16,7 +16,7 @@ import {
 
 /** What a thread is to look at, and how it is answered. */
 export type Job =
-  | { readonly what: 'database'; readonly file: string }
+  | { readonly what: 'database'; readonly file: string; readonly isAwaited: boolean }
   | { readonly what: 'books'; readonly files: BooksFiles; readonly known: Known }
   | { readonly what: 'slips'; readonly file: string; readonly name: { readonly n: number; readonly word: string } }
   | { readonly what: 'segment'; readonly files: BooksFiles; readonly number: number }
@@ -34,14 +34,19 @@ function work(): unknown {
     case 'books':
       return verifyFiles(job.files, job.known, { isStopped, tellDone });
     case 'database':
+      if (!job.isAwaited) goLast();
       return checkDatabaseFile(job.file, isStopped);
     case 'slips':
       return findSlipsIn(job.file, job.name);
     case 'segment':
-      // Of this thread alone; other systems would slow the till itself.
-      if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+      goLast();
       return checkOneSegment(job.files, job.number);
     case 'seal':
       return sealSegment(job.folder, job.number, job.from);
   }
+}
+
+/** Lets everybody else go first. Only Linux does that for one thread alone; other systems would slow the till itself. */
+function goLast(): void {
+  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 }

@@ -28,10 +28,11 @@ export function sealSegment(folder: string, number: number, from: Head): Sealed 
   const stripped = withoutHashes(plain, from);
   if (typeof stripped === 'number') throw new Error(`record ${stripped} of ${name} does not follow`);
   writeSealed(folder, number, plain);
+  syncFolder(folder);
   return { number, head: stripped.head, bytes: plain.length, part: pack(stripped.bytes) };
 }
 
-/** Writes a segment's lines compressed. The file has its name when it is whole, on the disk and read back. */
+/** Writes a segment's lines compressed. The file has its name when it is whole, on the disk and read back; the folder is not synced yet. */
 export function writeSealed(folder: string, number: number, plain: Buffer): void {
   const name = sealedFile(folder, number);
   const fresh = `${name}.new`;
@@ -39,7 +40,6 @@ export function writeSealed(folder: string, number: number, plain: Buffer): void
   // What stands on the disk is what counts, not what was meant.
   if (!unpack(readFileSync(fresh))?.equals(plain)) throw new Error(`${fresh} is not what was written`);
   renameSync(fresh, name);
-  syncFolder(folder);
 }
 
 function write(file: string, bytes: Buffer): void {

@@ -254,9 +254,19 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
+    name: 'the database is read when the till has opened, and not again for weeks',
+    file: 'electron/books/daily-check.ts',
+    find: 'next(dayMs);',
+    replace: 'next(30 * dayMs);',
+    caughtBy: {
+      file: 'test/books/scrubbing.test.ts',
+      test: 'the database is read again a day later, when no payment is on its way, and damage stops new ones',
+    },
+  },
+  {
     name: 'a damaged database is written to the log, and nothing else',
-    file: 'electron/upkeep.ts',
-    find: '      books.foundDamaged();\n',
+    file: 'electron/books/daily-check.ts',
+    find: '        books.foundDamaged();\n',
     replace: '',
     caughtBy: {
       file: files,

@@ -126,8 +126,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the folder is not synced once a sealed segment has its name',
     file: 'electron/books/segments/seal.ts',
-    find: '  renameSync(fresh, name);\n  syncFolder(folder);\n',
-    replace: '  renameSync(fresh, name);\n',
+    find: '  writeSealed(folder, number, plain);\n  syncFolder(folder);\n',
+    replace: '  writeSealed(folder, number, plain);\n',
     also: [
       {
         file: 'electron/books/segments/seal.ts',
