@@ -261,6 +261,7 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: 'test/books/scrubbing.test.ts',
       test: 'the database is read again a day later, when no payment is on its way, and damage stops new ones',
+      says: 'to be 86400000',
     },
   },
   {
