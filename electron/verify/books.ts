@@ -1,6 +1,6 @@
 import { createAudit, type Audit } from './audit.ts';
 import { createChain, type Short, type Tell } from './chain.ts';
-import { checkDatabase, journalRows, lastRow, openDatabase } from './database.ts';
+import { checkDatabase, checkTexts, journalRows, lastRow, openDatabase } from './database.ts';
 import { checkSeals } from './follow-seals.ts';
 import { linesOf } from './lines.ts';
 import { openParts, type Parts } from './parts.ts';
@@ -70,6 +70,7 @@ export function checkBooks(snapshot: Snapshot, short: Short | null, report: Repo
     const read = readJournal(journal.map(sourceOf), beside, place);
     const seals = checkSeals(audit.work, report);
     if (db) checkDatabase(db, report);
+    if (db) checkTexts(db, report);
     const behind = read.behind > 0 && read.behind <= behindMax ? [behindNote(read.behind)] : [];
     const notes = [
       ...strangers.map((name) => `${name} is no part of the books`),

@@ -61,6 +61,21 @@ export function checkDatabase(db: DatabaseSync, report: Report): void {
   });
 }
 
+/** What is only shown of payments stands in tables of its own, by the rowids of their rows: once each, and of no other payment. */
+export function checkTexts(db: DatabaseSync, report: Report): void {
+  attempt('packed_texts', report, () => {
+    if (!hasTable(db, 'packed_texts')) return;
+    for (const table of ['payment_texts', 'packed_texts'])
+      for (const { payment } of db
+        .prepare(`SELECT payment FROM ${table} WHERE payment NOT IN (SELECT rowid FROM transactions)`)
+        .iterate())
+        report('loket.db', null, `${table}: row ${clean(payment)} belongs to no payment`);
+    const both = 'SELECT payment FROM payment_texts WHERE payment IN (SELECT payment FROM packed_texts)';
+    for (const { payment } of db.prepare(both).iterate())
+      report('loket.db', null, `payment_texts: row ${clean(payment)} is packed too`);
+  });
+}
+
 /** What SQLite says against reading is a problem like any other. */
 export function attempt<T>(what: string, report: Report, read: () => T): T | null {
   try {

@@ -1,5 +1,6 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { openCounter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
@@ -47,4 +48,24 @@ test('what a till sealed itself is good, and every byte of its files counts', { 
     writeFileSync(file, bytes);
     expect(checkFolder(spoilt).problems, `${name} spoilt`).not.toEqual([]);
   }
+});
+
+test('what no payment has among the texts of payments is told', { timeout: 60_000 }, async () => {
+  const folder = await soldFolder();
+  const db = new Database(path.join(folder, 'loket.db'));
+  // By somebody who knows how to get around the database's own locks.
+  for (const name of db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all())
+    db.exec(`DROP TRIGGER ${String(name)}`);
+  const packed = db.prepare('SELECT max(payment) FROM packed_texts').pluck().get();
+  const text = `'x', '[]', '{}', '{}', NULL`;
+  db.exec(`INSERT INTO payment_texts VALUES (901, 'y', '[]', '{}', '{}', NULL), (${Number(packed)}, ${text});
+    INSERT INTO packed_texts SELECT 902, data, copies FROM packed_texts LIMIT 1`);
+  db.close();
+  expect(checkFolder(folder).problems.map(({ what }) => what)).toEqual(
+    expect.arrayContaining([
+      'payment_texts: row 901 belongs to no payment',
+      'packed_texts: row 902 belongs to no payment',
+      `payment_texts: row ${Number(packed)} is packed too`,
+    ]),
+  );
 });

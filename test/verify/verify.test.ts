@@ -249,6 +249,20 @@ test('whatever is changed in the database is told of', () => {
 });
 
 test.for([
+  ['quotes', `INSERT INTO quotes (quote_id, transaction_id) VALUES ('Qnew', 'Tnew')`, 'Tnew'],
+  ['transactions', `INSERT INTO transactions (transaction_id, status) VALUES ('Tnew', 'paid')`, 'Tnew'],
+  ['print_jobs', `INSERT INTO print_jobs (job_id) VALUES ('Jnew')`, 'Jnew'],
+  ['till_state', `INSERT INTO till_state (one) VALUES (2)`, '2'],
+] as const)('a row of %s that no record tells of is told', ([table, sql, id]) => {
+  const folder = folderOf(history);
+  const db = openDatabase(folder);
+  db.exec(sql);
+  db.close();
+  const { problems } = checkFolder(folder);
+  expect(problems).toContainEqual({ file: 'loket.db', n: null, what: `${table}: ${id}: no record makes it` });
+});
+
+test.for([
   ['the right one', 0, 0, []],
   ['another hash', 0, 1, ['is not the record that the slip names']],
   ['a record that is not there yet', 1_000_000, 0, ['the record that the slip names is not there']],

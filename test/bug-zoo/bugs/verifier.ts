@@ -26,6 +26,16 @@ export const bugs: readonly Bug[] = [
     caughtBy: { file: seals, test: `${inDatabase} a payment led to another one’s segment` },
   },
   {
+    name: 'the verifier passes over texts that no payment has',
+    file: 'electron/verify/database.ts',
+    find: "for (const table of ['payment_texts', 'packed_texts'])",
+    replace: "for (const table of ['payment_texts'])",
+    caughtBy: {
+      file: 'test/verify/sealed-shop.test.ts',
+      test: 'what no payment has among the texts of payments is told',
+    },
+  },
+  {
     name: 'the verifier leaves out the last segment',
     file: 'electron/verify/books.ts',
     find: 'of sources.entries()) {',
