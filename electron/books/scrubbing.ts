@@ -1,8 +1,8 @@
 import { listSending } from '../db/pending-payments.ts';
 import { oldestMark, setMark } from '../db/segments.ts';
 import type { Books } from './books.ts';
-import { fileMark } from './segments/marks.ts';
 import { sealedFile } from './segments/names.ts';
+import { fileMark } from './segments/tail.ts';
 
 // What is sealed is read again while the till runs, one segment after another, each at least once a day: a disk can lose what
 // nobody reads. When each was read last is in the database, so that a new start goes on where the last one was.

@@ -14,8 +14,8 @@ import {
 import type { Books } from './books.ts';
 import { emptyHead, type Head } from './journal/line.ts';
 import { handyFrom } from './segments/at-hand.ts';
-import { fileMark } from './segments/marks.ts';
 import { sealedFile } from './segments/names.ts';
+import { fileMark } from './segments/tail.ts';
 import type { Sealed } from './segments/seal.ts';
 
 /** Seals the journal's segments while the till runs. */

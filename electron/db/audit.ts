@@ -22,8 +22,9 @@ export function auditRecords(db: Db, records: Iterable<Omit<JournalRow, 'hash'>>
     CREATE INDEX temp.journal_by_transaction ON journal (transaction_id)`);
   const insert = db.prepare('INSERT OR IGNORE INTO temp.journal VALUES (?, ?, ?, ?, ?, ?)');
   for (const { n, at, kind, transactionId, data, more } of records) insert.run(n, at, kind, transactionId, data, more);
-  const told = 'SELECT transaction_id FROM journal';
-  narrow(db, { payments: told, quotes: told });
+  // An inquiry can be in an earlier segment than the payment that it led to, and then says nothing of that one, nor that of it.
+  const told = (kind: string): string => `SELECT transaction_id FROM journal WHERE kind = '${kind}'`;
+  narrow(db, { payments: told('intent'), quotes: told('quote') });
   return checks.flatMap((check) => auditBy(check, db, most));
 }
 

@@ -88,6 +88,13 @@ export function openToRead(file: string): Db {
   return new Database(file, { readonly: true });
 }
 
+/** A connection of its own to what another one has in memory now. */
+export function copyInMemory(db: Db): Db {
+  const copy = new Database(db.serialize());
+  defineSearchText(copy);
+  return copy;
+}
+
 const statements = new WeakMap<Db, Map<string, Database.Statement>>();
 
 /** The statement of this text, prepared once. For texts that are constants: they are kept as long as the database. */

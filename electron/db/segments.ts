@@ -133,13 +133,15 @@ export function listPaymentsIn(db: Db, segment: number): readonly string[] {
 
 /**
  * Numbers of at most `most` rows from `from` on that are packed and that nobody needs at hand: those of payments that were settled before
- * `before` (ms) and are not looked at again, and of inquiries from before.
+ * `before` (ms) and are not looked at again, and of inquiries from before. Rows of one payment go together, the first ones first: a clock
+ * that went back between them says nothing.
  */
 export function listIdleRows(
   db: Db,
   { from, before, most }: { readonly from: number; readonly before: number; readonly most: number },
 ): readonly number[] {
-  const sql = `SELECT n FROM journal j WHERE n BETWEEN ? AND ? AND transaction_id IS NOT NULL AND at < ? AND NOT EXISTS (
+  const sql = `SELECT n FROM journal j WHERE n BETWEEN ? AND ? AND transaction_id IS NOT NULL
+      AND (at < ? OR EXISTS (SELECT 1 FROM transactions p WHERE p.transaction_id = j.transaction_id)) AND NOT EXISTS (
       SELECT 1 FROM transactions t WHERE t.transaction_id = j.transaction_id
         AND (t.settled_at IS NULL OR t.settled_at >= ? OR t.look_at IS NOT NULL))
     ORDER BY n LIMIT ?`;

@@ -6,7 +6,7 @@ import { emptyHead, type Head } from '../../electron/books/journal/line.ts';
 import { auditSegment, checkSegment } from '../../electron/books/segments/check.ts';
 import { plainFile } from '../../electron/books/segments/names.ts';
 import { sealSegment } from '../../electron/books/segments/seal.ts';
-import { readSealed } from '../../electron/books/segments/tail.ts';
+import { readSealed, segmentFiles } from '../../electron/books/segments/tail.ts';
 import { openToRead, type Db } from '../../electron/db/open.ts';
 import { listPacked } from '../../electron/db/segments.ts';
 import { rowOf, timesOf, type Row } from './row.ts';
@@ -51,7 +51,7 @@ export async function benchSegments(
     at(({ seal, from }) => {
       // As the thread does it: what is compared is put into tables of the connection.
       const own = openToRead(booksFiles.database(folder));
-      auditSegment(own, seal.number, checkSegment(own, journal, seal, from));
+      auditSegment(own, seal.number, checkSegment(own, segmentFiles(journal), seal, from));
       own.close();
     }),
   );

@@ -2,7 +2,7 @@ import type { JournalReport } from '../../../shared/api.ts';
 import { assert } from '../../../shared/errors.ts';
 import { auditRows, checkIntegrity, findUnrecorded } from '../../db/audit.ts';
 import { eachRow, type JournalRow } from '../../db/journal-table.ts';
-import { openToRead, type Db } from '../../db/open.ts';
+import { copyInMemory, openToRead, type Db } from '../../db/open.ts';
 import { listPacked, packedHead, type SealedSegment } from '../../db/segments.ts';
 import { auditSearch } from '../../db/search-index.ts';
 import { isStorageError } from '../../db/storage-error.ts';
@@ -11,7 +11,7 @@ import { emptyHead, hashOf, lineStart, shortHead, textOf, type Head } from '../j
 import { Misfit } from '../journal/problem.ts';
 import { auditSegment, checkSegment } from '../segments/check.ts';
 import { findSlips, type SlipsFound } from '../segments/find-slips.ts';
-import { readTail } from '../segments/tail.ts';
+import { readTail, segmentFiles } from '../segments/tail.ts';
 
 /** What the till knows of its books between two writes. Plain data, so that a thread can be told. */
 export interface Known {
@@ -33,7 +33,7 @@ export interface BooksFiles {
 /** Where the books can be read. */
 interface Readable {
   readonly db: Db;
-  readonly file: Pick<Journal, 'name' | 'chunks' | 'nameAt' | 'open'>;
+  readonly file: Pick<Journal, 'name' | 'chunks' | 'nameAt' | 'open' | 'readSealed'>;
 }
 
 /** Uses a connection of its own, so that what it does there is nobody else's. */
@@ -53,7 +53,7 @@ const journalShare = 0.8;
 
 /** Reads the journal anew from the disk and compares the database with it, record by record. Changes nothing. */
 export function verifyBooks(known: Known, books: Readable): JournalReport {
-  const beside: Beside = books.db.memory ? (use) => use(books.db) : (use) => withDatabase(books.db.name, use);
+  const beside: Beside = (use) => (books.db.memory ? withCopy(books.db, use) : withDatabase(books.db.name, use));
   return verify(known, () => books, beside);
 }
 
@@ -93,7 +93,7 @@ function verify(
     const packed = listPacked(db);
     const size = packed.reduce((sum, seal) => sum + seal.bytes, known.bytes);
     const tellRead = (read: number): void => tellDone((read / Math.max(1, size)) * journalShare);
-    head = readSegments(db, { folder: file.name, packed, beside, tellRead }, problems, isStopped);
+    head = readSegments(db, { file, packed, beside, tellRead }, problems, isStopped);
     // What was packed since then is no part of the tail any more.
     const bytes = packed.slice(known.packed).reduce((left, seal) => left - seal.bytes, known.bytes);
     if (head.n < known.head.n || bytes > 0) head = readChain(db, file, head, { ...known, bytes }, problems, isStopped);
@@ -135,6 +135,16 @@ function withDatabase(file: string, use: (db: Db) => void): void {
   }
 }
 
+/** What is in memory has no second connection. */
+function withCopy(db: Db, use: (db: Db) => void): void {
+  const copy = copyInMemory(db);
+  try {
+    use(copy);
+  } finally {
+    copy.close();
+  }
+}
+
 /** What the disk said, or a file that is not what it must be; a bug stays one. */
 export function unreadable(error: unknown): string {
   if (error instanceof Misfit) return error.message;
@@ -152,7 +162,7 @@ export function checkOneSegment({ database, journal }: BooksFiles, number: numbe
       const before = packed.find((one) => one.number === number - 1);
       if (!seal) return;
       const from = before ? { n: before.last, hash: before.head } : emptyHead;
-      const stripped = checkSegment(db, journal, seal, from);
+      const stripped = checkSegment(db, segmentFiles(journal), seal, from);
       withDatabase(database, (own) => void found.push(...auditSegment(own, number, stripped)));
     });
   } catch (error) {
@@ -193,12 +203,12 @@ function isLost({ code }: { readonly code: string }): boolean {
 function readSegments(
   db: Db,
   {
-    folder,
+    file,
     packed,
     beside,
     tellRead,
   }: {
-    readonly folder: string;
+    readonly file: Readable['file'];
     readonly packed: readonly SealedSegment[];
     readonly beside: Beside;
     /** Hears how many bytes are read. */
@@ -211,7 +221,7 @@ function readSegments(
   let read = 0;
   for (const seal of packed) {
     if (isStopped()) return head;
-    const stripped = checkSegment(db, folder, seal, head);
+    const stripped = checkSegment(db, { folder: file.name, readSealed: file.readSealed }, seal, head);
     beside((own) => {
       const found = auditSegment(own, seal.number, stripped);
       problems.push(...found.map((wrong) => `The database ${db.name}: ${wrong}.`));

@@ -43,6 +43,8 @@ export interface Journal extends JournalFile {
   rollOver(): void;
   /** Its first segment is sealed, and the database has it packed: it begins with the next one, and the plain file is to go. */
   letGo(): void;
+  /** A sealed segment's lines. Throws a Misfit that names the file. */
+  readSealed(number: number): Buffer;
   /** Whether there are plain files that are to go. */
   hasLeftovers(): boolean;
   /** Takes them away. Throws what the disk says; then they are still to go. */

@@ -7,13 +7,18 @@ import { Misfit, remedy } from '../journal/problem.ts';
 import { recordsOf, withoutHashes } from './lines.ts';
 import { sealedFile } from './names.ts';
 import { unpack } from './packing.ts';
-import { readSealed } from './tail.ts';
+import type { SegmentFiles } from './tail.ts';
 import { unpackStripped } from './unpack-part.ts';
 
 /** Reads a sealed segment whole: its file, its seal and its packed part in the database must say the same. Throws a Misfit that names the file. */
-export function checkSegment(db: Db, folder: string, seal: SealedSegment, from: Head): Buffer {
+export function checkSegment(
+  db: Db,
+  { folder, readSealed }: Pick<SegmentFiles, 'folder' | 'readSealed'>,
+  seal: SealedSegment,
+  from: Head,
+): Buffer {
   const name = sealedFile(folder, seal.number);
-  const bytes = readSealed(folder, seal.number);
+  const bytes = readSealed(seal.number);
   const found = withoutHashes(bytes, from);
   const wrong = (what: string): never => {
     throw new Misfit(`The journal ${name} is damaged: ${what}; ${remedy('journal')}.`);
@@ -38,13 +43,15 @@ export function auditSegment(db: Db, segment: number, stripped: Buffer): readonl
   const own = [...recordsOf(stripped)];
   const told = new Set(own.map(({ transactionId }) => transactionId));
   told.delete(null);
-  const strangers = listPaymentsIn(db, segment).filter((id) => !told.has(id));
+  const here = new Set(listPaymentsIn(db, segment));
+  const strangers = [...here].filter((id) => !told.has(id));
   if (strangers.length > 0)
     return strangers.slice(0, 20).map((id) => `${id || 'a payment'}: no record of it is in segment ${segment}`);
   const others = listSegmentsSharedWith(db, segment).filter((number) => number !== segment);
-  const far = others.flatMap((number) =>
-    [...recordsOf(unpackStripped(db, number))].filter(({ transactionId }) => told.has(transactionId)),
-  );
-  const live = listAbout(db, packedHead(db)?.n ?? 0).filter(({ transactionId }) => told.has(transactionId));
+  // Not of a payment that was only asked about here: some of its records can be in these segments, and others not.
+  const isHere = ({ transactionId }: { readonly transactionId: string | null }): boolean =>
+    here.has(transactionId ?? '');
+  const far = others.flatMap((number) => [...recordsOf(unpackStripped(db, number))].filter(isHere));
+  const live = listAbout(db, packedHead(db)?.n ?? 0).filter(isHere);
   return auditRecords(db, [...own, ...far, ...live]);
 }

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { assert } from '../../../shared/errors.ts';
 import { isStorageError, StorageError } from '../../db/storage-error.ts';
 import { openJournalFile, readJournalFile, syncFolder, type Journal, type JournalFile } from '../journal/file.ts';
 import { Misfit, remedy } from '../journal/problem.ts';
-import { findSegments, plainFile, sealedFile } from './names.ts';
+import { findSegments, plainFile, sealedFile, type FoundSegments } from './names.ts';
 import { unpack } from './packing.ts';
 
 /** One segment, plain or sealed. */
@@ -15,16 +15,52 @@ interface Piece extends Pick<JournalFile, 'name' | 'chunks' | 'close'> {
   readonly plain: JournalFile | null;
 }
 
-/** Opens what stands behind the first `sealed` segments, and makes the folder and the first file if there are none. For its owner alone. */
-export function openTail(folder: string, sealed: number): Journal {
-  makeFolder(folder);
-  const pieces = listNumbers(folder, sealed).map((number) => openPiece(folder, number));
+/** The files of a journal's folder, one by one. */
+export interface SegmentFiles {
+  /** For sentences. */
+  readonly folder: string;
+  /** Makes the folder if it is not there. */
+  make(): void;
+  find(): FoundSegments;
+  /** Opens a plain file, and makes it if it is not there. */
+  openPlain(number: number): JournalFile;
+  /** A sealed segment's lines. Throws a Misfit that names the file. */
+  readSealed(number: number): Buffer;
+  /** See `fileMark`. */
+  markOf(number: number): string;
+  removePlain(number: number): void;
+}
+
+/** Those on the disk, for their owner alone. */
+export function segmentFiles(folder: string): SegmentFiles {
+  return {
+    folder,
+    make: () => makeFolder(folder),
+    find: () => attempt(() => findSegments(folder)),
+    openPlain: (number) => openJournalFile(plainFile(folder, number)),
+    readSealed: (number) => readSealed(folder, number),
+    markOf: (number) => fileMark(sealedFile(folder, number)),
+    removePlain: (number) => removePlain(folder, number),
+  };
+}
+
+/** Opens what stands behind the first `sealed` segments, and makes the folder and the first file if there are none. */
+export function openTail(folder: string, sealed: number, files: SegmentFiles = segmentFiles(folder)): Journal {
+  files.make();
+  const { plain, last: highest } = files.find();
+  const plainPiece = (number: number): Piece => {
+    const opened = files.openPlain(number);
+    return { ...opened, number, plain: opened };
+  };
+  const pieces = numbersBehind(sealed, highest).map((number) =>
+    plain.has(number) ? plainPiece(number) : sealedPiece(files, number),
+  );
   const open = (): Piece & { readonly plain: JournalFile } => {
     const last = pieces.at(-1);
     assert(last?.plain, 'the last segment is plain');
     return { ...last, plain: last.plain };
   };
-  const begin = (number: number): void => void pieces.push(plainPiece(folder, number));
+  const begin = (number: number): void => void pieces.push(plainPiece(number));
   const leftovers = new Set<number>();
   const last = pieces.at(-1);
   if (!last?.plain) begin((last?.number ?? sealed) + 1);
@@ -49,10 +85,11 @@ export function openTail(folder: string, sealed: number): Journal {
       gone?.close();
       if (gone) leftovers.add(gone.number);
     },
+    readSealed: (number) => files.readSealed(number),
     hasLeftovers: () => leftovers.size > 0,
     clearLeftovers() {
       for (const number of leftovers) {
-        removePlain(folder, number);
+        files.removePlain(number);
         leftovers.delete(number);
       }
     },
@@ -64,10 +101,12 @@ export function openTail(folder: string, sealed: number): Journal {
 export function readTail(
   folder: string,
   sealed: number,
-): Pick<Journal, 'name' | 'chunks' | 'nameAt' | 'open' | 'close'> {
-  const pieces = listNumbers(folder, sealed).map((number) => readPiece(folder, number));
+): Pick<Journal, 'name' | 'chunks' | 'nameAt' | 'open' | 'readSealed' | 'close'> {
+  const { last } = attempt(() => findSegments(folder));
+  const pieces = numbersBehind(sealed, last).map((number) => readPiece(folder, number));
   return {
     name: folder,
+    readSealed: (number) => readSealed(folder, number),
     open: () => ({ number: pieces.at(-1)?.number ?? sealed, bytes: pieces.at(-1)?.size() ?? 0 }),
     nameAt: (byte) => nameAt(pieces, byte),
     *chunks() {
@@ -75,6 +114,16 @@ export function readTail(
     },
     close: () => pieces.forEach((piece) => piece.close()),
   };
+}
+
+/** Which file it is, how long, and when it was last written to: what a copy, an exchange or a change does not keep. Empty if it is not there. */
+export function fileMark(file: string): string {
+  try {
+    const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
+    return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs}` : '';
+  } catch (error) {
+    throw StorageError.from(error);
+  }
 }
 
 /** Takes the plain file of a sealed segment away. */
@@ -93,29 +142,20 @@ function makeFolder(folder: string): void {
   });
 }
 
-/** The numbers behind `sealed`, one after the other, from the first to the last that is there. */
-function listNumbers(folder: string, sealed: number): readonly number[] {
-  const { last } = attempt(() => findSegments(folder));
+/** The numbers behind `sealed`, one after the other, up to the last that is there. */
+function numbersBehind(sealed: number, last: number): readonly number[] {
   return Array.from({ length: Math.max(0, last - sealed) }, (_, at) => sealed + 1 + at);
 }
 
-function openPiece(folder: string, number: number): Piece {
-  if (existsSync(plainFile(folder, number))) return plainPiece(folder, number);
-  return sealedPiece(folder, number);
-}
-
-function plainPiece(folder: string, number: number): Piece {
-  const plain = openJournalFile(plainFile(folder, number));
-  return { ...plain, number, plain };
-}
-
 /** Unpacked when it is read, and not kept: there may be a hundred of them. */
-function sealedPiece(folder: string, number: number): Piece {
+function sealedPiece(files: SegmentFiles, number: number): Piece {
+  const { folder } = files;
   const name = sealedFile(folder, number);
-  if (!existsSync(name)) throw new Misfit(`The journal ${plainFile(folder, number)} is missing; ${remedy('journal')}.`);
+  if (!files.find().sealed.has(number))
+    throw new Misfit(`The journal ${plainFile(folder, number)} is missing; ${remedy('journal')}.`);
   let size: number | null = null;
   const read = (): Buffer => {
-    const bytes = readSealed(folder, number);
+    const bytes = files.readSealed(number);
     size = bytes.length;
     return bytes;
   };
@@ -133,7 +173,7 @@ function readPiece(folder: string, number: number): Piece {
   try {
     return { number, ...readJournalFile(plainFile(folder, number)), plain: null };
   } catch (error) {
-    if (isStorageError(error) && error.code === 'ENOENT') return sealedPiece(folder, number);
+    if (isStorageError(error) && error.code === 'ENOENT') return sealedPiece(segmentFiles(folder), number);
     throw error;
   }
 }

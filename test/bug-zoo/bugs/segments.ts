@@ -237,4 +237,22 @@ export const bugs: readonly Bug[] = [
     replace: 'isOff: () => false,',
     caughtBy: { file: packed, test: 'another head on a slip in a packed row is told by the till and by the verifier' },
   },
+  {
+    name: 'an inquiry in an earlier segment than its payment is taken for a damaged payment',
+    file: 'electron/db/audit.ts',
+    find: "INSERT OR IGNORE INTO temp.journal VALUES (?, ?, ?, ?, ?, ?)');",
+    replace:
+      "INSERT OR IGNORE INTO temp.journal VALUES (?, ?, ?, ?, ?, ?)');\n  const all = 'SELECT transaction_id FROM temp.journal';",
+    also: [
+      {
+        file: 'electron/db/audit.ts',
+        find: "nor that of it.\n  const told = (kind: string): string => `SELECT transaction_id FROM journal WHERE kind = '${kind}'`;\n  narrow(db, { payments: told('intent'), quotes: told('quote') });",
+        replace: 'nor that of it.\n  narrow(db, { payments: all, quotes: all });',
+      },
+    ],
+    caughtBy: {
+      file: segments,
+      test: 'a payment that begins when the segment of its inquiry is sealed already is no damage',
+    },
+  },
 ];

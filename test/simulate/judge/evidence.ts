@@ -3,8 +3,8 @@ import type { ProviderId } from '../../../shared/product.ts';
 import { toWib } from '../../../shared/time.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import type { Evidence, Row, Storage } from '../../oracles/evidence.ts';
-import type { Life } from '../till/shop.ts';
 import { unpackRow } from '../../../electron/verify/packed.ts';
+import type { Life } from '../till/shop-parts.ts';
 import type { World } from '../world/world.ts';
 
 /** What there is to judge of a simulated world, once people have decided about everything. */

@@ -1,27 +1,28 @@
-import { prepared } from '../../../electron/db/open.ts';
+import { prepared, type Db } from '../../../electron/db/open.ts';
 import type { Row } from '../../oracles/evidence.ts';
-import type { Life } from '../till/shop.ts';
+import { withWholeJournal } from './kept.ts';
+import type { Life } from '../till/shop-parts.ts';
 
 // What can only be judged from inside a till that runs: what it heard and what it told, against its own records. The fault matrix
 // sees its tills from outside, where an answer that arrived may have come too late to be heard.
 
 /** `heard`: answers about each payment that this till has heard, by the provider's reference. Objections begin with a name. */
 export function judgeInside(life: Life, rows: readonly Row[], heard: ReadonlyMap<string, number>): readonly string[] {
-  return [
-    ...whatWasHeardIsKept(life, heard).map((what) => `heard: ${what}`),
-    ...whoListensKnows(life, rows).map((what) => `told: ${what}`),
-  ];
+  return withWholeJournal(life.books.db, (db) => [
+    ...whatWasHeardIsKept(db, life, heard).map((what) => `heard: ${what}`),
+    ...whoListensKnows(db, life, rows).map((what) => `told: ${what}`),
+  ]);
 }
 
 /** What a till that still runs has heard stands in the trail, and what alarms there as an alarm. */
-function whatWasHeardIsKept(life: Life, heard: ReadonlyMap<string, number>): readonly string[] {
+function whatWasHeardIsKept(db: Db, life: Life, heard: ReadonlyMap<string, number>): readonly string[] {
   const kept = prepared(
-    life.books.db,
+    db,
     `SELECT count(*) AS records FROM journal j JOIN payments t USING (transaction_id) WHERE t.provider_ref = ? AND j.n > ?
       AND (j.kind IN ('paid', 'refused', 'pending', 'asked', 'looked') OR j.kind = 'alarm' AND j.data ->> 'late' IS NOT NULL)`,
   );
   const silent = prepared(
-    life.books.db,
+    db,
     `SELECT DISTINCT j.transaction_id AS id FROM journal j WHERE j.kind IN ('pending', 'asked', 'looked')
       AND j.data ->> 'why' IN ('other-payment', 'contradiction') AND NOT coalesce(j.data ->> 'alarm', 0) AND NOT EXISTS
         (SELECT 1 FROM journal a WHERE a.transaction_id = j.transaction_id AND a.kind = 'alarm' AND a.n = j.n + 1)`,
@@ -38,12 +39,10 @@ function whatWasHeardIsKept(life: Life, heard: ReadonlyMap<string, number>): rea
 }
 
 /** Who listens to a till knows every payment that changed as it is. */
-function whoListensKnows(life: Life, rows: readonly Row[]): readonly string[] {
+function whoListensKnows(db: Db, life: Life, rows: readonly Row[]): readonly string[] {
   const sql = `SELECT DISTINCT transaction_id AS id FROM journal WHERE n > ? AND transaction_id IS NOT NULL
     AND kind NOT IN ('printing', 'quote')`;
-  const changed = new Set(
-    (prepared(life.books.db, sql).all(life.openedAt) as { readonly id: string }[]).map(({ id }) => id),
-  );
+  const changed = new Set((prepared(db, sql).all(life.openedAt) as { readonly id: string }[]).map(({ id }) => id));
   return rows.flatMap(({ transactionId, status, reference }) => {
     if (!changed.has(transactionId)) return [];
     const told = life.told.get(transactionId);

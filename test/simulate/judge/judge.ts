@@ -6,7 +6,7 @@ import { evidenceOf } from './evidence.ts';
 import { foreignDebits, judgeInside } from './inside.ts';
 import { prepared } from '../../../electron/db/open.ts';
 import type { Happening } from '../script/script.ts';
-import type { Life } from '../till/shop.ts';
+import type { Life } from '../till/shop-parts.ts';
 import type { World } from '../world/world.ts';
 
 const minute = 60 * 1000;
@@ -22,6 +22,8 @@ function mayLookForeign(step: Happening): boolean {
 }
 /** Which no script sells. */
 const lastBill = 90_001;
+/** A till that looks three times an hour seals a day's segments in that many times ten minutes. */
+const sealingsMax = 9;
 /** Long enough for three questions at the longest pause, and an answer that has to be said twice. */
 const knownAfterMs = 18 * minute;
 /** Longer than any process a provider has. */
@@ -53,12 +55,20 @@ export async function judge(world: World): Promise<number> {
     return 0;
   }
   const { items } = await cashier.must('payment:unsettled', {});
+  objections.push(...(await sealedAtLast(world, life)));
   const evidence = evidenceOf(world, life, items, await cashier.must('journal:verify', {}));
   objections.push(...judgeEvidence(evidence), ...judgeInside(life, evidence.rows, world.heard()));
   if (!world.script.steps.some(mayLookForeign)) objections.push(...foreignDebits(life));
   objections.push(...outgoing.broken().map((what) => `status-checks: ${what}`));
   for (const { status } of evidence.rows) coverage.count(`final ${status}`);
   return evidence.rows.length;
+}
+
+/** With every fault ended all that is due is sealed, and everything that was stored is found. */
+async function sealedAtLast({ timeline, shop, kept, disk }: World, life: Life): Promise<readonly string[]> {
+  for (let n = 0; n < sealingsMax && disk.files().plain.size > 1; n++)
+    await timeline.playUntil(timeline.now() + 10 * minute);
+  return shop.life() === life ? kept.broken(life.books.db, disk.files()) : ['segments: the till died as it sealed'];
 }
 
 /** With every fault ended the till sells, and prints the slip. */

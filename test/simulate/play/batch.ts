@@ -1,6 +1,6 @@
 import { seedOf } from '../../harness/chance.ts';
 import { play } from './play.ts';
-import type { Damage } from '../till/shop.ts';
+import type { Damage } from '../till/shop-parts.ts';
 import { writeScript } from '../script/write-script.ts';
 
 /** Runs that belong together, so that whoever adds them up does so in one order. */

@@ -1,4 +1,4 @@
-import { lies, papers, strikes, wireFaults } from '../script/script.ts';
+import { lies, papers, sealingStrikes, strikes, wireFaults } from '../script/script.ts';
 import { placeOf, paymentFaults } from '../script/payment-faults.ts';
 import { pairOf, partsOf } from './coverage.ts';
 
@@ -14,6 +14,10 @@ export const expectedFaults: readonly string[] = [
   ...calls.flatMap((call) => wireFaults.map((fault) => `wire ${call} ${fault}`)),
   ...['not-sent', 'lost'].map((how) => `outage ${how}`),
   ...Object.entries(strikes).flatMap(([point, list]) => list.map((strike) => `${point} ${strike}`)),
+  ...sealingStrikes.flatMap(({ point, of, strikes: all }) =>
+    all.map((strike) => [point, of, strike].filter(Boolean).join(' ')),
+  ),
+  ...['database rebuilt', 'journal rebuilt', 'restore-database'],
   ...papers.map((paper) => `printer ${paper}`),
   ...lies.map((lie) => `question ${lie}`),
   ...[

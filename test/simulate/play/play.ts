@@ -2,7 +2,7 @@ import { createStore } from '../till/database.ts';
 import { createHappenings } from '../world/happenings.ts';
 import { judge } from '../judge/judge.ts';
 import { nameOf, type Happening, type Script } from '../script/script.ts';
-import type { Damage } from '../till/shop.ts';
+import type { Damage } from '../till/shop-parts.ts';
 import type { Coverage } from './coverage.ts';
 import { createTimeline } from '../world/timeline.ts';
 import { createTrace } from './trace.ts';

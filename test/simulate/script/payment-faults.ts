@@ -4,14 +4,13 @@ import {
   lies,
   nameOf,
   papers,
+  points,
   strikes,
   wireFaults,
   type Fate,
   type Happening,
-  type Point,
   type Sale,
   writings,
-  type Writing,
 } from './script.ts';
 
 // What can go wrong with one payment, one fault at a time, so that a payment can be given any two of them.
@@ -45,7 +44,7 @@ const day = 24 * hour;
 const offMs = [1_500, 5 * second, 30 * second] as const;
 const writingsOfPayments = writings.filter((writing) => writing !== 'start');
 
-const stageOf: Readonly<Record<Writing | Point, Stage>> = {
+const stageOf: Readonly<Record<(typeof writings)[number] | (typeof points)[number], Stage>> = {
   ...{ intent: 'sale', outcome: 'sale', question: 'question', resending: 'resending', decision: 'question' },
   ...{ printing: 'print', print: 'print', start: 'mending' },
   ...{
@@ -110,7 +109,7 @@ function inTheAnswer(): readonly PaymentFault[] {
 
 /** Deaths and failing writes. */
 function atTheSeams(): readonly PaymentFault[] {
-  return (Object.keys(strikes) as Point[]).flatMap((point) => {
+  return points.flatMap((point) => {
     const isWrite = point === 'append' || point === 'commit';
     return (isWrite ? writingsOfPayments : [undefined]).flatMap((of) =>
       strikes[point].map((strike): PaymentFault => {

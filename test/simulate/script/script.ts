@@ -67,7 +67,10 @@ export const points = [
   'print-out',
   'print-in',
 ] as const;
-export type Point = (typeof points)[number];
+
+/** Where a fault can strike the sealing of segments: as the next one begins, as one is sealed, as its plain file goes. */
+export const sealingPoints = ['roll-over', 'seal', 'remove'] as const;
+export type Point = (typeof points)[number] | (typeof sealingPoints)[number];
 
 /** What is being written where the till passes `append` and `commit`. */
 export const writings = [
@@ -80,7 +83,10 @@ export const writings = [
   'print',
   'start',
 ] as const;
-export type Writing = (typeof writings)[number];
+
+/** The seal's record, and what packs a segment in the database and takes old rows away. */
+export const sealingWritings = ['sealing', 'packing'] as const;
+export type Writing = (typeof writings)[number] | (typeof sealingWritings)[number];
 
 /** A process that ends (`kill`), a PC that loses its power, or what the disk says. */
 export type Strike =
@@ -99,7 +105,7 @@ export type Strike =
 
 const anywhere: readonly [Strike, ...Strike[]] = ['kill', 'power'];
 /** What can strike where. */
-export const strikes: Readonly<Record<Point, readonly [Strike, ...Strike[]]>> = {
+export const strikes: Readonly<Record<(typeof points)[number], readonly [Strike, ...Strike[]]>> = {
   append: [...anywhere, 'kill-after', 'power-after', 'ENOSPC', 'EIO', 'EIO-sync', 'EIO-lost'],
   cut: ['kill', 'power-after', 'EIO'],
   commit: [...anywhere, 'kill-after', 'power-after', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_IOERR-committed'],
@@ -115,6 +121,22 @@ export const strikes: Readonly<Record<Point, readonly [Strike, ...Strike[]]>> = 
   'print-out': anywhere,
   'print-in': anywhere,
 };
+
+interface SealingStrikes {
+  readonly point: Point;
+  readonly of?: Writing;
+  readonly strikes: readonly [Strike, ...Strike[]];
+}
+
+/** What can strike the sealing. */
+export const sealingStrikes: readonly [SealingStrikes, ...SealingStrikes[]] = [
+  { point: 'roll-over', strikes: [...anywhere, 'kill-after', 'power-after', 'ENOSPC', 'EMFILE'] },
+  { point: 'seal', strikes: [...anywhere, 'kill-after', 'power-after', 'ENOSPC', 'EIO'] },
+  { point: 'remove', strikes: [...anywhere, 'kill-after', 'power-after', 'EIO'] },
+  { point: 'append', of: 'sealing', strikes: strikes.append },
+  { point: 'commit', of: 'sealing', strikes: strikes.commit },
+  { point: 'commit', of: 'packing', strikes: strikes.commit },
+];
 
 export type Step = { readonly at: number } & Happening;
 
@@ -168,6 +190,10 @@ export type Happening =
     }
   | { readonly do: 'deposit'; readonly provider: ProviderId; readonly left: number; readonly forMs: number }
   | { readonly do: 'backup' }
+  /** A person has one side made again from the other. */
+  | { readonly do: 'rebuild'; readonly what: 'database' | 'journal'; readonly offMs: number }
+  /** The backup's database beside today's journal. */
+  | { readonly do: 'restore-database'; readonly offMs: number }
   | { readonly do: 'restore'; readonly offMs: number };
 
 /** A cashier's sale, and all that fate has in store for it. What is left out goes well. */
@@ -203,11 +229,14 @@ export interface Script {
   readonly hasPrinter: boolean;
   /** The shop has it in writing that Alfakios never pays one `req_id` twice. */
   readonly alfakiosResends: boolean;
+  /** Bytes from which on a segment of the journal is full; a day's if it is not said. */
+  readonly segmentBytes?: number;
   readonly steps: readonly Step[];
 }
 
 /** What happens, as it is counted. */
 export function nameOf(happening: Happening): string {
+  if (happening.do === 'rebuild') return `${happening.what} rebuilt`;
   if (happening.do === 'disk') return `disk ${happening.trouble}`;
   if (happening.do === 'clock') return `clock ${happening.by > 0 ? 'forward' : 'back'}`;
   if (happening.do === 'outage' || happening.do === 'crash') return `${happening.do} ${happening.how}`;

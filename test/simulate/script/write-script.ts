@@ -5,10 +5,11 @@ import { faultPairs } from './fault-pairs.ts';
 import {
   lies,
   papers,
+  points,
+  sealingStrikes,
   strikes,
   wireFaults,
   type Fate,
-  type Point,
   type Question,
   type Sale,
   type Script,
@@ -59,7 +60,35 @@ export function writeScript(seed: number): Script {
       at += lullAfter(step);
     }
   }
-  return { ...script, steps };
+  return withSealing({ ...script, steps });
+}
+
+/** One day in so many has small segments, whose sealing and packing is struck; the same chance leaves the other days as they are. */
+const sealingDays = 3;
+const smallSegments = [24_000, 48_000, 96_000] as const;
+
+/** A day on which the journal is sealed often; what strikes that is spread over it. */
+function withSealing(script: Script): Script {
+  if (script.seed % sealingDays !== 0) return script;
+  const chance = createChance(script.seed ^ 0x5ea1);
+  const end = script.steps.at(-1)?.at ?? 0;
+  const more: Step[] = Array.from({ length: 4 + chance.int(8) }, () => ({ at: chance.int(end), ...atSealing(chance) }));
+  const steps = [...script.steps, ...more].sort((a, b) => a.at - b.at);
+  return { ...script, segmentBytes: chance.pick(smallSegments), steps };
+}
+
+function atSealing(chance: Chance): Besides {
+  const offMs = chance.pick(shortOffs);
+  if (chance.happens(0.1)) return { do: 'backup' };
+  if (chance.happens(0.06)) return { do: 'rebuild', what: chance.pick(['database', 'journal']), offMs };
+  if (chance.happens(0.06)) return { do: 'restore-database', offMs };
+  const { point, of, strikes: possible } = chance.pick(sealingStrikes);
+  return {
+    ...{ do: 'arm', point, skip: chance.int(2), strike: chance.pick(possible) },
+    ...(of && { of }),
+    part: Math.floor(chance.next() * 100) / 100,
+    offMs,
+  };
 }
 
 function dayOfFaultPairs(seed: number, chance: Chance): Script {
@@ -197,7 +226,6 @@ function besides(chance: Chance, luck: number, hasPrinter: boolean, bill: () => 
 
 /** How long a till stays off, in ms, that somebody starts again. */
 const shortOffs = [1_500, 5 * second, 30 * second, 4 * minute] as const;
-const points = Object.keys(strikes) as [Point, ...Point[]];
 
 function arm(chance: Chance, skipMost: number): Besides {
   const point = chance.happens(0.5) ? chance.pick(['append', 'commit'] as const) : chance.pick(points);

@@ -1,6 +1,6 @@
 import type { Outcome, Provider } from '../../../electron/providers/provider.ts';
 import { rupiah } from '../../../shared/money.ts';
-import type { Damage } from './shop.ts';
+import type { Damage } from './shop-parts.ts';
 
 // Tills that are broken on purpose, each with the oracle that must notice.
 

@@ -20,6 +20,8 @@ export interface Store {
   backUp(): void;
   /** The backup stands in the place of what there is. */
   restore(): void;
+  /** An empty database stands there. */
+  renew(): void;
   close(): void;
 }
 
@@ -78,6 +80,11 @@ export function createStore(template: Buffer): Store {
     restore() {
       abandon();
       close();
+    },
+    renew() {
+      abandon();
+      close();
+      only = connect(template);
     },
     close,
   };

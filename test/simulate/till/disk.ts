@@ -1,52 +1,66 @@
+import type { Db } from '../../../electron/db/open.ts';
+import { packedHead } from '../../../electron/db/segments.ts';
 import { StorageError } from '../../../electron/db/storage-error.ts';
 import type { Ballast } from '../../../electron/books/ballast.ts';
 import type { Journal } from '../../../electron/books/journal/file.ts';
+import type { Head } from '../../../electron/books/journal/line.ts';
+import { Misfit, remedy } from '../../../electron/books/journal/problem.ts';
+import { withoutHashes } from '../../../electron/books/segments/lines.ts';
+import { checkSealedFiles } from '../../../electron/books/segments/marks.ts';
+import { sealedFile, plainFile as plainName } from '../../../electron/books/segments/names.ts';
+import { pack } from '../../../electron/books/segments/packing.ts';
+import type { Sealed } from '../../../electron/books/segments/seal.ts';
+import { openTail, type SegmentFiles } from '../../../electron/books/segments/tail.ts';
 import type { Writing } from '../script/script.ts';
+import { bytesOf, losePower, openFile, plainFile, type PlainFile, type Saying } from './plain-file.ts';
 import type { Seams } from './seams.ts';
 
 export type Trouble = 'none' | 'full' | 'read-only' | 'broken';
 
-/** The journal's bytes on a disk that can be full, sick and without power. It outlives the till's processes. */
+/** The files of a journal's folder, by their numbers. */
+export interface Files {
+  readonly plain: ReadonlyMap<number, Buffer>;
+  /** Not compressed: what a disk does with fewer bytes is no other. */
+  readonly sealed: ReadonlyMap<number, Buffer>;
+}
+
+/** The journal's files on a disk that can be full, sick and without power. It outlives the till's processes. */
 export interface Disk {
   trouble: Trouble;
-  /** The journal as a process sees it. Throws what a disk says. */
-  openJournal(seams: Seams): Journal;
+  /** The journal as a process sees it, behind what its database has packed. Throws what a disk says. */
+  openJournal(seams: Seams, db: Db, at: number): Journal;
   readonly ballast: Ballast;
   /** What was last written, or refused. */
   writing(): Writing;
+  /** What is written until `work` is over belongs to the packing. */
+  packing(work: () => void): void;
+  /** Seals a segment, as a thread of the till does. */
+  seal(seams: Seams, number: number, from: Head): Sealed;
   /** What no sync had confirmed is gone, or the last `part` of it. */
   losePower(part: number): void;
-  copy(): Buffer;
-  /** Other bytes stand in the file: a backup's, or none. */
-  replace(bytes: Buffer): void;
+  files(): Files;
+  /** Other files stand in the folder: a backup's, or none. */
+  replace(files: Files): void;
 }
+
+export const noFiles: Files = { plain: new Map(), sealed: new Map() };
 
 /** What is free on a full disk once the ballast is given up. */
 const ballastBytes = 1024 * 1024;
+const folder = 'journal';
 
 export function createDisk(): Disk {
-  let data = Buffer.alloc(256 * 1024);
-  /** Bytes as every process sees them, and how many of them outlive a power cut. */
-  let size = 0;
-  let synced = 0;
-  /** Bytes that a failed sync threw away: seen until the power goes. */
-  let lost: { readonly from: number; readonly to: number }[] = [];
+  let plain = new Map<number, PlainFile>();
+  let sealed = new Map<number, Buffer>();
   let last: Buffer = Buffer.alloc(0);
+  let isPacking = false;
   let isHeld = false;
   let room = 0;
-
-  function put(at: number, bytes: Buffer): void {
-    while (at + bytes.length > data.length) data = Buffer.concat([data, Buffer.alloc(data.length)]);
-    bytes.copy(data, at);
-    size = Math.max(size, at + bytes.length);
-    lost = lost.filter(({ from }) => from < at);
-  }
 
   function refuse(code: string): never {
     throw new StorageError(`the simulated disk says ${code}`, code);
   }
 
-  /** Throws what the disk says to somebody who wants to write so many bytes. */
   function take(bytes: number): void {
     if (disk.trouble === 'read-only') refuse('EROFS');
     if (disk.trouble === 'broken') refuse('EIO');
@@ -55,81 +69,69 @@ export function createDisk(): Disk {
     room -= bytes;
   }
 
-  function append(seams: Seams, end: number, bytes: Buffer): void {
-    last = bytes;
-    const armed = seams.pass('append', disk.writing);
-    const written = armed ? bytes.subarray(0, Math.floor(armed.part * (bytes.length + 1))) : bytes;
-    if (armed?.strike === 'kill' || armed?.strike === 'power') {
-      put(end, written);
-      return seams.die(armed);
-    }
-    if (armed?.strike === 'ENOSPC' || armed?.strike === 'EIO') {
-      put(end, written);
-      return refuse(armed.strike);
-    }
-    if (armed?.strike === 'EIO-sync' || armed?.strike === 'EIO-lost') {
-      put(end, bytes);
-      if (armed.strike === 'EIO-lost') lost.push({ from: end, to: end + bytes.length });
-      return refuse('EIO');
-    }
-    take(bytes.length);
-    put(end, bytes);
-    synced = size;
+  const saying: Saying = { refuse, take, writes: (bytes) => void (last = bytes), writing: () => disk.writing() };
+
+  /** What strikes at a point where a file is made or removed; `done` is what outlives a process that ends after it. */
+  function passing(seams: Seams, point: 'roll-over' | 'seal' | 'remove', bytes: number, done: () => void): void {
+    const armed = seams.pass(point);
+    if (armed && /^E[A-Z]+$/.test(armed.strike)) refuse(armed.strike);
+    take(bytes);
+    done();
     seams.after(armed);
   }
 
-  function cut(seams: Seams, to: number): void {
-    const armed = seams.pass('cut');
-    if (armed?.strike === 'EIO') refuse('EIO');
-    take(0);
-    size = synced = to;
-    lost = lost.filter(({ from }) => from < to);
-    seams.after(armed);
+  function filesOf(seams: Seams): SegmentFiles {
+    return {
+      folder,
+      make: () => undefined,
+      find: () => ({
+        plain: new Set(plain.keys()),
+        sealed: new Set(sealed.keys()),
+        last: Math.max(0, ...plain.keys(), ...sealed.keys()),
+      }),
+      openPlain(number) {
+        if (!plain.has(number)) passing(seams, 'roll-over', 0, () => void plain.set(number, plainFile()));
+        return openFile(plainName(folder, number), plain.get(number) ?? plainFile(), seams, saying);
+      },
+      readSealed(number) {
+        const bytes = sealed.get(number);
+        if (!bytes) throw new Misfit(`The journal ${sealedFile(folder, number)} is missing; ${remedy('journal')}.`);
+        return bytes;
+      },
+      markOf: (number) => String(sealed.get(number)?.length ?? ''),
+      removePlain: (number) => passing(seams, 'remove', 0, () => void plain.delete(number)),
+    };
   }
 
   const disk: Disk = {
     trouble: 'none',
-    openJournal(seams) {
+    openJournal(seams, db, at) {
       const armed = seams.pass('open-journal');
       if (armed?.strike === 'EMFILE' || armed?.strike === 'EIO') refuse(armed.strike);
       if (disk.trouble === 'read-only') refuse('EROFS');
       if (disk.trouble === 'broken') refuse('EIO');
-      let end = size;
-      const name = 'journal/000001.jsonl';
-      function* chunks(): Generator<Buffer> {
-        const struck = seams.pass('read');
-        if (struck?.strike === 'EIO') refuse('EIO');
-        if (size > 0) yield data.subarray(0, size);
-      }
-      const only = (): never => {
-        throw new Error('the simulated journal has one segment');
-      };
-      return {
-        ...{
-          name,
-          chunks,
-          nameAt: () => name,
-          rollOver: only,
-          letGo: only,
-          hasLeftovers: () => false,
-          clearLeftovers: () => undefined,
-        },
-        segments: () => [{ name, chunks, number: 1, isSealed: false }],
-        open: () => ({ number: 1, bytes: end }),
-        size: () => end,
-        append(bytes) {
-          append(seams, end, bytes);
-          end += bytes.length;
-        },
-        untouched: () => size === end,
-        cut(to) {
-          cut(seams, to);
-          end = to;
-        },
-        close: () => undefined,
-      };
+      const files = filesOf(seams);
+      checkSealedFiles(db, folder, at, files);
+      return openTail(folder, packedHead(db)?.segment ?? 0, files);
     },
-    writing: () => writingOf(last),
+    writing: () => (isPacking ? 'packing' : writingOf(last)),
+    packing(work) {
+      isPacking = true;
+      try {
+        work();
+      } finally {
+        isPacking = false;
+      }
+    },
+    seal(seams, number, from) {
+      const open = plain.get(number);
+      const bytes = open ? Buffer.from(bytesOf(open)) : sealed.get(number);
+      if (!bytes) throw new Error(`segment ${number} is nowhere`);
+      const stripped = withoutHashes(bytes, from);
+      if (typeof stripped === 'number') throw new Error(`record ${stripped} of segment ${number} does not follow`);
+      passing(seams, 'seal', bytes.length, () => void sealed.set(number, bytes));
+      return { number, head: stripped.head, bytes: bytes.length, part: pack(stripped.bytes) };
+    },
     ballast: {
       held: () => isHeld,
       drop() {
@@ -142,23 +144,15 @@ export function createDisk(): Disk {
       },
     },
     losePower(part) {
-      const end = synced + Math.floor(part * (size - synced));
-      // Blocks reach a disk in any order: the first ones may be missing.
-      if (part > 0.8 && end > synced) data.fill(0, synced, synced + Math.floor((end - synced) / 2));
-      size = end;
-      for (const { from, to } of lost.toReversed()) {
-        if (to >= size) size = Math.min(size, from);
-        else data.fill(0, from, to);
-      }
-      lost = [];
-      synced = size;
+      for (const file of plain.values()) losePower(file, part);
     },
-    copy: () => Buffer.from(data.subarray(0, size)),
-    replace(bytes) {
-      lost = [];
-      size = 0;
-      put(0, bytes);
-      synced = size;
+    files: () => ({
+      plain: new Map([...plain].map(([number, file]) => [number, Buffer.from(bytesOf(file))])),
+      sealed: new Map(sealed),
+    }),
+    replace(files) {
+      plain = new Map([...files.plain].map(([number, bytes]) => [number, plainFile(bytes)]));
+      sealed = new Map(files.sealed);
     },
   };
   return disk;
@@ -166,14 +160,8 @@ export function createDisk(): Disk {
 
 const writingByKind: Readonly<Record<string, Writing>> = {
   ...{ intent: 'intent', sent: 'outcome', paid: 'outcome', refused: 'outcome', pending: 'outcome', alarm: 'outcome' },
-  ...{
-    asked: 'question',
-    looked: 'question',
-    resent: 'resending',
-    resolved: 'decision',
-    printing: 'printing',
-    print: 'print',
-  },
+  ...{ asked: 'question', looked: 'question', resent: 'resending', resolved: 'decision', printing: 'printing' },
+  ...{ print: 'print', sealed: 'sealing' },
 };
 
 /** By the last record that is written together with others. */

@@ -57,7 +57,9 @@ export function createArms(coverage: Coverage, happen: (awaited: Awaited) => voi
       for (const one of waiting) if (one !== due && isHere(one.armed) && one.skip > 0) one.skip--;
       if (!due) return null;
       waiting = waiting.filter((one) => one !== due);
-      coverage.fault(`${point} ${due.armed.strike}`, [point, written, due.armed.strike].filter(Boolean).join(' '));
+      const exactly = [point, written, due.armed.strike].filter(Boolean).join(' ');
+      const isOfSealing = written === 'sealing' || written === 'packing';
+      coverage.fault(isOfSealing ? exactly : `${point} ${due.armed.strike}`, exactly);
       return due.armed;
     },
   };

@@ -2,89 +2,23 @@ import { checkConfig, type Config } from '../../../electron/config.ts';
 import type { Clock } from '../../../electron/time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from '../../../electron/time/corrected-clock.ts';
 import { auditRows } from '../../../electron/db/audit.ts';
-import type { Db } from '../../../electron/db/open.ts';
+import { copyInMemory } from '../../../electron/db/open.ts';
 import { isStorageError } from '../../../electron/db/storage-error.ts';
 import { createNewId, newEpoch } from '../../../electron/machine/id.ts';
 import type { Books } from '../../../electron/books/books.ts';
 import { appendMax } from '../../../electron/books/journal/line.ts';
 import { verifyBooks } from '../../../electron/books/checks/verify-books.ts';
 import { findSlips } from '../../../electron/books/segments/find-slips.ts';
-import type { Deliver } from '../../../electron/printing/transport.ts';
-import type { Provider } from '../../../electron/providers/provider.ts';
 import { createTill, type Till } from '../../../electron/till.ts';
-import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
-import type { Chance } from '../../harness/chance.ts';
-import { setReadOnly, type Store } from './database.ts';
-import type { Disk, Trouble } from './disk.ts';
-import { openShopBooks, rebuildJournal, recordStart } from './open-books.ts';
-import { createArms, createSeams, Crash, type Arms, type Armed, type Awaited, type Seams } from './seams.ts';
-import type { Coverage } from '../play/coverage.ts';
+import { setReadOnly } from './database.ts';
+import type { Files } from './disk.ts';
+import { mendJournal, openShopBooks, rebuildDatabase, rebuildJournal, recordStart } from './open-books.ts';
+import { sealsSegments, waitsForTrails } from './sealing.ts';
+import type { Life, Shop, ShopParts } from './shop-parts.ts';
+import { createArms, createSeams, Crash, type Seams } from './seams.ts';
 import { watchChangeEvents } from '../judge/change-events.ts';
-import type { Timeline } from '../world/timeline.ts';
-import type { Trace } from '../play/trace.ts';
-import type { Network } from '../world/network.ts';
 import { noIdentity } from '../../harness/no-identity.ts';
-
-/** One process of a till. */
-export interface Life {
-  readonly till: Till;
-  readonly books: Books;
-  readonly seams: Seams;
-  /** The books' last record when it was ready. */
-  readonly openedAt: number;
-  /** Each payment as it was last told to those who listen. */
-  readonly told: ReadonlyMap<string, Transaction>;
-  isClosing: boolean;
-}
-
-/** The shop's PC: starts tills, and sees them die. */
-export interface Shop {
-  /** The till that runs, if one does. */
-  life(): Life | null;
-  readonly arms: Arms;
-  /** ms by which the PC's clock is wrong. */
-  clockError: number;
-  start(): void;
-  crash(how: Pick<Armed, 'strike' | 'part' | 'offMs'>): void;
-  /** Ends it as a shop closes in the evening. */
-  close(offMs: number): void;
-  trouble(trouble: Trouble): void;
-  backup(): boolean;
-  /** Puts the backup's files in the place of today's. */
-  restore(offMs: number): boolean;
-  /** Why the last start was refused. */
-  refusal(): string | null;
-}
-
-/** What a mutilated till is mutilated with. */
-export interface Damage {
-  readonly provider?: (provider: Provider) => Provider;
-  readonly deliver?: (deliver: Deliver) => Deliver;
-  readonly database?: (db: Db) => void;
-  readonly till?: (till: Till) => Till;
-}
-
-export interface ShopParts {
-  readonly store: Store;
-  readonly timeline: Timeline;
-  readonly disk: Disk;
-  readonly network: Network;
-  readonly chance: Chance;
-  readonly trace: Trace;
-  readonly coverage: Coverage;
-  readonly hasPrinter: boolean;
-  readonly providers: (seams: Seams) => ReadonlyMap<ProviderId, Provider>;
-  readonly deliver: (seams: Seams) => Deliver;
-  readonly told: (transaction: Transaction) => void;
-  /** The till's clock jumped, by a provider's word. */
-  readonly clockMoved: () => void;
-  /** Something that must not happen. */
-  readonly object: (objection: string) => void;
-  readonly damage: Damage;
-  /** Something waited for a point that the till passes now. */
-  readonly happen: (awaited: Awaited) => void;
-}
 
 /** A refused start is tried again after so long, in ms; a program that ends is started again after its own time. */
 const startAgainMs = 20_000;
@@ -104,7 +38,7 @@ export function createShop(parts: ShopParts): Shop {
   const arms = createArms(coverage, parts.happen);
   let life: Life | null = null;
   let starting: symbol | null = null;
-  let backup: { readonly journal: Buffer } | null = null;
+  let backup: Files | null = null;
   let isRestored = false;
   let refusal: string | null = null;
 
@@ -144,12 +78,12 @@ export function createShop(parts: ShopParts): Shop {
       trace.note(`refused: ${problem}`);
       coverage.count('refused starts');
       store.abandon();
-      const objection = /is damaged|missing or empty/.test(problem) ? rebuildJournal(parts, problem) : null;
+      const objection = /is damaged|missing or empty/.test(problem) ? mendJournal(parts, problem) : null;
       if (objection) parts.object(objection);
       again(startAgainMs);
     };
     try {
-      const found = openShopBooks(parts, seams, (db) => parts.damage.database?.(db));
+      const found = openShopBooks(parts, seams, pc.now, (db) => parts.damage.database?.(db));
       if (!found.ok) return refuse(found.problem);
       const { books, caughtUp } = found;
       const clock = createCorrectedClock({ ...pc, after: (ms, action) => after(seams, ms, action) });
@@ -160,14 +94,19 @@ export function createShop(parts: ShopParts): Shop {
       refusal = null;
       if (caughtUp.toDatabase + caughtUp.toJournal + caughtUp.torn > 0) {
         coverage.count('caught up');
-        const [wrong] = auditRows(books.db, 1);
+        const copy = copyInMemory(books.db);
+        const [wrong] = auditRows(copy, 1);
+        copy.close();
         if (wrong) parts.object(`O5: at a start, ${wrong}`);
       }
       const told = new Map<string, Transaction>();
-      const till = createLifeTill(books, seams, clock, told);
-      life = { till, books, seams, openedAt: books.head().n, told, isClosing: false };
+      const sealing = sealsSegments(parts, books, seams, { now: clock.now, after: (ms, act) => after(seams, ms, act) });
+      const till = createLifeTill(books, seams, clock, told, () => sealing.look());
+      life = { till, books, seams, sealing, openedAt: books.head().n, told, isClosing: false };
+      parts.kept(books);
       trace.note(`opens ${life.openedAt}`);
       coverage.count('starts');
+      sealing.look();
     } catch (error) {
       if (error instanceof Crash) return;
       if (!isStorageError(error)) throw error;
@@ -175,7 +114,13 @@ export function createShop(parts: ShopParts): Shop {
     }
   }
 
-  function createLifeTill(books: Books, seams: Seams, corrected: CorrectedClock, told: Map<string, Transaction>): Till {
+  function createLifeTill(
+    books: Books,
+    seams: Seams,
+    corrected: CorrectedClock,
+    told: Map<string, Transaction>,
+    afterCall: () => void,
+  ): Till {
     const clock: CorrectedClock = {
       ...corrected,
       set(correction) {
@@ -187,7 +132,7 @@ export function createShop(parts: ShopParts): Shop {
     const newId = createNewId(clock.now, parts.chance.bytes, books.tillState().epoch);
     const deliver = parts.deliver(seams);
     const honest = createTill({
-      books,
+      ...{ afterCall, books },
       identity: noIdentity,
       verify: () => Promise.resolve(verifyBooks(books.known(), books)),
       findSlips: (name) => Promise.resolve(findSlips(books.db, name)),
@@ -203,7 +148,7 @@ export function createShop(parts: ShopParts): Shop {
       chooseFolder: null,
       trainingNumbers: [],
     });
-    const till = parts.damage.till?.(honest) ?? honest;
+    const till = parts.damage.till?.(waitsForTrails(honest, timeline)) ?? waitsForTrails(honest, timeline);
     const judge = watchChangeEvents(books, parts.object);
     till.onEvent((_event, data) => {
       if (!seams.isAlive()) return;
@@ -259,6 +204,7 @@ export function createShop(parts: ShopParts): Shop {
       const closing = life;
       if (!closing || closing.isClosing) return;
       closing.isClosing = true;
+      void closing.sealing.stop();
       trace.note('closes');
       coverage.fault('closed');
       const finish = (): void => {
@@ -282,15 +228,29 @@ export function createShop(parts: ShopParts): Shop {
     backup() {
       if (!life || life.books.state() === 'uncertain' || disk.trouble !== 'none') return false;
       store.backUp();
-      backup = { journal: disk.copy() };
+      backup = disk.files();
       return true;
     },
     restore(offMs) {
       if (!life || !backup) return false;
       shop.crash({ strike: 'kill', part: 0, offMs });
       store.restore();
-      disk.replace(backup.journal);
+      disk.replace(backup);
       isRestored = true;
+      return true;
+    },
+    restoreDatabase(offMs) {
+      if (!life || !backup || disk.trouble !== 'none') return false;
+      shop.crash({ strike: 'kill', part: 0, offMs });
+      store.restore();
+      return true;
+    },
+    rebuild(what, offMs) {
+      if (!life || disk.trouble !== 'none') return false;
+      shop.crash({ strike: 'kill', part: 0, offMs });
+      store.abandon();
+      const objection = what === 'journal' ? rebuildJournal(parts) : rebuildDatabase(parts);
+      if (objection) parts.object(objection);
       return true;
     },
     refusal: () => refusal,

@@ -6,7 +6,7 @@ import type { Transaction } from '../../../shared/transaction.ts';
 import { monthOf, type Biller } from './biller.ts';
 import type { Outgoing } from '../judge/outgoing.ts';
 import type { Sale } from '../script/script.ts';
-import type { Life, Shop } from '../till/shop.ts';
+import type { Life, Shop } from '../till/shop-parts.ts';
 import type { Coverage } from '../play/coverage.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from '../play/trace.ts';

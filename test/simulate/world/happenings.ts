@@ -3,12 +3,18 @@ import { nameOf, type Happening } from '../script/script.ts';
 import type { Memory } from '../../oracles/statements.ts';
 import type { World } from './world.ts';
 
-const stopsThePc: readonly Happening['do'][] = ['crash', 'close', 'suspend', 'disk', 'backup', 'restore', 'clock'];
+const stopsThePc: readonly Happening['do'][] = [
+  ...(['crash', 'close', 'suspend', 'disk', 'backup', 'restore', 'clock', 'rebuild', 'restore-database'] as const),
+];
 
 /** Answers what makes each thing of a script happen to a world. */
 export function createHappenings(world: World): (happening: Happening) => void {
   const { timeline, biller, shop, cashier, statements, coverage, aggregators, network, outgoing } = world;
-  let memory: { readonly statements: Memory; readonly refs: ReadonlySet<string> } | null = null;
+  let memory: {
+    readonly statements: Memory;
+    readonly refs: ReadonlySet<string>;
+    readonly kept: ReadonlyMap<number, string>;
+  } | null = null;
   return function take(step) {
     const call = (work: Promise<unknown>): void => {
       work.catch((error: unknown) => world.objections.push(`threw: ${String(error)}`));
@@ -96,11 +102,17 @@ export function createHappenings(world: World): (happening: Happening) => void {
       case 'deposit':
         return aggregators[step.provider].limitDeposit(step.left, step.forMs);
       case 'backup':
-        if (shop.backup()) memory = { statements: statements.remember(), refs: new Set(refsOf(world)) };
+        if (shop.backup())
+          memory = { statements: statements.remember(), refs: new Set(refsOf(world)), kept: world.kept.remember() };
         return;
+      case 'rebuild':
+        return shop.rebuild(step.what, step.offMs) ? coverage.fault(nameOf(step)) : undefined;
+      case 'restore-database':
+        return shop.restoreDatabase(step.offMs) ? coverage.fault(step.do) : undefined;
       case 'restore': {
         if (!memory || !shop.restore(step.offMs)) return;
         coverage.fault('backup restored');
+        world.kept.forgetSince(memory.kept);
         for (const id of statements.forgetSince(memory.statements)) world.forgotten.add(id);
         for (const ref of refsOf(world)) if (!memory.refs.has(ref)) world.forgottenRefs.add(ref);
       }

@@ -8,13 +8,16 @@ import { createAggregator, type Aggregator } from './aggregators.ts';
 import { createCashier, type Cashier } from './cashier.ts';
 import { createChance } from '../../harness/chance.ts';
 import type { Store } from '../till/database.ts';
-import { createDisk } from '../till/disk.ts';
+import { segmentBytesMax } from '../../../electron/books/segments/take-over.ts';
+import { createKept, type Kept } from '../judge/kept.ts';
+import { createDisk, type Disk } from '../till/disk.ts';
 import { createBiller, type Biller, type Taken } from './biller.ts';
 import { createOutgoing, type Outgoing } from '../judge/outgoing.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import type { Sale, Script } from '../script/script.ts';
 import type { Awaited, Seams } from '../till/seams.ts';
-import { createShop, type Damage, type Shop } from '../till/shop.ts';
+import { createShop } from '../till/shop.ts';
+import type { Damage, Shop } from '../till/shop-parts.ts';
 import { createCoverage, type Coverage } from '../play/coverage.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from '../play/trace.ts';
@@ -37,6 +40,9 @@ export interface World {
   /** The latest sale of each customer number. */
   readonly sales: Map<string, Sale>;
   /** Whether nothing is under way any more, on the network or at a provider. */
+  readonly disk: Disk;
+  /** What the till was told is stored. */
+  readonly kept: Kept;
   readonly isQuiet: () => boolean;
   readonly truthOf: (payment: Transaction) => 'paid' | 'refused' | null;
   readonly refOf: (transactionId: string) => string;
@@ -107,11 +113,12 @@ export function createWorld(
       }),
     );
   };
+  const [disk, kept] = [createDisk(), createKept()];
   const shop = createShop({
     ...{
       store,
       timeline,
-      disk: createDisk(),
+      disk,
       network,
       chance: createChance(script.seed),
       trace,
@@ -122,6 +129,8 @@ export function createWorld(
     },
     ...{ hasPrinter: script.hasPrinter, providers, deliver: printer.deliver, told: statements.told },
     clockMoved: outgoing.clockMoved,
+    segmentBytes: script.segmentBytes ?? segmentBytesMax,
+    kept: kept.watch,
   });
   const refOf = (transactionId: string): string => {
     const sql = 'SELECT provider_ref AS ref FROM payments WHERE transaction_id = ?';
@@ -169,6 +178,8 @@ export function createWorld(
       statements,
       printer,
       shop,
+      disk,
+      kept,
       cashier,
       coverage,
       facts,
