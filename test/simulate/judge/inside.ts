@@ -9,16 +9,22 @@ import type { Life } from '../till/shop-parts.ts';
 /** `heard`: answers about each payment that this till has heard, by the provider's reference. Objections begin with a name. */
 export function judgeInside(life: Life, rows: readonly Row[], heard: ReadonlyMap<string, number>): readonly string[] {
   return withWholeJournal(life.books.db, (db) => [
-    ...whatWasHeardIsKept(db, life, heard).map((what) => `heard: ${what}`),
+    ...whatWasHeardIsKept(db, life, rows, heard).map((what) => `heard: ${what}`),
     ...whoListensKnows(db, life, rows).map((what) => `told: ${what}`),
   ]);
 }
 
 /** What a till that still runs has heard stands in the trail, and what alarms there as an alarm. */
-function whatWasHeardIsKept(db: Db, life: Life, heard: ReadonlyMap<string, number>): readonly string[] {
+function whatWasHeardIsKept(
+  db: Db,
+  life: Life,
+  rows: readonly Row[],
+  heard: ReadonlyMap<string, number>,
+): readonly string[] {
+  const ids = new Map(rows.map(({ key, transactionId }) => [key, transactionId]));
   const kept = prepared(
     db,
-    `SELECT count(*) AS records FROM journal j JOIN payments t USING (transaction_id) WHERE t.provider_ref = ? AND j.n > ?
+    `SELECT count(*) AS records FROM journal j WHERE j.transaction_id = ? AND j.n > ?
       AND (j.kind IN ('paid', 'refused', 'pending', 'asked', 'looked') OR j.kind = 'alarm' AND j.data ->> 'late' IS NOT NULL)`,
   );
   const silent = prepared(
@@ -29,7 +35,7 @@ function whatWasHeardIsKept(db: Db, life: Life, heard: ReadonlyMap<string, numbe
   );
   return [
     ...[...heard].flatMap(([ref, times]) => {
-      const { records } = kept.get(ref, life.openedAt) as { readonly records: number };
+      const { records } = kept.get(ids.get(ref) ?? '', life.openedAt) as { readonly records: number };
       return records < times ? [`about ${ref} ${times} answers were heard, and ${records} are kept`] : [];
     }),
     ...(silent.all() as { readonly id: string }[]).map(

@@ -93,8 +93,8 @@ export function createWorld(
     return db && prepared(db, sql).get(value);
   };
   const outgoing = createOutgoing(timeline, facts, (ref) => {
-    const sql = `SELECT t.asks, max(j.at) AS at FROM transactions t JOIN journal j ON j.transaction_id = t.transaction_id
-      AND j.kind IN ('asked', 'resent') WHERE t.provider_ref = ? GROUP BY t.asks`;
+    const sql = `SELECT t.asks, max(j.at) AS at FROM payments p JOIN transactions t USING (transaction_id) JOIN journal j ON j.transaction_id = t.transaction_id
+      AND j.kind IN ('asked', 'resent') WHERE p.provider_ref = ? GROUP BY t.asks`;
     const refused = `SELECT 1 FROM payments WHERE provider_ref = ? AND status = 'refused'`;
     const found = (row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 };
     return { ...found, isRefused: row(refused, ref) !== undefined };
