@@ -150,3 +150,18 @@ test('a plain file that the disk does not let go is tried again, by the same til
   await expect.poll(isThere, { timeout: 10_000 }).toBe(false);
   expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true, problems: [] });
 });
+
+test('a payment that begins when the segment of its inquiry is sealed already is no damage', async () => {
+  const counter = await openCounter();
+  const packed = (): unknown => {
+    counter.sealing.look();
+    return counter.books.db.prepare('SELECT count(*) FROM journal_parts').pluck().get();
+  };
+  const { quoteId } = await counter.quote();
+  counter.books.file.rollOver();
+  await expect.poll(packed, { timeout: 10_000 }).toBe(1);
+  await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  counter.books.file.rollOver();
+  await expect.poll(packed, { timeout: 10_000 }).toBe(2);
+  expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true, problems: [], segments: 3 });
+});

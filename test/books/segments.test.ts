@@ -298,18 +298,3 @@ test.for(['database', 'journal'] as const)(
     db.close();
   },
 );
-
-test('a payment that begins when the segment of its inquiry is sealed already is no damage', async () => {
-  const counter = await openCounter();
-  const packed = (): unknown => {
-    counter.sealing.look();
-    return counter.books.db.prepare('SELECT count(*) FROM journal_parts').pluck().get();
-  };
-  const { quoteId } = await counter.quote();
-  counter.books.file.rollOver();
-  await vi.waitFor(() => expect(packed()).toBe(1), { timeout: 10_000 });
-  await counter.must('payment:pay', { quoteId, tendered: 291_000 });
-  counter.books.file.rollOver();
-  await vi.waitFor(() => expect(packed()).toBe(2), { timeout: 10_000 });
-  expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true, problems: [], segments: 3 });
-});

@@ -251,7 +251,7 @@ export const bugs: readonly Bug[] = [
       },
     ],
     caughtBy: {
-      file: segments,
+      file: died,
       test: 'a payment that begins when the segment of its inquiry is sealed already is no damage',
     },
   },
