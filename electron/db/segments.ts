@@ -92,7 +92,9 @@ export function listSegmentsAtHand(
 ): readonly { readonly segment: number; readonly payments: string }[] {
   const sql = `SELECT s.segment, json_group_array(t.transaction_id) AS payments
     FROM transactions t JOIN payment_segments s ON s.payment = t.rowid
-    WHERE t.rowid IN (SELECT payment FROM payment_texts) AND (t.settled_at IS NULL OR t.settled_at >= ? OR t.look_at IS NOT NULL) GROUP BY s.segment`;
+    WHERE t.rowid IN (SELECT payment FROM payment_texts) AND (t.settled_at IS NULL OR t.settled_at >= ? OR t.look_at IS NOT NULL
+      OR EXISTS (SELECT 1 FROM print_jobs p WHERE p.transaction_id = t.transaction_id AND p.state = 'sending'))
+    GROUP BY s.segment`;
   return prepared(db, sql).all(before) as ReturnType<typeof listSegmentsAtHand>;
 }
 
@@ -133,7 +135,7 @@ export function listPaymentsIn(db: Db, segment: number): readonly string[] {
 
 /**
  * Numbers of at most `most` rows from `from` on that are packed and that nobody needs at hand: those of payments that were settled before
- * `before` (ms) and are not looked at again, and of inquiries from before. Rows of one payment go together, the first ones first: a clock
+ * `before` (ms), are not looked at again and have no slip on its way, and of inquiries from before. Rows of one payment go together, the first ones first: a clock
  * that went back between them says nothing.
  */
 export function listIdleRows(
@@ -144,6 +146,7 @@ export function listIdleRows(
       AND (at < ? OR EXISTS (SELECT 1 FROM transactions p WHERE p.transaction_id = j.transaction_id)) AND NOT EXISTS (
       SELECT 1 FROM transactions t WHERE t.transaction_id = j.transaction_id
         AND (t.settled_at IS NULL OR t.settled_at >= ? OR t.look_at IS NOT NULL))
+      AND NOT EXISTS (SELECT 1 FROM print_jobs p WHERE p.transaction_id = j.transaction_id AND p.state = 'sending')
     ORDER BY n LIMIT ?`;
   const values = [from, packedHead(db)?.n ?? 0, before, before, most];
   return prepared(db, sql)

@@ -56,8 +56,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'rows of unsettled payments go with those of the others',
     file: 'electron/db/segments.ts',
-    find: 'AND (t.settled_at IS NULL OR t.settled_at >= ? OR t.look_at IS NOT NULL))\n    ORDER BY n LIMIT ?`;',
-    replace: 'AND (t.settled_at >= ? OR t.look_at IS NOT NULL))\n    ORDER BY n LIMIT ?`;',
+    find: 'AND (t.settled_at IS NULL OR t.settled_at >= ? OR t.look_at IS NOT NULL))\n      AND NOT EXISTS',
+    replace: 'AND (t.settled_at >= ? OR t.look_at IS NOT NULL))\n      AND NOT EXISTS',
     caughtBy: { file: segments, test: 'an unsettled payment keeps its records at hand, however old it is' },
   },
   {
