@@ -10,6 +10,7 @@ import { syncFolder, type Journal } from './journal/file.ts';
 import { catchUp, type CaughtUp } from './catch-up.ts';
 import { Misfit, remedy, type BooksProblem } from './journal/problem.ts';
 import { findSegments, sealedFile } from './segments/names.ts';
+import { pack } from './segments/packing.ts';
 import { writeSealed } from './segments/seal.ts';
 import { fileMark, openTail } from './segments/tail.ts';
 import { takeOver } from './segments/take-over.ts';
@@ -139,7 +140,7 @@ function writePacked(db: Db, folder: string): number {
       throw new Misfit(
         `The database ${db.name} is damaged too: its records of segment ${number} are not those that were sealed.`,
       );
-    writeSealed(folder, number, plain.bytes);
+    writeSealed(folder, number, pack(plain.bytes), plain.bytes);
   }
   syncFolder(folder);
   return packed.length;

@@ -83,14 +83,18 @@ const agreed = differs({
     ...[['customer_number', 'customerNumber'] as const, ['customer_name', 'customerName'] as const],
     ...[['quote_id', 'quoteId'] as const, ['paid_before', 'paidBefore'] as const],
   ]),
-  't.provider_ref': `i.data ->> '$.providerRef'`,
-  't.memo': `i.data ->> '$.memo'`,
   't.expires_at': `i.data ->> '$.expiresAt'`,
   't.tendered': `i.data ->> '$.tendered'`,
   't.cashier': `i.data ->> '$.cashier'`,
   't.created_at': 'i.at',
   't.claim_code': `i.data ->> '$.claimCode'`,
 });
+
+/** The same of what is not kept of an old payment. */
+const agreedAtHand = `t.packed IS NULL AND (${differs({
+  't.provider_ref': `i.data ->> '$.providerRef'`,
+  't.memo': `i.data ->> '$.memo'`,
+})})`;
 
 const last = (kinds: readonly string[]): string =>
   `SELECT max(n) FROM journal l WHERE l.transaction_id = t.transaction_id AND l.kind IN (${kinds
@@ -176,7 +180,7 @@ interface RowCheck {
 const checks: readonly RowCheck[] = [
   {
     sql: `SELECT t.transaction_id FROM payments t
-      LEFT JOIN journal i ON i.transaction_id = t.transaction_id AND i.kind = 'intent' WHERE i.n IS NULL OR ${agreed}`,
+      LEFT JOIN journal i ON i.transaction_id = t.transaction_id AND i.kind = 'intent' WHERE i.n IS NULL OR ${agreed} OR ${agreedAtHand}`,
     says: 'what was agreed is not what was recorded',
   },
   {

@@ -34,7 +34,7 @@ const isUnpaid = (id: string): string => `NOT EXISTS (SELECT 1 FROM transactions
 export function packPayments(db: Db, transactionIds: readonly string[]): void {
   const ids = JSON.stringify(transactionIds);
   const printed = listPrinted(db, ids);
-  const columns = 'payment, transaction_id AS id, provider_ref, bills, details, memo, footer, packed, copies';
+  const columns = 'payment, transaction_id AS id, bills, details, footer, packed, copies';
   const rows = prepared(db, `SELECT ${columns} FROM payments WHERE transaction_id ${isOneOf}`).all(ids) as Row[];
   const put = prepared(
     db,

@@ -3,25 +3,17 @@ import { assert } from '../../shared/errors.ts';
 import type { Db } from './open.ts';
 import { StorageError } from './storage-error.ts';
 
-// What of an old payment is only shown, in a tenth of the room: six lines (JSON, but for the first) by raw deflate, behind a byte that
+// What of an old payment is only shown, in a fifth of the room: four lines of JSON by raw deflate, behind a byte that
 // says by which dictionary.
 
-/** The columns that are packed, as texts of their JSON but for the reference. */
+/** The columns that are packed, as JSON. */
 export interface PackedColumns {
-  readonly provider_ref: string;
   readonly bills: string;
   readonly details: string;
-  readonly memo: string;
   readonly footer: string | null;
 }
 
-export const packedNames: readonly string[] = [
-  'provider_ref',
-  'bills',
-  'details',
-  'memo',
-  'footer',
-] satisfies (keyof PackedColumns)[];
+export const packedNames: readonly string[] = ['bills', 'details', 'footer'] satisfies (keyof PackedColumns)[];
 
 /** A receipt that came out, or may have: which copy, the head that it carries, and how its job ended. */
 export type PackedSlip = readonly [copy: number, head: string | null, state: 'sent' | 'doubtful'];
@@ -37,17 +29,16 @@ const dictionary = Buffer.from(
     '["2026-01","2026-02","2026-03"]',
     '[{"period":null,"amount":null,"penalty":null,"admin":null,"standStart":null,"standEnd":null,"dueDate":null,"usage":null}]',
     '{"transactionType":"PENYAMBUNGAN BARU","registrationDate":"2026-01-20","penalty":null}',
-    '{"inquiryId":"20","refId":"20","trId":"20","productCode":"PLNNONTAGLIST"}',
     '["PLN menyatakan struk ini sebagai bukti pembayaran yang sah.","Terima Kasih","Info Tagihan Hub. Call Senter 234 Hubungi PLN :"]',
     '[[0,"1-","sent"],[1,"1-","doubtful"]]',
     '[{"period":"2026-08","amount":100000,"penalty":null,"admin":6000,"standStart":null,"standEnd":null,"dueDate":null,"usage":null}]',
     '{"tariff":"R1/TR","power":"1300 VA","standStart":null,"standEnd":null,"penalty":null}',
-    '{"refId":"20"}\n\n[[0,"1-","sent"]]',
+    '\n[[0,"1-","sent"]]',
     '[{"period":"2026-09","amount":200000,"penalty":0,"admin":2500,"standStart":"000","standEnd":"000","dueDate":"2026-09-20","usage":1},',
     '{"period":"2026-10","amount":200000,"penalty":3000,"admin":2500,"standStart":"0001","standEnd":"0002","dueDate":null,"usage":null}]',
     '{"tariff":"R1","power":"900","standStart":"0001","standEnd":"0002","penalty":0}',
     '{"tariff":"R1M","power":"2200","standStart":"0001","standEnd":"0002","penalty":3000}',
-    '{"trId":"20","productCode":"PLNPOSTPAID"}\n\n[[0,"2-","sent"]]',
+    '\n[[0,"2-","sent"]]',
   ].join('\n'),
 );
 const version = 1;
@@ -56,9 +47,9 @@ const small = { windowBits: 12, memLevel: 5, chunkSize: 2_048 };
 
 /** A row's packed columns, with what was printed. */
 export function packRow(columns: PackedColumns, slips: readonly PackedSlip[]): Buffer {
-  const { provider_ref, bills, details, memo, footer } = columns;
-  const lines = [provider_ref, bills, details, memo, footer ?? '', JSON.stringify(slips)];
-  assert(!lines.some((line) => line.includes('\n')), 'neither JSON nor a reference has lines');
+  const { bills, details, footer } = columns;
+  const lines = [bills, details, footer ?? '', JSON.stringify(slips)];
+  assert(!lines.some((line) => line.includes('\n')), 'JSON is one line');
   const packed = deflateRawSync(lines.join('\n'), { dictionary, level: 9, ...small });
   return Buffer.concat([Buffer.of(version), packed]);
 }
@@ -67,10 +58,9 @@ export function packRow(columns: PackedColumns, slips: readonly PackedSlip[]): B
 export function unpackRow(packed: Uint8Array): Unpacked {
   if (packed[0] !== version) throw unreadable();
   const lines = inflated(packed.subarray(1)).split('\n');
-  const [provider_ref, bills, details, memo, footer, slips] = lines;
-  if (provider_ref === undefined || !bills || !details || !memo || footer === undefined || !slips || lines.length > 6)
-    throw unreadable();
-  return { provider_ref, bills, details, memo, footer: footer || null, slips: JSON.parse(slips) as PackedSlip[] };
+  const [bills, details, footer, slips] = lines;
+  if (!bills || !details || footer === undefined || !slips || lines.length > 4) throw unreadable();
+  return { bills, details, footer: footer || null, slips: JSON.parse(slips) as PackedSlip[] };
 }
 
 /** What a database says of which SQLite itself finds nothing wrong. */

@@ -112,17 +112,20 @@ export function notePayments(db: Db, segment: number, from: number, to: number):
   prepared(db, sql).run(segment, from, to);
 }
 
+/** Payments are noted before the segment's part is there: until then their records have rows. */
+const isPacked = 'segment <= (SELECT max(segment) FROM journal_parts)';
+
 /** The packed segments that hold records of a payment, oldest first. */
 export function listSegmentsOf(db: Db, transactionId: string): readonly number[] {
   const sql = `SELECT segment FROM payment_segments
-    WHERE payment = (SELECT rowid FROM transactions WHERE transaction_id = ?) ORDER BY segment`;
+    WHERE payment = (SELECT rowid FROM transactions WHERE transaction_id = ?) AND ${isPacked} ORDER BY segment`;
   return prepared(db, sql).pluck().all(transactionId) as number[];
 }
 
 /** The packed segments that hold records of payments which have some in this one too. */
 export function listSegmentsSharedWith(db: Db, segment: number): readonly number[] {
   const sql = `SELECT DISTINCT segment FROM payment_segments
-    WHERE payment IN (SELECT payment FROM payment_segments WHERE segment = ?) ORDER BY segment`;
+    WHERE payment IN (SELECT payment FROM payment_segments WHERE segment = ?) AND ${isPacked} ORDER BY segment`;
   return prepared(db, sql).pluck().all(segment) as number[];
 }
 

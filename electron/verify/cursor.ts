@@ -16,6 +16,10 @@ const [fewest, most] = [16, 128];
 /** What stands in a table of its own, or packed in another. */
 const textNames = ['provider_ref', 'bills', 'details', 'memo', 'footer'];
 
+/** In place of a value that is not kept of an old payment. */
+export const notKept = Symbol('not kept');
+const notKeptOf = { provider_ref: notKept, memo: notKept };
+
 /** What a payment's row has beside what its records make, where rows are packed. */
 const packedNames = ['packed', 'copies', 'slips'];
 
@@ -87,7 +91,7 @@ export function createCursor(db: DatabaseSync, table: string, key: string, names
   function unpacked(row: unknown[]): readonly unknown[] {
     const packed = extra.length > 0 ? row[places.get('packed') ?? 0] : null;
     if (packed === null) return row;
-    for (const [name, value] of Object.entries(unpackRow(packed) ?? {})) {
+    for (const [name, value] of Object.entries({ ...notKeptOf, ...unpackRow(packed) })) {
       const place = places.get(name);
       if (place !== undefined) row[place] = value;
     }

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import { parsed } from './report.ts';
 import { createSmallMap, printOf } from './small-map.ts';
 
-// What the database packs of an old payment: six lines by raw deflate with this dictionary, behind the byte 1.
+// What the database packs of an old payment: four lines by raw deflate with this dictionary, behind the byte 1.
 
 /** As the format says it, not taken from the program that writes it. */
 const dictionary = Buffer.from(
@@ -10,21 +10,20 @@ const dictionary = Buffer.from(
     '["2026-01","2026-02","2026-03"]',
     '[{"period":null,"amount":null,"penalty":null,"admin":null,"standStart":null,"standEnd":null,"dueDate":null,"usage":null}]',
     '{"transactionType":"PENYAMBUNGAN BARU","registrationDate":"2026-01-20","penalty":null}',
-    '{"inquiryId":"20","refId":"20","trId":"20","productCode":"PLNNONTAGLIST"}',
     '["PLN menyatakan struk ini sebagai bukti pembayaran yang sah.","Terima Kasih","Info Tagihan Hub. Call Senter 234 Hubungi PLN :"]',
     '[[0,"1-","sent"],[1,"1-","doubtful"]]',
     '[{"period":"2026-08","amount":100000,"penalty":null,"admin":6000,"standStart":null,"standEnd":null,"dueDate":null,"usage":null}]',
     '{"tariff":"R1/TR","power":"1300 VA","standStart":null,"standEnd":null,"penalty":null}',
-    '{"refId":"20"}\n\n[[0,"1-","sent"]]',
+    '\n[[0,"1-","sent"]]',
     '[{"period":"2026-09","amount":200000,"penalty":0,"admin":2500,"standStart":"000","standEnd":"000","dueDate":"2026-09-20","usage":1},',
     '{"period":"2026-10","amount":200000,"penalty":3000,"admin":2500,"standStart":"0001","standEnd":"0002","dueDate":null,"usage":null}]',
     '{"tariff":"R1","power":"900","standStart":"0001","standEnd":"0002","penalty":0}',
     '{"tariff":"R1M","power":"2200","standStart":"0001","standEnd":"0002","penalty":3000}',
-    '{"trId":"20","productCode":"PLNPOSTPAID"}\n\n[[0,"2-","sent"]]',
+    '\n[[0,"2-","sent"]]',
   ].join('\n'),
 );
 
-const names = ['provider_ref', 'bills', 'details', 'memo', 'footer', 'slips'] as const;
+const names = ['bills', 'details', 'footer', 'slips'] as const;
 
 /** The columns of a row that are packed, and its slips as JSON; null if that is not what a till packs. */
 export function unpackRow(packed: unknown): Readonly<Record<string, string | null>> | null {

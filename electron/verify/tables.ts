@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { createCursor, type Cursor } from './cursor.ts';
+import { createCursor, notKept, type Cursor } from './cursor.ts';
 import { attempt, hasTable } from './database.ts';
 import { clean, type Report } from './report.ts';
 import { createSmallMap } from './small-map.ts';
@@ -136,9 +136,11 @@ function createComparison(source: TableSource, report: Report): Comparison {
     compare(id, { made, there }, except = []) {
       const found = there === undefined ? read(() => cursor?.find(id)) : there;
       if (!found || isOver) return;
-      for (const column in made.row)
-        if (found[cursor?.places.get(column) ?? 0] !== made.row[column] && !except.includes(column))
+      for (const column in made.row) {
+        const value = found[cursor?.places.get(column) ?? 0];
+        if (value !== made.row[column] && value !== notKept && !except.includes(column))
           tell(made.n, id, `its ${column} is not what the records make it`);
+      }
     },
     end() {
       read(tellStrangers);

@@ -122,3 +122,20 @@ test('the database is read again a day later, when no payment is on its way, and
   await stop();
   await counter.close();
 });
+
+test('a segment that is being packed just then is no damage of one that shares payments with it, and their trail is whole', async () => {
+  const counter = await sealedShop();
+  const files = { database: path.join(counter.folder, 'loket.db'), journal: path.join(counter.folder, 'journal') };
+  const { number } = counter.books.file.open();
+  const first = counter.db.prepare('SELECT transaction_id FROM transactions').pluck().get() as string;
+  const trail = (await counter.must('transaction:get', { transactionId: first })).events;
+  // As sealing notes them, some at a time, before it packs.
+  counter.books.arrange(({ db }) => {
+    db.prepare('INSERT INTO payment_segments SELECT rowid, ? FROM transactions').run(number);
+  });
+  for (let segment = 1; segment < number; segment++) expect(checkOneSegment(files, segment)).toEqual([]);
+  counter.books.arrange(
+    ({ db }) => void db.exec('DELETE FROM journal WHERE n <= (SELECT max(last_n) FROM journal_parts)'),
+  );
+  expect((await counter.must('transaction:get', { transactionId: first })).events).toEqual(trail);
+});

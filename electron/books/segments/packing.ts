@@ -1,11 +1,27 @@
 import { constants, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib';
 
-// Levels above take three times as long and save little, and level 9 saves nothing; a segment is packed in a thread once a day.
-const options = { params: { [constants.ZSTD_c_compressionLevel]: 8 } } as const;
+const { ZSTD_c_compressionLevel: level, ZSTD_c_strategy: strategy, ZSTD_c_searchLog: searchLog } = constants;
+// Levels above take three times as long and save little, and level 9 saves nothing.
+const fast = { params: { [level]: 8 } };
+// Seven times as long for 6 % less: 0.1 s of a thread for a day's segment.
+const small = {
+  params: {
+    [level]: 9,
+    [strategy]: constants.ZSTD_btopt,
+    [searchLog]: 3,
+    [constants.ZSTD_c_minMatch]: 5,
+    [constants.ZSTD_c_targetLength]: 64,
+  },
+};
 
 /** Compresses by zstd, as one frame. */
 export function pack(bytes: Buffer): Buffer {
-  return zstdCompressSync(bytes, options);
+  return zstdCompressSync(bytes, fast);
+}
+
+/** The same, smaller and slower: for what is compressed once. A database that is made again would take minutes longer. */
+export function packSmall(bytes: Buffer): Buffer {
+  return zstdCompressSync(bytes, small);
 }
 
 /** The same as `unpack`, while others go on. */

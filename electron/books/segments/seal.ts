@@ -3,7 +3,7 @@ import { syncFolder } from '../journal/file.ts';
 import type { Head } from '../journal/line.ts';
 import { withoutHashes } from './lines.ts';
 import { plainFile, sealedFile } from './names.ts';
-import { pack, unpack } from './packing.ts';
+import { pack, packSmall, unpack } from './packing.ts';
 import { readSealed } from './tail.ts';
 
 /** A segment whose compressed file is on the disk, read back and the same. */
@@ -27,16 +27,16 @@ export function sealSegment(folder: string, number: number, from: Head): Sealed 
   const plain = existsSync(name) ? readFileSync(name) : readSealed(folder, number);
   const stripped = withoutHashes(plain, from);
   if (typeof stripped === 'number') throw new Error(`record ${stripped} of ${name} does not follow`);
-  writeSealed(folder, number, plain);
+  writeSealed(folder, number, packSmall(plain), plain);
   syncFolder(folder);
   return { number, head: stripped.head, bytes: plain.length, part: pack(stripped.bytes) };
 }
 
-/** Writes a segment's lines compressed. The file has its name when it is whole, on the disk and read back; the folder is not synced yet. */
-export function writeSealed(folder: string, number: number, plain: Buffer): void {
+/** Writes a segment's lines as they were compressed. The file has its name when it is whole, on the disk and read back; the folder is not synced yet. */
+export function writeSealed(folder: string, number: number, packed: Buffer, plain: Buffer): void {
   const name = sealedFile(folder, number);
   const fresh = `${name}.new`;
-  write(fresh, pack(plain));
+  write(fresh, packed);
   // What stands on the disk is what counts, not what was meant.
   if (!unpack(readFileSync(fresh))?.equals(plain)) throw new Error(`${fresh} is not what was written`);
   renameSync(fresh, name);

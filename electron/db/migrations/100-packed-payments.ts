@@ -68,7 +68,7 @@ export function up(db: { exec(sql: string): unknown }): void {
 
     CREATE TABLE packed_texts (
       payment INTEGER PRIMARY KEY NOT NULL,
-      -- The same, and what was printed.
+      -- Bills, details and footer, and what was printed. Of the rest its provider is told, which is over; the journal has it.
       data BLOB NOT NULL,
       -- Of the receipts whose print jobs are packed, the number that the next one has.
       copies INTEGER NOT NULL CHECK (copies >= 0)
@@ -112,7 +112,7 @@ const columns = `transaction_id, quote_id, provider, product, customer_number, c
 
 /** As they were, but for what is packed and for ids in the search. */
 const guards = `
-    CREATE INDEX transactions_by_time ON transactions (created_at, transaction_id);
+    CREATE INDEX transactions_by_time ON transactions (created_at);
     CREATE INDEX transactions_by_number ON transactions (customer_number);
     CREATE INDEX transactions_to_ask ON transactions (next_ask_at) WHERE next_ask_at IS NOT NULL;
     CREATE INDEX transactions_to_look_at ON transactions (look_at) WHERE look_at IS NOT NULL;

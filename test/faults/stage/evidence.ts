@@ -6,7 +6,7 @@ import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { ayoconnectFacts } from '../../../electron/providers/ayoconnect/index.ts';
 import { iakFacts } from '../../../electron/providers/iak/index.ts';
-import { unpackRow } from '../../../electron/verify/packed.ts';
+import { intentsIn } from '../../harness/packed-intents.ts';
 import { paperText } from '../../harness/printer-sink.ts';
 import type { Evidence, Row, Sent, Storage } from '../../oracles/evidence.ts';
 import { slipsIn } from '../../oracles/slips.ts';
@@ -134,20 +134,21 @@ interface NamedRow {
   readonly provider: ProviderId;
   readonly provider_ref: string | null;
   readonly memo: string | null;
-  readonly packed: Buffer | null;
 }
 
 /** What only the database knows of each payment: the names that providers know it by. */
 export function namesOnTheWire(folder: string): ReadonlyMap<string, Pick<Row, 'providerRef' | 'key'>> {
   const db = new Database(path.join(folder, 'loket.db'), { readonly: true, fileMustExist: true });
   try {
-    const rows = db.prepare('SELECT transaction_id, provider, provider_ref, memo, packed FROM payments').all();
+    const rows = db.prepare('SELECT transaction_id, provider, provider_ref, memo FROM payments').all();
+    const isOld = (rows as readonly NamedRow[]).some((row) => row.provider_ref === null);
+    const intents = isOld ? intentsIn(db) : new Map<string, never>();
     return new Map(
       (rows as readonly NamedRow[]).map((row) => {
-        // Of an old payment that is packed.
-        const { provider_ref: reference, memo } = row.packed ? (unpackRow(row.packed) ?? row) : row;
-        const providerRef = String(reference);
-        const { trId } = JSON.parse(String(memo)) as { trId?: string };
+        // Of an old payment only its record tells.
+        const old = intents.get(row.transaction_id);
+        const providerRef = String(row.provider_ref ?? old?.providerRef);
+        const { trId } = (row.memo === null ? old?.memo : JSON.parse(row.memo)) as { trId?: string };
         return [row.transaction_id, { providerRef, key: row.provider === 'iak' ? String(trId) : providerRef }];
       }),
     );

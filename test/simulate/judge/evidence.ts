@@ -4,6 +4,7 @@ import { toWib } from '../../../shared/time.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import type { Evidence, Row, Storage } from '../../oracles/evidence.ts';
 import { unpackRow } from '../../../electron/verify/packed.ts';
+import { intentsIn } from '../../harness/packed-intents.ts';
 import type { Life } from '../till/shop-parts.ts';
 import type { World } from '../world/world.ts';
 
@@ -57,6 +58,10 @@ interface Stored {
   readonly packed: Buffer | null;
 }
 
+function refsIn(db: Life['books']['db']): ReadonlyMap<string, string> {
+  return new Map([...intentsIn(db)].map(([id, { providerRef }]) => [id, providerRef]));
+}
+
 function rowsOf({ books: { db } }: Life): readonly Row[] {
   const sql = `SELECT transaction_id AS transactionId, quote_id AS quoteId, provider, provider_ref AS providerRef,
       provider_ref AS "key", packed, product, customer_number AS customerNumber, status, bill, admin, fee, total, tendered,
@@ -66,16 +71,21 @@ function rowsOf({ books: { db } }: Life): readonly Row[] {
         AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints
     FROM payments t`;
   const rows = db.prepare(sql).all() as (Stored & Row)[];
+  const refs = rows.some(({ packed }) => packed) ? refsIn(db) : new Map<string, string>();
   return rows.map(({ settledMs, packed, ...row }) => ({
     ...row,
-    ...(packed && fromPacked(packed, row.prints ?? 0)),
+    ...(packed && oldOf(packed, row, refs)),
     settledAt: settledMs === null ? null : toWib(settledMs),
   }));
 }
 
-/** What of an old payment is packed, as the verifier reads it, which shares no code with the till. */
-function fromPacked(packed: Buffer, prints: number): Pick<Row, 'providerRef' | 'key' | 'prints'> {
-  const { provider_ref: reference = null, slips = null } = unpackRow(packed) ?? {};
-  const ref = String(reference);
-  return { providerRef: ref, key: ref, prints: prints + (JSON.parse(slips ?? '[]') as unknown[]).length };
+/** What of an old payment stands elsewhere: what was printed, as the verifier reads it, and the reference that its record tells. */
+function oldOf(
+  packed: Buffer,
+  { transactionId, prints }: Row,
+  refs: ReadonlyMap<string, string>,
+): Pick<Row, 'providerRef' | 'key' | 'prints'> {
+  const slips = JSON.parse(unpackRow(packed)?.['slips'] ?? '[]') as unknown[];
+  const ref = refs.get(transactionId) ?? '';
+  return { providerRef: ref, key: ref, prints: (prints ?? 0) + slips.length };
 }
