@@ -8,7 +8,8 @@ import { packRow, unpackRow, type PackedColumns, type PackedSlip } from './packe
  * were never paid, and have a quote. Those whose records have rows are none of them.
  */
 export function listToPack(db: Db, before: number, most: number): readonly string[] {
-  const isIdle = (id: string): string => `NOT EXISTS (SELECT 1 FROM journal j WHERE j.transaction_id = ${id})`;
+  const isIdle = (id: string): string =>
+    `NOT EXISTS (SELECT 1 FROM journal j WHERE j.transaction_id = ${id}) AND ${isNotPrinting(id)}`;
   const sql = `SELECT transaction_id FROM payment_texts s CROSS JOIN transactions t ON t.rowid = s.payment
       WHERE settled_at < :before AND look_at IS NULL AND ${isIdle('t.transaction_id')}
     UNION SELECT transaction_id FROM print_jobs p CROSS JOIN payments t USING (transaction_id)
@@ -21,12 +22,16 @@ export function listToPack(db: Db, before: number, most: number): readonly strin
 /** The same of these payments and inquiries alone, whose records are known to have no rows. */
 export function listToPackOf(db: Db, transactionIds: Iterable<string>, before: number): readonly string[] {
   const sql = `SELECT value FROM json_each(:ids) WHERE EXISTS (SELECT 1 FROM transactions t
-      WHERE t.transaction_id = value AND t.settled_at < :before AND t.look_at IS NULL)
+      WHERE t.transaction_id = value AND t.settled_at < :before AND t.look_at IS NULL AND ${isNotPrinting('value')})
     OR EXISTS (SELECT 1 FROM quotes q WHERE q.transaction_id = value AND q.created_at < :before AND ${isUnpaid('value')})`;
   return prepared(db, sql)
     .pluck()
     .all({ ids: JSON.stringify([...transactionIds]), before }) as string[];
 }
+
+/** A slip may be on its way while the clock is put ahead. */
+const isNotPrinting = (id: string): string =>
+  `NOT EXISTS (SELECT 1 FROM print_jobs o WHERE o.transaction_id = ${id} AND o.state = 'sending')`;
 
 const isUnpaid = (id: string): string => `NOT EXISTS (SELECT 1 FROM transactions t WHERE t.transaction_id = ${id})`;
 

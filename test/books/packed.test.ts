@@ -128,6 +128,37 @@ test('a payment of today is not packed, and its quote and print jobs stay', asyn
   refuses(`INSERT INTO packed_texts SELECT payment, x'01', 0 FROM payments WHERE transaction_id = '${transactionId}'`);
 });
 
+test('a payment whose slip is on its way while the clock is put ahead is packed when that slip is out', async () => {
+  let arrive: (() => void) | undefined;
+  // The first slip waits for the printer, those after it do not.
+  const deliver = (): Promise<{ kind: 'sent' }> =>
+    new Promise((resolve) => {
+      if (arrive) resolve({ kind: 'sent' });
+      else arrive = () => resolve({ kind: 'sent' });
+    });
+  const printers = [{ id: 'counter', transport: 'tcp://127.0.0.1:9', columns: 32 }];
+  const counter = await openCounter({ segmentBytes: 2_000, printers, deliver });
+  const shop = { ...counter, id: await sell(counter) };
+  await vi.waitFor(() => expect(arrive).toBeDefined());
+  shop.clock.ms += 2 * dayMs;
+  await sell(shop);
+  const rows = (): unknown =>
+    shop.db.prepare('SELECT count(*) FROM journal WHERE transaction_id = ?').pluck().get(shop.id);
+  await vi.waitFor(() => {
+    shop.sealing.look();
+    expect(rows()).toBe(0);
+  });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(isPacked(shop)).toBe(0);
+  arrive?.();
+  await vi.waitFor(async () =>
+    expect(await shop.must('transaction:get', { transactionId: shop.id })).toMatchObject({ prints: 1 }),
+  );
+  await pack(shop);
+  expect(await shop.must('transaction:get', { transactionId: shop.id })).toMatchObject({ prints: 1 });
+  expect(await shop.must('journal:verify', {})).toMatchObject({ ok: true, problems: [] });
+});
+
 test.for(['database', 'journal'] as const)('a %s that is made again packs and shows the same', async (what) => {
   const shop = await oldShop();
   await shop.close();
