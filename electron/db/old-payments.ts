@@ -8,8 +8,7 @@ import { packRow, unpackRow, type PackedColumns, type PackedSlip } from './packe
  * were never paid, and have a quote. Those whose records have rows are none of them.
  */
 export function listToPack(db: Db, before: number, most: number): readonly string[] {
-  const isIdle = (id: string): string =>
-    `NOT EXISTS (SELECT 1 FROM journal j WHERE j.transaction_id = ${id}) AND ${isNotPrinting(id)}`;
+  const isIdle = (id: string): string => `NOT EXISTS (SELECT 1 FROM journal j WHERE j.transaction_id = ${id})`;
   const sql = `SELECT transaction_id FROM payment_texts s CROSS JOIN transactions t ON t.rowid = s.payment
       WHERE settled_at < :before AND look_at IS NULL AND ${isIdle('t.transaction_id')}
     UNION SELECT transaction_id FROM print_jobs p CROSS JOIN payments t USING (transaction_id)

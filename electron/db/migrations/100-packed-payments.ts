@@ -93,9 +93,9 @@ export function up(db: { exec(sql: string): unknown }): void {
     ALTER TABLE new_transactions RENAME TO transactions;
     ALTER TABLE new_print_jobs RENAME TO print_jobs;
 
-    CREATE VIEW payments AS
-      SELECT t.rowid AS payment, t.*, s.provider_ref, s.bills, s.details, s.memo, s.footer, p.data AS packed, p.copies
-      FROM transactions t LEFT JOIN payment_texts s ON s.payment = t.rowid LEFT JOIN packed_texts p ON p.payment = t.rowid;
+    -- By subqueries, for a join reads a row ten times as long.
+    CREATE VIEW payments AS SELECT t.rowid AS payment, t.*, ${texts}
+      FROM transactions t;
 
     DROP TABLE search;
     CREATE VIRTUAL TABLE search USING fts5 (number, name, reference, slip, status, provider, product, cashier,
@@ -109,6 +109,13 @@ const columns = `transaction_id, quote_id, provider, product, customer_number, c
   commission, remaining_bills, expires_at, warning, paid_before, status, tendered, reference,
   refusal_code, refusal_message, refusal_message_en, cashier, created_at, settled_at, settled_by, asks, next_ask_at, look_at,
   claim_code, slip_number`;
+
+const subquery = (table: string, column: string, name = column): string =>
+  `(SELECT ${column} FROM ${table} WHERE payment = t.rowid) AS ${name}`;
+const texts = [
+  ...['provider_ref', 'bills', 'details', 'memo', 'footer'].map((column) => subquery('payment_texts', column)),
+  ...[subquery('packed_texts', 'data', 'packed'), subquery('packed_texts', 'copies')],
+].join(', ');
 
 /** As they were, but for what is packed and for ids in the search. */
 const guards = `
