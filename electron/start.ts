@@ -7,7 +7,7 @@ import about from '../package.json' with { type: 'json' };
 import { defaultConfig, isForReal, readConfig, secretsOf, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { isLong } from './db/open.ts';
-import { createVerifier, findSlipsInBackground, type Verifier } from './books/checks/background.ts';
+import { createComparing, createVerifier, findSlipsInBackground, type Verifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
 import { environmentProblem } from './machine/environment.ts';
@@ -16,6 +16,7 @@ import { listSticks } from './export/sticks.ts';
 import { openAnchor } from './books/anchor.ts';
 import type { Identity } from './books/identity.ts';
 import { askWitnesses, type Witness } from './books/witness.ts';
+import type { BooksFiles } from './books/checks/verify-books.ts';
 import { booksFiles, hasBooks, startBooks, type StartedBooks } from './books/start-books.ts';
 import { shortHead } from './books/journal/line.ts';
 import { openLog, type Log } from './machine/log.ts';
@@ -140,6 +141,13 @@ function checksOf(verifier: Verifier, database: string): Pick<TillParts, 'verify
   };
 }
 
+/** What somebody else writes makes the books be compared, by a thread. Answers what ends that. */
+function compareElsewhere({ books }: StartedBooks, files: BooksFiles): () => Promise<void> {
+  const { compare, stop } = createComparing(files);
+  books.compareBy(compare);
+  return stop;
+}
+
 /** What is where, and who is asked outside the till. */
 type Around = Pick<TillParts, 'chooseFolder'> &
   Record<'dataDir' | 'folder', string> & { readonly witnesses: readonly Witness[] };
@@ -151,17 +159,17 @@ async function open(
   { secrets, identity, started }: Own,
   releaseLock: () => void,
 ): Promise<Start & { readonly ok: true }> {
-  const { books, close: closeBooks } = started;
-  const { now } = clock;
+  const [{ books, close: closeBooks }, { now }] = [started, clock];
   const newId = createNewId(now, randomBytes, books.tillState().epoch);
   const hidden = [...secretsOf(config), ...secrets.store.all()];
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: hidden });
   const cut = new AbortController();
   const training = config.training ? await train(config, now) : null;
   const running = training ? { ...config, providers: training.providers, routing: {} } : config;
-  const check = watchIntegrity(booksFiles.database(folder), books, clock, log);
   const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
+  const check = watchIntegrity(files.database, books, clock, log);
   const verifier = createVerifier(() => books.known(), files);
+  const stopComparing = compareElsewhere(started, files);
   const sealing = startSealing(started, { config, clock, identity, log, journal: files.journal });
   const stopScrubbing = scrub(books, clock, log, files);
   const till = createTill({
@@ -191,7 +199,7 @@ async function open(
   const endCheckpoints = keepCheckpoints(clock, started, () => askWitnesses(books, identity, witnesses, clock));
   const close = async (): Promise<void> => {
     endCheckpoints();
-    const threads = [check.stop(), sealing.stop(), stopScrubbing()];
+    const threads = [check.stop(), sealing.stop(), stopScrubbing(), stopComparing()];
     const drained = till.drain();
     await Promise.race([drained, wait(graceMs)]);
     cut.abort();

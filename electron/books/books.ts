@@ -2,10 +2,11 @@ import { assert } from '../../shared/errors.ts';
 import { listKindsAfter } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
 import { packedHead } from '../db/segments.ts';
-import { isFull, isStorageError, StorageError } from '../db/storage-error.ts';
+import { isFull, isSo, isStorageError, isSyncFailure, StorageError } from '../db/storage-error.ts';
 import { findTillState, type TillState } from '../db/till-state.ts';
 import { storedHead, storeRecord } from './apply-record.ts';
 import { unreadable, verifyBooks, type Known } from './checks/verify-books.ts';
+import { createComparison, type Compare } from './comparison.ts';
 import type { Journal } from './journal/file.ts';
 import { appendMax, toLines, type Head } from './journal/line.ts';
 import type { Entry } from './journal/record.ts';
@@ -51,6 +52,8 @@ export class Books {
   #told: () => void = () => undefined;
   #stored: StoredListener = () => undefined;
   #compared: ComparedListener = () => undefined;
+  #compare: Compare | null = null;
+  readonly #comparison = createComparison((problems) => this.#judge(problems));
   #commits = 0;
 
   constructor(parts: BooksParts, files: OpenFiles) {
@@ -82,7 +85,7 @@ export class Books {
   /** How the books are now. Looks whether somebody else touched the files; if so they are uncertain, and who listens hears it. */
   state(): BooksState {
     this.#look();
-    if (!this.#certain) return 'uncertain';
+    if (!this.#certain || this.#comparison.isUnderWay()) return 'uncertain';
     if (this.#damaged) return 'damaged';
     return this.#parts.ballast.held() ? 'ready' : 'no-room';
   }
@@ -125,7 +128,7 @@ export class Books {
   /** Whether what they say may be acted on, as far as is known. */
   #agree(): boolean {
     this.#look();
-    return this.#certain && !this.#damaged;
+    return this.#certain && !this.#comparison.isUnderWay() && !this.#damaged;
   }
 
   #store(entries: readonly Entry[]): void {
@@ -184,6 +187,11 @@ export class Books {
     this.#compared = listener;
   }
 
+  /** Has `compare` read everything where somebody else wrote, and not the till itself. What must not be lost is kept meanwhile. */
+  compareBy(compare: Compare): void {
+    this.#compare = compare;
+  }
+
   /** Something in the books was found not to be what was written: no new business until they were rebuilt and the till started anew. */
   foundDamaged(): void {
     this.#damaged = true;
@@ -213,9 +221,13 @@ export class Books {
     if (found.length > 0) this.#stored(found as Parameters<StoredListener>[0]);
     // What the journal says was compared byte for byte when both were opened.
     if (isAlone && isOurs) return;
-    const problems = isOurs
-      ? verifyBooks(this.known(), this).problems
-      : [`Record ${head.n} was written by somebody else.`];
+    const here = (): readonly string[] => verifyBooks(this.known(), this).problems;
+    if (!isOurs) this.#judge([`Record ${head.n} was written by somebody else.`]);
+    else if (this.#compare) this.#comparison.begin(this.#compare(this.known()), here);
+    else this.#judge(here());
+  }
+
+  #judge(problems: readonly string[]): void {
     if (problems.length > 0) this.foundDamaged();
     this.#compared(problems);
   }
@@ -278,21 +290,6 @@ export class Books {
   }
 }
 
-/** What the system does not let us look at is not so. */
-function isSo(look: () => boolean): boolean {
-  try {
-    return look();
-  } catch (error) {
-    if (!isStorageError(StorageError.from(error))) throw error;
-    return false;
-  }
-}
-
 function broken(): StorageError {
   return new StorageError('journal and database do not agree, or have to be opened again', 'EBROKEN');
-}
-
-/** The journal's own, or SQLite's. */
-function isSyncFailure({ code }: { readonly code: string }): boolean {
-  return code === 'EIO' || code.startsWith('SQLITE_IOERR');
 }

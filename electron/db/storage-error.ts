@@ -40,3 +40,18 @@ export function isFull(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT';
 }
+
+/** What the system does not let us look at is not so. */
+export function isSo(look: () => boolean): boolean {
+  try {
+    return look();
+  } catch (error) {
+    if (!isStorageError(StorageError.from(error))) throw error;
+    return false;
+  }
+}
+
+/** A sync that failed: of the journal's, or of SQLite's. */
+export function isSyncFailure({ code }: { readonly code: string }): boolean {
+  return code === 'EIO' || code.startsWith('SQLITE_IOERR');
+}

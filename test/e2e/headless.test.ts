@@ -52,6 +52,37 @@ test('a configured provider is paid over real HTTP, and a TCP printer prints', a
   expect(await till.end()).toBe(0);
 });
 
+test.for([
+  ['nothing of the till’s: it sells on', 'CREATE TABLE stranger (x); DROP TABLE stranger', 'paid'],
+  [
+    'a payment’s sum: it sells no more',
+    'DROP TRIGGER transactions_keep_their_money; UPDATE transactions SET tendered = tendered + 1',
+    'storage-failed',
+  ],
+] as const)('another program writes %s, once a thread has compared everything', async ([, sql, then]) => {
+  const data = tempFolder();
+  const till = start(['--data', data]);
+  const sell = async (customerNumber: string): Promise<string> => {
+    const quote = await till.call('bill:inquire', { product: 'pln-postpaid', customerNumber });
+    if (!quote.ok) return quote.code;
+    const paid = await till.call('payment:pay', {
+      ...{ quoteId: quote.value.quoteId, tendered: 300_000 },
+      confirmPaidBefore: true,
+    });
+    return paid.ok ? paid.value.status : paid.code;
+  };
+  expect(await sell(number)).toBe('paid');
+  await till.event((one) => one['prints'] === 1);
+  const db = new Database(path.join(data, 'training', 'loket.db'));
+  db.exec(sql);
+  db.close();
+  expect(await sell('512345678931')).toBe('storage-failed');
+  const log = (): string => readFileSync(path.join(data, 'loket.log'), 'utf8');
+  await expect.poll(log, { timeout: 20_000 }).toMatch(/books-(touched|disagree)/);
+  expect(await sell('512345678931')).toBe(then);
+  expect(await till.end()).toBe(0);
+});
+
 test('lines that are no calls are answered, and the till goes on', async () => {
   const till = start(['--data', tempFolder()]);
   for (const line of [

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { startBooks } from '../../electron/books/start-books.ts';
 import { clockAt } from '../harness/clock-at.ts';
-import { openCounter, type Counter } from '../harness/counter.ts';
+import { openCounter, samplePayment, type Counter } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
 import { paperText, startPrinterSink, type PrinterSink } from '../harness/printer-sink.ts';
 
@@ -226,4 +226,64 @@ test('another program drops the index that locks a bill: the till puts it back b
   });
   expect(started).toMatchObject({ ok: true, guards: ['index one_unsettled_payment'] });
   if (started.ok) started.close();
+});
+
+/** Comparing that ends when the test says so: one way to end it for each time that it began. */
+function comparisonsOf({ books }: Counter): { end: (problems: readonly string[] | null) => void; fail: () => void }[] {
+  const begun: { end: (problems: readonly string[] | null) => void; fail: () => void }[] = [];
+  books.compareBy(
+    () =>
+      new Promise((resolve, reject) => {
+        begun.push({ end: resolve, fail: () => reject(new Error('no thread can begin')) });
+      }),
+  );
+  return begun;
+}
+
+const touch = 'CREATE TABLE stranger (x); DROP TABLE stranger';
+
+test('while all is compared since another program wrote, nothing new is paid, what a provider answers is stored, and then it goes on', async () => {
+  const counter = await openCounter();
+  const begun = comparisonsOf(counter);
+  const [first, second] = [await counter.quote(), await counter.quote()];
+  // Longer than it takes until the till looks at the files again.
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)), afterMs: 4_000 }));
+  const paying = counter.call('payment:pay', { quoteId: first.quoteId, tendered: 291_000 });
+  await expect.poll(() => counter.payRequests()).toBe(1);
+  stranger(counter, touch);
+  expect(counter.books.state()).toBe('uncertain');
+  await expect.poll(() => begun.length, { timeout: 8_000 }).toBe(1);
+  const pay = { quoteId: second.quoteId, tendered: 291_000, confirmPaidBefore: true };
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'storage-failed' });
+  expect(await paying).toMatchObject({ ok: true, value: { status: 'paid' } });
+  const paid = counter.books.db.prepare(`SELECT count(*) FROM journal WHERE kind = 'paid'`).pluck().get();
+  expect([paid, counter.books.state()]).toEqual([1, 'uncertain']);
+  begun[0]?.end([]);
+  await expect.poll(() => counter.books.state()).toBe('ready');
+  expect(await counter.must('payment:pay', pay)).toMatchObject({ status: 'paid' });
+});
+
+test('a comparison that began before another program wrote once more does not count', async () => {
+  const counter = await openCounter();
+  const begun = comparisonsOf(counter);
+  for (const times of [1, 2]) {
+    stranger(counter, touch);
+    expect(counter.books.state()).toBe('uncertain');
+    await expect.poll(() => begun.length, { timeout: 8_000 }).toBe(times);
+  }
+  begun[0]?.end([]);
+  await sleep(50);
+  expect(counter.books.state()).toBe('uncertain');
+  begun[1]?.end(['a payment is not what was recorded']);
+  await expect.poll(() => counter.books.state()).toBe('damaged');
+});
+
+test('where no thread can compare, the till itself does', async () => {
+  const counter = await openCounter();
+  const begun = comparisonsOf(counter);
+  stranger(counter, `DROP TRIGGER quotes_are_final; ${touch}`);
+  expect(counter.books.state()).toBe('uncertain');
+  await expect.poll(() => begun.length, { timeout: 8_000 }).toBe(1);
+  begun[0]?.fail();
+  await expect.poll(() => counter.books.state()).toBe('ready');
 });

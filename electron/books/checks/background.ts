@@ -66,6 +66,23 @@ export function createVerifier(known: () => Known, files: BooksFiles): Verifier 
   };
 }
 
+/** Compares all of the books with what is known of them: what is wrong, one sentence each. */
+export function createComparing(files: BooksFiles): {
+  readonly compare: (known: Known) => Promise<readonly string[] | null>;
+  readonly stop: () => Promise<void>;
+} {
+  let last: Running<JournalReport> | null = null;
+  return {
+    async compare(known) {
+      // Whoever asks anew does not wait for what was asked before.
+      void last?.stop();
+      last = run<JournalReport>({ what: 'books', files, known });
+      return (await last.found)?.problems ?? null;
+    },
+    stop: () => last?.stop() ?? Promise.resolve(),
+  };
+}
+
 function run<T>(job: Job): Running<T> {
   // Beside this file, both as we write it and as it is built.
   const name = import.meta.filename.endsWith('.ts') ? './checks-worker.ts' : './checks-worker.js';

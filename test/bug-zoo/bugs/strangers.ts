@@ -91,4 +91,31 @@ export const bugs: readonly Bug[] = [
       test: 'another program drops the index that locks a bill: the till puts it back before it pays, and the bill is paid once',
     },
   },
+  {
+    name: 'payments begin while it is not known what another program wrote',
+    file: 'electron/books/books.ts',
+    find: 'return this.#certain && !this.#comparison.isUnderWay() && !this.#damaged;',
+    replace: 'return this.#certain && !this.#damaged;',
+    also: [
+      {
+        file: 'electron/books/books.ts',
+        find: "if (!this.#certain || this.#comparison.isUnderWay()) return 'uncertain';",
+        replace: "if (!this.#certain) return 'uncertain';",
+      },
+    ],
+    caughtBy: {
+      file: strangers,
+      test: 'while all is compared since another program wrote, nothing new is paid, what a provider answers is stored, and then it goes on',
+    },
+  },
+  {
+    name: 'what was compared before another program wrote once more counts',
+    file: 'electron/books/comparison.ts',
+    find: 'if (last !== elsewhere) return;',
+    replace: 'if (last === null) return;',
+    caughtBy: {
+      file: strangers,
+      test: 'a comparison that began before another program wrote once more does not count',
+    },
+  },
 ];
