@@ -1,6 +1,6 @@
 import { textOf, type Entry } from './entry.ts';
 import { followClaimCode, followSlipNumber } from './follow-numbers.ts';
-import { filledBills, paymentRow } from './payment-row.ts';
+import { filledBills, filledDetails, paymentRow } from './payment-row.ts';
 import { clean } from './report.ts';
 import { printOf } from './small-map.ts';
 import type { Rule } from './work.ts';
@@ -89,7 +89,18 @@ export const comesIn: Readonly<Record<string, readonly unknown[]>> = {
 
 /** What a later record may still change of a payment that is settled: a refusal may be none after all, a person's word be taken back. */
 const notFinal = [
-  ...['status', 'bills', 'reference', 'refusal_code', 'settled_at', 'settled_by', 'look_at', 'slip_number'],
+  ...[
+    'status',
+    'bills',
+    'details',
+    'footer',
+    'reference',
+    'refusal_code',
+    'settled_at',
+    'settled_by',
+    'look_at',
+    'slip_number',
+  ],
 ];
 
 export const followPayment: Rule = (work, entry, wrong) => {
@@ -121,6 +132,9 @@ export const followPayment: Rule = (work, entry, wrong) => {
   payment.decidedOn = isPersons ? day : null;
   row.status = outcome;
   if (kind === 'paid') row.bills = filledBills(row.bills, get('bills'));
+  if (kind === 'paid') row.details = filledDetails(row.details, get('details'));
+  const footer = kind === 'paid' ? (get('footer') ?? null) : null;
+  row.footer = footer && JSON.stringify(footer);
   row.reference = kind === 'paid' ? (get('reference') ?? null) : null;
   row.refusal_code = kind === 'refused' ? get('code') : outcome === 'refused' ? 'resolved' : null;
   const slipNumber = get('slipNumber');

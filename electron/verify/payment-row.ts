@@ -21,6 +21,8 @@ export function paymentRow({ id, at, get, json }: Entry): Record<string, unknown
     total: get('quote.total'),
     tendered: get('tendered'),
     cashier: get('cashier'),
+    details: json('quote.details'),
+    footer: null,
     memo: json('memo'),
     created_at: Date.parse(at),
     expires_at: get('expiresAt'),
@@ -70,4 +72,12 @@ export function filledBills(bills: unknown, told: unknown): unknown {
     return { ...bill, ...Object.fromEntries(added.map(([name, one]) => [name, bill[name] ?? one])) };
   });
   return JSON.stringify(filled);
+}
+
+/** A row's details with what the payment's answer tells, but for nulls. */
+export function filledDetails(details: unknown, told: unknown): unknown {
+  if (!isObject(told)) return details;
+  const known = parsed(String(details));
+  if (!isObject(known)) return details;
+  return JSON.stringify({ ...known, ...Object.fromEntries(Object.entries(told).filter(([, one]) => one !== null)) });
 }

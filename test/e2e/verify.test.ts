@@ -140,7 +140,7 @@ const keys: Readonly<Record<string, string>> = {
 const columns: Readonly<Record<string, string>> = {
   quotes: '',
   transactions: 'commission remaining_bills warning paid_before refusal_message refusal_message_en asks next_ask_at',
-  payment_texts: 'details footer',
+  payment_texts: '',
   print_jobs: '',
   till_state: '',
 };

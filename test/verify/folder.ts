@@ -95,7 +95,7 @@ const schema = `
   CREATE TABLE transactions (transaction_id TEXT PRIMARY KEY, quote_id TEXT REFERENCES quotes (quote_id),
     provider_ref TEXT, provider TEXT, product TEXT, customer_number TEXT, customer_name TEXT, periods TEXT,
     bill INTEGER, admin INTEGER, fee INTEGER, total INTEGER, tendered INTEGER, cashier TEXT, created_at INTEGER,
-    expires_at INTEGER, memo TEXT, details TEXT, status TEXT, reference TEXT, refusal_code TEXT, settled_at INTEGER,
+    expires_at INTEGER, memo TEXT, details TEXT, footer TEXT, status TEXT, reference TEXT, refusal_code TEXT, settled_at INTEGER,
     settled_by TEXT, look_at INTEGER, slip_number TEXT, claim_code TEXT) STRICT;
   CREATE INDEX transactions_by_number ON transactions (customer_number);
   CREATE TABLE print_jobs (job_id TEXT PRIMARY KEY, transaction_id TEXT REFERENCES transactions (transaction_id),

@@ -1,3 +1,5 @@
+import { paid, reply, toldTexts } from './told-texts.ts';
+
 // A made-up till's history with the tables it leads to, from the format's description alone: no code of the till's writer or of
 // the program that verifies.
 
@@ -108,12 +110,6 @@ const stories: readonly ((till: Till, transaction: Row) => void)[] = [
   },
 ];
 
-const reply = { result: 'reply', status: 200, text: '{"message":"S\u00fckses \u2028\\n\u{1f44d}"}', tookMs: 431 };
-const paid = {
-  ...{ reference: 'REF-1', commission: 1_500, balance: 8_000_000, warning: null },
-  ...{ details: null, remainingBills: 0, footer: null, exchange: reply },
-};
-
 /** Payments before there were slip numbers and claim codes. */
 const unnumbered = 8;
 const signs = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
@@ -207,7 +203,15 @@ function createTill(seed: number) {
       ...{ customer_number: String(bills['customerNumber']), customer_name: String(bills['customerName']) },
       ...{ periods: '["2026-10"]', bill: bill, admin: admin, fee: fee, total: total },
       ...{ tendered, cashier: 'owner', created_at: at, expires_at: quoted['expires_at'], memo: '{"trId":17}' },
-      ...{ details: '{}', status: 'sending', reference: null, refusal_code: null, settled_at: null, settled_by: null },
+      ...{
+        details: JSON.stringify(bills['details']),
+        footer: null,
+        status: 'sending',
+        reference: null,
+        refusal_code: null,
+        settled_at: null,
+        settled_by: null,
+      },
       look_at: null,
       ...{ slip_number: null, claim_code: claimCode },
     };
@@ -228,6 +232,7 @@ function createTill(seed: number) {
     row['reference'] = status === 'paid' ? String(data['reference']) : null;
     row['refusal_code'] = status === 'refused' ? String(data['code']) : null;
     row['look_at'] = data['lookAt'] ?? null;
+    if (status === 'paid') Object.assign(row, toldTexts(row, data));
   }
 
   function print(row: Row, copy: number | null, result: 'sent' | 'failed' | 'doubtful'): void {

@@ -218,7 +218,7 @@ const edits = [
   ...['transaction_id', 'copy', 'printer', 'head', 'created_at', 'state'].map((name) => ['print_jobs', name]),
   ...['epoch', 'mode', 'correction_ms'].map((name) => ['till_state', name]),
   ...['at', 'kind', 'transaction_id', 'data', 'hash'].map((name) => ['journal', name]),
-  ...['slip_number', 'claim_code'].map((name) => ['transactions', name]),
+  ...['slip_number', 'claim_code', 'details', 'footer'].map((name) => ['transactions', name]),
 ] as const;
 
 test('whatever is changed in the database is told of', () => {
