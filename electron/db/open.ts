@@ -15,6 +15,7 @@ import * as packedPayments from './migrations/100-packed-payments.ts';
 import { guardsHash, hashOfGuards, putBackGuards, readGuards, type Guards } from './guards.ts';
 import { fillSearch } from './search-index.ts';
 import { defineSearchText } from './search-text.ts';
+import { isWellShaped } from './shape.ts';
 import { isStorageError, StorageError } from './storage-error.ts';
 
 export type Db = Database.Database;
@@ -59,7 +60,14 @@ export function openDatabase(file: string): OpenDatabase {
     }
     configure(db);
     migrate(db);
-    return { ok: true, db, guards: hashOfGuards(db) === guardsHash ? [] : putBackGuards(db, ourGuards()) };
+    const guards = hashOfGuards(db) === guardsHash ? [] : putBackGuards(db, ourGuards());
+    if (isWellShaped(db)) return { ok: true, db, guards };
+    db.close();
+    return {
+      ok: false,
+      problem: `The database ${file} is damaged (its tables are not as they were made).`,
+      damaged: true,
+    };
   } catch (thrown) {
     db?.close();
     const error = StorageError.from(thrown);
@@ -128,13 +136,25 @@ function inspect(db: Db, isNew: boolean): string | null {
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (foreign && tables !== 0) return 'belongs to another program';
   if (isLong(db.name)) return null;
-  const check =
-    String(db.pragma('quick_check(1)', { simple: true }))
-      .split('\n')
-      .at(-1) ?? '';
+  const check = quickCheck(db);
   if (check === 'ok') return null;
   // A page that can't be read now may be well; one that was read and is wrong is not.
   return check.includes('error code') ? `can't be read (${check})` : `is damaged (${check})`;
+}
+
+/** What SQLite says of the file; `ok` if it finds nothing. */
+function quickCheck(db: Db): string {
+  try {
+    return (
+      String(db.pragma('quick_check(1)', { simple: true }))
+        .split('\n')
+        .at(-1) ?? ''
+    );
+  } catch (error) {
+    // What FTS5 throws of its own tables has no code that says damage.
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') return error.message;
+    throw error;
+  }
 }
 
 function configure(db: Db): void {
@@ -142,6 +162,8 @@ function configure(db: Db): void {
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 2000');
+  // The disk for temporary files may be full, or another one that is sick; what is put there is little.
+  db.pragma('temp_store = MEMORY');
   // Copying the log back into the file costs syncs that no customer should wait for: `tidyUp` does it between payments.
   db.pragma('wal_autocheckpoint = 0');
   // In WAL the library's own default is NORMAL, which loses acknowledged commits at a power cut.

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { lockFolder } from '../../electron/db/folder-lock.ts';
 import { guardsHash, hashOfGuards } from '../../electron/db/guards.ts';
+import { columnsHash, hashOfColumns } from '../../electron/db/shape.ts';
 import { openDatabase, type Db } from '../../electron/db/open.ts';
 import { openCounter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
@@ -37,6 +38,29 @@ test('the hash by which a start knows the guards of a database is that of a new 
   const db = openIn(tempFolder());
   expect(hashOfGuards(db)).toBe(guardsHash);
   db.close();
+});
+
+test('the hash by which a start knows the columns of a database is that of a new one', () => {
+  const db = openIn(tempFolder());
+  expect(hashOfColumns(db)).toBe(columnsHash);
+  db.close();
+});
+
+test.for([
+  [
+    'a column that is called otherwise',
+    `UPDATE sqlite_schema SET sql = replace(sql, 'remaining_bills', 'remaining_bhlls') WHERE name = 'transactions'`,
+  ],
+  ['a search index that has lost its own table', `UPDATE search_config SET v = 0`],
+] as const)('%s refuses the start as damage', ([, sql]) => {
+  const folder = tempFolder();
+  openIn(folder).close();
+  const db = new Database(path.join(folder, 'loket.db'));
+  db.unsafeMode(true);
+  db.pragma('writable_schema = ON');
+  db.exec(sql);
+  db.close();
+  expect(openDatabase(path.join(folder, 'loket.db'))).toMatchObject({ ok: false, damaged: true });
 });
 
 test.for([

@@ -1,3 +1,4 @@
+import { unpackRow } from '../../../electron/verify/packed.ts';
 import { providerIds } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import type { Books } from '../../../electron/books/books.ts';
@@ -92,10 +93,19 @@ export class PromiseKeeper {
 const keysSql = `SELECT provider_ref FROM payments UNION SELECT json_extract(memo, '$.trId') FROM payments`;
 
 function paymentsIn({ db }: Books): ReadonlyMap<string, Said> {
-  const sql = `SELECT transaction_id AS transactionId, status, reference, (SELECT count(*) FROM print_jobs p
+  const sql = `SELECT transaction_id AS transactionId, status, reference, packed, (SELECT count(*) FROM print_jobs p
       WHERE p.transaction_id = t.transaction_id AND copy IS NOT NULL AND state <> 'failed') AS prints
-    FROM transactions t`;
-  return new Map((db.prepare(sql).all() as Said[]).map((row) => [row.transactionId, row]));
+    FROM payments t`;
+  const rows = db.prepare(sql).all() as (Said & { readonly packed: Buffer | null })[];
+  return new Map(
+    rows.map(({ packed, ...row }) => [row.transactionId, { ...row, prints: row.prints + printsIn(packed) }]),
+  );
+}
+
+/** Receipts of an old payment, whose print jobs are packed. */
+function printsIn(packed: Buffer | null): number {
+  const slips = packed === null ? null : unpackRow(packed)?.['slips'];
+  return slips ? (JSON.parse(slips) as unknown[]).length : 0;
 }
 
 function brokenBy(said: Said, known: Said | undefined): readonly string[] {

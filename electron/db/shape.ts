@@ -1,0 +1,31 @@
+import { hash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+
+// What SQLite's own check does not find: a bit of the schema's text that changed, and then a column is called otherwise.
+
+const tables = [
+  ...['journal', 'journal_parts', 'packed_texts', 'payment_segments', 'payment_texts', 'print_jobs', 'quotes'],
+  ...['segment_marks', 'segments', 'set_backs', 'till_state', 'transactions'],
+];
+
+/** SHA-256 of the columns of a database that this program made. */
+export const columnsHash = 'c8253243dd1fa8000ac82cdd77292748bfe26dbf703e2d94b03c10c6efa62e19';
+
+/** What our tables' columns are known by, in hex. */
+export function hashOfColumns(db: Database.Database): string {
+  const sql = `SELECT t.value, c.cid, c.name, c.type FROM json_each(?) t JOIN pragma_table_info(t.value) c ORDER BY t.value, c.cid`;
+  return hash('sha256', JSON.stringify(db.prepare(sql).raw().all(JSON.stringify(tables))), 'hex');
+}
+
+/** Whether the tables are those that this program makes, and what is searched by can be read. */
+export function isWellShaped(db: Database.Database): boolean {
+  if (hashOfColumns(db) !== columnsHash) return false;
+  try {
+    db.prepare(`SELECT rowid FROM search WHERE search MATCH '"000"' LIMIT 1`).get();
+    return true;
+  } catch (error) {
+    // FTS5 says of its damaged tables no more than that it can't.
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR') return false;
+    throw error;
+  }
+}
