@@ -292,11 +292,4 @@ export const bugs: readonly Bug[] = [
       test: 'what is written after the moment it is asked is neither compared nor a problem',
     },
   },
-  {
-    name: 'a table whose columns are called otherwise is opened',
-    file: 'electron/db/shape.ts',
-    find: 'if (hashOfColumns(db) !== columnsHash) return false;',
-    replace: 'void hashOfColumns(db);',
-    caughtBy: { file: 'test/db/open.test.ts', test: 'a column that is called otherwise refuses the start as damage' },
-  },
 ];
