@@ -7,7 +7,7 @@ const door = 'electron/payment/slip-number.ts';
 const till = 'test/till/slip-numbers.test.ts';
 const database = 'test/db/slip-numbers.test.ts';
 const codes = 'test/unit/shared/claim-code.test.ts';
-const migration = 'electron/db/migrations/060-slip-numbers.ts';
+const migration = 'electron/db/migrations/100-packed-payments.ts';
 
 /** Guards of the database that would refuse the mistake instead of letting it be seen. */
 const unguarded = [

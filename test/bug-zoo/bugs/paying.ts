@@ -3,7 +3,7 @@ import type { Bug } from '../bug.ts';
 // Mistakes around paying once, and paying what was agreed.
 
 const pay = 'electron/payment/pay.ts';
-const migration = 'electron/db/migrations/010-payments.ts';
+const migration = 'electron/db/migrations/100-packed-payments.ts';
 const tests = 'test/till/pay.test.ts';
 
 export const bugs: readonly Bug[] = [

@@ -5,7 +5,7 @@ import type { Bug } from '../bug.ts';
 const search = 'electron/db/search.ts';
 const walk = 'electron/db/search-walk.ts';
 const text = 'electron/db/search-text.ts';
-const migration = 'electron/db/migrations/080-search.ts';
+const migration = 'electron/db/migrations/100-packed-payments.ts';
 const model = {
   file: 'test/till/search.test.ts',
   test: 'whatever is asked for, the list holds what looking at every payment finds, in the same order, page by page',
@@ -23,11 +23,9 @@ export const bugs: readonly Bug[] = [
     file: migration,
     find: `VALUES (NEW.rowid, searched(NEW.reference), searched(NEW.slip_number), marked('status', NEW.status));
       END;
-
     CREATE TRIGGER search_taken_back`,
     replace: `VALUES (NEW.rowid, NULL, searched(NEW.slip_number), marked('status', NEW.status));
       END;
-
     CREATE TRIGGER search_taken_back`,
     caughtBy: anew,
   },

@@ -66,7 +66,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a print job that came out may fail afterwards',
-    file: 'electron/db/migrations/030-groups.ts',
+    file: 'electron/db/migrations/100-packed-payments.ts',
     find: `WHEN NOT (OLD.state = 'sending' AND NEW.state IN ('sent', 'failed', 'doubtful'))`,
     replace: `WHEN NOT (NEW.state IN ('sent', 'failed', 'doubtful'))`,
     caughtBy: {
