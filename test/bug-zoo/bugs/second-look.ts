@@ -109,7 +109,7 @@ export const bugs: readonly Bug[] = [
     name: 'nobody is told that a bill whose refusal turned was paid anew meanwhile',
     file: 'electron/payment/keeper.ts',
     find: '  return other?.transactionId ?? null;\n',
-    replace: '  return other?.settledAt === null ? other.transactionId : null;\n',
+    replace: "  return other && 'status' in other ? other.transactionId : null;\n",
     caughtBy: {
       file: test,
       test: 'a bill that was paid anew meanwhile is paid twice: both payments say so, and nothing is lost',
