@@ -7,7 +7,7 @@ import about from '../package.json' with { type: 'json' };
 import { defaultConfig, isForReal, readConfig, secretsOf, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { isLong } from './db/open.ts';
-import { createComparing, createVerifier, findSlipsInBackground, type Verifier } from './books/checks/background.ts';
+import { createComparer, createVerifier, findSlipsInBackground, type Verifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
 import { environmentProblem } from './machine/environment.ts';
@@ -143,7 +143,7 @@ function checksOf(verifier: Verifier, database: string): Pick<TillParts, 'verify
 
 /** What somebody else writes makes the books be compared, by a thread. Answers what ends that. */
 function compareElsewhere({ books }: StartedBooks, files: BooksFiles): () => Promise<void> {
-  const { compare, stop } = createComparing(files);
+  const { compare, stop } = createComparer(files);
   books.compareBy(compare);
   return stop;
 }

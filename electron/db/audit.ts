@@ -10,8 +10,7 @@ import { defineUnpacked, packedNames } from './packed-row.ts';
 export function auditRows(db: Db, most = 20): readonly string[] {
   defineUnpacked(db);
   const isPacked = db.prepare('SELECT 1 FROM journal_parts LIMIT 1').get() !== undefined;
-  const told = (kind: string): string => `SELECT transaction_id FROM journal WHERE kind = '${kind}'`;
-  if (isPacked) narrow(db, { payments: told('intent'), quotes: told('quote') });
+  if (isPacked) narrow(db);
   return [...checks, ...atHandChecks, ...wholeChecks].flatMap((check) => auditBy(check, db, most));
 }
 
@@ -22,23 +21,25 @@ export function auditRecords(db: Db, records: Iterable<Omit<JournalRow, 'hash'>>
     CREATE INDEX temp.journal_by_transaction ON journal (transaction_id)`);
   const insert = db.prepare('INSERT OR IGNORE INTO temp.journal VALUES (?, ?, ?, ?, ?, ?)');
   for (const { n, at, kind, transactionId, data, more } of records) insert.run(n, at, kind, transactionId, data, more);
-  // An inquiry can be in an earlier segment than the payment that it led to, and then says nothing of that one, nor that of it.
-  const told = (kind: string): string => `SELECT transaction_id FROM journal WHERE kind = '${kind}'`;
-  narrow(db, { payments: told('intent'), quotes: told('quote') });
+  narrow(db);
   return checks.flatMap((check) => auditBy(check, db, most));
 }
 
-/** From here on the tables are only those rows of themselves that belong to these payments, and what is packed of them can be read. */
-function narrow(db: Db, told: { readonly payments: string; readonly quotes: string }): void {
+/**
+ * From here on the tables are only those rows of themselves that are about what begins in the records, and what is packed of them can be
+ * read. An inquiry can be in an earlier segment than the payment that it led to: it says nothing of that one, nor that one of it.
+ */
+function narrow(db: Db): void {
   const columns = (db.pragma('table_info(payments)') as { name: string }[]).map(({ name }) =>
     packedNames.includes(name) ? `coalesce(${name}, unpacked(packed, '${name}')) AS ${name}` : name,
   );
-  for (const [name, all, from] of [
-    ['payments', columns.join(), told.payments],
-    ['print_jobs', '*', told.payments],
-    ['quotes', '*', told.quotes],
+  for (const [name, all, kind] of [
+    ['payments', columns.join(), 'intent'],
+    ['print_jobs', '*', 'intent'],
+    ['quotes', '*', 'quote'],
   ] as const)
-    db.exec(`CREATE TEMP VIEW ${name} AS SELECT ${all} FROM main.${name} WHERE transaction_id IN (${from})`);
+    db.exec(`CREATE TEMP VIEW ${name} AS SELECT ${all} FROM main.${name}
+      WHERE transaction_id IN (SELECT transaction_id FROM journal WHERE kind = '${kind}')`);
 }
 
 function auditBy({ sql, says }: RowCheck, db: Db, most: number): readonly string[] {

@@ -138,8 +138,8 @@ export function listPaymentsIn(db: Db, segment: number): readonly string[] {
 
 /**
  * Numbers of at most `most` rows from `from` on that are packed and that nobody needs at hand: those of payments that were settled before
- * `before` (ms), are not looked at again and have no slip on its way, and of inquiries from before. Rows of one payment go together, the first ones first: a clock
- * that went back between them says nothing.
+ * `before` (ms), are not looked at again and have no slip on its way, and of inquiries from before. Rows of one payment go together,
+ * the first ones first: a clock that went back between them says nothing.
  */
 export function listIdleRows(
   db: Db,

@@ -48,15 +48,11 @@ function selectOf(
   names: readonly string[],
 ): { readonly select: string; readonly extra: readonly string[] } {
   const hasPacked = table === 'transactions' && hasTable(db, 'packed_texts');
-  // By subqueries: a join reads a row ten times as long.
   const from = (other: string, column: string): string => `(SELECT ${column} FROM ${other} WHERE payment = t.rowid)`;
-  const column = (name: string): string =>
-    otherForms[`${table}.${name}`] ??
-    (hasPacked && textNames.includes(name)
-      ? from('payment_texts', name)
-      : hasColumn(db, table, name)
-        ? name
-        : (inOlderTables[name] ?? name));
+  const column = (name: string): string => {
+    if (hasPacked && textNames.includes(name)) return from('payment_texts', name);
+    return otherForms[`${table}.${name}`] ?? (hasColumn(db, table, name) ? name : (inOlderTables[name] ?? name));
+  };
   const extra = hasPacked ? [from('packed_texts', 'data'), from('packed_texts', 'copies'), 'NULL'] : [];
   const select = `SELECT t.rowid, ${[...names.map(column), ...extra].join()} FROM ${table} t`;
   return { select, extra: hasPacked ? packedNames : [] };

@@ -69,11 +69,12 @@ test('a scan while a bill is open pays nothing, leaves the typed cash alone and 
       await shop.drop();
     }
   }
-  // Under the question whether to leave, and under help, it answers nothing.
+  // Under the question whether to leave, under help and where a slip is checked it answers nothing and fills nothing in.
   for (const [key, dialog] of [
     ['Escape', 'confirm-yes'],
     ['F1', 'help'],
     ['Alt+S', 'status'],
+    ['Alt+P', 'slip-check'],
   ] as const) {
     for (const paceMs of paces) {
       await press(key);
@@ -81,6 +82,7 @@ test('a scan while a bill is open pays nothing, leaves the typed cash alone and 
       await scanner.scan(scanned, paceMs);
       await shop.seesHeld();
       expect(await cashier.see(dialog).isVisible()).toBe(true);
+      if (dialog === 'slip-check') expect(await cashier.see('slip-check-text').inputValue()).toBe('');
       await press('Escape');
       await cashier.see(dialog).waitFor({ state: 'detached' });
       await shop.drop();

@@ -67,7 +67,7 @@ export function createVerifier(known: () => Known, files: BooksFiles): Verifier 
 }
 
 /** Compares all of the books with what is known of them: what is wrong, one sentence each. */
-export function createComparing(files: BooksFiles): {
+export function createComparer(files: BooksFiles): {
   readonly compare: (known: Known) => Promise<readonly string[] | null>;
   readonly stop: () => Promise<void>;
 } {

@@ -3,7 +3,7 @@ import { assert } from '../../../shared/errors.ts';
 import { auditRows, checkIntegrity, findUnrecorded } from '../../db/audit.ts';
 import { eachRow, type JournalRow } from '../../db/journal-table.ts';
 import { copyInMemory, openToRead, type Db } from '../../db/open.ts';
-import { listPacked, packedHead, type SealedSegment } from '../../db/segments.ts';
+import { findSegment, listPacked, packedHead, type SealedSegment } from '../../db/segments.ts';
 import { auditSearch } from '../../db/search-index.ts';
 import { isStorageError } from '../../db/storage-error.ts';
 import { linesOf, newline, type Journal } from '../journal/file.ts';
@@ -12,6 +12,7 @@ import { Misfit } from '../journal/problem.ts';
 import { auditSegment, checkSegment } from '../segments/check.ts';
 import { findSlips, type SlipsFound } from '../segments/find-slips.ts';
 import { readTail, segmentFiles } from '../segments/tail.ts';
+import { headBefore } from '../segments/unpack-part.ts';
 
 /** What the till knows of its books between two writes. Plain data, so that a thread can be told. */
 export interface Known {
@@ -157,12 +158,9 @@ export function checkOneSegment({ database, journal }: BooksFiles, number: numbe
   const found: string[] = [];
   try {
     withDatabase(database, (db) => {
-      const packed = listPacked(db);
-      const seal = packed.find((one) => one.number === number);
-      const before = packed.find((one) => one.number === number - 1);
+      const seal = findSegment(db, number);
       if (!seal) return;
-      const from = before ? { n: before.last, hash: before.head } : emptyHead;
-      const stripped = checkSegment(db, segmentFiles(journal), seal, from);
+      const stripped = checkSegment(db, segmentFiles(journal), seal, headBefore(db, number));
       withDatabase(database, (own) => void found.push(...auditSegment(own, number, stripped)));
     });
   } catch (error) {

@@ -10,11 +10,11 @@ import {
   noteSegment,
 } from '../../db/segments.ts';
 import { assert } from '../../../shared/errors.ts';
-import { emptyHead, readLine, type Head, type Line } from '../journal/line.ts';
+import { readLine, type Line } from '../journal/line.ts';
 import { handyFrom } from './at-hand.ts';
 import { withoutHash } from './lines.ts';
 import { pack } from './packing.ts';
-import { unpackPart } from './unpack-part.ts';
+import { headBefore, unpackPart } from './unpack-part.ts';
 
 /** Takes the records of one segment after another into the database's journal. What they say is done elsewhere. */
 export interface Keeping {
@@ -36,9 +36,6 @@ export function keepAsRows(db: Db): Keeping {
   };
 }
 
-/** While segments are packed nothing but records of the till is kept as rows. */
-const noneAtHand: ReadonlySet<string> = new Set();
-
 /** Packed at once, for a database that is made again: as rows they would take ten times the room. */
 export interface Packing extends Keeping {
   /**
@@ -59,8 +56,8 @@ export function keepPacked(db: Db): Packing {
   let last: Pick<Line, 'n' | 'at'> = { n: 0, at: 0 };
   const rows = keepAsRows(db);
 
-  /** `atHand`: those of which some record has a row. */
-  function packDue(before: number, atHand: ReadonlySet<string>): void {
+  /** `atHand`: those of which some record has a row; while segments are packed only the till's own records have. */
+  function packDue(before: number, atHand: ReadonlySet<string> = new Set()): void {
     if (unsealed && findSegment(db, unsealed.segment)) {
       for (const id of unsealed.about) due.add(id);
       unsealed = null;
@@ -85,7 +82,7 @@ export function keepPacked(db: Db): Packing {
       if (texts.length === 0) return;
       insertPart(db, { segment, first, last: last.n, data: pack(Buffer.from(texts.join(''))) });
       for (const id of about) noteSegment(db, segment, id);
-      packDue(handyFrom(last.at), noneAtHand);
+      packDue(handyFrom(last.at));
       unsealed = { segment, about };
       texts = [];
       about = new Set();
@@ -116,8 +113,7 @@ function unpackPayments(db: Db, before: number): void {
 
 /** The rows that a packed segment was made of. */
 function unpackRows(db: Db, segment: number): readonly JournalRow[] {
-  const before = findSegment(db, segment - 1);
-  let head: Head = before ? { n: before.last, hash: before.head } : emptyHead;
+  let head = headBefore(db, segment);
   const texts = unpackPart(db, segment).bytes.toString('utf8').split('\n').slice(0, -1);
   return texts.map((text) => {
     const read = readLine(head, text);

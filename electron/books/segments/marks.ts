@@ -1,11 +1,11 @@
 import { assert } from '../../../shared/errors.ts';
 import type { Db } from '../../db/open.ts';
 import { findSegment, listMarked, setMark } from '../../db/segments.ts';
-import { emptyHead } from '../journal/line.ts';
 import { Misfit, remedy } from '../journal/problem.ts';
 import { checkSegment } from './check.ts';
 import { sealedFile } from './names.ts';
 import { segmentFiles, type SegmentFiles } from './tail.ts';
+import { headBefore } from './unpack-part.ts';
 
 // A start does not read what is sealed. It looks whether the files are those that the till left, and reads only one that is not.
 
@@ -40,7 +40,7 @@ export function checkSealedFiles(
 }
 
 function checkWhole(db: Db, files: SegmentFiles, number: number): void {
-  const [seal, before] = [findSegment(db, number), findSegment(db, number - 1)];
+  const seal = findSegment(db, number);
   assert(seal, 'what is packed is sealed');
-  checkSegment(db, files, seal, before ? { n: before.last, hash: before.head } : emptyHead);
+  checkSegment(db, files, seal, headBefore(db, number));
 }

@@ -19,11 +19,15 @@ export function damagedPart(db: Db, segment: number): Misfit {
   return new Misfit(`The database ${db.name} is damaged: what it packed of segment ${segment}; ${remedy('database')}.`);
 }
 
+/** The end of the chain before a segment. */
+export function headBefore(db: Db, segment: number): Head {
+  const before = findSegment(db, segment - 1);
+  return before ? { n: before.last, hash: before.head } : emptyHead;
+}
+
 /** The same lines as they stand in the file, and the head behind them. */
 export function unpackPart(db: Db, segment: number): Segment {
-  const before = findSegment(db, segment - 1);
-  const from: Head = before ? { n: before.last, hash: before.head } : emptyHead;
-  const plain = withHashes(unpackStripped(db, segment), from);
+  const plain = withHashes(unpackStripped(db, segment), headBefore(db, segment));
   if (typeof plain === 'number')
     throw new Misfit(
       `The database ${db.name} is damaged: its packed record ${plain} is missing; ${remedy('database')}.`,

@@ -93,7 +93,7 @@ export function up(db: { exec(sql: string): unknown }): void {
     ALTER TABLE new_transactions RENAME TO transactions;
     ALTER TABLE new_print_jobs RENAME TO print_jobs;
 
-    -- By subqueries, for a join reads a row ten times as long.
+    -- By subqueries: by joins a payment that is looked up by its id takes ten times as long.
     CREATE VIEW payments AS SELECT t.rowid AS payment, t.*, ${texts}
       FROM transactions t;
 
