@@ -69,7 +69,7 @@ function failingCell({ id, title, calls, error, goesOn = false }: Failing): Cell
         }
         must(n > 1 && n < callsMax, `sealing makes ${n - 1} ${call}`);
       }
-      console.log(`${id}: ${failed} failures`);
+      console.log(`${id}: the disk refused ${failed} calls`);
     },
   };
 }
