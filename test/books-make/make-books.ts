@@ -3,7 +3,7 @@ import type { Entry } from '../../electron/books/journal/record.ts';
 import { toLines, type Head } from '../../electron/books/journal/line.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { plainFile } from '../../electron/books/segments/names.ts';
-import { packSmall } from '../../electron/books/segments/packing.ts';
+import { pack } from '../../electron/books/segments/packing.ts';
 import { writeSealed } from '../../electron/books/segments/seal.ts';
 import { segmentBytesMax } from '../../electron/books/segments/take-over.ts';
 import { booksFiles, startBooks } from '../../electron/books/start-books.ts';
@@ -111,7 +111,7 @@ function openJournal(
   };
   const seal = (at: number): void => {
     const plain = Buffer.from(texts.join(''));
-    writeSealed(journal, number, packSmall(plain), plain);
+    writeSealed(journal, number, pack(plain), plain);
     rmSync(plainFile(journal, number), { force: true });
     const data = { segment: number, last: head.n, head: head.hash, bytes: plain.length, signature: null };
     texts = [];

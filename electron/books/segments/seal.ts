@@ -3,7 +3,7 @@ import { syncFolder } from '../journal/file.ts';
 import type { Head } from '../journal/line.ts';
 import { withoutHashes } from './lines.ts';
 import { plainFile, sealedFile } from './names.ts';
-import { pack, packSmall, unpack } from './packing.ts';
+import { pack, unpack } from './packing.ts';
 import { readSealed } from './tail.ts';
 
 /** A segment whose compressed file is on the disk, read back and the same. */
@@ -27,7 +27,7 @@ export function sealSegment(folder: string, number: number, from: Head): Sealed 
   const plain = existsSync(name) ? readFileSync(name) : readSealed(folder, number);
   const stripped = withoutHashes(plain, from);
   if (typeof stripped === 'number') throw new Error(`record ${stripped} of ${name} does not follow`);
-  writeSealed(folder, number, packSmall(plain), plain);
+  writeSealed(folder, number, pack(plain), plain);
   syncFolder(folder);
   return { number, head: stripped.head, bytes: plain.length, part: pack(stripped.bytes) };
 }

@@ -126,8 +126,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the folder is not synced once a sealed segment has its name',
     file: 'electron/books/segments/seal.ts',
-    find: '  writeSealed(folder, number, packSmall(plain), plain);\n  syncFolder(folder);\n',
-    replace: '  writeSealed(folder, number, packSmall(plain), plain);\n',
+    find: '  writeSealed(folder, number, pack(plain), plain);\n  syncFolder(folder);\n',
+    replace: '  writeSealed(folder, number, pack(plain), plain);\n',
     also: [
       {
         file: 'electron/books/segments/seal.ts',
