@@ -1,6 +1,9 @@
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
-import type { UserConfig } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { programFiles } from './electron/machine/whole-program.ts';
 
 // One build a mode: the page (default), the main process with the headless till, and the preload script.
 // Electron's sandbox loads a preload script only as one CommonJS file.
@@ -18,7 +21,18 @@ const page: UserConfig = {
   },
 };
 
+/** A start of the till finds out by this list that its program was copied only in part. An entry that runs is there. */
+const listProgram: Plugin = {
+  name: 'list-program',
+  writeBundle({ dir = '.' }) {
+    const names = readdirSync(dir).filter((name) => name.endsWith('.js') && !['main.js', 'headless.js'].includes(name));
+    const sizes = Object.fromEntries(names.map((name) => [name, statSync(path.join(dir, name)).size]));
+    writeFileSync(path.join(dir, programFiles), JSON.stringify(sizes));
+  },
+};
+
 const main: UserConfig = {
+  plugins: [listProgram],
   build: {
     ssr: true,
     outDir: 'dist',

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Log } from './machine/log.ts';
 import { readRebuild, rebuildUsage } from './books/rebuild-option.ts';
+import { missingPart } from './machine/whole-program.ts';
 
 // The till without a screen: JSON lines on stdin and stdout. Nothing else is ever written to stdout.
 
@@ -19,6 +20,8 @@ async function main(): Promise<void> {
       `Usage: headless --data DIR [--config FILE | ${rebuildUsage}]. ` +
         'Without a config file the till is in training mode.',
     );
+  const missing = missingPart(import.meta.filename);
+  if (missing) return refuse(missing);
   // What the till makes is its user's alone.
   process.umask(0o077);
   // Imported only now, for its database addon must not be loaded by an old Node.
@@ -28,9 +31,6 @@ async function main(): Promise<void> {
     import('./headless-lines.ts'),
     import('./machine/log.ts'),
   ]);
-  // A module that was copied only in part can be empty, and that must show before the books are opened.
-  if ([startTill, serveLines, describeCrash].some((part) => typeof part !== 'function'))
-    return refuse('The program is not complete: install it again.');
   let log: Log | null = null;
   process.on('uncaughtException', (error) => {
     process.stderr.write(`${describeCrash(error, log)}\n`);

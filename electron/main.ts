@@ -6,6 +6,7 @@ import { chooseDataFolder, type DataFolder } from './machine/data-folder.ts';
 import { serveTill } from './window/ipc.ts';
 import { describeRebuilt, rebuild } from './books/rebuild.ts';
 import { describeCrash, type Log } from './machine/log.ts';
+import { missingPart } from './machine/whole-program.ts';
 import { declarePageScheme, servePage } from './window/page-protocol.ts';
 import { readRebuild, rebuildUsage } from './books/rebuild-option.ts';
 import { systemKeychain } from './secrets/keychain.ts';
@@ -33,13 +34,13 @@ process.umask(0o077);
 app.enableSandbox();
 declarePageScheme();
 const toVerify = argumentsBehind('--verify');
-const folderProblem = toVerify ? null : useDataFolder();
+const problem = missingPart(import.meta.filename) ?? (toVerify ? null : useDataFolder());
 
-if (toVerify) {
+if (problem) {
+  stop(problem, refusedStartExitCode);
+} else if (toVerify) {
   // A till may be at work on the same books: nothing here waits for it, or holds it up.
   verifyAndStop(toVerify).catch(crash);
-} else if (folderProblem) {
-  stop(folderProblem, refusedStartExitCode);
 } else if (app.requestSingleInstanceLock()) {
   // An unforeseen error leaves the till in an unknown state. Stopping is safe: the next start recovers every open payment.
   process.on('uncaughtException', crash);

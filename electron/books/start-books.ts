@@ -12,7 +12,7 @@ import { remedy, type BooksProblem } from './journal/problem.ts';
 import { sickSentence } from './open-files.ts';
 import { leaveMarks, recordStart, type Begun, type BooksStart } from './record-start.ts';
 import { checkSealedFiles } from './segments/marks.ts';
-import { openTail } from './segments/tail.ts';
+import { openTail, segmentFiles } from './segments/tail.ts';
 import { takeOver } from './segments/take-over.ts';
 
 export interface StartedBooks {
@@ -31,8 +31,8 @@ export interface StartedBooks {
   readonly close: () => void;
 }
 
-/** Records up to which every payment is compared with its records before the till opens: some months of a small shop. */
-const auditedAtOnceMax = 20_000;
+/** Records up to which every payment is compared with its records before the till opens: some days of a busy shop. */
+const auditedAtOnceMax = 5_000;
 
 /** The files of a data folder. */
 export const booksFiles = {
@@ -109,6 +109,10 @@ function firstWrong(database: string): string | null {
 function openSegments(db: Db, folder: string, { clock, segmentBytes }: BooksStart): Journal {
   const journal = booksFiles.journal(folder);
   takeOver(booksFiles.oldJournal(folder), journal, segmentBytes);
-  checkSealedFiles(db, journal, clock.now());
-  return openTail(journal, packedHead(db)?.segment ?? 0);
+  const files = segmentFiles(journal);
+  files.make();
+  // Listed once: ten years of days are thousands of names.
+  const found = files.find();
+  checkSealedFiles(db, journal, clock.now(), files, found);
+  return openTail(journal, packedHead(db)?.segment ?? 0, files, found);
 }

@@ -129,7 +129,8 @@ export function createDepositWatch(parts: WatchParts, providers: ReadonlyMap<Pro
     };
   }
 
-  for (const { transactionId } of readIfWell(() => listUnsettled(books.db)) ?? []) take(transactionId, null);
+  for (const payment of readIfWell(() => listUnsettled(books.db)) ?? [])
+    if (isWatched(payment.provider)) own.take(payment, null);
   return {
     asking,
     paying: (transactionId) => take(transactionId, null),

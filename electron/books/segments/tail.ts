@@ -45,9 +45,14 @@ export function segmentFiles(folder: string): SegmentFiles {
 }
 
 /** Opens what stands behind the first `sealed` segments, and makes the folder and the first file if there are none. */
-export function openTail(folder: string, sealed: number, files: SegmentFiles = segmentFiles(folder)): Journal {
+export function openTail(
+  folder: string,
+  sealed: number,
+  files: SegmentFiles = segmentFiles(folder),
+  found?: FoundSegments,
+): Journal {
   files.make();
-  const { plain, last: highest } = files.find();
+  const { plain, last: highest } = found ?? files.find();
   const plainPiece = (number: number): Piece => {
     const opened = files.openPlain(number);
     return { ...opened, number, plain: opened };

@@ -96,7 +96,7 @@ async function answerDue(stage: Stage, clock: ClockControl, count: () => number)
     const due = nextDue(await unsettled(stage));
     if (due === null || due > clock.now()) return true;
     // What is on its way arrives first: a second that passes in no time would make the next one look close to it.
-    for (let tries = 0; tries < 30 && count() === before; tries++) await pause(2);
+    for (let tries = 0; tries < 150 && count() === before; tries++) await pause(2);
     idle = count() === before ? idle + 1 : 0;
     before = count();
     await clock.pass(spacingMs);

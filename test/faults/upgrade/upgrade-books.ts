@@ -22,11 +22,14 @@ export type Tables = Readonly<Record<(typeof tableNames)[number], readonly Row[]
 const tableNames = ['quotes', 'transactions', 'print_jobs'] as const;
 const orders = { quotes: 'quote_id', transactions: 'transaction_id', print_jobs: 'job_id' } as const;
 
-/** The rows of the tables that an old database and a new one both have. */
+/** The rows of the tables that an old database and a new one both have; a new one has a payment's texts beside it, and a view of both. */
 export function tablesOf(folder: string): Tables {
   return reading(folder, (db) => {
-    const rowsOf = (name: (typeof tableNames)[number]): Row[] =>
-      db.prepare(`SELECT * FROM ${name} ORDER BY ${orders[name]}`).all() as Row[];
+    const hasView = db.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'view' AND name = 'payments'`).get();
+    const rowsOf = (name: (typeof tableNames)[number]): Row[] => {
+      const source = hasView && name === 'transactions' ? 'payments' : name;
+      return db.prepare(`SELECT * FROM ${source} ORDER BY ${orders[name]}`).all() as Row[];
+    };
     return Object.fromEntries(tableNames.map((name) => [name, rowsOf(name)])) as unknown as Tables;
   });
 }
