@@ -89,8 +89,8 @@ export function hasSought({ text, isShort }: Sought, texts: readonly (string | n
   });
 }
 
-/** Each trigram more costs a look, and each one less lets payments through that only have the parts somewhere. */
-const trigramsMax = 4;
+/** To find out where a trigram stands costs something too. */
+const trigramsMax = 6;
 
 /** Trigrams that whatever has it must have, spread over it from its first to its last. */
 export function trigramsOf({ text }: Sought): readonly string[] {

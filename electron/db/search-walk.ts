@@ -1,5 +1,6 @@
 import { prepared, type Db } from './open.ts';
 import { unsettled } from './pending-payments.ts';
+import { rowidsOf } from './search-windows.ts';
 
 // Payments in the order of their time, newest first, by an index that knows them by their rowids. Rowids rise with the time but where
 // the clock was set back, so they are walked in runs without a set-back, side by side.
@@ -23,10 +24,11 @@ export interface Hit {
 const columns = `t.rowid, t.created_at, t.transaction_id, t.status, t.provider, t.product, t.cashier, t.customer_number,
   t.customer_name, t.reference, t.slip_number, t.claim_code`;
 
-// As integers, for the index goes straight to a rowid only of that type; what the library binds of a number is none.
-const matchSql = `SELECT ${columns} FROM search s CROSS JOIN transactions t ON t.rowid = s.rowid
-  WHERE s.search MATCH :match AND s.rowid BETWEEN CAST(:low AS INTEGER) AND CAST(:high AS INTEGER)
-  ORDER BY s.rowid DESC LIMIT :most`;
+const texts = `concat_ws(' ', t.customer_number, t.customer_name, t.reference, t.slip_number)`;
+/** Whether a payment has a text, but for what SQLite does not fold as we do; so others are among them, and none is missing. */
+const mayHave = `(:text IS NULL OR instr(upper(${texts}), :text) > 0 OR length(${texts}) <> octet_length(${texts}))`;
+const hitsSql = `SELECT ${columns} FROM transactions t WHERE t.rowid IN (SELECT value FROM json_each(:rowids)) AND ${mayHave}
+  ORDER BY t.rowid DESC`;
 
 /** Hits that are read at one time: few first, for a page is small. */
 const batches = { first: 64, most: 512 } as const;
@@ -37,21 +39,27 @@ export interface Span {
   readonly to: number;
 }
 
+/** What payments must have: trigrams in the index, and a folded text, if any. */
+export interface Asked {
+  readonly trigrams: readonly string[];
+  readonly text: string | null;
+}
+
 /** The span that has every payment. */
 export const always: Span = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
 
 /** What is yielded where whoever walks may let others go first. */
 export const pause = null;
 
-/** Payments of the span that the index has for `match`, newest first; of one time in any order. */
-export function* walk(db: Db, match: string, span: Span): Generator<Hit | typeof pause> {
+/** Payments of the span that may have what is asked for, newest first; of one time in any order. */
+export function* walk(db: Db, asked: Asked, span: Span): Generator<Hit | typeof pause> {
   const waiting = runsIn(db, span);
   const open: Source[] = [];
   for (;;) {
     let best = newestOf(open);
     for (let next = waiting[0]; next && next.newest >= (best?.head.created_at ?? -Infinity); next = waiting[0]) {
       waiting.shift();
-      const source = yield* openSource(db, match, next);
+      const source = yield* openSource(db, asked, next);
       if (source) open.push(source);
       best = newestOf(open);
     }
@@ -95,8 +103,8 @@ function newestOf(sources: readonly Source[]): Source | null {
   );
 }
 
-function* openSource(db: Db, match: string, run: Run): Generator<typeof pause, Source | null> {
-  const rest = hitsOf(db, match, run);
+function* openSource(db: Db, asked: Asked, run: Run): Generator<typeof pause, Source | null> {
+  const rest = hitsOf(db, asked, run);
   const head = yield* nextOf(rest);
   return head && { head, rest };
 }
@@ -111,15 +119,15 @@ function* nextOf(hits: Generator<Hit | typeof pause>): Generator<typeof pause, H
   }
 }
 
-function* hitsOf(db: Db, match: string, { low, high }: Run): Generator<Hit | typeof pause> {
-  const statement = prepared(db, matchSql);
-  for (let most: number = batches.first; ; most = Math.min(most * 4, batches.most)) {
-    const hits = statement.all({ match, low, high, most }) as Hit[];
-    yield* hits;
-    const last = hits.at(-1);
-    if (!last || hits.length < most) return;
+function* hitsOf(db: Db, { trigrams, text }: Asked, { low, high }: Run): Generator<Hit | typeof pause> {
+  let most: number = batches.first;
+  for (const rowids of rowidsOf(db, trigrams, low, high)) {
+    for (let from = 0; from < rowids.length; from += most, most = batches.most) {
+      const some = JSON.stringify(rowids.slice(from, from + most));
+      yield* prepared(db, hitsSql).all({ rowids: some, text }) as Hit[];
+      yield pause;
+    }
     yield pause;
-    high = last.rowid - 1;
   }
 }
 

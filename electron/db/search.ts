@@ -86,13 +86,17 @@ function* findRows(
   const named = findNamed(db, criteria.search ?? '');
   const isNamed = (hit: Hit): boolean => hit.rowid === named?.rowid;
   const isOpen = openStatuses.some((status) => status === criteria.status);
-  const match = matchOf(criteria, sought);
+  const trigrams = trigramsFor(criteria, sought);
   // Nothing is asked for but a time.
-  if (!isOpen && match === '')
+  if (!isOpen && trigrams.length === 0)
     return prepared(db, pageSql).all({ from: span.from, ...earlier(after, span.to), most }) as TransactionRow[];
   const candidates = isOpen
     ? listUnsettledHits(db)
-    : walk(db, match, { from: span.from, to: after.createdAt < span.to ? after.createdAt + 1 : span.to });
+    : walk(
+        db,
+        { trigrams, text: sought?.text ?? null },
+        { from: span.from, to: after.createdAt < span.to ? after.createdAt + 1 : span.to },
+      );
   const hits = yield* firstOf(candidates, (hit) => mayBe(hit) && (has(hit) || isNamed(hit)), most);
   const all = named && mayBe(named) && !hits.some(isNamed) ? [...hits, named] : hits;
   return rowsOf(db, all.sort(byTime).slice(0, most));
@@ -167,13 +171,12 @@ function isFiltered(hit: Hit, criteria: Criteria): boolean {
   );
 }
 
-/** What the index is asked, in the language of FTS5; empty if nothing. */
-function matchOf(criteria: Criteria, sought: Sought | null): string {
+/** What whatever is asked for stands under in the index; nothing if that is all of it. */
+function trigramsFor(criteria: Criteria, sought: Sought | null): readonly string[] {
   const marks = (['status', ...filters] as const).flatMap((name) =>
     criteria[name] === undefined ? [] : [marked(name, criteria[name])],
   );
-  const all = [...(sought ? trigramsOf(sought) : []), ...marks];
-  return all.map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ');
+  return [...(sought ? trigramsOf(sought) : []), ...marks];
 }
 
 function textsOf(hit: Hit): readonly (string | null)[] {

@@ -150,9 +150,11 @@ test('however the list is asked, no table is read through for it', async () => {
   const scans = steps.filter((step) => step.startsWith('SCAN'));
   expect([...new Set(scans)].sort()).toEqual([
     'SCAN json_each VIRTUAL TABLE INDEX 1:',
-    expect.stringMatching(/^SCAN s VIRTUAL TABLE INDEX/) as string,
+    'SCAN places',
+    'SCAN segments VIRTUAL TABLE INDEX 1:',
     'SCAN set_backs',
     'SCAN t USING INDEX one_unsettled_payment',
+    'SCAN trigrams VIRTUAL TABLE INDEX 1:',
   ]);
 });
 
