@@ -112,6 +112,8 @@ export async function goesOnWhole(stage: Stage, shop: FullShop): Promise<void> {
   must((await trailOf(stage, payments)) === shop.trail, 'the trail of the first payment is not what it was');
   const report = await stage.must('journal:verify', {});
   must(report.ok, `its books are not whole: ${report.problems.join(' ')}`);
+  // What this till itself has written can have filled one more segment, which is sealed behind a call.
+  await until('what came since is sealed', () => isSealed(stage), sealedWithinMs);
   await stage.stop();
   must(strayFiles(stage.data).length === 0, `left behind: ${strayFiles(stage.data).join(', ')}`);
   await verifies(stage.data, shop.short);
