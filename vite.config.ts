@@ -44,6 +44,7 @@ const main: UserConfig = {
         main: 'electron/main.ts',
         headless: 'electron/headless.ts',
         'checks-worker': 'electron/books/checks/checks-worker.ts',
+        'segments-worker': 'electron/books/segments/segments-worker.ts',
         'check-thread': 'electron/verify/check-thread.ts',
       },
       external: ['electron'],

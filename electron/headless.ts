@@ -49,7 +49,7 @@ async function main(): Promise<void> {
 
 async function rebuildAndSay(dataDir: string, what: 'database' | 'journal'): Promise<void> {
   const { describeRebuilt, rebuild } = await import('./books/rebuild.ts');
-  const done = rebuild(dataDir, what, Date.now());
+  const done = await rebuild(dataDir, what, Date.now());
   if (!done.ok) return refuse(describeRebuilt(done));
   process.stderr.write(`${describeRebuilt(done)}\n`);
 }

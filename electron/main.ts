@@ -116,8 +116,8 @@ async function run(): Promise<void> {
 }
 
 /** Makes one of the files again from the other, says what came of it, and ends. */
-function rebuildAndStop(dataDir: string, what: 'database' | 'journal'): void {
-  const done = rebuild(dataDir, what, Date.now());
+async function rebuildAndStop(dataDir: string, what: 'database' | 'journal'): Promise<void> {
+  const done = await rebuild(dataDir, what, Date.now());
   stop(describeRebuilt(done), done.ok ? 0 : refusedStartExitCode);
 }
 

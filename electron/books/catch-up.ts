@@ -1,26 +1,14 @@
 import { auditRows, findUnrecorded } from '../db/audit.ts';
-import { lastRow, listHashes, listRows, type JournalRow } from '../db/journal-table.ts';
+import { lastRow, listRows, type JournalRow } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
 import { listUnpacked, packedHead } from '../db/segments.ts';
-import { isStorageError } from '../db/storage-error.ts';
-import { applyRecord, storedHead } from './apply-record.ts';
-
-import { linesOf, newline, type Journal } from './journal/file.ts';
-import {
-  appendMax,
-  emptyHead,
-  hashOf,
-  lineStart,
-  readLine,
-  toLine,
-  type Head,
-  type Line,
-  type ReadLine,
-} from './journal/line.ts';
+import { assert } from '../../shared/errors.ts';
+import { storedHead } from './apply-record.ts';
+import { linesOf, newline, type Journal, type Prepared } from './journal/file.ts';
+import { appendMax, emptyHead, toLine, type Head, type Line } from './journal/line.ts';
 import { Misfit, remedy, type BooksProblem } from './journal/problem.ts';
+import { readAll, Unfit, type Tail } from './read-all.ts';
 import { sealOldRecords } from './seal-old-records.ts';
-import { handyFrom } from './segments/at-hand.ts';
-import { keepAsRows, keepPacked, type Keeping } from './segments/keep-lines.ts';
 
 /** Records that go between SQLite and the program at one time: each crossing has its price. */
 const atOnce = 1_000;
@@ -41,19 +29,6 @@ export interface CaughtUp {
   readonly torn: number;
 }
 
-/** What was found in the file behind its last good record: one that is there with all that was written together with it. */
-interface Tail {
-  readonly head: Head;
-  /** Bytes of the good records. */
-  readonly size: number;
-  /** The first line that is not as it must be, or null at a clean end. */
-  readonly why: string | null;
-  /** That line's number. */
-  readonly n: number;
-  /** Whole lines behind the good records. */
-  readonly linesLeft: number;
-}
-
 /**
  * Brings journal and database to the same last record. `rebuilding` names the one that is being made again from the other and
  * may be empty. Throws a storage error.
@@ -63,6 +38,29 @@ export function catchUp(
   file: Journal,
   rebuilding: 'database' | 'journal' | null = null,
 ): CaughtUp | BooksProblem {
+  const { done, value } = catchingUp(db, file, rebuilding).next();
+  assert(done, 'nobody has threads here');
+  return value;
+}
+
+/** The same for a database that is made again, from a journal whose sealed segments are read ahead in threads. */
+export async function catchUpAhead(db: Db, file: Journal): Promise<CaughtUp | BooksProblem> {
+  const steps = catchingUp(db, file, 'database');
+  for (let step = steps.next(); ;) {
+    if (step.done) return step.value;
+    try {
+      step = steps.next(await step.value);
+    } catch (error) {
+      step = steps.throw(error);
+    }
+  }
+}
+
+function* catchingUp(
+  db: Db,
+  file: Journal,
+  rebuilding: 'database' | 'journal' | null,
+): Generator<Promise<Prepared | null>, CaughtUp | BooksProblem, Prepared | null> {
   try {
     sealOldRecords(db, file);
     const known = storedHead(db);
@@ -70,7 +68,7 @@ export function catchUp(
     const missing = rebuilding === null ? somethingMissing(db, file, known, packed) : null;
     if (missing) return { ok: false, problem: missing };
     db.exec('BEGIN IMMEDIATE');
-    const tail = readAll(db, file, { known, packed, isNew: rebuilding === 'database' });
+    const tail = yield* readAll(db, file, { known, packed, isNew: rebuilding === 'database' });
     const problem = problemOf(db, file, known, tail, rebuilding);
     db.exec(problem ? 'ROLLBACK' : 'COMMIT');
     if (problem) return { ok: false, problem };
@@ -86,101 +84,6 @@ export function catchUp(
     const wrong = error instanceof Unfit && rebuilding === null ? (auditRows(db, 1)[0] ?? findUnrecorded(db)) : null;
     const problem = wrong && `The database ${db.name} is damaged (${wrong}); ${remedy('database')}.`;
     return { ok: false, problem: problem ?? error.message };
-  }
-}
-
-/**
- * Reads all behind what is packed: what the database has must be the same there, what it does not have is applied. A new database
- * gets sealed segments packed.
- */
-function readAll(
-  db: Db,
-  file: Journal,
-  { known, packed, isNew }: { readonly known: Head; readonly packed: Head; readonly isNew: boolean },
-): Tail {
-  const isKnown = createHashReader(db);
-  const [asRows, asParts] = [keepAsRows(db), keepPacked(db)];
-  let keeping: Keeping = asRows;
-  let group: ReadLine[] = [];
-  let head = packed;
-  let good: Pick<Tail, 'head' | 'size'> = { head, size: 0 };
-  let size = 0;
-  let why: string | null = null;
-  let linesLeft = 0;
-  let isTorn = false;
-  for (const segment of file.segments()) {
-    keeping = isNew && segment.isSealed ? asParts : asRows;
-    for (const bytes of linesOf(segment)) {
-      // Only the last line of all can be one that was being written when the till died.
-      if (isTorn) why ??= 'it is not finished';
-      isTorn = bytes.at(-1) !== newline;
-      if (isTorn) continue;
-      why ??= take(bytes.subarray(0, -1));
-      size += bytes.length;
-      linesLeft++;
-      if (why !== null || group.length > 0) continue;
-      good = { head, size };
-      linesLeft = 0;
-    }
-    keeping.endSegment(segment.number);
-  }
-  if (isNew) asParts.end(handyFrom(lastRow(db)?.at ?? 0));
-  return { ...good, why, n: head.n + 1, linesLeft };
-
-  /** What is wrong with the next line, or null. */
-  function take(bytes: Buffer): string | null {
-    if (head.n < known.n) {
-      if (!follows(bytes, head)) return 'it does not follow the one before';
-      const hash = hashOf(bytes);
-      if (!isKnown(head.n + 1, hash)) return 'it is not what the database has';
-      head = { n: head.n + 1, hash };
-      return null;
-    }
-    const read = readLine(head, bytes.toString('utf8'));
-    if (!read) return follows(bytes, head) ? 'it is not a record' : 'it does not follow the one before';
-    const before = group.at(-1);
-    if (before && read.line.more !== before.line.more - 1) return 'it was not written together with the one before';
-    group.push(read);
-    head = read.line;
-    // None of a group counts before its last is there.
-    if (read.line.more > 0) return null;
-    for (const { line, data } of group) {
-      applyTo(db, () => file.nameAt(size), line, data);
-      keeping.keep(line);
-    }
-    group = [];
-    return null;
-  }
-}
-
-function follows(bytes: Buffer, head: Head): boolean {
-  const start = lineStart(head);
-  return bytes.toString('latin1', 0, start.length) === start;
-}
-
-/** Tells whether a record has this hash in the database. To be asked about one after the other. */
-function createHashReader(db: Db): (n: number, hash: string) => boolean {
-  let from = 1;
-  let hashes: readonly string[] = [];
-  return (n, hash) => {
-    if (n >= from + hashes.length) {
-      from = n;
-      hashes = listHashes(db, n, atOnce);
-    }
-    return hashes[n - from] === hash;
-  };
-}
-
-/** A record that follows the one before it, and can't be done to the tables. */
-class Unfit extends Misfit {}
-
-function applyTo(db: Db, name: () => string, line: Line, data: unknown): void {
-  try {
-    applyRecord(db, line, data);
-  } catch (error) {
-    if (isStorageError(error)) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Unfit(`The journal ${name()} is damaged: record ${line.n} can't be (${why}); ${remedy('journal')}.`);
   }
 }
 

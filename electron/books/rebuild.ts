@@ -7,13 +7,12 @@ import { isUniqueViolation, openDatabase, type Db } from '../db/open.ts';
 import { listPacked, setMark } from '../db/segments.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { syncFolder, type Journal } from './journal/file.ts';
-import { catchUp, type CaughtUp } from './catch-up.ts';
+import { catchUp, catchUpAhead, type CaughtUp } from './catch-up.ts';
 import { Misfit, remedy, type BooksProblem } from './journal/problem.ts';
 import { findSegments, sealedFile } from './segments/names.ts';
-import { pack } from './segments/packing.ts';
-import { writeSealed } from './segments/seal.ts';
-import { fileMark, openTail } from './segments/tail.ts';
+import { fileMark, openTail, segmentFiles } from './segments/tail.ts';
 import { takeOver } from './segments/take-over.ts';
+import { createThreads, type Threads } from './segments/threads.ts';
 import { unpackPart } from './segments/unpack-part.ts';
 import { booksFiles } from './start-books.ts';
 
@@ -28,16 +27,17 @@ type Rebuilt =
  * Makes a data folder's database again from its journal, or its journal from its database. What was there is kept beside it,
  * renamed to `….damaged-TIME` (`at` in ms). If the other one is damaged too, nothing is changed.
  */
-export function rebuild(dataDir: string, what: 'database' | 'journal', at: number): Rebuilt {
+export async function rebuild(dataDir: string, what: 'database' | 'journal', at: number): Promise<Rebuilt> {
   const folder = folderOf(path.resolve(dataDir));
   if (!folder) return { ok: false, problem: `The data folder ${dataDir} has no ${sourceOf(what)} to rebuild from.` };
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
   const file = booksFiles[what](folder);
   const fresh = `${file}.new`;
+  const threads = createThreads();
   try {
     remove(fresh);
-    const made = what === 'database' ? makeDatabase(folder, fresh, at) : makeJournal(folder, fresh, at);
+    const made = await (what === 'database' ? makeDatabase : makeJournal)(folder, fresh, at, threads);
     if (!made.ok) return made;
     const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
     const old = what === 'journal' ? setAside(booksFiles.oldJournal(folder), stamp) : null;
@@ -51,6 +51,8 @@ export function rebuild(dataDir: string, what: 'database' | 'journal', at: numbe
     if (!isStorageError(error)) throw error;
     return { ok: false, problem: `${file} can't be made: ${error.message} (${error.code}).` };
   } finally {
+    // What they still write is to go too.
+    await threads.end();
     remove(fresh);
     lock.release();
   }
@@ -76,7 +78,12 @@ function sourceOf(what: 'database' | 'journal'): string {
 }
 
 /** Made where no till looks for it. */
-function makeDatabase(folder: string, fresh: string, at: number): CaughtUp | BooksProblem {
+async function makeDatabase(
+  folder: string,
+  fresh: string,
+  at: number,
+  threads: Threads,
+): Promise<CaughtUp | BooksProblem> {
   const source = booksFiles.journal(folder);
   takeOver(booksFiles.oldJournal(folder), source);
   if (!existsSync(source)) return isMissing(source, 'database');
@@ -84,11 +91,11 @@ function makeDatabase(folder: string, fresh: string, at: number): CaughtUp | Boo
   if (!opened.ok) return opened;
   let file: Journal | undefined;
   try {
-    const journal = (file = openTail(source, 0));
+    const journal = (file = openTail(source, 0, segmentFiles(source, threads)));
     // As they are before they are read: one that changes meanwhile is read again.
     const marks = marksIn(source);
-    return fillNew(opened.db, () => {
-      const made = catchUp(opened.db, journal, 'database');
+    return await fillNew(opened.db, async () => {
+      const made = await catchUpAhead(opened.db, journal);
       if (made.ok) setMarks(opened.db, marks, at);
       return made;
     });
@@ -109,7 +116,12 @@ function makeDatabase(folder: string, fresh: string, at: number): CaughtUp | Boo
  * Made where no till looks for it. The chain proves every record that it is made of, and what else the database has was made of
  * those records: whether that is right, the next start finds out, and then it can be rebuilt from this journal.
  */
-function makeJournal(folder: string, fresh: string, at: number): CaughtUp | BooksProblem {
+async function makeJournal(
+  folder: string,
+  fresh: string,
+  at: number,
+  threads: Threads,
+): Promise<CaughtUp | BooksProblem> {
   const source = booksFiles.database(folder);
   if (!existsSync(source)) return isMissing(source, 'journal');
   const opened = openDatabase(source);
@@ -119,7 +131,7 @@ function makeJournal(folder: string, fresh: string, at: number): CaughtUp | Book
     const unrecorded = findUnrecorded(opened.db);
     if (unrecorded !== null)
       return { ok: false, problem: `The database ${source} is damaged too: it lacks the records of ${unrecorded}.` };
-    file = openTail(fresh, writePacked(opened.db, fresh));
+    file = openTail(fresh, await writePacked(opened.db, fresh, threads));
     const made = catchUp(opened.db, file, 'journal');
     // They keep them when the folder gets its name.
     if (made.ok) setMarks(opened.db, marksIn(fresh), at);
@@ -131,7 +143,7 @@ function makeJournal(folder: string, fresh: string, at: number): CaughtUp | Book
 }
 
 /** Writes the sealed segments that the database has packed; answers how many. */
-function writePacked(db: Db, folder: string): number {
+async function writePacked(db: Db, folder: string, threads: Threads): Promise<number> {
   mkdirSync(folder, { mode: 0o700 });
   const packed = listPacked(db);
   for (const { number, last, head } of packed) {
@@ -140,8 +152,9 @@ function writePacked(db: Db, folder: string): number {
       throw new Misfit(
         `The database ${db.name} is damaged too: its records of segment ${number} are not those that were sealed.`,
       );
-    writeSealed(folder, number, pack(plain.bytes), plain.bytes);
+    await threads.write(folder, number, plain.bytes);
   }
+  await threads.written();
   syncFolder(folder);
   return packed.length;
 }

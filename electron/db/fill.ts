@@ -7,7 +7,7 @@ import { fillSearch } from './search-index.ts';
  * triggers keep is filled then. So a
  * unique index judges the rows as they are in the end, and throws; the rules of the triggers are also those of the statements.
  */
-export function fillNew<T>(db: Db, fill: () => T): T {
+export async function fillNew<T>(db: Db, fill: () => Promise<T>): Promise<T> {
   // The file is thrown away if this fails. (`journal_mode = OFF` is what this library refuses in silence.)
   db.pragma('journal_mode = MEMORY');
   db.pragma('synchronous = OFF');
@@ -17,7 +17,7 @@ export function fillNew<T>(db: Db, fill: () => T): T {
   db.pragma('ignore_check_constraints = ON');
   const extras = listExtras(db);
   for (const { type, name } of extras) db.exec(`DROP ${type} ${name}`);
-  const filled = fill();
+  const filled = await fill();
   for (const { sql } of extras) db.exec(sql);
   fillSearch(db);
   db.pragma('synchronous = FULL');

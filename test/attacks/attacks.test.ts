@@ -91,12 +91,12 @@ const attacks: readonly Attack[] = [
   {
     attack: 'journal and database: both end 12 records earlier',
     noticed: ['reconcile', 'slip'],
-    files: (shop) => {
+    files: async (shop) => {
       const lines = linesOf(shop).slice(0, -12);
       // What was written together stays together.
       while (/^\{"n":\d+,"prev":"\w+","more"/.test(lines.at(-1) ?? '')) lines.pop();
       writeLines(shop, lines);
-      remakeDatabase(shop);
+      await remakeDatabase(shop);
     },
   },
   {
@@ -141,19 +141,29 @@ const attacks: readonly Attack[] = [
   {
     attack: 'a whole forgery in which a payment never was, by what everybody knows',
     noticed: ['reconcile', 'slip'],
-    files: (shop) => (forgeBooks(shop), forgeMark(shop, 'what everybody knows')),
+    files: async (shop) => {
+      await forgeBooks(shop);
+      forgeMark(shop, 'what everybody knows');
+    },
   },
   {
     attack: 'the same with a mark under the till’s own key',
     noticed: ['reconcile', 'slip'],
     why: 'The anchor outside the folder knows another head.',
-    files: (shop) => (forgeBooks(shop), forgeMark(shop, 'the open key')),
+    files: async (shop) => {
+      await forgeBooks(shop);
+      forgeMark(shop, 'the open key');
+    },
   },
   {
     attack: 'the same, and the anchor is deleted too',
     noticed: ['slip'],
     why: 'Who has the till’s key and the anchor is the till. Only paper, a witness and the provider’s list know better.',
-    files: (shop) => (forgeBooks(shop), forgeMark(shop, 'the open key'), empty(shop.place)),
+    files: async (shop) => {
+      await forgeBooks(shop);
+      forgeMark(shop, 'the open key');
+      empty(shop.place);
+    },
   },
   {
     attack: 'the till’s secrets are deleted',

@@ -76,9 +76,9 @@ export function writeLines({ file }: Shop, lines: readonly string[]): void {
 }
 
 /** The database is made again from the journal, by the till's own option; what it keeps of the old one is removed. */
-export function remakeDatabase({ folder, file }: Shop): void {
+export async function remakeDatabase({ folder, file }: Shop): Promise<void> {
   for (const end of ['', '-wal', '-shm']) rmSync(file(`loket.db${end}`), { force: true });
-  const done = rebuild(folder, 'database', Date.now());
+  const done = await rebuild(folder, 'database', Date.now());
   if (!done.ok) throw new Error(done.problem);
 }
 
@@ -117,7 +117,7 @@ export function forgeMark(shop: Shop, by: 'what everybody knows' | 'the open key
 }
 
 /** Books in which the second payment never was, in a chain that is good, with the database made of it. */
-export function forgeBooks(shop: Shop): void {
+export async function forgeBooks(shop: Shop): Promise<void> {
   const records = linesOf(shop).map((line) => JSON.parse(line) as Json);
   const payments = [...new Set(records.map(({ transactionId }) => transactionId).filter((id) => id !== null))];
   const kept = records.filter(({ transactionId }) => transactionId !== payments[1]);
@@ -133,7 +133,7 @@ export function forgeBooks(shop: Shop): void {
     lines.push(JSON.stringify({ ...record, n: lines.length + 1, prev, data }));
   }
   writeLines(shop, lines);
-  remakeDatabase(shop);
+  await remakeDatabase(shop);
 }
 
 type Json = Record<string, unknown>;

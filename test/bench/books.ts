@@ -39,7 +39,7 @@ export async function benchBooks(
   const name = (what: string): string => `${payments} payments: ${what}`;
   try {
     const begun = performance.now();
-    makeBooks(folder, {
+    await makeBooks(folder, {
       payments,
       seed: 7,
       unsettled: Math.min(unsettled, payments),
@@ -51,8 +51,8 @@ export async function benchBooks(
     const read = readThrough(booksFiles.journal(folder));
     for (const what of ['database', 'journal'] as const) {
       progress(`the ${what} is rebuilt`);
-      const took = await secondsOf(() => {
-        const made = rebuild(folder, what, Date.now());
+      const took = await secondsOf(async () => {
+        const made = await rebuild(folder, what, Date.now());
         if (!made.ok) throw new Error(made.problem);
         if (made.aside)
           for (const end of ['', '-wal', '-shm']) rmSync(made.aside + end, { recursive: true, force: true });

@@ -23,14 +23,17 @@ const now = Date.parse('2026-11-26T12:00:00+07:00');
 const settings = { baseUrl: 'https://provider.test', enabled: true };
 
 /** Books of that many payments, and where they are. */
-function made(payments: number, more: { readonly seed?: number; readonly unsettled?: number } = {}): string {
+async function made(
+  payments: number,
+  more: { readonly seed?: number; readonly unsettled?: number } = {},
+): Promise<string> {
   const folder = path.join(tempFolder(), 'books');
-  makeBooks(folder, { payments, seed: 7, unsettled: 0, now, ...more });
+  await makeBooks(folder, { payments, seed: 7, unsettled: 0, now, ...more });
   return folder;
 }
 
-test('a till opens books that were made as its own: nothing is missing, nothing differs, nothing was put back', () => {
-  const folder = made(900, { unsettled: 5 });
+test('a till opens books that were made as its own: nothing is missing, nothing differs, nothing was put back', async () => {
+  const folder = await made(900, { unsettled: 5 });
   const opened = startBooks(folder, {
     clock: clockAt(() => now),
     newEpoch: () => 'NEWS',
@@ -60,8 +63,8 @@ test('a till opens books that were made as its own: nothing is missing, nothing 
   opened.close();
 });
 
-test('the same making makes the same journal, another seed another one', () => {
-  const journals = [made(60), made(60), made(60, { seed: 8 })].map((folder) => {
+test('the same making makes the same journal, another seed another one', async () => {
+  const journals = (await Promise.all([made(60), made(60), made(60, { seed: 8 })])).map((folder) => {
     const journal = booksFiles.journal(folder);
     return readdirSync(journal).map((name) => readFileSync(path.join(journal, name), 'latin1'));
   });
@@ -69,10 +72,10 @@ test('the same making makes the same journal, another seed another one', () => {
   expect(journals[0]).not.toEqual(journals[2]);
 });
 
-test('books are made in a folder that is empty or not there, and in no other', () => {
+test('books are made in a folder that is empty or not there, and in no other', async () => {
   const folder = tempFolder();
   writeFileSync(path.join(folder, 'loket.journal'), 'a shop’s own');
-  expect(() => makeBooks(folder, { payments: 1, seed: 7, unsettled: 0, now })).toThrow('is not empty');
+  await expect(makeBooks(folder, { payments: 1, seed: 7, unsettled: 0, now })).rejects.toThrow('is not empty');
   expect(readFileSync(path.join(folder, 'loket.journal'), 'utf8')).toBe('a shop’s own');
   expect(existsSync(booksFiles.database(folder))).toBe(false);
 });

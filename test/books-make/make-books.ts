@@ -3,14 +3,13 @@ import type { Entry } from '../../electron/books/journal/record.ts';
 import { toLines, type Head } from '../../electron/books/journal/line.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { plainFile } from '../../electron/books/segments/names.ts';
-import { pack } from '../../electron/books/segments/packing.ts';
-import { writeSealed } from '../../electron/books/segments/seal.ts';
+import { createThreads, type Threads } from '../../electron/books/segments/threads.ts';
 import { segmentBytesMax } from '../../electron/books/segments/take-over.ts';
 import { booksFiles, startBooks } from '../../electron/books/start-books.ts';
 import { newEpoch } from '../../electron/machine/id.ts';
 import { clockAt } from '../harness/clock-at.ts';
-import { createChance } from '../harness/chance.ts';
-import { daysOf } from './calendar.ts';
+import { createChance, type Chance } from '../harness/chance.ts';
+import { daysOf, type Day } from './calendar.ts';
 import { createCustomers } from './customers.ts';
 import { Sales, type Group, type Later, type Till } from './sale.ts';
 
@@ -35,20 +34,38 @@ const version = '0.1.0';
  * written, and of that the database, as `--rebuild database` makes it. The same making makes the same journal. Throws for a folder
  * that is not empty.
  */
-export function makeBooks(folder: string, making: Making): void {
+export async function makeBooks(folder: string, making: Making): Promise<void> {
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`${folder} is not empty`);
   mkdirSync(folder, { recursive: true });
   const chance = createChance(making.seed);
   const epoch = newEpoch(chance.bytes);
   const days = daysOf(making.payments, making.now, chance);
-  const journal = openJournal(folder, firstStart(folder, days[0]?.opensAt ?? making.now, epoch));
+  const threads = createThreads();
+  const journal = openJournal(folder, firstStart(folder, days[0]?.opensAt ?? making.now, epoch), threads);
+  try {
+    await sellAll({ ...making, epoch, chance, days }, journal);
+    await journal.close();
+  } finally {
+    await threads.end();
+  }
+  const rebuilt = await rebuild(folder, 'database', making.now);
+  if (!rebuilt.ok) throw new Error(rebuilt.problem);
+}
+
+interface Selling extends Making {
+  readonly epoch: string;
+  readonly chance: Chance;
+  readonly days: readonly Day[];
+}
+
+async function sellAll({ chance, days, epoch, ...making }: Selling, journal: MadeJournal): Promise<void> {
   const { head, write } = journal;
   const sales = new Sales({ customers: createCustomers(making.seed, chance), chance, epoch, head });
   const settled = making.payments - making.unsettled;
   let made = 0;
   for (const [nth, { opensAt, arrivals }] of days.entries()) {
     sales.now = Math.max(sales.now, opensAt);
-    if (nth > 0) journal.endDay(sales.now);
+    if (nth > 0) await journal.endDay(sales.now);
     if (nth > 0) write([{ at: sales.now, kind: 'opened', transactionId: null, data: { version, by: 'owner', epoch } }]);
     const later: Later[] = [];
     const doLater = (until: number): void => {
@@ -68,9 +85,6 @@ export function makeBooks(folder: string, making: Making): void {
     }
     doLater(Infinity);
   }
-  journal.close();
-  const rebuilt = rebuild(folder, 'database', making.now);
-  if (!rebuilt.ok) throw new Error(rebuilt.problem);
 }
 
 /** Two cashiers share a day; and the shop changes IAK's format now and then. */
@@ -92,16 +106,22 @@ function firstStart(folder: string, at: number, epoch: string): Head {
   return head;
 }
 
+interface MadeJournal {
+  readonly head: () => Head;
+  readonly write: (group: Group) => void;
+  /** Answers when there is room for the next day. */
+  readonly endDay: (at: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
 /** The journal, segment by segment: sealed when the day is over, or when it is full. */
-function openJournal(
-  folder: string,
-  from: Head,
-): { head: () => Head; write: (group: Group) => void; endDay: (at: number) => void; close: () => void } {
+function openJournal(folder: string, from: Head, threads: Threads): MadeJournal {
   const journal = booksFiles.journal(folder);
   let number = 1;
   let head = from;
   let texts = [readFileSync(plainFile(journal, number), 'utf8')];
   let bytes = 0;
+  let room: Promise<unknown> = Promise.resolve();
   const add = (group: readonly Entry[]): void => {
     for (const line of toLines(head, group)) {
       texts.push(line.text, '\n');
@@ -111,8 +131,7 @@ function openJournal(
   };
   const seal = (at: number): void => {
     const plain = Buffer.from(texts.join(''));
-    writeSealed(journal, number, pack(plain), plain);
-    rmSync(plainFile(journal, number), { force: true });
+    room = Promise.all([room, threads.write(journal, number, plain)]);
     const data = { segment: number, last: head.n, head: head.hash, bytes: plain.length, signature: null };
     texts = [];
     bytes = 0;
@@ -125,8 +144,16 @@ function openJournal(
       add(group);
       if (bytes > segmentBytesMax) seal(group.at(-1)?.at ?? 0);
     },
-    endDay: seal,
-    close: () => writeFileSync(plainFile(journal, number), texts.join(''), { mode: 0o600 }),
+    async endDay(at) {
+      seal(at);
+      await room;
+    },
+    async close() {
+      await threads.written();
+      // The till's first start left it.
+      if (number > 1) rmSync(plainFile(journal, 1));
+      writeFileSync(plainFile(journal, number), texts.join(''), { mode: 0o600 });
+    },
   };
 }
 

@@ -30,7 +30,7 @@ const progress = (made: number): void => {
   if (made % 40_000 === 0) console.log(`${made} of ${payments} payments, ${seconds()}`);
 };
 try {
-  makeBooks(folder, { payments, seed, unsettled, now: Date.now(), progress });
+  await makeBooks(folder, { payments, seed, unsettled, now: Date.now(), progress });
   console.log(`${payments} payments in ${folder}, ${seconds()}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -83,7 +83,7 @@ function watched(...names: readonly ('writeSync' | 'ftruncateSync' | 'fdatasyncS
   return calls;
 }
 
-test.for(['database', 'journal'] as const)('a %s of some thousand records is made again whole', (what) => {
+test.for(['database', 'journal'] as const)('a %s of some thousand records is made again whole', async (what) => {
   const folder = tempFolder();
   const started = startIn(folder);
   const entry: Entry = { at, kind: 'opened', transactionId: null, data: { version: '1', by: 'owner', epoch: 'AAAA' } };
@@ -91,7 +91,7 @@ test.for(['database', 'journal'] as const)('a %s of some thousand records is mad
   for (let n = 0; n < 2_400; n += eight.length) started.books.write(eight);
   started.close();
   const before = readFileSync(firstSegment(folder));
-  expect(rebuild(folder, what, at)).toMatchObject({ ok: true, records: 2_401 });
+  expect(await rebuild(folder, what, at)).toMatchObject({ ok: true, records: 2_401 });
   expect(readFileSync(firstSegment(folder)).equals(before)).toBe(true);
   const again = startIn(folder);
   expect(again.caughtUp).toMatchObject({ toDatabase: 0, toJournal: 0, torn: 0, head: { n: 2_401 } });

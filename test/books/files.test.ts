@@ -91,7 +91,7 @@ test.for([
     expect(problem).toContain(journal);
     expect(problem).toMatch(/record \d+/);
     expect(text).not.toBe(readFileSync(journal, 'utf8'));
-    expect(rebuild(folder, 'journal', now)).toMatchObject({ ok: true, records: 9 });
+    expect(await rebuild(folder, 'journal', now)).toMatchObject({ ok: true, records: 9 });
     expect(readFileSync(journal, 'utf8')).toBe(text);
     expect(opened(folder)).toMatchObject({ restored: null, mode: 'normal' });
   },
@@ -108,7 +108,7 @@ test.for([
     const { folder, database } = await closedShop();
     spoil(database);
     expect(refused(folder)).toContain(database);
-    expect(rebuild(folder, 'database', now)).toMatchObject({ ok: true, records: 9 });
+    expect(await rebuild(folder, 'database', now)).toMatchObject({ ok: true, records: 9 });
     const counter = await openCounter({ folder });
     expect((await counter.must('transaction:list', { status: 'paid' })).items).toHaveLength(2);
     expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true });
@@ -120,7 +120,7 @@ test('a journal that is gone refuses the start and is rebuilt', async () => {
   const { folder, journal, text } = await closedShop();
   rmSync(journal);
   expect(refused(folder)).toContain(journal);
-  expect(rebuild(folder, 'journal', now)).toMatchObject({ ok: true });
+  expect(await rebuild(folder, 'journal', now)).toMatchObject({ ok: true });
   expect(readFileSync(journal, 'utf8')).toBe(text);
 });
 
@@ -153,7 +153,7 @@ test('where a proven record does not fit the tables since they have what was nev
   db.close();
   cpSync(older, database);
   expect(refused(folder)).toMatch(/^The database .*loket\.db is damaged \(.*\); --rebuild=database/);
-  expect(rebuild(folder, 'database', now)).toMatchObject({ ok: true });
+  expect(await rebuild(folder, 'database', now)).toMatchObject({ ok: true });
   expect(opened(folder).caughtUp).toMatchObject({ toDatabase: 0, toJournal: 0 });
   expect(readFileSync(firstSegment(folder), 'utf8').startsWith(text)).toBe(true);
 });
@@ -162,11 +162,11 @@ test('if both are damaged nothing is rebuilt and nothing is touched', async () =
   const { folder, journal, database, text } = await closedShop();
   writeFileSync(journal, text.replace('285000', '285001'));
   writeFileSync(database, 'garbage'.repeat(2_000));
-  expect(rebuild(folder, 'database', now)).toMatchObject({
+  expect(await rebuild(folder, 'database', now)).toMatchObject({
     ok: false,
     problem: expect.stringContaining(journal) as string,
   });
-  expect(rebuild(folder, 'journal', now)).toMatchObject({
+  expect(await rebuild(folder, 'journal', now)).toMatchObject({
     ok: false,
     problem: expect.stringContaining(database) as string,
   });
@@ -276,6 +276,6 @@ test('a journal that ends long before the database is not restored in silence', 
   const { folder, journal, text } = await closedShop(4);
   writeFileSync(journal, `${text.split('\n').slice(0, 4).join('\n')}\n`);
   expect(refused(folder)).toContain(`${journal} ends at record 4`);
-  expect(rebuild(folder, 'journal', now)).toMatchObject({ ok: true });
+  expect(await rebuild(folder, 'journal', now)).toMatchObject({ ok: true });
   expect(readFileSync(journal, 'utf8')).toBe(text);
 });

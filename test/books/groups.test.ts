@@ -109,7 +109,7 @@ test('a torn line within a group takes the lines before it along, unless the dat
   again.close();
 });
 
-test.for(['database', 'journal'] as const)('a %s made again knows what was written together', (what) => {
+test.for(['database', 'journal'] as const)('a %s made again knows what was written together', async (what) => {
   const { folder, journal } = died();
   startIn(folder).close();
   const text = readFileSync(journal, 'utf8');
@@ -122,7 +122,7 @@ test.for(['database', 'journal'] as const)('a %s made again knows what was writt
     return rows;
   };
   const rows = rowsOf();
-  expect(rebuild(folder, what, at)).toMatchObject({ ok: true, records: 6 });
+  expect(await rebuild(folder, what, at)).toMatchObject({ ok: true, records: 6 });
   expect(readFileSync(journal, 'utf8')).toBe(text);
   expect(rowsOf()).toEqual(rows);
 });
@@ -130,7 +130,7 @@ test.for(['database', 'journal'] as const)('a %s made again knows what was writt
 test.for([
   ['is broken off in the middle', [0, 2, 0], 'record 3, it was not written together with the one before', 'record 3'],
   ['goes on too long', [0, 1, 1, 0], 'record 3, it was not written together with the one before', 'record 3'],
-] as const)('a group that %s, in a good chain, is no journal', ([, marks, says, named]) => {
+] as const)('a group that %s, in a good chain, is no journal', async ([, marks, says, named]) => {
   const folder = tempFolder();
   startIn(folder).close();
   let head: Head = emptyHead;
@@ -142,7 +142,7 @@ test.for([
   });
   writeFileSync(firstSegment(folder), lines.join(''));
   expect(verifier(folder)).toContain(`journal/000001.jsonl ${named}: was not written together with the one before`);
-  expect(rebuild(folder, 'database', at)).toMatchObject({
+  expect(await rebuild(folder, 'database', at)).toMatchObject({
     ok: false,
     problem: expect.stringContaining(says) as string,
   });

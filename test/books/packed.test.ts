@@ -171,7 +171,7 @@ test.for(['database', 'journal'] as const)('a %s that is made again packs and sh
     return all;
   };
   const before = rows();
-  expect(rebuild(shop.folder, what, now)).toMatchObject({ ok: true });
+  expect(await rebuild(shop.folder, what, now)).toMatchObject({ ok: true });
   expect(rows()).toEqual(before);
   expect(opened(shop.folder).mode).toBe('normal');
   const again = await openCounter({ folder: shop.folder, startsAt: shop.clock.ms });

@@ -25,7 +25,7 @@ test('a database made again has the same schema as a new one, text for text', as
   const fresh = path.join(tempFolder(), 'new.db');
   const opened = openDatabase(fresh);
   if (opened.ok) opened.db.close();
-  expect(rebuild(folder, 'database', now)).toMatchObject({ ok: true });
+  expect(await rebuild(folder, 'database', now)).toMatchObject({ ok: true });
   expect(schema(database)).toEqual(schema(fresh));
 });
 
@@ -36,7 +36,7 @@ test.for(['database', 'journal'] as const)(
     const half = `${booksFiles[what](folder)}.new`;
     for (const name of [half, `${half}-wal`]) writeFileSync(name, 'half of it');
     expect(opened(folder)).toMatchObject({ restored: null, mode: 'normal' });
-    expect(rebuild(folder, what, now)).toMatchObject({ ok: true, records: 10 });
+    expect(await rebuild(folder, what, now)).toMatchObject({ ok: true, records: 10 });
     expect(readFileSync(journal, 'utf8').startsWith(text)).toBe(true);
     expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([]);
     expect(opened(folder)).toMatchObject({ restored: null, mode: 'normal' });
@@ -49,10 +49,10 @@ test('a payment that only the database’s table has wrong stops no journal from
   bytes.write('512345678902', bytes.indexOf('512345678901SITI RAHAYU'));
   writeFileSync(database, bytes);
   rmSync(journal);
-  expect(rebuild(folder, 'journal', now)).toMatchObject({ ok: true, records: 9 });
+  expect(await rebuild(folder, 'journal', now)).toMatchObject({ ok: true, records: 9 });
   expect(readFileSync(journal, 'utf8')).toBe(text);
   expect(refused(folder)).toContain('--rebuild=database');
-  expect(rebuild(folder, 'database', now)).toMatchObject({ ok: true, records: 9 });
+  expect(await rebuild(folder, 'database', now)).toMatchObject({ ok: true, records: 9 });
   expect(opened(folder)).toMatchObject({ restored: null, mode: 'normal' });
 });
 
@@ -71,7 +71,7 @@ test.for([
   db.exec(`DROP TRIGGER journal_is_final; DROP TRIGGER journal_stays; ${sql}`);
   db.close();
   rmSync(journal);
-  expect(rebuild(folder, 'journal', now)).toMatchObject({
+  expect(await rebuild(folder, 'journal', now)).toMatchObject({
     ok: false,
     problem: expect.stringContaining(says) as string,
   });
@@ -92,7 +92,7 @@ test('a journal that tells of two unsettled payments of one bill makes no databa
   }
   writeFileSync(journal, `${lines.join('\n')}\n`);
   const before = readFileSync(database);
-  expect(rebuild(folder, 'database', now)).toMatchObject({
+  expect(await rebuild(folder, 'database', now)).toMatchObject({
     ok: false,
     problem: expect.stringContaining(`${path.dirname(journal)} is damaged: UNIQUE`) as string,
   });
@@ -102,7 +102,7 @@ test('a journal that tells of two unsettled payments of one bill makes no databa
 test('two rebuilds in one second kept only what the second put aside', async () => {
   const { folder, database } = await closedShop();
   writeFileSync(database, 'damaged');
-  const [one, other] = [rebuild(folder, 'database', now), rebuild(folder, 'database', now)];
+  const [one, other] = [await rebuild(folder, 'database', now), await rebuild(folder, 'database', now)];
   if (!one.ok || !other.ok) throw new Error('both are to be done');
   expect(readFileSync(one.aside ?? '', 'utf8')).toBe('damaged');
   expect(other.aside).toBe(`${one.aside}-2`);

@@ -1,16 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { zstdDecompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
@@ -18,45 +8,12 @@ import { rebuild } from '../../electron/books/rebuild.ts';
 import type { Head } from '../../electron/books/journal/line.ts';
 import { checkSealedFiles } from '../../electron/books/segments/marks.ts';
 import { hashOfRecord } from '../../electron/books/segments/unpack-part.ts';
-import { openToRead } from '../../electron/db/open.ts';
-import { openCounter, type Counter } from '../harness/counter.ts';
+import { openCounter } from '../harness/counter.ts';
 import { booksFiles } from '../../electron/books/start-books.ts';
 import { now, opened, refused } from './closed-shop.ts';
+import { segmentBytes, dayMs, sealedShop, filesOf, sealedName, linesOf, tablesOf, swap, flip } from './sealed-shop.ts';
 
 // The journal in segments: full ones are sealed while the till runs, and everything that counts on the journal goes on counting.
-
-const segmentBytes = 8_000;
-const dayMs = 24 * 3_600_000;
-
-/** A till that has sold `payments` times, and sealed what it could. */
-async function sealedShop(payments = 8): Promise<Counter & { readonly ids: readonly string[] }> {
-  const counter = await openCounter({ segmentBytes });
-  const ids: string[] = [];
-  for (let nth = 0; nth < payments; nth++) {
-    const { quoteId } = await counter.quote();
-    const paid = await counter.must('payment:pay', { quoteId, tendered: 291_000, confirmPaidBefore: true });
-    ids.push(paid.transactionId);
-    counter.clock.ms += 1_000;
-  }
-  await vi.waitFor(() => expect(filesOf(counter.folder).filter((name) => name.endsWith('.jsonl'))).toHaveLength(1), {
-    timeout: 10_000,
-  });
-  return { ...counter, ids };
-}
-
-const filesOf = (folder: string): readonly string[] => readdirSync(path.join(folder, 'journal')).sort();
-const sealedName = (folder: string, number: number): string =>
-  path.join(folder, 'journal', `${String(number).padStart(6, '0')}.jsonl.zst`);
-
-/** All lines of the journal, as its files have them. */
-function linesOf(folder: string): readonly string[] {
-  return filesOf(folder)
-    .map((name) => readFileSync(path.join(folder, 'journal', name)))
-    .map((bytes, at) => (filesOf(folder)[at]?.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes).toString('utf8'))
-    .join('')
-    .trimEnd()
-    .split('\n');
-}
 
 test('full segments are sealed while the till runs, and the chain goes on over them', async () => {
   const counter = await sealedShop();
@@ -112,7 +69,7 @@ test.for(['database', 'journal'] as const)(
     const lines = linesOf(folder);
     const tables = tablesOf(folder);
     const names = filesOf(folder);
-    expect(rebuild(folder, what, now)).toMatchObject({ ok: true, records: lines.length });
+    expect(await rebuild(folder, what, now)).toMatchObject({ ok: true, records: lines.length });
     expect(linesOf(folder)).toEqual(lines);
     expect(filesOf(folder)).toEqual(names);
     expect(tablesOf(folder)).toEqual(tables);
@@ -121,26 +78,6 @@ test.for(['database', 'journal'] as const)(
     expect(verifyBooks(again.books.known(), again.books)).toMatchObject({ ok: true, problems: [] });
   },
 );
-
-/** What the tables say, however it is kept. */
-function tablesOf(folder: string): unknown {
-  const db = openToRead(path.join(folder, 'loket.db'));
-  try {
-    const all = (sql: string): unknown => db.prepare(sql).all();
-    return {
-      transactions: all('SELECT * FROM transactions ORDER BY transaction_id'),
-      quotes: all('SELECT * FROM quotes ORDER BY quote_id'),
-      segments: all('SELECT number, last_n, hex(head), bytes, signature FROM segments ORDER BY number'),
-      parts: all('SELECT segment, first_n, last_n, hex(data) FROM journal_parts ORDER BY segment'),
-      places: all(`SELECT t.transaction_id, s.segment FROM payment_segments s JOIN transactions t ON t.rowid = s.payment
-        ORDER BY 1, 2`),
-      state: all('SELECT * FROM till_state'),
-      atHand: all('SELECT n, kind, data, hex(hash), more FROM journal ORDER BY n'),
-    };
-  } finally {
-    db.close();
-  }
-}
 
 test.for([
   ['missing', (a: string) => rmSync(a), /000001\.jsonl\.zst is missing/],
@@ -154,22 +91,9 @@ test.for([
   await counter.close();
   harm(sealedName(counter.folder, 1), sealedName(counter.folder, 2));
   expect(refused(counter.folder)).toMatch(sentence);
-  expect(rebuild(counter.folder, 'journal', now)).toMatchObject({ ok: true });
+  expect(await rebuild(counter.folder, 'journal', now)).toMatchObject({ ok: true });
   expect(opened(counter.folder).mode).toBe('normal');
 });
-
-function swap(a: string, b: string): void {
-  renameSync(a, `${a}.x`);
-  renameSync(b, a);
-  renameSync(`${a}.x`, b);
-}
-
-function flip(file: string): void {
-  const bytes = readFileSync(file);
-  const at = bytes.length >> 1;
-  bytes[at] = (bytes[at] ?? 0) ^ 1;
-  writeFileSync(file, bytes);
-}
 
 test('a sealed segment that was put back byte for byte is read whole and taken', async () => {
   const counter = await sealedShop();
@@ -287,7 +211,7 @@ test.for(['database', 'journal'] as const)(
   async (what) => {
     const counter = await sealedShop();
     await counter.close();
-    expect(rebuild(counter.folder, what, now)).toMatchObject({ ok: true });
+    expect(await rebuild(counter.folder, what, now)).toMatchObject({ ok: true });
     const db = new Database(booksFiles.database(counter.folder));
     const journal = booksFiles.journal(counter.folder);
     expect(checkSealedFiles(db, journal, now)).toEqual([]);

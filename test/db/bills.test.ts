@@ -127,7 +127,7 @@ test('a thin answer leaves the bills that the inquiry told', () => {
   till.close();
 });
 
-test('records of a till that knew no bills make payments with their months, replayed too', () => {
+test('records of a till that knew no bills make payments with their months, replayed too', async () => {
   const folder = tempFolder();
   const till = open(folder);
   const id = sell(till, undefined, null);
@@ -135,7 +135,7 @@ test('records of a till that knew no bills make payments with their months, repl
   expect(verifyBooks(till.books.known(), till.books).problems).toEqual([]);
   till.close();
   for (const end of ['', '-wal', '-shm']) rmSync(path.join(folder, `loket.db${end}`), { force: true });
-  expect(rebuild(folder, 'database', at)).toMatchObject({ ok: true });
+  expect(await rebuild(folder, 'database', at)).toMatchObject({ ok: true });
   expect(verifier(folder)).toMatch(/^problems {3}0$/m);
   const again = open(folder);
   expect(findTransaction(again.books.db, id)?.bills).toEqual(bareBills(periods));

@@ -61,7 +61,7 @@ test('a database that is rebuilt from the journal is searched as the one before 
   const counter = await withPayments();
   const before = indexOf(counter.db);
   await counter.close();
-  expect(rebuild(counter.folder, 'database', firstAt)).toMatchObject({ ok: true });
+  expect(await rebuild(counter.folder, 'database', firstAt)).toMatchObject({ ok: true });
   const opened = openDatabase(path.join(counter.folder, 'loket.db'));
   if (!opened.ok) throw new Error(opened.problem);
   expect([opened.guards, indexOf(opened.db), names(opened.db, { search: '4212c' })]).toEqual([

@@ -139,14 +139,14 @@ test('the journal made of old books verifies, by the till and by the verifier th
   expect(verifier(folder)).toMatch(/^problems {3}0$/m);
 });
 
-test('the database made again from the new journal has the same rows', () => {
+test('the database made again from the new journal has the same rows', async () => {
   const { folder } = oldFolder();
   const first = open(folder);
   const rows = rowsOf(first.books.db);
   const records = first.books.head().n;
   first.close();
   for (const name of readdirSync(folder).filter((one) => one.startsWith('loket.db'))) rmSync(path.join(folder, name));
-  expect(rebuild(folder, 'database', noon)).toMatchObject({ ok: true, records });
+  expect(await rebuild(folder, 'database', noon)).toMatchObject({ ok: true, records });
   const again = new Database(path.join(folder, 'loket.db'), { readonly: true });
   expect(rowsOf(again)).toEqual(rows);
   again.close();

@@ -9,7 +9,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/time node:crypto node:fs node:path shared zod`,
   'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:os node:worker_threads shared`,
   'electron/books/journal': `electron/db node:crypto node:fs node:path shared`,
-  'electron/books/segments': `electron/books/journal electron/db node:fs node:path node:zlib shared`,
+  'electron/books/segments': `electron/books/journal electron/db node:fs node:path node:worker_threads node:zlib shared`,
   'electron/db': `better-sqlite3 electron/db/migrations node:crypto node:fs node:path node:zlib shared`,
   'electron/db/migrations': ``,
   'electron/export': `csv-stringify/sync electron/books electron/books/journal electron/caller.ts electron/db electron/machine node:child_process node:crypto
@@ -107,6 +107,7 @@ export const beginnings: readonly string[] = [
   'electron/preload.ts',
   'electron/headless.ts',
   'electron/books/checks/checks-worker.ts',
+  'electron/books/segments/segments-worker.ts',
   'electron/providers/list.ts',
   'electron/verify/verify.ts',
   'electron/verify/check-thread.ts',

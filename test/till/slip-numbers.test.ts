@@ -130,7 +130,7 @@ test.for(['database', 'journal'] as const)('with its %s made again a till goes o
   const paid = await sell(first);
   const pending = await sellUncertain(first);
   await first.close();
-  expect(rebuild(first.folder, what, first.clock.ms)).toMatchObject({ ok: true });
+  expect(await rebuild(first.folder, what, first.clock.ms)).toMatchObject({ ok: true });
 
   const second = await openCounter({ folder: first.folder });
   const { slipNumber, claimCode } = await second.must('transaction:get', { transactionId: paid.transactionId });

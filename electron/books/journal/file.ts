@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { StorageError } from '../../db/storage-error.ts';
+import type { Head } from './line.ts';
 
 /** The journal's bytes. Every failure of the disk is a StorageError. */
 export interface JournalFile {
@@ -31,10 +32,33 @@ export interface JournalFile {
   close(): void;
 }
 
+/** A sealed segment that was read whole: its lines follow each other, and each is shaped as a record. */
+export interface Prepared {
+  /** The record that its first line says it follows; whether that is so, whoever takes it looks. */
+  readonly from: Head;
+  /** Its last record. */
+  readonly head: Head;
+  /** Of its plain file. */
+  readonly bytes: number;
+  /** Its lines without their hashes. */
+  readonly stripped: Uint8Array;
+  /** The hashes, 32 bytes each. */
+  readonly hashes: Uint8Array;
+  /** The lines compressed: what the database keeps. */
+  readonly part: Uint8Array;
+}
+
+export interface JournalSegment extends Pick<JournalFile, 'name' | 'chunks'> {
+  readonly number: number;
+  readonly isSealed: boolean;
+  /** Reads it in a thread, where it is sealed and somebody has threads. Null if something is wrong with it. */
+  readonly prepare?: () => Promise<Prepared | null>;
+}
+
 /** The journal behind its sealed segments: plain files, the last of which is added to. */
 export interface Journal extends JournalFile {
   /** Its segments, oldest first. */
-  segments(): Iterable<Pick<JournalFile, 'name' | 'chunks'> & { readonly number: number; readonly isSealed: boolean }>;
+  segments(): Iterable<JournalSegment>;
   /** The segment that is added to. */
   open(): { readonly number: number; readonly bytes: number };
   /** The file in which the byte with that number stands. */

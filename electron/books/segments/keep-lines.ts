@@ -26,8 +26,8 @@ export interface Keeping {
 const atOnce = 25;
 
 /** As rows. */
-export function keepAsRows(db: Db): Keeping {
-  const lines: Line[] = [];
+export function keepAsRows(db: Db): Keeping & { keep(row: JournalRow): void } {
+  const lines: JournalRow[] = [];
   return {
     keep(line) {
       if (lines.push(line) === atOnce) insertRows(db, lines.splice(0));
@@ -38,6 +38,10 @@ export function keepAsRows(db: Db): Keeping {
 
 /** Packed at once, for a database that is made again: as rows they would take ten times the room. */
 export interface Packing extends Keeping {
+  /** As `keep`, of a record whose segment a thread has packed. */
+  readonly note: (record: JournalRow) => void;
+  /** `part`: where a thread has packed it. */
+  endSegment(number: number, part?: Uint8Array): void;
   /**
    * Unpacks again what has to be at hand: segments whose seal is in no record, since the till died over it, and payments that are
    * not settled, or were not before `before` (ms). All others are packed.
@@ -52,7 +56,7 @@ export function keepPacked(db: Db): Packing {
   let unsealed: { readonly segment: number; readonly about: ReadonlySet<string> } | null = null;
   /** Payments that can be packed when they are old enough. */
   const due = new Set<string>();
-  let first = 0;
+  let first: number | null = null;
   let last: Pick<Line, 'n' | 'at'> = { n: 0, at: 0 };
   const rows = keepAsRows(db);
 
@@ -69,23 +73,30 @@ export function keepPacked(db: Db): Packing {
     for (const id of old) due.delete(id);
   }
 
+  function note(line: JournalRow): void {
+    first ??= line.n;
+    last = line;
+    if (line.transactionId === null) rows.keep(line);
+    else about.add(line.transactionId);
+  }
+
   return {
+    note,
     keep(line) {
-      if (texts.length === 0) first = line.n;
-      last = line;
       texts.push(withoutHash(line));
-      if (line.transactionId === null) rows.keep(line);
-      else about.add(line.transactionId);
+      note(line);
     },
-    endSegment(segment) {
+    endSegment(segment, part) {
       rows.endSegment(segment);
-      if (texts.length === 0) return;
-      insertPart(db, { segment, first, last: last.n, data: pack(Buffer.from(texts.join(''))) });
+      if (first === null) return;
+      const data = part ? Buffer.from(part) : pack(Buffer.from(texts.join('')));
+      insertPart(db, { segment, first, last: last.n, data });
       for (const id of about) noteSegment(db, segment, id);
       packDue(handyFrom(last.at));
       unsealed = { segment, about };
       texts = [];
       about = new Set();
+      first = null;
     },
     end(before) {
       packDue(before, new Set(listAtHand(db)));

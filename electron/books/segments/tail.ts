@@ -2,10 +2,18 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { assert } from '../../../shared/errors.ts';
 import { isStorageError, StorageError } from '../../db/storage-error.ts';
-import { openJournalFile, readJournalFile, syncFolder, type Journal, type JournalFile } from '../journal/file.ts';
+import {
+  openJournalFile,
+  readJournalFile,
+  syncFolder,
+  type Journal,
+  type JournalFile,
+  type Prepared,
+} from '../journal/file.ts';
 import { Misfit, remedy } from '../journal/problem.ts';
 import { findSegments, plainFile, sealedFile, type FoundSegments } from './names.ts';
 import { unpack } from './packing.ts';
+import type { Threads } from './threads.ts';
 
 /** One segment, plain or sealed. */
 interface Piece extends Pick<JournalFile, 'name' | 'chunks' | 'close'> {
@@ -13,6 +21,7 @@ interface Piece extends Pick<JournalFile, 'name' | 'chunks' | 'close'> {
   readonly size: () => number;
   /** Null if it is sealed. */
   readonly plain: JournalFile | null;
+  readonly prepare?: () => Promise<Prepared | null>;
 }
 
 /** The files of a journal's folder, one by one. */
@@ -26,14 +35,17 @@ export interface SegmentFiles {
   openPlain(number: number): JournalFile;
   /** A sealed segment's lines. Throws a Misfit that names the file. */
   readSealed(number: number): Buffer;
+  /** Reads it in a thread, and those up to `last` ahead; absent where nobody has threads. Null if something is wrong with it. */
+  readonly prepare?: (number: number, last: number) => Promise<Prepared | null>;
   /** See `fileMark`. */
   markOf(number: number): string;
   removePlain(number: number): void;
 }
 
 /** Those on the disk, for their owner alone. */
-export function segmentFiles(folder: string): SegmentFiles {
+export function segmentFiles(folder: string, threads?: Pick<Threads, 'prepare'>): SegmentFiles {
   return {
+    ...(threads && { prepare: (number, last) => threads.prepare(folder, number, last) }),
     folder,
     make: () => makeFolder(folder),
     find: () => attempt(() => findSegments(folder)),
@@ -52,13 +64,13 @@ export function openTail(
   found?: FoundSegments,
 ): Journal {
   files.make();
-  const { plain, last: highest } = found ?? files.find();
+  const there = found ?? files.find();
   const plainPiece = (number: number): Piece => {
     const opened = files.openPlain(number);
     return { ...opened, number, plain: opened };
   };
-  const pieces = numbersBehind(sealed, highest).map((number) =>
-    plain.has(number) ? plainPiece(number) : sealedPiece(files, number),
+  const pieces = numbersBehind(sealed, there.last).map((number) =>
+    there.plain.has(number) ? plainPiece(number) : sealedPiece(files, there, number),
   );
   const open = (): Piece & { readonly plain: JournalFile } => {
     const last = pieces.at(-1);
@@ -153,10 +165,10 @@ function numbersBehind(sealed: number, last: number): readonly number[] {
 }
 
 /** Unpacked when it is read, and not kept: there may be a hundred of them. */
-function sealedPiece(files: SegmentFiles, number: number): Piece {
-  const { folder } = files;
+function sealedPiece(files: SegmentFiles, { sealed, last }: FoundSegments, number: number): Piece {
+  const { folder, prepare } = files;
   const name = sealedFile(folder, number);
-  if (!files.find().sealed.has(number))
+  if (!sealed.has(number))
     throw new Misfit(`The journal ${plainFile(folder, number)} is missing; ${remedy('journal')}.`);
   let size: number | null = null;
   const read = (): Buffer => {
@@ -166,6 +178,13 @@ function sealedPiece(files: SegmentFiles, number: number): Piece {
   };
   return {
     ...{ number, name, plain: null, close: () => undefined },
+    ...(prepare && {
+      async prepare() {
+        const prepared = await prepare(number, last);
+        if (prepared) size = prepared.bytes;
+        return prepared;
+      },
+    }),
     size: () => size ?? read().length,
     *chunks() {
       yield read();
@@ -178,7 +197,8 @@ function readPiece(folder: string, number: number): Piece {
   try {
     return { number, ...readJournalFile(plainFile(folder, number)), plain: null };
   } catch (error) {
-    if (isStorageError(error) && error.code === 'ENOENT') return sealedPiece(segmentFiles(folder), number);
+    if (isStorageError(error) && error.code === 'ENOENT')
+      return sealedPiece(segmentFiles(folder), findSegments(folder), number);
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { Bug } from '../bug.ts';
 
 const books = 'electron/books/books.ts';
 const catchUp = 'electron/books/catch-up.ts';
+const readAll = 'electron/books/read-all.ts';
 const start = 'electron/books/start-books.ts';
 const recordStart = 'electron/books/record-start.ts';
 const files = 'test/books/files.test.ts';
@@ -98,7 +99,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a line is not compared with what the database has',
-    file: catchUp,
+    file: readAll,
     find: `      if (!isKnown(head.n + 1, hash)) return 'it is not what the database has';\n`,
     replace: '',
     caughtBy: {
@@ -109,7 +110,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a part of what was written together counts',
-    file: catchUp,
+    file: readAll,
     find: '    if (read.line.more > 0) return null;\n',
     replace: '',
     caughtBy: {

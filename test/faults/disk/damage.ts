@@ -52,13 +52,13 @@ const work = mkdtempSync(path.join(existsSync(ram) ? ram : tmpdir(), 'loket-dama
 const counts = { tried: 0, refused: 0, unharmed: 0, reconcile: 0, late: 0 };
 const failures = new Map<string, Failure>();
 try {
-  run(values.how as Damage, Number(values.times), chanceOf(Number(values.seed)));
+  await run(values.how as Damage, Number(values.times), chanceOf(Number(values.seed)));
   process.stdout.write(JSON.stringify({ ...counts, failures: [...failures.values()] } satisfies Tally));
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 
-function run(how: Damage, times: number, chance: () => number): void {
+async function run(how: Damage, times: number, chance: () => number): Promise<void> {
   const sound = readFolder(values.folder);
   const original = sound.get(values.file);
   if (!original) throw new Error(`there is no ${values.file} in ${values.folder}`);
@@ -67,7 +67,7 @@ function run(how: Damage, times: number, chance: () => number): void {
     const [where, harmed] = damaged(original, how, chance, n / times);
     const folder = lay(new Map(sound).set(values.file, harmed));
     counts.tried++;
-    const problem = judge(folder, truth);
+    const problem = await judge(folder, truth);
     if (problem !== null) note(`${values.file} ${where}`, problem);
   }
 }
@@ -142,12 +142,12 @@ function factsOf({ db }: Books): string {
 }
 
 /** What is wrong with how a damaged folder was opened; null if nothing is. */
-function judge(folder: string, truth: string): string | null {
+async function judge(folder: string, truth: string): Promise<string | null> {
   try {
     const started = start(folder);
     if (!started.ok) {
       counts.refused++;
-      return mendAsTold(folder, started.problem, truth);
+      return await mendAsTold(folder, started.problem, truth);
     }
     const { books, restored, close } = started;
     try {
@@ -185,13 +185,13 @@ function readable(read: () => string): string {
 }
 
 /** The person makes the file again that the sentence names. */
-function mendAsTold(folder: string, problem: string, truth: string): string | null {
+async function mendAsTold(folder: string, problem: string, truth: string): Promise<string | null> {
   const named = /loket\.(db)\b|\/(journal)\/\d+\.jsonl/
     .exec(problem)
     ?.slice(1)
     .find((one) => one !== undefined);
   if (named === undefined) return `no file is named: ${problem}`;
-  const done = rebuild(folder, named === 'db' ? 'database' : 'journal', Date.now());
+  const done = await rebuild(folder, named === 'db' ? 'database' : 'journal', Date.now());
   if (!done.ok) return `refused (${problem}), and so is the rebuild: ${done.problem}`;
   keepMark(folder);
   const again = start(folder);

@@ -157,7 +157,7 @@ async function mend(
   const all = said.join(', then ');
   const [, file] = /(loket\.db|journal\/\d+\.jsonl)/.exec(problem) ?? [];
   if (file === undefined) return [`no file is named: ${all}`];
-  const done = rebuild(folder, file === 'loket.db' ? 'database' : 'journal', Date.now());
+  const done = await rebuild(folder, file === 'loket.db' ? 'database' : 'journal', Date.now());
   if (!done.ok) return [`refused (${all}), and the rebuild too: ${done.problem}`];
   keepMark(folder);
   const started = start(folder, state);
