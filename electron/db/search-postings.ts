@@ -33,7 +33,7 @@ export function structureOf(db: Db): Buffer {
   return block ?? damaged();
 }
 
-/** A cookie of four bytes; levels, segments and writes; for each level how many are merged and how many there are. */
+/** A cookie of four bytes; levels, segments and writes; for each level how many are merged and how many there are. The newest first. */
 export function segmentsIn(structure: Buffer): readonly Segment[] {
   const bytes = { block: structure, at: 4 };
   const levels = varint(bytes);
@@ -42,27 +42,31 @@ export function segmentsIn(structure: Buffer): readonly Segment[] {
   const segments: Segment[] = [];
   for (let level = 0; level < levels; level++) {
     varint(bytes);
-    for (let left = varint(bytes); left > 0; left--)
-      segments.push({ id: varint(bytes), first: varint(bytes), last: varint(bytes) });
+    const ofLevel = Array.from({ length: varint(bytes) }, () => {
+      return { id: varint(bytes), first: varint(bytes), last: varint(bytes) };
+    });
+    // One that is merged already, and whose pages only wait to be taken away, has none.
+    segments.push(...ofLevel.filter(({ first }) => first > 0).reverse());
   }
   return segments;
 }
 
-/** Of each trigram in each segment: the page on which it may begin, and the last that may have some of it. `0` is the index of whole terms. */
-const findSql = `WITH places AS MATERIALIZED (
-    SELECT trigrams.key AS trigram, segments.value ->> 'id' AS segment, CAST('0' || trigrams.value AS BLOB) AS term,
-      max(segments.value ->> 'first', coalesce((SELECT pgno >> 1 FROM search_idx
-        WHERE segid = segments.value ->> 'id' AND term <= CAST('0' || trigrams.value AS BLOB) ORDER BY term DESC LIMIT 1), 0)) AS first,
-      coalesce((SELECT pgno >> 1 FROM search_idx
-        WHERE segid = segments.value ->> 'id' AND term > CAST('0' || trigrams.value AS BLOB) ORDER BY term LIMIT 1), segments.value ->> 'last') AS last
-    FROM json_each(:segments) segments CROSS JOIN json_each(:trigrams) trigrams)
-  SELECT trigram, segment, term, first, last, (SELECT block FROM search_data WHERE id = segment * ${pagesEach} + first) AS block
+/** Of each trigram in each segment: the page on which it may begin, and the last that may have some of it. */
+const findSql = `WITH segments AS MATERIALIZED (
+    SELECT value ->> 'id' AS id, value ->> 'first' AS first, value ->> 'last' AS last FROM json_each(:segments)),
+  terms AS MATERIALIZED (SELECT key AS nth, unhex(value) AS term FROM json_each(:terms)),
+  places AS MATERIALIZED (
+    SELECT nth, id, last AS segmentLast,
+      max(first, coalesce((SELECT pgno >> 1 FROM search_idx WHERE segid = id AND term <= terms.term ORDER BY term DESC LIMIT 1), 0)) AS first,
+      (SELECT pgno >> 1 FROM search_idx WHERE segid = id AND term > terms.term ORDER BY term LIMIT 1) AS next
+    FROM segments CROSS JOIN terms)
+  SELECT nth, id AS segment, first, coalesce(next, segmentLast) AS last,
+    (SELECT block FROM search_data WHERE id = places.id * ${pagesEach} + first) AS block
   FROM places`;
 
 interface Place {
-  readonly trigram: number;
+  readonly nth: number;
   readonly segment: number;
-  readonly term: Buffer;
   readonly first: number;
   readonly last: number;
   readonly block: Buffer | null;
@@ -74,14 +78,19 @@ export function findPostings(
   segments: readonly Segment[],
   trigrams: readonly string[],
 ): readonly (readonly Postings[])[] {
-  const values = { segments: JSON.stringify(segments), trigrams: JSON.stringify(trigrams) };
-  const places = prepared(db, findSql).all(values) as Place[];
-  const found = trigrams.map((): Postings[] => []);
-  for (const { trigram, segment, term, first, last, block } of places) {
-    const place = findOnPage(block ?? damaged(), term);
-    if (place) found[trigram]?.push({ segment, first, last: place.isLast ? last : first, ...place });
-  }
-  return found;
+  // `0` is the index of whole terms.
+  const terms = trigrams.map((trigram) => Buffer.from(`0${trigram}`));
+  const asked = {
+    segments: JSON.stringify(segments),
+    terms: JSON.stringify(terms.map((term) => term.toString('hex'))),
+  };
+  const places = prepared(db, findSql).all(asked) as Place[];
+  return terms.map((term, at) =>
+    places.flatMap(({ nth, segment, first, last, block }) => {
+      const place = nth === at ? findOnPage(block ?? damaged(), term) : null;
+      return place ? [{ segment, first, last: place.isLast ? last : first, from: place.from, to: place.to }] : [];
+    }),
+  );
 }
 
 /** Where on the page a term's payments are. Terms are sorted, and each says how many bytes it has of the one before. */
@@ -112,18 +121,25 @@ function findOnPage(block: Buffer, term: Buffer): { from: number; to: number; is
   return null;
 }
 
-/** The rowids on one of the pages of a trigram, rising. */
-export function rowidsOn(db: Db, { segment, first, from, to }: Postings, page: number): Uint32Array {
+/** Payments that one page may have: each takes a byte or more. */
+export const onePage = 4_096;
+
+/** The rowids on one of the pages of a trigram, rising; written into `rowids`, and answered as a part of it. */
+export function rowidsOn(
+  db: Db,
+  { segment, first, from, to }: Postings,
+  page: number,
+  rowids: Uint32Array,
+): Uint32Array {
   const block = pageOf(db, segment, page);
-  if (page === first) return rowidsIn(block, from, to);
+  if (page === first) return rowidsIn(block, from, to, rowids);
   const size = block.readUInt16BE(2);
   // The next trigram begins there, if one does.
-  return rowidsIn(block, 4, size < block.length ? varint({ block, at: size }) : size);
+  return rowidsIn(block, 4, size < block.length ? varint({ block, at: size }) : size, rowids);
 }
 
 /** The first of them in full, the others by what they are more. */
-function rowidsIn(block: Buffer, from: number, to: number): Uint32Array {
-  const rowids = new Uint32Array(Math.max(0, to - from));
+function rowidsIn(block: Buffer, from: number, to: number, rowids: Uint32Array): Uint32Array {
   let [count, rowid, at] = [0, 0, from];
   while (at < to) {
     let byte = block[at++] ?? 0;

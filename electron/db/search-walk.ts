@@ -123,7 +123,7 @@ function* hitsOf(db: Db, { trigrams, text }: Asked, { low, high }: Run): Generat
   let most: number = batches.first;
   for (const rowids of rowidsOf(db, trigrams, low, high)) {
     for (let from = 0; from < rowids.length; from += most, most = batches.most) {
-      const some = JSON.stringify(rowids.slice(from, from + most));
+      const some = JSON.stringify([...rowids.subarray(from, from + most)]);
       yield* prepared(db, hitsSql).all({ rowids: some, text }) as Hit[];
       yield pause;
     }

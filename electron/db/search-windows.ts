@@ -1,12 +1,12 @@
 import { prepared, type Db } from './open.ts';
-import { findPostings, firstOn, rowidsOn, segmentsIn, structureOf, type Postings } from './search-postings.ts';
+import { findPostings, firstOn, onePage, rowidsOn, segmentsIn, structureOf, type Postings } from './search-postings.ts';
 
 // The payments that have all of some trigrams, from the newest on, in windows of rowids.
 
 /** Rowids that are looked at in one step: few first, for the newest page is often full with them. */
 const windows = { first: 4_096, most: 65_536 } as const;
 /** To look at a payment costs as much as this many payments in the index. */
-const lookCost = 1_000;
+const lookCost = 400;
 
 /** Of the index. */
 const pageBytes = 4_050;
@@ -17,9 +17,10 @@ export function* rowidsOf(
   trigrams: readonly string[],
   low: number,
   high: number,
-): Generator<readonly number[], void> {
+): Generator<Uint32Array, void> {
   let structure: Buffer | undefined;
   let lists: readonly List[] = [];
+  const found = new Uint32Array(windows.most);
   for (let size: number = windows.first; high >= low; size = Math.min(size * 4, windows.most)) {
     const now = structureOf(db);
     // Whoever came in between may have written.
@@ -29,30 +30,31 @@ export function* rowidsOf(
     }
     if (lists.some(({ parts }) => parts.length === 0)) return;
     const from = Math.max(low, high - size + 1);
-    yield findIn(db, lists, from, high);
+    yield findIn(db, lists, from, high, found);
     high = from - 1;
   }
 }
 
-/** Those from `from` to `to`, both in. */
-function findIn(db: Db, lists: readonly List[], from: number, to: number): readonly number[] {
+/** Those from `from` to `to`, both in; `found` is room for them. */
+function findIn(db: Db, lists: readonly List[], from: number, to: number, found: Uint32Array): Uint32Array {
   const seen = new Uint8Array(to - from + 1);
-  let found: number[] = [];
+  let count = 0;
   for (const [nth, list] of lists.entries()) {
     // What the rest of the lists would tell, the payments tell sooner.
-    if (nth > 0 && found.length * lookCost < list.share * seen.length) break;
-    found = mark(db, list, from, seen, nth);
+    if (nth > 0 && count * lookCost < list.share * seen.length) break;
+    count = mark(db, list, from, { seen, nth, found });
   }
-  return found.sort((one, other) => other - one);
+  return falling(found.slice(0, count));
 }
 
+/** One of the index's pieces that has a trigram; the page that was read last, and what is on it. */
 interface Part {
   readonly postings: Postings;
+  readonly buffer: Uint32Array;
   page: number | null;
   rowids: Uint32Array;
 }
 
-/** A trigram in all segments, and the page of each that was read last. */
 interface List {
   readonly parts: readonly Part[];
   /** About how many payments of each have it. */
@@ -64,7 +66,10 @@ function listsOf(db: Db, structure: Buffer, trigrams: readonly string[]): readon
   const payments = Number(prepared(db, 'SELECT max(rowid) FROM transactions').pluck().get() ?? 0);
   return findPostings(db, segmentsIn(structure), trigrams)
     .map((postings) => ({
-      parts: postings.map((one): Part => ({ postings: one, page: null, rowids: new Uint32Array() })),
+      parts: postings.map((one): Part => {
+        const buffer = new Uint32Array(Math.min(onePage, sizeOf(one)));
+        return { postings: one, buffer, page: null, rowids: buffer };
+      }),
       share: postings.reduce((sum, one) => sum + sizeOf(one), 0) / payments,
     }))
     .sort((one, other) => one.share - other.share);
@@ -75,28 +80,33 @@ function sizeOf({ first, last, from, to }: Postings): number {
   return to - from + (last - first) * pageBytes;
 }
 
-/** Raises by one what is `nth` in the window that begins at `from`, if the list has it; answers the rowids of those. */
-function mark(db: Db, { parts }: List, from: number, seen: Uint8Array, nth: number): number[] {
-  const found: number[] = [];
+/** Raises by one what is `nth` in the window that begins at `from`, if the list has it; writes those into `found`, and answers how many. */
+function mark(
+  db: Db,
+  { parts }: List,
+  from: number,
+  { seen, nth, found }: { readonly seen: Uint8Array; readonly nth: number; readonly found: Uint32Array },
+): number {
+  let count = 0;
   for (const part of parts) {
     const { postings } = part;
     for (let page = lastBefore(db, part, from + seen.length); page >= postings.first; page--) {
       if (part.page !== page) {
         part.page = page;
-        part.rowids = rowidsOn(db, postings, page);
+        part.rowids = rowidsOn(db, postings, page, part.buffer);
       }
       const { rowids } = part;
-      for (let at = firstAtLeast(rowids, from); at < rowids.length; at++) {
+      for (let at = firstAtLeast(rowids, from + seen.length) - 1; at >= 0; at--) {
         const offset = (rowids[at] ?? 0) - from;
-        if (offset >= seen.length) break;
+        if (offset < 0) break;
         if (seen[offset] !== nth) continue;
         seen[offset] = nth + 1;
-        found.push(offset + from);
+        found[count++] = offset + from;
       }
       if ((rowids[0] ?? Infinity) <= from) break;
     }
   }
-  return found;
+  return count;
 }
 
 /** The last page that begins before `rowid`, not behind the one that was read last; the first if none does. */
@@ -120,4 +130,10 @@ function firstAtLeast(rowids: Uint32Array, rowid: number): number {
     else to = middle;
   }
   return from;
+}
+
+/** They mostly are, for the pieces of the index follow each other. */
+function falling(rowids: Uint32Array): Uint32Array {
+  const isFalling = rowids.every((rowid, at) => at === 0 || rowid < (rowids[at - 1] ?? 0));
+  return isFalling ? rowids : rowids.sort().reverse();
 }

@@ -147,14 +147,15 @@ test('however the list is asked, no table is read through for it', async () => {
     (counter.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail),
   );
   expect(recorded.size).toBeGreaterThan(4);
+  // Places, segments and terms are what the statement itself made of its few parameters.
   const scans = steps.filter((step) => step.startsWith('SCAN'));
   expect([...new Set(scans)].sort()).toEqual([
     'SCAN json_each VIRTUAL TABLE INDEX 1:',
     'SCAN places',
-    'SCAN segments VIRTUAL TABLE INDEX 1:',
+    'SCAN segments',
     'SCAN set_backs',
     'SCAN t USING INDEX one_unsettled_payment',
-    'SCAN trigrams VIRTUAL TABLE INDEX 1:',
+    'SCAN terms',
   ]);
 });
 
