@@ -7,7 +7,7 @@ import { hashOf, lineStart, readLine, type Head, type Line, type ReadLine } from
 import { Misfit, remedy } from './journal/problem.ts';
 import { handyFrom } from './segments/at-hand.ts';
 import { keepAsRows, keepPacked, type Keeping } from './segments/keep-lines.ts';
-import { recordsOf } from './segments/lines.ts';
+import { readRecords } from './segments/lines.ts';
 
 // The journal's files, read from the first line that is not packed to the last, each record done to the tables.
 
@@ -58,8 +58,9 @@ export function* readAll(
       keeping.endSegment(segment.number);
     }
   }
-  if (isNew) asParts.end(handyFrom(lastRow(db)?.at ?? 0));
-  return reading.tail();
+  const tail = reading.tail();
+  if (isNew && tail.why === null) asParts.end(handyFrom(lastRow(db)?.at ?? 0));
+  return tail;
 }
 
 interface Reading {
@@ -111,7 +112,7 @@ function createReading(db: Db, file: Pick<Journal, 'nameAt'>, known: Head, from:
   return {
     isBefore: ({ from }) => why === null && !isTorn && from.n === head.n && from.hash === head.hash,
     takePrepared(prepared, keeping) {
-      for (const read of readsOf(prepared)) why ??= takeRecord(read, keeping);
+      for (const read of readsOf(prepared)) why ??= read ? takeRecord(read, keeping) : 'it is not a record';
       linesLeft += prepared.head.n - prepared.from.n;
       size += prepared.bytes;
       if (why !== null || group.length > 0) return;
@@ -136,14 +137,21 @@ function createReading(db: Db, file: Pick<Journal, 'nameAt'>, known: Head, from:
   };
 }
 
-/** The records that a thread has found in lines that are shaped as records. */
-function* readsOf({ stripped, hashes }: Prepared): Generator<ReadLine> {
+/** The records of a segment whose lines a thread has read; null for a line that is none. */
+function* readsOf({ stripped, hashes }: Prepared): Generator<ReadLine | null> {
   const all = Buffer.from(hashes.buffer, hashes.byteOffset, hashes.byteLength);
   let at = 0;
-  for (const record of recordsOf(Buffer.from(stripped.buffer, stripped.byteOffset, stripped.byteLength))) {
-    const line = { ...record, hash: all.toString('hex', at, at + 32), text: '' };
+  for (const record of readRecords(Buffer.from(stripped.buffer, stripped.byteOffset, stripped.byteLength))) {
+    yield record && readData({ ...record, hash: all.toString('hex', at, at + 32), text: '' });
     at += 32;
-    yield { line, data: JSON.parse(record.data) as unknown };
+  }
+}
+
+function readData(line: Line): ReadLine | null {
+  try {
+    return { line, data: JSON.parse(line.data) as unknown };
+  } catch {
+    return null;
   }
 }
 

@@ -105,7 +105,7 @@ export function moveTransaction(db: Db, transactionId: string, at: number, move:
     move.nextAskAt ?? null,
     move.lookAt ?? null,
     move.slipNumber ?? null,
-    transactionId,
+    before.payment,
   );
   assert(changes === 1, `${transactionId} must be there to be moved`);
   moveTexts(db, before, move);
@@ -221,7 +221,7 @@ const moveSql = `
     refusal_code = ?, refusal_message = ?, refusal_message_en = ?,
     remaining_bills = coalesce(?, remaining_bills), next_ask_at = ?, look_at = ?,
     slip_number = coalesce(?, slip_number)
-  WHERE transaction_id = ?`;
+  WHERE rowid = ?`;
 
 function one(db: Db, where: string, ...values: readonly string[]): Transaction | null {
   const row = prepared(db, `${selectSql} ${where}`).get(...values) as TransactionRow | undefined;

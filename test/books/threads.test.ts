@@ -1,5 +1,6 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { StorageError } from '../../electron/db/storage-error.ts';
@@ -43,6 +44,14 @@ test('a thread that dies fails what it was asked, and what it is asked then: nob
   await threads.end();
 });
 
+/** What the last line says is another thing, sealed all the same. */
+function changeLast(file: string, change: (line: string) => string): void {
+  const lines = zstdDecompressSync(readFileSync(file)).toString('utf8').trimEnd().split('\n');
+  const last = lines.pop() ?? '';
+  expect(change(last)).not.toBe(last);
+  writeFileSync(file, zstdCompressSync(Buffer.from([...lines, change(last), ''].join('\n'))));
+}
+
 test.for([
   ['missing', (a: string) => rmSync(a), /000001\.jsonl is missing/],
   [
@@ -54,6 +63,16 @@ test.for([
     'doubled',
     (a: string, b: string) => copyFileSync(a, b),
     /000002\.jsonl\.zst is damaged: record \d+, it does not follow/,
+  ],
+  [
+    'made by a stranger, its last record without data',
+    (a: string) => changeLast(a, (line) => line.replace(/"data":.*/, '"dat":{}}')),
+    /000001\.jsonl\.zst is damaged: record \d+, it is not a record/,
+  ],
+  [
+    'made by a stranger, its last record no JSON',
+    (a: string) => changeLast(a, (line) => line.replace(/"data":\{/, '"data":{,')),
+    /000001\.jsonl\.zst is damaged: record \d+, it is not a record/,
   ],
   ['changed in one byte', flip, /000001\.jsonl\.zst is damaged/],
 ] as const)('no database is made from a sealed segment that is %s', async ([, harm, sentence]) => {

@@ -9,7 +9,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/time node:crypto node:fs node:path shared zod`,
   'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:os node:worker_threads shared`,
   'electron/books/journal': `electron/db node:crypto node:fs node:path shared`,
-  'electron/books/segments': `electron/books/journal electron/db node:fs node:path node:worker_threads node:zlib shared`,
+  'electron/books/segments': `electron/books/journal electron/db node:buffer node:fs node:path node:worker_threads node:zlib shared`,
   'electron/db': `better-sqlite3 electron/db/migrations node:crypto node:fs node:path node:zlib shared`,
   'electron/db/migrations': ``,
   'electron/export': `csv-stringify/sync electron/books electron/books/journal electron/caller.ts electron/db electron/machine node:child_process node:crypto

@@ -32,7 +32,7 @@ export interface JournalFile {
   close(): void;
 }
 
-/** A sealed segment that was read whole: its lines follow each other, and each is shaped as a record. */
+/** A sealed segment that was read whole: its lines follow each other. Whether each of them is a record, whoever takes it looks. */
 export interface Prepared {
   /** The record that its first line says it follows; whether that is so, whoever takes it looks. */
   readonly from: Head;

@@ -22,8 +22,11 @@ export function withoutHash({ n, text }: Line): string {
   return `${text.slice(0, number)}${text.slice(number + prevLength)}\n`;
 }
 
-/** Takes the hashes out of lines that must follow `from`, one after the other; a number if the record of that number does not. */
-export function withoutHashes(plain: Buffer, from: Head): Segment | number {
+/**
+ * Takes the hashes out of lines that must follow `from`, one after the other; a number if the record of that number does not. `hear` is told
+ * each line's own.
+ */
+export function withoutHashes(plain: Buffer, from: Head, hear?: (hash: string) => void): Segment | number {
   const bytes = Buffer.allocUnsafe(plain.length);
   let head = from;
   let size = 0;
@@ -35,6 +38,7 @@ export function withoutHashes(plain: Buffer, from: Head): Segment | number {
     size += plain.copy(bytes, size, start, start + number);
     size += plain.copy(bytes, size, start + begins.length, end + 1);
     head = { n: head.n + 1, hash: hashOf(plain.subarray(start, end)) };
+    hear?.(head.hash);
     start = end + 1;
   }
   return { bytes: bytes.subarray(0, size), head };
@@ -60,17 +64,28 @@ export function withHashes(stripped: Buffer, from: Head): Segment | number {
 
 /** What of a line without its hash stands before its data. */
 const shape =
-  /^\{"n":(\d+),(?:"more":(\d+),)?"at":"([^"]{29})","kind":"([^"\\]*)","transactionId":(?:null|"([^"\\]*)"),"data":/;
+  /^\{"n":(\d+),(?:"more":([1-9]),)?"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00)","kind":"([^"\\]*)","transactionId":(?:null|"([^"\\]*)"),"data":/;
 
 /** The records of lines without their hashes. Throws where a line is none, for the chain has proven them. */
 export function* recordsOf(stripped: Buffer): Generator<Omit<JournalRow, 'hash'>> {
+  for (const record of readRecords(stripped)) {
+    assert(record, 'a proven line is a record');
+    yield record;
+  }
+}
+
+/** The same; null for a line that is none. */
+export function* readRecords(stripped: Buffer): Generator<Omit<JournalRow, 'hash'> | null> {
   for (let start = 0; start < stripped.length;) {
     const end = stripped.indexOf(newline, start);
-    const text = stripped.toString('utf8', start, end);
-    const [begins, n, more = '0', at = '', kind, transactionId = null] = shape.exec(text) ?? [];
-    assert(begins !== undefined && kind !== undefined, 'a proven line is a record');
-    const data = text.slice(begins.length, -1);
-    yield { n: Number(n), at: Date.parse(at), kind, transactionId, data, more: Number(more) };
+    yield readRecord(stripped.toString('utf8', start, end));
     start = end + 1;
   }
+}
+
+function readRecord(text: string): Omit<JournalRow, 'hash'> | null {
+  const [begins, n, more = '0', time = '', kind, transactionId = null] = shape.exec(text) ?? [];
+  const at = Date.parse(time);
+  if (begins === undefined || kind === undefined || Number.isNaN(at) || !text.endsWith('}')) return null;
+  return { n: Number(n), at, kind, transactionId, data: text.slice(begins.length, -1), more: Number(more) };
 }

@@ -1,6 +1,6 @@
-import { linesOf, newline, type Prepared } from '../journal/file.ts';
-import { readLine, type Head } from '../journal/line.ts';
-import { withoutHash } from './lines.ts';
+import { isUtf8 } from 'node:buffer';
+import type { Prepared } from '../journal/file.ts';
+import { withoutHashes } from './lines.ts';
 import { pack } from './packing.ts';
 import { readSealed } from './tail.ts';
 
@@ -11,19 +11,12 @@ const start = /^\{"n":(\d+),"prev":"([\da-f]{64})",/;
 export function prepareSegment(folder: string, number: number): Prepared | null {
   const plain = readSealed(folder, number);
   const [, n, hash] = start.exec(plain.toString('latin1', 0, 100)) ?? [];
-  if (n === undefined || hash === undefined) return null;
+  if (n === undefined || hash === undefined || !isUtf8(plain)) return null;
   const from = { n: Number(n) - 1, hash };
-  let head: Head = from;
-  const texts: string[] = [];
   const hashes: string[] = [];
-  for (const bytes of linesOf({ chunks: () => [plain] })) {
-    const read = bytes.at(-1) === newline ? readLine(head, bytes.toString('utf8', 0, bytes.length - 1)) : null;
-    if (!read) return null;
-    texts.push(withoutHash(read.line));
-    hashes.push(read.line.hash);
-    head = { n: read.line.n, hash: read.line.hash };
-  }
-  const stripped = Buffer.from(texts.join(''));
+  const found = withoutHashes(plain, from, (own) => void hashes.push(own));
+  if (typeof found === 'number') return null;
+  const { head, bytes: stripped } = found;
   return {
     from,
     head,
