@@ -1,14 +1,16 @@
 import type { Input } from '../../shared/api.ts';
 import type { Db } from '../../electron/db/open.ts';
-import { listTransactions } from '../../electron/db/search.ts';
+import { listInTurns, listTransactions } from '../../electron/db/search.ts';
 import { chanceOf } from '../harness/chance.ts';
-import { rowOf, timesOf, type Row } from './row.ts';
+import { rowOf, summed, timesOf, type Row } from './row.ts';
 
 // Lists of payments: whatever is asked for, a page of fifty. Each beside what it costs to look through the payments for it.
 
 const rounds = 1_000;
 /** Looking through them is slow. */
 const anchorRounds = 5;
+/** Of each kind, how many are looked at for how long they hold up others. */
+const stopRounds = 100;
 
 type Asked = Input<'transaction:list'>;
 
@@ -17,6 +19,8 @@ interface One {
   readonly number: string;
   readonly name: string;
   readonly reference: string | null;
+  readonly slip: string | null;
+  readonly code: string;
   readonly id: string;
   readonly at: number;
 }
@@ -31,7 +35,8 @@ export async function benchLists(
   const below = (limit: number): number => Math.floor(draw() * limit);
   const count = Number(db.prepare('SELECT max(rowid) FROM transactions').pluck().get());
   const read = db.prepare(
-    `SELECT customer_number AS number, customer_name AS name, reference, transaction_id AS id, created_at AS at
+    `SELECT customer_number AS number, customer_name AS name, reference, slip_number AS slip, claim_code AS code,
+       transaction_id AS id, created_at AS at
      FROM transactions WHERE rowid = ?`,
   );
   const any = (): One => read.get(1 + below(count)) as One;
@@ -62,12 +67,23 @@ export async function benchLists(
     offset: { name: 'ms OFFSET to the middle', value: offset },
     through: { name: 'ms without an index', value: through },
   };
-  const shapes: readonly (readonly [string, string, keyof typeof anchors, () => Asked])[] = [
+  type Shape = readonly [what: string, goal: string, beside: keyof typeof anchors, ask: () => Asked];
+  const shapes: readonly Shape[] = [
     ['the first page', '1', 'offset', () => ({})],
     ['any page', '1', 'offset', () => ({ cursor: cursorAt(any()) })],
     ['searching one or two characters', '5', 'like', () => ({ search: part(anyText(), 1 + below(2)) })],
     ['searching any three characters', '5', 'like', () => ({ search: part(anyText(), 3) })],
-    ['searching three to eight characters', '5', 'like', () => ({ search: part(anyText(), 3 + below(6)) })],
+    ...[4, 5, 6, 8].map((length): Shape => {
+      return [`searching any ${length} characters`, '5', 'like', () => ({ search: part(anyText(), length) })];
+    }),
+    [
+      'searching three to eight of a slip number',
+      '5',
+      'like',
+      () => ({ search: part(any().slip ?? any().number, 3 + below(6)) }),
+    ],
+    ['searching a whole slip number', '5', 'like', () => ({ search: any().slip ?? any().number })],
+    ['searching a claim code', '5', 'like', () => ({ search: any().code })],
     ['searching a whole number', '5', 'like', () => ({ search: any().number })],
     ['searching a whole name', '5', 'like', () => ({ search: any().name })],
     [
@@ -81,7 +97,7 @@ export async function benchLists(
     ['a status', '5', 'through', () => ({ status: (['paid', 'refused', 'unsettled', 'pending'] as const)[below(4)] })],
     ['a provider, a product or a cashier', '5', 'through', () => filterBy(below(6))],
     ['a filter on any day', '5', 'through', () => dayOf(any(), filterBy(below(6)))],
-    ['a filter with a search', '5', 'like', () => ({ ...filterBy(below(6)), search: part(anyText(), 2 + below(4)) })],
+    ['a filter with a search', '5', 'like', () => ({ ...filterBy(below(6)), search: part(anyText(), 2 + below(7)) })],
     [
       'two filters that have nothing in common',
       '5',
@@ -89,12 +105,15 @@ export async function benchLists(
       () => ({ product: 'pln-nontaglist', provider: 'alfakios' }),
     ],
   ];
+  const stops: number[] = [];
   for (const [what, goal, beside, ask] of shapes) {
     progress(what);
     const asked = Array.from({ length: rounds }, ask);
     const times = await timesOf(rounds, (round) => listTransactions(db, asked[round] ?? {}));
     tell(rowOf({ name: name(what), unit: 'ms', goal: `p99 ${goal}` }, times, anchors[beside]));
+    for (const one of asked.slice(0, stopRounds)) stops.push(await longestStop(db, one));
   }
+  tell(rowOf({ name: name('how long a list holds up others'), unit: 'ms', goal: '20' }, summed(stops), anchors.like));
 
   function dayOf({ at }: One, filter: Asked): Asked {
     return { ...filter, from: until(at - 43_200_000), to: until(at + 43_200_000) };
@@ -112,6 +131,27 @@ function filterBy(which: number): Asked {
     ...[{ cashier: 'rina' }, { cashier: 'nobody', product: 'pln-postpaid' as const }],
   ];
   return filters[which] ?? {};
+}
+
+/** The longest that others must wait while this is listed, in ms. */
+async function longestStop(db: Db, asked: Asked): Promise<number> {
+  let longest = 0;
+  let since = performance.now();
+  const note = (): void => {
+    longest = Math.max(longest, performance.now() - since);
+    since = performance.now();
+  };
+  // Whatever the time, it is enough for others to go first.
+  let ticks = 0;
+  await listInTurns(() => db, asked, {
+    elapsed: () => ticks++ * 1_000,
+    turn: () => {
+      note();
+      return Promise.resolve();
+    },
+  });
+  note();
+  return longest;
 }
 
 /** The median of a statement, in ms. */
