@@ -90,7 +90,7 @@ export function hasSought({ text, isShort }: Sought, texts: readonly (string | n
 }
 
 /** To find out where a trigram stands costs something too. */
-const trigramsMax = 6;
+const trigramsMax = 8;
 
 /** Trigrams that whatever has it must have, spread over it from its first to its last. */
 export function trigramsOf({ text }: Sought): readonly string[] {

@@ -6,7 +6,7 @@ import { findPostings, firstOn, onePage, rowidsOn, segmentsIn, structureOf, type
 /** Rowids that are looked at in one step: few first, for the newest page is often full with them. */
 const windows = { first: 4_096, most: 65_536 } as const;
 /** To look at a payment costs as much as this many payments in the index. */
-const lookCost = 400;
+const lookCost = 200;
 
 /** Of the index. */
 const pageBytes = 4_050;
