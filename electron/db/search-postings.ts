@@ -3,8 +3,8 @@ import { prepared, type Db } from './open.ts';
 import { StorageError } from './storage-error.ts';
 
 // Which payments have a trigram, read from the pages that FTS5 wrote: its own question for several trigrams steps through all of
-// theirs at one time, however long that takes. Here it is done window by window, from the newest on, and ten times as fast. The
-// format is told at the head of SQLite's fts5_index.c; what is written here is what is in it with `detail = none`.
+// theirs at one time, however long that takes. Here it is done window by window, from the newest on (decision 103). The format is
+// told at the head of SQLite's fts5_index.c; what is written here is what is in it with `detail = none`.
 
 /** Ids of pages that each segment has. */
 const pagesEach = 2 ** 37;
