@@ -134,6 +134,19 @@ test('whatever is asked for, the list holds what looking at every payment finds,
   );
 });
 
+test('payments of one moment are all on some page, one a page, whatever the order of their ids', async () => {
+  const counter = await openCounter();
+  for (let nth = 0; nth < 12; nth++)
+    store(counter, {
+      ...{ product: 'pln-postpaid', provider: 'iak', cashier: 'owner', customerNumber: `51234567890${nth}` },
+      ...{ customerName: 'SITI RAHAYU', reference: null, sinceFirst: 0, becomes: 'paid' },
+    });
+  const all = (await everything(counter)).map(({ transactionId }) => transactionId);
+  expect(all).toHaveLength(12);
+  expect(await listed(counter, { search: 'rahayu', limit: 1 })).toEqual(all);
+  await counter.close();
+});
+
 test('a payment is found by its whole id, and by no part of it', async () => {
   const counter = await openCounter();
   const { quoteId } = await counter.quote();
