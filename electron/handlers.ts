@@ -1,12 +1,14 @@
 import type { Channel, Input, Outputs, TillStatus } from '../shared/api.ts';
 import { fail, ok, type Failure, type Result } from '../shared/errors.ts';
 import type { Transaction, TransactionWithEvents } from '../shared/transaction.ts';
-import type { Caller } from './caller.ts';
 import { findPending } from './db/pending-payments.ts';
+import { nextCopy } from './db/print-jobs.ts';
 import { listTurned } from './db/refusals.ts';
 import { listInTurns } from './db/search.ts';
 import { findTransaction, listUnsettled } from './db/transactions.ts';
 import { readEvents } from './books/segments/trail.ts';
+import type { Actor, Visit } from './people/desk.ts';
+import { createPeopleHandlers } from './people-handlers.ts';
 import { checkSlip } from './books/check-slip.ts';
 import { createExporter } from './export/exporter.ts';
 import { askPlace } from './export/place-witness.ts';
@@ -20,19 +22,20 @@ import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
+/** Copies of a receipt, beside the original, that whoever sells may print. */
+const freeCopies = 1;
 
 /** What answers each channel, once the input was checked. */
 export type Handlers = {
-  readonly [C in Channel]: (input: Input<C>, caller: Caller) => Result<Outputs[C]> | Promise<Result<Outputs[C]>>;
+  readonly [C in Channel]: (input: Input<C>, visit: Visit) => Result<Outputs[C]> | Promise<Result<Outputs[C]>>;
 };
 
 /** Puts the till's working parts behind its channels. */
 export function createHandlers(parts: TillParts, running: Running): Handlers {
   const { books, clock } = parts;
   const turn = (): Promise<void> => new Promise((resolve) => void clock.after(0, resolve));
-  const { paymentParts, printing, statusChecks, payments, timekeeping } = running;
-  const exporter = createExporter(parts, (folder) => askPlace(folder, parts));
-  const withTransaction = <T>(id: string, use: (found: Transaction) => T): T | Failure => {
+  const { paymentParts, statusChecks, payments, timekeeping, peopleParts } = running;
+  const withTransaction: WithTransaction = (id, use) => {
     const transaction = findTransaction(books.db, id);
     return transaction ? use(transaction) : fail('transaction-unknown');
   };
@@ -45,16 +48,16 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
   };
 
   /** Whoever asks how the till is also has it look after what is not well. */
-  const status = async (): Promise<Result<TillStatus>> => {
+  const status = async (who: Actor): Promise<Result<TillStatus>> => {
     timekeeping.look();
-    const found = await tillStatus(parts, running);
+    const found = await tillStatus(parts, running, who);
     if (!found.storage.ok) paymentParts.keeper.tryAgainSoon();
     return ok(found);
   };
 
   return {
     'bill:inquire': (input) => inquire(paymentParts, input),
-    'payment:pay': (input) => payments.pay(input),
+    'payment:pay': (input, { who }) => payments.pay(input, who),
     'payment:find': ({ quoteId }) => ok(payments.find(quoteId)),
     'payment:check': async ({ transactionId }) => {
       await statusChecks.check(transactionId);
@@ -64,31 +67,56 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       const turned = listTurned(books.db, clock.now() - dayMs);
       return ok({ items: listUnsettled(books.db).map(asSeen), turned });
     },
-    'payment:resolve': (input) => resolve(paymentParts, input),
-    'payment:resend': (input) => statusChecks.alone(input.transactionId, () => resend(paymentParts, input)),
+    'payment:resolve': (input, { who }) => resolve(paymentParts, input, who),
+    'payment:resend': (input, { who }) =>
+      statusChecks.alone(input.transactionId, () => resend(paymentParts, input, who)),
     'transaction:list': async (input) => {
       const page = await listInTurns(() => books.db, input, { elapsed: clock.elapsed, turn });
       return page ? ok({ ...page, items: page.items.map(asSeen) }) : fail('bad-request');
     },
     'transaction:get': ({ transactionId }) =>
       withTransaction(transactionId, async (found) => ok(await withTrail(paymentParts, asSeen(found)))),
-    'receipt:preview': ({ transactionId, copy }) =>
-      withTransaction(transactionId, (found) => printing.preview(found, copy)),
-    'receipt:print': ({ transactionId, confirm }) =>
-      withTransaction(transactionId, () => printing.print(transactionId, confirm ?? false)),
-    'export:places': () => exporter.places(),
-    'export:choose': () => exporter.choose(),
-    'export:run': (input, caller) => exporter.run(input, caller),
+    ...createPaperHandlers(parts, running, withTransaction),
     'journal:verify': async () => {
       const report = await parts.verify();
       return report ? ok(report) : fail('closing');
     },
     'journal:progress': () => ok({ done: parts.verifyProgress?.() ?? null }),
     'slip:check': ({ text }) => checkSlip(parts, text),
-    'till:status': status,
-    'till:reconciled': (input) => {
-      reconcile(paymentParts, input);
-      return status();
+    'till:status': (_input, { who }) => status(who),
+    'till:reconciled': (input, { who }) => {
+      reconcile(paymentParts, input, who);
+      return status(who);
+    },
+    ...createPeopleHandlers(peopleParts),
+  };
+}
+
+/** Uses a payment; a failure if there is none of that id. */
+type WithTransaction = <T>(id: string, use: (found: Transaction) => T) => T | Failure;
+
+type PaperChannel = Extract<Channel, `receipt:${string}` | `export:${string}`>;
+
+/** Slips, and files that leave the till. */
+function createPaperHandlers(
+  parts: TillParts,
+  { printing }: Running,
+  withTransaction: WithTransaction,
+): Pick<Handlers, PaperChannel> {
+  const exporter = createExporter(parts, (folder) => askPlace(folder, parts));
+  return {
+    'receipt:preview': ({ transactionId, copy }) =>
+      withTransaction(transactionId, (found) => printing.preview(found, copy)),
+    'receipt:print': ({ transactionId, confirm }, { demand }) =>
+      withTransaction(transactionId, async () => {
+        const refused = nextCopy(parts.books.db, transactionId) > freeCopies ? await demand('print-again') : null;
+        return refused ?? printing.print(transactionId, confirm ?? false);
+      }),
+    'export:places': () => exporter.places(),
+    'export:choose': () => exporter.choose(),
+    'export:run': async (input, { door, demand }) => {
+      const refused = exporter.isElsewhere(input) ? await demand('export-elsewhere') : null;
+      return refused ?? exporter.run(input, door);
     },
   };
 }

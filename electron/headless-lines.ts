@@ -7,7 +7,7 @@ import type { Till } from './till.ts';
 const lineMax = 1_000_000;
 
 /**
- * Serves a till to a program: one JSON object a line, `{"id", "channel", "input"}`, answered by one line each, in any
+ * Serves a till to a program: one JSON object a line, `{"id", "channel", "input", "approval"?}`, answered by one line each, in any
  * order, with the till's events between them. Resolves when the input ends or `told` does.
  */
 export function serveLines(
@@ -22,7 +22,7 @@ export function serveLines(
   const answer = async (line: string): Promise<void> => {
     const message = line.length > lineMax ? null : parse(line);
     if (!message) return write({ id: null, ok: false, code: 'bad-request', logId: log.write('bad-line') });
-    write({ id: message.id, ...(await till.call(message.channel, message.input, 'program')) });
+    write({ id: message.id, ...(await till.call(message.channel, message.input, 'program', message.approval)) });
   };
 
   return new Promise((resolve) => {
@@ -47,13 +47,13 @@ export function serveLines(
   });
 }
 
-function parse(line: string): { id: string | number; channel: string; input: unknown } | null {
+function parse(line: string): { id: string | number; channel: string; input: unknown; approval: unknown } | null {
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value !== 'object' || value === null) return null;
-    const { id, channel, input } = value as Record<string, unknown>;
+    const { id, channel, input, approval } = value as Record<string, unknown>;
     if (typeof id !== 'string' && typeof id !== 'number') return null;
-    return { id, channel: typeof channel === 'string' ? channel : '', input };
+    return { id, channel: typeof channel === 'string' ? channel : '', input, approval };
   } catch {
     return null;
   }

@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const options = readArguments();
   if (!options)
     return refuse(
-      `Usage: headless --data DIR [--config FILE | ${rebuildUsage}]. ` +
+      `Usage: headless --data DIR [--config FILE] [--sign-in] | --data DIR ${rebuildUsage}. ` +
         'Without a config file the till is in training mode.',
     );
   const missing = missingPart(import.meta.filename);
@@ -65,15 +65,19 @@ interface Arguments {
   readonly dataDir: string;
   readonly configFile: string | null;
   readonly rebuild: 'database' | 'journal' | null;
+  /** People sign in, as they do at the screen. */
+  readonly mustSignIn: boolean;
 }
 
 function readArguments(): Arguments | null {
   try {
     const option = { type: 'string' } as const;
-    const { values } = parseArgs({ options: { data: option, config: option, rebuild: option } });
+    const { values } = parseArgs({
+      options: { data: option, config: option, rebuild: option, 'sign-in': { type: 'boolean', default: false } },
+    });
     const rebuild = readRebuild(values.rebuild);
     if (!values.data || rebuild === undefined || (rebuild && values.config)) return null;
-    return { dataDir: values.data, configFile: values.config ?? null, rebuild };
+    return { dataDir: values.data, configFile: values.config ?? null, rebuild, mustSignIn: values['sign-in'] };
   } catch {
     return null;
   }

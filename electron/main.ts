@@ -101,7 +101,7 @@ async function run(): Promise<void> {
   if (what === undefined) return stop(`Usage: ${rebuildUsage}.`, refusedStartExitCode);
   if (what) return rebuildAndStop(dataDir, what);
   const keychain = systemKeychain(safeStorage, process.platform);
-  const start = await startTill({ dataDir, configFile: findConfig(dataDir), chooseFolder, keychain });
+  const start = await startTill({ dataDir, configFile: findConfig(dataDir), chooseFolder, keychain, mustSignIn: true });
   if (!start.ok) return stop(start.problem, refusedStartExitCode);
 
   log = start.log;

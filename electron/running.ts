@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Transaction } from '../shared/transaction.ts';
 import { createTimekeeping, type Timekeeping } from './books/timekeeping.ts';
 import { describeError } from './machine/log.ts';
@@ -11,7 +12,11 @@ import { recover } from './payment/recover.ts';
 import { createStatusChecks, type StatusChecks } from './payment/status-checks.ts';
 import { createPrinting, type Printing } from './printing/print.ts';
 import { createProviderHealth } from './providers/health.ts';
-import { cashier, type TillParts } from './till-parts.ts';
+import { createDesk, type Desk } from './people/desk.ts';
+import type { PeopleParts } from './people/people.ts';
+import { createHashes } from './people/pin.ts';
+import { createTries } from './people/tries.ts';
+import type { TillParts } from './till-parts.ts';
 
 /** The working parts behind the channels. */
 export interface Running {
@@ -20,6 +25,8 @@ export interface Running {
   readonly statusChecks: StatusChecks;
   readonly printing: Printing;
   readonly timekeeping: Timekeeping;
+  readonly desk: Desk;
+  readonly peopleParts: PeopleParts;
   /** Lets nobody wait for an inquiry any longer. */
   stopInquiries(): void;
   /** Ends the rest, once nobody calls any more: status checks, what waits for the disk, and what is being printed. */
@@ -47,8 +54,10 @@ export function startRunning(parts: TillParts, changed: (transaction: Transactio
   const found = recover(paymentParts);
   if (found > 0) log.write('recovered', { pending: found });
   statusChecks.wake();
+  const peopleParts = createPeopleParts(parts);
   return {
     ...{ paymentParts, payments: createPayments(paymentParts), statusChecks, printing, timekeeping },
+    ...{ peopleParts, desk: peopleParts.desk },
     stopInquiries: () => paymentParts.inquiryPace.close(),
     async close() {
       statusChecks.close();
@@ -59,10 +68,18 @@ export function startRunning(parts: TillParts, changed: (transaction: Transactio
   };
 }
 
+function createPeopleParts(parts: TillParts): PeopleParts {
+  const { books, clock, newId, identity, mustSignIn = false, keepPepper } = parts;
+  const hashes = parts.hashes ?? createHashes((text) => identity.mac(text));
+  const tries = createTries({ books, clock, hashes });
+  const desk = createDesk({ books, clock, tries, mustSignIn });
+  return { books, clock, newId, randomBytes, hashes, keepPepper, tries, desk };
+}
+
 function createPaymentParts(parts: TillParts, timekeeping: Timekeeping): PaymentParts {
   const { books, config, providers, clock, log, newId } = parts;
   return {
-    ...{ books, config, providers, clock, newId, cashier, log },
+    ...{ books, config, providers, clock, newId, log },
     keeper: createOutcomeKeeper(parts),
     health: createProviderHealth(clock.now, (id, serverTimeMs) => timekeeping.heard(id, serverTimeMs)),
     deposits: createDepositWatch(parts, providers),

@@ -29,7 +29,8 @@ import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
 import type { Training } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
-import { cashier, type TillParts } from './till-parts.ts';
+import { theOwner } from './people/desk.ts';
+import type { TillParts } from './till-parts.ts';
 import { scrub, startSealing, watchIntegrity } from './upkeep.ts';
 
 export type Start =
@@ -66,6 +67,8 @@ export async function startTill(options: {
   readonly keychain?: Keychain;
   /** Who signs the end of the chain; nobody does yet. */
   readonly witnesses?: readonly Witness[];
+  /** Whether people sign in, once there are some; else whoever calls acts as the owner. */
+  readonly mustSignIn?: boolean;
 }): Promise<Start> {
   const unsafe = environmentProblem(process.env, process.execArgv);
   if (unsafe) return { ok: false, problem: unsafe };
@@ -92,7 +95,13 @@ export async function startTill(options: {
     lock.release();
     return own;
   }
-  const at = { dataDir, folder, chooseFolder: options.chooseFolder ?? null, witnesses: options.witnesses ?? [] };
+  const at = {
+    dataDir,
+    folder,
+    chooseFolder: options.chooseFolder ?? null,
+    witnesses: options.witnesses ?? [],
+    mustSignIn: options.mustSignIn ?? false,
+  };
   const started = await open(at, read.config, clock, own, lock.release);
   for (const { closed, ...found } of [...around.foundOpen, ...read.foundOpen, ...prepared.foundOpen])
     started.log.write(closed ? 'closed-to-others' : 'open-to-others', found);
@@ -120,7 +129,7 @@ async function openOwn(
   const started = startBooks(folder, {
     clock,
     newEpoch: () => newEpoch(randomBytes),
-    by: cashier,
+    by: theOwner.name,
     version: about.version,
     identity,
     segmentBytes: config.journal.segmentBytes,
@@ -150,10 +159,11 @@ function compareElsewhere({ books }: StartedBooks, files: BooksFiles): () => Pro
 
 /** What is where, and who is asked outside the till. */
 type Around = Pick<TillParts, 'chooseFolder'> &
+  Required<Pick<TillParts, 'mustSignIn'>> &
   Record<'dataDir' | 'folder', string> & { readonly witnesses: readonly Witness[] };
 
 async function open(
-  { dataDir, folder, chooseFolder, witnesses }: Around,
+  { dataDir, folder, chooseFolder, witnesses, mustSignIn }: Around,
   config: Config,
   clock: CorrectedClock,
   { secrets, identity, started }: Own,
@@ -173,23 +183,17 @@ async function open(
   const sealing = startSealing(started, { config, clock, identity, log, journal: files.journal });
   const stopScrubbing = scrub(books, clock, log, files);
   const till = createTill({
+    ...{ books, identity, mustSignIn, deliver, clock, newId, log, listSticks, chooseFolder },
     afterCall: () => sealing.look(),
-    books,
-    identity,
+    keepPepper: () => secrets.keys.keepMac(),
     begun: started.begun,
     ...checksOf(verifier, files.database),
     // Years of payments are read for longer than a customer waits.
     checked: isLong(files.database) ? Promise.resolve() : Promise.race([check.done, wait(checkWaitMs)]),
     config: running,
     providers: createProviders(running.providers, createSend(cut.signal)),
-    deliver,
-    clock,
-    newId,
     chance: () => randomBytes(4).readUInt32LE() / 2 ** 32,
-    log,
     exportFolder: path.join(folder, 'export'),
-    listSticks,
-    chooseFolder,
     trainingNumbers: training?.numbers ?? [],
   });
   tellFound(log, secrets, started);

@@ -6,6 +6,7 @@ import type { Identity } from './books/identity.ts';
 import type { Begun } from './books/record-start.ts';
 import type { Config } from './config.ts';
 import type { ExportParts } from './export/exporter.ts';
+import type { Hashes } from './people/pin.ts';
 import type { Deliver } from './printing/transport.ts';
 import type { Provider } from './providers/provider.ts';
 import type { CorrectedClock } from './time/corrected-clock.ts';
@@ -19,6 +20,12 @@ export interface TillParts extends ExportParts {
   readonly clock: CorrectedClock;
   /** Whose books these are. */
   readonly identity: Identity;
+  /** Whether people sign in here, once there are some; they do not if absent. */
+  readonly mustSignIn?: boolean;
+  /** Has the secret behind `identity.mac` on the disk. Rejects with what that says. */
+  readonly keepPepper: () => Promise<void>;
+  /** Instead of scrypt, which is too slow to be tried a hundred thousand times. */
+  readonly hashes?: Hashes;
   /** Books that begin here, to be told on paper; null or absent if they do not. */
   readonly begun?: Begun | null;
   /** From 0 to below 1, for spreading status checks out. */
@@ -34,6 +41,3 @@ export interface TillParts extends ExportParts {
   /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */
   readonly checked?: Promise<unknown>;
 }
-
-/** Until people sign in, whoever stands at the till acts as its owner. */
-export const cashier = 'owner';

@@ -4,13 +4,15 @@ import { toWib, wibDayStart } from '../shared/time.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
 import { sumPaidSince } from './db/totals.ts';
 import { freeBytes } from './export/free-bytes.ts';
+import type { Actor } from './people/desk.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
 
 /** How the till is, for `till:status`. */
 export async function tillStatus(
   parts: TillParts,
-  { paymentParts, printing, timekeeping }: Running,
+  { paymentParts, printing, timekeeping, desk }: Running,
+  who: Actor,
 ): Promise<TillStatus> {
   const { providers, health, keeper } = paymentParts;
   const { config, books, exportFolder } = parts;
@@ -25,7 +27,9 @@ export async function tillStatus(
     training: config.training,
     till: { id: parts.identity.till, epoch, publicKey: parts.identity.publicKey },
     shop: config.shop,
-    cashier: paymentParts.cashier,
+    cashier: who.name,
+    signIn: desk.signsIn(),
+    session: desk.session(),
     now: toWib(now),
     providers: [...providers.values()].map(({ facts: { id, name, products } }) => ({
       id,

@@ -1,11 +1,13 @@
 import { inputs, type EventName, type Events } from '../shared/api.ts';
 import { channels } from '../shared/channels.ts';
+import { approvalInput } from '../shared/people-api.ts';
 import { fail, type Failure, type Reply, type Result } from '../shared/errors.ts';
 import type { Transaction } from '../shared/transaction.ts';
 import type { Caller } from './caller.ts';
 import { isStorageError } from './db/storage-error.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { describeError, type Log } from './machine/log.ts';
+import type { Desk, Visit } from './people/desk.ts';
 import { startRunning } from './running.ts';
 import type { TillParts } from './till-parts.ts';
 import type { CorrectedClock } from './time/corrected-clock.ts';
@@ -13,9 +15,9 @@ import type { CorrectedClock } from './time/corrected-clock.ts';
 export interface Till {
   /**
    * Checks the channel and the input, runs the call, and answers the envelope. Never throws. Each door says who calls through
-   * it; who is not known gets what the page gets.
+   * it; who is not known gets what the page gets. With `approval` a second person lifts what the first may not, for this one call.
    */
-  call(channel: string, input: unknown, caller?: Caller): Promise<Reply<unknown>>;
+  call(channel: string, input: unknown, caller?: Caller, approval?: unknown): Promise<Reply<unknown>>;
   /**
    * `transaction:changed` comes once for every stored change of a payment. The first to listen also hears of what the till put right
    * as it opened. Answers a function that stops listening.
@@ -53,8 +55,9 @@ export function createTill(given: TillParts): Till {
     });
   };
 
-  async function call(channel: string, input: unknown, caller: Caller): Promise<Reply<unknown>> {
-    const result = closing ? fail('closing') : await run(handlers, { channel, input, caller }, parts.log);
+  async function call(asked: Asked): Promise<Reply<unknown>> {
+    const { channel } = asked;
+    const result = closing ? fail('closing') : await run({ handlers, desk: running.desk, log: parts.log }, asked);
     if (result.ok) return result;
     // Whoever comes next finds the disk looked at.
     if (result.code === 'storage-failed') running.paymentParts.keeper.tryAgainSoon();
@@ -63,8 +66,8 @@ export function createTill(given: TillParts): Till {
   }
 
   return {
-    call(channel, input, caller = 'page') {
-      const reply = call(channel, input, caller);
+    call(channel, input, caller = 'page', approval) {
+      const reply = call({ channel, input, caller, approval });
       calls.add(reply);
       const done = (): void => {
         calls.delete(reply);
@@ -110,23 +113,32 @@ function tidyUp({ books, log }: TillParts): void {
   }
 }
 
-/** Runs a call whose input is checked first. What a bug throws is logged and answered as `internal`. */
+/** A call as it came. */
+interface Asked {
+  readonly channel: string;
+  readonly input: unknown;
+  readonly caller: Caller;
+  readonly approval: unknown;
+}
+
+/** Runs a call whose input is checked first, of somebody who may. What a bug throws is logged and answered as `internal`. */
 async function run(
-  handlers: Handlers,
-  { channel, input, caller }: { readonly channel: string; readonly input: unknown; readonly caller: Caller },
-  log: Log,
+  { handlers, desk, log }: { readonly handlers: Handlers; readonly desk: Desk; readonly log: Log },
+  { channel, input, caller, approval }: Asked,
 ): Promise<Result<unknown>> {
   const known = channels.find((name) => name === channel);
   if (!known) return fail('unknown-channel');
   try {
     // Inside, for an input from this process may throw when it is read.
     const parsed = inputs[known].safeParse(input);
-    if (!parsed.success) return fail('bad-request');
+    const approved = approvalInput.safeParse(approval);
+    if (!parsed.success || !approved.success) return fail('bad-request');
+    const about = 'transactionId' in parsed.data ? parsed.data.transactionId : null;
+    const visit = await desk.enter({ channel: known, door: caller, approval: approved.data, about });
+    if (!visit.ok) return visit;
     // The schema has just made the input what this handler takes.
-    return await (handlers[known] as (checked: unknown, caller: Caller) => Promise<Result<unknown>>)(
-      parsed.data,
-      caller,
-    );
+    const handle = handlers[known] as (checked: unknown, visit: Visit) => Promise<Result<unknown>>;
+    return await handle(parsed.data, visit.value);
   } catch (error) {
     log.write('call-threw', { channel: known, ...describeError(error) });
     return fail(isStorageError(error) ? 'storage-failed' : 'internal');

@@ -3,6 +3,8 @@ import type { Quote } from './bill.ts';
 import type { Channel, EventName } from './channels.ts';
 import type { Reply } from './errors.ts';
 import type { Rupiah } from './money.ts';
+import { peopleInputs, type PeopleOutputs } from './people-api.ts';
+import type { Session } from './person.ts';
 import { products, providerIds, type Product, type ProviderId } from './product.ts';
 import type { SlipNameKind } from './slip-name.ts';
 import { listedStatuses, type Transaction, type TransactionWithEvents } from './transaction.ts';
@@ -82,6 +84,7 @@ export const inputs = {
   'till:status': z.strictObject({}),
   /** A person has compared the restored log with the providers' own lists: payments may go on. */
   'till:reconciled': z.strictObject({ reason }),
+  ...peopleInputs,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export interface TransactionPage {
@@ -198,7 +201,11 @@ export interface TillStatus {
   /** Its id in its shop, what its ids carry since its files were put back last, and its public key: 32 bytes, in base64url. */
   readonly till: { readonly id: string; readonly epoch: string; readonly publicKey: string };
   readonly shop: { readonly name: string; readonly address: string; readonly terminal: string; readonly till: string };
+  /** The name of who is signed in; `owner` while people do not sign in. */
   readonly cashier: string;
+  /** `signIn`: people sign in here, for there are some. */
+  readonly signIn: boolean;
+  readonly session: Session | null;
   readonly now: string;
   readonly providers: readonly ProviderStatus[];
   readonly printers: readonly PrinterStatus[];
@@ -232,7 +239,7 @@ export interface ExportPlace {
   readonly freeBytes: number | null;
 }
 
-export interface Outputs {
+export interface Outputs extends PeopleOutputs {
   'bill:inquire': Quote;
   'payment:pay': Transaction;
   'payment:find': FoundPayment;

@@ -20,6 +20,13 @@ export const channels = [
   'slip:check',
   'till:status',
   'till:reconciled',
+  'people:list',
+  'people:save',
+  'people:phrase',
+  'session:sign-in',
+  'session:lock',
+  'session:sign-out',
+  'session:recover',
 ] as const;
 export type Channel = (typeof channels)[number];
 

@@ -1,4 +1,5 @@
 import type { PaidBefore, Quote } from './bill.ts';
+import type { Right } from './rights.ts';
 
 /**
  * Every code a call can fail with. The renderer words each of them in `renderer/words/`, or it does not compile.
@@ -21,6 +22,10 @@ export const errorCodes = [
   'deposit-low',
   'storage-failed',
   'reconcile',
+  'not-signed-in',
+  'locked',
+  'not-allowed',
+  'wrong-pin',
   // Codes of our own, which outside programs may see but were not promised.
   'tender-too-high',
   'transaction-unknown',
@@ -36,6 +41,11 @@ export const errorCodes = [
   'place-full',
   'no-screen',
   'slip-unread',
+  'person-unknown',
+  'name-taken',
+  'pin-needed',
+  'owner-needed',
+  'wrong-phrase',
   'books-doubtful',
   'busy',
   'forbidden',
@@ -53,6 +63,10 @@ export interface Failure {
   readonly quote?: Quote;
   /** With `bill-locked`, and with an inquiry that fails for a locked number: the transactionId of the unsettled payment. */
   readonly lockedBy?: string;
+  /** With `not-allowed`: the right that is missing. */
+  readonly right?: Right;
+  /** With `wrong-pin` and `wrong-phrase`: how long until another one may be tried, in ms; 0 if at once. */
+  readonly retryAfterMs?: number;
   /** With `paid-before`: this till's latest payment of the bill. */
   readonly paidBefore?: PaidBefore;
   /** The provider's own words, to be shown as such. Hostile text; it never decides anything. */

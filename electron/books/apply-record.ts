@@ -7,6 +7,7 @@ import { insertQuote } from '../db/quotes.ts';
 import { insertSegment, packedHead } from '../db/segments.ts';
 import { changeTillState } from '../db/till-state.ts';
 import { insertIntent, moveTransaction, type Move } from '../db/transactions.ts';
+import { applyToPeople } from './apply-to-people.ts';
 import { emptyHead, type Head, type Line } from './journal/line.ts';
 import type { Entry, RecordData } from './journal/record.ts';
 
@@ -50,6 +51,14 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
       const { segment: number, ...seal } = read<'sealed'>();
       return insertSegment(db, { number, ...seal });
     }
+    case 'person':
+    case 'tried':
+    case 'signed-in':
+    case 'signed-out':
+    case 'approved':
+    case 'phrase':
+    case 'recovered':
+      return applyToPeople(db, kind, data);
     case 'quote':
       return insertQuote(db, read<'quote'>());
     case 'intent':

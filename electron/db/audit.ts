@@ -255,4 +255,28 @@ const wholeChecks: readonly RowCheck[] = [
         OR r.key IS NOT NULL AND concat(s.till, ' ', s.public_key) IS NOT r.key`,
     says: 'the till is not in the state that was recorded',
   },
+  {
+    // The till's own records stay as rows, whatever is packed.
+    sql: `SELECT person_id FROM people WHERE person_id NOT IN (SELECT data ->> '$.personId' FROM journal WHERE kind = 'person')`,
+    says: 'no record makes this person',
+  },
+  {
+    sql: `SELECT r.id FROM (SELECT data ->> '$.personId' AS id, max(n) AS n, data FROM journal WHERE kind = 'person' GROUP BY id) r
+      LEFT JOIN people p ON p.person_id = r.id
+      WHERE p.name IS NOT r.data ->> '$.name' OR p.role IS NOT r.data ->> '$.role' OR p.active IS NOT r.data ->> '$.active'
+        OR r.data ->> '$.pin' IS NOT NULL AND (p.pin_salt IS NOT r.data ->> '$.pin.salt' OR p.pin_hash IS NOT r.data ->> '$.pin.hash')`,
+    says: 'the person is not as recorded',
+  },
+  {
+    sql: `SELECT r.id FROM (SELECT data ->> '$.personId' AS id, max(n) AS n, kind, data FROM journal
+        WHERE kind IN ('tried', 'signed-in', 'approved') OR kind = 'person' AND data ->> '$.pin' IS NOT NULL GROUP BY id) r
+      LEFT JOIN people p ON p.person_id = r.id
+      WHERE r.id IS NOT NULL AND p.tries IS NOT iif(r.kind = 'tried', r.data ->> '$.tries', 0)`,
+    says: 'the wrong PINs of the person are not those that were recorded',
+  },
+  {
+    sql: `SELECT 'recovery' FROM (SELECT max(n) AS n, data FROM journal WHERE kind = 'phrase') r LEFT JOIN recovery p ON p.one = 1
+      WHERE r.n IS NOT NULL AND (p.salt IS NOT r.data ->> '$.salt' OR p.hash IS NOT r.data ->> '$.hash')`,
+    says: 'the recovery phrase is not the one that was recorded',
+  },
 ];

@@ -4,12 +4,12 @@ import type Database from 'better-sqlite3';
 // What SQLite's own check does not find: a bit of the schema's text that changed, and then a column is called otherwise.
 
 const tables = [
-  ...['journal', 'journal_parts', 'packed_texts', 'payment_segments', 'payment_texts', 'print_jobs', 'quotes'],
-  ...['segment_marks', 'segments', 'set_backs', 'till_state', 'transactions'],
+  ...['journal', 'journal_parts', 'packed_texts', 'payment_segments', 'payment_texts', 'people'],
+  ...['print_jobs', 'quotes', 'recovery', 'segment_marks', 'segments', 'set_backs', 'till_state', 'transactions'],
 ];
 
 /** SHA-256 of the columns of a database that this program made. */
-export const columnsHash = 'c8253243dd1fa8000ac82cdd77292748bfe26dbf703e2d94b03c10c6efa62e19';
+export const columnsHash = '83c333bc9e345a46f2aec8f233a35adb7534e47c6bdd84874739a6ff6450ed60';
 
 /** What our tables' columns are known by, in hex. */
 export function hashOfColumns(db: Database.Database): string {

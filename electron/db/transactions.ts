@@ -24,6 +24,8 @@ export interface Intent extends Pick<StoredQuote, 'providerRef' | 'expiresAt' | 
   readonly quote: KeptQuote;
   readonly tendered: number;
   readonly cashier: string;
+  /** Absent while people do not sign in. */
+  readonly cashierId?: string;
   /** Absent where an older till wrote it. */
   readonly claimCode?: string;
 }

@@ -28,6 +28,8 @@ export interface ExportParts {
 export interface Exporter {
   places(): Promise<Result<Outputs['export:places']>>;
   choose(): Promise<Result<Outputs['export:choose']>>;
+  /** Whether it would go anywhere but to the till's own folder. */
+  isElsewhere(input: Input<'export:run'>): boolean;
   /** Writes the payments of a span. The file is there whole or not at all. */
   run(input: Input<'export:run'>, caller: Caller): Promise<Result<Outputs['export:run']>>;
 }
@@ -91,6 +93,8 @@ export function createExporter(parts: ExportParts, askPlace: (folder: string) =>
   return {
     places: async () => ok({ items: await Promise.all((await listPlaces()).map(shown)) }),
     choose: () => chooseOnce(choose),
+    isElsewhere: (input) =>
+      'file' in input ? path.dirname(path.resolve(input.file)) !== parts.exportFolder : input.place !== 'own',
     run(input, caller) {
       // The page is not trusted with paths: it may hold what a provider, or somebody at the window, put there.
       if ('file' in input && caller !== 'program') return Promise.resolve(fail('bad-request'));

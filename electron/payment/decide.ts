@@ -8,14 +8,14 @@ import { readIfWell } from '../db/storage-error.ts';
 import { findTransaction, listEvents } from '../db/transactions.ts';
 import type { Outcome, ResendingRule } from '../providers/provider.ts';
 import { takeAnswer } from './answer.ts';
-import { whyNothingIsSent, type PaymentParts } from './parts.ts';
+import { whyNothingIsSent, type By, type PaymentParts } from './parts.ts';
 import { firstCheckAt } from './schedule.ts';
 import { withSlipNumber } from './slip-number.ts';
 
 // What a person decides about a payment that nobody else can settle. Every decision stands in the trail with its reason.
 
 /** Settles a pending payment by a person's word, or takes a person's word of the same day back. */
-export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>): Result<Transaction> {
+export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>, by: By): Result<Transaction> {
   const { books, clock } = parts;
   const { transactionId, as, reason } = input;
   const before = findTransaction(books.db, transactionId);
@@ -23,7 +23,7 @@ export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>): R
   const at = clock.now();
   const isChange = before.status !== as && mayTakeBack(before, listEvents(books.db, transactionId), at);
   if (before.status !== 'pending' && !isChange) return fail('not-pending');
-  const resolved: Entry = { at, kind: 'resolved', transactionId, data: { as, reason, by: parts.cashier } };
+  const resolved: Entry = { at, kind: 'resolved', transactionId, data: { as, reason, by: by.name } };
   books.keep(withSlipNumber(books.db, parts.config.shop.till, [resolved]));
   const transaction = findTransaction(books.db, transactionId);
   assert(transaction, 'a payment stays');
@@ -43,16 +43,20 @@ export function mayTakeBack(
 const settles: readonly EventKind[] = ['paid', 'refused', 'resolved'];
 
 /** A person has compared the restored files with what the providers say: payments may go on. */
-export function reconcile({ books, clock, cashier }: PaymentParts, { reason }: Input<'till:reconciled'>): void {
+export function reconcile({ books, clock }: PaymentParts, { reason }: Input<'till:reconciled'>, by: By): void {
   if (books.tillState().mode === 'normal') return;
-  books.write([{ at: clock.now(), kind: 'reconciled', transactionId: null, data: { by: cashier, reason } }]);
+  books.write([{ at: clock.now(), kind: 'reconciled', transactionId: null, data: { by: by.name, reason } }]);
 }
 
 /**
  * Sends a pending payment once more, under its first reference. The first sending may still turn out paid. To be called while no
  * status check of it is under way: its answer would be about the first sending, and could settle what the second one then pays.
  */
-export async function resend(parts: PaymentParts, input: Input<'payment:resend'>): Promise<Result<Transaction>> {
+export async function resend(
+  parts: PaymentParts,
+  input: Input<'payment:resend'>,
+  by: By,
+): Promise<Result<Transaction>> {
   const { transactionId, reason } = input;
   const before = findTransaction(parts.books.db, transactionId);
   if (!before) return fail('transaction-unknown');
@@ -65,7 +69,7 @@ export async function resend(parts: PaymentParts, input: Input<'payment:resend'>
   const sentAt = parts.clock.now();
   // From now on the pauses count from this sending, also if the till dies before its answer.
   const nextAskAt = firstCheckAt(provider.facts.statusChecks, 'no-reply', sentAt, parts.pace);
-  const resent = { reason, by: parts.cashier, nextAskAt };
+  const resent = { reason, by: by.name, nextAskAt };
   parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);
   const send = (): Promise<Outcome> => provider.pay(payment.order);
   await takeAnswer(parts, { transactionId, provider, send, sentAt, judge: ofSecondSending });

@@ -11,6 +11,12 @@ import type { InquiryPace } from './inquiry-pace.ts';
 import type { OutcomeKeeper } from './keeper.ts';
 import type { Pace } from './schedule.ts';
 
+/** Who does something; `personId` is null while people do not sign in. */
+export interface By {
+  readonly personId: string | null;
+  readonly name: string;
+}
+
 /** What payments are made with. */
 export interface PaymentParts {
   readonly books: Books;
@@ -21,7 +27,6 @@ export interface PaymentParts {
   readonly deposits: DepositWatch;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly cashier: string;
   readonly log: Log;
   readonly pace: Pace;
   readonly inquiryPace: InquiryPace;

@@ -10,7 +10,7 @@ import { isStorageError, readIfWell } from '../db/storage-error.ts';
 import { findByQuote, findPaidBefore, findTransaction, findUnsettled, type Intent } from '../db/transactions.ts';
 import { takeAnswer, type PaymentRequest } from './answer.ts';
 import { asSaid, inquireForPayment } from './inquire.ts';
-import { whyNothingIsSent, type PaymentParts } from './parts.ts';
+import { whyNothingIsSent, type By, type PaymentParts } from './parts.ts';
 
 /** A quote this old, in ms, belongs to a customer who has gone home. */
 const quoteAgeMaxMs = 24 * 60 * 60 * 1000;
@@ -20,7 +20,7 @@ export interface Payments {
    * Pays a quote, once: the same quote answers the same payment, however often and however fast it is asked. A failure
    * means that nothing was stored or sent; once an intent is stored, the payment is answered whatever became of it.
    */
-  pay(input: Input<'payment:pay'>): Promise<Result<Transaction>>;
+  pay(input: Input<'payment:pay'>, by: By): Promise<Result<Transaction>>;
   /** What became of paying that quote, for whoever did not get the answer. */
   find(quoteId: string): FoundPayment;
 }
@@ -30,7 +30,7 @@ export function createPayments(parts: PaymentParts): Payments {
   /** The payment that `paid-before` was answered for, by quote: what a person then confirms is to pay after this one. */
   const told = new Map<string, string>();
 
-  async function payOnce(input: Input<'payment:pay'>): Promise<Result<Transaction>> {
+  async function payOnce(input: Input<'payment:pay'>, by: By): Promise<Result<Transaction>> {
     const ready = await prepare(parts, input, told.get(input.quoteId));
     if (!ready.ok) {
       if (ready.paidBefore) told.set(input.quoteId, ready.paidBefore.transactionId);
@@ -39,7 +39,7 @@ export function createPayments(parts: PaymentParts): Payments {
     const stored = ready.value;
     const startedAt = parts.clock.now();
     const sending = firstSending(parts, stored, startedAt);
-    const intent = intentOf(parts, stored, input.tendered);
+    const intent = intentOf(parts, stored, input.tendered, by);
     const refused = storeIntent(parts, stored.transactionId, intent, startedAt);
     if (refused) return refused;
     const isStored = await takeAnswer(parts, sending);
@@ -55,13 +55,13 @@ export function createPayments(parts: PaymentParts): Payments {
   }
 
   return {
-    pay(input) {
+    pay(input, by) {
       const { quoteId, tendered } = input;
       const running = underWay.get(quoteId);
       if (running) return running.answer;
       const earlier = findStored(quoteId);
       if (earlier) return Promise.resolve(ok(earlier));
-      const answer = payOnce(input).finally(() => underWay.delete(quoteId));
+      const answer = payOnce(input, by).finally(() => underWay.delete(quoteId));
       underWay.set(quoteId, { tendered, answer });
       return answer;
     },
@@ -170,9 +170,10 @@ function firstSending(parts: PaymentParts, stored: StoredQuote, sentAt: number):
 }
 
 /** To be stored before anything else is: its claim code is the one that comes next. */
-function intentOf({ books, cashier }: PaymentParts, stored: StoredQuote, tendered: number): Intent {
+function intentOf({ books }: PaymentParts, stored: StoredQuote, tendered: number, by: By): Intent {
   const { quote, providerRef, expiresAt, memo } = stored;
-  return { quote, providerRef, expiresAt, memo, tendered, cashier, claimCode: nextClaimCode(books.db) };
+  const who = { cashier: by.name, ...(by.personId !== null && { cashierId: by.personId }) };
+  return { quote, providerRef, expiresAt, memo, tendered, ...who, claimCode: nextClaimCode(books.db) };
 }
 
 /** Stores the intent; answers why not, if it can't be. Nothing may be sent before it is stored. */

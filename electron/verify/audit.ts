@@ -3,6 +3,7 @@ import type { Tell } from './chain.ts';
 import { attempt } from './database.ts';
 import { createReader, type About } from './entry.ts';
 import { comesIn, followDebited, followIntent, followPayment, followQuote } from './follow-payment.ts';
+import { followPerson, followPhrase, followSession, followTried } from './follow-people.ts';
 import { followSealed, type Segment } from './follow-seals.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
 import { followTill } from './follow-till.ts';
@@ -50,7 +51,7 @@ interface Against {
  */
 export function createAudit(against: Against, tell: Tell, report: Report): Audit {
   const work = createWork(against.db, report);
-  const tables = [work.quotes, work.payments, work.jobs, work.till, work.seals];
+  const tables = [work.quotes, work.payments, work.jobs, work.till, work.seals, work.people, work.recovery];
   const times = createTimes();
   const places = against.db && createPlaces(against.db, report);
   let isOver = against.db === null;
@@ -114,6 +115,10 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     jobs: createTable({ db, name: 'print_jobs', key: 'job_id', isMade: ids.jobIds.has, mayLack }, report),
     till: createTable({ db, name: 'till_state', key: 'one', isMade: (id) => id === '1' }, report),
     seals: createTable({ db, name: 'segments', key: 'number', isMade: (id) => Number(id) <= work.sealed }, report),
+    people: createTable({ db, name: 'people', key: 'person_id', isMade: (id) => work.peopleIds.has(id) }, report),
+    peopleIds: new Set(),
+    recovery: createTable({ db, name: 'recovery', key: 'one', isMade: (id) => id === '1' }, report),
+    ...{ signedIn: null, recovered: null },
     unsettled: new Map(),
     failedCopies: new Map(),
     hashes: createHashes(),
@@ -174,6 +179,10 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ['sealed', followSealed],
   ['debited', followDebited],
   ['witness', followWitness],
+  ['person', followPerson],
+  ['tried', followTried],
+  ...['signed-in', 'signed-out', 'approved', 'recovered'].map((kind) => [kind, followSession] as const),
+  ['phrase', followPhrase],
   ['quote', followQuote],
   ['intent', followIntent],
   ...Object.keys(comesIn).map((kind) => [kind, followPayment] as const),
@@ -181,7 +190,10 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ['print', followPrint],
 ]);
 
-const ofTheTill: readonly Rule[] = [followTill, followSealed, followDebited, followWitness];
+const ofTheTill: readonly Rule[] = [
+  ...[followTill, followSealed, followDebited, followWitness],
+  ...[followPerson, followTried, followSession, followPhrase],
+];
 
 const about: About = (kind) => {
   const rule = rules.get(kind);

@@ -5,6 +5,8 @@ import type { Rule } from './work.ts';
 
 export const followTill: Rule = (work, { n, kind, data }, wrong) => {
   const before = work.till.get('1')?.row;
+  // Nobody is signed in at a till that begins.
+  if (kind === 'opened') work.signedIn = null;
   if (kind === 'opened' && before && before.epoch !== data.epoch) wrong('a new epoch, and nothing was restored');
   if (kind === 'reconciled' && before?.mode !== 'reconcile') wrong('reconciled, and nothing was restored');
   const mode = kind === 'restored' ? 'reconcile' : kind === 'reconciled' ? 'normal' : (before?.mode ?? 'normal');

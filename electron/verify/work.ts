@@ -26,6 +26,14 @@ export interface Work {
   readonly jobs: Table;
   /** The till's state, by the id `1`. */
   readonly till: Table;
+  readonly people: Table;
+  readonly peopleIds: Set<string>;
+  /** The recovery phrase, by the id `1`. */
+  readonly recovery: Table;
+  /** Who is signed in, as the records say; who restarts the till is not. */
+  signedIn: string | null;
+  /** Who has just come in by the recovery phrase. */
+  recovered: string | null;
   /** What was quoted for a payment: the print of the quote's id and terms, by the payment's id. */
   readonly quoted: SmallMap;
   readonly quoteIds: SmallMap;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Channel, Input, Outputs } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
+import type { Approval } from '../../shared/person.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { checkConfig } from '../../electron/config.ts';
 import { systemClock } from '../../electron/time/clock.ts';
@@ -21,6 +22,7 @@ import { createSealing, sealText, type Sealing } from '../../electron/books/seal
 import { sealSegment } from '../../electron/books/segments/seal.ts';
 import { findSlipsIn, verifyBooks } from '../../electron/books/checks/verify-books.ts';
 import { openLog } from '../../electron/machine/log.ts';
+import type { Hashes } from '../../electron/people/pin.ts';
 import { deliver, type Deliver } from '../../electron/printing/transport.ts';
 import { createSend } from '../../electron/providers/wire/http.ts';
 import { createProviders } from '../../electron/providers/index.ts';
@@ -45,7 +47,12 @@ export interface Counter {
   /** Sets the PC's clock, in ms, as a person does: no time passes. */
   setPcClock(ms: number): void;
   readonly changes: Transaction[];
-  call<C extends Channel>(channel: C, input: Input<C>, caller?: Caller): Promise<Reply<Outputs[C]>>;
+  call<C extends Channel>(
+    channel: C,
+    input: Input<C>,
+    caller?: Caller,
+    approval?: Approval,
+  ): Promise<Reply<Outputs[C]>>;
   must<C extends Channel>(channel: C, input: Input<C>, caller?: Caller): Promise<Outputs[C]>;
   quote(): Promise<Outputs['bill:inquire']>;
   /** How the provider treats payments from now on; inquiries answer the document's sample. */
@@ -77,6 +84,8 @@ export interface Options {
   readonly startsAt?: number;
   /** Outside the data folder, as a till has one that takes customers' money. */
   readonly anchor?: Anchor;
+  /** People sign in, once there are some; `hashes` instead of scrypt. */
+  readonly people?: { readonly hashes?: Hashes };
   /** A data folder that was used before. */
   readonly folder?: string;
   /** Bytes from which on a segment of the journal is full. */
@@ -142,6 +151,8 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   const till = createTill({
     books,
     identity,
+    keepPepper: () => secrets.keys.keepMac(),
+    ...(options.people && { mustSignIn: true, ...options.people }),
     begun: started.begun,
     afterCall: () => sealing.look(),
     verify: () => Promise.resolve(verifyBooks(books.known(), books)),
@@ -182,7 +193,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     },
     changes,
     close,
-    call: (channel, input, caller) => till.call(channel, input, caller) as never,
+    call: (channel, input, caller, approval) => till.call(channel, input, caller, approval) as never,
     async must(channel, input, caller) {
       const answer = await counter.call(channel, input, caller);
       if (!answer.ok) throw new Error(`${channel} failed: ${answer.code}`);

@@ -2,7 +2,7 @@
 
 /** Each folder with all that its files may import beside each other: folders, single files, packages. Nothing else, and no folder without a row. */
 const table: Readonly<Record<string, string>> = {
-  electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/db electron/export electron/machine electron/payment
+  electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/db electron/export electron/machine electron/payment electron/people
     electron/printing electron/providers electron/providers/wire electron/secrets electron/time electron/training
     electron/verify/program.ts electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
     shared zod`,
@@ -18,6 +18,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/machine': `electron/providers/wire node:fs node:path`,
   'electron/payment': `electron/books electron/books/journal electron/config.ts electron/db electron/machine electron/providers electron/time
     shared`,
+  'electron/people': `electron/books electron/books/journal electron/caller.ts electron/db electron/time node:crypto shared`,
   'electron/printing': `electron/books electron/books/journal electron/db electron/machine electron/time node-thermal-printer
     node:fs node:fs/promises node:module node:net node:timers/promises shared`,
   'electron/providers': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak

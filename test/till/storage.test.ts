@@ -7,6 +7,7 @@ import { systemClock } from '../../electron/time/clock.ts';
 import { createDepositWatch } from '../../electron/payment/deposit-watch.ts';
 import { createInquiryPace } from '../../electron/payment/inquiry-pace.ts';
 import { createOutcomeKeeper } from '../../electron/payment/keeper.ts';
+import { theOwner } from '../../electron/people/desk.ts';
 import { createPayments } from '../../electron/payment/pay.ts';
 import { createProviderHealth } from '../../electron/providers/health.ts';
 import { reply } from '../harness/fake-provider.ts';
@@ -140,7 +141,7 @@ test('no payment begins before the database was looked through', async () => {
   const keeper = createOutcomeKeeper(parts);
   onTestFinished(keeper.close);
   const payments = createPayments({ ...parts, keeper });
-  const paying = payments.pay({ quoteId, tendered: 291_000 });
+  const paying = payments.pay({ quoteId, tendered: 291_000 }, theOwner);
   const settled = await Promise.race([paying, sleep(50)]);
   expect(settled).toBeUndefined();
   books.foundDamaged();

@@ -1,6 +1,8 @@
 import type { Bill, Warning } from '../../../shared/bill.ts';
 import type { BillDetails, ProviderId } from '../../../shared/product.ts';
+import type { Right } from '../../../shared/rights.ts';
 import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
+import type { SavedPerson } from '../../db/people.ts';
 import type { StoredQuote } from '../../db/quotes.ts';
 import type { Intent } from '../../db/transactions.ts';
 
@@ -59,6 +61,27 @@ export interface RecordData {
     readonly bytes: number;
     readonly signature: string | null;
   };
+  /** Somebody new or changed, `by` a name. */
+  readonly person: SavedPerson & { readonly by: string };
+  /** A PIN is looked at now, or the recovery phrase where `personId` is null: the `tries`-th since a right one. It counts as wrong until a record says otherwise. */
+  readonly tried: { readonly personId: string | null; readonly tries: number };
+  readonly 'signed-in': { readonly personId: string };
+  /** `why`: they said so, or somebody else signed in. */
+  readonly 'signed-out': { readonly personId: string; readonly why: 'said' | 'next' };
+  /** A second person's PIN let a call through that the first had no right to; `about` is the payment that it named. */
+  readonly approved: {
+    readonly personId: string;
+    readonly name: string;
+    readonly forId: string;
+    readonly forName: string;
+    readonly right: Right;
+    readonly channel: string;
+    readonly about: string | null;
+  };
+  /** There is a new recovery phrase. */
+  readonly phrase: { readonly salt: string; readonly hash: string; readonly by: string };
+  /** The recovery phrase was right; the PIN that was set with it stands in a `person` record. */
+  readonly recovered: { readonly personId: string };
   readonly quote: StoredQuote;
   readonly intent: Intent;
   readonly sent: { readonly request: string };

@@ -111,6 +111,30 @@ export const enErrors: ErrorWords = {
       what: "This till's records cannot be trusted now, so nothing can be said of the slip.",
       next: 'Call the owner and a technician. Alt+J checks the whole journal.',
     },
+    'not-signed-in': { what: 'Nobody is signed in at this till.', next: 'Sign in with your PIN, then repeat.' },
+    locked: { what: 'The till is locked.', next: 'Type your PIN, then go on where you were.' },
+    'not-allowed': {
+      what: 'You may not do this by yourself.',
+      next: 'Ask a supervisor or the owner to approve with their PIN.',
+    },
+    'wrong-pin': {
+      what: 'The PIN is wrong.',
+      next: 'Check it and type it again. After five wrong ones there is a pause.',
+    },
+    'person-unknown': {
+      what: 'That person does not work at this till, or not any more.',
+      next: 'Choose a name from the list.',
+    },
+    'name-taken': { what: 'Somebody has that name already, perhaps of those closed.', next: 'Choose another name.' },
+    'pin-needed': { what: 'Somebody new needs a PIN.', next: 'Have them type a PIN of 4 to 8 digits.' },
+    'owner-needed': {
+      what: 'There must be an owner who can sign in.',
+      next: 'Make somebody else an owner first.',
+    },
+    'wrong-phrase': {
+      what: 'The recovery phrase is wrong.',
+      next: 'Type it as it stands on paper, capital or small, with or without hyphens.',
+    },
     busy: { what: 'The till is busy.', next: 'Wait a moment, then try again.' },
     forbidden: { what: 'Only the owner may do this.', next: 'Ask the owner to do it.' },
     closing: { what: 'The till is closing.', next: 'Wait until Loket is open again, then repeat.' },

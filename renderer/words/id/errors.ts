@@ -123,6 +123,27 @@ export const idErrors: ErrorWords = {
       what: 'Catatan loket ini sedang tidak bisa dipercaya, jadi struknya tidak bisa dipastikan.',
       next: 'Panggil pemilik dan teknisi. Alt+J memeriksa seluruh jurnal.',
     },
+    'not-signed-in': { what: 'Belum ada yang masuk di mesin kasir ini.', next: 'Masuk dengan PIN Anda, lalu ulangi.' },
+    locked: { what: 'Mesin kasir terkunci.', next: 'Ketik PIN Anda, lalu lanjutkan dari tempat semula.' },
+    'not-allowed': {
+      what: 'Anda tidak boleh melakukan ini sendiri.',
+      next: 'Minta penyelia atau pemilik menyetujui dengan PIN-nya.',
+    },
+    'wrong-pin': { what: 'PIN salah.', next: 'Periksa, lalu ketik lagi. Setelah lima kali salah ada jeda.' },
+    'person-unknown': {
+      what: 'Orang itu tidak bekerja di mesin kasir ini, atau tidak lagi.',
+      next: 'Pilih nama dari daftar.',
+    },
+    'name-taken': { what: 'Nama itu sudah dipakai, mungkin oleh yang sudah keluar.', next: 'Pilih nama lain.' },
+    'pin-needed': { what: 'Orang baru memerlukan PIN.', next: 'Minta ia mengetik PIN 4 sampai 8 angka.' },
+    'owner-needed': {
+      what: 'Harus ada pemilik yang bisa masuk.',
+      next: 'Jadikan orang lain pemilik lebih dulu.',
+    },
+    'wrong-phrase': {
+      what: 'Kode pemulihan salah.',
+      next: 'Ketik seperti di kertas, huruf besar atau kecil, dengan atau tanpa tanda hubung.',
+    },
     busy: { what: 'Mesin kasir sedang sibuk.', next: 'Tunggu sebentar, lalu ulangi.' },
     forbidden: { what: 'Ini hanya boleh dilakukan pemilik.', next: 'Minta pemilik melakukannya.' },
     closing: { what: 'Mesin kasir sedang ditutup.', next: 'Tunggu sampai Loket terbuka lagi, lalu ulangi.' },

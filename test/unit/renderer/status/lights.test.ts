@@ -10,6 +10,8 @@ const status: TillStatus = {
   training: false,
   shop: { name: 'Loket', address: '', terminal: '01', till: 'LKT01' },
   cashier: 'Sri',
+  signIn: false,
+  session: null,
   now: '2026-11-21T14:32:05.123+07:00',
   providers: [
     { id: 'iak', name: 'IAK', products: ['pln-postpaid'], state: 'ok', deposit: rupiah(4_870_000), checkedAt: null },

@@ -1,0 +1,29 @@
+import type { Db } from '../db/open.ts';
+import { countTries, savePerson, saveRecovery } from '../db/people.ts';
+import type { RecordData } from './journal/record.ts';
+
+// What a record makes of the people who work at the till. See `apply-record.ts`.
+
+type PeopleKind = 'person' | 'tried' | 'signed-in' | 'signed-out' | 'approved' | 'phrase' | 'recovered';
+
+/** Does what a record's data say. A right PIN takes the wrong tries before it away. */
+export function applyToPeople(db: Db, kind: PeopleKind, data: unknown): void {
+  const read = <K extends PeopleKind>(): RecordData[K] => data as RecordData[K];
+  switch (kind) {
+    case 'person':
+      return savePerson(db, read<'person'>());
+    case 'tried': {
+      const { personId, tries } = read<'tried'>();
+      return countTries(db, personId, tries);
+    }
+    case 'signed-in':
+    case 'approved':
+      return countTries(db, read<'signed-in'>().personId, 0);
+    case 'phrase':
+      return saveRecovery(db, read<'phrase'>());
+    case 'recovered':
+      return countTries(db, null, 0);
+    case 'signed-out':
+      return undefined;
+  }
+}

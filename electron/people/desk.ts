@@ -1,0 +1,139 @@
+import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
+import type { Approval, Session } from '../../shared/person.ts';
+import { hasRight, rightOf, type Right, type Role } from '../../shared/rights.ts';
+import type { Channel } from '../../shared/channels.ts';
+import type { Books } from '../books/books.ts';
+import type { Entry } from '../books/journal/record.ts';
+import type { Caller } from '../caller.ts';
+import { findPerson, hasPeople } from '../db/people.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Tries } from './tries.ts';
+
+// Who stands at the till, and what they may do there. Asked anew for every call: what a person may do is what their row says now.
+
+/** Who does something. `personId` is null while people do not sign in: then it is whoever stands there, as the owner. */
+export interface Actor {
+  readonly personId: string | null;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** One call of somebody. */
+export interface Visit {
+  readonly door: Caller;
+  readonly who: Actor;
+  /** Null if they may, or somebody who may has approved of it with the call; that is recorded. */
+  readonly demand: (right: Right) => Promise<Failure | null>;
+}
+
+/** Until there are people, and at a door through which nobody signs in. */
+export const theOwner: Actor = { personId: null, name: 'owner', role: 'owner' };
+
+/** Who asks what anybody may ask. */
+const nobody: Actor = { personId: null, name: '', role: 'cashier' };
+
+export interface Desk {
+  /** Whether people sign in here. */
+  signsIn(): boolean;
+  session(): Session | null;
+  /** Lets a call in, or says why not. */
+  enter(call: Entering): Promise<Result<Visit>>;
+  signIn(personId: string, pin: string): Promise<Result<Session | null>>;
+  /** Somebody proved who they are by the recovery phrase. */
+  take(personId: string): Session | null;
+  lock(): Session | null;
+  signOut(): void;
+}
+
+/** A call that wants in; `about` is the payment that it names. */
+interface Entering {
+  readonly channel: Channel;
+  readonly door: Caller;
+  readonly approval: Approval | undefined;
+  readonly about: string | null;
+}
+
+interface DeskParts {
+  readonly books: Books;
+  readonly clock: Clock;
+  readonly tries: Tries;
+  /** Whether people sign in at all once there are some; a program at the headless till acts as the owner unless it asked for it. */
+  readonly mustSignIn: boolean;
+}
+
+export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk {
+  let signedIn: { readonly personId: string; readonly locked: boolean } | null = null;
+  const signsIn = (): boolean => mustSignIn && hasPeople(books.db);
+  const keep = (entries: readonly Entry[]): void => books.keep(entries);
+  const entry = <E extends Pick<Entry, 'kind' | 'data'>>(one: E) => ({ at: clock.now(), transactionId: null, ...one });
+
+  function session(): Session | null {
+    const person = signedIn && findPerson(books.db, signedIn.personId);
+    if (!signedIn || !person?.active) return null;
+    const { personId, name, role } = person;
+    return { personId, name, role, locked: signedIn.locked };
+  }
+
+  function take(personId: string): Session | null {
+    const before = session();
+    const left = before && before.personId !== personId ? { personId: before.personId, why: 'next' as const } : null;
+    keep([
+      ...(left ? [entry({ kind: 'signed-out', data: left })] : []),
+      entry({ kind: 'signed-in', data: { personId } }),
+    ]);
+    signedIn = { personId, locked: false };
+    return session();
+  }
+
+  async function enter(call: Entering): Promise<Result<Visit>> {
+    const right = rightOf[call.channel];
+    const isFree = !signsIn();
+    const present = isFree ? null : session();
+    const isAsked = !isFree && right !== 'nobody';
+    if (isAsked && !present) return fail('not-signed-in');
+    if (isAsked && present?.locked) return fail('locked');
+    const who = present ?? theOwner;
+    const demand: Visit['demand'] = async (wanted) =>
+      isFree || hasRight(who.role, wanted) ? null : approve({ books, clock, tries }, who, wanted, call);
+    const refused = isAsked ? await demand(right) : null;
+    return refused ?? ok({ door: call.door, who: isFree || present ? who : nobody, demand });
+  }
+
+  return {
+    signsIn,
+    session,
+    enter,
+    take,
+    async signIn(personId, pin) {
+      const wrong = await tries.check({ kind: 'pin', personId }, pin);
+      return wrong ?? ok(take(personId));
+    },
+    lock() {
+      if (signedIn) signedIn = { ...signedIn, locked: true };
+      return session();
+    },
+    signOut() {
+      const before = session();
+      if (before) keep([entry({ kind: 'signed-out', data: { personId: before.personId, why: 'said' } })]);
+      signedIn = null;
+    },
+  };
+}
+
+/** A second person's PIN for a right that the first has not. */
+async function approve(
+  { books, clock, tries }: Pick<DeskParts, 'books' | 'clock' | 'tries'>,
+  who: Actor,
+  right: Right,
+  { channel, approval, about }: Entering,
+): Promise<Failure | null> {
+  const second = approval && findPerson(books.db, approval.personId);
+  // Who may what is no secret; so a PIN that would not help is not looked at.
+  if (!approval || !second?.active || !hasRight(second.role, right)) return fail('not-allowed', { right });
+  const { personId, name } = second;
+  const wrong = await tries.check({ kind: 'pin', personId }, approval.pin);
+  if (wrong) return wrong;
+  const data = { personId, name, forId: who.personId ?? '', forName: who.name, right, channel, about };
+  books.keep([{ at: clock.now(), transactionId: null, kind: 'approved', data }]);
+  return null;
+}

@@ -1,0 +1,92 @@
+import type { Input, Outputs } from '../../shared/api.ts';
+import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
+import type { Person } from '../../shared/person.ts';
+import { hasRight } from '../../shared/rights.ts';
+import type { Books } from '../books/books.ts';
+import { findPerson, listPeople } from '../db/people.ts';
+import type { Clock } from '../time/clock.ts';
+import { theOwner, type Actor, type Desk } from './desk.ts';
+import { newPhrase, plainPhrase } from './phrase.ts';
+import { storedPin, type Hashes } from './pin.ts';
+import type { Tries } from './tries.ts';
+
+export interface PeopleParts {
+  readonly books: Books;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly randomBytes: (size: number) => Buffer;
+  readonly hashes: Hashes;
+  /** Has the secret that PINs are stored under on the disk. Rejects with what that says. */
+  readonly keepPepper: () => Promise<void>;
+  readonly tries: Tries;
+  readonly desk: Desk;
+}
+
+/** Those who may sign in; for who may change people also those who were closed. */
+export function people({ books }: Pick<PeopleParts, 'books'>, who: Actor): Outputs['people:list'] {
+  const items = listPeople(books.db);
+  return { items: hasRight(who.role, 'people') ? items : items.filter(({ active }) => active) };
+}
+
+/** Somebody new, or changed. The first of all is an owner, and there is always one who can sign in. */
+export async function savePerson(parts: PeopleParts, input: Input<'people:save'>, who: Actor): Promise<Result<Person>> {
+  const { books, clock, hashes, randomBytes, newId } = parts;
+  const early = whyNotSave(parts, input);
+  if (early) return early;
+  if (input.pin !== undefined) await parts.keepPepper();
+  const pin = input.pin === undefined ? null : await storedPin(hashes.pin, input.pin, randomBytes);
+  // Asked again: another one may have been saved meanwhile.
+  const late = whyNotSave(parts, input);
+  if (late) return late;
+  const { name, role, active } = input;
+  const person = { personId: input.personId ?? newId(), name, role, active };
+  const data = { ...person, ...(pin && { pin }), by: who.name };
+  books.write([{ at: clock.now(), kind: 'person', transactionId: null, data }]);
+  return ok(person);
+}
+
+function whyNotSave(
+  { books }: PeopleParts,
+  { personId, name, role, pin, active }: Input<'people:save'>,
+): Failure | null {
+  if (personId !== undefined && !findPerson(books.db, personId)) return fail('person-unknown');
+  if (personId === undefined && pin === undefined) return fail('pin-needed');
+  const others = listPeople(books.db).filter((one) => one.personId !== personId);
+  // What was done before there were people stands under that name.
+  if ([theOwner, ...others].some((one) => plain(one.name) === plain(name))) return fail('name-taken');
+  const isOwner = role === 'owner' && active;
+  return isOwner || others.some((one) => one.role === 'owner' && one.active) ? null : fail('owner-needed');
+}
+
+function plain(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+/** A new recovery phrase; the one before is worth nothing any more. */
+export async function makePhrase(parts: PeopleParts, who: Actor): Promise<{ readonly phrase: string }> {
+  const { books, clock, hashes, randomBytes } = parts;
+  const phrase = newPhrase(randomBytes);
+  const stored = await storedPin(hashes.phrase, plainPhrase(phrase), randomBytes);
+  books.write([{ at: clock.now(), kind: 'phrase', transactionId: null, data: { ...stored, by: who.name } }]);
+  return { phrase };
+}
+
+/** An owner who has the recovery phrase gets a new PIN, and is signed in. */
+export async function recover(
+  parts: PeopleParts,
+  { personId, phrase, pin }: Input<'session:recover'>,
+): Promise<Result<Outputs['session:recover']>> {
+  const { books, clock, hashes, randomBytes, tries, desk } = parts;
+  const person = findPerson(books.db, personId);
+  if (!person?.active || person.role !== 'owner') return fail('person-unknown');
+  const wrong = await tries.check({ kind: 'phrase' }, plainPhrase(phrase));
+  if (wrong) return wrong;
+  await parts.keepPepper();
+  const stored = await storedPin(hashes.pin, pin, randomBytes);
+  const about = { at: clock.now(), transactionId: null };
+  books.keep([
+    { ...about, kind: 'recovered', data: { personId } },
+    { ...about, kind: 'person', data: { ...person, pin: stored, by: person.name } },
+  ]);
+  return ok({ session: desk.take(personId) });
+}

@@ -1,0 +1,59 @@
+import { scrypt, timingSafeEqual } from 'node:crypto';
+
+// What is stored of a PIN: from it nobody finds the PIN again who does not also have the till's own secret.
+
+/** In base64url. */
+export interface StoredPin {
+  readonly salt: string;
+  readonly hash: string;
+}
+
+/** Makes of a text what is stored of it; heavy on purpose, and away from the main thread. */
+export type HashPin = (text: string, salt: string) => Promise<Buffer>;
+
+export interface Hashes {
+  readonly pin: HashPin;
+  /** Of the recovery phrase: long enough to need no secret of the till, so that it helps also where those were lost. */
+  readonly phrase: HashPin;
+}
+
+/** 2^17 blocks of 1 KiB: 128 MiB for a moment, and some tenths of a second on a counter's PC. */
+const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 } as const;
+
+/**
+ * scrypt over the PIN's MAC under a key that lies apart from the books (the pepper): a copy of the books alone does not help to guess a
+ * PIN of four digits. One at a time, for each takes its 128 MiB.
+ */
+export function createHashes(mac: (text: string) => string): Hashes {
+  let last: Promise<unknown> = Promise.resolve();
+  const oneByOne =
+    (prepare: (text: string, salt: string) => string): HashPin =>
+    (text, salt) => {
+      const hash = last.then(() => derive(prepare(text, salt), salt));
+      last = hash.catch(() => undefined);
+      return hash;
+    };
+  return { pin: oneByOne((text, salt) => mac(`pin ${salt} ${text}`)), phrase: oneByOne((text) => text) };
+}
+
+function derive(text: string, salt: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(text, Buffer.from(salt, 'base64url'), 32, cost, (error, key) => (error ? reject(error) : resolve(key)));
+  });
+}
+
+export async function storedPin(
+  hashPin: HashPin,
+  text: string,
+  randomBytes: (size: number) => Buffer,
+): Promise<StoredPin> {
+  const salt = randomBytes(16).toString('base64url');
+  return { salt, hash: (await hashPin(text, salt)).toString('base64url') };
+}
+
+/** Whether it is that PIN, in a time that says nothing of how near it came. */
+export async function isPin(hashPin: HashPin, text: string, { salt, hash }: StoredPin): Promise<boolean> {
+  const expected = Buffer.from(hash, 'base64url');
+  const found = await hashPin(text, salt);
+  return expected.length === found.length && timingSafeEqual(expected, found);
+}

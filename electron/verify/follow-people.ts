@@ -1,0 +1,69 @@
+import { textOf } from './entry.ts';
+import type { Rule } from './work.ts';
+
+// People, their PINs and the wrong tries at them: who was let in, and who approved of what.
+
+const roles: readonly unknown[] = ['cashier', 'supervisor', 'owner'];
+
+export const followPerson: Rule = (work, { n, data }, wrong) => {
+  const id = textOf(data.personId);
+  const before = work.people.get(id)?.row;
+  const { name, role, active } = data;
+  const pin = typeof data.pin === 'object' && data.pin !== null ? (data.pin as Record<string, unknown>) : null;
+  if (typeof name !== 'string' || name === '') wrong('a person without a name');
+  if (!roles.includes(role) || typeof active !== 'boolean') wrong('a person without a role');
+  if (!before && !pin) wrong('somebody new without a PIN');
+  const isFirst = [...work.people.values()].length === 0;
+  if (isFirst && role !== 'owner') wrong('the first of all is no owner');
+  const kept = { pin_salt: before?.pin_salt, pin_hash: before?.pin_hash, tries: before?.tries };
+  const set = pin ? { pin_salt: pin.salt, pin_hash: pin.hash, tries: 0 } : kept;
+  work.peopleIds.add(id);
+  work.people.set(id, { n, row: { person_id: id, name, role, active: active === true ? 1 : 0, ...set } });
+  const owners = [...work.people.values()].filter(({ row }) => row.role === 'owner' && row.active === 1);
+  if (owners.length === 0) wrong('leaves no owner who can sign in');
+};
+
+/** A try is recorded before it is looked at, each with the next number. */
+export const followTried: Rule = (work, { data }, wrong) => {
+  const { personId, tries } = data;
+  const made = personId === null ? work.recovery.get('1') : work.people.get(textOf(personId));
+  if (!made) return wrong('a try at a PIN that nobody has');
+  if (tries !== Number(made.row.tries) + 1) wrong('counts tries and leaves some out');
+  made.row.tries = tries;
+};
+
+/** Who is let in has had the PIN looked at just before. */
+export const followSession: Rule = (work, { kind, data }, wrong) => {
+  const id = textOf(data.personId);
+  const made = work.people.get(id);
+  if (!made) return wrong('names nobody who works here');
+  if (kind === 'signed-out') {
+    if (work.signedIn !== id) wrong('signs out who was not signed in');
+    work.signedIn = null;
+    return;
+  }
+  if (made.row.active !== 1) wrong('lets in who was closed');
+  if (kind === 'signed-in') work.signedIn = id;
+  if (kind === 'approved' && !isAllowed(made.row.role, data.right)) wrong('approves what they may not do themselves');
+  if (kind === 'recovered') {
+    const recovery = work.recovery.get('1');
+    if (!recovery || !Number(recovery.row.tries)) wrong('recovers by a phrase that was not looked at');
+    if (recovery) recovery.row.tries = 0;
+    work.recovered = id;
+    return;
+  }
+  if (!Number(made.row.tries) && work.recovered !== id) wrong('is let in, and no PIN was looked at');
+  work.recovered = null;
+  made.row.tries = 0;
+};
+
+export const followPhrase: Rule = (work, { n, data }) => {
+  work.recovery.set('1', { n, row: { one: 1, salt: data.salt, hash: data.hash, tries: 0 } });
+};
+
+/** What only an owner may approve of; everything else a supervisor may too. */
+const ownersRights: readonly unknown[] = ['people', 'export-elsewhere'];
+
+function isAllowed(role: unknown, right: unknown): boolean {
+  return role === 'owner' || (role === 'supervisor' && !ownersRights.includes(right));
+}

@@ -1,0 +1,23 @@
+import type { Role } from './rights.ts';
+
+/** Somebody who works at the till. Never deleted, only closed: what they did stays theirs. */
+export interface Person {
+  readonly personId: string;
+  /** Nobody else's, whatever the case of its letters, nor anybody's who was closed. */
+  readonly name: string;
+  readonly role: Role;
+  /** False once they are closed: they can't sign in any more. */
+  readonly active: boolean;
+}
+
+/** Who is signed in. */
+export interface Session extends Pick<Person, 'personId' | 'name' | 'role'> {
+  /** The screen is locked: nothing goes on before the PIN was typed again. */
+  readonly locked: boolean;
+}
+
+/** A second person's PIN, which lifts what the first one may not, for one call. */
+export interface Approval {
+  readonly personId: string;
+  readonly pin: string;
+}

@@ -1,0 +1,64 @@
+import type { Channel } from './channels.ts';
+
+// Who may do what, once people sign in. The one table of it: the main process refuses by it, the screen shows by it, and
+// test/tidy/rights.test.ts holds the page for owners to it.
+
+/** In rising order: each may what those before it may. */
+export const roles = ['cashier', 'supervisor', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+/** The least role that has each right. */
+export const rights = {
+  /** Inquire, pay, ask about own pending payments, look at the log and at slips. */
+  sell: 'cashier',
+  /** The original and one copy of a receipt. */
+  print: 'cashier',
+  /** Any further copy. */
+  'print-again': 'supervisor',
+  /** A person's word on a pending payment, or the same payment sent once more. */
+  decide: 'supervisor',
+  /** Payments go on after the files were put back from a backup. */
+  reconcile: 'supervisor',
+  /** To the till's own folder. */
+  export: 'cashier',
+  'export-elsewhere': 'owner',
+  people: 'owner',
+} as const satisfies Readonly<Record<string, Role>>;
+export type Right = keyof typeof rights;
+
+export function hasRight(role: Role, right: Right): boolean {
+  return roles.indexOf(role) >= roles.indexOf(rights[right]);
+}
+
+/**
+ * What a call takes, by its channel: a right, or `nobody` where it is answered though nobody is signed in. A handler asks for more where
+ * that hangs on what is found.
+ */
+export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
+  'till:status': 'nobody',
+  'people:list': 'nobody',
+  'session:sign-in': 'nobody',
+  'session:recover': 'nobody',
+  'session:lock': 'sell',
+  'session:sign-out': 'sell',
+  'people:save': 'people',
+  'people:phrase': 'people',
+  'bill:inquire': 'sell',
+  'payment:pay': 'sell',
+  'payment:find': 'sell',
+  'payment:check': 'sell',
+  'payment:unsettled': 'sell',
+  'payment:resolve': 'decide',
+  'payment:resend': 'decide',
+  'transaction:list': 'sell',
+  'transaction:get': 'sell',
+  'receipt:preview': 'sell',
+  'receipt:print': 'print',
+  'export:places': 'export',
+  'export:choose': 'export-elsewhere',
+  'export:run': 'export',
+  'journal:verify': 'sell',
+  'journal:progress': 'sell',
+  'slip:check': 'sell',
+  'till:reconciled': 'reconcile',
+};

@@ -1,0 +1,127 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes around who stands at the till, and what they may do there.
+
+const [desk, tries, people] = ['desk', 'tries', 'people'].map((name) => `electron/people/${name}.ts`) as [
+  string,
+  string,
+  string,
+];
+const tests = 'test/people/people.test.ts';
+const guessing = 'test/people/tries.test.ts';
+const sequences =
+  'a hundred thousand random sequences of tries, waits, kills and clocks that are set let nobody in early';
+const approval = 'an approval lifts what is missing for one call, and stands in the journal with both names';
+const table = 'what a person may do is what the table says, and what is missing is named';
+const kill = 'neither a kill nor a clock that is set makes a pause shorter';
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'wrong PINs are counted in memory alone',
+    file: tries,
+    find: "books.keep([{ at: clock.now(), kind: 'tried', transactionId: null, data: { personId, tries } }]);",
+    replace: 'void personId;',
+    caughtBy: { file: tests, test: 'a hundred wrong PINs at once are counted one by one' },
+  },
+  {
+    name: 'a kill ends the pause after wrong PINs',
+    file: tries,
+    find: 'freeAt.get(key) ?? startedAt + pauseMs(known.tries)',
+    replace: 'freeAt.get(key) ?? startedAt',
+    caughtBy: { file: guessing, test: sequences },
+  },
+  {
+    name: 'a pause that a kill cut begins when the PC was switched on',
+    file: tries,
+    find: 'const startedAt = clock.elapsed();',
+    replace: 'const startedAt = 0;',
+    caughtBy: { file: tests, test: kill },
+  },
+  {
+    name: 'PINs that come at once are looked at side by side',
+    file: tries,
+    find: 'const checked = last.then(() => check(of, text));',
+    replace: 'const checked = check(of, text);',
+    caughtBy: { file: tests, test: 'a hundred wrong PINs at once are counted one by one' },
+  },
+  {
+    name: 'an approval is not recorded',
+    file: desk,
+    find: "books.keep([{ at: clock.now(), transactionId: null, kind: 'approved', data }]);",
+    replace: 'void data;',
+    caughtBy: { file: tests, test: approval },
+  },
+  {
+    name: 'any second person’s PIN approves of anything',
+    file: desk,
+    find: '!second?.active || !hasRight(second.role, right)',
+    replace: '!second?.active',
+    caughtBy: { file: tests, test: approval },
+  },
+  {
+    name: 'rights are those of the role at sign-in',
+    file: desk,
+    find: 'const { personId, name, role } = person;\n    return { personId, name, role, locked: signedIn.locked };',
+    replace:
+      'const { personId, name } = person;\n    return { personId, name, role: (roleAtSignIn ??= person.role), locked: signedIn.locked };',
+    also: [
+      {
+        file: desk,
+        find: 'const signsIn = (): boolean =>',
+        replace: 'let roleAtSignIn: Role | undefined;\n  const signsIn = (): boolean =>',
+      },
+    ],
+    caughtBy: { file: tests, test: 'who is closed or gets another role while signed in has it at the next call' },
+  },
+  {
+    name: 'a locked screen still sells',
+    file: desk,
+    find: "if (isAsked && present?.locked) return fail('locked');",
+    replace: '',
+    caughtBy: {
+      file: tests,
+      test: 'nothing but the status, the list of people and a sign-in is answered while nobody is signed in, or the screen is locked',
+    },
+  },
+  {
+    name: 'a right is asked for only where nobody approves',
+    file: desk,
+    find: 'const refused = isAsked ? await demand(right) : null;',
+    replace: 'const refused = isAsked && call.approval === undefined ? await demand(right) : null;',
+    caughtBy: { file: tests, test: approval },
+  },
+  {
+    name: 'a cashier may settle a pending payment by their word',
+    file: 'shared/rights.ts',
+    find: "  decide: 'supervisor',",
+    replace: "  decide: 'cashier',",
+    caughtBy: { file: tests, test: table },
+  },
+  {
+    name: 'the last owner can be closed',
+    file: people,
+    find: "return isOwner || others.some((one) => one.role === 'owner' && one.active) ? null : fail('owner-needed');",
+    replace: "return isOwner || others.length > 0 ? null : fail('owner-needed');",
+    caughtBy: { file: tests, test: 'nobody is deleted, names stay theirs, and there is always an owner' },
+  },
+  {
+    name: 'a new PIN by the recovery phrase needs no phrase',
+    file: people,
+    find: "const wrong = await tries.check({ kind: 'phrase' }, plainPhrase(phrase));",
+    replace: "const wrong = phrase === '' ? await tries.check({ kind: 'phrase' }, plainPhrase(phrase)) : null;",
+    caughtBy: {
+      file: tests,
+      test: 'an owner who forgot the PIN comes in by the recovery phrase, however it is typed, and others do not',
+    },
+  },
+  {
+    name: 'what is stored of a PIN needs nothing but the books',
+    file: 'electron/people/pin.ts',
+    find: 'mac(`pin ${salt} ${text}`)',
+    replace: '`${mac.length} ${salt} ${text}`',
+    caughtBy: {
+      file: guessing,
+      test: 'what is stored of a PIN is salted, needs the till’s own secret, and takes 128 MiB away from the main thread',
+    },
+  },
+];

@@ -1,0 +1,113 @@
+import { hash } from 'node:crypto';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { toLines, type Head } from '../../electron/books/journal/line.ts';
+import type { Entry } from '../../electron/books/journal/record.ts';
+import { openCounter } from '../harness/counter.ts';
+import { checkFolder, problemsOf } from './check.ts';
+
+// What the verifier says of people, sessions and approvals.
+
+const at = Date.parse('2026-11-21T14:32:05+07:00');
+const about = { at, transactionId: null } as const;
+const pin = { salt: 'c2FsdA', hash: 'aGFzaA' };
+const opened: Entry = { ...about, kind: 'opened', data: { version: 'test', by: 'owner', epoch: 'AAAA' } };
+const person = (personId: string, role: 'owner' | 'supervisor' | 'cashier', more: object = {}): Entry => ({
+  ...about,
+  kind: 'person',
+  data: { personId, name: `Nama ${personId}`, role, active: true, pin, by: 'owner', ...more },
+});
+const tried = (personId: string | null, tries: number): Entry => ({
+  ...about,
+  kind: 'tried',
+  data: { personId, tries },
+});
+const signedIn = (personId: string): Entry => ({ ...about, kind: 'signed-in', data: { personId } });
+const approved = (personId: string, right: 'decide' | 'people'): Entry => ({
+  ...about,
+  kind: 'approved',
+  data: { personId, name: 'x', forId: 'b', forName: 'y', right, channel: 'payment:resolve', about: null },
+});
+const phrase: Entry = { ...about, kind: 'phrase', data: { ...pin, by: 'owner' } };
+const recovered: Entry = { ...about, kind: 'recovered', data: { personId: 'a' } };
+
+const nobody: Head = { n: 0, hash: '0'.repeat(64) };
+
+function said(entries: readonly Entry[]): readonly string[] {
+  let head = nobody;
+  const texts = entries.map((entry) => {
+    const [line] = toLines(head, [entry]);
+    head = line ?? head;
+    return `${line?.text ?? ''}\n`;
+  });
+  return problemsOf(Buffer.from(texts.join(''))).map(({ what }) => what);
+}
+
+const staff = [opened, person('a', 'owner'), person('b', 'cashier'), person('c', 'supervisor')];
+
+test('a day of people who sign in, approve and come back by the phrase is well', () => {
+  const day = [
+    ...[tried('b', 1), tried('b', 2), signedIn('b'), tried('c', 1), approved('c', 'decide'), phrase],
+    ...[tried(null, 1), tried(null, 2), recovered, person('a', 'owner'), signedIn('a')],
+  ];
+  expect(said([...staff, ...day])).toEqual([]);
+});
+
+test.for<readonly [string, string, readonly Entry[]]>([
+  ['a cashier as the first of all', 'the first of all is no owner', [opened, person('b', 'cashier')]],
+  ['the last owner closed', 'leaves no owner', [...staff, person('a', 'owner', { active: false })]],
+  ['somebody new without a PIN', 'without a PIN', [...staff, person('d', 'cashier', { pin: undefined })]],
+  ['a role that is none', 'without a role', [...staff, person('d', 'king' as never)]],
+  ['a try that is left out', 'leaves some out', [...staff, tried('b', 2)]],
+  ['a try of nobody', 'that nobody has', [...staff, tried('z', 1)]],
+  ['a sign-in without a try', 'no PIN was looked at', [...staff, signedIn('b')]],
+  [
+    'a sign-in of who was closed',
+    'was closed',
+    [...staff, person('b', 'cashier', { active: false }), tried('b', 1), signedIn('b')],
+  ],
+  ['an approval without a try', 'no PIN was looked at', [...staff, approved('c', 'decide')]],
+  ['an approval by a cashier', 'may not do themselves', [...staff, tried('b', 1), approved('b', 'decide')]],
+  [
+    'a supervisor who approves of what is the owner’s',
+    'may not do themselves',
+    [...staff, tried('c', 1), approved('c', 'people')],
+  ],
+  ['a recovery without a phrase', 'not looked at', [...staff, recovered]],
+])('%s is told', ([_name, words, entries]) => {
+  expect(said(entries)).toContainEqual(expect.stringContaining(words));
+});
+
+test.for([
+  ['a name', `UPDATE people SET name = 'Tono' WHERE role = 'cashier'`, 'its name is not what the records make it'],
+  ['a role', `UPDATE people SET role = 'owner' WHERE role = 'cashier'`, 'its role is not'],
+  ['who was closed', 'UPDATE people SET active = 0', 'its active is not'],
+  ['a PIN', `UPDATE people SET pin_hash = 'x'`, 'its pin_hash is not'],
+  ['the wrong tries', 'UPDATE people SET tries = 0', 'its tries is not'],
+  [
+    'somebody nobody took in',
+    `INSERT INTO people SELECT 'x', 'X', role, 1, pin_salt, pin_hash, 0 FROM people LIMIT 1`,
+    'no record makes it',
+  ],
+  ['somebody who is gone', `DROP TRIGGER people_stay; DELETE FROM people WHERE role = 'cashier'`, 'is missing'],
+  ['the recovery phrase', `UPDATE recovery SET hash = 'x'`, 'its hash is not'],
+] as const)(
+  '%s that was changed in the database is told by the verifier, and by the till itself',
+  async ([, sql, words]) => {
+    const hashPin = (text: string, salt: string) => Promise.resolve(hash('sha256', `${salt} ${text}`, 'buffer'));
+    const counter = await openCounter({ people: { hashes: { pin: hashPin, phrase: hashPin } } });
+    const owner = { name: 'Ibu', role: 'owner', pin: '86420', active: true } as const;
+    const { personId } = await counter.must('people:save', owner);
+    await counter.must('session:sign-in', { personId, pin: owner.pin });
+    const sri = await counter.must('people:save', { ...owner, name: 'Sri', role: 'cashier' });
+    await counter.must('people:phrase', {});
+    await counter.call('session:sign-in', { personId: sri.personId, pin: '0000' });
+    await counter.close();
+    expect(checkFolder(counter.folder).problems).toEqual([]);
+    const db = new Database(`${counter.folder}/loket.db`);
+    db.exec(sql);
+    db.close();
+    expect(checkFolder(counter.folder).problems.map(({ what }) => what)).toContainEqual(expect.stringContaining(words));
+    await expect(openCounter({ folder: counter.folder })).rejects.toThrow(/damaged/);
+  },
+);
