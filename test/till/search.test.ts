@@ -147,6 +147,20 @@ test('payments of one moment are all on some page, one a page, whatever the orde
   await counter.close();
 });
 
+test('what was sold while the clock was set back stands among the rest by its time', async () => {
+  const counter = await openCounter();
+  for (const [nth, sinceFirst] of [0, 600_000, 700_000, 300_000, 400_000, 900_000].entries())
+    store(counter, {
+      ...{ product: 'pln-postpaid', provider: 'iak', cashier: 'owner', customerNumber: `51234567890${nth}` },
+      ...{ customerName: 'SITI RAHAYU', reference: null, sinceFirst, becomes: 'paid' },
+    });
+  const { items } = await counter.must('transaction:list', { search: 'rahayu' });
+  expect(items.map(({ customerNumber }) => customerNumber.at(-1))).toEqual(['5', '2', '1', '4', '3', '0']);
+  expect(await listed(counter, { search: 'rahayu', limit: 1 })).toEqual(
+    items.map(({ transactionId }) => transactionId),
+  );
+});
+
 test('a payment is found by its whole id, and by no part of it', async () => {
   const counter = await openCounter();
   const { quoteId } = await counter.quote();

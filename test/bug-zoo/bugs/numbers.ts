@@ -196,6 +196,11 @@ export const bugs: readonly Bug[] = [
         find: 'searched(NEW.customer_number), searched(NEW.customer_name),',
         replace: 'searched(NEW.customer_number || NEW.claim_code), searched(NEW.customer_name),',
       },
+      {
+        file: 'electron/db/search-walk.ts',
+        find: 't.reference, t.slip_number)`;',
+        replace: 't.reference, t.slip_number, t.claim_code)`;',
+      },
     ],
     caughtBy: {
       file: till,

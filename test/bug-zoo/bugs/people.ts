@@ -70,8 +70,8 @@ export const bugs: readonly Bug[] = [
       },
       {
         file: 'electron/handlers.ts',
-        find: 'statusChecks.alone(input.transactionId, () => resend(paymentParts, input))',
-        replace: 'resend(paymentParts, input)',
+        find: 'statusChecks.alone(input.transactionId, () => resend(paymentParts, input, who))',
+        replace: 'resend(paymentParts, input, who)',
       },
     ],
     caughtBy: { file: tests, test: 'two people who send again at once send once' },
@@ -87,8 +87,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a late success takes a person’s word back',
     file: outcome,
-    find: 'return [lateEntry(answer)];',
-    replace: `return [lateEntry(answer), { ...lateEntry(answer), kind: 'resolved', data: { as: 'paid', reason: 'late', by: 'x' } }];`,
+    find: 'lookEntries(answer, other) : [lateEntry(answer)];',
+    replace: `lookEntries(answer, other) : [lateEntry(answer), { ...lateEntry(answer), kind: 'resolved', data: { as: 'paid', reason: 'late', by: 'x' } }];`,
     caughtBy: { file: tests, test: late },
   },
   {
@@ -111,8 +111,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a payment is sent again while a status check about it is under way',
     file: 'electron/handlers.ts',
-    find: 'statusChecks.alone(input.transactionId, () => resend(paymentParts, input))',
-    replace: 'resend(paymentParts, input)',
+    find: 'statusChecks.alone(input.transactionId, () => resend(paymentParts, input, who))',
+    replace: 'resend(paymentParts, input, who)',
     caughtBy: { file: tests, test: 'a payment is not sent again while a status check about it is under way' },
   },
   {

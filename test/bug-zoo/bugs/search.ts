@@ -84,7 +84,10 @@ export const bugs: readonly Bug[] = [
     file: walk,
     find: 'next.newest >= (best?.head.created_at ?? -Infinity)',
     replace: 'best === null',
-    caughtBy: model,
+    caughtBy: {
+      file: 'test/till/search.test.ts',
+      test: 'what was sold while the clock was set back stands among the rest by its time',
+    },
   },
   {
     name: 'a rebuilt database finds nothing',

@@ -40,7 +40,11 @@ export const bugs: readonly Bug[] = [
     file: checks,
     find: `const unclear = before + (exchange.result === 'reply' && why !== 'in-process' ? 1 : 0);`,
     replace: `const unclear = before + (exchange.result === 'reply' && why !== 'in-process' ? 1 : 2);`,
-    caughtBy: { file: test, test: 'looks that nobody answers go on, for nobody was asked' },
+    caughtBy: {
+      file: test,
+      test: 'looks that nobody answers go on, for nobody was asked',
+      says: 'to be greater than 2',
+    },
   },
   {
     name: 'only the till that was refused looks again, and not the one that is started after it',
@@ -57,6 +61,7 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: test,
       test: 'the look is made by the next till where the one that was refused is gone, and no slip comes out there either',
+      says: "expected 'refused' to be 'paid'",
     },
   },
   {
@@ -86,7 +91,11 @@ export const bugs: readonly Bug[] = [
         replace: 'if (!reply) return',
       },
     ],
-    caughtBy: { file: test, test: 'an answer about another payment makes no refusal paid, and raises an alarm' },
+    caughtBy: {
+      file: test,
+      test: 'an answer about another payment makes no refusal paid, and raises an alarm',
+      says: 'expected +0 to be 1',
+    },
   },
   {
     name: 'a person’s word is asked about, and overturned by what the provider says',
