@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { putBack } from '../disk/books-folder.ts';
-import { must, type AnyCell, type Cell } from '../cell.ts';
+import { must, until, type AnyCell, type Cell } from '../cell.ts';
+import { goesOnWhole, isSealed, openFullShop } from '../segments/full-shop.ts';
 import { sell } from '../stage/sales.ts';
 import { compiledOnce, type Stage } from '../stage/stage.ts';
 import { inject, needStrace } from '../process/strace.ts';
@@ -63,6 +64,43 @@ function rebuildCell(what: 'database' | 'journal', lost: readonly string[]): Cel
   };
 }
 
+/** The same of years that are sealed: most of it is unpacked, compressed, written and read back by threads. */
+function sealedCell(what: 'database' | 'journal', lost: readonly string[]): Cell {
+  return {
+    id: `A20.sealed.${what}`,
+    title: `a rebuild of the lost ${what} of sealed books killed at ${writing.join(', ')}, and then made again`,
+    limitMs: 900_000,
+    async run(stage) {
+      const strace = [needStrace(), '-f', '-o', '/dev/null'];
+      const shop = await openFullShop(stage);
+      await stage.start({ env: shop.env });
+      await until('all is sealed', () => isSealed(stage));
+      await stage.stop();
+      const copy = path.join(stage.folder, 'sealed');
+      cpSync(stage.data, copy, { recursive: true, preserveTimestamps: true });
+      let kills = 0;
+      for (const call of writing) {
+        for (let n = 1; n < callsMax; n += 3 * stepOf(call)) {
+          putBack(copy, stage.data);
+          for (const name of lost) rmSync(path.join(stage.data, name), { recursive: true, force: true });
+          const ended = await rebuild(stage, what, [...strace, ...inject(call, 'signal=KILL', String(n))]);
+          must(ended === 0 || ended === 'SIGKILL' || ended === 137, `at ${call} ${n} it ended with ${ended}`);
+          if (ended === 0) break;
+          kills++;
+          const again = await rebuild(stage, what);
+          must(again === 0, `after ${call} ${n} it can't be made: ${again}`);
+          // What a rebuild found under the name, it keeps for a person.
+          for (const name of readdirSync(stage.data).filter((one) => one.includes('.damaged-')))
+            rmSync(path.join(stage.data, name), { recursive: true });
+          await during(`after ${call} ${n}`, () => goesOnWhole(stage, shop));
+        }
+      }
+      must(kills > 10, `it was killed only ${kills} times`);
+      await stage.start({ env: shop.env });
+    },
+  };
+}
+
 async function isWhole(stage: Stage, sold: readonly { readonly transactionId: string }[]): Promise<void> {
   await startAgain(stage);
   for (const { transactionId } of sold) must((await stage.get(transactionId)).status === 'paid', 'a sale is lost');
@@ -74,4 +112,6 @@ async function isWhole(stage: Stage, sold: readonly { readonly transactionId: st
 export const cells: readonly AnyCell[] = [
   rebuildCell('database', ['loket.db', 'loket.db-wal', 'loket.db-shm']),
   rebuildCell('journal', ['journal/000001.jsonl']),
+  sealedCell('database', ['loket.db', 'loket.db-wal', 'loket.db-shm']),
+  sealedCell('journal', ['journal']),
 ];
