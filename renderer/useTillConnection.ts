@@ -1,18 +1,20 @@
-import { onBeforeUnmount, onMounted } from 'vue';
+import { onBeforeUnmount, onMounted, watch } from 'vue';
 import type { Transaction } from '../shared/transaction.ts';
 import { useHistory } from './history/history.ts';
 import { useNotices } from './pending/notices.ts';
 import { useRecent } from './history/recent.ts';
 import { useSale } from './sale/store/sale.ts';
+import { useSession } from './till/session.ts';
 import { useStatus } from './till/status.ts';
 import { useView } from './view/view.ts';
-import { listen } from './till/call.ts';
+import { letIn, listen, turnedAway } from './till/call.ts';
 
 const pollMs = 5000;
 
 /** Keeps the stores up to date with the till for as long as the app is open. */
 export function useTillConnection(): void {
   const status = useStatus();
+  const session = useSession();
   const sale = useSale();
   const view = useView();
   const history = useHistory();
@@ -20,27 +22,48 @@ export function useTillConnection(): void {
   const recent = useRecent();
   let stop: () => void = () => undefined;
   let timer = 0;
+  let hasResumed = false;
 
   function onChanged(transaction: Transaction): void {
     const { step } = sale;
     const shown = 'transaction' in step ? step.transaction.transactionId : null;
-    notices.hear(transaction, view.page === 'sale' && shown === transaction.transactionId);
+    const isSeen = session.isOpen && view.page === 'sale' && shown === transaction.transactionId;
+    notices.hear(transaction, isSeen);
     sale.follow(transaction);
     history.replace(transaction);
-    void recent.refresh();
+    if (session.isOpen) void recent.refresh();
     void status.refresh();
   }
 
   function look(): void {
     void status.refresh();
-    void notices.start();
+    if (session.isOpen) void notices.start();
   }
+
+  /** Somebody may work here: what could not be asked before is asked now. */
+  function open(): void {
+    letIn();
+    void notices.start();
+    void recent.refresh();
+    if (!hasResumed) void sale.resume();
+    hasResumed = true;
+  }
+
+  watch(
+    () => session.isOpen,
+    (isOpen) => isOpen && open(),
+    { immediate: true },
+  );
+  // The till knows better than the page who is signed in.
+  watch(turnedAway, async () => {
+    await status.refresh();
+    if (session.isOpen) letIn();
+  });
 
   onMounted(() => {
     stop = listen('transaction:changed', onChanged);
     timer = window.setInterval(look, pollMs);
     look();
-    void sale.resume();
   });
   onBeforeUnmount(() => {
     stop();

@@ -1,4 +1,5 @@
 import { onBeforeUnmount, onMounted } from 'vue';
+import { isCovered } from '../ui/keys/useKeys.ts';
 import { isModifier, noRun, readPress, scanKind, scanPauseMs } from './scan.ts';
 import { useScans } from './scans.ts';
 
@@ -32,8 +33,14 @@ export function useScanTaker(find: () => ScanTaker | null): void {
   onBeforeUnmount(() => takers.splice(takers.indexOf(find), 1));
 }
 
+/** What was typed where PINs are asked for is never kept or shown. */
+function mayBePin(): boolean {
+  const { activeElement } = document;
+  return isCovered() || (activeElement instanceof HTMLInputElement && activeElement.type === 'password');
+}
+
 function takerNow(): ScanTaker | null {
-  return document.querySelector('dialog[open]') ? null : (takers.at(-1)?.() ?? null);
+  return isCovered() || document.querySelector('dialog[open]') ? null : (takers.at(-1)?.() ?? null);
 }
 
 /**
@@ -58,7 +65,7 @@ export function useScanner(): void {
     fields.restore();
     const now = takerNow();
     if (now && now === taker) now.take({ text, entered });
-    else scans.keep(text);
+    else if (!mayBePin()) scans.keep(text);
   }
 
   function onKeydown(event: KeyboardEvent): void {

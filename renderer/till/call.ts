@@ -1,3 +1,4 @@
+import { ref } from 'vue';
 import type { Channel, EventName, Events, Input, LoketBridge, Outputs } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 
@@ -8,11 +9,41 @@ declare global {
   }
 }
 
+/** Counts the calls that the till did not let in: the screen is locked, or nobody is signed in. */
+export const turnedAway = ref(0);
+
+/** What a screen shows; it still needs the answer when it comes in sight again. */
+const waitBehindLock: readonly Channel[] = [
+  'payment:find',
+  'payment:unsettled',
+  'transaction:list',
+  'transaction:get',
+  'receipt:preview',
+];
+let waiting: (() => void)[] = [];
+
+/** The screen is open: what waited behind the lock is asked again. */
+export function letIn(): void {
+  const asked = waiting;
+  waiting = [];
+  for (const again of asked) again();
+}
+
 /**
  * Calls the till. Never rejects: a broken connection is answered as `internal`, so every caller handles one kind of failure.
- * After a `payment:pay` that means "not known", see `sale/store/sale-payment.ts`.
+ * After a `payment:pay` that means "not known", see `sale/store/sale-payment.ts`. What a screen reads waits while it is locked.
  */
 export async function call<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>> {
+  for (;;) {
+    const reply = await send(channel, input);
+    if (reply.ok || (reply.code !== 'locked' && reply.code !== 'not-signed-in')) return reply;
+    turnedAway.value++;
+    if (!waitBehindLock.includes(channel)) return reply;
+    await new Promise<void>((again) => waiting.push(again));
+  }
+}
+
+async function send<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>> {
   try {
     if (!window.loket) return { ok: false, code: 'internal', logId: '' };
     return await window.loket.call(channel, input);

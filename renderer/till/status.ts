@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { TillStatus } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
+import type { Session } from '../../shared/person.ts';
 import { call } from './call.ts';
 
 /** One lost answer may be chance; the screen gives up selling at the second. */
@@ -44,5 +45,12 @@ export const useStatus = defineStore('status', () => {
     return reply;
   }
 
-  return { status, lost, clockOffsetMs, reconciling, refresh, reconcile };
+  /** Shows who is signed in, as a call has just answered. What was asked before that is old news. */
+  function showSession(session: Session | null): void {
+    if (!status.value) return;
+    shown = ++asked;
+    status.value = { ...status.value, session, cashier: session?.name ?? '' };
+  }
+
+  return { status, lost, clockOffsetMs, reconciling, refresh, reconcile, showSession };
 });

@@ -3,7 +3,10 @@ import { ref, shallowRef } from 'vue';
 
 /** What lies over the screen. */
 export type Overlay =
-  { readonly at: 'help' } | { readonly at: 'slip-check' } | { readonly at: 'status'; readonly light: string | null };
+  | { readonly at: 'help' }
+  | { readonly at: 'slip-check' }
+  | { readonly at: 'person' }
+  | { readonly at: 'status'; readonly light: string | null };
 
 /** Which transactions the history shows. `unsettled` is pending or still being sent. */
 export type HistoryFilter = 'paid' | 'refused' | 'unsettled';
@@ -44,9 +47,25 @@ export const useView = defineStore('view', () => {
     overlay.value = { at: 'slip-check' };
   }
 
+  /** Who is signed in, and what they may do about that. */
+  function showPerson(): void {
+    overlay.value = { at: 'person' };
+  }
+
   function closeOverlay(): void {
     overlay.value = null;
   }
 
-  return { page, overlay, called, showHistory, showSale, showHelp, showStatus, showSlipCheck, closeOverlay };
+  return {
+    page,
+    overlay,
+    called,
+    showHistory,
+    showSale,
+    showHelp,
+    showStatus,
+    showSlipCheck,
+    showPerson,
+    closeOverlay,
+  };
 });

@@ -1,6 +1,6 @@
 // The one table of keys: it drives the window-level handler, labels the buttons and fills the help overlay.
 
-export const keyGroups = ['everywhere', 'number', 'bill', 'after', 'history'] as const;
+export const keyGroups = ['everywhere', 'signIn', 'number', 'bill', 'after', 'history'] as const;
 export type KeyGroup = (typeof keyGroups)[number];
 
 export const keyTable = [
@@ -16,6 +16,9 @@ export const keyTable = [
   { action: 'checkJournal', key: 'Alt+J', group: 'everywhere' },
   { action: 'checkSlip', key: 'Alt+P', group: 'everywhere' },
   { action: 'reconcile', key: 'Alt+C', group: 'everywhere' },
+  { action: 'lock', key: 'Alt+K', group: 'everywhere' },
+  { action: 'person', key: 'Alt+Q', group: 'everywhere' },
+  { action: 'forgottenPin', key: 'F4', group: 'signIn' },
   { action: 'switchProduct', key: 'F4', group: 'number' },
   { action: 'confirmPaidBefore', key: 'F4', group: 'bill' },
   { action: 'confirmMonths', key: 'F6', group: 'bill' },

@@ -1,4 +1,4 @@
-import { onBeforeUnmount, onMounted, shallowReactive } from 'vue';
+import { inject, onBeforeUnmount, onMounted, provide, shallowReactive } from 'vue';
 import { actionsOfKey, keyOf, type Action } from './keys.ts';
 
 /** `pressedAt`: when the key went down, on the clock of events. */
@@ -18,10 +18,39 @@ const impatienceMs = 200;
 /** No finger is this fast twice: the key bounced. */
 const bounceMs = 25;
 
-const layers = shallowReactive<KeyLayer[]>([]);
+/** A layer where it is: `inCover` is part of what covers the whole screen. */
+interface PlacedLayer extends KeyLayer {
+  readonly inCover: boolean;
+}
+
+const layers = shallowReactive<PlacedLayer[]>([]);
+const coverKey = Symbol('cover');
+
+/**
+ * The component covers the whole screen, which goes on beneath it unseen: neither its keys nor its dialogs reach through. What is inside the
+ * component belongs to it.
+ */
+export function useCover(): void {
+  provide(coverKey, true);
+  place({ inCover: true, find: () => undefined });
+}
+
+/** Whether the calling component is inside a cover. */
+export function isInCover(): boolean {
+  return inject(coverKey, false);
+}
+
+/** Whether something covers the whole screen. Reactive. */
+export function isCovered(): boolean {
+  return layers.some((layer) => layer.inCover);
+}
 
 /** Puts a layer on top of the others for as long as the component is mounted. */
 export function useKeyLayer(layer: KeyLayer): void {
+  place({ ...layer, inCover: isInCover() });
+}
+
+function place(layer: PlacedLayer): void {
   onMounted(() => layers.push(layer));
   onBeforeUnmount(() => layers.splice(layers.indexOf(layer), 1));
 }
@@ -34,17 +63,18 @@ export function useKeys(
   useKeyLayer({ ...options, find: (action) => handlers[action] });
 }
 
-/** Whether a dialog lies over the screen. Reactive. */
+/** Whether a dialog lies over the screen, or a cover. Reactive. */
 export function isUnderDialog(): boolean {
-  return layers.some((layer) => layer.modal);
+  return layers.some((layer) => layer.modal === true || layer.inCover);
 }
 
 /** Runs what the topmost layer has for a key. Answers whether anything ran. */
 function dispatch(key: string, pressedAt: number): boolean {
   const actions = actionsOfKey(key);
   let covered = false;
+  const cover = isCovered();
   for (const layer of layers.toReversed()) {
-    if (covered && !layer.underDialogs) continue;
+    if ((covered || (cover && !layer.inCover)) && !layer.underDialogs) continue;
     const handler = actions.map((action) => layer.find(action)).find((found) => found !== undefined);
     if (handler) {
       handler(pressedAt);

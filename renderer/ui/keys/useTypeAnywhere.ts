@@ -1,4 +1,5 @@
-import { onBeforeUnmount, onMounted } from 'vue';
+import { onBeforeUnmount, onMounted, watch } from 'vue';
+import { isCovered } from './useKeys.ts';
 
 /** Sends digits typed or scanned while no field has the focus into the step's main field, so that no digit is lost. */
 export function useTypeAnywhere(field: () => HTMLInputElement | null): void {
@@ -8,9 +9,13 @@ export function useTypeAnywhere(field: () => HTMLInputElement | null): void {
     if (isDigit && !inField && !document.querySelector('dialog[open]')) field()?.focus();
   }
 
+  // On a small screen what is to be read stands above the field.
+  const focus = (): void => field()?.focus({ preventScroll: true });
+
   onMounted(() => {
     window.addEventListener('keydown', onKeydown, { capture: true });
-    field()?.focus({ preventScroll: true }); // On a small screen what is to be read stands above the field.
+    focus();
   });
+  watch(isCovered, (covered) => covered || focus(), { flush: 'post' });
   onBeforeUnmount(() => window.removeEventListener('keydown', onKeydown, { capture: true }));
 }

@@ -14,6 +14,7 @@ export const doings = [
   'resolve',
   'reconcile',
   'verify',
+  'signIn',
 ] as const;
 export type Doing = (typeof doings)[number];
 
@@ -37,6 +38,11 @@ export const hints = [
   'resend-unread',
   'nothing-sent',
   'reconcile',
+  'pin-short',
+  'pin-wrong',
+  'pins-differ',
+  'phrase-short',
+  'phrase-wrong',
 ] as const;
 export type Hint = (typeof hints)[number];
 

@@ -2,8 +2,17 @@ import { enBooks } from './books.ts';
 import { enErrors } from './errors.ts';
 import { enNames } from './names.ts';
 import { enPayment } from './payment.ts';
+import { enPeople } from './people.ts';
 import { enScreens } from './screens.ts';
 import { enStatus } from './status.ts';
 import type { id } from '../id/id.ts';
 
-export const en: typeof id = { ...enErrors, ...enNames, ...enScreens, ...enPayment, ...enStatus, ...enBooks };
+export const en: typeof id = {
+  ...enErrors,
+  ...enNames,
+  ...enScreens,
+  ...enPayment,
+  ...enStatus,
+  ...enBooks,
+  ...enPeople,
+};

@@ -186,11 +186,17 @@ export const enErrors: ErrorWords = {
     resolve: 'The decision was not recorded.',
     reconcile: 'Payments stay closed.',
     verify: 'A check changes nothing.',
+    signIn: 'Money and records are as they were.',
   },
   hints: {
     'slip-empty': 'First type the word behind “Jurnal” on the slip, then press Enter.',
     'slip-unread':
       'Not as it is printed on a slip. Examples: 1024-9F3A21C4 (Jurnal), LKT01-2611-000123 (Struk), K7M4 QX8 (Kode klaim). Check letters and digits.',
+    'pin-short': 'A PIN has 4 to 8 digits. Type all of it, then press Enter.',
+    'pin-wrong': 'The PIN does not match. Type it once more. After five wrong ones there is a pause.',
+    'pins-differ': 'The two new PINs are not the same. Type both once more.',
+    'phrase-short': 'The recovery phrase is not complete: 24 letters and digits, in six groups.',
+    'phrase-wrong': 'The recovery phrase does not match. Compare it with the paper, letter by letter.',
     'number-empty': 'Type the customer number first, then press Enter.',
     'number-short': 'The number is not complete. Check the digits, then press Enter.',
     'number-long': 'The number is too long. Erase the extra digits, or press F4 to switch the product.',

@@ -2,6 +2,7 @@ import type { NameWords } from '../codes/coded-words.ts';
 
 export const enNames: NameWords = {
   statuses: { sending: 'SENDING', paid: 'PAID', refused: 'REFUSED', pending: 'NOT CERTAIN' },
+  roles: { cashier: 'Cashier', supervisor: 'Supervisor', owner: 'Owner' },
   pendingReasons: {
     'in-process': 'the provider is still processing it',
     'not-received': 'the provider says that no request reached it so far',
@@ -64,6 +65,9 @@ export const enNames: NameWords = {
     checkJournal: 'Check the journal',
     checkSlip: 'Check a slip',
     reconcile: 'Reopen payments',
+    lock: 'Lock the screen',
+    person: 'Who is signed in: sign out, change over',
+    forgottenPin: 'Forgot the PIN (owner)',
     switchProduct: 'Switch product',
     confirmPaidBefore: 'The customer agrees to pay again',
     confirmMonths: 'The customer agrees to several months',
@@ -83,6 +87,7 @@ export const enNames: NameWords = {
   },
   keyGroups: {
     everywhere: 'Everywhere',
+    signIn: 'Signing in',
     number: 'Customer number',
     bill: 'Bill and cash',
     after: 'After paying',

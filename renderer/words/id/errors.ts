@@ -195,11 +195,17 @@ export const idErrors: ErrorWords = {
     resolve: 'Keputusan ini tidak dicatat.',
     reconcile: 'Pembayaran tetap ditutup.',
     verify: 'Pemeriksaan tidak mengubah apa pun.',
+    signIn: 'Uang dan catatan tidak berubah.',
   },
   hints: {
     'slip-empty': 'Ketik dulu kata sesudah “Jurnal” di struk, lalu tekan Enter.',
     'slip-unread':
       'Bukan seperti yang tercetak di struk. Contohnya 1024-9F3A21C4 (Jurnal), LKT01-2611-000123 (Struk), K7M4 QX8 (Kode klaim). Periksa huruf dan angkanya.',
+    'pin-short': 'PIN terdiri dari 4 sampai 8 angka. Ketik lengkap, lalu tekan Enter.',
+    'pin-wrong': 'PIN-nya tidak cocok. Ketik sekali lagi. Sesudah lima kali salah ada jeda.',
+    'pins-differ': 'Kedua PIN baru tidak sama. Ketik keduanya sekali lagi.',
+    'phrase-short': 'Kata pemulihannya belum lengkap: 24 huruf dan angka, dalam enam kelompok.',
+    'phrase-wrong': 'Kata pemulihannya tidak cocok. Bandingkan dengan kertasnya, huruf demi huruf.',
     'number-empty': 'Ketik nomor pelanggan dulu, lalu tekan Enter.',
     'number-short': 'Nomornya belum lengkap. Periksa angkanya, lalu tekan Enter.',
     'number-long': 'Nomornya terlalu panjang. Hapus angka yang lebih, atau tekan F4 untuk ganti produk.',

@@ -2,7 +2,8 @@ import { idBooks } from './books.ts';
 import { idErrors } from './errors.ts';
 import { idNames } from './names.ts';
 import { idPayment } from './payment.ts';
+import { idPeople } from './people.ts';
 import { idScreens } from './screens.ts';
 import { idStatus } from './status.ts';
 
-export const id = { ...idErrors, ...idNames, ...idScreens, ...idPayment, ...idStatus, ...idBooks };
+export const id = { ...idErrors, ...idNames, ...idScreens, ...idPayment, ...idStatus, ...idBooks, ...idPeople };

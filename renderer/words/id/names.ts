@@ -2,6 +2,7 @@ import type { NameWords } from '../codes/coded-words.ts';
 
 export const idNames: NameWords = {
   statuses: { sending: 'DIPROSES', paid: 'LUNAS', refused: 'GAGAL', pending: 'BELUM PASTI' },
+  roles: { cashier: 'Kasir', supervisor: 'Penyelia', owner: 'Pemilik' },
   pendingReasons: {
     'in-process': 'masih diproses oleh penyedia',
     'not-received': 'menurut penyedia permintaannya belum diterima',
@@ -64,6 +65,9 @@ export const idNames: NameWords = {
     checkJournal: 'Periksa jurnal',
     checkSlip: 'Periksa struk',
     reconcile: 'Buka pembayaran lagi',
+    lock: 'Kunci layar',
+    person: 'Yang sedang masuk: keluar, ganti orang',
+    forgottenPin: 'Lupa PIN (pemilik)',
     switchProduct: 'Ganti produk',
     confirmPaidBefore: 'Pelanggan setuju membayar lagi',
     confirmMonths: 'Pelanggan setuju beberapa bulan',
@@ -83,6 +87,7 @@ export const idNames: NameWords = {
   },
   keyGroups: {
     everywhere: 'Di mana saja',
+    signIn: 'Masuk',
     number: 'Nomor pelanggan',
     bill: 'Tagihan dan uang',
     after: 'Sesudah bayar',

@@ -10,7 +10,12 @@ test('no key means two things in one place', () => {
 
 test('a key press is spelled as in the table', () => {
   const bare = { altKey: false, ctrlKey: false, metaKey: false };
-  expect(actionsOfKey(keyOf({ ...bare, key: 'F4' }))).toEqual(['switchProduct', 'confirmPaidBefore', 'filter']);
+  expect(actionsOfKey(keyOf({ ...bare, key: 'F4' }))).toEqual([
+    'forgottenPin',
+    'switchProduct',
+    'confirmPaidBefore',
+    'filter',
+  ]);
   expect(actionsOfKey(keyOf({ ...bare, key: 's', altKey: true }))).toEqual(['status']);
   expect(actionsOfKey(keyOf({ ...bare, key: 's', ctrlKey: true }))).toEqual([]);
 });

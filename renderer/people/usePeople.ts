@@ -1,0 +1,30 @@
+import { onMounted, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import type { Person } from '../../shared/person.ts';
+import { call } from '../till/call.ts';
+import { problemOf, type Problem } from '../words/codes/problem.ts';
+
+/** The people of this till, read when the component is there. */
+export function usePeople(): {
+  /** Null until they were read once. */
+  readonly people: ShallowRef<readonly Person[] | null>;
+  readonly problem: ShallowRef<Problem | null>;
+  readonly isReading: Ref<boolean>;
+  readonly read: () => Promise<void>;
+} {
+  const people = shallowRef<readonly Person[] | null>(null);
+  const problem = shallowRef<Problem | null>(null);
+  const isReading = ref(false);
+
+  async function read(): Promise<void> {
+    if (isReading.value) return;
+    isReading.value = true;
+    problem.value = null;
+    const reply = await call('people:list', {});
+    isReading.value = false;
+    if (reply.ok) people.value = reply.value.items;
+    else problem.value = problemOf('signIn', reply);
+  }
+
+  onMounted(() => void read());
+  return { people, problem, isReading, read };
+}

@@ -1,0 +1,66 @@
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
+import { useHistory } from './history/history.ts';
+import { useSale } from './sale/store/sale.ts';
+import { useScans } from './scanner/scans.ts';
+import { useSession } from './till/session.ts';
+import { useStatus } from './till/status.ts';
+import { useQuestions } from './ui/dialog/questions.ts';
+import { useView } from './view/view.ts';
+
+/** One person's screen, and what the next one finds there. */
+export interface Handover {
+  /** Whose screen is there, seen or behind the lock; null while there is none. */
+  readonly screenOf: Ref<string | null>;
+  /** The sale is at a payment that is under way, or whose outcome nobody has put away. */
+  readonly holdsPayment: ComputedRef<boolean>;
+}
+
+/** Whoever works while people do not sign in. */
+const anybody = 'anybody';
+
+/**
+ * Keeps the screen of whoever locked it. Another person finds it empty, but for a payment that is under way or whose outcome was not put
+ * away: nobody loses that.
+ */
+export function useHandover(): Handover {
+  const session = useSession();
+  const status = useStatus();
+  const sale = useSale();
+  const view = useView();
+  const history = useHistory();
+  const questions = useQuestions();
+  const scans = useScans();
+  const screenOf = ref<string | null>(null);
+  const holdsPayment = computed(() => !['number', 'asking', 'bill'].includes(sale.step.at));
+  /** Null while nobody is signed in, or the till has not said yet. */
+  function id(): string | null {
+    if (session.person) return session.person.personId;
+    return status.status && !session.signsIn ? anybody : null;
+  }
+
+  function clear(): void {
+    view.showSale();
+    view.closeOverlay();
+    questions.question?.answer(false);
+    scans.drop();
+    history.search = '';
+    history.filter = null;
+    if (!holdsPayment.value) sale.next();
+  }
+
+  // At once: nothing of one person may be drawn for the next.
+  watch(
+    id,
+    (now, before) => {
+      if (before !== null && now !== before) clear();
+      if (screenOf.value !== now) screenOf.value = null;
+    },
+    { flush: 'sync' },
+  );
+  watch(
+    () => session.isOpen,
+    (isOpen) => isOpen && (screenOf.value = id()),
+    { immediate: true, flush: 'sync' },
+  );
+  return { screenOf, holdsPayment };
+}
