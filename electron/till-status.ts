@@ -2,11 +2,13 @@ import type { TillStatus } from '../shared/api.ts';
 import { rupiah } from '../shared/money.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
-import { sumPaidSince } from './db/totals.ts';
+import { sumPaid } from './db/totals.ts';
 import { freeBytes } from './export/free-bytes.ts';
 import type { Actor } from './people/desk.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** How the till is, for `till:status`. */
 export async function tillStatus(
@@ -20,7 +22,7 @@ export async function tillStatus(
   const isStorageOk = keeper.unstored() === 0 && books.state() === 'ready';
   const now = parts.clock.now();
   const { mode, epoch } = books.tillState();
-  const paid = sumPaidSince(db, wibDayStart(now));
+  const paid = sumPaid(db, wibDayStart(now), wibDayStart(now) + dayMs);
   return {
     ready: true,
     mode,

@@ -1,5 +1,5 @@
 import { auditRows, findUnrecorded } from '../db/audit.ts';
-import { lastRow, listRows, type JournalRow } from '../db/journal-table.ts';
+import { eachRow, lastRow, listRows, type JournalRow } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
 import { listUnpacked, packedHead } from '../db/segments.ts';
 import { assert } from '../../shared/errors.ts';
@@ -158,7 +158,24 @@ function giveTail(db: Db, file: Journal, from: Head): number {
 /** The line that this row makes behind `head`; throws if it is not the one whose hash was stored. */
 function toProvenLine(db: Db, head: Head, row: JournalRow): Line {
   const line = toLine(head, row);
-  if (row.n === line.n && row.hash === line.hash) return line;
-  const what = row.n === line.n ? 'was changed' : 'is missing';
-  throw new Misfit(`The database ${db.name} is damaged: its record ${line.n} ${what}; ${remedy('database')}.`);
+  const wrong = wrongWith(line, row);
+  if (wrong === null) return line;
+  throw new Misfit(`The database ${db.name} is damaged: ${wrong}; ${remedy('database')}.`);
+}
+
+function wrongWith(line: Line, row: JournalRow): string | null {
+  if (row.n === line.n && row.hash === line.hash) return null;
+  return `its record ${line.n} ${row.n === line.n ? 'was changed' : 'is missing'}`;
+}
+
+/** The first record behind what is packed that is not the one whose hash the database stored with it; null if there is none. */
+export function findChanged(db: Db): string | null {
+  let head: Head = packedHead(db) ?? emptyHead;
+  for (const row of eachRow(db, head.n, Number.MAX_SAFE_INTEGER)) {
+    const line = toLine(head, row);
+    const wrong = wrongWith(line, row);
+    if (wrong !== null) return wrong;
+    head = line;
+  }
+  return null;
 }

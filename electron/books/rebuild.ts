@@ -1,15 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { findUnrecorded } from '../db/audit.ts';
 import { fillNew } from '../db/fill.ts';
 import { lockFolder } from '../db/folder-lock.ts';
-import { isUniqueViolation, openDatabase, type Db } from '../db/open.ts';
+import { isUniqueViolation, openDatabase, openToRead, type Db } from '../db/open.ts';
 import { listPacked, setMark } from '../db/segments.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
+import { storedHead } from './apply-record.ts';
 import { syncFolder, type Journal } from './journal/file.ts';
 import { catchUp, catchUpAhead, type CaughtUp } from './catch-up.ts';
 import { Misfit, remedy, type BooksProblem } from './journal/problem.ts';
-import { findSegments, sealedFile } from './segments/names.ts';
+import { findSegments, plainFile, sealedFile } from './segments/names.ts';
 import { fileMark, openTail, segmentFiles } from './segments/tail.ts';
 import { takeOver } from './segments/take-over.ts';
 import { createThreads, type Threads } from './segments/threads.ts';
@@ -39,10 +40,12 @@ export async function rebuild(dataDir: string, what: 'database' | 'journal', at:
     remove(fresh);
     const made = await (what === 'database' ? makeDatabase : makeJournal)(folder, fresh, at, threads);
     if (!made.ok) return made;
+    const longer = whyLonger(folder, what, made.head.n);
+    if (longer) return { ok: false, problem: longer };
     const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
     const old = what === 'journal' ? setAside(booksFiles.oldJournal(folder), stamp) : null;
     const aside = setAside(file, stamp) ?? old;
-    renameSync(fresh, file);
+    exchange(fresh, file, aside);
     syncFolder(folder);
     return { ok: true, records: made.head.n, file, aside };
   } catch (thrown) {
@@ -55,6 +58,45 @@ export async function rebuild(dataDir: string, what: 'database' | 'journal', at:
     await threads.end();
     remove(fresh);
     lock.release();
+  }
+}
+
+/**
+ * Why what is there is not exchanged for what was made: it has more records, and these would be lost; null if it has not, or can't be read.
+ * `records` is how many were made.
+ */
+function whyLonger(folder: string, what: 'database' | 'journal', records: number): string | null {
+  const file = booksFiles[what](folder);
+  const there = what === 'database' ? recordsInDatabase(file) : recordsInJournal(file);
+  if (there === null || there <= records) return null;
+  return (
+    `The ${what} ${file} has ${there} records, and the ${sourceOf(what)} only ${records}: ${remedy(sourceOf(what))}. ` +
+    `If that can't be, move ${file} away first, and ask a person to compare with the providers.`
+  );
+}
+
+function recordsInDatabase(file: string): number | null {
+  try {
+    const db = openToRead(file);
+    try {
+      return storedHead(db).n;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** By its last whole line, where that is plain. */
+function recordsInJournal(folder: string): number | null {
+  try {
+    const { plain } = findSegments(folder);
+    const lines = readFileSync(plainFile(folder, Math.max(...plain)), 'utf8').split('\n');
+    const { n } = JSON.parse(lines.at(-2) ?? '') as { readonly n?: unknown };
+    return typeof n === 'number' ? n : null;
+  } catch {
+    return null;
   }
 }
 
@@ -73,7 +115,7 @@ function folderOf(dataDir: string): string | null {
   return folders.find((one) => [journal, oldJournal, database].some((file) => existsSync(file(one)))) ?? null;
 }
 
-function sourceOf(what: 'database' | 'journal'): string {
+function sourceOf(what: 'database' | 'journal'): 'database' | 'journal' {
   return what === 'database' ? 'journal' : 'database';
 }
 
@@ -184,6 +226,17 @@ function setAside(file: string, stamp: string): string | null {
   const isThere = existsSync(file);
   for (const end of ends.filter((end) => existsSync(`${file}${end}`))) renameSync(`${file}${end}`, `${aside}${end}`);
   return isThere ? aside : null;
+}
+
+/** What was made gets its name; if the disk refuses that, what was there has it again. */
+function exchange(fresh: string, file: string, aside: string | null): void {
+  try {
+    renameSync(fresh, file);
+  } catch (error) {
+    for (const end of ends.filter((end) => aside !== null && existsSync(`${aside}${end}`)))
+      renameSync(`${aside}${end}`, `${file}${end}`);
+    throw error;
+  }
 }
 
 /** What was kept before, in the same second too, stays. */

@@ -6,7 +6,7 @@ import { packedHead } from '../db/segments.ts';
 import { isStorageError } from '../db/storage-error.ts';
 import { openBallast } from './ballast.ts';
 import { openBooks, type Books } from './books.ts';
-import type { CaughtUp } from './catch-up.ts';
+import { findChanged, type CaughtUp } from './catch-up.ts';
 import type { Journal } from './journal/file.ts';
 import { remedy, type BooksProblem } from './journal/problem.ts';
 import { sickSentence } from './open-files.ts';
@@ -99,7 +99,7 @@ function tryTo(action: () => void): boolean {
 function firstWrong(database: string): string | null {
   const db = openToRead(database);
   try {
-    return auditRows(db, 1)[0] ?? findUnrecorded(db);
+    return findChanged(db) ?? auditRows(db, 1)[0] ?? findUnrecorded(db);
   } finally {
     db.close();
   }

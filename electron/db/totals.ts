@@ -1,10 +1,10 @@
 import { prepared, type Db } from './open.ts';
 
-/** Number and sum, in rupiah, of what was paid from `since` (ms) on. */
-export function sumPaidSince(db: Db, since: number): { readonly count: number; readonly total: number } {
+/** Number and sum, in rupiah, of what was paid from `since` on and before `until` (ms). */
+export function sumPaid(db: Db, since: number, until: number): { readonly count: number; readonly total: number } {
   return prepared(
     db,
     `SELECT count(*) AS count, coalesce(sum(total), 0) AS total FROM transactions
-     WHERE status = 'paid' AND created_at >= ?`,
-  ).get(since) as { count: number; total: number };
+     WHERE status = 'paid' AND created_at >= ? AND created_at < ?`,
+  ).get(since, until) as { count: number; total: number };
 }

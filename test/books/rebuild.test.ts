@@ -99,6 +99,45 @@ test('a journal that tells of two unsettled payments of one bill makes no databa
   expect(readFileSync(database).equals(before)).toBe(true);
 });
 
+test('a rebuild from the shorter of the two was done, and what only the other had was nowhere any more', async () => {
+  const { folder, journal, database, text } = await closedShop();
+  const lines = text.split('\n');
+  writeFileSync(journal, `${lines.slice(0, 6).join('\n')}\n`);
+  const refusal = await rebuild(folder, 'database', now);
+  expect(refusal).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining('has 9 records, and the journal only 6'),
+  });
+  expect(refusal).toMatchObject({ problem: expect.stringContaining('--rebuild=journal makes it again') });
+  expect(readdirSync(folder).filter((name) => /new|damaged/.test(name))).toEqual([]);
+  // The same of no journal at all, in whose place a refused start may have left an empty one.
+  writeFileSync(journal, '');
+  expect(await rebuild(folder, 'database', now)).toMatchObject({ ok: false });
+  expect(await rebuild(folder, 'journal', now)).toMatchObject({ ok: true, records: 9 });
+  expect(readFileSync(journal, 'utf8')).toBe(text);
+  // A person who has nothing better can have it.
+  writeFileSync(journal, `${lines.slice(0, 6).join('\n')}\n`);
+  for (const end of ['', '-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
+  expect(await rebuild(folder, 'database', now)).toMatchObject({ ok: true, records: 6 });
+  expect(opened(folder)).toMatchObject({ mode: 'reconcile' });
+  writeFileSync(journal, text);
+  expect(await rebuild(folder, 'journal', now)).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(/The journal .* has 9 records, and the database only \d/),
+  });
+});
+
+test('a record of the database that one byte changed was sold beside, and the journal was blamed', async () => {
+  const { folder, database } = await closedShop();
+  const db = new Database(database);
+  // What was sent, of which no table is made.
+  db.exec(`DROP TRIGGER journal_is_final; UPDATE journal SET data = replace(data, 'POST', 'PUST') WHERE kind = 'sent'`);
+  db.close();
+  expect(refused(folder)).toMatch(/The database .* is damaged \(its record \d was changed\); --rebuild=database/);
+  expect(await rebuild(folder, 'database', now)).toMatchObject({ ok: true, records: 9 });
+  expect(opened(folder)).toMatchObject({ mode: 'normal' });
+});
+
 test('two rebuilds in one second kept only what the second put aside', async () => {
   const { folder, database } = await closedShop();
   writeFileSync(database, 'damaged');

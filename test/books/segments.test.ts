@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
@@ -93,6 +94,16 @@ test.for([
   expect(refused(counter.folder)).toMatch(sentence);
   expect(await rebuild(counter.folder, 'journal', now)).toMatchObject({ ok: true });
   expect(opened(counter.folder).mode).toBe('normal');
+});
+
+test.for([
+  ['a name of a far number', '999999999.jsonl', ''],
+  ['a file that would fill the memory', '000001.jsonl.zst', zstdCompressSync(Buffer.alloc(200 * 1024 * 1024))],
+] as const)('%s in the journal’s folder is refused in a sentence, and at once', async ([, name, bytes]) => {
+  const { folder, close } = await sealedShop();
+  await close();
+  writeFileSync(path.join(folder, 'journal', name), bytes);
+  expect(refused(folder)).toMatch(/The journal .*(is missing|can't be unpacked)/);
 });
 
 test('a sealed segment that was put back byte for byte is read whole and taken', async () => {

@@ -8,7 +8,7 @@ import { auditSearch } from '../../db/search-index.ts';
 import { isStorageError } from '../../db/storage-error.ts';
 import { linesOf, newline, type Journal } from '../journal/file.ts';
 import { emptyHead, hashOf, lineStart, shortHead, textOf, type Head } from '../journal/line.ts';
-import { Misfit } from '../journal/problem.ts';
+import { Misfit, remedy } from '../journal/problem.ts';
 import { auditSegment, checkSegment } from '../segments/check.ts';
 import { findSlips, type SlipsFound } from '../segments/find-slips.ts';
 import { readTail, segmentFiles } from '../segments/tail.ts';
@@ -254,6 +254,10 @@ function readChain(
         problems.push(`The journal ${file.nameAt(size)}: record ${head.n + 1} ${wrong}.`);
         return head;
       }
+      const text = bytes.toString('utf8', 0, bytes.length - 1);
+      // The chain proves the line, so it is the row that somebody changed.
+      if (row && text !== textOf(head, row))
+        problems.push(`The database ${db.name}: its record ${row.n} was changed; ${remedy('database')}.`);
       head = { n: head.n + 1, hash: hashOf(bytes.subarray(0, -1)) };
       size += bytes.length;
       due = row?.more ?? 0;
@@ -291,6 +295,5 @@ function wrongWith(bytes: Buffer, head: Head, row: JournalRow | undefined): stri
   const text = bytes.toString('utf8', 0, bytes.length - 1);
   if (!text.startsWith(lineStart(head))) return 'does not follow the one before';
   if (row?.n !== head.n + 1) return 'is not in the database';
-  if (hashOf(bytes.subarray(0, -1)) !== row.hash) return 'is not what the database has';
-  return text === textOf(head, row) ? null : 'is not what the database says it holds';
+  return hashOf(bytes.subarray(0, -1)) === row.hash ? null : 'is not what the database has';
 }

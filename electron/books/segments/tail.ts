@@ -69,7 +69,7 @@ export function openTail(
     const opened = files.openPlain(number);
     return { ...opened, number, plain: opened };
   };
-  const pieces = numbersBehind(sealed, there.last).map((number) =>
+  const pieces = Array.from(numbersBehind(sealed, there.last), (number) =>
     there.plain.has(number) ? plainPiece(number) : sealedPiece(files, there, number),
   );
   const open = (): Piece & { readonly plain: JournalFile } => {
@@ -120,7 +120,7 @@ export function readTail(
   sealed: number,
 ): Pick<Journal, 'name' | 'chunks' | 'nameAt' | 'open' | 'readSealed' | 'close'> {
   const { last } = attempt(() => findSegments(folder));
-  const pieces = numbersBehind(sealed, last).map((number) => readPiece(folder, number));
+  const pieces = Array.from(numbersBehind(sealed, last), (number) => readPiece(folder, number));
   return {
     name: folder,
     readSealed: (number) => readSealed(folder, number),
@@ -159,9 +159,9 @@ function makeFolder(folder: string): void {
   });
 }
 
-/** The numbers behind `sealed`, one after the other, up to the last that is there. */
-function numbersBehind(sealed: number, last: number): readonly number[] {
-  return Array.from({ length: Math.max(0, last - sealed) }, (_, at) => sealed + 1 + at);
+/** The numbers behind `sealed` up to the last that is there: one by one, for a file of any number can lie in the folder. */
+function* numbersBehind(sealed: number, last: number): Generator<number> {
+  for (let number = sealed + 1; number <= last; number++) yield number;
 }
 
 /** Unpacked when it is read, and not kept: there may be a hundred of them. */
