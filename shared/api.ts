@@ -4,7 +4,7 @@ import type { Channel, EventName } from './channels.ts';
 import type { Reply } from './errors.ts';
 import type { Rupiah } from './money.ts';
 import { peopleInputs, type PeopleOutputs } from './people-api.ts';
-import type { Session } from './person.ts';
+import type { Approval, Session } from './person.ts';
 import { products, providerIds, type Product, type ProviderId } from './product.ts';
 import type { SlipNameKind } from './slip-name.ts';
 import { listedStatuses, type Transaction, type TransactionWithEvents } from './transaction.ts';
@@ -283,7 +283,8 @@ null as unknown as Record<EventName, unknown> satisfies Record<keyof Events, unk
 
 /** What the preload script puts on `window.loket`. */
 export interface LoketBridge {
-  call<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>>;
+  /** `approval`: a second person lifts what the first may not, for this one call. */
+  call<C extends Channel>(channel: C, input: Input<C>, approval?: Approval): Promise<Reply<Outputs[C]>>;
   /** Answers a function that stops listening. */
   on<E extends EventName>(event: E, listener: (data: Events[E]) => void): () => void;
 }

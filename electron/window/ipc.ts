@@ -25,12 +25,12 @@ const openCallsMax = 100;
 export function serveTill(till: Pick<Till, 'call' | 'onEvent'>, log: Log): void {
   let open = 0;
   for (const channel of channels) {
-    ipcMain.handle(channel, async (event, input: unknown) => {
+    ipcMain.handle(channel, async (event, input: unknown, approval: unknown) => {
       if (!isFromOurPage(event)) return forbid(channel, event, log);
       if (open >= openCallsMax) return refuse('busy', log.write('ipc-busy', { channel }));
       open++;
       try {
-        return await timed(channel, till.call(channel, input, 'page'), log);
+        return await timed(channel, till.call(channel, input, 'page', approval), log);
       } finally {
         open--;
       }

@@ -1,6 +1,8 @@
 import { ref } from 'vue';
 import type { Channel, EventName, Events, Input, LoketBridge, Outputs } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
+import type { Approval } from '../../shared/person.ts';
+import { useApproval } from './approval.ts';
 
 declare global {
   interface Window {
@@ -31,22 +33,26 @@ export function letIn(): void {
 
 /**
  * Calls the till. Never rejects: a broken connection is answered as `internal`, so every caller handles one kind of failure.
- * After a `payment:pay` that means "not known", see `sale/store/sale-payment.ts`. What a screen reads waits while it is locked.
+ * After a `payment:pay` that means "not known", see `sale/store/sale-payment.ts`. What a screen reads waits while it is locked. What the person
+ * who is signed in may not do is asked of a second one, and answered once they approved or declined.
  */
 export async function call<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>> {
   for (;;) {
     const reply = await send(channel, input);
-    if (reply.ok || (reply.code !== 'locked' && reply.code !== 'not-signed-in')) return reply;
+    if (reply.ok) return reply;
+    if (reply.code === 'not-allowed' && reply.right)
+      return useApproval().ask(reply.right, reply, (approval) => send(channel, input, approval));
+    if (reply.code !== 'locked' && reply.code !== 'not-signed-in') return reply;
     turnedAway.value++;
     if (!waitBehindLock.includes(channel)) return reply;
     await new Promise<void>((again) => waiting.push(again));
   }
 }
 
-async function send<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>> {
+async function send<C extends Channel>(channel: C, input: Input<C>, approval?: Approval): Promise<Reply<Outputs[C]>> {
   try {
     if (!window.loket) return { ok: false, code: 'internal', logId: '' };
-    return await window.loket.call(channel, input);
+    return await window.loket.call(channel, input, approval);
   } catch {
     return { ok: false, code: 'internal', logId: '' };
   }

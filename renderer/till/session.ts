@@ -3,6 +3,7 @@ import { computed, ref } from 'vue';
 import type { Input } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Session } from '../../shared/person.ts';
+import { hasRight } from '../../shared/rights.ts';
 import { call } from './call.ts';
 import { useStatus } from './status.ts';
 
@@ -24,6 +25,9 @@ export const useSession = defineStore('session', () => {
     if (!store.status) return false;
     return !signsIn.value || (person.value?.locked === false && !isLockedHere.value);
   });
+
+  /** While there are no people, whoever stands here makes the first. */
+  const mayChangePeople = computed(() => (person.value ? hasRight(person.value.role, 'people') : !signsIn.value));
 
   async function lock(): Promise<void> {
     if (!signsIn.value || !isOpen.value) return;
@@ -57,5 +61,5 @@ export const useSession = defineStore('session', () => {
     return reply;
   }
 
-  return { person, signsIn, isOpen, isChecking, lock, signIn, recover, signOut };
+  return { person, signsIn, isOpen, isChecking, mayChangePeople, lock, signIn, recover, signOut };
 });

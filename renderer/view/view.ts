@@ -20,7 +20,7 @@ export interface HistoryCall {
 
 /** Which page is in front, and what lies over it. The sale keeps its own step while the history is open. */
 export const useView = defineStore('view', () => {
-  const page = ref<'sale' | 'history'>('sale');
+  const page = ref<'sale' | 'history' | 'people'>('sale');
   const overlay = shallowRef<Overlay | null>(null);
   /** A new one each time the history is called up. */
   const called = shallowRef<HistoryCall>({ filter: null, transactionId: null });
@@ -32,6 +32,11 @@ export const useView = defineStore('view', () => {
 
   function showSale(): void {
     page.value = 'sale';
+  }
+
+  function showPeople(): void {
+    overlay.value = null;
+    page.value = 'people';
   }
 
   function showHelp(): void {
@@ -62,6 +67,7 @@ export const useView = defineStore('view', () => {
     called,
     showHistory,
     showSale,
+    showPeople,
     showHelp,
     showStatus,
     showSlipCheck,

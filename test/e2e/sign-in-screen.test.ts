@@ -1,81 +1,9 @@
-import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { LoketBridge } from '../../shared/api.ts';
-import { openTrainingShop, type TrainingShop } from '../harness/training-shop.ts';
+import { focused, openPeopledCounter, pins } from '../harness/people-counter.ts';
 
 // People at the screen: they sign in, lock it, change over, and nothing of a sale is lost or left to the next one.
 
 vi.setConfig({ testTimeout: 120_000 });
-
-/** In the page. */
-declare const loket: LoketBridge;
-
-const pins = { Ibu: '8642', Sri: '1357', Wati: '2468' } as const;
-type Name = keyof typeof pins;
-
-interface Counter extends TrainingShop {
-  /** Chooses the name and types the PIN, by keyboard alone. */
-  signIn(name: Name, pin?: string): Promise<void>;
-  typePin(pin: string): Promise<void>;
-  /** The PIN was right: what covered the screen is gone. */
-  isOpen(): Promise<void>;
-  press(key: string): Promise<void>;
-  picture(name: string): Promise<void>;
-}
-
-async function openCounter(): Promise<Counter> {
-  const shop = await openTrainingShop();
-  const { app, cashier } = shop;
-  const { page } = app;
-  await cashier.see('number-input').waitFor();
-  const press = (key: string) => page.keyboard.press(key);
-  async function typePin(pin: string): Promise<void> {
-    await cashier.see('pin').waitFor();
-    await page.keyboard.type(pin);
-    await cashier.enter();
-  }
-  return {
-    ...shop,
-    press,
-    typePin,
-    isOpen: () => cashier.see('sign-in').waitFor({ state: 'detached' }),
-    async signIn(name, pin = pins[name]) {
-      await cashier.see('person-tile').first().waitFor();
-      await press(name.charAt(0));
-      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain(name);
-      await cashier.enter();
-      await typePin(pin);
-    },
-    async picture(name) {
-      const folder = process.env['LOKET_PICTURES'];
-      if (folder) await page.screenshot({ path: path.join(folder, `${name}.png`) });
-    },
-  };
-}
-
-/** Ibu owns the shop, Sri is its cashier, Wati its supervisor; nobody is signed in. */
-async function openPeopledCounter(): Promise<Counter> {
-  const counter = await openCounter();
-  const { page } = counter.app;
-  const roles = { Ibu: 'owner', Wati: 'supervisor', Sri: 'cashier' } as const;
-  const people = Object.entries(roles).map(([name, role]) => ({ name, role, pin: pins[name as Name] }));
-  await page.evaluate(async (all) => {
-    for (const person of all) {
-      const saved = await loket.call('people:save', { ...person, active: true });
-      if (!saved.ok) throw new Error(saved.code);
-      if (person.role !== 'owner') continue;
-      const { personId } = saved.value;
-      const signedIn = await loket.call('session:sign-in', { personId, pin: person.pin });
-      if (!signedIn.ok) throw new Error(signedIn.code);
-    }
-    await loket.call('session:sign-out', {});
-  }, people);
-  await counter.cashier.see('sign-in').waitFor();
-  return counter;
-}
-
-const focused = ({ app }: Counter) =>
-  app.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null);
 
 test('names, then the PIN, then the number with the caret in it; a wrong PIN is said calmly, five make a pause', async () => {
   const counter = await openPeopledCounter();

@@ -3,7 +3,7 @@ export type Source = readonly [file: string, text: string];
 
 /** Words whose keys are codes: what needs wording is held by their types. */
 const byCode = [
-  ...['errors', 'refusals', 'money', 'hints', 'products', 'statuses', 'pendingReasons', 'warnings', 'roles'],
+  ...['errors', 'refusals', 'money', 'hints', 'products', 'statuses', 'pendingReasons', 'warnings', 'roles', 'rights'],
   ...['events', 'actions', 'keyGroups', 'months', 'timeSeparator', 'units'],
 ];
 

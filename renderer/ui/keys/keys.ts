@@ -1,6 +1,6 @@
 // The one table of keys: it drives the window-level handler, labels the buttons and fills the help overlay.
 
-export const keyGroups = ['everywhere', 'signIn', 'number', 'bill', 'after', 'history'] as const;
+export const keyGroups = ['everywhere', 'signIn', 'number', 'bill', 'after', 'history', 'people'] as const;
 export type KeyGroup = (typeof keyGroups)[number];
 
 export const keyTable = [
@@ -18,6 +18,7 @@ export const keyTable = [
   { action: 'reconcile', key: 'Alt+C', group: 'everywhere' },
   { action: 'lock', key: 'Alt+K', group: 'everywhere' },
   { action: 'person', key: 'Alt+Q', group: 'everywhere' },
+  { action: 'people', key: 'Alt+O', group: 'everywhere' },
   { action: 'forgottenPin', key: 'F4', group: 'signIn' },
   { action: 'switchProduct', key: 'F4', group: 'number' },
   { action: 'confirmPaidBefore', key: 'F4', group: 'bill' },
@@ -35,6 +36,10 @@ export const keyTable = [
   { action: 'loadMore', key: 'PageDown', group: 'history' },
   { action: 'filter', key: 'F4', group: 'history' },
   { action: 'export', key: 'F8', group: 'history' },
+  { action: 'addPerson', key: 'F5', group: 'people' },
+  { action: 'newPin', key: 'F6', group: 'people' },
+  { action: 'closePerson', key: 'F8', group: 'people' },
+  { action: 'makePhrase', key: 'F9', group: 'people' },
 ] as const satisfies readonly { action: string; key: string; group: KeyGroup }[];
 
 export type Action = (typeof keyTable)[number]['action'];

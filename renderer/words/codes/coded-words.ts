@@ -1,6 +1,6 @@
 import type { Warning } from '../../../shared/bill.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
-import type { Role } from '../../../shared/rights.ts';
+import type { Right, Role } from '../../../shared/rights.ts';
 import type { EventKind, PendingReason, RefusalCode, Status } from '../../../shared/transaction.ts';
 import type { Action, KeyGroup } from '../../ui/keys/keys.ts';
 import type { SpanUnits } from '../../ui/time/when.ts';
@@ -24,6 +24,8 @@ export interface ErrorWords {
 export interface NameWords {
   readonly statuses: Record<Status, string>;
   readonly roles: Record<Role, string>;
+  /** What may be done by it. */
+  readonly rights: Record<Right, string>;
   readonly pendingReasons: Record<PendingReason, string>;
   readonly warnings: Record<Warning, ProblemWords>;
   readonly events: Record<EventKind, string>;

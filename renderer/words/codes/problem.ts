@@ -15,6 +15,7 @@ export const doings = [
   'reconcile',
   'verify',
   'signIn',
+  'people',
 ] as const;
 export type Doing = (typeof doings)[number];
 
@@ -43,6 +44,7 @@ export const hints = [
   'pins-differ',
   'phrase-short',
   'phrase-wrong',
+  'name-empty',
 ] as const;
 export type Hint = (typeof hints)[number];
 

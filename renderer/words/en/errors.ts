@@ -187,6 +187,7 @@ export const enErrors: ErrorWords = {
     reconcile: 'Payments stay closed.',
     verify: 'A check changes nothing.',
     signIn: 'Money and records are as they were.',
+    people: 'The list shows whether it was saved.',
   },
   hints: {
     'slip-empty': 'First type the word behind “Jurnal” on the slip, then press Enter.',
@@ -197,6 +198,7 @@ export const enErrors: ErrorWords = {
     'pins-differ': 'The two new PINs are not the same. Type both once more.',
     'phrase-short': 'The recovery phrase is not complete: 24 letters and digits, in six groups.',
     'phrase-wrong': 'The recovery phrase does not match. Compare it with the paper, letter by letter.',
+    'name-empty': 'Type the name first, then press Enter.',
     'number-empty': 'Type the customer number first, then press Enter.',
     'number-short': 'The number is not complete. Check the digits, then press Enter.',
     'number-long': 'The number is too long. Erase the extra digits, or press F4 to switch the product.',

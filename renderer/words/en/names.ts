@@ -3,6 +3,16 @@ import type { NameWords } from '../codes/coded-words.ts';
 export const enNames: NameWords = {
   statuses: { sending: 'SENDING', paid: 'PAID', refused: 'REFUSED', pending: 'NOT CERTAIN' },
   roles: { cashier: 'Cashier', supervisor: 'Supervisor', owner: 'Owner' },
+  rights: {
+    sell: 'Taking payments',
+    print: 'Printing receipts',
+    'print-again': 'Printing a further copy of a receipt',
+    decide: 'Deciding about a payment that is not certain',
+    reconcile: 'Reopening payments',
+    export: "Exporting to Loket's folder",
+    'export-elsewhere': 'Exporting to another place',
+    people: 'Changing who works here',
+  },
   pendingReasons: {
     'in-process': 'the provider is still processing it',
     'not-received': 'the provider says that no request reached it so far',
@@ -67,6 +77,7 @@ export const enNames: NameWords = {
     reconcile: 'Reopen payments',
     lock: 'Lock the screen',
     person: 'Who is signed in: sign out, change over',
+    people: 'Who works here',
     forgottenPin: 'Forgot the PIN (owner)',
     switchProduct: 'Switch product',
     confirmPaidBefore: 'The customer agrees to pay again',
@@ -84,6 +95,10 @@ export const enNames: NameWords = {
     loadMore: 'Load more',
     filter: 'Change the filter',
     export: 'Export CSV',
+    addPerson: 'Somebody new',
+    newPin: 'New PIN',
+    closePerson: 'Close / open again',
+    makePhrase: 'Make a recovery phrase',
   },
   keyGroups: {
     everywhere: 'Everywhere',
@@ -92,6 +107,7 @@ export const enNames: NameWords = {
     bill: 'Bill and cash',
     after: 'After paying',
     history: 'History',
+    people: 'People',
   },
   months: [
     'January',

@@ -196,6 +196,7 @@ export const idErrors: ErrorWords = {
     reconcile: 'Pembayaran tetap ditutup.',
     verify: 'Pemeriksaan tidak mengubah apa pun.',
     signIn: 'Uang dan catatan tidak berubah.',
+    people: 'Lihat di daftar apakah sudah tersimpan.',
   },
   hints: {
     'slip-empty': 'Ketik dulu kata sesudah “Jurnal” di struk, lalu tekan Enter.',
@@ -206,6 +207,7 @@ export const idErrors: ErrorWords = {
     'pins-differ': 'Kedua PIN baru tidak sama. Ketik keduanya sekali lagi.',
     'phrase-short': 'Kata pemulihannya belum lengkap: 24 huruf dan angka, dalam enam kelompok.',
     'phrase-wrong': 'Kata pemulihannya tidak cocok. Bandingkan dengan kertasnya, huruf demi huruf.',
+    'name-empty': 'Ketik dulu namanya, lalu tekan Enter.',
     'number-empty': 'Ketik nomor pelanggan dulu, lalu tekan Enter.',
     'number-short': 'Nomornya belum lengkap. Periksa angkanya, lalu tekan Enter.',
     'number-long': 'Nomornya terlalu panjang. Hapus angka yang lebih, atau tekan F4 untuk ganti produk.',

@@ -3,6 +3,16 @@ import type { NameWords } from '../codes/coded-words.ts';
 export const idNames: NameWords = {
   statuses: { sending: 'DIPROSES', paid: 'LUNAS', refused: 'GAGAL', pending: 'BELUM PASTI' },
   roles: { cashier: 'Kasir', supervisor: 'Penyelia', owner: 'Pemilik' },
+  rights: {
+    sell: 'Melayani pembayaran',
+    print: 'Mencetak struk',
+    'print-again': 'Mencetak salinan struk sekali lagi',
+    decide: 'Memutuskan pembayaran yang belum pasti',
+    reconcile: 'Membuka pembayaran lagi',
+    export: 'Mengekspor ke folder Loket',
+    'export-elsewhere': 'Mengekspor ke tempat lain',
+    people: 'Mengatur orang',
+  },
   pendingReasons: {
     'in-process': 'masih diproses oleh penyedia',
     'not-received': 'menurut penyedia permintaannya belum diterima',
@@ -67,6 +77,7 @@ export const idNames: NameWords = {
     reconcile: 'Buka pembayaran lagi',
     lock: 'Kunci layar',
     person: 'Yang sedang masuk: keluar, ganti orang',
+    people: 'Orang yang bekerja di sini',
     forgottenPin: 'Lupa PIN (pemilik)',
     switchProduct: 'Ganti produk',
     confirmPaidBefore: 'Pelanggan setuju membayar lagi',
@@ -84,6 +95,10 @@ export const idNames: NameWords = {
     loadMore: 'Muat lagi',
     filter: 'Ganti saringan',
     export: 'Ekspor CSV',
+    addPerson: 'Orang baru',
+    newPin: 'PIN baru',
+    closePerson: 'Tutup / buka lagi',
+    makePhrase: 'Buat kata pemulihan',
   },
   keyGroups: {
     everywhere: 'Di mana saja',
@@ -92,6 +107,7 @@ export const idNames: NameWords = {
     bill: 'Tagihan dan uang',
     after: 'Sesudah bayar',
     history: 'Riwayat',
+    people: 'Orang',
   },
   months: [
     'Januari',

@@ -1,0 +1,51 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import type { ErrorCode, Failure, Reply } from '../../shared/errors.ts';
+import type { Approval } from '../../shared/person.ts';
+import type { Right } from '../../shared/rights.ts';
+
+type Refusal = Failure & { readonly logId: string };
+
+/** A call that waits for a second person. */
+export interface Wanted {
+  readonly right: Right;
+  /** Repeats the call with their PIN. Null if that ended it; otherwise why they may try again. */
+  readonly approve: (approval: Approval) => Promise<Refusal | null>;
+  /** Nobody approves: the caller gets the refusal. */
+  readonly decline: () => void;
+}
+
+/** After these nothing was done, and another PIN or person may do. */
+const mayTryAgain: readonly ErrorCode[] = ['wrong-pin', 'person-unknown', 'not-allowed'];
+
+/** What the one who is signed in may not do, and a second person may approve of, for one call. */
+export const useApproval = defineStore('approval', () => {
+  const wanted = shallowRef<Wanted | null>(null);
+
+  /** Answers what the repeated call answers, or the refusal. One at a time: of two the second is refused. */
+  function ask<T>(
+    right: Right,
+    refusal: Refusal,
+    repeat: (approval: Approval) => Promise<Reply<T>>,
+  ): Promise<Reply<T>> {
+    if (wanted.value) return Promise.resolve(refusal);
+    return new Promise((resolve) => {
+      const end = (reply: Reply<T>): void => {
+        wanted.value = null;
+        resolve(reply);
+      };
+      wanted.value = {
+        right,
+        decline: () => end(refusal),
+        async approve(approval) {
+          const reply = await repeat(approval);
+          if (!reply.ok && mayTryAgain.includes(reply.code)) return reply;
+          end(reply);
+          return null;
+        },
+      };
+    });
+  }
+
+  return { wanted, ask };
+});
