@@ -49,6 +49,8 @@ export interface PaidBefore {
   readonly transactionId: string;
   readonly at: string;
   readonly cashier: string;
+  /** It was refused, and its provider says since then that it is in process: nobody knows whether it will be paid after all. */
+  readonly inProcess?: true;
 }
 
 /** A bill as one provider quotes it. Amounts are whole rupiah, times ISO 8601 in WIB. */

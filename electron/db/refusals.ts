@@ -30,6 +30,12 @@ export function countUnclearLooks(db: Db, transactionId: string): number {
   return prepared(db, sql).pluck().get(transactionId) as number;
 }
 
+/** When the first second look at a refusal was made, in ms; null if none was. */
+export function firstLookAt(db: Db, transactionId: string): number | null {
+  const sql = `SELECT min(at) FROM journal WHERE transaction_id = ? AND kind = 'looked'`;
+  return prepared(db, sql).pluck().get(transactionId) as number | null;
+}
+
 /** Refused and then paid after all, from `since` (ms) on, and no receipt of it went out; oldest first. */
 export function listTurned(db: Db, since: number): readonly Transaction[] {
   const where = `WHERE t.warning = 'refused-then-paid' AND t.settled_at >= ? ORDER BY t.settled_at`;

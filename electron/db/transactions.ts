@@ -159,18 +159,25 @@ export function findUnsettled(db: Db, product: Product, customerNumber: string):
   return one(db, `WHERE t.product = ? AND t.customer_number = ? AND ${unsettled}`, product, customerNumber);
 }
 
-/** This till's latest payment of the same bill: same number and, where a bill has months, one of the same months. */
+/**
+ * This till's latest payment of the same bill: same number and, where a bill has months, one of the same months. One that was refused counts
+ * while the last look at it said that it is in process.
+ */
 export function findPaidBefore(
   db: Db,
   bill: { readonly product: Product; readonly customerNumber: string; readonly periods: readonly string[] },
 ): PaidBefore | null {
   // A number has few payments; comparing months here spares a sort and two JSON tables in a query that every payment asks thrice.
-  const sql = `SELECT transaction_id, settled_at, cashier, periods FROM transactions
-    WHERE product = ? AND customer_number = ? AND status = 'paid' ORDER BY rowid`;
+  const look = `SELECT data ->> '$.why' FROM journal j WHERE j.transaction_id = t.transaction_id AND kind = 'looked' ORDER BY n DESC LIMIT 1`;
+  const sql = `SELECT transaction_id, settled_at, cashier, periods, status FROM transactions t
+    WHERE product = ? AND customer_number = ? AND (status = 'paid' OR status = 'refused' AND (${look}) = 'in-process')
+    ORDER BY rowid`;
   const rows = prepared(db, sql).all(bill.product, bill.customerNumber) as PaidBeforeRow[];
   // The latest by the order of the intents: a clock may have been set back.
   const last = rows.findLast(({ periods }) => isSameBill(bill.product, JSON.parse(periods) as string[], bill.periods));
-  return last ? { transactionId: last.transaction_id, at: toWib(last.settled_at), cashier: last.cashier } : null;
+  if (!last) return null;
+  const { transaction_id: transactionId, settled_at: settledAt, cashier, status } = last;
+  return { transactionId, at: toWib(settledAt), cashier, ...(status === 'refused' && { inProcess: true }) };
 }
 
 /** The trail of a payment whose records are at hand: one that is not settled, or was not before yesterday. */
@@ -234,6 +241,7 @@ interface PaidBeforeRow {
   readonly transaction_id: string;
   readonly settled_at: number;
   readonly cashier: string;
+  readonly status: string;
   readonly periods: string;
 }
 

@@ -55,15 +55,18 @@ export function firstLookAt(
   return rule && !rule.mayPay && code !== 'not-sent' ? refusedAt + Math.ceil(lookPauseMs * scale) : null;
 }
 
-/** When it is looked at once more after a look that told nothing, the `unclear`-th that was answered; null for never. Times in ms. */
+/**
+ * When it is looked at once more after a look that told nothing, the `unclear`-th that was answered; null for never. `firstAt` is the first
+ * look: the day counts from then, for a shop may have been closed over its refusal. Times in ms.
+ */
 export function nextLookAt(
   rule: StatusCheckRule,
   unclear: number,
-  payment: { readonly sentAt: number; readonly lookedAt: number },
+  payment: { readonly sentAt: number; readonly firstAt: number; readonly lookedAt: number },
   { scale }: Pace,
 ): number | null {
   const at = payment.lookedAt + Math.ceil(lookPauseMs * scale);
-  const isOver = unclear >= unclearMax || at - payment.sentAt > lookAgeMaxMs || isTooOld(rule, payment.sentAt, at);
+  const isOver = unclear >= unclearMax || at - payment.firstAt > lookAgeMaxMs || isTooOld(rule, payment.sentAt, at);
   return isOver ? null : at;
 }
 

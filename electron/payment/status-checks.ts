@@ -1,6 +1,6 @@
 import { assert } from '../../shared/errors.ts';
 import { findLastReason, findPending, findToLookAt, listPending, type DuePayment } from '../db/pending-payments.ts';
-import { countUnclearLooks, listToLookAt } from '../db/refusals.ts';
+import { countUnclearLooks, firstLookAt, listToLookAt } from '../db/refusals.ts';
 import { readIfWell } from '../db/storage-error.ts';
 import { describeError } from '../machine/log.ts';
 import type { Outcome, Provider, StatusCheckRule } from '../providers/provider.ts';
@@ -129,7 +129,8 @@ async function lookOnce(parts: PaymentParts, transactionId: string): Promise<voi
     nextCheckAt: (lookedAt, { exchange, why }) => {
       const before = readIfWell(() => countUnclearLooks(parts.books.db, transactionId)) ?? 0;
       const unclear = before + (exchange.result === 'reply' && why !== 'in-process' ? 1 : 0);
-      return nextLookAt(rule, unclear, { sentAt, lookedAt }, parts.pace);
+      const firstAt = readIfWell(() => firstLookAt(parts.books.db, transactionId)) ?? lookedAt;
+      return nextLookAt(rule, unclear, { sentAt, firstAt, lookedAt }, parts.pace);
     },
   });
 }

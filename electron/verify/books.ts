@@ -58,8 +58,12 @@ export function checkBooks(snapshot: Snapshot, short: Short | null, report: Repo
   if (isDoubled) report('loket.journal', null, 'stands beside the segments that were made of it');
   if (database === null) report('loket.db', null, 'is missing');
   const db = database === null ? null : openDatabase(database);
+  let isWhole = true;
   try {
-    const place = createPlace(journal[0]?.name ?? 'loket.journal', report);
+    const place = createPlace(journal[0]?.name ?? 'loket.journal', (...problem) => {
+      isWhole = false;
+      report(...problem);
+    });
     const audit = createAudit({ db, last: db && lastRow(db, report) }, place.tell, report);
     const beside: Beside = {
       rows: db && createRows(journalRows(db, report), place, report),
@@ -74,7 +78,8 @@ export function checkBooks(snapshot: Snapshot, short: Short | null, report: Repo
     const behind = read.behind > 0 && read.behind <= behindMax ? [behindNote(read.behind)] : [];
     const notes = [
       ...strangers.map((name) => `${name} is no part of the books`),
-      ...seals,
+      // Where records are missing, that no record says so is no news.
+      ...(isWhole ? seals : []),
       ...behind,
       ...audit.times.notes(),
     ];

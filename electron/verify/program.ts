@@ -45,7 +45,7 @@ export async function runVerifier(args: readonly string[], how: string): Promise
   for (const signal of signals) process.once(signal, stop);
   try {
     const { found, problems } = await checkInThread({ snapshot, short: options.short });
-    const out = options.json ? asJson(found, problems) : asText(found, problems);
+    const out = options.json ? asJson(found, problems) : asText(found, problems, options.short);
     return { exitCode: problems.count === 0 ? 0 : 1, out: `${out}\n`, err: '' };
   } catch (error) {
     // Of the disk or of SQLite; a bug has no code.
@@ -85,7 +85,14 @@ function refusal(sentence: string): Said {
   return { exitCode: 2, out: '', err: `${sentence}\n` };
 }
 
-function asText({ n, head, segments, payments, paid, notes }: Found, { count, named }: Problems): string {
+function asText(
+  { n, head, segments, payments, paid, notes }: Found,
+  { count, named }: Problems,
+  short: Short | null,
+): string {
+  // What could not be read is in no sum.
+  const of = count > 0 ? ' of what could be read' : '';
+  const isSlipHere = short !== null && !named.some(({ file }) => file === 'slip') && count === named.length;
   return [
     `records    ${n}`,
     `head       ${head}`,
@@ -93,8 +100,9 @@ function asText({ n, head, segments, payments, paid, notes }: Found, { count, na
     `segments   ${segments}`,
     `payments   ${Object.entries(payments)
       .map(([status, many]) => `${many} ${status}`)
-      .join(', ')}`,
-    `sum paid   Rp${paid.toLocaleString('id-ID')}`,
+      .join(', ')}${of}`,
+    `sum paid   Rp${paid.toLocaleString('id-ID')}${of}`,
+    ...(isSlipHere ? [`slip       ${shortOf(short.n, short.hash)} names a record of these books`] : []),
     `problems   ${count}`,
     ...notes.map((note) => `note: ${clean(note)}`),
     ...named.map(({ file, n, what }) => `${file}${n === null ? '' : ` record ${n}`}: ${what}`),

@@ -82,13 +82,18 @@ function depositLight({ providers, debits }: TillStatus, words: Words): Light {
     return { id: 'deposit', state: 'unknown', label, cause: lights.deposits.unknown, remedy: '' };
   }
   const low = known.some(({ deposit }) => deposit < depositLow);
+  const unknown = providers.length - known.length;
   const sum = formatRupiah(add(rupiah(0), ...known.map(({ deposit }) => deposit)));
+  // A sum of some of them is not the sum.
+  const what = unknown > 0 ? `${sum} (${unknown} ${words.common.unknown})` : sum;
   return {
     id: 'deposit',
-    state: low ? 'warn' : 'ok',
-    label: low ? `${lights.deposit} ${lights.words.low} ${sum}` : `${lights.deposit} ${sum}`,
-    cause: known.map(({ name, deposit }) => `${name}: ${formatRupiah(deposit)}`).join(' · '),
-    remedy: low ? lights.deposits.low : lights.deposits.ok,
+    state: low ? 'warn' : unknown > 0 ? 'unknown' : 'ok',
+    label: low ? `${lights.deposit} ${lights.words.low} ${what}` : `${lights.deposit} ${what}`,
+    cause: providers
+      .map(({ name, deposit }) => `${name}: ${deposit === null ? words.common.unknown : formatRupiah(deposit)}`)
+      .join(' · '),
+    remedy: low ? lights.deposits.low : unknown > 0 ? '' : lights.deposits.ok,
   };
 }
 

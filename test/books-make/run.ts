@@ -32,6 +32,9 @@ const progress = (made: number): void => {
 try {
   await makeBooks(folder, { payments, seed, unsettled, now: Date.now(), progress });
   console.log(`${payments} payments in ${folder}, ${seconds()}`);
+  console.log(
+    'A till opens them with the config {"training": false}; without a config it trains, in a folder of its own.',
+  );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;

@@ -4,6 +4,7 @@ import type { TransactionWithEvents } from '../../shared/transaction.ts';
 import { openCounter, payPath, samplePayment, type Options } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
 import { startPrinterSink } from '../harness/printer-sink.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
 import { openIakCounter, type IakChange, type IakCounter } from './iak-counter.ts';
 
 // A refusal is looked at once more: some providers say "failed" and pay it after all. Real time, ten minutes shortened to half a second.
@@ -103,6 +104,36 @@ test('a refused payment that its provider calls in process is looked at until th
   expect(await get(shop, transactionId)).toMatchObject({ status: 'refused', alarm: 'open' });
   shop.answers({ checkstatus: success });
   await becomesPaid(shop, transactionId);
+});
+
+test('a bill whose refused payment is in process after all was sold again without a word; now its provider is asked first', async () => {
+  const shop = await openShop();
+  const refused = await sellRefused(shop, { response_code: '39', status: 3 });
+  expect((await shop.quote()).paidBefore).toBeNull();
+  await expect.poll(() => looks(shop, refused), waiting).toBeGreaterThan(0);
+  const { quoteId, total, paidBefore } = await shop.quote();
+  expect(paidBefore).toMatchObject({ transactionId: refused, inProcess: true });
+  const order = { quoteId, tendered: total };
+  expect(await shop.counter.call('payment:pay', order)).toMatchObject({
+    code: 'paid-before',
+    paidBefore: { transactionId: refused, inProcess: true },
+  });
+  // Refused once more, it is as free as it was.
+  shop.answers({ checkstatus: failed });
+  await expect.poll(async () => (await shop.quote()).paidBefore, waiting).toBeNull();
+  expect(await shop.sell()).toMatchObject({ status: 'paid' });
+});
+
+test('a refusal that is two days old when it is first looked at is looked at for a day from then', async () => {
+  const folder = tempFolder();
+  const shop = await openShop({ folder });
+  const transactionId = await sellRefused(shop, { response_code: '39', status: 3 });
+  await shop.counter.close();
+  const later = await openIakCounter('json', { folder, settleScale: scale, startsAt: Date.now() + 2 * 86_400_000 });
+  later.answers({ checkstatus: { response_code: '39', status: 3 } });
+  await expect.poll(() => looks(later, transactionId), waiting).toBeGreaterThan(0);
+  const { events } = await get(later, transactionId);
+  expect(events.findLast(({ kind }) => kind === 'looked')?.data).toMatchObject({ lookAt: expect.any(Number) });
 });
 
 test('looks that nobody answers go on, for nobody was asked', async () => {

@@ -13,7 +13,7 @@ export const enBooks: typeof idBooks = {
       `The last one recorded here: ${when}, ${name}, ${total}. Check everything after it, and one day before it.`,
     lastNone: 'Not one payment is recorded here. Check everything.',
     missing:
-      'What the provider has and this till does not is paid already. Write it down, and do not pay it once more.',
+      'What the provider has and this till does not is paid already. Write it down, and do not pay it once more. Its slip number may be given again here: tell them apart by the claim code.',
     guess: 'Loket cannot make sure of this by itself. Reopened without comparing, a bill may be paid twice.',
     reason: 'What was compared, kept with your name',
     reasonHint: 'Which list, up to what time, what differed',

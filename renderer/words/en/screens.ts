@@ -62,6 +62,8 @@ export const enScreens: typeof idScreens = {
     several: (count) => `A bill for ${count} months at once. Ask the customer first.`,
     remaining: (count) => `${count} more months stay unpaid after this.`,
     paidBefore: (day, time, cashier) => `Paid at this counter on ${day} at ${time} by ${cashier}.`,
+    inProcessBefore: (day, time) =>
+      `The payment of ${day} at ${time} was refused, but the provider now says that it is in process: it may yet be paid. Ask the provider first.`,
     confirmPaidBefore: 'The customer knows, and wants to pay anyway',
     confirmMonths: 'The customer agrees to pay all of them',
     lockedTitle: 'Take no cash for this number',

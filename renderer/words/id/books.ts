@@ -11,7 +11,8 @@ export const idBooks = {
     last: (when: string, name: string, total: string) =>
       `Yang terakhir tercatat di sini: ${when}, ${name}, ${total}. Periksa semua yang sesudahnya, dan satu hari sebelumnya.`,
     lastNone: 'Di sini tidak tercatat satu pembayaran pun. Periksa semuanya.',
-    missing: 'Yang ada di penyedia tetapi tidak ada di sini sudah terbayar. Catat, dan jangan dibayar sekali lagi.',
+    missing:
+      'Yang ada di penyedia tetapi tidak ada di sini sudah terbayar. Catat, dan jangan dibayar sekali lagi. Nomor struknya bisa terpakai lagi di sini: bedakan dengan kode klaim.',
     guess: 'Loket tidak bisa memastikannya sendiri. Kalau dibuka tanpa dicocokkan, tagihan bisa terbayar dua kali.',
     reason: 'Apa yang dicocokkan, dicatat bersama nama Anda',
     reasonHint: 'Daftar mana, sampai pukul berapa, apa bedanya',

@@ -63,6 +63,8 @@ export const idScreens = {
     remaining: (count: number) => `Masih ada ${count} bulan lain yang belum terbayar sesudah ini.`,
     paidBefore: (day: string, time: string, cashier: string) =>
       `Sudah dibayar di loket ini pada ${day} pukul ${time} oleh ${cashier}.`,
+    inProcessBefore: (day: string, time: string) =>
+      `Pembayaran pada ${day} pukul ${time} ditolak, tetapi penyedia kini bilang masih diproses: bisa jadi lunas. Tanyakan dulu ke penyedia.`,
     confirmPaidBefore: 'Pelanggan tahu, dan tetap mau membayar',
     confirmMonths: 'Pelanggan setuju membayar semuanya',
     lockedTitle: 'Jangan terima uang untuk nomor ini',

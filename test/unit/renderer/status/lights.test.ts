@@ -38,7 +38,7 @@ test('every light has a shape and a word', () => {
     'iak ok: IAK',
     'alfakios warn: Alfakios lambat',
     'printer unknown: Printer tidak ada',
-    'deposit ok: Deposit Rp4.870.000',
+    'deposit unknown: Deposit Rp4.870.000 (1 tidak diketahui)',
     'storage ok: Disk',
     'unsettled ok: Belum pasti 0',
   ]);
