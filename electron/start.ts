@@ -232,7 +232,7 @@ async function train({ providers }: Config, now: () => number): Promise<Training
 function keepCheckpoints(
   clock: CorrectedClock,
   { books, checkpoint }: StartedBooks,
-  haveSigned: () => Promise<void>,
+  haveSigned: () => Promise<unknown>,
 ): () => void {
   void haveSigned();
   const next = (): (() => void) =>

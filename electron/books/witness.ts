@@ -20,26 +20,34 @@ export function witnessText(till: string, { n, hash }: Head, at: string): string
   return `loket witness v1\n${till}\n${n}\n${hash}\n${at}`;
 }
 
-/** Asks each witness to sign the head as it is now, and records what fits. What the disk refuses waits for the next time. */
+/** Asks each witness to sign the head as it is now, and records what fits; answers how many. What the disk refuses waits for the next time. */
 export async function askWitnesses(
   books: Books,
   { till }: Pick<Identity, 'till'>,
   witnesses: readonly Witness[],
   { now }: Pick<Clock, 'now'>,
-): Promise<void> {
+): Promise<number> {
+  let recorded = 0;
   for (const witness of witnesses) {
     const head = books.head();
     const said = await witness.sign(till, head).catch(() => null);
     if (!said || said.n !== head.n || said.head !== head.hash || !isSigned(till, said)) continue;
     try {
-      if (books.state() === 'ready') books.write([{ at: now(), kind: 'witness', transactionId: null, data: said }]);
+      if (books.state() !== 'ready') continue;
+      books.write([{ at: now(), kind: 'witness', transactionId: null, data: said }]);
+      recorded++;
     } catch (error) {
       if (!isStorageError(error)) throw error;
     }
   }
+  return recorded;
 }
 
-function isSigned(till: string, { publicKey, n, head, signature, at }: RecordData['witness']): boolean {
+/** Whether a witness signed that, with the key that it names. */
+export function isSigned(
+  till: string,
+  { publicKey, n, head, signature, at }: Omit<RecordData['witness'], 'by'>,
+): boolean {
   try {
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
     const text = witnessText(till, { n, hash: head }, at);

@@ -8,7 +8,7 @@ import type { Books } from '../books/books.ts';
 import type { FindSlips } from '../books/check-slip.ts';
 import type { Identity } from '../books/identity.ts';
 import { shortHead } from '../books/journal/line.ts';
-import { askWitnesses, witnessText, type Witness } from '../books/witness.ts';
+import { askWitnesses, isSigned, witnessText, type Witness } from '../books/witness.ts';
 import { putFile } from './put-file.ts';
 
 // A stick, or a folder that a person chose, is a witness: it keeps the end of the books outside this PC, with a key of its own that signs
@@ -75,13 +75,15 @@ export async function askPlace(folder: string, parts: Parts): Promise<PlaceWitne
       return isPut ? { by: 'export', publicKey: key.x, n: head.n, head: head.hash, signature, at } : null;
     },
   };
-  await askWitnesses(books, identity, [witness], clock);
-  return isPut ? 'signed' : null;
+  const recorded = await askWitnesses(books, identity, [witness], clock);
+  return isPut && recorded > 0 ? 'signed' : null;
 }
 
 /** Whether the books are those that the place knows, grown longer; null if that can't be told now. */
 async function isContinued(kept: Kept, { identity, findSlips }: Parts): Promise<boolean | null> {
-  if (kept.publicKey !== identity.publicKey) return false;
+  // What it keeps it signed itself; else somebody put it there.
+  const isItsOwn = kept.till === identity.till && isSigned(kept.till, { ...kept, publicKey: kept.key.x });
+  if (kept.publicKey !== identity.publicKey || !isItsOwn) return false;
   const answer = await findSlips({ n: kept.n, word: shortHead({ n: kept.n, hash: kept.head }) });
   if (!answer || answer.found === 'damaged') return null;
   return answer.hash === kept.head;

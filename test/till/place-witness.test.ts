@@ -86,6 +86,27 @@ test('a stick that knows later books than these, or others, says so and keeps wh
   expect(readFileSync(fileOf(owner), 'utf8')).toBe(known);
 });
 
+test('what somebody wrote into a stick’s file with another key, till or signature differs, and stays as the proof', async () => {
+  const owner = ownerWithStick();
+  const till = await owner.open();
+  expect(await exportTo(till)).toBe('signed');
+  const good = JSON.parse(readFileSync(fileOf(owner), 'utf8')) as Record<string, unknown>;
+  const before = witnesses(till);
+  const other = { x: 'A'.repeat(43), d: (good['key'] as { readonly d: string }).d };
+  for (const forged of [
+    { key: other },
+    { signature: 'AAAA' },
+    { till: 'LKT09' },
+    { at: '2026-01-01T00:00:00.000+07:00' },
+  ]) {
+    const text = JSON.stringify({ ...good, ...forged });
+    writeFileSync(fileOf(owner), text);
+    expect(await exportTo(till)).toBe('differs');
+    expect(readFileSync(fileOf(owner), 'utf8')).toBe(text);
+  }
+  expect(witnesses(till)).toEqual(before);
+});
+
 test('a file that is none of ours is left alone, and nothing is claimed', async () => {
   const owner = ownerWithStick();
   const till = await owner.open();
