@@ -16,6 +16,10 @@ const waitsForOthers: readonly Channel[] = [
   'journal:verify',
   'export:choose',
   'export:run',
+  'people:save',
+  'people:phrase',
+  'session:sign-in',
+  'session:recover',
 ];
 
 /** Calls of the page that may be open at the same time; ours has a handful. */

@@ -12,5 +12,5 @@ export function usePause(): {
   const now = useNow(250);
   const until = ref(0);
   const seconds = computed(() => Math.max(0, Math.ceil((until.value - now.value) / 1000)));
-  return { seconds, hear: ({ retryAfterMs = 0 }) => void (until.value = Date.now() + retryAfterMs) };
+  return { seconds, hear: ({ retryAfterMs = 0 }) => void (until.value = now.value + retryAfterMs) };
 }

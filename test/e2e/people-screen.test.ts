@@ -57,7 +57,7 @@ test('the first owner is made at the screen, takes in a cashier, and comes back 
   await counter.press('Alt+K');
   expect(await cashier.see('sign-in').count()).toBe(0);
   await counter.press('Alt+Q');
-  await cashier.see('people-button').waitFor();
+  await cashier.see('first-owner').waitFor();
   await counter.picture('10-nobody');
   await counter.press('Escape');
   await counter.press('Alt+O');
