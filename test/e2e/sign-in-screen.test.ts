@@ -159,6 +159,27 @@ test('another person finds an empty screen, but for a payment whose outcome nobo
   await cashier.see('pending-status').waitFor();
 });
 
+test('who signs out while a payment is under way leaves it, and its outcome, to whoever comes', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier } = counter;
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  await cashier.typeNumber('512345678923');
+  await cashier.askForBill();
+  await cashier.see('exact-button').click();
+  await cashier.pay();
+  await counter.press('Alt+Q');
+  await cashier.see('sign-out').waitFor();
+  await cashier.enter();
+  await cashier.see('person-tile').first().waitFor();
+  await cashier.see('holds-payment').waitFor();
+  await expect.poll(() => counter.rows('SELECT status FROM transactions')).toEqual([{ status: 'pending' }]);
+  await counter.signIn('Wati');
+  await counter.isOpen();
+  await cashier.see('pending-status').waitFor();
+  expect(await cashier.see('pending-status').textContent()).toContain('BELUM PASTI');
+});
+
 test('five minutes without a key or a touch lock the screen', async () => {
   const counter = await openPeopledCounter();
   const { cashier, app } = counter;
