@@ -1,7 +1,6 @@
 import type { Channel } from './channels.ts';
 
-// Who may do what, once people sign in. The one table of it: the main process refuses by it, the screen shows by it, and
-// test/tidy/rights.test.ts holds the page for owners to it.
+// Who may do what, once people sign in. The one table of it: the main process refuses by it, and the screen shows by it.
 
 /** In rising order: each may what those before it may. */
 export const roles = ['cashier', 'supervisor', 'owner'] as const;

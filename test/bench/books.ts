@@ -1,18 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { booksFiles } from '../../electron/books/start-books.ts';
 import { openDatabase } from '../../electron/db/open.ts';
@@ -59,7 +50,7 @@ export async function benchBooks(
       });
       tell(
         rowOf({ name: name(`rebuilding the ${what}`), unit: 's', goal: '60 s a million' }, once(took), {
-          name: 's to hash the journal',
+          name: 's to hash and parse its lines',
           value: read,
         }),
       );
@@ -69,7 +60,7 @@ export async function benchBooks(
       rowOf(
         { name: name('the verifier, its processor time'), unit: 's', goal: '10 s a million' },
         once(await verifierSeconds(folder)),
-        { name: 's to hash the journal', value: read },
+        { name: 's to hash and parse its lines', value: read },
       ),
     );
     const config = path.join(root, 'config.json');
@@ -209,16 +200,16 @@ async function times(count: number, measure: () => Promise<number>): Promise<rea
   return all;
 }
 
-/** Reading every file of the journal and hashing it, in seconds. */
+/** Reading every line of the journal, unpacked, and parsing it: the least that anybody does who reads it all. In seconds. */
 function readThrough(journal: string): number {
   const startedAt = performance.now();
-  const buffer = Buffer.alloc(1024 * 1024);
   for (const file of filesIn(journal)) {
-    const fd = openSync(file, 'r');
-    const hash = createHash('sha256');
-    for (let read = readSync(fd, buffer); read > 0; read = readSync(fd, buffer)) hash.update(buffer.subarray(0, read));
-    hash.digest();
-    closeSync(fd);
+    const bytes = readFileSync(file);
+    const plain = file.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes;
+    for (const line of plain.toString('utf8').split('\n')) {
+      hash('sha256', line);
+      if (line !== '') JSON.parse(line);
+    }
   }
   return (performance.now() - startedAt) / 1000;
 }
