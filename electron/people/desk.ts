@@ -92,11 +92,11 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
     const isAsked = !isFree && right !== 'nobody';
     if (isAsked && !present) return fail('not-signed-in');
     if (isAsked && present?.locked) return fail('locked');
-    const who = present ?? theOwner;
+    const who = isFree ? theOwner : (present ?? nobody);
     const demand: Visit['demand'] = async (wanted) =>
       isFree || hasRight(who.role, wanted) ? null : approve({ books, clock, tries }, who, wanted, call);
     const refused = isAsked ? await demand(right) : null;
-    return refused ?? ok({ door: call.door, who: isFree || present ? who : nobody, demand });
+    return refused ?? ok({ door: call.door, who, demand });
   }
 
   return {

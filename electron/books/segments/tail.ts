@@ -197,9 +197,10 @@ function readPiece(folder: string, number: number): Piece {
   try {
     return { number, ...readJournalFile(plainFile(folder, number)), plain: null };
   } catch (error) {
-    if (isStorageError(error) && error.code === 'ENOENT')
-      return sealedPiece(segmentFiles(folder), findSegments(folder), number);
-    throw error;
+    if (!isStorageError(error) || error.code !== 'ENOENT') throw error;
+    // Looked for anew: it may just have been sealed.
+    const files = segmentFiles(folder);
+    return sealedPiece(files, files.find(), number);
   }
 }
 
