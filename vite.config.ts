@@ -76,6 +76,7 @@ const tests: UserConfig = {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/harness/find-browser-once.ts',
     setupFiles: 'test/harness/same-chance.ts',
+    reporters: ['default', './test/harness/last-line.ts'],
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
