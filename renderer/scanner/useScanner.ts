@@ -1,5 +1,5 @@
-import { onBeforeUnmount, onMounted } from 'vue';
-import { isCovered } from '../ui/keys/useKeys.ts';
+import { onBeforeUnmount, onMounted, type Ref } from 'vue';
+import { isCovered, isInCover } from '../ui/keys/useKeys.ts';
 import { isModifier, noRun, readPress, scanKind, scanPauseMs } from './scan.ts';
 import { useScans } from './scans.ts';
 
@@ -22,15 +22,28 @@ const overAfterMs = scanPauseMs + 50;
 /** A second Enter this soon, with no other key between, is the scanner's line feed. */
 const feedMs = 60;
 
-const takers: (() => ScanTaker | null)[] = [];
+const takers: { readonly inCover: boolean; readonly find: () => ScanTaker | null }[] = [];
+/** Each answers how to put back what it watches. */
+const watched: (() => () => void)[] = [];
 
 /**
  * Says what a scan means while the component is mounted; null for "nothing now". Where nobody takes it, and under every dialog,
  * a scan is kept for later (`useScans`). `find` must answer the same object as long as it means the same.
  */
 export function useScanTaker(find: () => ScanTaker | null): void {
-  onMounted(() => takers.push(find));
-  onBeforeUnmount(() => takers.splice(takers.indexOf(find), 1));
+  const taker = { inCover: isInCover(), find };
+  onMounted(() => takers.push(taker));
+  onBeforeUnmount(() => takers.splice(takers.indexOf(taker), 1));
+}
+
+/** For a choice that single keys make outside a field: by the first keys of a scan it stays what it was. */
+export function useUnmovedByScans<T>(choice: Ref<T>): void {
+  function remember(): () => void {
+    const before = choice.value;
+    return () => (choice.value = before);
+  }
+  onMounted(() => watched.push(remember));
+  onBeforeUnmount(() => watched.splice(watched.indexOf(remember), 1));
 }
 
 /** What was typed where PINs are asked for is never kept or shown. */
@@ -40,7 +53,8 @@ function mayBePin(): boolean {
 }
 
 function takerNow(): ScanTaker | null {
-  return isCovered() || document.querySelector('dialog[open]') ? null : (takers.at(-1)?.() ?? null);
+  if (document.querySelector('dialog[open]')) return null;
+  return takers.findLast(({ inCover }) => inCover === isCovered())?.find() ?? null;
 }
 
 /**
@@ -57,12 +71,12 @@ export function useScanner(): void {
   let taker: ScanTaker | null = null;
   /** It is text, for a field that takes any: there it stays, and only its Enter is kept away. */
   let asWords = false;
-  const fields = rememberFields();
+  const screen = rememberScreen();
 
   function finish(text: string, entered: boolean): void {
     window.clearTimeout(timer);
     timer = 0;
-    fields.restore();
+    screen.restoreFields();
     const now = takerNow();
     if (now && now === taker) now.take({ text, entered });
     else if (!mayBePin()) scans.keep(text);
@@ -99,16 +113,17 @@ export function useScanner(): void {
 
   function recognise(target: EventTarget | null): void {
     asWords = takesWords(target) && scanKind(run.text) === 'other';
-    if (!asWords && !taker?.inField) fields.restore();
+    if (!asWords && !taker?.inField) screen.restoreFields();
+    screen.restoreChoices();
   }
 
   function begin(): void {
-    fields.forget();
+    screen.begin();
     taker = takerNow();
   }
 
   function onBeforeInput({ target }: Event): void {
-    if (run !== noRun && target instanceof HTMLInputElement) fields.remember(target);
+    if (run !== noRun && target instanceof HTMLInputElement) screen.remember(target);
   }
 
   hearFirst('keydown', onKeydown);
@@ -136,21 +151,28 @@ function takesWords(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && target.inputMode === '' && target.closest('dialog') !== null;
 }
 
-/** Text fields as they were before the first keys of what may be a scan. */
-function rememberFields() {
+/** Text fields and choices as they were before the first keys of what may be a scan. */
+function rememberScreen() {
   const before = new Map<HTMLInputElement, { readonly value: string; readonly caret: number | null }>();
+  let choices: readonly (() => void)[] = [];
   return {
-    forget: () => before.clear(),
+    begin(): void {
+      before.clear();
+      choices = watched.map((remember) => remember());
+    },
     remember(field: HTMLInputElement): void {
       if (!before.has(field)) before.set(field, { value: field.value, caret: field.selectionStart });
     },
-    restore(): void {
+    restoreFields(): void {
       for (const [field, { value, caret }] of before) {
         if (!field.isConnected) continue;
         field.value = value;
         field.setSelectionRange(caret, caret);
         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
       }
+    },
+    restoreChoices(): void {
+      for (const putBack of choices) putBack();
     },
   };
 }

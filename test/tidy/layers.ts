@@ -49,7 +49,7 @@ const table: Readonly<Record<string, string>> = {
     renderer/words renderer/words/codes shared vue`,
   'renderer/pending': `pinia renderer/till renderer/ui/keys renderer/ui/signs renderer/ui/text renderer/ui/time
     renderer/view renderer/words renderer/words/codes shared vue`,
-  'renderer/people': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/view renderer/words
+  'renderer/people': `renderer/scanner renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/view renderer/words
     renderer/words/codes shared vue`,
   'renderer/receipt': `renderer/till renderer/ui/dialog renderer/ui/text renderer/ui/time renderer/words
     renderer/words/codes shared vue`,

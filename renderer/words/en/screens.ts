@@ -43,6 +43,7 @@ export const enScreens: typeof idScreens = {
     waits: 'waiting, finish this one first',
     stranger: (text) => `What was scanned is no customer number: ${text}`,
     drop: 'Drop',
+    signInFirst: 'Sign in first. What was just scanned was not taken.',
   },
   bill: {
     title: 'Bill',

@@ -42,6 +42,7 @@ export const idScreens = {
     waits: 'menunggu, selesaikan dulu yang ini',
     stranger: (text: string) => `Yang dipindai bukan nomor pelanggan: ${text}`,
     drop: 'Buang',
+    signInFirst: 'Masuk dulu. Yang baru dipindai tidak dipakai.',
   },
   bill: {
     title: 'Tagihan',
