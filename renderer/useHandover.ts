@@ -1,6 +1,7 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { useHistory } from './history/history.ts';
 import { useSale } from './sale/store/sale.ts';
+import { scanKind } from './scanner/scan.ts';
 import { useScans } from './scanner/scans.ts';
 import { useSession } from './till/session.ts';
 import { useStatus } from './till/status.ts';
@@ -20,7 +21,7 @@ const anybody = 'anybody';
 
 /**
  * Keeps the screen of whoever locked it. Another person finds it empty, but for a payment that is under way or whose outcome was not put
- * away: nobody loses that.
+ * away: nobody loses that. The number of an unpaid sale waits for whom it was taken from.
  */
 export function useHandover(): Handover {
   const session = useSession();
@@ -31,11 +32,23 @@ export function useHandover(): Handover {
   const questions = useQuestions();
   const scans = useScans();
   const screenOf = ref<string | null>(null);
+  const waiting = new Map<string, string>();
   const holdsPayment = computed(() => !['number', 'asking', 'bill'].includes(sale.step.at));
   /** Null while nobody is signed in, or the till has not said yet. */
   function id(): string | null {
     if (session.person) return session.person.personId;
     return status.status && !session.signsIn ? anybody : null;
+  }
+
+  /** Somebody else's PIN took the screen over: the number goes on with its own person. */
+  function leave(personId: string): void {
+    if (!holdsPayment.value && scanKind(sale.number) === 'number') waiting.set(personId, sale.number);
+  }
+
+  function comeBack(personId: string): void {
+    const number = waiting.get(personId);
+    waiting.delete(personId);
+    if (number !== undefined) scans.keep(number);
   }
 
   function clear(): void {
@@ -52,7 +65,9 @@ export function useHandover(): Handover {
   watch(
     id,
     (now, before) => {
+      if (before !== null && now !== null) leave(before);
       if (before !== null && now !== before) clear();
+      if (now !== null) comeBack(now);
       if (screenOf.value !== now) screenOf.value = null;
     },
     { flush: 'sync' },

@@ -1,7 +1,10 @@
 import { onBeforeUnmount, onMounted } from 'vue';
 import { useSession } from '../till/session.ts';
 
-/** Nobody pressed or touched anything for so long: whoever is signed in has left the counter. In ms. */
+/**
+ * Nobody pressed or touched anything for so long, in ms: whoever is signed in has left the counter. A customer who looks for a bill or for cash
+ * takes less, and a counter without anybody should not stand open for longer. Every till's, until a shop can set it.
+ */
 const idleMs = 5 * 60_000;
 const lookEveryMs = 1_000;
 

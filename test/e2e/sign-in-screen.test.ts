@@ -159,6 +159,37 @@ test('another person finds an empty screen, but for a payment whose outcome nobo
   await cashier.see('pending-status').waitFor();
 });
 
+test('the number of an unpaid sale was lost when somebody else took over the locked screen', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier } = counter;
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  await cashier.typeNumber('512345678901');
+  await cashier.askForBill();
+  await cashier.takeCash(300_000);
+  await counter.press('Alt+K');
+  await cashier.see('locked').waitFor();
+  await counter.press('Escape');
+  await expect.poll(() => cashier.see('takes-over').textContent()).toContain('menunggu Sri kembali');
+  await counter.picture('8-takes-over');
+  await counter.signIn('Wati');
+  await counter.isOpen();
+  await cashier.see('number-input').waitFor();
+  expect(await cashier.see('number-input').inputValue()).toBe('');
+  expect(await cashier.see('scan-bar').count()).toBe(0);
+  await counter.press('Alt+K');
+  await cashier.see('locked').waitFor();
+  await counter.press('Escape');
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  await expect.poll(() => cashier.see('scan-bar').textContent()).toContain('5123 4567 8901');
+  expect(counter.rows('SELECT status FROM transactions')).toEqual([]);
+  await cashier.enter();
+  await cashier.see('total').waitFor();
+  expect(await cashier.see('tender-input').inputValue()).toBe('');
+  expect(await cashier.see('scan-bar').count()).toBe(0);
+});
+
 test('who signs out while a payment is under way leaves it, and its outcome, to whoever comes', async () => {
   const counter = await openPeopledCounter();
   const { cashier } = counter;

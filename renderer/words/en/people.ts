@@ -10,6 +10,9 @@ export const enPeople: typeof idPeople = {
     lockedText: 'What is open on the screen is still there. Type your PIN to go on.',
     holdsPayment: 'There is a payment on this screen. Loket goes on with it; you see its outcome once you are in.',
     others: 'Somebody else',
+    takeOver: 'Change person',
+    takesOver: (name) =>
+      `The screen of ${name} is locked. Whoever signs in takes over from ${name}. A number that is not paid yet waits for ${name}.`,
     pin: (name) => `PIN of ${name}`,
     enter: 'Sign in',
     unlock: 'Go on',

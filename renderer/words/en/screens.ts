@@ -38,9 +38,9 @@ export const enScreens: typeof idScreens = {
     trainingHint: 'Touch a number to fill it in, then press Enter.',
   },
   scan: {
-    held: (number) => `Number scanned: ${number}`,
+    held: (number) => `Number waiting: ${number}`,
     start: 'Enter to start',
-    waits: 'waiting, finish this one first',
+    waits: 'finish this one first',
     stranger: (text) => `What was scanned is no customer number: ${text}`,
     drop: 'Drop',
     signInFirst: 'Sign in first. What was just scanned was not taken.',

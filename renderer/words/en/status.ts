@@ -85,7 +85,8 @@ export const enStatus: typeof idStatus = {
   },
   history: {
     title: 'History',
-    search: 'Search number, name, reference or claim code',
+    search: 'Search',
+    searchBy: 'Customer number, name, reference, slip number or claim code.',
     filter: 'Filter',
     all: 'All',
     none: 'No transactions yet.',

@@ -9,6 +9,9 @@ export const idPeople = {
     lockedText: 'Yang terbuka di layar tetap ada. Ketik PIN Anda untuk melanjutkan.',
     holdsPayment: 'Ada pembayaran di layar ini. Loket terus mengurusnya; hasilnya terlihat sesudah masuk.',
     others: 'Orang lain',
+    takeOver: 'Ganti orang',
+    takesOver: (name: string) =>
+      `Layar ${name} terkunci. Siapa yang masuk menggantikan ${name}. Nomor yang belum dibayar menunggu ${name} kembali.`,
     pin: (name: string) => `PIN ${name}`,
     enter: 'Masuk',
     unlock: 'Lanjutkan',

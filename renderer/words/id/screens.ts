@@ -37,9 +37,9 @@ export const idScreens = {
     trainingHint: 'Sentuh satu nomor untuk mengisinya, lalu tekan Enter.',
   },
   scan: {
-    held: (number: string) => `Nomor dipindai: ${number}`,
+    held: (number: string) => `Nomor menunggu: ${number}`,
     start: 'Enter untuk mulai',
-    waits: 'menunggu, selesaikan dulu yang ini',
+    waits: 'selesaikan dulu yang ini',
     stranger: (text: string) => `Yang dipindai bukan nomor pelanggan: ${text}`,
     drop: 'Buang',
     signInFirst: 'Masuk dulu. Yang baru dipindai tidak dipakai.',

@@ -90,7 +90,8 @@ export const idStatus = {
   },
   history: {
     title: 'Riwayat',
-    search: 'Cari nomor, nama, referensi, atau kode klaim',
+    search: 'Cari',
+    searchBy: 'Nomor pelanggan, nama, referensi, nomor struk, atau kode klaim.',
     filter: 'Saringan',
     all: 'Semua',
     none: 'Belum ada transaksi.',
