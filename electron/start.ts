@@ -15,6 +15,7 @@ import { createNewId, newEpoch } from './machine/id.ts';
 import { listSticks } from './export/sticks.ts';
 import { openAnchor } from './books/anchor.ts';
 import type { Identity } from './books/identity.ts';
+import { oddAmong, oddIn } from './books/odd-files.ts';
 import { askWitnesses, type Witness } from './books/witness.ts';
 import type { BooksFiles } from './books/checks/verify-books.ts';
 import { booksFiles, hasBooks, startBooks, type StartedBooks } from './books/start-books.ts';
@@ -73,6 +74,8 @@ export async function startTill(options: {
   const unsafe = environmentProblem(process.env, process.execArgv);
   if (unsafe) return { ok: false, problem: unsafe };
   const dataDir = path.resolve(options.dataDir);
+  const odd = oddIn(dataDir);
+  if (odd !== null) return { ok: false, problem: odd };
   // First, since the config may lie in it.
   const around = closeFolder(dataDir);
   if (!around.ok) return around;
@@ -123,6 +126,9 @@ async function openOwn(
   keychain: Keychain | null,
 ): Promise<Own | { readonly ok: false; readonly problem: string }> {
   const isReal = isForReal(config);
+  const anchor = isReal ? openAnchor(stateFolder(process.env, process.platform, homedir()), folder) : null;
+  const odd = anchor && oddAmong(anchor);
+  if (odd !== null) return { ok: false, problem: odd };
   const secrets = await openKeys(folder, { keychain, isReal, hasBooks: hasBooks(folder), at: clock.now() });
   if (!secrets.ok) return secrets;
   const identity = { till: config.shop.till, ...secrets.keys };
@@ -133,7 +139,7 @@ async function openOwn(
     version: about.version,
     identity,
     segmentBytes: config.journal.segmentBytes,
-    anchor: isReal ? openAnchor(stateFolder(process.env, process.platform, homedir()), folder) : null,
+    anchor,
   });
   if (!started.ok) return started;
   // If the disk refuses it, the next start tries again.
@@ -260,6 +266,8 @@ function tellFound(
 
 /** Makes the folders, for their owner alone, and closes those that `closed` is none of; a sentence if they can't be written. */
 function prepareFolder(folder: string, closed: string): Closing {
+  const odd = oddIn(folder);
+  if (odd !== null) return { ok: false, problem: odd };
   const exports = path.join(folder, 'export');
   try {
     mkdirSync(exports, { recursive: true, mode: 0o700 });

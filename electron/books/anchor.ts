@@ -32,6 +32,9 @@ const shape = z.strictObject({
 export type Anchored = z.output<typeof shape>;
 
 export interface Anchor {
+  /** Where it is. */
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
   /** What was known last; null if nothing is. */
   read(): Anchored | null;
   /** Keeps what is known now; `at` in ms. False if that can't be: it stops no till. */
@@ -46,6 +49,7 @@ export function openAnchor(place: string, folder: string): Anchor {
   const real = realPath(folder);
   const file = path.join(place, `${digest('sha256', real, 'hex').slice(0, 32)}.json`);
   return {
+    ...{ files: [file, `${file}.new`], folders: [place] },
     read() {
       try {
         return shape.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -7,9 +7,11 @@ import { isUniqueViolation, openDatabase, openToRead, type Db } from '../db/open
 import { listPacked, setMark } from '../db/segments.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { storedHead } from './apply-record.ts';
+import { tellDamage } from './both-damaged.ts';
 import { syncFolder, type Journal } from './journal/file.ts';
 import { catchUp, catchUpAhead, type CaughtUp } from './catch-up.ts';
 import { Misfit, remedy, type BooksProblem } from './journal/problem.ts';
+import { oddIn } from './odd-files.ts';
 import { findSegments, plainFile, sealedFile } from './segments/names.ts';
 import { fileMark, openTail, segmentFiles } from './segments/tail.ts';
 import { takeOver } from './segments/take-over.ts';
@@ -31,6 +33,8 @@ type Rebuilt =
 export async function rebuild(dataDir: string, what: 'database' | 'journal', at: number): Promise<Rebuilt> {
   const folder = folderOf(path.resolve(dataDir));
   if (!folder) return { ok: false, problem: `The data folder ${dataDir} has no ${sourceOf(what)} to rebuild from.` };
+  const odd = oddIn(folder);
+  if (odd !== null) return { ok: false, problem: odd };
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
   const file = booksFiles[what](folder);
@@ -39,7 +43,7 @@ export async function rebuild(dataDir: string, what: 'database' | 'journal', at:
   try {
     remove(fresh);
     const made = await (what === 'database' ? makeDatabase : makeJournal)(folder, fresh, at, threads);
-    if (!made.ok) return made;
+    if (!made.ok) return refusal(folder, what, made.problem);
     const longer = whyLonger(folder, what, made.head.n);
     if (longer) return { ok: false, problem: longer };
     const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
@@ -49,16 +53,23 @@ export async function rebuild(dataDir: string, what: 'database' | 'journal', at:
     syncFolder(folder);
     return { ok: true, records: made.head.n, file, aside };
   } catch (thrown) {
-    if (thrown instanceof Misfit) return { ok: false, problem: thrown.message };
+    if (thrown instanceof Misfit) return refusal(folder, what, thrown.message);
     const error = StorageError.from(thrown);
     if (!isStorageError(error)) throw error;
-    return { ok: false, problem: `${file} can't be made: ${error.message} (${error.code}).` };
+    return refusal(folder, what, `${file} can't be made: ${error.message} (${error.code}).`);
   } finally {
     // What they still write is to go too.
     await threads.end();
     remove(fresh);
     lock.release();
   }
+}
+
+/** Where it is damage that stands against it, what is whole and what is not is told too. */
+function refusal(folder: string, what: 'database' | 'journal', problem: string): Rebuilt {
+  if (!/\bdamaged\b|\(SQLITE_(CORRUPT|NOTADB)/.test(problem)) return { ok: false, problem };
+  const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
+  return { ok: false, problem: tellDamage(what, files, problem) };
 }
 
 /**
@@ -172,7 +183,7 @@ async function makeJournal(
   try {
     const unrecorded = findUnrecorded(opened.db);
     if (unrecorded !== null)
-      return { ok: false, problem: `The database ${source} is damaged too: it lacks the records of ${unrecorded}.` };
+      return { ok: false, problem: `The database ${source} is damaged: it lacks the records of ${unrecorded}.` };
     file = openTail(fresh, await writePacked(opened.db, fresh, threads));
     const made = catchUp(opened.db, file, 'journal');
     // They keep them when the folder gets its name.
@@ -192,7 +203,7 @@ async function writePacked(db: Db, folder: string, threads: Threads): Promise<nu
     const plain = unpackPart(db, number);
     if (plain.head.n !== last || plain.head.hash !== head)
       throw new Misfit(
-        `The database ${db.name} is damaged too: its records of segment ${number} are not those that were sealed.`,
+        `The database ${db.name} is damaged: its records of segment ${number} are not those that were sealed.`,
       );
     await threads.write(folder, number, plain.bytes);
   }

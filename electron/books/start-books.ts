@@ -3,13 +3,14 @@ import path from 'node:path';
 import { auditRows, findUnrecorded } from '../db/audit.ts';
 import { openDatabase, openToRead, type Db } from '../db/open.ts';
 import { packedHead } from '../db/segments.ts';
-import { isStorageError } from '../db/storage-error.ts';
+import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { openBallast } from './ballast.ts';
 import { openBooks, type Books } from './books.ts';
 import { findChanged, type CaughtUp } from './catch-up.ts';
 import type { Journal } from './journal/file.ts';
 import { remedy, type BooksProblem } from './journal/problem.ts';
 import { sickSentence } from './open-files.ts';
+import { noteMade, type Made } from './made.ts';
 import { leaveMarks, recordStart, type Begun, type BooksStart } from './record-start.ts';
 import { checkSealedFiles } from './segments/marks.ts';
 import { openTail, segmentFiles } from './segments/tail.ts';
@@ -54,12 +55,16 @@ export function hasBooks(folder: string): boolean {
  * new epoch, in `reconcile`. The problem is one sentence that names the file.
  */
 export function startBooks(folder: string, start: BooksStart): StartedBooks | BooksProblem {
+  const made = noteMade(booksFiles.database(folder), booksFiles.journal(folder));
   const opened = openBooks({
     openDatabase: () => openDatabase(booksFiles.database(folder)),
-    openJournal: (db) => openSegments(db, folder, start),
+    openJournal: (db) => openSegments(db, folder, start, made),
     ballast: openBallast(folder),
   });
-  if (!opened.ok) return opened;
+  if (!opened.ok) {
+    made.undo();
+    return opened;
+  }
   const { books, caughtUp, guards } = opened;
   const fail = (problem: string): BooksProblem => {
     books.close();
@@ -80,7 +85,8 @@ export function startBooks(folder: string, start: BooksStart): StartedBooks | Bo
         books.close();
       },
     };
-  } catch (error) {
+  } catch (thrown) {
+    const error = StorageError.from(thrown);
     if (!isStorageError(error)) throw error;
     return fail(sickSentence(booksFiles.database(folder), folder, error));
   }
@@ -106,13 +112,14 @@ function firstWrong(database: string): string | null {
 }
 
 /** Opens what stands behind the packed segments, which are as the till left them, or are read whole. */
-function openSegments(db: Db, folder: string, { clock, segmentBytes }: BooksStart): Journal {
+function openSegments(db: Db, folder: string, { clock, segmentBytes }: BooksStart, made: Made): Journal {
   const journal = booksFiles.journal(folder);
   takeOver(booksFiles.oldJournal(folder), journal, segmentBytes);
   const files = segmentFiles(journal);
   files.make();
   // Listed once: ten years of days are thousands of names.
   const found = files.find();
+  made.foundBefore(found);
   checkSealedFiles(db, journal, clock.now(), files, found);
   return openTail(journal, packedHead(db)?.segment ?? 0, files, found);
 }

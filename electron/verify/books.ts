@@ -108,14 +108,16 @@ export interface Read {
 /** Reads the journal from its first line to its last, once, and everything beside it. */
 export function readJournal(sources: readonly Source[], { rows, parts, audit, slip }: Beside, place: Place): Read {
   const chain = createChain(place.tell);
-  for (const [index, source] of sources.entries()) {
+  const left = [...sources];
+  for (const [index, { number }] of sources.entries()) {
     const before = sources[index - 1]?.number ?? 0;
-    if (source.number !== before + 1) tellGap(before + 1, source.number - 1, place);
-    place.file = source.name;
+    if (number !== before + 1) tellGap(before + 1, number - 1, place);
+    const { source, chunks } = takeNext(left, chain.n + 1, place);
+    if (source.number !== number) place.tell(null, `holds the records of segment ${number}`);
     const isLast = index === sources.length - 1;
-    const part = parts?.open(source.number) ?? null;
+    const part = parts?.open(number) ?? null;
     let bytes = 0;
-    for (const line of linesOf(source.chunks(place.tell), () => tellTorn(isLast && !source.isSealed, place))) {
+    for (const line of linesOf(chunks, () => tellTorn(isLast && !source.isSealed, place))) {
       bytes += line.length + 1;
       const text = chain.next(line);
       const isHeld = part?.next(chain.n, line) ?? false;
@@ -126,13 +128,48 @@ export function readJournal(sources: readonly Source[], { rows, parts, audit, sl
     chain.endFile();
     part?.end();
     const { n: last, head } = chain;
-    audit?.endFile({ ...source, last, head, bytes }, part !== null);
+    audit?.endFile({ ...source, number, last, head, bytes }, part !== null);
   }
   const behind = rows?.end() ?? 0;
   slip?.end();
   parts?.end();
   audit?.end();
   return { n: chain.n, head: chain.head, behind };
+}
+
+/**
+ * Takes what is read now: the first that is left, unless another one begins with record `n` and the first does not. So files that were
+ * exchanged are told once each, and not record by record.
+ */
+function takeNext(
+  left: Source[],
+  n: number,
+  place: Place,
+): { readonly source: Source; readonly chunks: Iterable<Buffer> } {
+  const [first, ...others] = left;
+  if (!first) throw new RangeError('as many are read as there are');
+  place.file = first.name;
+  const chunks = first.chunks(place.tell)[Symbol.iterator]();
+  const { value: begin } = chunks.next() as { readonly value: Buffer | undefined };
+  const isNext = (chunk: Buffer | undefined): boolean =>
+    chunk?.toString('latin1', 0, 30).startsWith(`{"n":${n},`) ?? false;
+  const other = begin && !isNext(begin) ? others.find((source) => isNext(firstChunk(source))) : undefined;
+  left.splice(other ? left.indexOf(other) : 0, 1);
+  if (!other) return { source: first, chunks: again(begin, chunks) };
+  chunks.return?.();
+  place.file = other.name;
+  return { source: other, chunks: other.chunks(place.tell) };
+}
+
+/** What is wrong with it is told when it is read. */
+function firstChunk({ chunks }: Source): Buffer | undefined {
+  for (const chunk of chunks(() => undefined)) return chunk;
+  return undefined;
+}
+
+function* again(begin: Buffer | undefined, rest: Iterator<Buffer>): Generator<Buffer> {
+  if (begin) yield begin;
+  yield* { [Symbol.iterator]: () => rest };
 }
 
 function tellGap(from: number, to: number, place: Place): void {

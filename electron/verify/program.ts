@@ -5,7 +5,7 @@ import type { Found } from './books.ts';
 import { shortOf, type Short } from './chain.ts';
 import type { Answer, Job } from './check-thread.ts';
 import { clean, type Problems } from './report.ts';
-import { removeSnapshot, takeSnapshot } from './snapshot.ts';
+import { removeSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts';
 
 // A second opinion on a data folder: shares no code with the till and changes nothing there.
 
@@ -34,9 +34,20 @@ const resourceLimits = { maxYoungGenerationSizeMb: 24 };
 export async function runVerifier(args: readonly string[], how: string): Promise<Said> {
   const options = readArguments(args);
   if (!options) return refusal(`Usage: ${how} ${usage}`);
-  // A till that was only practised with has its books in the folder for that.
-  const snapshot = takeSnapshot(options.folder) ?? takeSnapshot(join(options.folder, 'training'));
-  if (!snapshot) return refusal(`There is no journal in ${clean(options.folder)}.`);
+  try {
+    // A till that was only practised with has its books in the folder for that.
+    const snapshot = takeSnapshot(options.folder) ?? takeSnapshot(join(options.folder, 'training'));
+    return snapshot
+      ? await checkSnapshot(snapshot, options)
+      : refusal(`There is no journal in ${clean(options.folder)}.`);
+  } catch (error) {
+    // Of the disk or of SQLite; a bug has no code.
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    return refusal(`The files in ${clean(options.folder)} can't be read: ${clean(error.message)}.`);
+  }
+}
+
+async function checkSnapshot(snapshot: Snapshot, options: Options): Promise<Said> {
   const stop = (): never => {
     removeSnapshot(snapshot);
     process.exit(2);
@@ -47,10 +58,6 @@ export async function runVerifier(args: readonly string[], how: string): Promise
     const { found, problems } = await checkInThread({ snapshot, short: options.short });
     const out = options.json ? asJson(found, problems) : asText(found, problems, options.short);
     return { exitCode: problems.count === 0 ? 0 : 1, out: `${out}\n`, err: '' };
-  } catch (error) {
-    // Of the disk or of SQLite; a bug has no code.
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    return refusal(`The files in ${clean(options.folder)} can't be read: ${clean(error.message)}.`);
   } finally {
     for (const signal of signals) process.off(signal, stop);
     removeSnapshot(snapshot);

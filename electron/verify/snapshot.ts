@@ -34,6 +34,15 @@ export interface Snapshot {
   readonly temporary: string | null;
 }
 
+/** Something else has the name of one of the books' files. */
+export class NotAFile extends Error {
+  readonly code = 'ENOTFILE';
+
+  constructor(name: string, kind: 'file' | 'folder') {
+    super(`${name} is no ${kind}`);
+  }
+}
+
 type Look = Readonly<Record<string, readonly [bytes: number, changedAt: number]>>;
 
 const single = 'loket.journal';
@@ -43,7 +52,7 @@ const logs = [`${database}-wal`, `${database}-journal`];
 /**
  * Finds the files and changes none of them. A database with a log beside it, of a till that runs or was killed, can't be
  * opened without writing there, so it is copied; one without is opened as a file that nobody changes. Null if there is
- * neither journal nor database.
+ * neither journal nor database. Throws what the disk says, and a `NotAFile`.
  */
 export function takeSnapshot(folder: string): Snapshot | null {
   for (;;) {
@@ -69,11 +78,14 @@ export function removeSnapshot({ temporary }: Snapshot): void {
 }
 
 function lookAt(folder: string): Look {
-  const segments = statSync(path.join(folder, 'journal'), { throwIfNoEntry: false })?.isDirectory()
-    ? readdirSync(path.join(folder, 'journal')).map((name) => `journal/${name}`)
-    : [];
+  const journal = statSync(path.join(folder, 'journal'), { throwIfNoEntry: false });
+  if (journal && !journal.isDirectory()) throw new NotAFile(path.join(folder, 'journal'), 'folder');
+  const segments = journal ? readdirSync(path.join(folder, 'journal')).map((name) => `journal/${name}`) : [];
   const found = [single, database, ...logs, ...segments.sort()].flatMap((name) => {
     const stat = statSync(path.join(folder, name), { throwIfNoEntry: false });
+    // To open a pipe is to wait for ever.
+    if (stat && !stat.isFile() && (!name.includes('/') || segmentName.test(name)))
+      throw new NotAFile(path.join(folder, name), 'file');
     return stat ? [[name, [stat.size, stat.mtimeMs] as const] as const] : [];
   });
   return Object.fromEntries(found);

@@ -154,3 +154,48 @@ interface Written {
   readonly transactionId: string | null;
   readonly data: unknown;
 }
+
+test('journal and database both damaged: each was once to be made again from the other, in a circle', async () => {
+  const { folder, journal, database, text } = await closedShop();
+  const db = new Database(database);
+  db.exec(`DROP TRIGGER journal_is_final; UPDATE journal SET data = replace(data, '285000', '285001') WHERE n = 3`);
+  db.close();
+  const lines = text.trimEnd().split('\n');
+  writeFileSync(journal, `${lines.with(6, lines[6]?.replace('"at"', '"ta"') ?? '').join('\n')}\n`);
+  const before = readFileSync(journal, 'utf8');
+  for (const what of ['database', 'journal'] as const) {
+    const done = await rebuild(folder, what, now);
+    const problem = done.ok ? '' : done.problem;
+    expect(problem).toContain('damaged too: neither can be made from the other');
+    expect(problem).toContain('The journal can be believed up to record 6, the database up to record 2.');
+    expect(problem).toContain('Put a backup of the whole folder back');
+    expect(problem).not.toContain('--rebuild');
+  }
+  expect(readFileSync(journal, 'utf8')).toBe(before);
+  expect(readdirSync(folder).filter((name) => /new|damaged/.test(name))).toEqual([]);
+});
+
+test('what is damaged while the other is whole names the one rebuild that mends it', async () => {
+  const { folder, journal, database, text } = await closedShop();
+  writeFileSync(journal, text.replace('285000', '285001'));
+  expect(await rebuild(folder, 'database', now)).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(/The journal .* is damaged: .*; --rebuild=journal makes it again/) as string,
+  });
+  writeFileSync(journal, text);
+  writeFileSync(database, 'junk'.repeat(2_000));
+  expect(await rebuild(folder, 'journal', now)).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(/NOTADB\); --rebuild=database makes it again/) as string,
+  });
+});
+
+test('a database that is missing while the journal is damaged is no source to make the journal from', async () => {
+  const { folder, journal, database, text } = await closedShop();
+  writeFileSync(journal, text.replace('285000', '285001'));
+  for (const end of ['', '-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
+  expect(await rebuild(folder, 'database', now)).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(/is missing: neither can be made from the other/) as string,
+  });
+});

@@ -82,8 +82,16 @@ test.for(['database', 'journal'] as const)(
 
 test.for([
   ['missing', (a: string) => rmSync(a), /000001\.jsonl\.zst is missing/],
-  ['swapped with another', (a: string, b: string) => swap(a, b), /000001\.jsonl\.zst is damaged/],
-  ['doubled', (a: string, b: string) => copyFileSync(a, b), /000002\.jsonl\.zst is damaged/],
+  [
+    'swapped with another',
+    (a: string, b: string) => swap(a, b),
+    /000001\.jsonl\.zst is damaged: it holds the records of segment 2/,
+  ],
+  [
+    'doubled',
+    (a: string, b: string) => copyFileSync(a, b),
+    /000002\.jsonl\.zst is damaged: it holds the records of segment 1/,
+  ],
   ['cut short', (a: string) => writeFileSync(a, readFileSync(a).subarray(0, -1)), /000001\.jsonl\.zst is damaged/],
   ['changed in one byte', flip, /000001\.jsonl\.zst is damaged/],
   ['longer than it was', (a: string) => writeFileSync(a, 'x', { flag: 'a' }), /000001\.jsonl\.zst is damaged/],
@@ -104,6 +112,17 @@ test.for([
   await close();
   writeFileSync(path.join(folder, 'journal', name), bytes);
   expect(refused(folder)).toMatch(/The journal .*(is missing|can't be unpacked)/);
+});
+
+test('a stray segment behind the last one stopped the shop with a sentence that only knew of a file that is missing', async () => {
+  const { folder, close } = await sealedShop();
+  await close();
+  const stray = path.join(folder, 'journal', '000099.jsonl.zst');
+  copyFileSync(sealedName(folder, 1), stray);
+  const sentence = refused(folder);
+  expect(sentence).toContain(`${stray} is there: if that is none of this till's files, move it away`);
+  rmSync(stray);
+  expect(opened(folder).mode).toBe('normal');
 });
 
 test('a sealed segment that was put back byte for byte is read whole and taken', async () => {

@@ -16,7 +16,7 @@ function lastLine(...args: string[]): string | undefined {
 }
 
 test('a run of the tests ended with coloured sums that no program could read', () => {
-  expect(lastLine('test/tidy/decisions.test.ts')).toMatch(/^\d+ passed, 0 failed$/);
+  expect(lastLine('test/tidy/decisions.test.ts')).toMatch(/^\d+ passed, \d+ failed$/);
 });
 
 test('what could not be loaded, and what fails outside a test, is not passed over in the last line', () => {

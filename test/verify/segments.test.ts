@@ -62,7 +62,7 @@ const attacks: readonly (readonly [string, string, string, (at: (name: string) =
   [
     'two swapped',
     sealed(2),
-    'another record stands in its place, or it is missing',
+    'holds the records of segment 3',
     (at) => {
       renameSync(at(sealed(2)), at('x'));
       renameSync(at(sealed(3)), at(sealed(2)));
@@ -154,6 +154,20 @@ const attacks: readonly (readonly [string, string, string, (at: (name: string) =
     (at) => writeFileSync(at('loket.journal'), unpack(at(sealed(1)))),
   ],
 ];
+
+test('two segments that were exchanged are told in two sentences: once there was one for each record', () => {
+  const { problems } = checkFolder(
+    segmentsFolder(history, (at) => {
+      renameSync(at(sealed(2)), at('x'));
+      renameSync(at(sealed(4)), at(sealed(2)));
+      renameSync(at('x'), at(sealed(4)));
+    }),
+  );
+  expect(problems).toEqual([
+    { file: sealed(4), n: null, what: 'holds the records of segment 2' },
+    { file: sealed(2), n: null, what: 'holds the records of segment 4' },
+  ]);
+});
 
 test.for(attacks)('what no till leaves in its files is told, with the file: %s', ([, file, what, change]) => {
   const { problems } = checkFolder(segmentsFolder(history, change));

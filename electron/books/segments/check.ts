@@ -1,7 +1,14 @@
 import { auditRecords } from '../../db/audit.ts';
 import { listAbout } from '../../db/journal-table.ts';
 import type { Db } from '../../db/open.ts';
-import { findPart, listPaymentsIn, listSegmentsSharedWith, packedHead, type SealedSegment } from '../../db/segments.ts';
+import {
+  findPart,
+  findSegmentOf,
+  listPaymentsIn,
+  listSegmentsSharedWith,
+  packedHead,
+  type SealedSegment,
+} from '../../db/segments.ts';
 import type { Head } from '../journal/line.ts';
 import { Misfit, remedy } from '../journal/problem.ts';
 import { recordsOf, withoutHashes } from './lines.ts';
@@ -23,6 +30,8 @@ export function checkSegment(
   const wrong = (what: string): never => {
     throw new Misfit(`The journal ${name} is damaged: ${what}; ${remedy('journal')}.`);
   };
+  const other = otherSegmentIn(db, seal.number, bytes);
+  if (other !== null) return wrong(`it holds the records of segment ${other}`);
   if (typeof found === 'number') return wrong(`record ${found}, it does not follow the one before`);
   if (found.head.n !== seal.last || found.head.hash !== seal.head || bytes.length !== seal.bytes)
     return wrong(`it does not end with record ${seal.last} as it was sealed`);
@@ -33,6 +42,13 @@ export function checkSegment(
       `The database ${db.name} is damaged: its records ${from.n + 1} to ${seal.last} are not those of ${name}; ${remedy('database')}.`,
     );
   return found.bytes;
+}
+
+/** The other segment whose records begin as these lines do: files were exchanged, or one was copied over another. Null if it is none. */
+function otherSegmentIn(db: Db, own: number, bytes: Buffer): number | null {
+  const [, first] = /^\{"n":(\d+),/.exec(bytes.toString('latin1', 0, 30)) ?? [];
+  const segment = first === undefined ? null : findSegmentOf(db, Number(first));
+  return segment === own ? null : segment;
 }
 
 /**

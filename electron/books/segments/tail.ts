@@ -165,11 +165,11 @@ function* numbersBehind(sealed: number, last: number): Generator<number> {
 }
 
 /** Unpacked when it is read, and not kept: there may be a hundred of them. */
-function sealedPiece(files: SegmentFiles, { sealed, last }: FoundSegments, number: number): Piece {
+function sealedPiece(files: SegmentFiles, there: FoundSegments, number: number): Piece {
+  const { sealed, last } = there;
   const { folder, prepare } = files;
   const name = sealedFile(folder, number);
-  if (!sealed.has(number))
-    throw new Misfit(`The journal ${plainFile(folder, number)} is missing; ${remedy('journal')}.`);
+  if (!sealed.has(number)) throw new Misfit(gapSentence(folder, there, number));
   let size: number | null = null;
   const read = (): Buffer => {
     const bytes = files.readSealed(number);
@@ -190,6 +190,15 @@ function sealedPiece(files: SegmentFiles, { sealed, last }: FoundSegments, numbe
       yield read();
     },
   };
+}
+
+/** Either something was taken away, or a file that is behind the gap is none of these books. */
+function gapSentence(folder: string, { plain, sealed }: FoundSegments, number: number): string {
+  const name = plainFile(folder, number);
+  const next = Math.min(...[...plain, ...sealed].filter((other) => other > number));
+  if (!Number.isFinite(next)) return `The journal ${name} is missing; ${remedy('journal')}.`;
+  const behind = sealed.has(next) ? sealedFile(folder, next) : plainFile(folder, next);
+  return `The journal ${name} is missing, and ${behind} is there: if that is none of this till's files, move it away; else ${remedy('journal')}.`;
 }
 
 /** The till beside us may seal it at any moment. */

@@ -43,10 +43,20 @@ export const bugs: readonly Bug[] = [
     caughtBy: { file: segments, test: 'a journal in segments: read as one, with nothing to tell' },
   },
   {
+    name: 'the verifier reads segments by their names alone',
+    file: 'electron/verify/books.ts',
+    find: 'const other = begin && !isNext(begin) ?',
+    replace: 'const other = begin && isNext(begin) ?',
+    caughtBy: {
+      file: segments,
+      test: 'two segments that were exchanged are told in two sentences: once there was one for each record',
+    },
+  },
+  {
     name: 'the verifier passes over a segment that is not there',
     file: 'electron/verify/books.ts',
-    find: 'if (source.number !== before + 1) tellGap',
-    replace: 'if (source.number <= before) tellGap',
+    find: 'if (number !== before + 1) tellGap',
+    replace: 'if (number <= before) tellGap',
     caughtBy: { file: segments, test: `${inFiles} a segment missing` },
   },
   {
