@@ -50,7 +50,7 @@ test('the shop’s name was squeezed to one letter in the top bar', async () => 
   await atEach(counter, async (at) => {
     await counter.picture(`bar-${at}`);
     expect(await inSight(counter, 'shop-name'), at).toContain('Loket Sumber Re');
-    const bar = counter.app.page.locator('header.top');
+    const bar = counter.app.page.locator('header.head');
     expect(await bar.evaluate((it) => it.scrollWidth - it.clientWidth), at).toBe(0);
   });
 });
