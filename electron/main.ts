@@ -17,7 +17,7 @@ import { chooseFolder, focusWindow, openWindow, secureSession } from './window/w
 // The life of the desktop app. What the till does is in till.ts, which knows nothing of Electron.
 //
 // --rebuild=database, --rebuild=journal    makes the one again from the other and ends
-// --verify [DIR] [--short WORD] [--json]   a second opinion on the books, by the independent verifier; ends with its exit code
+// --verify [DIR] [--short WORD] [--witness FILE] [--json]   a second opinion on the books, by the independent verifier; ends with its exit code
 //
 // LOKET_DATA      the data folder, instead of the user's own
 // LOKET_CONFIG    the config file, instead of config.json in the data folder; without either the till is in training mode

@@ -195,6 +195,7 @@ export interface SlipCheck {
 }
 
 export interface TillStatus {
+  /** The till is open and answers. Whether it takes payments, `mode`, `storage` and `providers` say. */
   readonly ready: boolean;
   readonly mode: 'normal' | 'reconcile';
   readonly training: boolean;
@@ -258,9 +259,14 @@ export interface Outputs extends PeopleOutputs {
   'export:choose': { readonly place: ExportPlace | null };
   /**
    * `witness`: only of a place outside the till. `signed`: it knows the end of the books now. `differs`: it knows other books of this
-   * till, so these were exchanged, or put back from a backup. Absent where it could not be asked.
+   * till, so these were exchanged, or put back from a backup. `unreadable`: what it knew is cut short or damaged, and stays as it is. Absent
+   * where it could not be asked.
    */
-  'export:run': { readonly file: string; readonly rows: number; readonly witness?: 'signed' | 'differs' };
+  'export:run': {
+    readonly file: string;
+    readonly rows: number;
+    readonly witness?: 'signed' | 'differs' | 'unreadable';
+  };
   'journal:verify': JournalReport;
   /** From 0 to 1, about; null if none is under way. */
   'journal:progress': { readonly done: number | null };

@@ -71,7 +71,8 @@ export function createExporter(parts: ExportParts, askPlace: (folder: string) =>
       const isPut = await putFile({ file, partial, start: csvStart, chunks });
       if (!isPut) return fail('file-exists');
       const witness = place && place.kind !== 'own' ? await askPlace(place.folder) : null;
-      if (witness === 'differs') parts.log.write('witness-differs', { folder: place?.folder });
+      if (witness === 'differs' || witness === 'unreadable')
+        parts.log.write(`witness-${witness}`, { folder: place?.folder });
       return ok({ file, rows, ...(witness && { witness }) });
     } catch (error) {
       if (!isFileError(error)) throw error;

@@ -14,8 +14,11 @@ import { putFile } from './put-file.ts';
 // A stick, or a folder that a person chose, is a witness: it keeps the end of the books outside this PC, with a key of its own that signs
 // it, and sees at the next export whether the books still are those. Worth as much as the place where the owner keeps it.
 
-/** `signed`: the place knows the end of the books now. `differs`: it knows other books of this till. Null: it could not be asked. */
-export type PlaceWitness = 'signed' | 'differs' | null;
+/**
+ * `signed`: the place knows the end of the books now. `differs`: it knows other books of this till. `unreadable`: what it knew can't be
+ * read, or something else has the file's name. Null: it could not be asked.
+ */
+export type PlaceWitness = 'signed' | 'differs' | 'unreadable' | null;
 
 interface Parts {
   readonly books: Books;
@@ -56,7 +59,7 @@ export async function askPlace(folder: string, parts: Parts): Promise<PlaceWitne
   if (parts.config.training) return null;
   const file = path.join(folder, `loket-saksi-${identity.till}.json`);
   const kept = await read(file);
-  if (kept === 'foreign') return null;
+  if (kept === 'unreadable') return kept;
   const isSame = kept === null || (await isContinued(kept, parts));
   // What it knows stays there as it is: it is the proof.
   if (!isSame) return isSame === null ? null : 'differs';
@@ -94,18 +97,18 @@ function newKey(): Kept['key'] {
   return { x, d };
 }
 
-/** Null if nothing is there; `foreign` for what is no such file, or can't be read. */
-async function read(file: string): Promise<Kept | 'foreign' | null> {
+/** Null if nothing is there; `unreadable` for one that is cut short, and for what is no such file. */
+async function read(file: string): Promise<Kept | 'unreadable' | null> {
   try {
     const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const stat = await handle.stat();
-      if (!stat.isFile() || stat.size > bytesMax) return 'foreign';
+      if (!stat.isFile() || stat.size > bytesMax) return 'unreadable';
       return shape.parse(JSON.parse(await handle.readFile('utf8')));
     } finally {
       await handle.close();
     }
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'foreign';
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'unreadable';
   }
 }

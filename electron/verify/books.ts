@@ -7,8 +7,9 @@ import { openParts, type Parts } from './parts.ts';
 import { chunksOf } from './pieces.ts';
 import type { Report } from './report.ts';
 import { behindMax, createRows, type Rows } from './rows.ts';
-import { createSlipCheck, type SlipCheck } from './slip.ts';
+import { createSlipCheck, type PrintedSlip, type SlipCheck } from './slip.ts';
 import type { Piece, Snapshot } from './snapshot.ts';
+import { createWitnessCheck, type WitnessFile } from './witness-file.ts';
 
 // The journal from its first line to its last, once, with everything that is compared with it on the way.
 
@@ -33,7 +34,8 @@ export interface Beside {
   readonly rows: Rows | null;
   readonly parts: Parts | null;
   readonly audit: Audit | null;
-  readonly slip: SlipCheck | null;
+  /** What was brought from outside: a slip's word, a stick's file. */
+  readonly brought: readonly SlipCheck[];
 }
 
 /** What is in the books. */
@@ -43,6 +45,8 @@ export interface Found extends Read {
   readonly payments: Readonly<Record<string, number>>;
   /** Sum of the paid, in rupiah. */
   readonly paid: number;
+  /** The slips that carry the word that was asked about. */
+  readonly printed: readonly PrintedSlip[];
   /** What is no problem and worth a word. */
   readonly notes: readonly string[];
 }
@@ -52,8 +56,14 @@ export function createPlace(file: string, report: Report): Place {
   return place;
 }
 
+/** What was brought from outside to be compared with the books. */
+export interface Brought {
+  readonly short?: Short | null;
+  readonly witness?: WitnessFile | null;
+}
+
 /** Checks the books of a snapshot; everything wrong is told to `report`. Throws what the disk says against reading. */
-export function checkBooks(snapshot: Snapshot, short: Short | null, report: Report): Found {
+export function checkBooks(snapshot: Snapshot, { short, witness }: Brought, report: Report): Found {
   const { journal, database, isDoubled, strangers } = snapshot;
   if (isDoubled) report('loket.journal', null, 'stands beside the segments that were made of it');
   if (database === null) report('loket.db', null, 'is missing');
@@ -69,7 +79,10 @@ export function checkBooks(snapshot: Snapshot, short: Short | null, report: Repo
       rows: db && createRows(journalRows(db, report), place, report),
       parts: db && openParts(db, report),
       audit,
-      slip: createSlipCheck(short, report),
+      brought: [
+        ...(short ? [createSlipCheck(short, report)] : []),
+        ...(witness ? [createWitnessCheck(witness, report)] : []),
+      ],
     };
     const read = readJournal(journal.map(sourceOf), beside, place);
     const seals = checkSeals(audit.work, report);
@@ -83,7 +96,8 @@ export function checkBooks(snapshot: Snapshot, short: Short | null, report: Repo
       ...behind,
       ...audit.times.notes(),
     ];
-    return { ...read, segments: journal.length, ...countPayments(audit.work), notes };
+    const printed = beside.brought.flatMap((one) => one.printed);
+    return { ...read, segments: journal.length, ...countPayments(audit.work), printed, notes };
   } finally {
     db?.close();
   }
@@ -106,7 +120,7 @@ export interface Read {
 }
 
 /** Reads the journal from its first line to its last, once, and everything beside it. */
-export function readJournal(sources: readonly Source[], { rows, parts, audit, slip }: Beside, place: Place): Read {
+export function readJournal(sources: readonly Source[], { rows, parts, audit, brought }: Beside, place: Place): Read {
   const chain = createChain(place.tell);
   const left = [...sources];
   for (const [index, { number }] of sources.entries()) {
@@ -123,7 +137,7 @@ export function readJournal(sources: readonly Source[], { rows, parts, audit, sl
       const isHeld = part?.next(chain.n, line) ?? false;
       const isAtHand = rows?.next(chain.n, chain.head, text, isHeld) ?? true;
       audit?.next({ line, text, n: chain.n, hashHex: chain.head, isPacked: isHeld && !isAtHand });
-      slip?.next(chain.n, chain.head);
+      for (const one of brought) one.next(chain.n, chain.head, text);
     }
     chain.endFile();
     part?.end();
@@ -131,7 +145,7 @@ export function readJournal(sources: readonly Source[], { rows, parts, audit, sl
     audit?.endFile({ ...source, number, last, head, bytes }, part !== null);
   }
   const behind = rows?.end() ?? 0;
-  slip?.end();
+  brought.forEach((one) => one.end());
   parts?.end();
   audit?.end();
   return { n: chain.n, head: chain.head, behind };

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { checkBooks, type Found } from './books.ts';
-import type { Short } from './chain.ts';
+import { checkBooks, type Brought, type Found } from './books.ts';
 import { reportTo, type Problems } from './report.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -9,7 +8,7 @@ import type { Snapshot } from './snapshot.ts';
 /** What the thread is to look at. */
 export interface Job {
   readonly snapshot: Snapshot;
-  readonly short: Short | null;
+  readonly brought: Brought;
 }
 
 export interface Answer {
@@ -17,7 +16,7 @@ export interface Answer {
   readonly problems: Problems;
 }
 
-const { snapshot, short } = workerData as Job;
+const { snapshot, brought } = workerData as Job;
 const problems: Problems = { named: [], count: 0 };
-const answer: Answer = { found: checkBooks(snapshot, short, reportTo(problems)), problems };
+const answer: Answer = { found: checkBooks(snapshot, brought, reportTo(problems)), problems };
 parentPort?.postMessage(answer);

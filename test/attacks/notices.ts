@@ -21,7 +21,11 @@ export function verified({ folder, shorts }: Shop): readonly Notice[] {
     const snapshot = takeSnapshot(folder);
     if (!snapshot) return { problems: 0, notes: 0 };
     let problems = 0;
-    const { notes } = checkBooks(snapshot, short === null ? null : { n: Number(n), hash }, () => void problems++);
+    const { notes } = checkBooks(
+      snapshot,
+      short === null ? {} : { short: { n: Number(n), hash } },
+      () => void problems++,
+    );
     return { problems, notes: notes.filter((note) => note.includes('time')).length };
   };
   const { problems, notes } = problemsOf(null);

@@ -177,7 +177,7 @@ function notCompared(folder: string): Readonly<Record<string, string>> {
   const told = new Set<string>();
   const snapshot = takeSnapshot(folder);
   if (!snapshot) throw new Error('there are no books');
-  checkBooks(snapshot, null, (_file, _n, what) => told.add(what.replace(/^(\w+): .*: its (\w+) is not .*$/, '$1.$2')));
+  checkBooks(snapshot, {}, (_file, _n, what) => told.add(what.replace(/^(\w+): .*: its (\w+) is not .*$/, '$1.$2')));
   const missed = changed.map(
     ([table, names]) =>
       [table, names.filter((name) => !told.has(`${toldAs[table] ?? table}.${name}`)).join(' ')] as const,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openCounter, type Counter, type Options } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { checkFolder } from '../verify/check.ts';
+import { runVerifier } from '../../electron/verify/program.ts';
 
 // The stick that an export went to keeps the end of the books, and is a witness to them.
 
@@ -107,12 +108,63 @@ test('what somebody wrote into a stick’s file with another key, till or signat
   expect(witnesses(till)).toEqual(before);
 });
 
-test('a file that is none of ours is left alone, and nothing is claimed', async () => {
+test('a stick’s file that was cut short or emptied was passed over in silence', async () => {
+  const owner = ownerWithStick();
+  const till = await owner.open();
+  expect(await exportTo(till)).toBe('signed');
+  const before = witnesses(till);
+  const whole = readFileSync(fileOf(owner), 'utf8');
+  for (const left of [whole.slice(0, 100), whole.slice(0, -3), '']) {
+    writeFileSync(fileOf(owner), left);
+    expect(await exportTo(till)).toBe('unreadable');
+    expect(readFileSync(fileOf(owner), 'utf8')).toBe(left);
+  }
+  expect(till.logText()).toContain('witness-unreadable');
+  expect(witnesses(till)).toEqual(before);
+  rmSync(fileOf(owner));
+  expect(await exportTo(till)).toBe('signed');
+});
+
+test('the verifier compares books with the file on a stick, and says of one that is cut short that it proves nothing', async () => {
+  const owner = ownerWithStick();
+  const till = await owner.open();
+  await till.quote();
+  expect(await exportTo(till)).toBe('signed');
+  const { n, head, at } = keptBy(owner);
+  await till.quote();
+  await till.close();
+  const whole = readFileSync(fileOf(owner), 'utf8');
+  const verify = () => runVerifier([till.folder, '--witness', fileOf(owner)], 'verify');
+  expect(await verify()).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining(`witness    signed record ${String(n)} of these books at ${String(at)}\n`) as string,
+  });
+  const flipped = String(head).replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+  for (const [text, says] of [
+    ['', 'witness: is empty, and proves nothing'],
+    [whole.slice(0, 100), 'witness: is cut short or damaged, and proves nothing'],
+    [whole.replace(String(head), flipped), 'witness: was changed since it was signed, and proves nothing'],
+    ['{"loketWitness":1}', 'witness: is no file that a till left, and proves nothing'],
+  ] as const) {
+    writeFileSync(fileOf(owner), text);
+    expect(await verify()).toMatchObject({ exitCode: 1, out: expect.stringContaining(says) as string });
+  }
+  writeFileSync(fileOf(owner), whole);
+  const anew = await owner.open();
+  for (let nth = 0; nth < 9; nth++) await anew.quote();
+  await anew.close();
+  expect(await runVerifier([anew.folder, '--witness', fileOf(owner)], 'verify')).toMatchObject({
+    exitCode: 1,
+    out: expect.stringContaining(`witness record ${String(n)}: is not the record that it signed`) as string,
+  });
+});
+
+test('a file that is none of ours is left alone, and said to be unreadable', async () => {
   const owner = ownerWithStick();
   const till = await owner.open();
   for (const foreign of ['my letter', '{"loketWitness":1}', 'x'.repeat(10_000)]) {
     writeFileSync(fileOf(owner), foreign);
-    expect(await exportTo(till)).toBeUndefined();
+    expect(await exportTo(till)).toBe('unreadable');
     expect(readFileSync(fileOf(owner), 'utf8')).toBe(foreign);
   }
   expect(witnesses(till)).toEqual([]);

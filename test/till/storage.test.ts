@@ -268,3 +268,11 @@ test('a timer that throws does not end the till', async () => {
   await expect.poll(() => counter.logText(), { timeout: 6_000 }).toContain('timer-threw');
   expect(await counter.must('till:status', {})).toMatchObject({ ready: true });
 });
+
+test('ready was read as "it sells": a till whose books are damaged answers, and says in storage that it takes no payments', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  counter.books.foundDamaged();
+  expect(await counter.must('till:status', {})).toMatchObject({ ready: true, mode: 'normal', storage: { ok: false } });
+  expect(await counter.call('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ code: 'storage-failed' });
+});

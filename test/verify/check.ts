@@ -17,7 +17,7 @@ export function sourceOf(bytes: Buffer): Source {
   return { name: 'loket.journal', number: 1, isSealed: false, chunks: () => [bytes] };
 }
 
-const nothing: Beside = { rows: null, parts: null, audit: null, slip: null };
+const nothing: Beside = { rows: null, parts: null, audit: null, brought: [] };
 
 /** Follows the bytes alone, whatever they say. */
 export function checkChain(bytes: Buffer, rows: Iterable<JournalRow> | null, report: Report): void {
@@ -48,5 +48,5 @@ export function checkFolder(folder: string): Checked {
   const problems: Problem[] = [];
   const snapshot = takeSnapshot(folder);
   if (!snapshot) throw new Error('there are no books');
-  return { ...checkBooks(snapshot, null, (file, n, what) => void problems.push({ file, n, what })), problems };
+  return { ...checkBooks(snapshot, {}, (file, n, what) => void problems.push({ file, n, what })), problems };
 }

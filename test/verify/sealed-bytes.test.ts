@@ -49,7 +49,7 @@ function isFound(those: Lines, db = whole): boolean {
   }));
   const rows = createRows((open?.rows ?? [])[Symbol.iterator](), place, stop);
   try {
-    readJournal(sources, { rows, parts: openParts(db, stop), audit: null, slip: null }, place);
+    readJournal(sources, { rows, parts: openParts(db, stop), audit: null, brought: [] }, place);
     return false;
   } catch (error) {
     if (error === found) return true;

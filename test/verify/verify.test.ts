@@ -271,7 +271,7 @@ test.for([
   const other8 = ((parseInt(hash.slice(0, 8), 16) ^ other) >>> 0).toString(16).padStart(8, '0');
   const problems: string[] = [];
   const slip = createSlipCheck({ n: n + later, hash: other8 }, (_file, _n, what) => void problems.push(what));
-  expect(problemsOf(toBytes(lines), { slip })).toEqual([]);
+  expect(problemsOf(toBytes(lines), { brought: [slip] })).toEqual([]);
   expect(problems).toEqual(told);
 });
 

@@ -112,6 +112,8 @@ export const enStatus: typeof idStatus = {
       'That place now keeps the end of these records too (loket-saksi). Keep the stick away from the counter: the next export then shows whether the records were exchanged.',
     differs:
       'That place knows other records of this till: those here were exchanged, restored from an older backup, or begun anew. The export itself is done. Call the owner, and do not delete the loket-saksi file there.',
+    witnessUnreadable:
+      'The loket-saksi file in that place is cut short or damaged: what it knew of these records can no longer be read. The export itself is done. Call the owner. Move that file away, and the next export makes a new one.',
     written: (rows, file) => `${rows} rows written to ${file}`,
   },
   help: { title: 'Help: all keys', note: 'Every key on the screen can also be touched.' },

@@ -117,6 +117,8 @@ export const idStatus = {
       'Tempat itu kini juga menyimpan ujung catatan loket ini (loket-saksi). Simpan flashdisknya di luar loket: pada ekspor berikutnya ketahuan kalau catatannya diganti.',
     differs:
       'Tempat itu mengenal catatan lain dari loket ini: catatan di sini diganti, dipulihkan dari cadangan yang lebih tua, atau dimulai baru. Ekspornya sendiri selesai. Panggil pemilik, dan jangan hapus berkas loket-saksi di sana.',
+    witnessUnreadable:
+      'Berkas loket-saksi di tempat itu terpotong atau rusak: apa yang dulu dikenalnya tidak bisa dibaca lagi. Ekspornya sendiri selesai. Panggil pemilik. Pindahkan berkas itu, maka ekspor berikutnya membuat yang baru.',
     written: (rows: number, file: string) => `${rows} baris ditulis ke ${file}`,
   },
   help: { title: 'Bantuan: semua tombol', note: 'Setiap tombol di layar juga bisa disentuh.' },

@@ -43,6 +43,16 @@ export const bugs: readonly Bug[] = [
     caughtBy: { file: segments, test: 'a journal in segments: read as one, with nothing to tell' },
   },
   {
+    name: 'the verifier says of no slip that it was printed',
+    file: 'electron/verify/slip.ts',
+    find: 'if (printed.length < printedMax) printed.push(',
+    replace: 'if (printed.length > printedMax) printed.push(',
+    caughtBy: {
+      file: 'test/verify/brought.test.ts',
+      test: 'the word of a mere preview was told like that of a slip: now it is said whether a slip that carries it was printed',
+    },
+  },
+  {
     name: 'the verifier reads segments by their names alone',
     file: 'electron/verify/books.ts',
     find: 'const other = begin && !isNext(begin) ?',
