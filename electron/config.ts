@@ -106,6 +106,8 @@ const schema = z.strictObject({
         .string()
         .regex(/^[A-Z0-9]{2,8}$/, 'must be 2 to 8 capitals and digits')
         .default('LKT01'),
+      /** A drawer over or short by more than this, in rupiah, is closed only with a reason and by a supervisor. */
+      overShort: z.int().min(0).max(1_000_000_000).default(50_000),
     })
     .prefault({ name: 'Loket' }),
   /** Practise on the till's own servers; where it is not set, only while no provider is enabled. */

@@ -9,6 +9,7 @@ import { findTransaction, listUnsettled } from './db/transactions.ts';
 import { readEvents } from './books/segments/trail.ts';
 import type { Actor, Visit } from './people/desk.ts';
 import { createPeopleHandlers } from './people-handlers.ts';
+import { createShiftHandlers } from './shift-handlers.ts';
 import { checkSlip } from './books/check-slip.ts';
 import { createExporter } from './export/exporter.ts';
 import { askPlace } from './export/place-witness.ts';
@@ -89,6 +90,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       return status(who);
     },
     ...createPeopleHandlers(peopleParts),
+    ...createShiftHandlers(running.shiftParts, running.printing),
   };
 }
 

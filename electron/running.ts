@@ -16,6 +16,7 @@ import { createDesk, type Desk } from './people/desk.ts';
 import type { PeopleParts } from './people/people.ts';
 import { createHashes } from './people/pin.ts';
 import { createTries } from './people/tries.ts';
+import type { ShiftParts } from './shifts/shifts.ts';
 import type { TillParts } from './till-parts.ts';
 
 /** The working parts behind the channels. */
@@ -27,6 +28,7 @@ export interface Running {
   readonly timekeeping: Timekeeping;
   readonly desk: Desk;
   readonly peopleParts: PeopleParts;
+  readonly shiftParts: ShiftParts;
   /** Lets nobody wait for an inquiry any longer. */
   stopInquiries(): void;
   /** Ends the rest, once nobody calls any more: status checks, what waits for the disk, and what is being printed. */
@@ -57,7 +59,7 @@ export function startRunning(parts: TillParts, changed: (transaction: Transactio
   const peopleParts = createPeopleParts(parts);
   return {
     ...{ paymentParts, payments: createPayments(paymentParts), statusChecks, printing, timekeeping },
-    ...{ peopleParts, desk: peopleParts.desk },
+    ...{ peopleParts, desk: peopleParts.desk, shiftParts: createShiftParts(parts, paymentParts) },
     stopInquiries: () => paymentParts.inquiryPace.close(),
     async close() {
       statusChecks.close();
@@ -74,6 +76,11 @@ function createPeopleParts(parts: TillParts): PeopleParts {
   const tries = createTries({ books, clock, hashes });
   const desk = createDesk({ books, clock, tries, mustSignIn });
   return { books, clock, newId, randomBytes, hashes, keepPepper, tries, desk };
+}
+
+function createShiftParts({ books, clock, newId, config }: TillParts, { health }: PaymentParts): ShiftParts {
+  const { till, overShort } = config.shop;
+  return { books, clock, newId, till, overShort, said: (provider) => health.of(provider).deposit };
 }
 
 function createPaymentParts(parts: TillParts, timekeeping: Timekeeping): PaymentParts {

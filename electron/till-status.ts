@@ -4,6 +4,7 @@ import { toWib, wibDayStart } from '../shared/time.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
 import { sumPaid } from './db/totals.ts';
 import { freeBytes } from './export/free-bytes.ts';
+import { currentShift } from './shifts/shifts.ts';
 import type { Actor } from './people/desk.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
@@ -32,6 +33,7 @@ export async function tillStatus(
     cashier: who.name,
     signIn: desk.signsIn(),
     session: desk.session(),
+    shift: currentShift(parts),
     now: toWib(now),
     providers: [...providers.values()].map(({ facts: { id, name, products } }) => ({
       id,

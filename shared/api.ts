@@ -4,9 +4,11 @@ import type { Channel, EventName } from './channels.ts';
 import type { Reply } from './errors.ts';
 import type { Rupiah } from './money.ts';
 import { peopleInputs, type PeopleOutputs } from './people-api.ts';
+import { shiftInputs, type ShiftOutputs } from './shift-api.ts';
+import type { Shift } from './shift.ts';
 import type { Approval, Session } from './person.ts';
 import { products, providerIds, type Product, type ProviderId } from './product.ts';
-import type { SlipNameKind } from './slip-name.ts';
+import type { SlipCheck } from './slip-check.ts';
 import { listedStatuses, type Transaction, type TransactionWithEvents } from './transaction.ts';
 
 // The whole interface between the till and whoever drives it: the cashier's screen over IPC, programs over headless lines.
@@ -85,6 +87,7 @@ export const inputs = {
   /** A person has compared the restored log with the providers' own lists: payments may go on. */
   'till:reconciled': z.strictObject({ reason }),
   ...peopleInputs,
+  ...shiftInputs,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export interface TransactionPage {
@@ -170,30 +173,6 @@ export interface JournalReport {
   readonly problems: readonly string[];
 }
 
-/** A slip that these books know. */
-export interface KnownSlip {
-  /** The payment as it is now, which may be something else than the slip says. */
-  readonly transaction: Transaction;
-  /** 0 the original, n the n-th copy, null a slip that is no receipt; null too where `printedAt` is. */
-  readonly copy: number | null;
-  /** When that very slip went to the printer; null where only its payment is named. */
-  readonly printedAt: string | null;
-}
-
-/** What the books know of what was typed from a slip. */
-export interface SlipCheck {
-  /** Only `journal` says that a slip is of these books; anybody could print the other names, which are known once they were read. */
-  readonly by: SlipNameKind;
-  /** It as the books write it. */
-  readonly word: string;
-  /**
-   * `here`: `slips` carry it. `record`: the journal has the record that the word names, and no slip carried that. `other`: the record of that
-   * number is another one. `beyond`: the journal ends before it. `none`: no payment has that number, code or id.
-   */
-  readonly found: 'here' | 'record' | 'other' | 'beyond' | 'none';
-  readonly slips: readonly KnownSlip[];
-}
-
 export interface TillStatus {
   /** The till is open and answers. Whether it takes payments, `mode`, `storage` and `providers` say. */
   readonly ready: boolean;
@@ -207,6 +186,8 @@ export interface TillStatus {
   /** `signIn`: people sign in here, for there are some. */
   readonly signIn: boolean;
   readonly session: Session | null;
+  /** The one that is open. */
+  readonly shift: Shift | null;
   readonly now: string;
   readonly providers: readonly ProviderStatus[];
   readonly printers: readonly PrinterStatus[];
@@ -240,7 +221,7 @@ export interface ExportPlace {
   readonly freeBytes: number | null;
 }
 
-export interface Outputs extends PeopleOutputs {
+export interface Outputs extends PeopleOutputs, ShiftOutputs {
   'bill:inquire': Quote;
   'payment:pay': Transaction;
   'payment:find': FoundPayment;

@@ -27,6 +27,15 @@ export const channels = [
   'session:lock',
   'session:sign-out',
   'session:recover',
+  'shift:open',
+  'shift:cash',
+  'shift:x',
+  'shift:close',
+  'shift:reopen',
+  'shift:list',
+  'shift:get',
+  'shift:print',
+  'drawer:open',
 ] as const;
 export type Channel = (typeof channels)[number];
 

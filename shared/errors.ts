@@ -1,4 +1,5 @@
 import type { PaidBefore, Quote } from './bill.ts';
+import type { Rupiah } from './money.ts';
 import type { Right } from './rights.ts';
 
 /**
@@ -26,6 +27,9 @@ export const errorCodes = [
   'locked',
   'not-allowed',
   'wrong-pin',
+  'no-shift',
+  'shift-open',
+  'reason-needed',
   // Codes of our own, which outside programs may see but were not promised.
   'tender-too-high',
   'transaction-unknown',
@@ -46,6 +50,8 @@ export const errorCodes = [
   'pin-needed',
   'owner-needed',
   'wrong-phrase',
+  'shift-unknown',
+  'shift-over',
   'books-doubtful',
   'busy',
   'forbidden',
@@ -67,6 +73,10 @@ export interface Failure {
   readonly right?: Right;
   /** With `wrong-pin` and `wrong-phrase`: how long until another one may be tried, in ms; 0 if at once. */
   readonly retryAfterMs?: number;
+  /** With `shift-open`: the shift that is open. */
+  readonly shiftId?: string;
+  /** With `reason-needed`: counted less expected, in rupiah. */
+  readonly difference?: Rupiah;
   /** With `paid-before`: this till's latest payment of the bill. */
   readonly paidBefore?: PaidBefore;
   /** The provider's own words, to be shown as such. Hostile text; it never decides anything. */

@@ -21,6 +21,19 @@ export const rights = {
   /** To the till's own folder. */
   export: 'cashier',
   'export-elsewhere': 'owner',
+  /** A shift of one's own: open, X, close, cash in and drop; the list of shifts and their reports. */
+  shift: 'cashier',
+  /** Cash out of the drawer. */
+  'cash-out': 'supervisor',
+  /** What must be in the drawer, before it was counted. */
+  'expected-cash': 'supervisor',
+  /** The shift of somebody else is closed. */
+  'close-others': 'supervisor',
+  /** A shift is closed though its drawer is over or short by more than the shop's limit. */
+  'over-short': 'supervisor',
+  'reopen-shift': 'supervisor',
+  /** The drawer without a sale. */
+  drawer: 'supervisor',
   people: 'owner',
 } as const satisfies Readonly<Record<string, Role>>;
 export type Right = keyof typeof rights;
@@ -60,4 +73,13 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'journal:progress': 'sell',
   'slip:check': 'sell',
   'till:reconciled': 'reconcile',
+  'shift:open': 'shift',
+  'shift:cash': 'shift',
+  'shift:x': 'shift',
+  'shift:close': 'shift',
+  'shift:reopen': 'reopen-shift',
+  'shift:list': 'shift',
+  'shift:get': 'shift',
+  'shift:print': 'shift',
+  'drawer:open': 'drawer',
 };

@@ -7,7 +7,9 @@ import { insertQuote } from '../db/quotes.ts';
 import { insertSegment, packedHead } from '../db/segments.ts';
 import { changeTillState } from '../db/till-state.ts';
 import { insertIntent, moveTransaction, type Move } from '../db/transactions.ts';
-import { applyToPeople } from './apply-to-people.ts';
+import { postMove, postPrinting, postTaken } from './apply-to-ledger.ts';
+import { applyToPeople, isPeopleKind } from './apply-to-people.ts';
+import { applyToShifts, isShiftKind } from './apply-to-shifts.ts';
 import { emptyHead, type Head, type Line } from './journal/line.ts';
 import type { Entry, RecordData } from './journal/record.ts';
 
@@ -36,6 +38,8 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
   // What does not fit the tables, they refuse.
   const read = <K extends keyof RecordData>(): RecordData[K] => data as RecordData[K];
   const id = about ?? '';
+  if (isPeopleKind(kind)) return applyToPeople(db, kind, data);
+  if (isShiftKind(kind)) return applyToShifts(db, kind, at, data);
   switch (kind) {
     case 'opened': {
       const { epoch, till, publicKey } = read<'opened'>();
@@ -51,33 +55,27 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
       const { segment: number, ...seal } = read<'sealed'>();
       return insertSegment(db, { number, ...seal });
     }
-    case 'person':
-    case 'tried':
-    case 'signed-in':
-    case 'signed-out':
-    case 'approved':
-    case 'phrase':
-    case 'recovered':
-      return applyToPeople(db, kind, data);
     case 'quote':
       return insertQuote(db, read<'quote'>());
     case 'intent':
-      return insertIntent(db, id, at, read<'intent'>());
+      insertIntent(db, id, at, read<'intent'>());
+      return postTaken(db, id, at);
     case 'paid':
-      return moveTransaction(db, id, at, { status: 'paid', ...read<'paid'>() });
+      return move(db, id, at, { status: 'paid', ...read<'paid'>() });
     case 'refused':
-      return moveTransaction(db, id, at, refusal(read<'refused'>()));
+      return move(db, id, at, refusal(read<'refused'>()));
     case 'pending':
     case 'interrupted':
       return moveTransaction(db, id, at, { status: 'pending', nextAskAt: read<'pending'>().nextAskAt });
     case 'resolved':
-      return moveTransaction(db, id, at, resolution(read<'resolved'>()));
+      return move(db, id, at, resolution(read<'resolved'>()));
     case 'asked':
       return recordStatusCheck(db, id, read<'asked'>().nextAskAt);
     case 'looked':
       return recordLook(db, id, read<'looked'>().lookAt);
     case 'printing':
-      return insertPrintJob(db, { ...read<'printing'>(), transactionId: id, createdAt: at });
+      insertPrintJob(db, { ...read<'printing'>(), transactionId: id, createdAt: at });
+      return postPrinting(db, at, read<'printing'>());
     case 'print': {
       const { jobId, result } = read<'print'>();
       return finishPrintJob(db, jobId, result);
@@ -92,6 +90,13 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
     default:
       throw new Error(`a record of the unknown kind ${kind}`);
   }
+}
+
+/** Moves a payment, and its money with it. */
+function move(db: Db, id: string, at: number, to: Move): void {
+  const { status, commission = null, settledBy } = to;
+  postMove(db, id, at, { status, commission, isPersons: settledBy === 'person' });
+  moveTransaction(db, id, at, to);
 }
 
 function refusal({ code, message, messageEn, lookAt = null }: RecordData['refused']): Move {

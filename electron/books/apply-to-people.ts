@@ -4,7 +4,12 @@ import type { RecordData } from './journal/record.ts';
 
 // What a record makes of the people who work at the till. See `apply-record.ts`.
 
-type PeopleKind = 'person' | 'tried' | 'signed-in' | 'signed-out' | 'approved' | 'phrase' | 'recovered';
+const kinds = ['person', 'tried', 'signed-in', 'signed-out', 'approved', 'phrase', 'recovered'] as const;
+type PeopleKind = (typeof kinds)[number];
+
+export function isPeopleKind(kind: string): kind is PeopleKind {
+  return (kinds as readonly string[]).includes(kind);
+}
 
 /** Does what a record's data say. A right PIN takes the wrong tries before it away. */
 export function applyToPeople(db: Db, kind: PeopleKind, data: unknown): void {

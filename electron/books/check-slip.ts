@@ -1,4 +1,4 @@
-import type { SlipCheck } from '../../shared/api.ts';
+import type { SlipCheck } from '../../shared/slip-check.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
 import { readSlipName } from '../../shared/slip-name.ts';
 import { toWib } from '../../shared/time.ts';

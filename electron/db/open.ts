@@ -13,6 +13,7 @@ import * as secondLook from './migrations/090-second-look.ts';
 import * as tillKey from './migrations/095-till-key.ts';
 import * as packedPayments from './migrations/100-packed-payments.ts';
 import * as people from './migrations/110-people.ts';
+import * as shifts from './migrations/120-shifts.ts';
 import { guardsHash, hashOfGuards, putBackGuards, readGuards, type Guards } from './guards.ts';
 import { fillSearch } from './search-index.ts';
 import { defineSearchText } from './search-text.ts';
@@ -35,6 +36,7 @@ const migrations = [
   tillKey,
   packedPayments,
   people,
+  shifts,
 ] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */

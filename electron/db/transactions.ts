@@ -1,6 +1,8 @@
 import type { Bill, PaidBefore, Warning } from '../../shared/bill.ts';
 import { assert } from '../../shared/errors.ts';
 import { isSameBill, type BillDetails, type Product } from '../../shared/product.ts';
+import type { CarriedPayment } from '../../shared/shift.ts';
+import { rupiah } from '../../shared/money.ts';
 import { toWib } from '../../shared/time.ts';
 import {
   mayMove,
@@ -28,6 +30,8 @@ export interface Intent extends Pick<StoredQuote, 'providerRef' | 'expiresAt' | 
   readonly cashierId?: string;
   /** Absent where an older till wrote it. */
   readonly claimCode?: string;
+  /** The open shift, one after another from 1; absent if none was. */
+  readonly shift?: number;
 }
 
 /** Where a payment goes. */
@@ -76,6 +80,7 @@ export function insertIntent(db: Db, transactionId: string, at: number, intent: 
     cashier,
     at,
     claimCode ?? null,
+    intent.shift ?? 0,
   );
   prepared(db, 'INSERT INTO payment_texts (payment, provider_ref, bills, details, memo) VALUES (?, ?, ?, ?, ?)').run(
     ...[lastInsertRowid, providerRef],
@@ -214,12 +219,28 @@ export function listUnsettled(db: Db): readonly Transaction[] {
   return (rows as TransactionRow[]).map(fromRow);
 }
 
+/** The same, as a shift's report names them. */
+export function listCarried(db: Db): readonly CarriedPayment[] {
+  const sql = `SELECT transaction_id, created_at, product, customer_number, customer_name, total, cashier FROM transactions
+    WHERE ${unsettled} ORDER BY +created_at`;
+  const rows = prepared(db, sql).all() as (TransactionRow & { readonly cashier: string })[];
+  return rows.map((row) => ({
+    transactionId: row.transaction_id,
+    createdAt: toWib(row.created_at),
+    product: row.product as Product,
+    customerNumber: row.customer_number,
+    customerName: row.customer_name,
+    total: rupiah(row.total),
+    cashier: row.cashier,
+  }));
+}
+
 // Values by their place: by their names they take twice the time, and making the database again is mostly this.
 const insertSql = `
   INSERT INTO transactions (transaction_id, quote_id, provider, product, customer_number, customer_name, periods,
     bill, admin, fee, total, commission, remaining_bills, expires_at, warning, paid_before, tendered, cashier, created_at,
-    claim_code, status)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
+    claim_code, shift, status)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
 
 const beforeSql = `SELECT payment, status, settled_by, details, bills, footer, warning, refusal_code, packed FROM payments
   WHERE transaction_id = ?`;

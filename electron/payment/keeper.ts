@@ -5,7 +5,6 @@ import type { Db } from '../db/open.ts';
 import { findPaidBefore, findTransaction, findUnsettled } from '../db/transactions.ts';
 import { hasRecord } from '../books/apply-record.ts';
 import type { Books } from '../books/books.ts';
-import type { Config } from '../config.ts';
 import type { Entry } from '../books/journal/record.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import { answerEntries, neverSentAnswer, type Answer } from './outcome.ts';
@@ -46,7 +45,7 @@ interface KeeperParts {
   readonly books: Books;
   readonly log: Log;
   readonly clock: Clock;
-  readonly config: Pick<Config, 'shop'>;
+  readonly config: { readonly shop: { readonly till: string } };
 }
 
 export function createOutcomeKeeper({ books, log, clock, config }: KeeperParts): OutcomeKeeper {

@@ -21,7 +21,7 @@ export interface By {
 export interface PaymentParts {
   readonly books: Books;
   readonly keeper: OutcomeKeeper;
-  readonly config: Pick<Config, 'routing' | 'fees' | 'tender' | 'shop'>;
+  readonly config: Pick<Config, 'routing' | 'fees' | 'tender'> & { readonly shop: { readonly till: string } };
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly health: ProviderHealth;
   readonly deposits: DepositWatch;

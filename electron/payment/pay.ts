@@ -6,6 +6,7 @@ import type { Transaction } from '../../shared/transaction.ts';
 import { nextClaimCode } from '../db/next-numbers.ts';
 import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import { isUniqueViolation } from '../db/open.ts';
+import { openShift } from '../db/shifts.ts';
 import { isStorageError, readIfWell } from '../db/storage-error.ts';
 import { findByQuote, findPaidBefore, findTransaction, findUnsettled, type Intent } from '../db/transactions.ts';
 import { takeAnswer, type PaymentRequest } from './answer.ts';
@@ -31,7 +32,7 @@ export function createPayments(parts: PaymentParts): Payments {
   const told = new Map<string, string>();
 
   async function payOnce(input: Input<'payment:pay'>, by: By): Promise<Result<Transaction>> {
-    const ready = await prepare(parts, input, told.get(input.quoteId));
+    const ready = await prepare(parts, input, by, told.get(input.quoteId));
     if (!ready.ok) {
       if (ready.paidBefore) told.set(input.quoteId, ready.paidBefore.transactionId);
       return ready;
@@ -40,6 +41,8 @@ export function createPayments(parts: PaymentParts): Payments {
     const startedAt = parts.clock.now();
     const sending = firstSending(parts, stored, startedAt);
     const intent = intentOf(parts, stored, input.tendered, by);
+    // It may have been closed since it was looked at.
+    if (lacksShift(by, intent.shift)) return fail('no-shift');
     const refused = storeIntent(parts, stored.transactionId, intent, startedAt);
     if (refused) return refused;
     const isStored = await takeAnswer(parts, sending);
@@ -81,11 +84,13 @@ export function createPayments(parts: PaymentParts): Payments {
 async function prepare(
   parts: PaymentParts,
   input: Input<'payment:pay'>,
+  by: By,
   told: string | undefined,
 ): Promise<Result<StoredQuote>> {
   await parts.checked;
   const stored = findQuote(parts.books.db, input.quoteId);
   if (!stored) return whyNothingIsSent(parts) ?? fail('quote-unknown');
+  if (lacksShift(by, openShift(parts.books.db)?.shift)) return fail('no-shift');
   const obstacle = whyNotPay(parts, input, stored);
   if (obstacle) return obstacle;
   const isAsTold = (): boolean => !input.confirmPaidBefore || isPaidAsTold(parts, stored.quote, told);
@@ -103,6 +108,11 @@ function isPaidAsTold({ books }: PaymentParts, quote: StoredQuote['quote'], told
   const confirmed = told ?? quote.paidBefore?.transactionId;
   const latest = findPaidBefore(books.db, quote)?.transactionId;
   return confirmed === undefined || latest === undefined || confirmed === latest;
+}
+
+/** Whoever signs in sells within a shift, so that somebody answers for the cash. */
+function lacksShift(by: By, shift: number | undefined): boolean {
+  return by.personId !== null && shift === undefined;
 }
 
 /** Why this quote may not be paid now; null if it may. */
@@ -173,7 +183,12 @@ function firstSending(parts: PaymentParts, stored: StoredQuote, sentAt: number):
 function intentOf({ books }: PaymentParts, stored: StoredQuote, tendered: number, by: By): Intent {
   const { quote, providerRef, expiresAt, memo } = stored;
   const who = { cashier: by.name, ...(by.personId !== null && { cashierId: by.personId }) };
-  return { quote, providerRef, expiresAt, memo, tendered, ...who, claimCode: nextClaimCode(books.db) };
+  const shift = openShift(books.db)?.shift;
+  return {
+    ...{ quote, providerRef, expiresAt, memo, tendered, ...who },
+    claimCode: nextClaimCode(books.db),
+    ...(shift !== undefined && { shift }),
+  };
 }
 
 /** Stores the intent; answers why not, if it can't be. Nothing may be sent before it is stored. */

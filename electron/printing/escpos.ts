@@ -35,6 +35,11 @@ export function toEscPos(lines: readonly ReceiptLine[], columns: number, drawer:
   return Buffer.from(composer.getBuffer());
 }
 
+/** The bytes of a job that only opens the drawer at that pin: no paper moves. */
+export function drawerOnly(pin: 2 | 5): Buffer {
+  return Buffer.concat([start, drawerPulse(pin)]);
+}
+
 /** `ESC p m t1 t2`, 50 ms on and 500 ms off. The library's own pulse lacks both times. */
 function drawerPulse(pin: 2 | 5): Buffer {
   return Buffer.from([0x1b, 0x70, pin === 2 ? 0 : 1, 0x19, 0xfa]);

@@ -2,26 +2,22 @@ import type { PrintedReceipt, PrinterStatus, ReceiptPreview } from '../../shared
 import { fail, ok, type Result } from '../../shared/errors.ts';
 import { toWib } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import type { Clock } from '../time/clock.ts';
 import { findPrintedHead, nextCopy } from '../db/print-jobs.ts';
 import { findSlipFacts, findTransaction } from '../db/transactions.ts';
-import type { Books, BooksState } from '../books/books.ts';
+import type { BooksState } from '../books/books.ts';
 import { shortHead } from '../books/journal/line.ts';
 import type { Identity } from '../books/identity.ts';
 import type { Begun } from '../books/record-start.ts';
-import { describeError, type Log } from '../machine/log.ts';
 import { toEscPos } from './escpos.ts';
+import { columnsWithoutPrinter, deliverOrFail, type Printer, type PrintingParts } from './parts.ts';
+import { createShiftPaper, type ShiftPaper } from './shift-paper.ts';
 import { newBooksLines } from './new-books.ts';
-import { receiptLines, receiptSentences, type ReceiptLine, type Slip } from './receipt.ts';
-import type { Deliver, Delivery } from './transport.ts';
+import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
 
-/** A printer that has not taken a slip after this many ms is not printing. */
-const jobTimeoutMs = 8_000;
-const columnsWithoutPrinter = 32;
 /** A slip takes no room to speak of. */
 const printable: readonly BooksState[] = ['ready', 'no-room'];
 
-export interface Printing {
+export interface Printing extends ShiftPaper {
   /** What `print` would print now; with `copy`, the slip of that number. */
   preview(transaction: Transaction, copy?: number): Result<ReceiptPreview>;
   /**
@@ -36,29 +32,6 @@ export interface Printing {
   status(): readonly PrinterStatus[];
   /** Answers when no job is under way or waiting. */
   idle(): Promise<void>;
-}
-
-/** A printer as the shop set it up. */
-interface Printer {
-  readonly id: string;
-  readonly transport: string;
-  readonly columns: number;
-  /** The drawer's pin at this printer; null if none hangs on it. */
-  readonly drawer: 2 | 5 | null;
-}
-
-interface PrintingParts {
-  readonly books: Books;
-  readonly config: {
-    readonly shop: Slip['shop'];
-    readonly printers: readonly Printer[];
-    readonly training: boolean;
-    readonly callCentre?: string | undefined;
-  };
-  readonly deliver: Deliver;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  readonly log: Log;
 }
 
 /** Slips on the first printer, one job at a time. Printing never changes a payment. */
@@ -97,6 +70,7 @@ export function createPrinting(parts: PrintingParts): Printing {
   }
 
   return {
+    ...createShiftPaper(parts, inTurn),
     preview(transaction, wanted) {
       if (transaction.status === 'refused') return fail('no-receipt');
       if (wanted !== undefined && wanted > nextCopy(books.db, transaction.transactionId)) return fail('bad-request');
@@ -137,16 +111,6 @@ async function printBegun(
   const lines = newBooksLines({ ...identity, ...begun, shop: config.shop, at: clock.now(), columns });
   const delivery = await deliverOrFail(parts, transport, toEscPos(lines, columns, null));
   if (delivery.kind !== 'sent') log.write('print-failed', { what: 'new books', ...delivery });
-}
-
-/** What throws here threw before the first byte: nothing reached the printer, and the next slip is still the original. */
-async function deliverOrFail({ deliver, log }: PrintingParts, transport: string, bytes: Buffer): Promise<Delivery> {
-  try {
-    return await deliver(transport, bytes, jobTimeoutMs);
-  } catch (error) {
-    log.write('print-threw', describeError(error));
-    return { kind: 'failed', why: 'the slip could not be sent' };
-  }
 }
 
 /** The payment as it is now, and the printer for its slip; or why no slip of it may go out. */

@@ -4,11 +4,13 @@ import { attempt } from './database.ts';
 import { createReader, type About } from './entry.ts';
 import { comesIn, followDebited, followIntent, followPayment, followQuote } from './follow-payment.ts';
 import { followPerson, followPhrase, followSession, followTried } from './follow-people.ts';
+import { followDrawer, followShift, followShiftOpened, followZPrinting } from './follow-shifts.ts';
 import { followSealed, type Segment } from './follow-seals.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
 import { followTill } from './follow-till.ts';
 import { createTimes, type Times } from './follow-time.ts';
 import { followWitness } from './follow-witness.ts';
+import { compareLines, createLedger } from './ledger.ts';
 import { createPackedSlips } from './packed.ts';
 import { createPlaces } from './places.ts';
 import { clean, type Report } from './report.ts';
@@ -51,13 +53,24 @@ interface Against {
  */
 export function createAudit(against: Against, tell: Tell, report: Report): Audit {
   const work = createWork(against.db, report);
-  const tables = [work.quotes, work.payments, work.jobs, work.till, work.seals, work.people, work.recovery];
+  const tables = [
+    work.quotes,
+    work.payments,
+    work.jobs,
+    work.till,
+    work.seals,
+    work.people,
+    work.recovery,
+    work.shifts,
+    work.zs,
+  ];
   const times = createTimes();
   const places = against.db && createPlaces(against.db, report);
   let isOver = against.db === null;
   const endTables = (): void => {
     tables.forEach((table) => table.end());
     if (against.db && !isOver) tellPackedSlips(against.db, work, report);
+    if (against.db && !isOver) compareLedger(against.db, work, report);
     isOver = true;
   };
   const reader = createReader(about, tell);
@@ -119,6 +132,13 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     peopleIds: new Set(),
     recovery: createTable({ db, name: 'recovery', key: 'one', isMade: (id) => id === '1' }, report),
     ...{ signedIn: null, recovered: null },
+    ledger: createLedger(),
+    shifts: createTable(
+      { db, name: 'shifts', key: 'shift_id', isMade: (id) => work.shifts.get(id) !== undefined },
+      report,
+    ),
+    zs: createTable({ db, name: 'zs', key: 'z', isMade: (id) => Number(id) <= work.zCount }, report),
+    ...{ shiftCount: 0, zCount: 0, counted: null, shiftLines: new Map() },
     unsettled: new Map(),
     failedCopies: new Map(),
     hashes: createHashes(),
@@ -130,6 +150,11 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     slips: new Map(),
   };
   return work;
+}
+
+function compareLedger(db: DatabaseSync, { ledger, shiftLines }: Work, report: Report): void {
+  ledger.compare(db, report);
+  compareLines(shiftLines, db, report);
 }
 
 /** Tells of payments whose packed slips are not those that were printed. Which ones is only looked for if there are some. */
@@ -183,6 +208,10 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ['tried', followTried],
   ...['signed-in', 'signed-out', 'approved', 'recovered'].map((kind) => [kind, followSession] as const),
   ['phrase', followPhrase],
+  ['shift-opened', followShiftOpened],
+  ...['shift-cash', 'shift-counted', 'shift-closed', 'shift-reopened'].map((kind) => [kind, followShift] as const),
+  ['z-printing', followZPrinting],
+  ['drawer-opened', followDrawer],
   ['quote', followQuote],
   ['intent', followIntent],
   ...Object.keys(comesIn).map((kind) => [kind, followPayment] as const),
@@ -193,6 +222,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 const ofTheTill: readonly Rule[] = [
   ...[followTill, followSealed, followDebited, followWitness],
   ...[followPerson, followTried, followSession, followPhrase],
+  ...[followShiftOpened, followShift, followZPrinting, followDrawer],
 ];
 
 const about: About = (kind) => {

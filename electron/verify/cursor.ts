@@ -28,7 +28,7 @@ const otherForms: Readonly<Record<string, string>> = { 'segments.head': 'lower(h
 
 /**
  * What a table from before it had a column says all the same: clocks were not corrected, neither tills nor slips nor claims had names,
- * and of bills only months were known.
+ * of bills only months were known, and there were no shifts.
  */
 const inOlderTables: Readonly<Record<string, string>> = {
   correction_ms: '0',
@@ -37,6 +37,10 @@ const inOlderTables: Readonly<Record<string, string>> = {
   claim_code: 'NULL',
   public_key: 'NULL',
   look_at: 'NULL',
+  shift: '0',
+  rounding: '0',
+  tenders: 'NULL',
+  customer_id: 'NULL',
   bills: `(SELECT json_group_array(json_object('period', value, 'amount', NULL, 'penalty', NULL, 'admin', NULL,
     'standStart', NULL, 'standEnd', NULL, 'dueDate', NULL, 'usage', NULL)) FROM json_each(periods))`,
 };

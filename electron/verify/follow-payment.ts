@@ -1,9 +1,11 @@
 import { textOf, type Entry } from './entry.ts';
 import { followClaimCode, followSlipNumber } from './follow-numbers.ts';
 import { filledBills, filledDetails, paymentRow } from './payment-row.ts';
-import { clean } from './report.ts';
+import { addLine } from './follow-shifts.ts';
+import { addSettling, addTaking, moneyOf } from './ledger.ts';
+import { clean, parsed } from './report.ts';
 import { printOf } from './small-map.ts';
-import type { Rule } from './work.ts';
+import type { Payment, Rule, Work } from './work.ts';
 
 // From the quote to the word that settles a payment.
 
@@ -54,7 +56,10 @@ export const followIntent: Rule = (work, entry, wrong) => {
   if (work.followed.has(id)) return wrong('has a second intent');
   checkSum(entry, wrong);
   const tendered = get('tendered');
-  if (!isAmount(tendered) || tendered < Number(get('quote.total'))) wrong('less was tendered than the total');
+  const rounding = get('rounding') ?? 0;
+  if (!Number.isSafeInteger(rounding)) wrong('is rounded by no amount');
+  if (!isAmount(tendered) || tendered < Number(get('quote.total')) + Number(rounding))
+    wrong('less was tendered than the total');
   // A quote that was asked for again brings its own reference; the payment stays that of the first.
   const terms = termsOf(entry);
   const reference = textOf(get('providerRef'));
@@ -65,6 +70,8 @@ export const followIntent: Rule = (work, entry, wrong) => {
   if (work.till.get('1')?.row.mode === 'reconcile') wrong('is paid before restored files were compared');
   followClaimCode(work, get('claimCode'), wrong);
   const row = paymentRow(entry);
+  if (row.shift !== (work.ledger.isOpen ? work.ledger.shift : 0)) wrong('is taken in another shift than the open one');
+  postTaken(work, row);
   const bill = `${String(row.product)}\n${String(row.customer_number)}`;
   const other = work.unsettled.get(bill);
   if (other !== undefined) wrong(`${clean(other)} of the same bill is unsettled`);
@@ -88,6 +95,7 @@ export const comesIn: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 /** What a later record may still change of a payment that is settled: a refusal may be none after all, a person's word be taken back. */
+const posted = ['total', 'bill', 'admin', 'fee', 'provider', 'product', 'commission', 'shift', 'rounding', 'tenders'];
 const notFinal = [
   ...[
     'status',
@@ -129,6 +137,8 @@ export const followPayment: Rule = (work, entry, wrong) => {
   const isPersons = kind === 'resolved';
   const outcome = isPersons ? get('as') : kind;
   if (outcome !== 'paid' && outcome !== 'refused') return wrong('is resolved as neither paid nor refused');
+  if (kind === 'paid') row.commission = get('commission') ?? row.commission;
+  postMove(work, row, outcome, isPersons);
   payment.decidedOn = isPersons ? day : null;
   row.status = outcome;
   if (kind === 'paid') row.bills = filledBills(row.bills, get('bills'));
@@ -144,11 +154,44 @@ export const followPayment: Rule = (work, entry, wrong) => {
   row.settled_by = isPersons ? 'person' : 'provider';
   row.look_at = kind === 'refused' ? (get('lookAt') ?? null) : null;
   if (work.unsettled.get(payment.bill) === id) work.unsettled.delete(payment.bill);
-  if (kind !== 'paid') return work.payments.keep(id, [...notFinal, 'total']);
+  if (kind !== 'paid') return work.payments.keep(id, [...notFinal, ...posted]);
   work.paid.count++;
   work.paid.sum += Number(row.total);
   work.payments.close(id);
 };
+
+function postTaken({ ledger }: Work, row: Payment['row']): void {
+  const at = { shift: Number(row.shift), whose: whoseOf(row), event: 'taken' };
+  addTaking(ledger, at, moneyOf(row, row.commission, parsed(String(row.tenders))), 1);
+}
+
+/** What a payment's move does to the money; what is given back counts for the shift that is open then. */
+function postMove(work: Work, row: Payment['row'], outcome: 'paid' | 'refused', isPersons: boolean): void {
+  const { ledger } = work;
+  const money = moneyOf(row, row.commission, parsed(String(row.tenders)));
+  const whose = whoseOf(row);
+  const isSame = ledger.shift === row.shift;
+  const giveBack = (sign: 1 | -1): void => {
+    addTaking(
+      ledger,
+      { shift: ledger.shift, whose, event: isSame ? 'returned' : 'refund' },
+      money,
+      sign === 1 ? -1 : 1,
+    );
+    const cash = money.kept.get('cash');
+    if (!isSame && cash !== undefined) addLine(work, ledger.shift, sign * cash);
+  };
+  const isFirst = row.status !== 'paid' && row.status !== 'refused';
+  if (outcome === 'refused') {
+    if (!isFirst) addSettling(ledger, whose, money, 'settled', -1);
+    return giveBack(1);
+  }
+  if (row.status === 'refused' && !isPersons) return addSettling(ledger, whose, money, 'turned', 1);
+  if (!isFirst) giveBack(-1);
+  addSettling(ledger, whose, money, 'settled', 1);
+}
+
+const whoseOf = (row: Payment['row']): string => `${String(row.provider)} ${String(row.product)}`;
 
 /** A deposit fell by more than was spent here. The payment that explains it, if one does, is one that did not happen. */
 export const followDebited: Rule = ({ payments }, { data }, wrong) => {

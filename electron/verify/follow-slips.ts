@@ -28,6 +28,9 @@ export const followPrinting: Rule = (work, { n, id, at, get }, wrong) => {
     created_at: Date.parse(at),
     state: 'sending',
   };
+  if (work.ledger.shift > 0 && Number.isSafeInteger(copy) && Number(copy) > 0)
+    work.ledger.add(work.ledger.shift, ' ', 'copy', 'cash', 0, 1);
+  if (work.ledger.shift > 0 && get('drawer') === true) work.ledger.add(work.ledger.shift, ' ', 'drawer', 'cash', 0, 1);
   work.jobIds.set(job, 1);
   work.jobs.set(job, { n, row });
 };

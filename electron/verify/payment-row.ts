@@ -34,6 +34,11 @@ export function paymentRow({ id, at, get, json }: Entry): Record<string, unknown
     look_at: null,
     slip_number: null,
     claim_code: get('claimCode') ?? null,
+    commission: get('quote.commission') ?? null,
+    shift: get('shift') ?? 0,
+    rounding: get('rounding') ?? 0,
+    tenders: json('tenders') ?? null,
+    customer_id: get('customerId') ?? null,
   };
 }
 

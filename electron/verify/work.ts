@@ -1,5 +1,6 @@
 import type { Entry } from './entry.ts';
 import type { Segment } from './follow-seals.ts';
+import type { Ledger } from './ledger.ts';
 import type { PackedSlips } from './packed.ts';
 import type { SmallMap } from './small-map.ts';
 import type { Made, Table } from './tables.ts';
@@ -26,6 +27,15 @@ export interface Work {
   readonly jobs: Table;
   /** The till's state, by the id `1`. */
   readonly till: Table;
+  readonly ledger: Ledger;
+  readonly shifts: Table;
+  shiftCount: number;
+  readonly zs: Table;
+  zCount: number;
+  /** What was counted last in the open shift. */
+  counted: unknown;
+  /** What moved in each shift's drawer without a sale, and its counts: their sum and number. */
+  readonly shiftLines: Map<number, { amount: number; count: number }>;
   readonly people: Table;
   readonly peopleIds: Set<string>;
   /** The recovery phrase, by the id `1`. */

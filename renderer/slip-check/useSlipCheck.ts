@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import type { SlipCheck } from '../../shared/api.ts';
+import type { SlipCheck } from '../../shared/slip-check.ts';
 import { readSlipName } from '../../shared/slip-name.ts';
 import { hintOf, problemOf, type Problem } from '../words/codes/problem.ts';
 import { call } from '../till/call.ts';

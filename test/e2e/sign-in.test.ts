@@ -25,6 +25,8 @@ test('with --sign-in nobody sells before they signed in, and a second person’s
   const sri = await till.must('people:save', { ...owner, name: 'Sri', role: 'cashier', pin: '1357' });
   await till.must('session:sign-in', { personId: sri.personId, pin: '1357' });
   const { quoteId, total } = await till.must('bill:inquire', inquiry);
+  expect(await till.call('payment:pay', { quoteId, tendered: total })).toMatchObject({ ok: false, code: 'no-shift' });
+  await till.must('shift:open', { float: 50_000 });
   expect(await till.must('payment:pay', { quoteId, tendered: total })).toMatchObject({ status: 'paid' });
   expect(await till.call('people:phrase', {})).toMatchObject({ code: 'not-allowed', right: 'people' });
   const line = (pin: string): string =>

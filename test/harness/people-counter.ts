@@ -51,7 +51,7 @@ export async function openCounter(): Promise<Counter> {
   };
 }
 
-/** Ibu owns the shop, Sri is its cashier, Wati its supervisor; nobody is signed in. */
+/** Ibu owns the shop and has opened a shift, Sri is its cashier, Wati its supervisor; nobody is signed in. */
 export async function openPeopledCounter(): Promise<Counter> {
   const counter = await openCounter();
   const { page } = counter.app;
@@ -65,6 +65,8 @@ export async function openPeopledCounter(): Promise<Counter> {
       const { personId } = saved.value;
       const signedIn = await loket.call('session:sign-in', { personId, pin: person.pin });
       if (!signedIn.ok) throw new Error(signedIn.code);
+      const opened = await loket.call('shift:open', { float: 100_000 });
+      if (!opened.ok) throw new Error(opened.code);
     }
     await loket.call('session:sign-out', {});
   }, people);

@@ -1,15 +1,12 @@
-import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Input, Outputs } from '../../shared/api.ts';
 import type { Person } from '../../shared/person.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
-import type { HashPin } from '../../electron/people/pin.ts';
+import { quickHashes } from '../harness/quick-pins.ts';
 import { openCounter, type Counter, type Options } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
-/** As scrypt, but at once. */
-const hashPin: HashPin = (text, salt) => Promise.resolve(hash('sha256', `${salt} ${text}`, 'buffer'));
 const ownerPin = '86420';
 const pins = { Ibu: ownerPin, Sri: '1357', Budi: '2468' } as const;
 type Name = keyof typeof pins;
@@ -21,7 +18,7 @@ interface Staffed {
 }
 
 function open(options: Options = {}): Promise<Counter> {
-  return openCounter({ people: { hashes: { pin: hashPin, phrase: hashPin } }, ...options });
+  return openCounter({ people: { hashes: quickHashes }, ...options });
 }
 
 /** A till with an owner, a supervisor and a cashier; nobody is signed in. */
@@ -38,7 +35,10 @@ async function openStaffed(options: Options = {}): Promise<Staffed> {
   return { counter, ids, signIn };
 }
 
+/** Within the shift that is open, or in one that is opened for it. */
 async function pay(counter: Counter): Promise<Outputs['payment:pay']> {
+  const { session, shift } = await counter.must('till:status', {});
+  if (session && !shift) await counter.must('shift:open', { float: 0 });
   const { quoteId, total } = await counter.quote();
   return counter.must('payment:pay', { quoteId, tendered: total });
 }

@@ -2,19 +2,20 @@
 
 /** Each folder with all that its files may import beside each other: folders, single files, packages. Nothing else, and no folder without a row. */
 const table: Readonly<Record<string, string>> = {
-  electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/db electron/export electron/machine electron/payment electron/people
+  electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/db electron/export electron/machine electron/payment electron/people electron/shifts
     electron/printing electron/providers electron/providers/wire electron/secrets electron/time electron/training
     electron/verify/program.ts electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
     shared zod`,
-  'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/time node:crypto node:fs node:path shared zod`,
+  'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/ledger electron/time node:crypto node:fs node:path shared zod`,
   'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:os node:worker_threads shared`,
   'electron/books/journal': `electron/db node:crypto node:fs node:path shared`,
   'electron/books/segments': `electron/books/journal electron/db node:buffer node:fs node:path node:worker_threads node:zlib shared`,
-  'electron/db': `better-sqlite3 electron/db/migrations node:crypto node:fs node:path node:zlib shared`,
+  'electron/db': `better-sqlite3 electron/db/migrations electron/ledger node:crypto node:fs node:path node:zlib shared`,
   'electron/db/migrations': ``,
   'electron/export': `csv-stringify/sync electron/books electron/books/journal electron/caller.ts electron/db electron/machine node:child_process node:crypto
     node:fs node:fs/promises node:os node:path node:stream/promises node:timers/promises node:util
     shared zod`,
+  'electron/ledger': `shared`,
   'electron/machine': `electron/providers/wire node:fs node:path`,
   'electron/payment': `electron/books electron/books/journal electron/config.ts electron/db electron/machine electron/providers electron/time
     shared`,
@@ -28,6 +29,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/providers/iak': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
   'electron/providers/wire': `electron/providers fast-xml-parser node:crypto node:http node:https shared zod`,
   'electron/secrets': `node:crypto node:fs node:path shared zod`,
+  'electron/shifts': `electron/books electron/books/journal electron/db electron/ledger electron/people electron/time shared`,
   'electron/time': ``,
   'electron/training': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
     electron/providers/wire node:crypto node:http node:net shared`,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { SlipCheck } from '../../shared/api.ts';
+import type { SlipCheck } from '../../shared/slip-check.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { shortHead } from '../../electron/books/journal/line.ts';
 import { openCounter, type Counter, type Options } from '../harness/counter.ts';

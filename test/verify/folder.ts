@@ -96,7 +96,7 @@ const schema = `
     provider_ref TEXT, provider TEXT, product TEXT, customer_number TEXT, customer_name TEXT, periods TEXT,
     bill INTEGER, admin INTEGER, fee INTEGER, total INTEGER, tendered INTEGER, cashier TEXT, created_at INTEGER,
     expires_at INTEGER, memo TEXT, details TEXT, footer TEXT, status TEXT, reference TEXT, refusal_code TEXT, settled_at INTEGER,
-    settled_by TEXT, look_at INTEGER, slip_number TEXT, claim_code TEXT) STRICT;
+    settled_by TEXT, look_at INTEGER, slip_number TEXT, claim_code TEXT, commission INTEGER) STRICT;
   CREATE INDEX transactions_by_number ON transactions (customer_number);
   CREATE TABLE print_jobs (job_id TEXT PRIMARY KEY, transaction_id TEXT REFERENCES transactions (transaction_id),
     copy INTEGER, printer TEXT, head TEXT, created_at INTEGER, state TEXT) STRICT;

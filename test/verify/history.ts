@@ -213,7 +213,7 @@ function createTill(seed: number) {
         settled_by: null,
       },
       look_at: null,
-      ...{ slip_number: null, claim_code: claimCode },
+      ...{ slip_number: null, claim_code: claimCode, commission: null },
     };
     tables.transactions.push(row);
     return row;
@@ -232,7 +232,7 @@ function createTill(seed: number) {
     row['reference'] = status === 'paid' ? String(data['reference']) : null;
     row['refusal_code'] = status === 'refused' ? String(data['code']) : null;
     row['look_at'] = data['lookAt'] ?? null;
-    if (status === 'paid') Object.assign(row, toldTexts(row, data));
+    if (status === 'paid') Object.assign(row, toldTexts(row, data), { commission: data['commission'] ?? null });
   }
 
   function print(row: Row, copy: number | null, result: 'sent' | 'failed' | 'doubtful'): void {

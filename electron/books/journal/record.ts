@@ -1,6 +1,7 @@
 import type { Bill, Warning } from '../../../shared/bill.ts';
 import type { BillDetails, ProviderId } from '../../../shared/product.ts';
 import type { Right } from '../../../shared/rights.ts';
+import type { CashMove, CountedNotes, ShiftReport } from '../../../shared/shift.ts';
 import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
 import type { SavedPerson } from '../../db/people.ts';
 import type { StoredQuote } from '../../db/quotes.ts';
@@ -82,6 +83,63 @@ export interface RecordData {
   readonly phrase: { readonly salt: string; readonly hash: string; readonly by: string };
   /** The recovery phrase was right; the PIN that was set with it stands in a `person` record. */
   readonly recovered: { readonly personId: string };
+  /** A shift begins with `float` in the drawer, in rupiah; `notes` is what was counted of it, null if only the sum was said. */
+  readonly 'shift-opened': {
+    readonly shiftId: string;
+    readonly personId: string | null;
+    readonly name: string;
+    readonly float: number;
+    readonly notes: readonly CountedNotes[] | null;
+  };
+  /** Money goes into the drawer, out of it, or to the safe, without a sale. */
+  readonly 'shift-cash': {
+    readonly shiftId: string;
+    readonly kind: CashMove;
+    readonly amount: number;
+    readonly reason: string;
+    readonly by: string;
+  };
+  /** The drawer was counted, before anybody was told what should be in it. */
+  readonly 'shift-counted': {
+    readonly shiftId: string;
+    readonly counted: number;
+    readonly notes: readonly CountedNotes[] | null;
+    readonly by: string;
+  };
+  /** A shift is closed by a Z of that number, which is its report for ever. */
+  readonly 'shift-closed': {
+    readonly shiftId: string;
+    readonly number: number;
+    readonly expected: number;
+    readonly counted: number;
+    readonly by: string;
+    readonly report: ShiftReport;
+  };
+  /** The last shift goes on, on the same day; its Z stays. `expected` and `counted` as in that. */
+  readonly 'shift-reopened': {
+    readonly shiftId: string;
+    readonly number: number;
+    readonly expected: number;
+    readonly counted: number;
+    readonly reason: string;
+    readonly by: string;
+  };
+  /** A Z goes to a printer; `copy` 0 the first time. */
+  readonly 'z-printing': {
+    readonly number: number;
+    readonly copy: number;
+    readonly jobId: string;
+    readonly printer: string;
+    readonly by: string;
+  };
+  /** The drawer opened without a sale; `shift` is the one that it counts for. */
+  readonly 'drawer-opened': {
+    readonly shift: number;
+    readonly reason: string;
+    readonly by: string;
+    readonly jobId: string;
+    readonly printer: string;
+  };
   readonly quote: StoredQuote;
   readonly intent: Intent;
   readonly sent: { readonly request: string };

@@ -138,6 +138,26 @@ export const enErrors: ErrorWords = {
     busy: { what: 'The till is busy.', next: 'Wait a moment, then try again.' },
     forbidden: { what: 'Only the owner may do this.', next: 'Ask the owner to do it.' },
     closing: { what: 'The till is closing.', next: 'Wait until Loket is open again, then repeat.' },
+    'no-shift': {
+      what: 'No shift is open.',
+      next: 'Open a shift with the cash that is in the drawer.',
+    },
+    'shift-open': {
+      what: 'A shift is open already.',
+      next: 'Close it first, or go on in it.',
+    },
+    'reason-needed': {
+      what: 'The drawer differs from what it should hold.',
+      next: 'Say why, and have a supervisor approve.',
+    },
+    'shift-unknown': {
+      what: 'There is no such shift.',
+      next: 'Choose one from the list.',
+    },
+    'shift-over': {
+      what: 'Only the last shift can be opened again, and only on the day it was closed.',
+      next: 'Open a new shift.',
+    },
     internal: {
       what: 'Something went wrong in the till.',
       next: 'Try once more. If it happens again, reopen Loket and call a technician.',

@@ -11,6 +11,13 @@ export const enNames: NameWords = {
     reconcile: 'Reopening payments',
     export: "Exporting to Loket's folder",
     'export-elsewhere': 'Exporting to another place',
+    shift: 'the own shift',
+    'cash-out': 'cash out of the drawer',
+    'expected-cash': 'what must be in the drawer, before it is counted',
+    'close-others': "closing somebody else's shift",
+    'over-short': 'closing with too much or too little',
+    'reopen-shift': 'opening a closed shift again',
+    drawer: 'opening the drawer without a sale',
     people: 'Changing who works here',
   },
   pendingReasons: {

@@ -147,6 +147,26 @@ export const idErrors: ErrorWords = {
     busy: { what: 'Mesin kasir sedang sibuk.', next: 'Tunggu sebentar, lalu ulangi.' },
     forbidden: { what: 'Ini hanya boleh dilakukan pemilik.', next: 'Minta pemilik melakukannya.' },
     closing: { what: 'Mesin kasir sedang ditutup.', next: 'Tunggu sampai Loket terbuka lagi, lalu ulangi.' },
+    'no-shift': {
+      what: 'Belum ada shift yang dibuka.',
+      next: 'Buka shift dengan uang yang ada di laci.',
+    },
+    'shift-open': {
+      what: 'Masih ada shift yang terbuka.',
+      next: 'Tutup dulu, atau lanjutkan shift itu.',
+    },
+    'reason-needed': {
+      what: 'Isi laci berbeda dari yang seharusnya.',
+      next: 'Tulis alasannya, lalu minta persetujuan supervisor.',
+    },
+    'shift-unknown': {
+      what: 'Shift itu tidak ada.',
+      next: 'Pilih dari daftar.',
+    },
+    'shift-over': {
+      what: 'Hanya shift terakhir yang bisa dibuka lagi, dan hanya pada hari ditutupnya.',
+      next: 'Buka shift baru.',
+    },
     internal: {
       what: 'Ada gangguan di mesin kasir.',
       next: 'Coba sekali lagi. Kalau terulang, buka ulang Loket dan panggil teknisi.',

@@ -11,6 +11,13 @@ export const idNames: NameWords = {
     reconcile: 'Membuka pembayaran lagi',
     export: 'Mengekspor ke folder Loket',
     'export-elsewhere': 'Mengekspor ke tempat lain',
+    shift: 'shift sendiri',
+    'cash-out': 'uang keluar dari laci',
+    'expected-cash': 'isi laci seharusnya, sebelum dihitung',
+    'close-others': 'menutup shift orang lain',
+    'over-short': 'menutup dengan selisih besar',
+    'reopen-shift': 'membuka lagi shift yang ditutup',
+    drawer: 'membuka laci tanpa penjualan',
     people: 'Mengatur orang',
   },
   pendingReasons: {

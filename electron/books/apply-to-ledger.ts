@@ -1,0 +1,92 @@
+import { assert } from '../../shared/errors.ts';
+import type { Status } from '../../shared/transaction.ts';
+import { post, shiftNow } from '../db/ledger.ts';
+import { prepared, type Db } from '../db/open.ts';
+import { insertLine } from '../db/shifts.ts';
+import type { RecordData } from './journal/record.ts';
+import {
+  countOf,
+  keptOf,
+  settlingOf,
+  takingOf,
+  turningOf,
+  type Posting,
+  type Sale,
+  type Tender,
+} from '../ledger/postings.ts';
+
+// What a payment's records post to the ledger. See `apply-record.ts`.
+
+/** A payment as it is before a record moves it. */
+interface Before extends Sale {
+  readonly transactionId: string;
+  readonly status: Status;
+  readonly provider: string;
+  readonly product: string;
+  readonly cashier: string;
+  readonly commission: number | null;
+  /** Of the shift that took it. */
+  readonly shift: number;
+}
+
+/** The intent was stored: the customer's money is taken, by the shift that the payment names. */
+export function postTaken(db: Db, transactionId: string, at: number): void {
+  const sale = read(db, transactionId);
+  post(db, sale.shift, at, sale, takingOf(sale, 'taken', 1));
+}
+
+/**
+ * A payment is about to be moved to `status` at `at` (ms): what that does to the money counts for the shift that is open then. `commission`
+ * null: as it was quoted.
+ */
+export function postMove(
+  db: Db,
+  transactionId: string,
+  at: number,
+  to: { readonly status: Status; readonly commission: number | null; readonly isPersons: boolean },
+): void {
+  if (to.status !== 'paid' && to.status !== 'refused') return;
+  const before = read(db, transactionId);
+  const { shift: now, isSame } = whereNow(db, before.shift);
+  const commission = to.commission ?? before.commission;
+  const put = (postings: readonly Posting[]): void => post(db, now, at, before, postings);
+  const giveBack = (sign: 1 | -1): void => {
+    put(takingOf(before, isSame ? 'returned' : 'refund', sign === 1 ? -1 : 1));
+    const cash = keptOf(before).find(({ kind }) => kind === 'cash')?.amount ?? 0;
+    if (!isSame && cash > 0) insertLine(db, now, { kind: 'refund', amount: sign * cash, reason: transactionId, at });
+  };
+  const isFirst = before.status !== 'paid' && before.status !== 'refused';
+  if (to.status === 'paid') {
+    if (before.status === 'refused' && !to.isPersons) return put(turningOf(before, commission));
+    if (!isFirst) giveBack(-1);
+    return put(settlingOf(before, commission, 1));
+  }
+  if (!isFirst) put(settlingOf(before, before.commission, -1));
+  giveBack(1);
+}
+
+/** A slip goes to a printer: copies and drawers are counted for whoever answers for the drawer. */
+export function postPrinting(db: Db, at: number, { copy, drawer }: RecordData['printing']): void {
+  const shift = shiftNow(db);
+  const counts = [...(copy !== null && copy > 0 ? [countOf('copy')] : []), ...(drawer ? [countOf('drawer')] : [])];
+  if (shift > 0 && counts.length > 0) post(db, shift, at, nobodys, counts);
+}
+
+/** Whose money it is that is no provider's and no product's. */
+export const nobodys = { provider: '', product: '', cashier: '' };
+
+/** What was taken before there were shifts is given back to no shift, unless one has been opened since. */
+function whereNow(db: Db, taken: number): { readonly shift: number; readonly isSame: boolean } {
+  const now = shiftNow(db);
+  return { shift: now, isSame: now === taken };
+}
+
+function read(db: Db, transactionId: string): Before {
+  const row = prepared(db, readSql).get(transactionId) as
+    (Omit<Before, 'tenders'> & { readonly tenders: string | null }) | undefined;
+  assert(row, `${transactionId} must be there to be posted`);
+  return { ...row, tenders: row.tenders === null ? null : (JSON.parse(row.tenders) as Tender[]) };
+}
+
+const readSql = `SELECT transaction_id AS transactionId, status, provider, product, cashier, bill, admin, fee, total, rounding, tenders,
+  commission, shift FROM transactions WHERE transaction_id = ?`;

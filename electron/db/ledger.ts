@@ -1,0 +1,66 @@
+import type { Account, LedgerEvent, Posting } from '../ledger/postings.ts';
+import { wibDay } from '../../shared/time.ts';
+import { prepared, type Db } from './open.ts';
+
+// Sums of what was posted. There is no row a payment: a day of one cashier has some fifty.
+
+/** Whose money it is. Empty where it is nobody's. */
+export interface Posted {
+  readonly provider: string;
+  readonly product: string;
+  readonly cashier: string;
+}
+
+/** The shift that what happens now is posted to: the open one, else the one that comes next; 0 before there were shifts. */
+export function shiftNow(db: Db): number {
+  const sql = 'SELECT iif(closed_at IS NULL, shift, shift + 1) FROM shifts ORDER BY shift DESC LIMIT 1';
+  return (prepared(db, sql).pluck().get() as number | undefined) ?? 0;
+}
+
+/** Adds to the sums of that shift, at `at` (ms). */
+export function post(
+  db: Db,
+  shift: number,
+  at: number,
+  { provider, product, cashier }: Posted,
+  postings: readonly Posting[],
+): void {
+  const statement = prepared(db, postSql);
+  const day = Number(wibDay(at).replaceAll('-', ''));
+  for (const { event, account, amount, count } of postings)
+    statement.run(shift, day, event, account, provider, product, cashier, amount, count);
+}
+
+const postSql = `INSERT INTO ledger (shift, day, event, account, provider, product, cashier, amount, count)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, count = count + excluded.count`;
+
+/** A shift's sums by event, account, provider and product, over its days and cashiers. */
+export interface LedgerSum {
+  readonly event: LedgerEvent;
+  readonly account: Account;
+  readonly provider: string;
+  readonly product: string;
+  readonly amount: number;
+  readonly count: number;
+}
+
+export function sumsOfShift(db: Db, shift: number): readonly LedgerSum[] {
+  const sql = `SELECT event, account, provider, product, sum(amount) AS amount, sum(count) AS count FROM ledger
+    WHERE shift = ? GROUP BY event, account, provider, product`;
+  return prepared(db, sql).all(shift) as LedgerSum[];
+}
+
+/** Number and sum of all that was ever taken and not given back. */
+export function perpetual(db: Db): { readonly count: number; readonly total: number } {
+  const sql = `SELECT coalesce(sum(iif(account = 'bill', count, 0)), 0) AS count, coalesce(-sum(amount), 0) AS total FROM ledger
+    WHERE account IN ('bill', 'admin', 'fee') AND event IN ('taken', 'returned', 'refund')`;
+  return prepared(db, sql).get() as ReturnType<typeof perpetual>;
+}
+
+/** A provider's deposit, by the ledger, as a shift began; null if it was not known by then: no balance was ever recorded. */
+export function depositBefore(db: Db, provider: string, shift: number): number | null {
+  const sql = `SELECT sum(amount) FROM ledger WHERE account = 'deposit' AND provider = :provider AND shift < :shift
+    AND EXISTS (SELECT 1 FROM ledger WHERE account = 'deposit' AND provider = :provider AND shift < :shift AND event = 'correction')`;
+  return prepared(db, sql).pluck().get({ provider, shift }) as number | null;
+}

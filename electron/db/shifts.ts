@@ -1,0 +1,112 @@
+import { assert } from '../../shared/errors.ts';
+import { prepared, type Db } from './open.ts';
+
+// The rows of shifts, what moved in their drawers, and their Zs. Times in ms, money in rupiah.
+
+export interface ShiftRow {
+  /** One after another, from 1. */
+  readonly shift: number;
+  readonly shift_id: string;
+  readonly person_id: string | null;
+  readonly cashier: string;
+  readonly opened_at: number;
+  readonly float: number;
+  readonly closed_at: number | null;
+  /** Of its last Z. */
+  readonly z: number | null;
+}
+
+export interface ShiftLine {
+  readonly kind: 'in' | 'out' | 'drop' | 'refund' | 'count';
+  readonly amount: number;
+  readonly reason: string;
+  readonly at: number;
+}
+
+/** The last shift that was opened; null before the first. */
+export function lastShift(db: Db): ShiftRow | null {
+  return (prepared(db, 'SELECT * FROM shifts ORDER BY shift DESC LIMIT 1').get() as ShiftRow | undefined) ?? null;
+}
+
+/** Only the last one can be open. */
+export function openShift(db: Db): ShiftRow | null {
+  const last = lastShift(db);
+  return last?.closed_at === null ? last : null;
+}
+
+export function findShift(db: Db, shiftId: string): ShiftRow | null {
+  return (prepared(db, 'SELECT * FROM shifts WHERE shift_id = ?').get(shiftId) as ShiftRow | undefined) ?? null;
+}
+
+/** The latest first, from before `before` on. */
+export function listShifts(db: Db, before: number, most: number): readonly ShiftRow[] {
+  return prepared(db, 'SELECT * FROM shifts WHERE shift < ? ORDER BY shift DESC LIMIT ?').all(
+    before,
+    most,
+  ) as ShiftRow[];
+}
+
+export function insertShift(
+  db: Db,
+  shift: Omit<ShiftRow, 'shift' | 'closed_at' | 'z'> & { readonly notes: string | null },
+): void {
+  const { shift_id, person_id, cashier, opened_at, float, notes } = shift;
+  prepared(
+    db,
+    `INSERT INTO shifts (shift, shift_id, person_id, cashier, opened_at, float, notes)
+     SELECT coalesce(max(shift), 0) + 1, ?, ?, ?, ?, ?, ? FROM shifts`,
+  ).run(shift_id, person_id, cashier, opened_at, float, notes);
+}
+
+export function insertLine(db: Db, shift: number, { kind, amount, reason, at }: ShiftLine): void {
+  const sql = 'INSERT INTO shift_lines (shift, kind, amount, reason, at) VALUES (?, ?, ?, ?, ?)';
+  prepared(db, sql).run(shift, kind, amount, reason, at);
+}
+
+/** In the order in which they came. */
+export function listLines(db: Db, shift: number): readonly ShiftLine[] {
+  const sql = 'SELECT kind, amount, reason, at FROM shift_lines WHERE shift = ? ORDER BY line';
+  return prepared(db, sql).all(shift) as ShiftLine[];
+}
+
+/** Closes an open shift with its Z; `report` as JSON. */
+export function closeShift(
+  db: Db,
+  shift: number,
+  z: { readonly number: number; readonly at: number; readonly report: string },
+): void {
+  prepared(db, 'INSERT INTO zs (z, shift, closed_at, report) VALUES (?, ?, ?, ?)').run(z.number, shift, z.at, z.report);
+  const sql = 'UPDATE shifts SET closed_at = ?, z = ? WHERE shift = ? AND closed_at IS NULL';
+  assert(prepared(db, sql).run(z.at, z.number, shift).changes === 1, 'only an open shift is closed');
+}
+
+export function reopenShift(db: Db, shift: number): void {
+  const sql = 'UPDATE shifts SET closed_at = NULL WHERE shift = ? AND closed_at IS NOT NULL';
+  assert(prepared(db, sql).run(shift).changes === 1, 'only a closed shift is opened again');
+}
+
+/** The number that the next Z has. */
+export function nextZ(db: Db): number {
+  return prepared(db, 'SELECT coalesce(max(z), 0) + 1 FROM zs').pluck().get() as number;
+}
+
+/** How often a Z went to a printer. */
+export function printsOfZ(db: Db, number: number): number {
+  return (prepared(db, 'SELECT prints FROM zs WHERE z = ?').pluck().get(number) as number | undefined) ?? 0;
+}
+
+export function countPrintOfZ(db: Db, number: number): void {
+  const { changes } = prepared(db, 'UPDATE zs SET prints = prints + 1 WHERE z = ?').run(number);
+  assert(changes === 1, `Z ${number} must be there to be printed`);
+}
+
+/** A Z's report, as JSON. */
+export function findZ(db: Db, number: number): string | null {
+  return (prepared(db, 'SELECT report FROM zs WHERE z = ?').pluck().get(number) as string | undefined) ?? null;
+}
+
+/** What was counted as the shift before was closed; null if there is none, or it has no Z. */
+export function lastCountBefore(db: Db, shift: number): number | null {
+  const sql = `SELECT report ->> '$.counted' FROM zs WHERE shift < ? ORDER BY z DESC LIMIT 1`;
+  return (prepared(db, sql).pluck().get(shift) as number | null | undefined) ?? null;
+}

@@ -1,0 +1,155 @@
+import { formatRupiah, type Rupiah } from '../../shared/money.ts';
+import { productOf } from '../../shared/product.ts';
+import type { CashLine, ShiftReport, TenderKind } from '../../shared/shift.ts';
+import { centered, moneyField, numberField, rule, textField, toPaperText, wrap } from './layout.ts';
+import type { ReceiptLine } from './receipt.ts';
+
+/** X or Z on paper, and on the screen. No line is longer than `columns`. `copy`: 0 the first, n the n-th once more. */
+export function reportLines(
+  report: ShiftReport,
+  paper: { readonly shop: string; readonly columns: number; readonly training: boolean; readonly copy: number },
+): readonly ReceiptLine[] {
+  const { columns, training, copy } = paper;
+  const field = createFields(columns);
+  const training_ = training ? field.bold('LATIHAN') : [];
+  const again = copy > 0 ? field.bold(`CETAK ULANG ke-${copy}`) : [];
+  return [
+    ...training_,
+    ...field.plain(centered(toPaperText(paper.shop).toUpperCase(), columns)),
+    ...field.bold(report.number === null ? 'LAPORAN X' : `LAPORAN Z ${report.number}`),
+    ...again,
+    ...field.line,
+    ...headOf(report, field),
+    ...field.line,
+    ...salesOf(report, field),
+    ...field.line,
+    ...tendersOf(report, field),
+    ...field.line,
+    ...drawerOf(report, field),
+    ...depositsOf(report, field),
+    ...pendingOf(report, field),
+    ...field.line,
+    ...endOf(report, field),
+    ...training_,
+  ];
+}
+
+type Fields = ReturnType<typeof createFields>;
+
+const labelWidth = 12;
+
+function createFields(columns: number) {
+  const plain = (lines: readonly string[]): readonly ReceiptLine[] => lines.map((text) => ({ text, bold: false }));
+  return {
+    plain,
+    bold: (text: string): readonly ReceiptLine[] => centered(text, columns).map((one) => ({ text: one, bold: true })),
+    line: plain([rule(columns)]),
+    text: (label: string, value: string) => plain(textField(label, toPaperText(value), labelWidth, columns)),
+    number: (label: string, value: string) => plain(numberField(label, toPaperText(value), labelWidth, columns)),
+    money: (label: string, amount: Rupiah) => plain(moneyField(label, formatRupiah(amount), labelWidth, columns)),
+    /** Of money that may be unknown. */
+    known: (label: string, amount: Rupiah | null) =>
+      amount === null
+        ? plain(textField(label, '-', labelWidth, columns))
+        : plain(moneyField(label, formatRupiah(amount), labelWidth, columns)),
+    wrapped: (text: string) => plain(wrap(toPaperText(text), columns)),
+  };
+}
+
+function headOf({ till, cashier, openedAt, closedAt }: ShiftReport, { text }: Fields): readonly ReceiptLine[] {
+  const closed = closedAt === null ? [] : text('TUTUP', whenText(closedAt));
+  return [...text('LOKET', till), ...text('KASIR', cashier), ...text('BUKA', whenText(openedAt)), ...closed];
+}
+
+function salesOf({ sales }: ShiftReport, { number, money, wrapped }: Fields): readonly ReceiptLine[] {
+  if (sales.length === 0) return wrapped('Belum ada penjualan.');
+  return sales.flatMap(({ provider, product, count, bill, admin, fee, commission, deposit }) => [
+    ...wrapped(`${productOf(product).slip.title} ${provider.toUpperCase()}`),
+    ...number('LEMBAR', String(count)),
+    ...money('TAGIHAN', bill),
+    ...money('ADMIN BANK', admin),
+    ...(fee === 0 ? [] : money('BIAYA LOKET', fee)),
+    ...(commission === 0 ? [] : money('KOMISI', commission)),
+    ...money('DARI DEPOSIT', deposit),
+  ]);
+}
+
+function tendersOf({ tenders, rounding }: ShiftReport, { money }: Fields): readonly ReceiptLine[] {
+  const lines = tenders.flatMap(({ kind, count, amount }) => money(`${tenderNames[kind]} ${count}x`, amount));
+  return [...lines, ...(rounding === 0 ? [] : money('PEMBULATAN', rounding))];
+}
+
+function drawerOf(report: ShiftReport, { text, money, known, wrapped }: Fields): readonly ReceiptLine[] {
+  const { float, floatDifference, cash, expected, counted, difference, reason } = report;
+  const moves = cash.flatMap(({ kind, amount, reason: why }) => [
+    ...money(moveNames[kind], amount),
+    ...wrapped(`  ${why}`),
+  ]);
+  return [
+    ...money('MODAL AWAL', float),
+    ...(floatDifference === null || floatDifference === 0 ? [] : money('SELISIH AWAL', floatDifference)),
+    ...moves,
+    ...(expected === null ? [] : money('SEHARUSNYA', expected)),
+    ...(counted === null ? [] : money('DIHITUNG', counted)),
+    ...(counted === null ? [] : known('SELISIH', difference)),
+    ...(reason === null ? [] : text('ALASAN', reason)),
+  ];
+}
+
+function depositsOf({ deposits }: ShiftReport, { line, text, known, money }: Fields): readonly ReceiptLine[] {
+  return deposits.flatMap(({ provider, opening, topUps, used, closing, said, difference }) => [
+    ...line,
+    ...text('DEPOSIT', provider.toUpperCase()),
+    ...known('AWAL', opening),
+    ...(topUps === 0 ? [] : money('ISI ULANG', topUps)),
+    ...money('TERPAKAI', used),
+    ...known('AKHIR', closing),
+    ...known('KATA MITRA', said),
+    ...(difference === null || difference === 0 ? [] : money('SELISIH', difference)),
+  ]);
+}
+
+function pendingOf({ pending }: ShiftReport, { line, money, number, wrapped }: Fields): readonly ReceiptLine[] {
+  if (pending.length === 0) return [];
+  return [
+    ...line,
+    ...wrapped(`BELUM PASTI ${pending.length}, dibawa ke shift berikutnya:`),
+    ...pending.flatMap(({ customerNumber, total, cashier, transactionId }) => [
+      ...number(customerNumber, transactionId),
+      ...money(cashier, total),
+    ]),
+  ];
+}
+
+function endOf(
+  { copies, drawerOpens, perpetual, head, balance }: ShiftReport,
+  { number, money }: Fields,
+): readonly ReceiptLine[] {
+  return [
+    ...number('CETAK ULANG', String(copies)),
+    ...number('LACI DIBUKA', String(drawerOpens)),
+    ...number('TOTAL LEMBAR', String(perpetual.count)),
+    ...money('TOTAL', perpetual.total),
+    ...money('NERACA', balance),
+    ...number('JURNAL', head),
+  ];
+}
+
+const tenderNames: Readonly<Record<TenderKind, string>> = {
+  cash: 'TUNAI',
+  qris: 'QRIS',
+  transfer: 'TRANSFER',
+  debit: 'DEBIT',
+  credit: 'BON',
+};
+const moveNames: Readonly<Record<CashLine['kind'], string>> = {
+  in: 'UANG MASUK',
+  out: 'UANG KELUAR',
+  drop: 'KE BRANKAS',
+  refund: 'DIKEMBALIKAN',
+};
+
+/** `2026-11-26T14:32:05.123+07:00` -> `26/11/2026 14:32`. */
+function whenText(at: string): string {
+  return `${at.slice(8, 10)}/${at.slice(5, 7)}/${at.slice(0, 4)} ${at.slice(11, 16)}`;
+}

@@ -1,0 +1,28 @@
+import { ok, type Result } from '../shared/errors.ts';
+import type { PrintedReport } from '../shared/shift-api.ts';
+import type { ShiftReport } from '../shared/shift.ts';
+import type { Handlers } from './handlers.ts';
+import type { Printing } from './printing/print.ts';
+import { close, get, list, moveCash, open, reopen, x, type ShiftParts } from './shifts/shifts.ts';
+
+type ShiftChannel = Extract<keyof Handlers, `shift:${string}` | `drawer:${string}`>;
+
+/** The channels of shifts and of what is in the drawer. */
+export function createShiftHandlers(parts: ShiftParts, printing: Printing): Pick<Handlers, ShiftChannel> {
+  const printed = (found: Result<ShiftReport>): Result<PrintedReport> =>
+    found.ok ? ok({ ...found.value, lines: printing.reportLines(found.value) }) : found;
+  return {
+    'shift:open': (input, visit) => open(parts, input, visit),
+    'shift:cash': (input, visit) => moveCash(parts, input, visit),
+    'shift:x': (_input, visit) => printed(x(parts, visit)),
+    'shift:close': async (input, visit) => printed(await close(parts, input, visit)),
+    'shift:reopen': (input, visit) => reopen(parts, input, visit),
+    'shift:list': (input) => list(parts, input),
+    'shift:get': ({ shiftId }, visit) => printed(get(parts, shiftId, visit)),
+    'shift:print': async ({ shiftId }, visit) => {
+      const report = get(parts, shiftId, visit);
+      return report.ok ? printing.printReport(report.value, visit.who.name) : report;
+    },
+    'drawer:open': ({ reason }, { who }) => printing.openDrawer(reason, who.name),
+  };
+}

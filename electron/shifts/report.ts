@@ -1,0 +1,148 @@
+import { rupiah, type Rupiah } from '../../shared/money.ts';
+import { products, providerIds, type ProviderId } from '../../shared/product.ts';
+import {
+  tenderKinds,
+  type CashLine,
+  type DepositLine,
+  type SalesLine,
+  type Shift,
+  type ShiftReport,
+  type TenderLine,
+} from '../../shared/shift.ts';
+import { toWib, wibDay } from '../../shared/time.ts';
+import { depositBefore, perpetual, sumsOfShift, type LedgerSum } from '../db/ledger.ts';
+import type { Db } from '../db/open.ts';
+import { findZ, lastCountBefore, listLines, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
+import { listCarried } from '../db/transactions.ts';
+import type { Account, LedgerEvent } from '../ledger/postings.ts';
+
+// What the ledger says of a shift. The same sums make X, Z and what the drawer must hold.
+
+/** What a report is made with. `said`: each provider's deposit, as it said it last; null if it has not. */
+export interface ReportParts {
+  readonly db: Db;
+  readonly till: string;
+  readonly head: string;
+  readonly said: (provider: ProviderId) => number | null;
+}
+
+export function toShift(
+  { shift_id, person_id, cashier, opened_at, closed_at, float, z }: ShiftRow,
+  now: number,
+): Shift {
+  return {
+    ...{ shiftId: shift_id, personId: person_id, cashier, float: rupiah(float), number: z },
+    openedAt: toWib(opened_at),
+    closedAt: closed_at === null ? null : toWib(closed_at),
+    overdue: closed_at === null && wibDay(opened_at) < wibDay(now),
+  };
+}
+
+/** What must be in the drawer of an open shift: all that was posted to its cash. */
+export function expectedCash(db: Db, { shift }: ShiftRow): number {
+  return sumWhere(sumsOfShift(db, shift), ({ account }) => account === 'cash');
+}
+
+/** The report of an open shift, with what it takes to know before it is counted. */
+export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
+  const { db, till, head } = parts;
+  const sums = sumsOfShift(db, row.shift);
+  const lines = listLines(db, row.shift);
+  const before = lastCountBefore(db, row.shift);
+  const { count, total } = perpetual(db);
+  return {
+    ...{ number: null, shiftId: row.shift_id, till, cashier: row.cashier },
+    ...{ openedAt: toWib(row.opened_at), closedAt: null, float: rupiah(row.float) },
+    floatDifference: before === null ? null : rupiah(row.float - before),
+    sales: salesOf(sums),
+    tenders: tendersOf(sums),
+    rounding: credited(sums, ({ account, event }) => account === 'rounding' && isTaking(event)),
+    cash: lines.flatMap(cashLine),
+    expected: rupiah(expectedCash(db, row)),
+    ...{ counted: null, difference: null, reason: null },
+    recounts: lines.filter(({ kind }) => kind === 'count').map(({ amount }) => rupiah(amount)),
+    pending: listCarried(db),
+    copies: countWhere(sums, ({ event }) => event === 'copy'),
+    drawerOpens: countWhere(sums, ({ event }) => event === 'drawer'),
+    deposits: depositsOf(parts, row.shift, sums),
+    perpetual: { count, total: rupiah(total) },
+    head,
+    balance: rupiah(sumWhere(sums, () => true)),
+  };
+}
+
+/** The report of a shift that was closed, as it was then. */
+export function closedReport(db: Db, { z }: ShiftRow): ShiftReport | null {
+  const report = z === null ? null : findZ(db, z);
+  return report === null ? null : (JSON.parse(report) as ShiftReport);
+}
+
+function sumWhere(sums: readonly LedgerSum[], has: (sum: LedgerSum) => boolean): number {
+  return sums.filter(has).reduce((all, { amount }) => all + amount, 0);
+}
+
+/** What was credited to it. Never -0, which JSON writes as 0. */
+function credited(sums: readonly LedgerSum[], has: (sum: LedgerSum) => boolean): Rupiah {
+  return rupiah(0 - sumWhere(sums, has));
+}
+
+function countWhere(sums: readonly LedgerSum[], has: (sum: LedgerSum) => boolean): number {
+  return sums.filter(has).reduce((all, { count }) => all + count, 0);
+}
+
+/** Taken, less what was refused within the shift. */
+function isTaking(event: LedgerEvent): boolean {
+  return event === 'taken' || event === 'returned';
+}
+
+function salesOf(sums: readonly LedgerSum[]): readonly SalesLine[] {
+  const pairs = providerIds.flatMap((provider) => products.map((product) => ({ provider, product })));
+  return pairs.flatMap(({ provider, product }) => {
+    const own = sums.filter((one) => one.provider === provider && one.product === product);
+    const of = (wanted: Account) => credited(own, ({ account, event }) => account === wanted && isTaking(event));
+    const all = (wanted: Account) => credited(own, ({ account }) => account === wanted);
+    const count = countWhere(own, ({ account, event }) => account === 'bill' && isTaking(event));
+    const [bill, admin, fee] = [of('bill'), of('admin'), of('fee')];
+    const [commission, deposit] = [all('commission'), all('deposit')];
+    const isNothing = [count, bill, admin, fee, commission, deposit].every((one) => one === 0);
+    return isNothing ? [] : [{ provider, product, count, bill, admin, fee, commission, deposit }];
+  });
+}
+
+function tendersOf(sums: readonly LedgerSum[]): readonly TenderLine[] {
+  return tenderKinds.flatMap((kind) => {
+    const isOf = ({ account, event }: LedgerSum): boolean => account === kind && isTaking(event);
+    const [count, amount] = [countWhere(sums, isOf), rupiah(sumWhere(sums, isOf))];
+    return count === 0 && amount === 0 ? [] : [{ kind, count, amount }];
+  });
+}
+
+function cashLine({ kind, amount, reason, at }: ShiftLine): readonly CashLine[] {
+  return kind === 'count' ? [] : [{ kind, amount: rupiah(amount), reason, at: toWib(at) }];
+}
+
+/** Of each provider that something was paid with, or that tells its deposit. */
+function depositsOf({ db, said }: ReportParts, shift: number, sums: readonly LedgerSum[]): readonly DepositLine[] {
+  return providerIds.flatMap((provider) => {
+    const own = sums.filter((one) => one.account === 'deposit' && one.provider === provider);
+    const told = said(provider);
+    if (own.length === 0 && told === null) return [];
+    const opening = depositBefore(db, provider, shift);
+    const used = credited(own, ({ event }) => event === 'settled' || event === 'turned');
+    const topUps = sumWhere(own, ({ event }) => event === 'top-up' || event === 'correction');
+    const closing = opening === null ? null : opening + topUps - used;
+    const difference = closing === null || told === null ? null : rupiah(told - closing);
+    const known = (amount: number | null) => (amount === null ? null : rupiah(amount));
+    return [
+      {
+        provider,
+        opening: known(opening),
+        topUps: rupiah(topUps),
+        used: rupiah(used),
+        closing: known(closing),
+        said: known(told),
+        difference,
+      },
+    ];
+  });
+}

@@ -1,0 +1,211 @@
+import type { Input } from '../../shared/api.ts';
+import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
+import { rupiah } from '../../shared/money.ts';
+import type { ProviderId } from '../../shared/product.ts';
+import { sumOfNotes, type CountedNotes, type Shift, type ShiftReport } from '../../shared/shift.ts';
+import { hasRight } from '../../shared/rights.ts';
+import { toWib, wibDay } from '../../shared/time.ts';
+import type { Books } from '../books/books.ts';
+import { shortHead } from '../books/journal/line.ts';
+import type { RecordData } from '../books/journal/record.ts';
+import { isUniqueViolation } from '../db/open.ts';
+import { findShift, lastShift, listLines, listShifts, nextZ, openShift, type ShiftRow } from '../db/shifts.ts';
+import type { Visit } from '../people/desk.ts';
+import type { Clock } from '../time/clock.ts';
+import { closedReport, expectedCash, openReport, toShift, type ReportParts } from './report.ts';
+
+// Opening, counting and closing the shift of a till. Each is one group of records, so it has happened or it has not.
+
+export interface ShiftParts {
+  readonly books: Books;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly till: string;
+  /** Above this difference, in rupiah, closing takes a reason and a supervisor. */
+  readonly overShort: number;
+  /** A provider's deposit, as it said it last. */
+  readonly said: (provider: ProviderId) => number | null;
+}
+
+type Who = Pick<Visit, 'who' | 'demand'>;
+
+export function open(parts: ShiftParts, input: Input<'shift:open'>, { who }: Who): Result<Shift> {
+  const { books, clock, newId } = parts;
+  const there = openShift(books.db);
+  if (there) return fail('shift-open', { shiftId: there.shift_id });
+  const { float, notes } = 'float' in input ? { float: input.float, notes: null } : countedOf(input.counted);
+  const data = { shiftId: newId(), personId: who.personId, name: who.name, float, notes };
+  try {
+    books.write([{ at: clock.now(), kind: 'shift-opened', transactionId: null, data }]);
+  } catch (error) {
+    // The index says so where the look before did not: nobody opens a second one.
+    if (isUniqueViolation(error)) return fail('shift-open');
+    throw error;
+  }
+  return shiftNow(parts, data.shiftId);
+}
+
+export async function moveCash(
+  parts: ShiftParts,
+  input: Input<'shift:cash'>,
+  { who, demand }: Who,
+): Promise<Result<Shift>> {
+  const { books, clock } = parts;
+  const early = openShift(books.db);
+  if (!early) return fail('no-shift');
+  const refused = input.kind === 'out' ? await demand('cash-out') : null;
+  if (refused) return refused;
+  // A PIN was looked at meanwhile.
+  const there = openShift(books.db);
+  if (there?.shift !== early.shift) return fail('no-shift');
+  const data = { shiftId: there.shift_id, ...input, by: who.name };
+  books.write([{ at: clock.now(), kind: 'shift-cash', transactionId: null, data }]);
+  return shiftNow(parts, there.shift_id);
+}
+
+/** What the shift comes to so far. Whoever has to count blind does not learn what must be in the drawer. */
+export function x(parts: ShiftParts, { who }: Who): Result<ShiftReport> {
+  const row = openShift(parts.books.db);
+  if (!row) return fail('no-shift');
+  const report = openReport(reportParts(parts), row);
+  return ok(hasRight(who.role, 'expected-cash') ? report : { ...report, expected: null });
+}
+
+/** Counts and closes. The count is stored before anything is told of what should be there. */
+export async function close(parts: ShiftParts, input: Input<'shift:close'>, visit: Who): Promise<Result<ShiftReport>> {
+  const { books } = parts;
+  const { float: counted, notes } =
+    typeof input.counted === 'number' ? { float: input.counted, notes: null } : countedOf(input.counted);
+  const early = openShift(books.db);
+  if (!early) return closedAlready(parts, counted, visit);
+  const refused = early.person_id === visit.who.personId ? null : await visit.demand('close-others');
+  if (refused) return refused;
+  if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit);
+  keepCount(parts, early, { counted, notes, by: visit.who.name });
+  const isOver = (): boolean => Math.abs(counted - expectedCash(books.db, early)) > parts.overShort;
+  if (isOver()) {
+    const missing =
+      input.reason === undefined
+        ? fail('reason-needed', differenceOf(parts, early, counted))
+        : await visit.demand('over-short');
+    if (missing) return missing;
+    if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit);
+  }
+  return ok(storeClose(parts, early, { counted, reason: input.reason ?? null, by: visit.who.name }));
+}
+
+/** The count stands in the journal; the same sum counted once more is no other count. */
+function keepCount(
+  { books, clock }: ShiftParts,
+  row: ShiftRow,
+  data: Omit<RecordData['shift-counted'], 'shiftId'>,
+): void {
+  const last = listLines(books.db, row.shift).findLast(({ kind }) => kind === 'count');
+  if (last?.amount === data.counted) return;
+  books.write([
+    { at: clock.now(), kind: 'shift-counted', transactionId: null, data: { shiftId: row.shift_id, ...data } },
+  ]);
+}
+
+function differenceOf({ books }: ShiftParts, row: ShiftRow, counted: number): Pick<Failure, 'difference'> {
+  return { difference: rupiah(counted - expectedCash(books.db, row)) };
+}
+
+function storeClose(
+  parts: ShiftParts,
+  row: ShiftRow,
+  { counted, reason, by }: { readonly counted: number; readonly reason: string | null; readonly by: string },
+): ShiftReport {
+  const { books, clock } = parts;
+  const at = clock.now();
+  const number = nextZ(books.db);
+  const report = zReport(openReport(reportParts(parts), row), { number, at, counted, reason });
+  const expected = report.expected ?? 0;
+  const data = { shiftId: row.shift_id, number, expected, counted, by, report };
+  books.write([{ at, kind: 'shift-closed', transactionId: null, data }]);
+  return report;
+}
+
+/** An X that was counted. The count that closed it is not one of those before. */
+function zReport(
+  report: ShiftReport,
+  {
+    number,
+    at,
+    counted,
+    reason,
+  }: { readonly number: number; readonly at: number; readonly counted: number; readonly reason: string | null },
+): ShiftReport {
+  return {
+    ...report,
+    number,
+    closedAt: toWib(at),
+    counted: rupiah(counted),
+    difference: rupiah(counted - (report.expected ?? 0)),
+    reason,
+    recounts: report.recounts.slice(0, -1),
+  };
+}
+
+/** Whoever closes twice gets the same Z. */
+function closedAlready({ books }: ShiftParts, counted: number, { who }: Who): Result<ShiftReport> {
+  const last = lastShift(books.db);
+  const report = last && last.person_id === who.personId ? closedReport(books.db, last) : null;
+  return report?.counted === counted ? ok(report) : fail('no-shift');
+}
+
+/** The last shift goes on, on the same WIB day. Its Z stays, and its next close takes a new number. */
+export function reopen(parts: ShiftParts, { shiftId, reason }: Input<'shift:reopen'>, { who }: Who): Result<Shift> {
+  const { books, clock } = parts;
+  const row = findShift(books.db, shiftId);
+  if (!row) return fail('shift-unknown');
+  const last = lastShift(books.db);
+  if (last?.closed_at === null) return fail('shift-open', { shiftId: last.shift_id });
+  const isToday = row.closed_at !== null && wibDay(row.closed_at) === wibDay(clock.now());
+  const z = row.z === null ? null : closedReport(books.db, row);
+  if (row.shift !== last?.shift || !isToday || !z) return fail('shift-over');
+  const { number, expected, counted } = z;
+  const data = { shiftId, number: number ?? 0, expected: expected ?? 0, counted: counted ?? 0, reason, by: who.name };
+  books.write([{ at: clock.now(), kind: 'shift-reopened', transactionId: null, data }]);
+  return shiftNow(parts, shiftId);
+}
+
+const pageSize = 50;
+
+export function list({ books, clock }: ShiftParts, { cursor, limit = pageSize }: Input<'shift:list'>) {
+  const before = cursor == null ? Number.MAX_SAFE_INTEGER : Number(cursor);
+  if (!Number.isSafeInteger(before) || before < 1) return fail('bad-request');
+  const rows = listShifts(books.db, before, limit);
+  const items = rows.map((row) => toShift(row, clock.now()));
+  return ok({ items, cursor: rows.length < limit ? null : String(rows.at(-1)?.shift) });
+}
+
+/** Its last Z; its X while it is open. */
+export function get(parts: ShiftParts, shiftId: string, visit: Who): Result<ShiftReport> {
+  const row = findShift(parts.books.db, shiftId);
+  if (!row) return fail('shift-unknown');
+  if (row.closed_at === null) return x(parts, visit);
+  const report = closedReport(parts.books.db, row);
+  return report ? ok(report) : fail('shift-unknown');
+}
+
+export function currentShift({ books, clock }: Pick<ShiftParts, 'books' | 'clock'>): Shift | null {
+  const row = openShift(books.db);
+  return row && toShift(row, clock.now());
+}
+
+function shiftNow({ books, clock }: ShiftParts, shiftId: string): Result<Shift> {
+  const row = findShift(books.db, shiftId);
+  return row ? ok(toShift(row, clock.now())) : fail('shift-unknown');
+}
+
+function countedOf(notes: readonly CountedNotes[]): {
+  readonly float: number;
+  readonly notes: readonly CountedNotes[];
+} {
+  return { float: sumOfNotes(notes), notes };
+}
+
+function reportParts({ books, till, said }: ShiftParts): ReportParts {
+  return { db: books.db, till, said, head: shortHead(books.head()) };
+}

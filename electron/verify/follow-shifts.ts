@@ -1,0 +1,191 @@
+import { textOf } from './entry.ts';
+import { isObject, type Json } from './report.ts';
+import type { Rule, Work } from './work.ts';
+
+// Shifts: who opened which drawer with how much, what moved in it, and whether the Z says what the records come to.
+
+const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const nobodys = ' ';
+
+/** What notes and coins come to; null for what are none. */
+function sumOf(notes: unknown): number | null {
+  if (!Array.isArray(notes)) return null;
+  let sum = 0;
+  for (const one of notes as unknown[]) {
+    if (!isObject(one) || !isAmount(one.denomination) || !isAmount(one.count)) return null;
+    sum += one.denomination * one.count;
+  }
+  return sum;
+}
+
+export const followShiftOpened: Rule = (work, { n, at, data }, wrong) => {
+  const { ledger, shifts } = work;
+  const { shiftId, personId, name, float, notes } = data;
+  if (ledger.isOpen) wrong('opens a shift while one is open');
+  if (!isAmount(float)) return wrong('opens a shift with no amount');
+  if (notes !== null && sumOf(notes) !== float) wrong('its float is not what was counted');
+  if (personId !== null && !work.people.get(textOf(personId))) wrong('opens a shift of nobody');
+  const id = textOf(shiftId);
+  if (shifts.get(id)) return wrong('opens a shift under an id that is not new');
+  ledger.shift = work.shiftCount + 1;
+  ledger.isOpen = true;
+  work.shiftCount++;
+  const row = {
+    shift: ledger.shift,
+    shift_id: shiftId,
+    person_id: personId,
+    cashier: name,
+    opened_at: Date.parse(at),
+    float,
+  };
+  shifts.set(id, { n, row: { ...row, notes: notes && JSON.stringify(notes), closed_at: null, z: null } });
+  post(work, 'float', 'cash', 'safe', float);
+};
+
+export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
+  const { ledger, shifts, zs } = work;
+  const made = shifts.get(textOf(data.shiftId));
+  if (!made || made.row.shift !== work.shiftCount) return wrong('names no shift that may still change');
+  const { row } = made;
+  if (kind === 'shift-reopened') return reopen(work, row, { at, data }, wrong);
+  if (!ledger.isOpen) return wrong('names a shift that is closed');
+  if (kind === 'shift-counted') {
+    if (!isAmount(data.counted)) wrong('counts no amount');
+    if (data.notes !== null && sumOf(data.notes) !== data.counted) wrong('its sum is not what was counted');
+    work.counted = data.counted;
+    return addLine(work, ledger.shift, data.counted);
+  }
+  if (kind === 'shift-cash') {
+    const { amount } = data;
+    if (!isAmount(amount) || amount === 0) return wrong('moves no amount');
+    if (data.kind === 'in') post(work, 'in', 'cash', 'paid-in', amount);
+    else if (data.kind === 'out') post(work, 'out', 'paid-out', 'cash', amount);
+    else if (data.kind === 'drop') post(work, 'drop', 'safe', 'cash', amount);
+    else return wrong('moves cash in no known way');
+    return addLine(work, ledger.shift, amount);
+  }
+  const { number, expected, counted, report } = data;
+  if (number !== work.zCount + 1) wrong('its Z is not numbered next');
+  work.zCount = Number(number);
+  const inDrawer = ledger.sum(ledger.shift, (_event, account) => account === 'cash').amount;
+  if (expected !== inDrawer) wrong('what it expects in the drawer is not what the records come to');
+  if (counted !== work.counted) wrong('closes by a count that was not stored before');
+  if (!isObject(report)) return wrong('closes without a report');
+  for (const what of wrongIn(work, report, data)) wrong(what);
+  zs.set(String(number), {
+    n,
+    row: { z: number, shift: row.shift, closed_at: Date.parse(at), report: JSON.stringify(report), prints: 0 },
+  });
+  close(work, Number(expected), Number(counted), 1);
+  row.closed_at = Date.parse(at);
+  row.z = number;
+  ledger.isOpen = false;
+  ledger.shift = work.shiftCount + 1;
+};
+
+function reopen(
+  work: Work,
+  row: Record<string, unknown>,
+  { at, data }: { readonly at: string; readonly data: Json },
+  wrong: (what: string) => void,
+): void {
+  const { ledger } = work;
+  if (ledger.isOpen) return wrong('opens a shift again while one is open');
+  const z = work.zs.get(String(row.z))?.row;
+  const report: unknown = z && JSON.parse(String(z.report));
+  const isAsClosed =
+    isObject(report) && data.number === row.z && data.expected === report.expected && data.counted === report.counted;
+  if (!isAsClosed) return wrong('opens again what was not closed so');
+  if (new Date(Number(row.closed_at) + 25_200_000).toISOString().slice(0, 10) !== at.slice(0, 10))
+    wrong('is opened again on another day');
+  ledger.isOpen = true;
+  ledger.shift = Number(row.shift);
+  row.closed_at = null;
+  close(work, Number(data.expected), Number(data.counted), -1);
+}
+
+export const followZPrinting: Rule = (work, { data }, wrong) => {
+  const z = work.zs.get(String(data.number));
+  if (!z) return wrong('prints a Z that is none');
+  if (data.copy !== z.row.prints) wrong('its copies do not follow each other');
+  z.row.prints = Number(z.row.prints) + 1;
+};
+
+export const followDrawer: Rule = ({ ledger }, { data }, wrong) => {
+  if (data.shift !== ledger.shift) wrong('opens the drawer of another shift');
+  ledger.add(Number(data.shift), nobodys, 'drawer', 'cash', 0, 1);
+};
+
+/** Cash that moved in a drawer without a sale, and how often. */
+export function addLine(work: Work, shift: number, amount: unknown): void {
+  const lines = work.shiftLines.get(shift) ?? { amount: 0, count: 0 };
+  lines.amount += Number(amount);
+  lines.count++;
+  work.shiftLines.set(shift, lines);
+}
+
+function post({ ledger }: Work, event: string, debit: string, credit: string, amount: number): void {
+  if (amount === 0) return;
+  ledger.add(ledger.shift, nobodys, event, debit, amount, 1);
+  ledger.add(ledger.shift, nobodys, event, credit, -amount, 1);
+}
+
+function close({ ledger }: Work, expected: number, counted: number, sign: 1 | -1): void {
+  const event = sign === 1 ? 'close' : 'reopen';
+  ledger.add(ledger.shift, nobodys, event, 'cash', -sign * expected, 0);
+  ledger.add(ledger.shift, nobodys, event, 'safe', sign * counted, 0);
+  ledger.add(ledger.shift, nobodys, event, 'over-short', sign * (expected - counted), 0);
+}
+
+/** What a Z says that the records do not. */
+function wrongIn({ ledger, payments }: Work, report: Json, { number, expected, counted }: Json): readonly string[] {
+  const { shift } = ledger;
+  const isTaking = (event: string): boolean => event === 'taken' || event === 'returned';
+  const found: string[] = [];
+  const says = (what: string, is: unknown, must: unknown): void => {
+    if (is !== must) found.push(`its Z says another ${what} than the records`);
+  };
+  says('number', report.number, number);
+  says('cash', report.expected, expected);
+  says('count', report.counted, counted);
+  says('difference', report.difference, Number(counted) - Number(expected));
+  says('balance', report.balance, 0);
+  const sales = Array.isArray(report.sales) ? (report.sales as Json[]) : [];
+  for (const account of ['bill', 'admin', 'fee'])
+    says(
+      account,
+      sumOfField(sales, account),
+      -ledger.sum(shift, (event, own) => own === account && isTaking(event)).amount || 0,
+    );
+  for (const account of ['commission', 'deposit'])
+    says(account, sumOfField(sales, account), -ledger.sum(shift, (_event, own) => own === account).amount || 0);
+  says(
+    'number of sales',
+    sumOfField(sales, 'count'),
+    ledger.sum(shift, (event, own) => own === 'bill' && isTaking(event)).count,
+  );
+  const tenders = Array.isArray(report.tenders) ? (report.tenders as Json[]) : [];
+  for (const kind of ['cash', 'qris', 'transfer', 'debit', 'credit'])
+    says(
+      `sum by ${kind}`,
+      sumOfField(
+        tenders.filter((one) => one.kind === kind),
+        'amount',
+      ),
+      ledger.sum(shift, (event, own) => own === kind && isTaking(event)).amount,
+    );
+  says(
+    'rounding',
+    report.rounding,
+    -ledger.sum(shift, (event, own) => own === 'rounding' && isTaking(event)).amount || 0,
+  );
+  const unsettled = [...payments.values()].filter(
+    ({ row }) => row.status === 'sending' || row.status === 'pending',
+  ).length;
+  says('number of pending payments', Array.isArray(report.pending) ? report.pending.length : null, unsettled);
+  return found;
+}
+
+function sumOfField(rows: readonly Json[], field: string): number {
+  return rows.reduce((sum, row) => sum + Number(row[field]), 0);
+}

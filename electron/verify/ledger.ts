@@ -1,0 +1,166 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { attempt, hasColumn, hasTable } from './database.ts';
+import { clean, isObject, type Report } from './report.ts';
+
+// What the records make of the shop's money: for each shift, provider and product one sum of every event and account.
+
+/** A sum in rupiah, and how many there were. */
+interface Sum {
+  amount: number;
+  count: number;
+}
+
+/** The money of a payment, as its row says. */
+export interface Money {
+  readonly bill: number;
+  readonly admin: number;
+  readonly fee: number;
+  readonly rounding: number;
+  readonly commission: number;
+  /** What was kept of each kind. */
+  readonly kept: ReadonlyMap<string, number>;
+}
+
+export interface Ledger {
+  /** Of what happens now: the open shift, else the one that comes next; 0 before there were shifts. */
+  shift: number;
+  isOpen: boolean;
+  add(shift: number, whose: string, event: string, account: string, amount: number, count: number): void;
+  /** The sum of an account, over what is said of the key; `whose` undefined: of all. */
+  sum(shift: number, has: (event: string, account: string, whose: string) => boolean): Sum;
+  /** Compares all of them with the database's. */
+  compare(db: DatabaseSync, report: Report): void;
+}
+
+export function createLedger(): Ledger {
+  const shifts = new Map<number, Map<string, Map<string, Sum>>>();
+  const of = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
+    const there = map.get(key);
+    if (there !== undefined) return there;
+    const made = make();
+    map.set(key, made);
+    return made;
+  };
+  const ledger: Ledger = {
+    shift: 0,
+    isOpen: false,
+    add(shift, whose, event, account, amount, count) {
+      const all = of(shifts, shift, () => new Map<string, Map<string, Sum>>());
+      const own = of(all, whose, () => new Map<string, Sum>());
+      const sum = of(own, `${event} ${account}`, () => ({ amount: 0, count: 0 }));
+      sum.amount += amount;
+      sum.count += count;
+    },
+    sum(shift, has) {
+      const all = { amount: 0, count: 0 };
+      for (const [whose, sums] of shifts.get(shift) ?? [])
+        for (const [key, { amount, count }] of sums) {
+          const [event = '', account = ''] = key.split(' ');
+          if (!has(event, account, whose)) continue;
+          all.amount += amount;
+          all.count += count;
+        }
+      return all;
+    },
+    compare: (db, report) => compareSums(shifts, db, report),
+  };
+  return ledger;
+}
+
+type Shifts = ReadonlyMap<number, ReadonlyMap<string, ReadonlyMap<string, Sum>>>;
+
+function compareSums(shifts: Shifts, db: DatabaseSync, report: Report): void {
+  const made = new Map<string, Sum>();
+  for (const [shift, own] of shifts)
+    for (const [whose, sums] of own)
+      for (const [key, sum] of sums) if (sum.amount !== 0 || sum.count !== 0) made.set(`${shift} ${whose} ${key}`, sum);
+  attempt('ledger', report, () => {
+    // A till from before there were shifts kept none.
+    if (!hasColumn(db, 'transactions', 'shift')) return;
+    const sql = `SELECT shift, provider || ' ' || product AS whose, event, account, sum(amount) AS amount, sum(count) AS count
+      FROM ledger GROUP BY shift, provider, product, event, account HAVING sum(amount) <> 0 OR sum(count) <> 0`;
+    for (const { shift, whose, event, account, amount, count } of db.prepare(sql).iterate()) {
+      const key = `${String(shift)} ${String(whose)} ${String(event)} ${String(account)}`;
+      const sum = made.get(key);
+      if (sum?.amount !== amount || sum?.count !== count)
+        report('loket.db', null, `ledger: ${clean(key)}: is not the sum of what the records post`);
+      made.delete(key);
+    }
+    for (const key of made.keys()) report('loket.db', null, `ledger: ${clean(key)}: is missing`);
+  });
+}
+
+/** Compares what moved in each shift's drawer without a sale. */
+export function compareLines(made: ReadonlyMap<number, Sum>, db: DatabaseSync, report: Report): void {
+  attempt('shift_lines', report, () => {
+    if (!hasTable(db, 'shift_lines')) return;
+    const left = new Map(made);
+    for (const { shift, amount, count } of db
+      .prepare('SELECT shift, sum(amount) AS amount, count(*) AS count FROM shift_lines GROUP BY shift')
+      .iterate()) {
+      const sum = left.get(Number(shift));
+      if (sum?.amount !== amount || sum?.count !== count)
+        report('loket.db', null, `shift_lines: ${clean(shift)}: is not what the records say`);
+      left.delete(Number(shift));
+    }
+    for (const shift of left.keys()) report('loket.db', null, `shift_lines: ${shift}: is missing`);
+  });
+}
+
+const kindsOfMoney: readonly unknown[] = ['cash', 'qris', 'transfer', 'debit', 'credit'];
+
+/** The money of a row; what is none of its amounts was told before. */
+export function moneyOf(row: Readonly<Record<string, unknown>>, commission: unknown, tenders: unknown): Money {
+  const number = (value: unknown): number => (Number.isSafeInteger(value) ? Number(value) : 0);
+  const [bill, admin, fee, rounding] = [row.bill, row.admin, row.fee, row.rounding].map(number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const kept = new Map<string, number>();
+  let cash = bill + admin + fee + rounding;
+  for (const tender of Array.isArray(tenders) ? (tenders as unknown[]) : []) {
+    if (!isObject(tender) || tender.kind === 'cash' || !kindsOfMoney.includes(tender.kind)) continue;
+    kept.set(String(tender.kind), (kept.get(String(tender.kind)) ?? 0) + number(tender.amount));
+    cash -= number(tender.amount);
+  }
+  if (cash > 0) kept.set('cash', cash);
+  return { bill, admin, fee, rounding, commission: number(commission), kept };
+}
+
+const noCount = 0;
+
+/** The customer's money comes in (`sign` 1) or goes back. */
+export function addTaking(
+  ledger: Ledger,
+  at: { readonly shift: number; readonly whose: string; readonly event: string },
+  money: Money,
+  sign: 1 | -1,
+): void {
+  const { shift, whose, event } = at;
+  for (const [kind, amount] of money.kept) ledger.add(shift, whose, event, kind, sign * amount, sign);
+  ledger.add(shift, whose, event, 'bill', -sign * money.bill, sign);
+  ledger.add(shift, whose, event, 'admin', -sign * money.admin, noCount);
+  ledger.add(shift, whose, event, 'fee', -sign * money.fee, noCount);
+  ledger.add(shift, whose, event, 'rounding', -sign * money.rounding, noCount);
+}
+
+/** The bill goes out of the deposit; `against` is what it is paid for: what was taken, or nothing any more. */
+export function addSettling(
+  ledger: Ledger,
+  whose: string,
+  money: Money,
+  event: 'settled' | 'turned',
+  sign: 1 | -1,
+): void {
+  const { shift } = ledger;
+  const { bill, admin, commission } = money;
+  if (event === 'turned') ledger.add(shift, whose, event, 'unpaid', bill + admin, 1);
+  else {
+    ledger.add(shift, whose, event, 'bill', sign * bill, sign);
+    ledger.add(shift, whose, event, 'admin', sign * admin, noCount);
+  }
+  ledger.add(shift, whose, event, 'deposit', -sign * (bill + admin - commission), sign);
+  ledger.add(shift, whose, event, 'commission', -sign * commission, noCount);
+}

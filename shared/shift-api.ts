@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Shift, ShiftReport } from './shift.ts';
+import { cashMoves, denominations } from './shift.ts';
+
+// The part of the till's interface that is about shifts and the drawer. The rest is in api.ts.
+
+const id = z.string().min(1).max(64);
+/** Rupiah in one drawer: ten milliards are more than any holds. */
+const amount = z.int().min(0).max(10_000_000_000);
+const reason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{C}+$/u);
+/** Each denomination once. */
+const notes = z
+  .array(
+    z.strictObject({
+      denomination: z.literal([...denominations]),
+      count: z.int().min(0).max(100_000),
+    }),
+  )
+  .max(denominations.length)
+  .refine((all) => new Set(all.map(({ denomination }) => denomination)).size === all.length);
+
+export const shiftInputs = {
+  /** The float: a sum, or what was counted. */
+  'shift:open': z.union([z.strictObject({ float: amount }), z.strictObject({ counted: notes })]),
+  'shift:cash': z.strictObject({ kind: z.enum(cashMoves), amount: amount.min(1), reason }),
+  'shift:x': z.strictObject({}),
+  /** What was counted, blind: it is stored before anything is told. */
+  'shift:close': z.strictObject({ counted: z.union([amount, notes]), reason: reason.optional() }),
+  'shift:reopen': z.strictObject({ shiftId: id, reason }),
+  'shift:list': z.strictObject({
+    cursor: z.string().max(200).nullish(),
+    limit: z.int().min(1).max(100).optional(),
+  }),
+  'shift:get': z.strictObject({ shiftId: id }),
+  'shift:print': z.strictObject({ shiftId: id }),
+  'drawer:open': z.strictObject({ reason }),
+} as const;
+
+/** A report, with what it says on paper. */
+export interface PrintedReport extends ShiftReport {
+  readonly lines: readonly string[];
+}
+
+export interface ShiftOutputs {
+  'shift:open': Shift;
+  'shift:cash': Shift;
+  'shift:x': PrintedReport;
+  'shift:close': PrintedReport;
+  'shift:reopen': Shift;
+  /** The latest first. */
+  'shift:list': { readonly items: readonly Shift[]; readonly cursor: string | null };
+  /** Its last Z; its X while it is open. */
+  'shift:get': PrintedReport;
+  'shift:print': { readonly jobId: string };
+  'drawer:open': { readonly jobId: string };
+}

@@ -1,0 +1,134 @@
+import type { Rupiah } from './money.ts';
+import type { Product, ProviderId } from './product.ts';
+
+// A shift: from a counted float to a counted close. What its report says are sums over the ledger (`electron/ledger`).
+
+/** Kinds of money that a customer hands over. `credit` is none yet: it stands on the customer's debt list. */
+export const tenderKinds = ['cash', 'qris', 'transfer', 'debit', 'credit'] as const;
+export type TenderKind = (typeof tenderKinds)[number];
+
+/** Rupiah of the notes and coins that are counted. */
+export const denominations = [100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100] as const;
+
+/** So many notes or coins of one kind. */
+export interface CountedNotes {
+  readonly denomination: number;
+  readonly count: number;
+}
+
+/** What was counted, in rupiah. Throws nothing: what is no whole number was refused before. */
+export function sumOfNotes(notes: readonly CountedNotes[]): number {
+  return notes.reduce((sum, { denomination, count }) => sum + denomination * count, 0);
+}
+
+export interface Shift {
+  readonly shiftId: string;
+  /** Who opened it, and answers for the drawer. */
+  readonly personId: string | null;
+  readonly cashier: string;
+  readonly openedAt: string;
+  /** What was in the drawer when it opened, in rupiah. */
+  readonly float: Rupiah;
+  /** Null while it is open. */
+  readonly closedAt: string | null;
+  /** Of its last Z; null while it has none. */
+  readonly number: number | null;
+  /** It is open since an earlier WIB day. */
+  readonly overdue: boolean;
+}
+
+/** Money that moves into or out of the drawer without a sale. `drop`: to the safe. */
+export const cashMoves = ['in', 'out', 'drop'] as const;
+export type CashMove = (typeof cashMoves)[number];
+
+/** A line about the drawer. `refund`: a payment of an earlier shift was refused in this one, and its cash given back. */
+export interface CashLine {
+  readonly kind: CashMove | 'refund';
+  readonly amount: Rupiah;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** What was taken for bills of one provider's product, less what was refused within the shift; pending ones count. */
+export interface SalesLine {
+  readonly provider: ProviderId;
+  readonly product: Product;
+  readonly count: number;
+  readonly bill: Rupiah;
+  readonly admin: Rupiah;
+  readonly fee: Rupiah;
+  /** Of what was settled in the shift. */
+  readonly commission: Rupiah;
+  /** What left the deposit in the shift. */
+  readonly deposit: Rupiah;
+}
+
+export interface TenderLine {
+  readonly kind: TenderKind;
+  readonly count: number;
+  /** What was kept: tendered less change. */
+  readonly amount: Rupiah;
+}
+
+/** A provider's deposit over a shift. Null is what is not known: the book has an opening from the first time that its balance was. */
+export interface DepositLine {
+  readonly provider: ProviderId;
+  readonly opening: Rupiah | null;
+  readonly topUps: Rupiah;
+  readonly used: Rupiah;
+  readonly closing: Rupiah | null;
+  /** What the provider said last. */
+  readonly said: Rupiah | null;
+  /** said - closing. */
+  readonly difference: Rupiah | null;
+}
+
+/** A payment whose outcome is not known. */
+export interface CarriedPayment {
+  readonly transactionId: string;
+  readonly createdAt: string;
+  readonly product: Product;
+  readonly customerNumber: string;
+  readonly customerName: string | null;
+  readonly total: Rupiah;
+  readonly cashier: string;
+}
+
+/** X while a shift is open, Z of one that was closed. */
+export interface ShiftReport {
+  /** Of the Z, one after another without a gap; null in an X. */
+  readonly number: number | null;
+  readonly shiftId: string;
+  /** The till's id in its shop. */
+  readonly till: string;
+  readonly cashier: string;
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  readonly float: Rupiah;
+  /** float less what was counted as the shift before closed; null in the first, or where no shift before it was closed. */
+  readonly floatDifference: Rupiah | null;
+  readonly sales: readonly SalesLine[];
+  readonly tenders: readonly TenderLine[];
+  readonly rounding: Rupiah;
+  readonly cash: readonly CashLine[];
+  /** What must be in the drawer; null as long as whoever asks has to count it blind. */
+  readonly expected: Rupiah | null;
+  readonly counted: Rupiah | null;
+  /** counted - expected. */
+  readonly difference: Rupiah | null;
+  readonly reason: string | null;
+  /** What was counted before the count that closed it. */
+  readonly recounts: readonly Rupiah[];
+  /** Unsettled now: carried to the next shift. */
+  readonly pending: readonly CarriedPayment[];
+  /** Copies of receipts that were printed. */
+  readonly copies: number;
+  readonly drawerOpens: number;
+  readonly deposits: readonly DepositLine[];
+  /** Of all that was ever taken and not refused; never set back. */
+  readonly perpetual: { readonly count: number; readonly total: Rupiah };
+  /** The end of the journal just before, as slips carry it. */
+  readonly head: string;
+  /** The trial balance: the sum of all accounts. It is 0. */
+  readonly balance: Rupiah;
+}

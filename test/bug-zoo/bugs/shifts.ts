@@ -1,0 +1,135 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes around shifts, the drawer, and the ledger.
+
+const [shifts, report] = ['shifts', 'report'].map((name) => `electron/shifts/${name}.ts`) as [string, string];
+const postings = 'electron/ledger/postings.ts';
+const toLedger = 'electron/books/apply-to-ledger.ts';
+const tests = 'test/shifts/shifts.test.ts';
+const in_ = (test: string) => ({ file: tests, test });
+const blind = in_('a cashier counts blind: what must be in the drawer is told only after the count is stored');
+const sold = in_('who signs in sells only within a shift, and what is sold stands in its report');
+const twice = in_('closing twice answers the same Z, and what was closed never changes');
+const carried = in_(
+  'a payment that is pending at the close is carried to the next shift, and refunded there if it is refused',
+);
+const over = in_('a difference above the limit takes a reason and a supervisor, and stands in the Z');
+const again = in_(
+  'on the same day a supervisor opens the last shift again: its Z stays, and the next close takes a new number',
+);
+const back = in_('a word that is taken back moves the money back, and the balance stays 0');
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'a cashier’s X tells what must be in the drawer',
+    file: shifts,
+    find: "return ok(hasRight(who.role, 'expected-cash') ? report : { ...report, expected: null });",
+    replace: 'return ok(who.name ? report : report);',
+    caughtBy: blind,
+  },
+  {
+    name: 'the count is stored only with the close',
+    file: shifts,
+    find: '  keepCount(parts, early, { counted, notes, by: visit.who.name });\n',
+    replace: '  void notes;\n',
+    caughtBy: blind,
+  },
+  {
+    name: 'who signs in sells without a shift',
+    file: 'electron/payment/pay.ts',
+    find: 'return by.personId !== null && shift === undefined;',
+    replace: 'return by.personId !== null && shift === 0;',
+    caughtBy: sold,
+  },
+  {
+    name: 'expected cash counts what was tendered, change and all',
+    file: postings,
+    find: 'const due = total + rounding;',
+    replace: 'const due = total + rounding + 500;',
+    caughtBy: over,
+  },
+  {
+    name: 'expected cash leaves out pending payments',
+    file: report,
+    find: "return event === 'taken' || event === 'returned';",
+    replace: "return event === 'settled' || event === 'returned';",
+    caughtBy: carried,
+  },
+  {
+    name: 'what was refused in a later shift is taken out of the sales of that one',
+    file: toLedger,
+    find: 'return { shift: now, isSame: now === taken };',
+    replace: 'return { shift: now, isSame: now >= taken };',
+    caughtBy: carried,
+  },
+  {
+    name: 'a word that is taken back leaves the deposit used',
+    file: toLedger,
+    find: '  if (!isFirst) put(settlingOf(before, before.commission, -1));\n',
+    replace: '',
+    caughtBy: back,
+  },
+  {
+    name: 'a difference above the limit is closed without a supervisor',
+    file: shifts,
+    find: ": await visit.demand('over-short');",
+    replace: ': null;',
+    caughtBy: over,
+  },
+  {
+    name: 'a shortage is no difference',
+    file: shifts,
+    find: 'Math.abs(counted - expectedCash(books.db, early))',
+    replace: '(counted - expectedCash(books.db, early))',
+    caughtBy: over,
+  },
+  {
+    name: 'closing a second time takes another Z',
+    file: shifts,
+    find: "  return report?.counted === counted ? ok(report) : fail('no-shift');",
+    replace: "  return report?.counted === counted + 1 ? ok(report) : fail('no-shift');",
+    caughtBy: twice,
+  },
+  {
+    name: 'a shift that was opened again closes with its old number',
+    file: shifts,
+    find: '  const number = nextZ(books.db);',
+    replace: '  const number = row.z ?? nextZ(books.db);',
+    caughtBy: again,
+  },
+  {
+    name: 'a shift is opened again on any day',
+    file: shifts,
+    find: 'if (row.shift !== last?.shift || !isToday || !z)',
+    replace: 'if (row.shift !== last?.shift || (!isToday && !z) || !z)',
+    caughtBy: again,
+  },
+  {
+    name: 'opening a shift again leaves what was counted in the safe',
+    file: 'electron/books/apply-to-shifts.ts',
+    find: 'closingOf(expected, counted, -1)',
+    replace: 'closingOf(expected, counted, 1)',
+    caughtBy: again,
+  },
+  {
+    name: 'a cashier closes anybody’s shift',
+    file: shifts,
+    find: "early.person_id === visit.who.personId ? null : await visit.demand('close-others');",
+    replace: "early.person_id !== visit.who.personId ? null : await visit.demand('close-others');",
+    caughtBy: in_('somebody else’s shift is closed only by who may, and says whose it was'),
+  },
+  {
+    name: 'cash out takes nobody’s PIN',
+    file: shifts,
+    find: "input.kind === 'out' ? await demand('cash-out') : null",
+    replace: "input.kind === 'in' ? await demand('shift') : null",
+    caughtBy: in_('cash in, out and drop count in the drawer; out takes a supervisor'),
+  },
+  {
+    name: 'a drop leaves the cash in the drawer',
+    file: postings,
+    find: "pair('drop', 'safe', 'cash', amount)",
+    replace: "pair('drop', 'safe', 'paid-in', amount)",
+    caughtBy: in_('cash in, out and drop count in the drawer; out takes a supervisor'),
+  },
+];
