@@ -22,6 +22,7 @@ import { booksFiles, hasBooks, startBooks, type StartedBooks } from './books/sta
 import { shortHead } from './books/journal/line.ts';
 import { openLog, type Log } from './machine/log.ts';
 import { closeFolder, isOwnFile, type Closing } from './machine/own-files.ts';
+import { openSmallFile } from './machine/small-file.ts';
 import { stateFolder } from './machine/state-folder.ts';
 import { deliver, parseTransport } from './printing/transport.ts';
 import type { Keychain } from './secrets/keychain.ts';
@@ -180,7 +181,7 @@ async function open(
   const hidden = [...secretsOf(config), ...secrets.store.all()];
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: hidden });
   const cut = new AbortController();
-  const training = config.training ? await train(config, now) : null;
+  const training = config.training ? await train(config, now, path.join(folder, 'loket.practice')) : null;
   const running = training ? { ...config, providers: training.providers, routing: {} } : config;
   const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
   const check = watchIntegrity(files.database, books, clock, log);
@@ -226,9 +227,9 @@ async function open(
 }
 
 /** A till that takes money never loads the servers that stand in for the providers. */
-async function train({ providers }: Config, now: () => number): Promise<Training> {
+async function train({ providers }: Config, now: () => number, file: string): Promise<Training> {
   const { startTraining } = await import('./training/start.ts');
-  return startTraining(providers, now);
+  return startTraining(providers, now, openSmallFile(file));
 }
 
 /**

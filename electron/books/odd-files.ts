@@ -6,7 +6,16 @@ import path from 'node:path';
 
 const files = [
   ...['loket.db', 'loket.db-wal', 'loket.db-shm', 'loket.db-journal', 'loket.journal', 'loket.lock', 'loket.ballast'],
-  ...['loket.mark', 'loket.mark.new', 'loket.secrets', 'loket.secrets.new', 'loket.log', 'loket.log.1'],
+  ...[
+    'loket.mark',
+    'loket.mark.new',
+    'loket.secrets',
+    'loket.secrets.new',
+    'loket.log',
+    'loket.log.1',
+    'loket.practice',
+    'loket.practice.new',
+  ],
 ];
 const folders = ['journal', 'export', 'training'];
 const segment = /^\d{6,9}\.jsonl(\.zst)?$/;

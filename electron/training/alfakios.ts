@@ -10,6 +10,7 @@ import {
 } from './alfakios-replies.ts';
 import { adminOf, alfakiosStories, billOf } from './alfakios-stories.ts';
 import { serveLoopback, type LoopbackServer, type TrainingReply } from './loopback.ts';
+import { noMemory, type Memory } from './memory.ts';
 import { misbehaviours, misbehaving, type Misbehaviour } from './misbehaviour.ts';
 
 // Alfakios as its document says: inquiry and transaction, amounts as text, a 19-digit ref_id, the same req_id answered
@@ -41,8 +42,10 @@ interface Books {
 }
 
 /** Starts the server. `now` in ms. */
-export async function startAlfakiosTraining(now: () => number): Promise<AlfakiosTraining> {
-  const books: Books = { ledger: new Map(), answered: new Map(), deposit: startDeposit, refId: firstRefId };
+export async function startAlfakiosTraining(now: () => number, memory: Memory = noMemory): Promise<AlfakiosTraining> {
+  // One that was paid before the till was started and is sent again is answered as it was then.
+  const answered = new Map(memory.known as ReadonlyMap<string, string>);
+  const books: Books = { ledger: new Map(), answered, deposit: startDeposit, refId: firstRefId };
   const misbehave = misbehaviours(alfakiosStories);
   const server = await serveLoopback(({ path, headers, body }) => {
     if (headers['x-api-key'] !== apiKey) return turnedAway(401, 'invalid api key');
@@ -51,7 +54,8 @@ export async function startAlfakiosTraining(now: () => number): Promise<Alfakios
     const { cust_id: customerNumber = '', req_id: reqId = '' } = fields;
     const bad = misbehave.get(customerNumber);
     if (path === inquiryPath) return misbehaving(bad, 'inquiry', () => inquire(books, customerNumber, now()));
-    if (path === payPath) return misbehaving(bad, 'pay', () => pay(books, customerNumber, reqId, now()));
+    if (path === payPath)
+      return misbehaving(bad, 'pay', () => pay(books, memory, { customerNumber, reqId, now: now() }));
     return turnedAway(404, 'not found');
   });
   const own = { apiKey, productCode: trainingProductCode };
@@ -68,7 +72,11 @@ function inquire(books: Books, customerNumber: string, now: number): TrainingRep
   return inquiryReply(head, billOf(customerNumber, now));
 }
 
-function pay(books: Books, customerNumber: string, reqId: string, now: number): TrainingReply {
+function pay(
+  books: Books,
+  memory: Memory,
+  { customerNumber, reqId, now }: { readonly customerNumber: string; readonly reqId: string; readonly now: number },
+): TrainingReply {
   const story = alfakiosStories[customerNumber];
   if (!reqId) return turnedAway(400, 'req_id is required');
   const refused = (message: string): TrainingReply => failureReply(headOf(books, customerNumber, reqId), message);
@@ -76,6 +84,7 @@ function pay(books: Books, customerNumber: string, reqId: string, now: number): 
   const before = books.answered.get(reqId);
   if (before === undefined && isPaid(books, customerNumber)) return refused('TAGIHAN SUDAH LUNAS');
   const body = before ?? take(books, customerNumber, reqId, now);
+  memory.keep(books.answered);
   return body === null ? refused('SALDO TIDAK CUKUP') : paidReply(body, story?.pay === 'contradiction');
 }
 

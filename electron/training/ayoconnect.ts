@@ -10,7 +10,8 @@ import {
   trainingProductCode,
 } from './ayoconnect-replies.ts';
 import { ayoconnectStories, priceOf, trainingAccount, type TrainingAccount } from './ayoconnect-stories.ts';
-import { htmlReply, serveLoopback, type LoopbackServer, type TrainingReply } from './loopback.ts';
+import { htmlReply, serveLoopback, type LoopbackServer, type TrainingReply, type TrainingRequest } from './loopback.ts';
+import { noMemory, type Memory } from './memory.ts';
 import { misbehaviours, misbehaving, type Misbehaviour } from './misbehaviour.ts';
 
 // Ayoconnect as its document says: the request is the payload of the signed token, a payment is being processed (299)
@@ -61,6 +62,8 @@ interface Books {
   readonly settleAfterMs: number;
   readonly inquiries: Map<string, TrainingAccount>;
   readonly payments: Map<string, Payment>;
+  /** Those of before the till was started: they are only asked about, and their bills are owed again. */
+  readonly before: ReadonlyMap<string, Payment>;
   readonly ledger: Map<string, { readonly customerNumber: string; readonly deducted: number }>;
   readonly startDeposit: number;
 }
@@ -71,12 +74,14 @@ type Fields = Readonly<Record<string, unknown>>;
 export async function startAyoconnectTraining(
   now: () => number,
   options: AyoconnectTrainingOptions = {},
+  memory: Memory = noMemory,
 ): Promise<AyoconnectTraining> {
   const books: Books = {
     now,
     settleAfterMs: options.settleAfterMs ?? 3_000,
     inquiries: new Map(),
     payments: new Map(),
+    before: memory.known as ReadonlyMap<string, Payment>,
     ledger: new Map(),
     startDeposit: options.deposit ?? startDeposit,
   };
@@ -84,11 +89,12 @@ export async function startAyoconnectTraining(
   const treat = (who: unknown, at: Misbehaviour['at'], answer: () => TrainingReply): TrainingReply =>
     misbehaving(misbehave.get(String(who)), at, answer, options.slowMs);
 
-  const server = await serveLoopback(({ path, headers, body }) => {
+  const serve = ({ path, headers, body }: TrainingRequest): TrainingReply => {
     const version = String(headers['version']);
     const fields = headers['key'] === apiKey ? readToken(String(headers['token']), body) : null;
     if (!fields || !['1.0', '2.0'].includes(version) || fields['partnerId'] !== partnerId) return failureReply(401);
-    const payment = books.payments.get(String(fields['refNumber']));
+    const refNumber = String(fields['refNumber']);
+    const payment = books.payments.get(refNumber) ?? books.before.get(refNumber);
     switch (path) {
       case pathOf('bill/check', version):
         return treat(fields['accountNumber'], 'inquiry', () => inquire(books, fields));
@@ -103,6 +109,11 @@ export async function startAyoconnectTraining(
       default:
         return htmlReply(404);
     }
+  };
+  const server = await serveLoopback((request) => {
+    const reply = serve(request);
+    memory.keep(books.payments);
+    return reply;
   });
   const own = { partnerId, apiKey, apiSecret, productCode: trainingProductCode };
   return { ...server, ...own, ledger: books.ledger, deposit: () => depositOf(books), misbehave };
@@ -157,7 +168,7 @@ function objection(books: Books, account: TrainingAccount, fields: Fields): numb
 
 function status(books: Books, fields: Fields): TrainingReply {
   const refNumber = String(fields['refNumber']);
-  const payment = books.payments.get(refNumber);
+  const payment = books.payments.get(refNumber) ?? books.before.get(refNumber);
   return payment ? told(books, refNumber, payment) : failureReply(188);
 }
 

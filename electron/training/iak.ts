@@ -15,6 +15,7 @@ import {
 } from './iak-replies.ts';
 import { iakBill, iakTables, practised, storyOf, type IakBill, type Story } from './iak-stories.ts';
 import { serveLoopback, type LoopbackServer, type TrainingReply } from './loopback.ts';
+import { noMemory, type Memory } from './memory.ts';
 import { misbehaviours, misbehaving, type Misbehaviour } from './misbehaviour.ts';
 
 // IAK as its documents say: every action on one path, signed, answered in the format it was asked in. Where they are
@@ -66,6 +67,8 @@ interface Books {
   readonly now: () => number;
   readonly options: IakTrainingOptions;
   readonly byRefId: Map<string, Asked>;
+  /** Those of before the till was started: they are only asked about. */
+  readonly before: ReadonlyMap<string, Asked>;
   /** Of every inquiry, a failed one too. */
   readonly usedRefIds: Set<string>;
   readonly ledger: Map<string, { readonly customerNumber: string; readonly deducted: number }>;
@@ -74,19 +77,28 @@ interface Books {
 }
 
 /** Starts the server; it stands in for the host of the deposit too. `now` in ms. */
-export async function startIakTraining(now: () => number, options: IakTrainingOptions = {}): Promise<IakTraining> {
+export async function startIakTraining(
+  now: () => number,
+  options: IakTrainingOptions = {},
+  memory: Memory = noMemory,
+): Promise<IakTraining> {
   const stories: Readonly<Record<string, Story>> = iakTables[options.numbers ?? 'current'];
   const misbehave = misbehaviours(stories);
   const books: Books = {
     now,
     options,
     byRefId: new Map(),
+    before: memory.known as ReadonlyMap<string, Asked>,
     usedRefIds: new Set(),
     ledger: new Map(),
     misbehave,
     deposit: startDeposit,
   };
-  const server = await serveLoopback((request) => serve(books, stories, request));
+  const server = await serveLoopback((request) => {
+    const reply = serve(books, stories, request);
+    memory.keep(books.byRefId);
+    return reply;
+  });
   const productCodes = practised;
   return { ...server, username, apiKey, productCodes, ledger: books.ledger, deposit: () => books.deposit, misbehave };
 }
@@ -127,7 +139,8 @@ function serve(
     }
     case 'checkstatus': {
       if (!signed(signSuffix.status)) return answer(format, failure('100'));
-      const asked = books.byRefId.get(fields['ref_id'] ?? '');
+      const refId = fields['ref_id'] ?? '';
+      const asked = books.byRefId.get(refId) ?? books.before.get(refId);
       if (!asked) return answer(format, failure('06'));
       return misbehaving(books.misbehave.get(asked.customerNumber), 'status', () =>
         answer(format, status(books, asked)),

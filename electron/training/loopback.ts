@@ -5,6 +5,12 @@ import type { AddressInfo } from 'node:net';
 export type TrainingReply =
   { readonly status: number; readonly type: string; readonly body: string; readonly afterMs?: number } | 'cut' | 'hang';
 
+export interface TrainingRequest {
+  readonly path: string;
+  readonly headers: Http.IncomingHttpHeaders;
+  readonly body: string;
+}
+
 export interface LoopbackServer {
   /** `http://127.0.0.1:PORT`. */
   readonly baseUrl: string;
@@ -15,9 +21,7 @@ export interface LoopbackServer {
 const requestMax = 64 * 1024;
 
 /** Serves POST requests on a free port of this machine only. */
-export async function serveLoopback(
-  answer: (request: { path: string; headers: Http.IncomingHttpHeaders; body: string }) => TrainingReply,
-): Promise<LoopbackServer> {
+export async function serveLoopback(answer: (request: TrainingRequest) => TrainingReply): Promise<LoopbackServer> {
   const server = process.getBuiltinModule('node:http').createServer((request, response) => {
     const chunks: Buffer[] = [];
     let size = 0;

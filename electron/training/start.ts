@@ -7,6 +7,7 @@ import { ayoconnectStories } from './ayoconnect-stories.ts';
 import { startAyoconnectTraining } from './ayoconnect.ts';
 import { iakStories } from './iak-stories.ts';
 import { startIakTraining } from './iak.ts';
+import { noMemory, openMemory, type MemoryFile } from './memory.ts';
 
 export interface Training {
   /** The provider settings that lead to the training servers. */
@@ -17,9 +18,21 @@ export interface Training {
 
 const timeoutMs = { inquiry: 15_000, pay: 20_000, status: 15_000 };
 
-/** Starts the servers that stand in for the providers. Of the shop's own settings only time limits and formats are kept. */
-export async function startTraining(configured: Config['providers'], now: () => number): Promise<Training> {
-  const servers = await Promise.all([startAlfakiosTraining(now), startAyoconnectTraining(now), startIakTraining(now)]);
+/**
+ * Starts the servers that stand in for the providers. Of the shop's own settings only time limits and formats are kept. `file` is what they
+ * remember pending payments by, over a start of the till.
+ */
+export async function startTraining(
+  configured: Config['providers'],
+  now: () => number,
+  file: MemoryFile | null = null,
+): Promise<Training> {
+  const memoryOf = file ? openMemory(file) : () => noMemory;
+  const servers = await Promise.all([
+    startAlfakiosTraining(now, memoryOf('alfakios')),
+    startAyoconnectTraining(now, {}, memoryOf('ayoconnect')),
+    startIakTraining(now, {}, memoryOf('iak')),
+  ]);
   const [alfakios, ayoconnect, iak] = servers;
   return {
     providers: {

@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { ProviderId } from '../../shared/product.ts';
+import { startHeadless, type Headless } from '../harness/headless.ts';
+import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
+
+// Training over a start of the till: its providers remember what is pending, as real ones do.
+
+function start(data: string): Headless {
+  const till = startHeadless(['--data', data, '--config', writeConfig(data, { training: true, settleScale: 0.02 })]);
+  onTestFinished(async () => {
+    till.signal('SIGKILL');
+    await till.exited;
+  });
+  return till;
+}
+
+/** Pays, and kills the till as soon as the provider has the payment. */
+async function killedOver(data: string, provider: ProviderId, customerNumber: string): Promise<string> {
+  const till = start(data);
+  const { quoteId, total } = await till.must('bill:inquire', { product: 'pln-postpaid', customerNumber, provider });
+  const paid = till.call('payment:pay', { quoteId, tendered: total }).catch(() => null);
+  const { data: sending } = await till.event(({ status }) => status === 'sending');
+  // The servers are in the till's own process: once it answers anew, they had their turn.
+  await Promise.race([paid, new Promise((resolve) => setTimeout(resolve, 500))]);
+  till.signal('SIGKILL');
+  await till.exited;
+  return (sending as { readonly transactionId: string }).transactionId;
+}
+
+test.for([
+  ['iak', '531234567022', 'paid'],
+  ['iak', '531234567021', 'refused'],
+  ['ayoconnect', '516070377722', 'paid'],
+  ['ayoconnect', '516070377721', 'refused'],
+] as const)(
+  'a training payment at %s (%s) that was pending when the till died was never settled',
+  async ([provider, number, ends]) => {
+    const data = tempFolder();
+    const transactionId = await killedOver(data, provider, number);
+    const till = start(data);
+    const status = async () => (await till.must('transaction:get', { transactionId })).status;
+    await expect.poll(status, { timeout: 20_000 }).toBe(ends);
+  },
+);
+
+test('what somebody wrote into the memory of the training servers is forgotten, and the till goes on', async () => {
+  const data = tempFolder();
+  const transactionId = await killedOver(data, 'iak', '531234567022');
+  writeFileSync(
+    path.join(data, 'training', 'loket.practice'),
+    `{"form":1,"check":"","kept":[["iak",[["${transactionId}",null]]]]}`,
+  );
+  const till = start(data);
+  expect(await till.must('transaction:get', { transactionId })).toMatchObject({ status: 'pending' });
+  const { total } = await till.must('bill:inquire', { product: 'pln-postpaid', customerNumber: '512345678901' });
+  expect(total).toBeGreaterThan(0);
+});
