@@ -17,6 +17,7 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: 'test/e2e/practice.test.ts',
       test: 'a training payment at iak (531234567021) that was pending when the till died was never settled',
+      says: "expected 'pending' to be 'refused'",
     },
   },
   {
