@@ -59,7 +59,7 @@ export function startRunning(parts: TillParts, changed: (transaction: Transactio
   const peopleParts = createPeopleParts(parts);
   return {
     ...{ paymentParts, payments: createPayments(paymentParts), statusChecks, printing, timekeeping },
-    ...{ peopleParts, desk: peopleParts.desk, shiftParts: createShiftParts(parts, paymentParts) },
+    ...{ peopleParts, desk: peopleParts.desk, shiftParts: createShiftParts(parts, paymentParts, statusChecks) },
     stopInquiries: () => paymentParts.inquiryPace.close(),
     async close() {
       statusChecks.close();
@@ -78,9 +78,20 @@ function createPeopleParts(parts: TillParts): PeopleParts {
   return { books, clock, newId, randomBytes, hashes, keepPepper, tries, desk };
 }
 
-function createShiftParts({ books, clock, newId, config }: TillParts, { health }: PaymentParts): ShiftParts {
-  const { till, overShort } = config.shop;
-  return { books, clock, newId, till, overShort, said: (provider) => health.of(provider).deposit };
+function createShiftParts(
+  { books, clock, newId, config }: TillParts,
+  { health }: PaymentParts,
+  statusChecks: StatusChecks,
+): ShiftParts {
+  let last: { readonly shift: number; readonly over: Promise<void> } | null = null;
+  return {
+    ...{ books, clock, newId, till: config.shop.till, overShort: config.shop.overShort },
+    said: (provider) => health.of(provider).deposit,
+    lookAtRefusals(shift, anew) {
+      if (anew || last?.shift !== shift) last = { shift, over: statusChecks.lookBeforeClose(shift) };
+      return last.over;
+    },
+  };
 }
 
 function createPaymentParts(parts: TillParts, timekeeping: Timekeeping): PaymentParts {

@@ -68,7 +68,8 @@ export function listPending(db: Db): readonly DuePayment[] {
 
 /** A refused payment that is to be looked at once more. */
 export function findToLookAt(db: Db, transactionId: string): PendingPayment | null {
-  return select(db, 'look_at IS NOT NULL AND transaction_id = ?', [transactionId])[0] ?? null;
+  const sql = `status = 'refused' AND settled_by = 'provider' AND refusal_code <> 'not-sent' AND transaction_id = ?`;
+  return select(db, sql, [transactionId])[0] ?? null;
 }
 
 export function findPending(db: Db, transactionId: string): PendingPayment | null {

@@ -15,6 +15,13 @@ export function listToLookAt(db: Db): readonly DuePayment[] {
   return prepared(db, refusedSql).all() as DuePayment[];
 }
 
+/** What a provider refused of what that shift took and sent, oldest first. */
+export function listRefusedInShift(db: Db, shift: number): readonly DuePayment[] {
+  const sql = `${dueSql} WHERE created_at >= (SELECT opened_at FROM shifts WHERE shift = :shift) AND shift = :shift
+    AND status = 'refused' AND settled_by = 'provider' AND refusal_code <> 'not-sent' ORDER BY rowid`;
+  return prepared(db, sql).all({ shift }) as DuePayment[];
+}
+
 /** Notes when a refusal is looked at next, after a look that left it as it was. */
 export function recordLook(db: Db, transactionId: string, lookAt: number | null): void {
   const sql = `UPDATE transactions SET look_at = ? WHERE transaction_id = ? AND status = 'refused'`;

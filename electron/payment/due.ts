@@ -12,6 +12,8 @@ export interface Due {
   waitMs(payment: DuePayment): number | null;
   /** The one that may be checked first, and how long until then; null if none may be. What is not among them is forgotten. */
   firstOf(payments: readonly DuePayment[]): { readonly payment: DuePayment; readonly wait: number } | null;
+  /** How long until a status check of anything may go out, in ms. */
+  pauseMs(): number;
   /** A status check goes out now; the next one, of any payment, may after the spacing. */
   checking(): void;
   /** No status check of anything for that many ms. */
@@ -66,6 +68,7 @@ export function createDue(
       }
       return first;
     },
+    pauseMs: () => Math.max(freeAt - clock.elapsed(), 0),
     checking: () => void (freeAt = clock.elapsed() + spacingMs * pace.scale),
     rest: (ms) => void (freeAt = clock.elapsed() + ms),
   };

@@ -1,19 +1,22 @@
 import { assert } from '../../shared/errors.ts';
 import { findLastReason, findPending, findToLookAt, listPending, type DuePayment } from '../db/pending-payments.ts';
-import { countUnclearLooks, firstLookAt, listToLookAt } from '../db/refusals.ts';
+import { countUnclearLooks, firstLookAt, listRefusedInShift, listToLookAt } from '../db/refusals.ts';
 import { readIfWell } from '../db/storage-error.ts';
 import { describeError } from '../machine/log.ts';
 import type { Outcome, Provider, StatusCheckRule } from '../providers/provider.ts';
 import { takeAnswer } from './answer.ts';
 import { createDue } from './due.ts';
 import type { PaymentParts } from './parts.ts';
-import { nextCheckAt, nextLookAt } from './schedule.ts';
+import { isTooOld, nextCheckAt, nextLookAt } from './schedule.ts';
 import { createTurns } from './turns.ts';
 
 /** How often to look, in ms, while nothing may be checked: the PC's clock may be set right. */
 const lookMs = 600_000;
 /** How often to look, in ms, while the disk does not tell or take something; and no status check for that long after one that threw. */
 const restMs = 30_000;
+
+/** Whoever closes a shift waits for its refusals no longer than this, in ms. */
+const closingMs = 15_000;
 
 /** A till that begins opens first, in ms, and asks then. */
 const openingMs = 100;
@@ -23,6 +26,11 @@ export interface StatusChecks {
   wake(): void;
   /** Checks now if the schedule allows it; answers when that is over. */
   check(transactionId: string): Promise<void>;
+  /**
+   * Asks once more, in the same pace, whether the refusals of a shift stand that is about to be closed. Answers when they were asked, or after
+   * a quarter of a minute: what is left is asked in its own time.
+   */
+  lookBeforeClose(shift: number): Promise<void>;
   /** Does something about a payment while no status check of it is under way, nor anything else that is done so. */
   alone<T>(transactionId: string, work: () => Promise<T>): Promise<T>;
   /** Answers when none is under way. */
@@ -90,6 +98,18 @@ export function createStatusChecks(parts: PaymentParts): StatusChecks {
       if (!isFree(transactionId)) return;
       const payment = findPending(parts.books.db, transactionId);
       if (payment && due.waitMs(payment) === 0) await start(payment);
+    },
+    async lookBeforeClose(shift) {
+      const until = clock.elapsed() + closingMs;
+      const pause = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
+      for (const payment of readIfWell(() => listRefusedInShift(parts.books.db, shift)) ?? []) {
+        const rule = parts.providers.get(payment.provider)?.facts.statusChecks;
+        if (!rule || rule.mayPay || isTooOld(rule, payment.createdAt, clock.now())) continue;
+        await pause(due.pauseMs());
+        const left = until - clock.elapsed();
+        if (closed || left <= 0) return;
+        if (isFree(payment.transactionId)) await Promise.race([start(payment), pause(left)]);
+      }
     },
     alone: (transactionId, work) => turns.wait(transactionId, work),
     idle: () => turns.idle(),

@@ -23,6 +23,8 @@ export interface ShiftParts {
   readonly till: string;
   /** Above this difference, in rupiah, closing takes a reason and a supervisor. */
   readonly overShort: number;
+  /** Asks once more whether the refusals of a shift stand; answers when that is over, or takes too long. Not `anew`: as it was asked last. */
+  readonly lookAtRefusals: (shift: number, anew: boolean) => Promise<void>;
   /** A provider's deposit, as it said it last. */
   readonly said: (provider: ProviderId) => number | null;
 }
@@ -81,7 +83,9 @@ export async function close(parts: ShiftParts, input: Input<'shift:close'>, visi
   const refused = early.person_id === visit.who.personId ? null : await visit.demand('close-others');
   if (refused) return refused;
   if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit);
-  keepCount(parts, early, { counted, notes, by: visit.who.name });
+  const isNew = keepCount(parts, early, { counted, notes, by: visit.who.name });
+  await parts.lookAtRefusals(early.shift, isNew);
+  if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit);
   const isOver = (): boolean => Math.abs(counted - expectedCash(books.db, early)) > parts.overShort;
   if (isOver()) {
     const missing =
@@ -94,17 +98,18 @@ export async function close(parts: ShiftParts, input: Input<'shift:close'>, visi
   return ok(storeClose(parts, early, { counted, reason: input.reason ?? null, by: visit.who.name }));
 }
 
-/** The count stands in the journal; the same sum counted once more is no other count. */
+/** The count stands in the journal; the same sum counted once more is no other count, which is answered by false. */
 function keepCount(
   { books, clock }: ShiftParts,
   row: ShiftRow,
   data: Omit<RecordData['shift-counted'], 'shiftId'>,
-): void {
+): boolean {
   const last = listLines(books.db, row.shift).findLast(({ kind }) => kind === 'count');
-  if (last?.amount === data.counted) return;
+  if (last?.amount === data.counted) return false;
   books.write([
     { at: clock.now(), kind: 'shift-counted', transactionId: null, data: { shiftId: row.shift_id, ...data } },
   ]);
+  return true;
 }
 
 function differenceOf({ books }: ShiftParts, row: ShiftRow, counted: number): Pick<Failure, 'difference'> {

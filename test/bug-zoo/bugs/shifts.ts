@@ -132,4 +132,24 @@ export const bugs: readonly Bug[] = [
     replace: "pair('drop', 'safe', 'paid-in', amount)",
     caughtBy: in_('cash in, out and drop count in the drawer; out takes a supervisor'),
   },
+  {
+    name: 'a shift closes without asking about its refusals',
+    file: shifts,
+    find: '  await parts.lookAtRefusals(early.shift, isNew);\n',
+    replace: '  await Promise.resolve(isNew);\n',
+    caughtBy: {
+      file: 'test/shifts/refusals.test.ts',
+      test: 'a refusal that its provider turns into paid is found before the shift closes, and the money has a name',
+    },
+  },
+  {
+    name: 'each press of close asks about the refusals again',
+    file: 'electron/running.ts',
+    find: 'if (anew || last?.shift !== shift)',
+    replace: 'if (anew || shift > 0)',
+    caughtBy: {
+      file: 'test/shifts/refusals.test.ts',
+      test: 'each refusal of a shift is asked about once as it closes, however often somebody presses',
+    },
+  },
 ];
