@@ -5,7 +5,7 @@ import { readIfWell } from '../db/storage-error.ts';
 import { describeError } from '../machine/log.ts';
 import type { Outcome, Provider, StatusCheckRule } from '../providers/provider.ts';
 import { takeAnswer } from './answer.ts';
-import { createDue } from './due.ts';
+import { createDue, type Due } from './due.ts';
 import type { PaymentParts } from './parts.ts';
 import { isTooOld, nextCheckAt, nextLookAt } from './schedule.ts';
 import { createTurns } from './turns.ts';
@@ -99,18 +99,7 @@ export function createStatusChecks(parts: PaymentParts): StatusChecks {
       const payment = findPending(parts.books.db, transactionId);
       if (payment && due.waitMs(payment) === 0) await start(payment);
     },
-    async lookBeforeClose(shift) {
-      const until = clock.elapsed() + closingMs;
-      const pause = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
-      for (const payment of readIfWell(() => listRefusedInShift(parts.books.db, shift)) ?? []) {
-        const rule = parts.providers.get(payment.provider)?.facts.statusChecks;
-        if (!rule || rule.mayPay || isTooOld(rule, payment.createdAt, clock.now())) continue;
-        await pause(due.pauseMs());
-        const left = until - clock.elapsed();
-        if (closed || left <= 0) return;
-        if (isFree(payment.transactionId)) await Promise.race([start(payment), pause(left)]);
-      }
-    },
+    lookBeforeClose: (shift) => lookBeforeClose(parts, shift, { due, isFree, start, isOver: () => closed }),
     alone: (transactionId, work) => turns.wait(transactionId, work),
     idle: () => turns.idle(),
     close() {
@@ -118,6 +107,32 @@ export function createStatusChecks(parts: PaymentParts): StatusChecks {
       callOff?.();
     },
   };
+}
+
+interface Looking {
+  readonly due: Due;
+  readonly isFree: (transactionId: string) => boolean;
+  readonly start: (payment: DuePayment) => Promise<void>;
+  /** The till is closing. */
+  readonly isOver: () => boolean;
+}
+
+/** Asks about each refusal of a shift, one after the other in the common pace, for a quarter of a minute at most. */
+async function lookBeforeClose(
+  { books, providers, clock }: PaymentParts,
+  shift: number,
+  { due, isFree, start, isOver }: Looking,
+): Promise<void> {
+  const until = clock.elapsed() + closingMs;
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
+  for (const payment of readIfWell(() => listRefusedInShift(books.db, shift)) ?? []) {
+    const rule = providers.get(payment.provider)?.facts.statusChecks;
+    if (!rule || rule.mayPay || isTooOld(rule, payment.createdAt, clock.now())) continue;
+    await pause(due.pauseMs());
+    const left = until - clock.elapsed();
+    if (isOver() || left <= 0) return;
+    if (isFree(payment.transactionId)) await Promise.race([start(payment), pause(left)]);
+  }
 }
 
 /** Asks the provider once what became of a payment, and keeps what it says. */

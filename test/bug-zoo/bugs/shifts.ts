@@ -30,8 +30,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the count is stored only with the close',
     file: shifts,
-    find: '  keepCount(parts, early, { counted, notes, by: visit.who.name });\n',
-    replace: '  void notes;\n',
+    find: 'const isNew = keepCount(parts, early, { counted, notes, by: visit.who.name });',
+    replace: 'const isNew = notes === null;',
     caughtBy: blind,
   },
   {
@@ -143,13 +143,13 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
-    name: 'each press of close asks about the refusals again',
+    name: 'a press of close that comes again does not wait for what is asked about the refusals',
     file: 'electron/running.ts',
     find: 'if (anew || last?.shift !== shift)',
-    replace: 'if (anew || shift > 0)',
+    replace: 'if (anew || last?.shift === shift || !last)',
     caughtBy: {
       file: 'test/shifts/refusals.test.ts',
-      test: 'each refusal of a shift is asked about once as it closes, however often somebody presses',
+      test: 'a refusal that its provider turns into paid is found before the shift closes, and the money has a name',
     },
   },
 ];
