@@ -267,7 +267,7 @@ function tellFound(
 
 /** Makes the folders, for their owner alone, and closes those that `closed` is none of; a sentence if they can't be written. */
 function prepareFolder(folder: string, closed: string): Closing {
-  const odd = oddIn(folder);
+  const odd = folder === closed ? null : oddIn(folder);
   if (odd !== null) return { ok: false, problem: odd };
   const exports = path.join(folder, 'export');
   try {

@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
+import { mustBe } from './journal/problem.ts';
 
 // What has the name of one of the till's files and is a folder, a pipe or a link that leads nowhere: it is never opened, for a pipe lets
 // nobody go on.
@@ -18,17 +19,11 @@ const files = [
   ],
 ];
 const folders = ['journal', 'export', 'training'];
-const segment = /^\d{6,9}\.jsonl(\.zst)?$/;
 
-/** What in a data folder is no file, or no folder, where the till has one: a sentence that names it. Null if all is well, or not there. */
+/** What in a data folder is no file, or no folder, where the till has one: a sentence that names it. Null if all is well, or not there. Segments are looked at where they are listed. */
 export function oddIn(folder: string): string | null {
-  const journal = path.join(folder, 'journal');
-  return (
-    oddAmong({
-      files: files.map((name) => path.join(folder, name)),
-      folders: folders.map((name) => path.join(folder, name)),
-    }) ?? oddAmong({ files: oddSegments(journal), folders: [] })
-  );
+  const inFolder = (names: readonly string[]): readonly string[] => names.map((name) => path.join(folder, name));
+  return oddAmong({ files: inFolder(files), folders: inFolder(folders) });
 }
 
 /** The same of files and folders by their paths. */
@@ -37,9 +32,9 @@ export function oddAmong(all: {
   readonly folders: readonly string[];
 }): string | null {
   const file = all.files.find((name) => isOther(name, 'isFile'));
-  if (file !== undefined) return `${file} must be a file and is something else; move it away.`;
+  if (file !== undefined) return mustBe('file', file);
   const folder = all.folders.find((name) => isOther(name, 'isDirectory'));
-  return folder === undefined ? null : `${folder} must be a folder and is something else; move it away.`;
+  return folder === undefined ? null : mustBe('folder', folder);
 }
 
 function isOther(name: string, kind: 'isFile' | 'isDirectory'): boolean {
@@ -48,17 +43,5 @@ function isOther(name: string, kind: 'isFile' | 'isDirectory'): boolean {
   } catch (error) {
     // Whatever else the system says, it says again when the file is used.
     return (error as NodeJS.ErrnoException).code === 'ELOOP';
-  }
-}
-
-/** Those that are no plain files at first sight. The folder tells of thousands at one go. */
-function oddSegments(journal: string): readonly string[] {
-  try {
-    return readdirSync(journal, { withFileTypes: true })
-      .filter((entry) => !entry.isFile() && segment.test(entry.name))
-      .map(({ name }) => path.join(journal, name));
-  } catch {
-    // One that is not there has none, and one that can't be read is refused when it is used.
-    return [];
   }
 }

@@ -1,5 +1,5 @@
 import { firstSegment } from '../harness/first-segment.ts';
-import { appendFileSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -278,4 +278,11 @@ test('a journal that ends long before the database is not restored in silence', 
   expect(refused(folder)).toContain(`${journal} ends at record 4`);
   expect(await rebuild(folder, 'journal', now)).toMatchObject({ ok: true });
   expect(readFileSync(journal, 'utf8')).toBe(text);
+});
+
+test('a mark that could not be written ended the start with a stack trace', async () => {
+  const { folder } = await closedShop();
+  rmSync(path.join(folder, 'loket.mark'));
+  mkdirSync(path.join(folder, 'loket.mark'));
+  expect(refused(folder)).toMatch(/^What belongs to .* can't be used: EISDIR: .*loket\.mark.*\.$/);
 });
