@@ -48,6 +48,7 @@ export async function tillStatus(
     storage: { ok: isStorageOk, exportFolder, freeBytes: await freeBytes(exportFolder) },
     clockSkewMs: timekeeping.skewMs(),
     clockIsDoubtful: parts.clock.isDoubtful(),
+    rounding: config.shop.rounding,
     tender: { askAbove: rupiah(config.tender.askAbove) },
     today: { count: paid.count, total: rupiah(paid.total) },
     trainingNumbers: parts.trainingNumbers,

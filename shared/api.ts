@@ -4,8 +4,9 @@ import type { Channel, EventName } from './channels.ts';
 import type { Reply } from './errors.ts';
 import type { Rupiah } from './money.ts';
 import { peopleInputs, type PeopleOutputs } from './people-api.ts';
-import { shiftInputs, type ShiftOutputs } from './shift-api.ts';
+import { shiftInputs, tenders, type ShiftOutputs } from './shift-api.ts';
 import type { Shift } from './shift.ts';
+import type { RoundingRule } from './tender.ts';
 import type { Approval, Session } from './person.ts';
 import { products, providerIds, type Product, type ProviderId } from './product.ts';
 import type { SlipCheck } from './slip-check.ts';
@@ -37,13 +38,24 @@ export const inputs = {
     customerNumber: z.string(),
     provider: z.enum(providerIds).optional(),
   }),
-  'payment:pay': z.strictObject({
-    quoteId: id,
-    tendered: cash,
-    confirmPaidBefore: z.boolean().optional(),
-    /** The cash was counted again: it may be above the total by more than the till's limit. */
-    confirmTendered: z.boolean().optional(),
-  }),
+  'payment:pay': z
+    .strictObject({
+      quoteId: id,
+      /** Cash. In place of it, `tenders` are all that was handed over. */
+      tendered: cash.optional(),
+      tenders: tenders.optional(),
+      /** Who owes what is paid by `credit`. */
+      customerId: id.optional(),
+      confirmPaidBefore: z.boolean().optional(),
+      /** The cash was counted again: it may be above the total by more than the till's limit. */
+      confirmTendered: z.boolean().optional(),
+    })
+    .refine(({ tendered, tenders: all }) => (tendered === undefined) !== (all === undefined), 'tendered or tenders')
+    .refine(
+      ({ tenders: all, customerId }) =>
+        (customerId !== undefined) === (all?.some(({ kind }) => kind === 'credit') ?? false),
+      'credit is somebody’s',
+    ),
   'payment:find': z.strictObject({ quoteId: id }),
   /** A status check now, if the schedule allows one; answered by the payment as it is then. */
   'payment:check': transactionRef,
@@ -200,6 +212,8 @@ export interface TillStatus {
   readonly storage: { readonly ok: boolean; readonly exportFolder: string; readonly freeBytes: number | null };
   /** How far a provider's clock is ahead of this PC's, in ms; null until one told the time. */
   readonly clockSkewMs: number | null;
+  /** What cash is rounded to; null if it is not. */
+  readonly rounding: RoundingRule | null;
   /** Cash above a bill's total by more than this is paid only with `confirmTendered`. */
   readonly tender: { readonly askAbove: Rupiah };
   /** No provider told the time yet, and by this PC's clock it is earlier than the last record says. */

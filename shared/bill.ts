@@ -72,6 +72,10 @@ export interface Quote {
   readonly fee: Rupiah;
   /** bill + admin + fee: what the customer pays. */
   readonly total: Rupiah;
+  /** What it is rounded by if all of it is paid in cash; of a payment, what it was rounded by. Below 0 in the customer's favour. */
+  readonly rounding: Rupiah;
+  /** total + rounding. */
+  readonly due: Rupiah;
   /** What the shop earns; bill + admin - commission leaves the deposit. Null while the provider has not said. */
   readonly commission: Rupiah | null;
   /** Months that stay unpaid after this payment. */

@@ -32,6 +32,7 @@ export const errorCodes = [
   'reason-needed',
   // Codes of our own, which outside programs may see but were not promised.
   'tender-too-high',
+  'no-change',
   'transaction-unknown',
   'not-pending',
   'resend-refused',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Shift, ShiftReport } from './shift.ts';
-import { cashMoves, denominations } from './shift.ts';
+import { cashMoves, denominations, tenderKinds } from './shift.ts';
 
 // The part of the till's interface that is about shifts and the drawer. The rest is in api.ts.
 
@@ -23,6 +23,19 @@ const notes = z
   )
   .max(denominations.length)
   .refine((all) => new Set(all.map(({ denomination }) => denomination)).size === all.length);
+
+/** What tells one transfer from another. */
+const note = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^\P{C}+$/u);
+/** All that was handed over for one payment. Only cash gives change. */
+export const tenders = z
+  .array(z.strictObject({ kind: z.enum(tenderKinds), amount: amount.min(1), note: note.optional() }))
+  .min(1)
+  .max(20);
 
 export const shiftInputs = {
   /** The float: a sum, or what was counted. */

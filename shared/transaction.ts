@@ -1,5 +1,6 @@
 import type { Quote } from './bill.ts';
 import type { Rupiah } from './money.ts';
+import type { Tender } from './tender.ts';
 
 /** `sending` and `pending` are unsettled: the money may or may not have left the deposit. */
 export const statuses = ['sending', 'paid', 'refused', 'pending'] as const;
@@ -68,7 +69,9 @@ export interface Transaction extends Omit<Quote, 'skipped' | 'lockedBy'> {
   readonly transactionId: string;
   readonly status: Status;
   readonly tendered: Rupiah;
-  /** tendered - total. */
+  /** All of it; one line of cash where nothing else was handed over. */
+  readonly tenders: readonly Tender[];
+  /** tendered - due. Always cash. */
   readonly change: Rupiah;
   /** The reference that proves the payment (NO REF); null until paid, or if the provider sent none. */
   readonly reference: string | null;

@@ -12,7 +12,7 @@ import {
   turningOf,
   type Posting,
   type Sale,
-  type Tender,
+  type Handed,
 } from '../ledger/postings.ts';
 
 // What a payment's records post to the ledger. See `apply-record.ts`.
@@ -85,7 +85,7 @@ function read(db: Db, transactionId: string): Before {
   const row = prepared(db, readSql).get(transactionId) as
     (Omit<Before, 'tenders'> & { readonly tenders: string | null }) | undefined;
   assert(row, `${transactionId} must be there to be posted`);
-  return { ...row, tenders: row.tenders === null ? null : (JSON.parse(row.tenders) as Tender[]) };
+  return { ...row, tenders: row.tenders === null ? null : (JSON.parse(row.tenders) as Handed[]) };
 }
 
 const readSql = `SELECT transaction_id AS transactionId, status, provider, product, cashier, bill, admin, fee, total, rounding, tenders,

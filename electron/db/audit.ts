@@ -89,6 +89,10 @@ const agreed = differs({
   't.cashier': `i.data ->> '$.cashier'`,
   't.created_at': 'i.at',
   't.claim_code': `i.data ->> '$.claimCode'`,
+  't.shift': `coalesce(i.data ->> '$.shift', 0)`,
+  't.rounding': `coalesce(i.data ->> '$.rounding', 0)`,
+  't.tenders': `i.data ->> '$.tenders'`,
+  't.customer_id': `i.data ->> '$.customerId'`,
 });
 
 /** The same of what is not kept of an old payment. */

@@ -1,6 +1,7 @@
 import type { Bill, PaidBefore, Warning } from '../../shared/bill.ts';
 import { rupiah, subtract } from '../../shared/money.ts';
 import type { BillDetails, Product, ProviderId } from '../../shared/product.ts';
+import type { Tender } from '../../shared/tender.ts';
 import { toWib } from '../../shared/time.ts';
 import type { Refusal, RefusalCode, Status, Transaction } from '../../shared/transaction.ts';
 import { unpackRow } from './packed-row.ts';
@@ -16,6 +17,7 @@ export function fromRow(row: TransactionRow): Transaction {
   const total = rupiah(row.total);
   const { bills, details, slips } = shownOf(row);
   const tendered = rupiah(row.tendered);
+  const due = rupiah(row.total + row.rounding);
   return {
     transactionId: row.transaction_id,
     quoteId: row.quote_id,
@@ -34,7 +36,9 @@ export function fromRow(row: TransactionRow): Transaction {
     total,
     commission: row.commission === null ? null : rupiah(row.commission),
     tendered,
-    change: subtract(tendered, total),
+    ...{ rounding: rupiah(row.rounding), due },
+    change: subtract(tendered, due),
+    tenders: row.tenders === null ? [{ kind: 'cash', amount: tendered }] : (JSON.parse(row.tenders) as Tender[]),
     reference: row.reference,
     refusal: refusalFrom(row),
     remainingBills: row.remaining_bills,
@@ -89,6 +93,9 @@ export interface TransactionRow {
   readonly details: string;
   readonly status: string;
   readonly tendered: number;
+  readonly rounding: number;
+  /** As JSON; null if all of it is cash. */
+  readonly tenders: string | null;
   readonly reference: string | null;
   readonly refusal_code: string | null;
   readonly refusal_message: string | null;

@@ -3,6 +3,7 @@ import { assert } from '../../shared/errors.ts';
 import { isSameBill, type BillDetails, type Product } from '../../shared/product.ts';
 import type { CarriedPayment } from '../../shared/shift.ts';
 import { rupiah } from '../../shared/money.ts';
+import type { Tender } from '../../shared/tender.ts';
 import { toWib } from '../../shared/time.ts';
 import {
   mayMove,
@@ -24,7 +25,14 @@ import { fromRow, selectSql, type TransactionRow } from './transaction-row.ts';
 /** What an intent stores: the bill as it was agreed, and the cash. `expiresAt` in ms. */
 export interface Intent extends Pick<StoredQuote, 'providerRef' | 'expiresAt' | 'memo'> {
   readonly quote: KeptQuote;
+  /** All that was handed over. */
   readonly tendered: number;
+  /** What the cash was rounded by; absent if by nothing. */
+  readonly rounding?: number;
+  /** Absent if all of it is cash. */
+  readonly tenders?: readonly Tender[];
+  /** Who owes what is on credit. */
+  readonly customerId?: string;
   readonly cashier: string;
   /** Absent while people do not sign in. */
   readonly cashierId?: string;
@@ -81,6 +89,9 @@ export function insertIntent(db: Db, transactionId: string, at: number, intent: 
     at,
     claimCode ?? null,
     intent.shift ?? 0,
+    intent.rounding ?? 0,
+    intent.tenders ? JSON.stringify(intent.tenders) : null,
+    intent.customerId ?? null,
   );
   prepared(db, 'INSERT INTO payment_texts (payment, provider_ref, bills, details, memo) VALUES (?, ?, ?, ?, ?)').run(
     ...[lastInsertRowid, providerRef],
@@ -239,8 +250,8 @@ export function listCarried(db: Db): readonly CarriedPayment[] {
 const insertSql = `
   INSERT INTO transactions (transaction_id, quote_id, provider, product, customer_number, customer_name, periods,
     bill, admin, fee, total, commission, remaining_bills, expires_at, warning, paid_before, tendered, cashier, created_at,
-    claim_code, shift, status)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
+    claim_code, shift, rounding, tenders, customer_id, status)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`;
 
 const beforeSql = `SELECT payment, status, settled_by, details, bills, footer, warning, refusal_code, packed FROM payments
   WHERE transaction_id = ?`;

@@ -35,6 +35,9 @@ export const csvColumns = [
   'bills',
   'slipNumber',
   'claimCode',
+  'rounding',
+  'due',
+  'tenders',
 ] as const satisfies readonly (keyof Transaction)[];
 
 // A field of a transaction that is not exported does not compile.

@@ -1,4 +1,5 @@
 import type { TenderKind } from '../../shared/shift.ts';
+import type { Tender } from '../../shared/tender.ts';
 
 // What each event does to the shop's money, as double entry: debits above 0, credits below, and together 0. Pure; whole rupiah.
 
@@ -53,11 +54,8 @@ export interface Posting {
   readonly count: number;
 }
 
-/** A part of what a customer handed over. */
-export interface Tender {
-  readonly kind: TenderKind;
-  readonly amount: number;
-}
+/** What of a tender is posted. */
+export type Handed = Pick<Tender, 'kind'> & { readonly amount: number };
 
 /** A payment's money, as it was agreed. */
 export interface Sale {
@@ -67,11 +65,11 @@ export interface Sale {
   readonly total: number;
   readonly rounding: number;
   /** Null if all of it is cash. */
-  readonly tenders: readonly Tender[] | null;
+  readonly tenders: readonly Handed[] | null;
 }
 
 /** What was kept of each kind of money: only cash gives change, so the others are kept whole, and cash is the rest of what was due. */
-export function keptOf({ total, rounding, tenders }: Pick<Sale, 'total' | 'rounding' | 'tenders'>): readonly Tender[] {
+export function keptOf({ total, rounding, tenders }: Pick<Sale, 'total' | 'rounding' | 'tenders'>): readonly Handed[] {
   const due = total + rounding;
   const others = (tenders ?? []).filter(({ kind }) => kind !== 'cash');
   const cash = due - others.reduce((sum, { amount }) => sum + amount, 0);

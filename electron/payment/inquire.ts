@@ -3,6 +3,7 @@ import type { Quote } from '../../shared/bill.ts';
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { add } from '../../shared/money.ts';
 import { isCustomerNumber, type Product, type ProviderId } from '../../shared/product.ts';
+import { settle, type Settled, type Tender } from '../../shared/tender.ts';
 import { toWib } from '../../shared/time.ts';
 import type { StoredQuote } from '../db/quotes.ts';
 import { findPaidBefore, findUnsettled } from '../db/transactions.ts';
@@ -21,9 +22,20 @@ export async function inquire(parts: PaymentParts, input: Input<'bill:inquire'>)
   return lockedBy === null ? stored : { ...stored, lockedBy };
 }
 
-/** A stored quote as it is said: with the payment that locks its bill now. */
-export function asSaid(parts: Pick<PaymentParts, 'books'>, { quote }: StoredQuote): Quote {
-  return { ...quote, lockedBy: lockOf(parts, quote) };
+/** A stored quote as it is said: with what it is rounded by in cash, and the payment that locks its bill now. */
+export function asSaid(parts: Pick<PaymentParts, 'books' | 'config' | 'providers'>, { quote }: StoredQuote): Quote {
+  const { rounding, due } = handedFor(parts, quote, []);
+  return { ...quote, rounding, due, lockedBy: lockOf(parts, quote) };
+}
+
+/** What is due of a quote that is paid so, by the shop's rounding. */
+export function handedFor(
+  { config, providers }: Pick<PaymentParts, 'config' | 'providers'>,
+  { total, provider }: StoredQuote['quote'],
+  tenders: readonly Tender[],
+): Settled {
+  const mayRoundUp = providers.get(provider)?.facts.ownFee === 'allowed';
+  return settle(total, tenders, config.shop.rounding, mayRoundUp);
 }
 
 /** The unsettled payment of that number, if there is one. */

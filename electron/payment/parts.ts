@@ -21,7 +21,9 @@ export interface By {
 export interface PaymentParts {
   readonly books: Books;
   readonly keeper: OutcomeKeeper;
-  readonly config: Pick<Config, 'routing' | 'fees' | 'tender'> & { readonly shop: { readonly till: string } };
+  readonly config: Pick<Config, 'routing' | 'fees' | 'tender'> & {
+    readonly shop: Pick<Config['shop'], 'till' | 'rounding'>;
+  };
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly health: ProviderHealth;
   readonly deposits: DepositWatch;

@@ -1,6 +1,7 @@
 import type { FoundPayment, Input } from '../../shared/api.ts';
 import { assert, fail, ok, type Failure, type Result } from '../../shared/errors.ts';
-import { rupiah, subtract } from '../../shared/money.ts';
+import { add, rupiah, subtract, type Rupiah } from '../../shared/money.ts';
+import type { Tender } from '../../shared/tender.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { nextClaimCode } from '../db/next-numbers.ts';
@@ -10,7 +11,7 @@ import { openShift } from '../db/shifts.ts';
 import { isStorageError, readIfWell } from '../db/storage-error.ts';
 import { findByQuote, findPaidBefore, findTransaction, findUnsettled, type Intent } from '../db/transactions.ts';
 import { takeAnswer, type PaymentRequest } from './answer.ts';
-import { asSaid, inquireForPayment } from './inquire.ts';
+import { asSaid, handedFor, inquireForPayment } from './inquire.ts';
 import { whyNothingIsSent, type By, type PaymentParts } from './parts.ts';
 
 /** A quote this old, in ms, belongs to a customer who has gone home. */
@@ -27,7 +28,7 @@ export interface Payments {
 }
 
 export function createPayments(parts: PaymentParts): Payments {
-  const underWay = new Map<string, { readonly tendered: number; readonly answer: Promise<Result<Transaction>> }>();
+  const underWay = new Map<string, { readonly tendered: Rupiah; readonly answer: Promise<Result<Transaction>> }>();
   /** The payment that `paid-before` was answered for, by quote: what a person then confirms is to pay after this one. */
   const told = new Map<string, string>();
 
@@ -40,7 +41,7 @@ export function createPayments(parts: PaymentParts): Payments {
     const stored = ready.value;
     const startedAt = parts.clock.now();
     const sending = firstSending(parts, stored, startedAt);
-    const intent = intentOf(parts, stored, input.tendered, by);
+    const intent = intentOf(parts, stored, input, by);
     // It may have been closed since it was looked at.
     if (lacksShift(by, intent.shift)) return fail('no-shift');
     const refused = storeIntent(parts, stored.transactionId, intent, startedAt);
@@ -59,7 +60,8 @@ export function createPayments(parts: PaymentParts): Payments {
 
   return {
     pay(input, by) {
-      const { quoteId, tendered } = input;
+      const { quoteId } = input;
+      const tendered = tenderedOf(input);
       const running = underWay.get(quoteId);
       if (running) return running.answer;
       const earlier = findStored(quoteId);
@@ -74,10 +76,24 @@ export function createPayments(parts: PaymentParts): Payments {
       const running = underWay.get(quoteId);
       if (!running) return { state: 'none', transaction, paying: null };
       const stored = findQuote(parts.books.db, quoteId);
-      const paying = stored && { quote: asSaid(parts, stored), tendered: rupiah(running.tendered) };
+      const paying = stored && { quote: asSaid(parts, stored), tendered: running.tendered };
       return { state: 'under-way', transaction, paying };
     },
   };
+}
+
+/** What was handed over, as it was said. */
+function tendersOf({ tendered, tenders }: Input<'payment:pay'>): readonly Tender[] {
+  if (!tenders) return [{ kind: 'cash', amount: rupiah(tendered ?? 0) }];
+  return tenders.map(({ kind, amount, note }) => ({
+    kind,
+    amount: rupiah(amount),
+    ...(note !== undefined && { note }),
+  }));
+}
+
+function tenderedOf(input: Input<'payment:pay'>): Rupiah {
+  return add(...tendersOf(input).map(({ amount }) => amount));
 }
 
 /** Everything that must hold before an intent may be stored. Sends at most an inquiry. */
@@ -126,8 +142,10 @@ function whyNotPay(
   if (parts.clock.now() - createdAt > quoteAgeMaxMs) return fail('quote-expired');
   // The shop may have switched the provider off since the quote was taken.
   if (!parts.providers.has(quote.provider)) return fail('provider-down');
-  if (input.tendered < quote.total) return fail('tender-too-low');
-  const surplus = input.tendered - quote.total;
+  const { tendered, due, cashless } = handedFor(parts, quote, tendersOf(input));
+  if (cashless > quote.total) return fail('no-change');
+  if (tendered < due) return fail('tender-too-low');
+  const surplus = tendered - due;
   if (surplus > parts.config.tender.askAbove && !input.confirmTendered) return fail('tender-too-high');
   const locking = findUnsettled(parts.books.db, quote.product, quote.customerNumber);
   if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
@@ -159,12 +177,15 @@ async function inquireAgain(
 }
 
 /** A payment of which only its intent is certain. `at` in ms. */
-function uncertain({ quote, transactionId }: StoredQuote, { tendered, claimCode }: Intent, at: number): Transaction {
+function uncertain({ quote, transactionId }: StoredQuote, intent: Intent, at: number): Transaction {
   const { skipped: _skipped, ...agreed } = quote;
-  const cash = rupiah(tendered);
+  const { claimCode } = intent;
+  const [tendered, rounding] = [rupiah(intent.tendered), rupiah(intent.rounding ?? 0)];
+  const due = rupiah(quote.total + rounding);
   return {
     ...agreed,
-    ...{ transactionId, status: 'pending', tendered: cash, change: subtract(cash, quote.total) },
+    ...{ transactionId, status: 'pending', rounding, due, tendered, change: subtract(tendered, due) },
+    tenders: intent.tenders ?? [{ kind: 'cash', amount: tendered }],
     ...{ reference: null, refusal: null, createdAt: toWib(at), settledAt: null, nextAskAt: null, prints: 0 },
     ...{ slipNumber: null, claimCode: claimCode ?? null },
   };
@@ -180,12 +201,18 @@ function firstSending(parts: PaymentParts, stored: StoredQuote, sentAt: number):
 }
 
 /** To be stored before anything else is: its claim code is the one that comes next. */
-function intentOf({ books }: PaymentParts, stored: StoredQuote, tendered: number, by: By): Intent {
+function intentOf(parts: PaymentParts, stored: StoredQuote, input: Input<'payment:pay'>, by: By): Intent {
+  const { books } = parts;
   const { quote, providerRef, expiresAt, memo } = stored;
   const who = { cashier: by.name, ...(by.personId !== null && { cashierId: by.personId }) };
   const shift = openShift(books.db)?.shift;
+  const tenders = tendersOf(input);
+  const { tendered, rounding, cashless } = handedFor(parts, quote, tenders);
   return {
     ...{ quote, providerRef, expiresAt, memo, tendered, ...who },
+    ...(rounding !== 0 && { rounding }),
+    ...(cashless > 0 && { tenders }),
+    ...(input.customerId !== undefined && { customerId: input.customerId }),
     claimCode: nextClaimCode(books.db),
     ...(shift !== undefined && { shift }),
   };

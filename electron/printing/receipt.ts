@@ -6,6 +6,7 @@ import type { Row } from '../../shared/product-spec.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { centered, cutField, moneyField, numberField, rule, toPaperText, wrap } from './layout.ts';
 import { rowLines } from './row-lines.ts';
+import { tenderNames } from './tender-names.ts';
 
 export interface ReceiptLine {
   readonly text: string;
@@ -95,10 +96,25 @@ function paidBody(slip: Slip): readonly ReceiptLine[] {
     ...(transaction.fee > 0
       ? [...plain(money('JASA LOKET', transaction.fee)), ...bold(money('JUMLAH', transaction.total))]
       : []),
-    ...plain(money('TUNAI', transaction.tendered)),
-    ...plain(money('KEMBALI', transaction.change)),
+    ...plain(handedLines(transaction, width, columns)),
     ...plain([rule(columns)]),
     ...plain(footSentences(slip).flatMap((sentence) => centered(sentence, columns))),
+  ];
+}
+
+/** What cash was rounded by; no line if by nothing. */
+function roundingLine({ rounding }: Transaction, width: number, columns: number): readonly string[] {
+  return rounding === 0 ? [] : moneyField('PEMBULATAN', formatRupiah(rounding), width, columns);
+}
+
+/** What was handed over, each kind by its name, and the change. */
+function handedLines(transaction: Transaction, width: number, columns: number): readonly string[] {
+  const { tenders, change } = transaction;
+  const line = (label: string, amount: Transaction['bill']) => moneyField(label, formatRupiah(amount), width, columns);
+  return [
+    ...roundingLine(transaction, width, columns),
+    ...tenders.flatMap(({ kind, amount }) => line(tenderNames[kind], amount)),
+    ...(tenders.some(({ kind }) => kind === 'cash') ? line('KEMBALI', change) : []),
   ];
 }
 
@@ -140,6 +156,7 @@ function unsettledBody({ transaction, columns }: Slip): readonly ReceiptLine[] {
     ...plain(cutField('NAMA', toPaperText(transaction.customerName ?? '') || '-', width, columns)),
     ...plain(rowLines({ slip: 'BL/TH', kind: 'months', periods: transaction.periods }, width, columns)),
     ...plain(moneyField('JUMLAH', formatRupiah(transaction.total), width, columns)),
+    ...plain(roundingLine(transaction, width, columns)),
     ...plain(moneyField('DITERIMA', formatRupiah(transaction.tendered), width, columns)),
     ...plain(moneyField('KEMBALI', formatRupiah(transaction.change), width, columns)),
     ...gap,

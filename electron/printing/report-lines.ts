@@ -1,8 +1,9 @@
 import { formatRupiah, type Rupiah } from '../../shared/money.ts';
 import { productOf } from '../../shared/product.ts';
-import type { CashLine, ShiftReport, TenderKind } from '../../shared/shift.ts';
+import type { CashLine, ShiftReport } from '../../shared/shift.ts';
 import { centered, moneyField, numberField, rule, textField, toPaperText, wrap } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
+import { tenderNames } from './tender-names.ts';
 
 /** X or Z on paper, and on the screen. No line is longer than `columns`. `copy`: 0 the first, n the n-th once more. */
 export function reportLines(
@@ -135,13 +136,6 @@ function endOf(
   ];
 }
 
-const tenderNames: Readonly<Record<TenderKind, string>> = {
-  cash: 'TUNAI',
-  qris: 'QRIS',
-  transfer: 'TRANSFER',
-  debit: 'DEBIT',
-  credit: 'BON',
-};
 const moveNames: Readonly<Record<CashLine['kind'], string>> = {
   in: 'UANG MASUK',
   out: 'UANG KELUAR',

@@ -3,7 +3,7 @@ import { followClaimCode, followSlipNumber } from './follow-numbers.ts';
 import { filledBills, filledDetails, paymentRow } from './payment-row.ts';
 import { addLine } from './follow-shifts.ts';
 import { addSettling, addTaking, moneyOf } from './ledger.ts';
-import { clean, parsed } from './report.ts';
+import { clean, isObject, parsed } from './report.ts';
 import { printOf } from './small-map.ts';
 import type { Payment, Rule, Work } from './work.ts';
 
@@ -65,6 +65,7 @@ export const followIntent: Rule = (work, entry, wrong) => {
   const reference = textOf(get('providerRef'));
   const isAsQuoted = work.quoted.get(id) === printOf(`${textOf(get('quote.quoteId'))}\n${terms}`);
   if (!isAsQuoted || work.inquiries.get(reference) !== printOf(terms)) wrong('is not agreed as it was quoted');
+  followTenders(entry, wrong);
   if (work.paidRefs.has(reference)) wrong('its reference belongs to another payment');
   work.paidRefs.set(reference, 1);
   if (work.till.get('1')?.row.mode === 'reconcile') wrong('is paid before restored files were compared');
@@ -79,6 +80,24 @@ export const followIntent: Rule = (work, entry, wrong) => {
   work.followed.set(id, 1);
   work.payments.set(id, { n, row, bill, wasSent: false, decidedOn: null });
 };
+
+/** What was handed over, where it was not all cash: its parts make the whole, and only cash gives change. */
+function followTenders({ get, json }: Entry, wrong: (what: string) => void): void {
+  const rounding = Number(get('rounding') ?? 0);
+  if (rounding > 0 && get('quote.provider') === 'ayoconnect') wrong('is rounded up where no fee is allowed');
+  const text = json('tenders');
+  if (text === undefined) return;
+  const tenders = parsed(text);
+  if (!Array.isArray(tenders)) return wrong('its tenders are none');
+  let [sum, cashless] = [0, 0];
+  for (const tender of tenders as unknown[]) {
+    if (!isObject(tender) || !isAmount(tender.amount)) return wrong('its tenders are none');
+    sum += tender.amount;
+    if (tender.kind !== 'cash') cashless += tender.amount;
+  }
+  if (sum !== get('tendered')) wrong('its tenders are not what was tendered');
+  if (cashless > Number(get('quote.total'))) wrong('more than the total was handed over, and not in cash');
+}
 
 /** The states in which a record of a kind may come. */
 export const comesIn: Readonly<Record<string, readonly unknown[]>> = {

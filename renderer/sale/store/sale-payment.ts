@@ -68,8 +68,8 @@ function whyNotPay(bill: BillStep, tendered: Rupiah | null, state: SaleState): P
   if (bill.mustConfirmPaidBefore && !state.confirmedPaidBefore.value) return hintOf('confirm-paid-before');
   if (bill.quote.periods.length > 1 && !state.confirmedMonths.value) return hintOf('confirm-months');
   if (tendered === null) return hintOf('tender-empty');
-  const { total } = bill.quote;
-  return tendered < total ? { kind: 'short', missing: subtract(total, tendered) } : null;
+  const { due } = bill.quote;
+  return tendered < due ? { kind: 'short', missing: subtract(due, tendered) } : null;
 }
 
 /** A failure means that nothing was stored or sent, except when the connection itself broke: then nobody here knows. */

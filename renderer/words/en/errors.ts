@@ -158,6 +158,10 @@ export const enErrors: ErrorWords = {
       what: 'Only the last shift can be opened again, and only on the day it was closed.',
       next: 'Open a new shift.',
     },
+    'no-change': {
+      what: 'Only cash gives change: the other tenders are more than the bill.',
+      next: 'Enter no more than the bill by QRIS, transfer or card.',
+    },
     internal: {
       what: 'Something went wrong in the till.',
       next: 'Try once more. If it happens again, reopen Loket and call a technician.',

@@ -51,6 +51,7 @@ export const enScreens: typeof idScreens = {
     list: { penalty: 'Late fee', stand: 'Meter reading', usage: 'Usage', dueDate: 'Due' },
     admin: 'Admin fee',
     fee: 'Counter fee',
+    rounding: 'Cash rounding',
     total: 'Total to pay',
     tender: 'Cash received',
     understood: (amount) => `read as ${amount}`,

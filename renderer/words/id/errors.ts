@@ -167,6 +167,10 @@ export const idErrors: ErrorWords = {
       what: 'Hanya shift terakhir yang bisa dibuka lagi, dan hanya pada hari ditutupnya.',
       next: 'Buka shift baru.',
     },
+    'no-change': {
+      what: 'Hanya uang tunai yang ada kembaliannya: pembayaran lain melebihi tagihan.',
+      next: 'Isi QRIS, transfer, atau kartu paling banyak sebesar tagihan.',
+    },
     internal: {
       what: 'Ada gangguan di mesin kasir.',
       next: 'Coba sekali lagi. Kalau terulang, buka ulang Loket dan panggil teknisi.',

@@ -50,6 +50,7 @@ export const idScreens = {
     list: { penalty: 'Denda', stand: 'Stand meter', usage: 'Pemakaian', dueDate: 'Jatuh tempo' },
     admin: 'Admin bank',
     fee: 'Jasa loket',
+    rounding: 'Pembulatan tunai',
     total: 'Total bayar',
     tender: 'Uang diterima',
     understood: (amount: string) => `dibaca ${amount}`,

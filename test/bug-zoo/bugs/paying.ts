@@ -169,8 +169,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the cash has to cover the bill, and not the admin fee',
     file: pay,
-    find: 'if (input.tendered < quote.total)',
-    replace: 'if (input.tendered < quote.bill)',
+    find: 'if (tendered < due)',
+    replace: 'if (tendered < quote.bill)',
     caughtBy: { file: tests, test: 'a tender below the total stores and sends nothing' },
   },
   {

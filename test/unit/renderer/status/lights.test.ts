@@ -13,6 +13,7 @@ const status: TillStatus = {
   signIn: false,
   session: null,
   shift: null,
+  rounding: null,
   now: '2026-11-21T14:32:05.123+07:00',
   providers: [
     { id: 'iak', name: 'IAK', products: ['pln-postpaid'], state: 'ok', deposit: rupiah(4_870_000), checkedAt: null },

@@ -1,0 +1,51 @@
+import { rupiah, type Rupiah } from './money.ts';
+import type { TenderKind } from './shift.ts';
+
+// What a customer hands over for a bill, and what it is rounded to. Pure; the page says with it what the till will do.
+
+/** A part of what was handed over. */
+export interface Tender {
+  readonly kind: TenderKind;
+  readonly amount: Rupiah;
+  /** What tells a transfer or a slip of a card machine from others. */
+  readonly note?: string;
+}
+
+/** Cash is rounded to whole `to` rupiah; `nearest` goes up from the half. */
+export interface RoundingRule {
+  readonly to: 100 | 500 | 1000;
+  readonly mode: 'down' | 'nearest';
+}
+
+/** What of the money the till makes, in rupiah. */
+export interface Settled {
+  /** All that was handed over. */
+  readonly tendered: Rupiah;
+  /** What the cash was rounded by; below 0 in the customer's favour. */
+  readonly rounding: Rupiah;
+  /** total + rounding: what has to be handed over. */
+  readonly due: Rupiah;
+  /** What was handed over and is not cash. */
+  readonly cashless: Rupiah;
+}
+
+/** What an amount of cash is rounded by. Never up where the provider allows no fee. */
+export function roundingOf(cash: number, rule: RoundingRule | null, mayRoundUp: boolean): Rupiah {
+  if (!rule || cash <= 0) return rupiah(0);
+  const over = cash % rule.to;
+  const isUp = rule.mode === 'nearest' && mayRoundUp && over * 2 >= rule.to;
+  return rupiah(over === 0 ? 0 : isUp ? rule.to - over : -over);
+}
+
+/** What is due of a total, and what was handed over for it. Only the part that is paid in cash is rounded. */
+export function settle(
+  total: Rupiah,
+  tenders: readonly Tender[],
+  rule: RoundingRule | null,
+  mayRoundUp: boolean,
+): Settled {
+  const sum = (some: readonly Tender[]): Rupiah => rupiah(some.reduce((all, { amount }) => all + amount, 0));
+  const cashless = sum(tenders.filter(({ kind }) => kind !== 'cash'));
+  const rounding = roundingOf(total - cashless, rule, mayRoundUp);
+  return { tendered: sum(tenders), rounding, due: rupiah(total + rounding), cashless };
+}

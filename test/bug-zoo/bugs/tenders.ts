@@ -1,0 +1,66 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes around what a customer hands over, and what it is rounded to.
+
+const tests = 'test/shifts/tenders.test.ts';
+const told = {
+  file: tests,
+  test: 'cash is rounded as the shop says, told with the quote, and stands on the slip and in the Z',
+};
+const onlyCash = { file: tests, test: 'only cash is rounded, and a refused payment gives back what was kept' };
+const names = {
+  file: tests,
+  test: 'the kinds of money stand on the slip by their names, and there is no change of what is no cash',
+};
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'the ledger forgets what was rounded',
+    file: 'electron/ledger/postings.ts',
+    find: "...some(event, 'rounding', -sign * rounding),",
+    replace: "...some(event, 'rounding', 0 * rounding),",
+    caughtBy: told,
+  },
+  {
+    name: 'cash that was rounded is kept whole in the drawer',
+    file: 'electron/ledger/postings.ts',
+    find: 'const due = total + rounding;',
+    replace: 'const due = total + 0 * rounding;',
+    caughtBy: told,
+  },
+  {
+    name: 'the change leaves the rounding out',
+    file: 'electron/db/transaction-row.ts',
+    find: 'change: subtract(tendered, due),',
+    replace: 'change: subtract(tendered, total),',
+    caughtBy: told,
+  },
+  {
+    name: 'what is paid by QRIS is rounded too',
+    file: 'shared/tender.ts',
+    find: 'roundingOf(total - cashless, rule, mayRoundUp)',
+    replace: 'roundingOf(total, rule, mayRoundUp)',
+    caughtBy: onlyCash,
+  },
+  {
+    name: 'a transfer gives change',
+    file: 'electron/payment/pay.ts',
+    find: "if (cashless > quote.total) return fail('no-change');",
+    replace: "if (cashless > 2 * quote.total) return fail('no-change');",
+    caughtBy: names,
+  },
+  {
+    name: 'every kind of money is cash in the drawer',
+    file: 'electron/ledger/postings.ts',
+    find: "filter(({ kind }) => kind !== 'cash');\n  const cash",
+    replace: "filter(({ kind }) => kind === 'debit');\n  const cash",
+    caughtBy: { ...names, says: 'reason-needed' },
+  },
+  {
+    name: 'a bill of a provider that allows no fee is rounded up',
+    file: 'electron/payment/inquire.ts',
+    find: "facts.ownFee === 'allowed'",
+    replace: 'facts.ownFee !== undefined',
+    caughtBy: { file: tests, test: 'a bill of a provider that allows no fee is only ever rounded down' },
+  },
+];
