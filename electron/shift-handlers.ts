@@ -3,9 +3,10 @@ import type { PrintedReport } from '../shared/shift-api.ts';
 import type { ShiftReport } from '../shared/shift.ts';
 import type { Handlers } from './handlers.ts';
 import type { Printing } from './printing/print.ts';
+import { book, record } from './shifts/deposits.ts';
 import { close, get, list, moveCash, open, reopen, x, type ShiftParts } from './shifts/shifts.ts';
 
-type ShiftChannel = Extract<keyof Handlers, `shift:${string}` | `drawer:${string}`>;
+type ShiftChannel = Extract<keyof Handlers, `shift:${string}` | `drawer:${string}` | `deposit:${string}`>;
 
 /** The channels of shifts and of what is in the drawer. */
 export function createShiftHandlers(parts: ShiftParts, printing: Printing): Pick<Handlers, ShiftChannel> {
@@ -23,6 +24,8 @@ export function createShiftHandlers(parts: ShiftParts, printing: Printing): Pick
       const report = get(parts, shiftId, visit);
       return report.ok ? printing.printReport(report.value, visit.who.name) : report;
     },
+    'deposit:record': (input, { who }) => record(parts, input, who),
+    'deposit:book': (input) => book(parts, input),
     'drawer:open': ({ reason }, { who }) => printing.openDrawer(reason, who.name),
   };
 }

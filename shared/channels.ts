@@ -36,6 +36,8 @@ export const channels = [
   'shift:get',
   'shift:print',
   'drawer:open',
+  'deposit:record',
+  'deposit:book',
 ] as const;
 export type Channel = (typeof channels)[number];
 

@@ -34,6 +34,8 @@ export const rights = {
   'reopen-shift': 'supervisor',
   /** The drawer without a sale. */
   drawer: 'supervisor',
+  /** A top-up that arrived, or a correction. */
+  deposit: 'supervisor',
   people: 'owner',
 } as const satisfies Readonly<Record<string, Role>>;
 export type Right = keyof typeof rights;
@@ -82,4 +84,6 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'shift:get': 'shift',
   'shift:print': 'shift',
   'drawer:open': 'drawer',
+  'deposit:record': 'deposit',
+  'deposit:book': 'shift',
 };

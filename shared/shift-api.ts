@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import type { Shift, ShiftReport } from './shift.ts';
-import { cashMoves, denominations, tenderKinds } from './shift.ts';
+import { providerIds } from './provider-id.ts';
+import type { DepositBook, Shift, ShiftReport } from './shift.ts';
+import { cashMoves, denominations, depositKinds, tenderKinds } from './shift.ts';
 
 // The part of the till's interface that is about shifts and the drawer. The rest is in api.ts.
 
 const id = z.string().min(1).max(64);
+const instant = z.iso.datetime({ offset: true });
 /** Rupiah in one drawer: ten milliards are more than any holds. */
 const amount = z.int().min(0).max(10_000_000_000);
 const reason = z
@@ -52,6 +54,15 @@ export const shiftInputs = {
   'shift:get': z.strictObject({ shiftId: id }),
   'shift:print': z.strictObject({ shiftId: id }),
   'drawer:open': z.strictObject({ reason }),
+  'deposit:record': z.strictObject({
+    provider: z.enum(providerIds),
+    kind: z.enum(depositKinds),
+    /** Rupiah; below 0 only in a correction. */
+    amount: z.int().min(-1_000_000_000_000).max(1_000_000_000_000),
+    note: note,
+  }),
+  /** From the WIB day of `from` to before `to`; without them the last 31 days. */
+  'deposit:book': z.strictObject({ provider: z.enum(providerIds), from: instant.optional(), to: instant.optional() }),
 } as const;
 
 /** A report, with what it says on paper. */
@@ -71,4 +82,7 @@ export interface ShiftOutputs {
   'shift:get': PrintedReport;
   'shift:print': { readonly jobId: string };
   'drawer:open': { readonly jobId: string };
+  /** The book of today. */
+  'deposit:record': DepositBook;
+  'deposit:book': DepositBook;
 }

@@ -70,17 +70,44 @@ export interface TenderLine {
   readonly amount: Rupiah;
 }
 
-/** A provider's deposit over a shift. Null is what is not known: the book has an opening from the first time that its balance was. */
+/** A provider's deposit over a shift, by the till's own books. `said` is null while the provider has said nothing. */
 export interface DepositLine {
   readonly provider: ProviderId;
-  readonly opening: Rupiah | null;
+  readonly opening: Rupiah;
+  /** Corrections too. */
   readonly topUps: Rupiah;
   readonly used: Rupiah;
-  readonly closing: Rupiah | null;
+  readonly closing: Rupiah;
   /** What the provider said last. */
   readonly said: Rupiah | null;
   /** said - closing. */
   readonly difference: Rupiah | null;
+}
+
+/** What persons record of a deposit. */
+export const depositKinds = ['top-up', 'correction'] as const;
+
+/** `used`: what payments took on one day, below 0. */
+export interface DepositBookLine {
+  readonly at: string;
+  readonly kind: (typeof depositKinds)[number] | 'used';
+  readonly amount: Rupiah;
+  readonly note: string | null;
+  readonly by: string | null;
+}
+
+/** The book of a provider's deposit, by whole WIB days. opening and lines make closing. */
+export interface DepositBook {
+  readonly provider: ProviderId;
+  readonly opening: Rupiah;
+  readonly lines: readonly DepositBookLine[];
+  readonly closing: Rupiah;
+  /** What the provider said last; null if nothing since the till was started. */
+  readonly said: Rupiah | null;
+  /** said - closing. */
+  readonly difference: Rupiah | null;
+  /** What payments that are not settled may take, at most. */
+  readonly reserved: Rupiah;
 }
 
 /** A payment whose outcome is not known. */

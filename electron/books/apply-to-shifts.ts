@@ -1,6 +1,7 @@
 import { assert } from '../../shared/errors.ts';
 import type { RecordData } from './journal/record.ts';
-import { post } from '../db/ledger.ts';
+import { insertDepositLine } from '../db/deposits.ts';
+import { post, shiftNow } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
 import {
   closeShift,
@@ -11,7 +12,7 @@ import {
   reopenShift,
   type ShiftRow,
 } from '../db/shifts.ts';
-import { closingOf, countOf, floatOf, moveOf } from '../ledger/postings.ts';
+import { closingOf, countOf, depositOf, floatOf, moveOf } from '../ledger/postings.ts';
 import { nobodys } from './apply-to-ledger.ts';
 
 // What a record makes of the shifts and of what is in their drawers. See `apply-record.ts`.
@@ -24,6 +25,7 @@ const kinds = [
   'shift-reopened',
   'z-printing',
   'drawer-opened',
+  'deposit',
 ] as const;
 type ShiftKind = (typeof kinds)[number];
 
@@ -65,6 +67,12 @@ export function applyToShifts(db: Db, kind: ShiftKind, at: number, data: unknown
     }
     case 'z-printing':
       return countPrintOfZ(db, read<'z-printing'>().number);
+    case 'deposit': {
+      const said = read<'deposit'>();
+      insertDepositLine(db, { ...said, at });
+      const whose = { ...nobodys, provider: said.provider, cashier: said.by };
+      return post(db, shiftNow(db), at, whose, depositOf(said.kind, said.amount));
+    }
     case 'drawer-opened':
       return post(db, read<'drawer-opened'>().shift, at, { ...nobodys, cashier: read<'drawer-opened'>().by }, [
         countOf('drawer'),

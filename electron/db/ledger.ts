@@ -58,9 +58,8 @@ export function perpetual(db: Db): { readonly count: number; readonly total: num
   return prepared(db, sql).get() as ReturnType<typeof perpetual>;
 }
 
-/** A provider's deposit, by the ledger, as a shift began; null if it was not known by then: no balance was ever recorded. */
-export function depositBefore(db: Db, provider: string, shift: number): number | null {
-  const sql = `SELECT sum(amount) FROM ledger WHERE account = 'deposit' AND provider = :provider AND shift < :shift
-    AND EXISTS (SELECT 1 FROM ledger WHERE account = 'deposit' AND provider = :provider AND shift < :shift AND event = 'correction')`;
-  return prepared(db, sql).pluck().get({ provider, shift }) as number | null;
+/** A provider's deposit as a shift began: all that was posted to it before. */
+export function depositBefore(db: Db, provider: string, shift: number): number {
+  const sql = `SELECT coalesce(sum(amount), 0) FROM ledger WHERE account = 'deposit' AND provider = ? AND shift < ?`;
+  return prepared(db, sql).pluck().get(provider, shift) as number;
 }

@@ -14,6 +14,7 @@ import * as tillKey from './migrations/095-till-key.ts';
 import * as packedPayments from './migrations/100-packed-payments.ts';
 import * as people from './migrations/110-people.ts';
 import * as shifts from './migrations/120-shifts.ts';
+import * as deposits from './migrations/130-deposits.ts';
 import { guardsHash, hashOfGuards, putBackGuards, readGuards, type Guards } from './guards.ts';
 import { fillSearch } from './search-index.ts';
 import { defineSearchText } from './search-text.ts';
@@ -37,6 +38,7 @@ const migrations = [
   packedPayments,
   people,
   shifts,
+  deposits,
 ] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */

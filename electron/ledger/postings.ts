@@ -4,7 +4,7 @@ import type { Tender } from '../../shared/tender.ts';
 // What each event does to the shop's money, as double entry: debits above 0, credits below, and together 0. Pure; whole rupiah.
 
 /**
- * `cash` is what is in the drawer, `safe` what is not in it any more. `bill` and `admin` are owed to the provider from the moment they were
+ * `owner` is what the owner put into deposits. `cash` is what is in the drawer, `safe` what is not in it any more. `bill` and `admin` are owed to the provider from the moment they were
  * taken until they are settled; `fee`, `rounding` and `commission` are earned. `unpaid`: bills that a provider refused and paid after all,
  * whose customers have their money back.
  */
@@ -18,6 +18,7 @@ export type Account =
   | 'commission'
   | 'deposit'
   | 'unpaid'
+  | 'owner'
   | 'paid-in'
   | 'paid-out'
   | 'over-short';
@@ -131,6 +132,11 @@ export function closingOf(expected: number, counted: number, sign: 1 | -1): read
     ...some(event, 'safe', sign * counted),
     ...some(event, 'over-short', sign * (expected - counted)),
   ];
+}
+
+/** Money of the owner's reaches a provider's deposit, or what is known of it is put right. */
+export function depositOf(event: 'top-up' | 'correction', amount: number): readonly Posting[] {
+  return pair(event, 'deposit', 'owner', amount);
 }
 
 /** Something is counted that moves no money. */

@@ -23,7 +23,7 @@ export interface ReportParts {
   readonly db: Db;
   readonly till: string;
   readonly head: string;
-  readonly said: (provider: ProviderId) => number | null;
+  readonly said: (provider: ProviderId) => Rupiah | null;
 }
 
 export function toShift(
@@ -130,19 +130,9 @@ function depositsOf({ db, said }: ReportParts, shift: number, sums: readonly Led
     const opening = depositBefore(db, provider, shift);
     const used = credited(own, ({ event }) => event === 'settled' || event === 'turned');
     const topUps = sumWhere(own, ({ event }) => event === 'top-up' || event === 'correction');
-    const closing = opening === null ? null : opening + topUps - used;
-    const difference = closing === null || told === null ? null : rupiah(told - closing);
-    const known = (amount: number | null) => (amount === null ? null : rupiah(amount));
-    return [
-      {
-        provider,
-        opening: known(opening),
-        topUps: rupiah(topUps),
-        used: rupiah(used),
-        closing: known(closing),
-        said: known(told),
-        difference,
-      },
-    ];
+    const closing = rupiah(opening + topUps - used);
+    const difference = told === null ? null : rupiah(told - closing);
+    const book = { opening: rupiah(opening), topUps: rupiah(topUps), used: rupiah(used), closing };
+    return [{ provider, ...book, said: told, difference }];
   });
 }

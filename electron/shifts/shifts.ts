@@ -1,6 +1,6 @@
 import type { Input } from '../../shared/api.ts';
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
-import { rupiah } from '../../shared/money.ts';
+import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import { sumOfNotes, type CountedNotes, type Shift, type ShiftReport } from '../../shared/shift.ts';
 import { hasRight } from '../../shared/rights.ts';
@@ -26,7 +26,7 @@ export interface ShiftParts {
   /** Asks once more whether the refusals of a shift stand; answers when that is over, or takes too long. Not `anew`: as it was asked last. */
   readonly lookAtRefusals: (shift: number, anew: boolean) => Promise<void>;
   /** A provider's deposit, as it said it last. */
-  readonly said: (provider: ProviderId) => number | null;
+  readonly said: (provider: ProviderId) => Rupiah | null;
 }
 
 type Who = Pick<Visit, 'who' | 'demand'>;

@@ -4,13 +4,13 @@ import { attempt } from './database.ts';
 import { createReader, type About } from './entry.ts';
 import { comesIn, followDebited, followIntent, followPayment, followQuote } from './follow-payment.ts';
 import { followPerson, followPhrase, followSession, followTried } from './follow-people.ts';
-import { followDrawer, followShift, followShiftOpened, followZPrinting } from './follow-shifts.ts';
+import { followDeposit, followDrawer, followShift, followShiftOpened, followZPrinting } from './follow-shifts.ts';
 import { followSealed, type Segment } from './follow-seals.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
 import { followTill } from './follow-till.ts';
 import { createTimes, type Times } from './follow-time.ts';
 import { followWitness } from './follow-witness.ts';
-import { compareLines, createLedger } from './ledger.ts';
+import { compareDeposits, compareLines, createLedger } from './ledger.ts';
 import { createPackedSlips } from './packed.ts';
 import { createPlaces } from './places.ts';
 import { clean, type Report } from './report.ts';
@@ -133,6 +133,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     recovery: createTable({ db, name: 'recovery', key: 'one', isMade: (id) => id === '1' }, report),
     ...{ signedIn: null, recovered: null },
     ledger: createLedger(),
+    deposits: { count: 0, sum: 0 },
     shifts: createTable(
       { db, name: 'shifts', key: 'shift_id', isMade: (id) => work.shifts.get(id) !== undefined },
       report,
@@ -152,9 +153,10 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
   return work;
 }
 
-function compareLedger(db: DatabaseSync, { ledger, shiftLines }: Work, report: Report): void {
+function compareLedger(db: DatabaseSync, { ledger, shiftLines, deposits }: Work, report: Report): void {
   ledger.compare(db, report);
   compareLines(shiftLines, db, report);
+  compareDeposits(deposits, db, report);
 }
 
 /** Tells of payments whose packed slips are not those that were printed. Which ones is only looked for if there are some. */
@@ -212,6 +214,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ...['shift-cash', 'shift-counted', 'shift-closed', 'shift-reopened'].map((kind) => [kind, followShift] as const),
   ['z-printing', followZPrinting],
   ['drawer-opened', followDrawer],
+  ['deposit', followDeposit],
   ['quote', followQuote],
   ['intent', followIntent],
   ...Object.keys(comesIn).map((kind) => [kind, followPayment] as const),
@@ -222,7 +225,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 const ofTheTill: readonly Rule[] = [
   ...[followTill, followSealed, followDebited, followWitness],
   ...[followPerson, followTried, followSession, followPhrase],
-  ...[followShiftOpened, followShift, followZPrinting, followDrawer],
+  ...[followShiftOpened, followShift, followZPrinting, followDrawer, followDeposit],
 ];
 
 const about: About = (kind) => {

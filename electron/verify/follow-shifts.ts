@@ -116,6 +116,19 @@ export const followDrawer: Rule = ({ ledger }, { data }, wrong) => {
   ledger.add(Number(data.shift), nobodys, 'drawer', 'cash', 0, 1);
 };
 
+/** A top-up or a correction of a provider's deposit. */
+export const followDeposit: Rule = (work, { data }, wrong) => {
+  const { provider, kind, amount } = data;
+  if (kind !== 'top-up' && kind !== 'correction') return wrong('records a deposit in no known way');
+  if (!Number.isSafeInteger(amount) || amount === 0 || (kind === 'top-up' && Number(amount) < 0))
+    return wrong('records no amount');
+  const { ledger } = work;
+  ledger.add(ledger.shift, `${String(provider)} `, kind, 'deposit', Number(amount), 1);
+  ledger.add(ledger.shift, `${String(provider)} `, kind, 'owner', -Number(amount), 1);
+  work.deposits.count++;
+  work.deposits.sum += Number(amount);
+};
+
 /** Cash that moved in a drawer without a sale, and how often. */
 export function addLine(work: Work, shift: number, amount: unknown): void {
   const lines = work.shiftLines.get(shift) ?? { amount: 0, count: 0 };

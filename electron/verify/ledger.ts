@@ -107,6 +107,20 @@ export function compareLines(made: ReadonlyMap<number, Sum>, db: DatabaseSync, r
   });
 }
 
+/** Compares what persons recorded of deposits. */
+export function compareDeposits(
+  made: { readonly count: number; readonly sum: number },
+  db: DatabaseSync,
+  report: Report,
+): void {
+  attempt('deposit_lines', report, () => {
+    if (!hasTable(db, 'deposit_lines')) return;
+    const there = db.prepare('SELECT count(*) AS count, coalesce(sum(amount), 0) AS sum FROM deposit_lines').get();
+    if (there?.count !== made.count || there.sum !== made.sum)
+      report('loket.db', null, 'deposit_lines: are not what the records say');
+  });
+}
+
 const kindsOfMoney: readonly unknown[] = ['cash', 'qris', 'transfer', 'debit', 'credit'];
 
 /** The money of a row; what is none of its amounts was told before. */

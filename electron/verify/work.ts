@@ -28,6 +28,8 @@ export interface Work {
   /** The till's state, by the id `1`. */
   readonly till: Table;
   readonly ledger: Ledger;
+  /** What persons recorded of deposits: how often, and its sum. */
+  readonly deposits: { count: number; sum: number };
   readonly shifts: Table;
   shiftCount: number;
   readonly zs: Table;

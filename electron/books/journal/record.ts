@@ -124,6 +124,14 @@ export interface RecordData {
     readonly reason: string;
     readonly by: string;
   };
+  /** A person says what reached a provider's deposit, or puts right what is known of it; below 0 only in a correction. */
+  readonly deposit: {
+    readonly provider: ProviderId;
+    readonly kind: 'top-up' | 'correction';
+    readonly amount: number;
+    readonly note: string;
+    readonly by: string;
+  };
   /** A Z goes to a printer; `copy` 0 the first time. */
   readonly 'z-printing': {
     readonly number: number;

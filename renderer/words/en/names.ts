@@ -18,6 +18,7 @@ export const enNames: NameWords = {
     'over-short': 'closing with too much or too little',
     'reopen-shift': 'opening a closed shift again',
     drawer: 'opening the drawer without a sale',
+    deposit: 'recording deposits',
     people: 'Changing who works here',
   },
   pendingReasons: {

@@ -18,6 +18,7 @@ export const idNames: NameWords = {
     'over-short': 'menutup dengan selisih besar',
     'reopen-shift': 'membuka lagi shift yang ditutup',
     drawer: 'membuka laci tanpa penjualan',
+    deposit: 'mencatat deposit',
     people: 'Mengatur orang',
   },
   pendingReasons: {
