@@ -4,6 +4,7 @@ import { useSale } from './sale/store/sale.ts';
 import { scanKind } from './scanner/scan.ts';
 import { useScans } from './scanner/scans.ts';
 import { useSession } from './till/session.ts';
+import { useShift } from './shift/shift.ts';
 import { useStatus } from './till/status.ts';
 import { useQuestions } from './ui/dialog/questions.ts';
 import { useView } from './view/view.ts';
@@ -31,6 +32,7 @@ export function useHandover(): Handover {
   const history = useHistory();
   const questions = useQuestions();
   const scans = useScans();
+  const shift = useShift();
   const screenOf = ref<string | null>(null);
   const waiting = new Map<string, string>();
   const holdsPayment = computed(() => !['number', 'asking', 'bill'].includes(sale.step.at));
@@ -58,6 +60,7 @@ export function useHandover(): Handover {
     scans.drop();
     history.search = '';
     history.filter = null;
+    shift.clear();
     if (!holdsPayment.value) sale.next();
   }
 

@@ -21,6 +21,9 @@ const waitBehindLock: readonly Channel[] = [
   'transaction:list',
   'transaction:get',
   'receipt:preview',
+  'shift:x',
+  'shift:list',
+  'shift:get',
 ];
 let waiting: (() => void)[] = [];
 

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { TillStatus } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Session } from '../../shared/person.ts';
+import type { Shift } from '../../shared/shift.ts';
 import { call } from './call.ts';
 
 /** One lost answer may be chance; the screen gives up selling at the second. */
@@ -52,5 +53,12 @@ export const useStatus = defineStore('status', () => {
     status.value = { ...status.value, session, cashier: session?.name ?? '' };
   }
 
-  return { status, lost, clockOffsetMs, reconciling, refresh, reconcile, showSession };
+  /** Shows which shift is open, as a call has just answered. */
+  function showShift(shift: Shift | null): void {
+    if (!status.value) return;
+    shown = ++asked;
+    status.value = { ...status.value, shift };
+  }
+
+  return { status, lost, clockOffsetMs, reconciling, refresh, reconcile, showSession, showShift };
 });

@@ -20,7 +20,7 @@ export interface HistoryCall {
 
 /** Which page is in front, and what lies over it. The sale keeps its own step while the history is open. */
 export const useView = defineStore('view', () => {
-  const page = ref<'sale' | 'history' | 'people'>('sale');
+  const page = ref<'sale' | 'history' | 'people' | 'shift'>('sale');
   const overlay = shallowRef<Overlay | null>(null);
   /** A new one each time the history is called up. */
   const called = shallowRef<HistoryCall>({ filter: null, transactionId: null });
@@ -37,6 +37,11 @@ export const useView = defineStore('view', () => {
   function showPeople(): void {
     overlay.value = null;
     page.value = 'people';
+  }
+
+  function showShift(): void {
+    overlay.value = null;
+    page.value = 'shift';
   }
 
   function showHelp(): void {
@@ -68,6 +73,7 @@ export const useView = defineStore('view', () => {
     showHistory,
     showSale,
     showPeople,
+    showShift,
     showHelp,
     showStatus,
     showSlipCheck,

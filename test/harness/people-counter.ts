@@ -51,25 +51,28 @@ export async function openCounter(): Promise<Counter> {
   };
 }
 
-/** Ibu owns the shop and has opened a shift, Sri is its cashier, Wati its supervisor; nobody is signed in. */
-export async function openPeopledCounter(): Promise<Counter> {
+/** Ibu owns the shop and has opened a shift unless it is left out, Sri is its cashier, Wati its supervisor; nobody is signed in. */
+export async function openPeopledCounter({ shift = true } = {}): Promise<Counter> {
   const counter = await openCounter();
   const { page } = counter.app;
   const roles = { Ibu: 'owner', Wati: 'supervisor', Sri: 'cashier' } as const;
   const people = Object.entries(roles).map(([name, role]) => ({ name, role, pin: pins[name as Name] }));
-  await page.evaluate(async (all) => {
-    for (const person of all) {
-      const saved = await loket.call('people:save', { ...person, active: true });
-      if (!saved.ok) throw new Error(saved.code);
-      if (person.role !== 'owner') continue;
-      const { personId } = saved.value;
-      const signedIn = await loket.call('session:sign-in', { personId, pin: person.pin });
-      if (!signedIn.ok) throw new Error(signedIn.code);
-      const opened = await loket.call('shift:open', { float: 100_000 });
-      if (!opened.ok) throw new Error(opened.code);
-    }
-    await loket.call('session:sign-out', {});
-  }, people);
+  await page.evaluate(
+    async ([all, opens]) => {
+      for (const person of all) {
+        const saved = await loket.call('people:save', { ...person, active: true });
+        if (!saved.ok) throw new Error(saved.code);
+        if (person.role !== 'owner') continue;
+        const { personId } = saved.value;
+        const signedIn = await loket.call('session:sign-in', { personId, pin: person.pin });
+        if (!signedIn.ok) throw new Error(signedIn.code);
+        const opened = opens ? await loket.call('shift:open', { float: 100_000 }) : null;
+        if (opened?.ok === false) throw new Error(opened.code);
+      }
+      await loket.call('session:sign-out', {});
+    },
+    [people, shift] as const,
+  );
   await counter.cashier.see('sign-in').waitFor();
   return counter;
 }

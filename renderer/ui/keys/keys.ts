@@ -1,6 +1,16 @@
 // The one table of keys: it drives the window-level handler, labels the buttons and fills the help overlay.
 
-export const keyGroups = ['everywhere', 'signIn', 'number', 'bill', 'after', 'history', 'people'] as const;
+export const keyGroups = [
+  'everywhere',
+  'signIn',
+  'number',
+  'bill',
+  'after',
+  'history',
+  'people',
+  'shift',
+  'count',
+] as const;
 export type KeyGroup = (typeof keyGroups)[number];
 
 export const keyTable = [
@@ -19,6 +29,7 @@ export const keyTable = [
   { action: 'lock', key: 'Alt+K', group: 'everywhere' },
   { action: 'person', key: 'Alt+Q', group: 'everywhere' },
   { action: 'people', key: 'Alt+O', group: 'everywhere' },
+  { action: 'shift', key: 'Alt+L', group: 'everywhere' },
   { action: 'forgottenPin', key: 'F4', group: 'signIn' },
   { action: 'switchProduct', key: 'F4', group: 'number' },
   { action: 'confirmPaidBefore', key: 'F4', group: 'bill' },
@@ -40,6 +51,15 @@ export const keyTable = [
   { action: 'newPin', key: 'F6', group: 'people' },
   { action: 'closePerson', key: 'F8', group: 'people' },
   { action: 'makePhrase', key: 'F9', group: 'people' },
+  { action: 'showX', key: 'F4', group: 'shift' },
+  { action: 'cashIn', key: 'F5', group: 'shift' },
+  { action: 'cashOut', key: 'F7', group: 'shift' },
+  { action: 'cashDrop', key: 'F8', group: 'shift' },
+  { action: 'openDrawer', key: 'F9', group: 'shift' },
+  { action: 'shifts', key: 'F10', group: 'shift' },
+  { action: 'countWay', key: 'F4', group: 'count' },
+  { action: 'counted', key: 'F9', group: 'count' },
+  { action: 'reopenShift', key: 'F8', group: 'count' },
 ] as const satisfies readonly { action: string; key: string; group: KeyGroup }[];
 
 export type Action = (typeof keyTable)[number]['action'];

@@ -55,6 +55,17 @@ export function isSameDay(a: number, b: number): boolean {
   return wibDay(a) === wibDay(b);
 }
 
+/** `08.12` of today, `25 November 2026 08.12` of another day; of an ISO time in WIB. */
+export function sinceText(
+  at: string,
+  nowMs: number,
+  words: { readonly months: readonly string[]; readonly timeSeparator: string },
+): string {
+  const ms = Date.parse(at);
+  const time = wibTime(ms, words.timeSeparator);
+  return isSameDay(ms, nowMs) ? time : `${dayText(ms, words.months)} ${time}`;
+}
+
 export const exportRanges = ['today', 'month', 'all'] as const;
 export type ExportRange = (typeof exportRanges)[number];
 

@@ -16,6 +16,11 @@ export const doings = [
   'verify',
   'signIn',
   'people',
+  'shift',
+  'closeShift',
+  'shiftInDoubt',
+  'printReport',
+  'drawer',
 ] as const;
 export type Doing = (typeof doings)[number];
 
@@ -45,6 +50,13 @@ export const hints = [
   'phrase-short',
   'phrase-wrong',
   'name-empty',
+  'count-empty',
+  'count-letters',
+  'amount-empty',
+  'shift-gone',
+  'report-no-printer',
+  'no-drawer',
+  'drawer-stays-shut',
 ] as const;
 export type Hint = (typeof hints)[number];
 

@@ -4,6 +4,7 @@ import { enNames } from './names.ts';
 import { enPayment } from './payment.ts';
 import { enPeople } from './people.ts';
 import { enScreens } from './screens.ts';
+import { enShift } from './shift.ts';
 import { enStatus } from './status.ts';
 import type { id } from '../id/id.ts';
 
@@ -15,4 +16,5 @@ export const en: typeof id = {
   ...enStatus,
   ...enBooks,
   ...enPeople,
+  ...enShift,
 };

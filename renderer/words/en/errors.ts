@@ -140,11 +140,11 @@ export const enErrors: ErrorWords = {
     closing: { what: 'The till is closing.', next: 'Wait until Loket is open again, then repeat.' },
     'no-shift': {
       what: 'No shift is open.',
-      next: 'Open a shift with the cash that is in the drawer.',
+      next: 'Press Alt+L, count the cash in the drawer, and open a shift. What is on the screen waits.',
     },
     'shift-open': {
       what: 'A shift is open already.',
-      next: 'Close it first, or go on in it.',
+      next: 'Go on in it, or close it first: press Alt+L.',
     },
     'reason-needed': {
       what: 'The drawer differs from what it should hold.',
@@ -156,7 +156,7 @@ export const enErrors: ErrorWords = {
     },
     'shift-over': {
       what: 'Only the last shift can be opened again, and only on the day it was closed.',
-      next: 'Open a new shift.',
+      next: 'Its Z stays. Press Esc, then open a new shift.',
     },
     'no-change': {
       what: 'Only cash gives change: the other tenders are more than the bill.',
@@ -211,6 +211,11 @@ export const enErrors: ErrorWords = {
     reconcile: 'Payments stay closed.',
     verify: 'A check changes nothing.',
     signIn: 'Money and records are as they were.',
+    shift: 'Nothing was recorded; what was typed stays on the screen.',
+    closeShift: 'The shift is still open; what was counted stays on the screen.',
+    shiftInDoubt: 'It is not known whether it was recorded. Look at the X or the list of shifts before doing it again.',
+    printReport: 'The report is kept and can be printed at any time.',
+    drawer: 'The money in the drawer and its record did not change.',
     people: 'The list shows whether it was saved.',
   },
   hints: {
@@ -222,6 +227,16 @@ export const enErrors: ErrorWords = {
     'pins-differ': 'The two new PINs are not the same. Type both once more.',
     'phrase-short': 'The recovery phrase is not complete: 24 letters and digits, in six groups.',
     'phrase-wrong': 'The recovery phrase does not match. Compare it with the paper, letter by letter.',
+    'count-empty': 'Nothing was typed yet. Type what was counted; type 0 if the drawer is empty.',
+    'count-letters': 'Digits only; what is no digit was left out. Look at the count.',
+    'amount-empty': 'Type the amount first, then press Enter.',
+    'shift-gone':
+      'This shift was closed somewhere else. This count is not used. Press F10 to see its Z in the list of shifts.',
+    'report-no-printer':
+      'No printer is set up, so nothing was printed. The report is kept; ask the owner to set up a printer, then press F6.',
+    'no-drawer': 'No drawer is connected to a printer. Open it with its key.',
+    'drawer-stays-shut':
+      'The printer does not answer, so the drawer stays shut. The record is kept. Check cable and power, or open it with its key.',
     'name-empty': 'Type the name first, then press Enter.',
     'number-empty': 'Type the customer number first, then press Enter.',
     'number-short': 'The number is not complete. Check the digits, then press Enter.',

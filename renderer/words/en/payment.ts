@@ -83,6 +83,7 @@ export const enPayment: typeof idPayment = {
     reason: 'Reason, kept with your name',
     reasonHint: 'Who told you, and what they said',
     cancel: 'Leave it',
+    picks: 'Common reasons',
     resend: 'Send once more',
     resendTitle: 'Send this payment once more?',
     resendWhat: (name, total, provider) =>

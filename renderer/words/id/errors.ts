@@ -149,15 +149,15 @@ export const idErrors: ErrorWords = {
     closing: { what: 'Mesin kasir sedang ditutup.', next: 'Tunggu sampai Loket terbuka lagi, lalu ulangi.' },
     'no-shift': {
       what: 'Belum ada shift yang dibuka.',
-      next: 'Buka shift dengan uang yang ada di laci.',
+      next: 'Tekan Alt+L, hitung uang di laci, lalu buka shift. Yang ada di layar menunggu.',
     },
     'shift-open': {
       what: 'Masih ada shift yang terbuka.',
-      next: 'Tutup dulu, atau lanjutkan shift itu.',
+      next: 'Lanjutkan shift itu, atau tutup dulu: tekan Alt+L.',
     },
     'reason-needed': {
       what: 'Isi laci berbeda dari yang seharusnya.',
-      next: 'Tulis alasannya, lalu minta persetujuan supervisor.',
+      next: 'Tulis alasannya, lalu minta persetujuan penyelia.',
     },
     'shift-unknown': {
       what: 'Shift itu tidak ada.',
@@ -165,7 +165,7 @@ export const idErrors: ErrorWords = {
     },
     'shift-over': {
       what: 'Hanya shift terakhir yang bisa dibuka lagi, dan hanya pada hari ditutupnya.',
-      next: 'Buka shift baru.',
+      next: 'Z-nya tetap ada. Tekan Esc, lalu buka shift baru.',
     },
     'no-change': {
       what: 'Hanya uang tunai yang ada kembaliannya: pembayaran lain melebihi tagihan.',
@@ -221,6 +221,11 @@ export const idErrors: ErrorWords = {
     verify: 'Pemeriksaan tidak mengubah apa pun.',
     signIn: 'Uang dan catatan tidak berubah.',
     people: 'Lihat di daftar apakah sudah tersimpan.',
+    shift: 'Tidak ada yang tercatat; yang diketik tetap di layar.',
+    closeShift: 'Shift masih terbuka; yang dihitung tetap di layar.',
+    shiftInDoubt: 'Belum diketahui apakah sudah tercatat. Lihat dulu di laporan X atau daftar shift sebelum mengulang.',
+    printReport: 'Laporannya tersimpan dan bisa dicetak kapan saja.',
+    drawer: 'Uang di laci dan catatannya tidak berubah.',
   },
   hints: {
     'slip-empty': 'Ketik dulu kata sesudah “Jurnal” di struk, lalu tekan Enter.',
@@ -232,6 +237,16 @@ export const idErrors: ErrorWords = {
     'phrase-short': 'Kata pemulihannya belum lengkap: 24 huruf dan angka, dalam enam kelompok.',
     'phrase-wrong': 'Kata pemulihannya tidak cocok. Bandingkan dengan kertasnya, huruf demi huruf.',
     'name-empty': 'Ketik dulu namanya, lalu tekan Enter.',
+    'count-empty': 'Belum ada yang diketik. Ketik yang dihitung; kalau laci kosong, ketik 0.',
+    'count-letters': 'Hanya angka; yang bukan angka tidak dimasukkan. Periksa hitungannya.',
+    'amount-empty': 'Ketik dulu jumlah uangnya, lalu tekan Enter.',
+    'shift-gone':
+      'Shift ini sudah ditutup di tempat lain. Hitungan ini tidak dipakai. Tekan F10 untuk melihat Z-nya di daftar shift.',
+    'report-no-printer':
+      'Belum ada printer yang dipasang, jadi tidak ada yang tercetak. Laporannya tersimpan; minta pemilik memasang printer, lalu tekan F6.',
+    'no-drawer': 'Tidak ada laci yang tersambung ke printer. Buka laci dengan kuncinya.',
+    'drawer-stays-shut':
+      'Printer tidak menjawab, jadi laci tidak terbuka. Catatannya tersimpan. Periksa kabel dan tombol nyala, atau buka dengan kuncinya.',
     'number-empty': 'Ketik nomor pelanggan dulu, lalu tekan Enter.',
     'number-short': 'Nomornya belum lengkap. Periksa angkanya, lalu tekan Enter.',
     'number-long': 'Nomornya terlalu panjang. Hapus angka yang lebih, atau tekan F4 untuk ganti produk.',

@@ -4,6 +4,16 @@ import { idNames } from './names.ts';
 import { idPayment } from './payment.ts';
 import { idPeople } from './people.ts';
 import { idScreens } from './screens.ts';
+import { idShift } from './shift.ts';
 import { idStatus } from './status.ts';
 
-export const id = { ...idErrors, ...idNames, ...idScreens, ...idPayment, ...idStatus, ...idBooks, ...idPeople };
+export const id = {
+  ...idErrors,
+  ...idNames,
+  ...idScreens,
+  ...idPayment,
+  ...idStatus,
+  ...idBooks,
+  ...idPeople,
+  ...idShift,
+};

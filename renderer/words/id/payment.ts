@@ -84,6 +84,7 @@ export const idPayment = {
     reason: 'Alasan, dicatat bersama nama Anda',
     reasonHint: 'Siapa yang memberi tahu, apa katanya',
     cancel: 'Tidak jadi',
+    picks: 'Alasan yang sering',
     resend: 'Kirim sekali lagi',
     resendTitle: 'Kirim pembayaran ini sekali lagi?',
     resendWhat: (name: string, total: string, provider: string) =>

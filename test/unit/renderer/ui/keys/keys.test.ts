@@ -15,6 +15,8 @@ test('a key press is spelled as in the table', () => {
     'switchProduct',
     'confirmPaidBefore',
     'filter',
+    'showX',
+    'countWay',
   ]);
   expect(actionsOfKey(keyOf({ ...bare, key: 's', altKey: true }))).toEqual(['status']);
   expect(actionsOfKey(keyOf({ ...bare, key: 's', ctrlKey: true }))).toEqual([]);

@@ -1,0 +1,113 @@
+import { computed, reactive, ref } from 'vue';
+import { rupiah, type Rupiah } from '../../shared/money.ts';
+import { denominations, sumOfNotes } from '../../shared/shift.ts';
+
+/** What is counted goes into one field for each note, or into this one as a whole. */
+const sumField = 'sum';
+/** The till takes no more than this of one note, and less than this in one drawer. */
+const [notesDigitsMax, sumDigitsMax] = [5, 10];
+
+export interface ReadDigits {
+  readonly digits: string;
+  /** Something else than digits and the dots between them was left out. */
+  readonly hadLetters: boolean;
+}
+
+/** A whole number as it is typed or pasted: `Rp1.500.000` is 1500000. What follows a comma would be sen, which no drawer holds. */
+export function readDigits(text: string, digitsMax = sumDigitsMax): ReadDigits {
+  const plain = text.replace(/^\s*Rp/i, '').replace(/[\s.]/g, '');
+  const [whole = ''] = plain.split(',');
+  const digits = whole
+    .replace(/\D/g, '')
+    .replace(/^0+(?=\d)/, '')
+    .slice(0, digitsMax);
+  return { digits, hadLetters: /\D/.test(plain) };
+}
+
+/** So many of one note, as the till takes it. */
+interface Notes {
+  denomination: (typeof denominations)[number];
+  count: number;
+}
+
+/** A count of a drawer while it is being typed. It stays when its screen is left. */
+export interface Counting {
+  readonly way: 'notes' | 'sum';
+  /** Digits by field: a denomination, or `sum`. Empty is not zero. */
+  readonly typed: Readonly<Record<string, string>>;
+  readonly fields: readonly string[];
+  /** Where digits of the pad go. */
+  readonly at: string;
+  readonly hadLetters: boolean;
+  /** Null while nothing is typed. */
+  readonly total: Rupiah | null;
+  /** As the till takes it; the sum where it was not counted by notes. */
+  readonly counted: number | Notes[];
+  goTo(field: string): void;
+  write(field: string, text: string): void;
+  press(digits: string): void;
+  erase(all: boolean): void;
+  /** One note more, by a touch. */
+  add(denomination: string): void;
+  /** To the field above or below. Answers false at the end. */
+  step(by: 1 | -1): boolean;
+  switchWay(): void;
+  clear(): void;
+}
+
+export function createCounting(): Counting {
+  const way = ref<'notes' | 'sum'>('notes');
+  const typed = reactive<Record<string, string>>({});
+  const fields = computed(() => (way.value === 'notes' ? denominations.map(String) : [sumField]));
+  const at = ref(String(denominations[0]));
+  const hadLetters = ref(false);
+  const notes = computed((): Notes[] =>
+    denominations.flatMap((denomination) => {
+      const count = typed[denomination] ?? '';
+      return count === '' ? [] : [{ denomination, count: Number(count) }];
+    }),
+  );
+  const total = computed(() => {
+    if (way.value === 'notes') return notes.value.length === 0 ? null : rupiah(sumOfNotes(notes.value));
+    const sum = typed[sumField] ?? '';
+    return sum === '' ? null : rupiah(Number(sum));
+  });
+
+  function write(field: string, text: string): void {
+    const read = readDigits(text, field === sumField ? sumDigitsMax : notesDigitsMax);
+    typed[field] = read.digits;
+    hadLetters.value = read.hadLetters;
+  }
+
+  function goTo(field: string): void {
+    at.value = field;
+    hadLetters.value = false;
+  }
+
+  function step(by: 1 | -1): boolean {
+    const next = fields.value[fields.value.indexOf(at.value) + by];
+    if (next !== undefined) goTo(next);
+    return next !== undefined;
+  }
+
+  function choose(next: 'notes' | 'sum'): void {
+    way.value = next;
+    goTo(fields.value[0] ?? sumField);
+  }
+
+  return reactive({
+    ...{ way, typed, fields, at, hadLetters, total, goTo, write, step },
+    counted: computed(() => (way.value === 'notes' ? notes.value : (total.value ?? 0))),
+    press: (digits: string) => write(at.value, (typed[at.value] ?? '') + digits),
+    erase: (all: boolean) => write(at.value, all ? '' : (typed[at.value] ?? '').slice(0, -1)),
+    add(denomination: string) {
+      goTo(denomination);
+      write(denomination, String(Number(typed[denomination] ?? '') + 1));
+    },
+    switchWay: () => choose(way.value === 'notes' ? 'sum' : 'notes'),
+    clear() {
+      for (const field of Object.keys(typed)) typed[field] = '';
+      choose('notes');
+    },
+  });
+}

@@ -1,0 +1,37 @@
+import { reactive, ref, shallowRef } from 'vue';
+import { call } from '../till/call.ts';
+import { hintOf, problemOf, type Problem } from '../words/codes/problem.ts';
+
+/** Sending an X or a Z to the printer. */
+export interface ReportPrint {
+  readonly isPrinting: boolean;
+  /** It went out, as far as anybody can tell. */
+  readonly isSent: boolean;
+  readonly problem: Problem | null;
+  print(shiftId: string): Promise<void>;
+  forget(): void;
+}
+
+export function createReportPrint(): ReportPrint {
+  const isPrinting = ref(false);
+  const isSent = ref(false);
+  const problem = shallowRef<Problem | null>(null);
+
+  async function print(shiftId: string): Promise<void> {
+    if (isPrinting.value) return;
+    isPrinting.value = true;
+    forget();
+    const reply = await call('shift:print', { shiftId });
+    isPrinting.value = false;
+    isSent.value = reply.ok;
+    if (reply.ok) return;
+    problem.value = reply.code === 'printer-missing' ? hintOf('report-no-printer') : problemOf('printReport', reply);
+  }
+
+  function forget(): void {
+    isSent.value = false;
+    problem.value = null;
+  }
+
+  return reactive({ isPrinting, isSent, problem, print, forget });
+}

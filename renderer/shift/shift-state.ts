@@ -1,0 +1,41 @@
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import type { Rupiah } from '../../shared/money.ts';
+import type { PrintedReport } from '../../shared/shift-api.ts';
+import type { Shift } from '../../shared/shift.ts';
+import type { Problem } from '../words/codes/problem.ts';
+import { createCounting, type Counting } from './count.ts';
+
+/** How far a shift got at this screen. What was counted stays when the screen is left. */
+export interface ShiftState {
+  readonly at: Ref<'now' | 'list'>;
+  /** What is in the drawer as a shift begins, and as it ends. */
+  readonly float: Counting;
+  readonly drawer: Counting;
+  /** The shift that is being counted, while its count is on the screen. */
+  readonly counting: ShallowRef<Shift | null>;
+  /** Whose drawer `drawer` was typed for, by shiftId. */
+  readonly drawerOf: Ref<string | null>;
+  readonly isSending: Ref<boolean>;
+  readonly problem: ShallowRef<Problem | null>;
+  /** Counted less expected; null unless the till asks why. */
+  readonly difference: ShallowRef<Rupiah | null>;
+  /** Why there is a difference. */
+  readonly reason: Ref<string>;
+  /** The Z that has just been made. */
+  readonly closed: ShallowRef<PrintedReport | null>;
+}
+
+export function createShiftState(): ShiftState {
+  return {
+    at: ref<'now' | 'list'>('now'),
+    float: createCounting(),
+    drawer: createCounting(),
+    counting: shallowRef<Shift | null>(null),
+    drawerOf: ref<string | null>(null),
+    isSending: ref(false),
+    problem: shallowRef<Problem | null>(null),
+    difference: shallowRef<Rupiah | null>(null),
+    reason: ref(''),
+    closed: shallowRef<PrintedReport | null>(null),
+  };
+}

@@ -1,0 +1,40 @@
+import { defineStore } from 'pinia';
+import { call } from '../till/call.ts';
+import { useStatus } from '../till/status.ts';
+import { closing } from './closing.ts';
+import { shiftProblem } from './shift-problem.ts';
+import { createShiftState } from './shift-state.ts';
+
+/** The shift at this screen: opened with a float, closed with a count. */
+export const useShift = defineStore('shift', () => {
+  const status = useStatus();
+  const state = createShiftState();
+  const { at, float, drawer, counting, isSending, problem, difference, reason, closed } = state;
+
+  /** Answers whether the shift is open now. */
+  async function open(): Promise<boolean> {
+    if (isSending.value) return false;
+    isSending.value = true;
+    problem.value = null;
+    const { counted } = float;
+    const reply = await call('shift:open', typeof counted === 'number' ? { float: counted } : { counted });
+    isSending.value = false;
+    if (reply.ok) {
+      float.clear();
+      status.showShift(reply.value);
+    } else problem.value = shiftProblem('shift', reply);
+    void status.refresh();
+    return reply.ok;
+  }
+
+  /** The next person finds nothing of this one. */
+  function clear(): void {
+    float.clear();
+    drawer.clear();
+    at.value = 'now';
+    counting.value = closed.value = difference.value = problem.value = null;
+    reason.value = '';
+  }
+
+  return { ...state, ...closing(state), open, clear };
+});

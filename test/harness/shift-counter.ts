@@ -1,0 +1,70 @@
+import type { LoketBridge } from '../../shared/api.ts';
+import type { Counter } from './people-counter.ts';
+
+// What a cashier does around the shift at the screen, by keyboard alone.
+
+/** In the page. */
+declare const loket: LoketBridge;
+
+/** Of the dialog that asks before a count is sent. It takes no key that was meant for what lay before. */
+export async function say(counter: Counter, yes: boolean): Promise<void> {
+  await counter.cashier.armed('confirm-yes');
+  if (yes) await counter.cashier.enter();
+  else await counter.press('Escape');
+}
+
+/** As a person types: faster it would be a scanner, whose Enter means nothing. */
+export const write = ({ app }: Counter, text: string) => app.page.keyboard.type(text, { delay: 120 });
+
+/** Types a count by notes, from 100.000 down. */
+export async function count(counter: Counter, ...notes: readonly string[]): Promise<void> {
+  for (const each of notes) {
+    await counter.app.page.keyboard.type(each);
+    await counter.cashier.enter();
+  }
+}
+
+export async function openWith(counter: Counter, ...notes: readonly string[]): Promise<void> {
+  await counter.press('Alt+L');
+  await counter.cashier.see('open-shift').waitFor();
+  await count(counter, ...notes);
+  await counter.press('F9');
+  await say(counter, true);
+  await counter.cashier.see('number-input').waitFor();
+}
+
+/**
+ * Every channel that the page calls from now on, in its order. Electron freezes what a page could listen at, and there nothing is heard:
+ * null.
+ */
+export async function hearCalls({ app }: Counter): Promise<() => Promise<readonly string[] | null>> {
+  await app.page.evaluate(() => {
+    const heard: string[] = [];
+    const real = loket.call;
+    const call: typeof real = (...args) => {
+      heard.push(args[0]);
+      return real(...args);
+    };
+    if (!Object.isFrozen(loket)) Object.assign(globalThis, { heard: Object.assign(loket, { call }) && heard });
+  });
+  return () => app.page.evaluate(() => (globalThis as { heard?: string[] }).heard ?? null);
+}
+
+export const textOf = async ({ cashier }: Counter, testId: string): Promise<string> =>
+  (await cashier.see(testId).textContent()) ?? '';
+
+/** Sells the training number; answers what was kept. */
+export async function sell(counter: Counter, customerNumber = '512345678901'): Promise<void> {
+  const { cashier } = counter;
+  await cashier.typeNumber(customerNumber);
+  await cashier.askForBill();
+  await cashier.see('exact-button').click();
+  await cashier.pay();
+}
+
+export async function toCount(counter: Counter): Promise<void> {
+  await counter.press('Alt+L');
+  await counter.cashier.see('shift-now').waitFor();
+  await counter.cashier.enter();
+  await counter.cashier.see('count-drawer').waitFor();
+}
