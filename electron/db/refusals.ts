@@ -15,10 +15,11 @@ export function listToLookAt(db: Db): readonly DuePayment[] {
   return prepared(db, refusedSql).all() as DuePayment[];
 }
 
-/** What a provider refused of what that shift took and sent, oldest first. */
+/** What a provider refused of what that shift took and sent, oldest first. What is packed has nothing to be asked by, and was looked at. */
 export function listRefusedInShift(db: Db, shift: number): readonly DuePayment[] {
   const sql = `${dueSql} WHERE created_at >= (SELECT opened_at FROM shifts WHERE shift = :shift) AND shift = :shift
-    AND status = 'refused' AND settled_by = 'provider' AND refusal_code <> 'not-sent' ORDER BY rowid`;
+    AND status = 'refused' AND settled_by = 'provider' AND refusal_code <> 'not-sent'
+    AND EXISTS (SELECT 1 FROM payment_texts WHERE payment = transactions.rowid) ORDER BY rowid`;
   return prepared(db, sql).all({ shift }) as DuePayment[];
 }
 

@@ -21,6 +21,8 @@ export interface PaymentRequest {
   readonly nextCheckAt?: (answeredAt: number, outcome: Outcome & { readonly kind: 'pending' }) => number | null;
   /** It is asked whether a refusal stands. */
   readonly isLook?: boolean;
+  /** When that is due to be asked, in ms, of a look that comes before: it leaves that so, whatever it hears. */
+  readonly lookDueAt?: number | null;
 }
 
 /**
@@ -43,11 +45,12 @@ export async function takeAnswer(parts: PaymentParts, request: PaymentRequest): 
 /** When the provider is asked next: what became of it, or whether it stays refused. */
 function nextAskOf(
   { pace }: PaymentParts,
-  { provider, sentAt, isLook, nextCheckAt }: PaymentRequest,
+  { provider, sentAt, isLook, lookDueAt, nextCheckAt }: PaymentRequest,
   outcome: Outcome,
   answeredAt: number,
 ): number | null {
   const rule = provider.facts.statusChecks;
+  if (outcome.kind !== 'paid' && lookDueAt) return lookDueAt;
   switch (outcome.kind) {
     case 'paid':
       return null;

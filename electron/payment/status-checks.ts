@@ -78,11 +78,11 @@ export function createStatusChecks(parts: PaymentParts): StatusChecks {
     wake();
   }
 
-  function start({ transactionId, status }: DuePayment): Promise<void> {
+  function start({ transactionId, status }: DuePayment, isEarly = false): Promise<void> {
     due.checking();
     return turns.take(transactionId, async () => {
       try {
-        await (status === 'refused' ? lookOnce(parts, transactionId) : checkOnce(parts, transactionId));
+        await (status === 'refused' ? lookOnce(parts, transactionId, isEarly) : checkOnce(parts, transactionId));
       } catch (error) {
         // What could not be checked stays due, and must not become a storm of requests.
         parts.log.write('status-check-threw', describeError(error));
@@ -112,7 +112,7 @@ export function createStatusChecks(parts: PaymentParts): StatusChecks {
 interface Looking {
   readonly due: Due;
   readonly isFree: (transactionId: string) => boolean;
-  readonly start: (payment: DuePayment) => Promise<void>;
+  readonly start: (payment: DuePayment, isEarly: boolean) => Promise<void>;
   /** The till is closing. */
   readonly isOver: () => boolean;
 }
@@ -131,7 +131,7 @@ async function lookBeforeClose(
     await pause(due.pauseMs());
     const left = until - clock.elapsed();
     if (isOver() || left <= 0) return;
-    if (isFree(payment.transactionId)) await Promise.race([start(payment), pause(left)]);
+    if (isFree(payment.transactionId)) await Promise.race([start(payment, due.waitMs(payment) !== 0), pause(left)]);
   }
 }
 
@@ -149,8 +149,8 @@ async function checkOnce(parts: PaymentParts, transactionId: string): Promise<vo
   });
 }
 
-/** Asks the provider once whether its refusal stands, and keeps what it says. */
-async function lookOnce(parts: PaymentParts, transactionId: string): Promise<void> {
+/** Asks the provider once whether its refusal stands, and keeps what it says. One that is early takes the place of no other. */
+async function lookOnce(parts: PaymentParts, transactionId: string, isEarly: boolean): Promise<void> {
   const payment = findToLookAt(parts.books.db, transactionId);
   assert(payment, 'only a refusal that is to be looked at is looked at');
   const { order, createdAt: sentAt } = payment;
@@ -158,6 +158,7 @@ async function lookOnce(parts: PaymentParts, transactionId: string): Promise<voi
   assert(!rule.mayPay, 'looking at a refusal pays nothing');
   await takeAnswer(parts, {
     ...{ transactionId, provider, sentAt: parts.clock.now(), isLook: true },
+    lookDueAt: isEarly ? payment.nextAskAt : null,
     send: () => checkStatus(order),
     // A failure that may be the question's own tells nothing of the payment.
     judge: (said) => (said.kind === 'refused' && said.mustRepeat ? asDoubtful(said) : said),

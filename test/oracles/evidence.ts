@@ -1,5 +1,7 @@
 import type { ProviderId } from '../../shared/product.ts';
 import type { Transaction } from '../../shared/transaction.ts';
+import type { Shift, ShiftReport } from '../../shared/shift.ts';
+import type { Seen } from './drawer.ts';
 import type { Slip } from './slips.ts';
 import type { Statements } from './statements.ts';
 
@@ -19,6 +21,7 @@ export interface Evidence {
   /** What the till said to people and programs. */
   readonly statements: Statements;
   readonly storage: Storage;
+  readonly shifts: ShiftsFound;
   /** What came out of printers, in order. */
   readonly slips: readonly Slip[];
   /** What the providers were asked to pay. */
@@ -55,6 +58,17 @@ export interface Row extends Pick<Transaction, Stored>, Partial<Omit<Transaction
   /** What the payment is known by on the wire. */
   readonly key: string;
   readonly settledBy: 'provider' | 'person' | null;
+}
+
+/** Shifts as the till's books have them, beside what its people know. */
+export interface ShiftsFound {
+  /** By number. */
+  readonly zs: readonly ShiftReport[];
+  /** In the order in which they were opened. */
+  readonly shifts: readonly Pick<Shift, 'shiftId' | 'closedAt'>[];
+  /** What all postings of each shift come to. */
+  readonly balances: readonly { readonly shift: number; readonly amount: number }[];
+  readonly seen: readonly Seen[];
 }
 
 export interface Storage {

@@ -1,7 +1,9 @@
 import { bareBills } from '../../shared/bill.ts';
 import { rupiah } from '../../shared/money.ts';
+import type { ShiftReport } from '../../shared/shift.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import type { Evidence, LedgerEntry, Row, Sent } from './evidence.ts';
+import type { Seen } from './drawer.ts';
+import type { Evidence, LedgerEntry, Row, Sent, ShiftsFound } from './evidence.ts';
 import { createStatements, type Statements } from './statements.ts';
 
 // A good world, for the tests of the oracles to spoil.
@@ -77,6 +79,51 @@ export const said = (...all: readonly Transaction[]): Statements => {
   for (const one of all) statements.told(one);
   return statements;
 };
+/** A shift with that payment in it, and 20.000 of cash put in. */
+export const z: ShiftReport = {
+  ...{ number: 1, shiftId: 'S1', till: 'LKT01', cashier: 'Sri', openedAt: at, closedAt: at },
+  ...{ float: rupiah(100_000), floatDifference: null, rounding: rupiah(0) },
+  sales: [
+    {
+      ...{ provider: 'iak', product: 'pln-postpaid', count: 1, bill: rupiah(300_000), admin: rupiah(2_500) },
+      ...{ fee: rupiah(0), commission: rupiah(600), deposit: rupiah(301_900) },
+    },
+  ],
+  tenders: [{ kind: 'cash', count: 1, amount: rupiah(302_500) }],
+  cash: [{ kind: 'in', amount: rupiah(20_000), reason: 'receh', at }],
+  ...{ expected: rupiah(422_500), counted: rupiah(422_000), difference: rupiah(-500), reason: null, recounts: [] },
+  ...{ pending: [], copies: 0, drawerOpens: 0 },
+  deposits: [
+    {
+      ...{ provider: 'iak', opening: null, topUps: rupiah(0), used: rupiah(301_900) },
+      ...{ closing: null, said: null, difference: null },
+    },
+  ],
+  ...{ perpetual: { count: 1, total: rupiah(302_500) }, head: '0123456789', balance: rupiah(0) },
+};
+const found = (isOpen: boolean, number: number | null): Seen => {
+  return { what: 'finds', shift: { shiftId: 'S1', isOpen, number } };
+};
+export const seen: readonly Seen[] = [
+  { what: 'finds', shift: null },
+  { what: 'asks', for: 'open', float: 100_000 },
+  found(true, null),
+  { what: 'presses', quoteId: 'Q1' },
+  { what: 'told', payment: { ...transaction, status: 'pending' } },
+  { what: 'told', payment: transaction },
+  { what: 'asks', for: 'cash', kind: 'in', amount: 20_000, reason: 'receh' },
+  { what: 'moved', reason: 'receh', shiftId: 'S1' },
+  { what: 'asks', for: 'close', counted: 422_000 },
+  { what: 'z', report: z },
+  found(false, 1),
+];
+export const shifts: ShiftsFound = {
+  zs: [z],
+  shifts: [{ shiftId: 'S1', closedAt: at }],
+  balances: [{ shift: 1, amount: 0 }],
+  seen,
+};
+
 export const good: Evidence = {
   ledger: [entry],
   rows: [paid],
@@ -84,6 +131,7 @@ export const good: Evidence = {
   statements: said({ ...transaction, status: 'pending', reference: null }, transaction, transaction),
   allDecided: false,
   storage: { integrity: ['ok'], brokenKeys: 0, problems: [] },
+  shifts,
   slips: [0, 1, 2].map((copy) => ({ transactionId: id, copy, isReceipt: true, slipNumber: number })),
   sent: [sent],
   forgotten: { transactionIds: nothing, refs: nothing },

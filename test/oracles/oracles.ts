@@ -1,6 +1,7 @@
 import type { Transaction } from '../../shared/transaction.ts';
 import type { Evidence, LedgerEntry, Row } from './evidence.ts';
 import { numbersRun } from './numbers.ts';
+import { shiftsBalance } from './shifts.ts';
 import { spellings } from './secret-spellings.ts';
 import type { Standing } from './statements.ts';
 
@@ -18,6 +19,7 @@ export const oracles = {
   O8: nothingHangs,
   O9: sentOnce,
   O10: nothingSecretIsWritten,
+  O12: shiftsBalance,
   O13: numbersRun,
   O14: refusedThenPaidIsNoticed,
   threw: nothingThrew,

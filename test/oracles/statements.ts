@@ -1,5 +1,6 @@
 import type { Reply } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
+import type { Seen } from './drawer.ts';
 
 /** Remembers what the till said to people and programs, and objects where it takes something back. */
 export interface Statements {
@@ -34,7 +35,8 @@ export interface Standing {
 
 export type Memory = ReadonlyMap<string, Standing>;
 
-export function createStatements(): Statements {
+/** `see` hears of every press and of everything that is told. */
+export function createStatements(see: (one: Seen) => void = () => undefined): Statements {
   let standing = new Map<string, Standing>();
   const byPerson = new Set<string>();
   const payments = new Map<string, string>();
@@ -44,6 +46,7 @@ export function createStatements(): Statements {
 
   return {
     told(transaction) {
+      see({ what: 'told', payment: transaction });
       const { transactionId, status, reference, prints } = transaction;
       const before = standing.get(transactionId);
       const word = before?.final;
@@ -59,7 +62,10 @@ export function createStatements(): Statements {
       });
     },
     personDecides: (transactionId) => void byPerson.add(transactionId),
-    pressing: (quoteId) => void unanswered.set(quoteId, (unanswered.get(quoteId) ?? 0) + 1),
+    pressing(quoteId) {
+      see({ what: 'presses', quoteId });
+      unanswered.set(quoteId, (unanswered.get(quoteId) ?? 0) + 1);
+    },
     pressed(quoteId, reply) {
       unanswered.set(quoteId, (unanswered.get(quoteId) ?? 1) - 1);
       if (!reply.ok) return void failed.add(quoteId);

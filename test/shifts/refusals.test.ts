@@ -59,3 +59,13 @@ test('a provider that does not answer keeps no shift open', { timeout: 60_000 },
   shop.answers({}, () => 'hang');
   expect(await shop.counter.must('shift:close', { counted: 10_000 })).toMatchObject({ number: 1, difference: 0 });
 });
+
+test('a look before the close takes the place of none: what turns out paid later is found at its time', async () => {
+  const { shop, transactionId } = await refusedInShift();
+  await shop.counter.must('shift:close', { counted: 10_000 });
+  await shop.counter.must('shift:open', { float: 0 });
+  shop.answers({ 'pay-pasca': failed, checkstatus: success });
+  await expect
+    .poll(async () => (await shop.counter.must('transaction:get', { transactionId })).status, { timeout: 15_000 })
+    .toBe('paid');
+});

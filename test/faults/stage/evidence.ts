@@ -7,6 +7,7 @@ import type { Transaction } from '../../../shared/transaction.ts';
 import { ayoconnectFacts } from '../../../electron/providers/ayoconnect/index.ts';
 import { iakFacts } from '../../../electron/providers/iak/index.ts';
 import { intentsIn } from '../../harness/packed-intents.ts';
+import { shiftsIn } from '../../harness/shifts-in.ts';
 import { paperText } from '../../harness/printer-sink.ts';
 import type { Evidence, Row, Sent, Storage } from '../../oracles/evidence.ts';
 import { slipsIn } from '../../oracles/slips.ts';
@@ -15,6 +16,7 @@ import type { Seen } from '../wire/proxy.ts';
 import { secretsIn } from '../wire/wire.ts';
 import type { Tree } from './config-tree.ts';
 import { paidKnowingly, resendsOf, statementsOf } from './said.ts';
+import { seenOf } from './seen.ts';
 import type { Said } from './till-process.ts';
 
 interface Found extends Pick<Evidence, 'unsettled' | 'listedAt'> {
@@ -62,6 +64,7 @@ export async function evidenceOf({ folder, cacheFolder, requests, config, said, 
     statements: statementsOf(said),
     allDecided: false,
     storage: await inspectStorage(folder, cacheFolder),
+    shifts: shiftsOf(folder, said),
     slips: found.papers.flatMap((job) => slipsIn(paperText(job))),
     sent: sentOf(requests, rows, said, config),
     forgotten: { transactionIds: new Set(), refs: new Set() },
@@ -112,6 +115,15 @@ async function inspectStorage(folder: string, cacheFolder: string): Promise<Stor
     );
     const brokenKeys = (db.pragma('foreign_key_check') as readonly unknown[]).length;
     return { integrity, brokenKeys, problems: await verifyJournal(folder, cacheFolder) };
+  } finally {
+    db.close();
+  }
+}
+
+function shiftsOf(folder: string, said: readonly Said[]): Evidence['shifts'] {
+  const db = new Database(path.join(folder, 'loket.db'), { readonly: true, fileMustExist: true });
+  try {
+    return shiftsIn(db, seenOf(said));
   } finally {
     db.close();
   }

@@ -253,6 +253,7 @@ export function openStage(runFolder: string): OpenStage {
   /** What there is to judge now; ends the till. */
   async function gather(): Promise<Evidence> {
     // What is said while the till ends, of a slip that has just come out, is not in what it listed before.
+    await stage.must('shift:list', { limit: 1 });
     const saidSoFar = said.length;
     const rows = await stage.list();
     const { items: unsettled } = await stage.must('payment:unsettled', {});

@@ -11,6 +11,7 @@ export function statementsOf(said: readonly Said[]): Statements {
   const decided = new Set(said.filter(isCallOf('payment:resolve')).flatMap(transactionsIn).map(idOf));
   for (const one of said) {
     const { call, message } = one;
+    if (message === null) continue;
     if ('noJson' in message) statements.nonsense(`stdout had a line that is no JSON: ${String(message['noJson'])}`);
     for (const told of transactionsIn(one)) {
       if (decided.has(told.transactionId)) statements.personDecides(told.transactionId);
@@ -40,7 +41,8 @@ export function resendsOf(said: readonly Said[]): ReadonlyMap<string, number> {
 }
 
 /** The payments in a good answer or an event. */
-function transactionsIn({ call, message }: Said): readonly Transaction[] {
+export function transactionsIn({ call, message }: Said): readonly Transaction[] {
+  if (message === null) return [];
   const value = call === null ? message['data'] : message['ok'] === true ? message['value'] : null;
   if (typeof value !== 'object' || value === null) return [];
   const listed = (value as { items?: unknown }).items;

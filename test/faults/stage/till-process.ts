@@ -12,14 +12,15 @@ const root = path.resolve(import.meta.dirname, '../../..');
 /** The folder of the build under test. */
 export const dist = path.resolve(root, process.env.LOKET_DIST ?? 'dist');
 
-/** One message of a till, with the call it answers. Kept over every restart of a stage. */
+/** One message of a till, with the call it answers, or a call as it goes out. Kept over every restart of a stage. */
 export interface Said {
   /** Which start of the till said it, from 1. */
   readonly run: number;
   readonly at: number;
   /** Null for an event. */
   readonly call: { readonly channel: string; readonly input: unknown } | null;
-  readonly message: Readonly<Record<string, unknown>>;
+  /** Null for a call that goes out. */
+  readonly message: Readonly<Record<string, unknown>> | null;
 }
 
 export interface TillProcess {
@@ -108,7 +109,9 @@ export function startTillProcess({ args, env, wrap = [], nodeArgs = [], run, sai
     pid: child.pid ?? -1,
     async call(channel, input) {
       const id = ++lastId;
-      calls.set(id, { channel, input });
+      const asked = { channel, input };
+      calls.set(id, asked);
+      said({ run, at: Date.now(), call: asked, message: null });
       const { id: _id, ...reply } = await till.raw(JSON.stringify({ id, channel, input }), id);
       return reply as never;
     },

@@ -3,6 +3,7 @@ import type { ProviderId } from '../../../shared/product.ts';
 import { toWib } from '../../../shared/time.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import type { Evidence, Row, Storage } from '../../oracles/evidence.ts';
+import { shiftsIn } from '../../harness/shifts-in.ts';
 import { unpackRow } from '../../../electron/verify/packed.ts';
 import { intentsIn } from '../../harness/packed-intents.ts';
 import type { Life } from '../till/shop-parts.ts';
@@ -26,6 +27,7 @@ export function evidenceOf(
     allDecided: true,
     statements,
     storage: storageOf(life, report),
+    shifts: shiftsIn(life.books.db, world.drawer.seen()),
     slips: printer.slips,
     sent: [...outgoing.sentRefs()].map(([key, { provider, times, resends }]) => ({ provider, key, times, resends })),
     forgotten: { transactionIds: forgotten, refs: forgottenRefs },

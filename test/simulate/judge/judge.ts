@@ -20,6 +20,8 @@ function mayLookForeign(step: Happening): boolean {
     (step.do === 'when' && mayLookForeign(step.then))
   );
 }
+/** Rupiah in the drawer of the last shift. */
+const lastFloat = 150_000;
 /** Which no script sells. */
 const lastBill = 90_001;
 /** A till that looks three times an hour seals a day's segments in that many times ten minutes. */
@@ -48,7 +50,7 @@ export async function judge(world: World): Promise<number> {
     await cashier.decide(false);
     await timeline.playUntil(timeline.now() + minute);
   }
-  objections.push(...(await sellOnceMore(world)));
+  objections.push(...(await inTheLastShift(world)));
   const life = world.shop.life();
   if (!life) {
     objections.push(`O8: the till died for good: ${world.shop.refusal()}`);
@@ -69,6 +71,17 @@ async function sealedAtLast({ timeline, shop, kept, disk }: World, life: Life): 
   for (let n = 0; n < sealingsMax && disk.files().plain.size > 1; n++)
     await timeline.playUntil(timeline.now() + 10 * minute);
   return shop.life() === life ? kept.broken(life.books.db, disk.files()) : ['segments: the till died as it sealed'];
+}
+
+/** Its last sale is in a shift, if it has any; what that comes to is judged with the others. */
+async function inTheLastShift(world: World): Promise<readonly string[]> {
+  const { cashier, timeline, script } = world;
+  const hasShifts = script.steps.some(({ do: what }) => what === 'shift');
+  if (!hasShifts) return sellOnceMore(world);
+  await soon(timeline, () => cashier.shifts.open(lastFloat).then(() => true));
+  const wrong = await sellOnceMore(world);
+  await soon(timeline, () => cashier.shifts.close(0).then(() => true));
+  return wrong;
 }
 
 /** With every fault ended the till sells, and prints the slip. */

@@ -44,6 +44,7 @@ export function createOutgoing(
     readonly at: number;
     readonly isRefused: boolean;
   },
+  isClosing: () => boolean,
 ): Outgoing {
   const sent = new Map<string, Asking>();
   const broken: string[] = [];
@@ -58,7 +59,8 @@ export function createOutgoing(
 
   function soon(one: Asking, ref: string, rule: StatusCheckRule, now: number): readonly string[] {
     const { lastAskedAt, lastSentAt, isInProcess } = one;
-    if (lastRecorded(ref).isRefused) return lookedTooSoon(now - one.refusedAt);
+    // Before a shift closes it is looked at whatever was refused in it.
+    if (lastRecorded(ref).isRefused) return isClosing() ? [] : lookedTooSoon(now - one.refusedAt);
     if (lastAskedAt === null) return tooSoon(rule, { nth: 0, afterMs: now - lastSentAt, isOrderly: isInProcess });
     const afterMs = now - lastAskedAt;
     if (afterMs >= Math.max(...rule.pausesMs)) return [];

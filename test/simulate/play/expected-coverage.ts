@@ -1,4 +1,4 @@
-import { lies, papers, sealingStrikes, strikes, wireFaults } from '../script/script.ts';
+import { lies, papers, sealingStrikes, shiftStrikes, shiftWritings, strikes, wireFaults } from '../script/script.ts';
 import { placeOf, paymentFaults } from '../script/payment-faults.ts';
 import { pairOf, partsOf } from './coverage.ts';
 
@@ -17,6 +17,11 @@ export const expectedFaults: readonly string[] = [
   ...sealingStrikes.flatMap(({ point, of, strikes: all }) =>
     all.map((strike) => [point, of, strike].filter(Boolean).join(' ')),
   ),
+  ...shiftWritings.flatMap((of) =>
+    shiftStrikes.flatMap(({ point, strikes: all }) => all.map((strike) => `${point} ${of} ${strike}`)),
+  ),
+  ...['shift opened', 'shift closed', 'shift opened again', 'cash in', 'cash out', 'cash drop', 'no shift is open'],
+  ...['two closes at once', 'over or short', 'pending over a close', 'refunded in a later shift'],
   ...['database rebuilt', 'journal rebuilt', 'restore-database'],
   ...papers.map((paper) => `printer ${paper}`),
   ...lies.map((lie) => `question ${lie}`),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ProviderId } from '../../../shared/product.ts';
+import type { CashMove } from '../../../shared/shift.ts';
 
 // A script is all that happens to a till, as plain data: it can be printed, shortened and played again.
 
@@ -86,7 +87,11 @@ export const writings = [
 
 /** The seal's record, and what packs a segment in the database and takes old rows away. */
 export const sealingWritings = ['sealing', 'packing'] as const;
-export type Writing = (typeof writings)[number] | (typeof sealingWritings)[number];
+
+/** The records of a shift. */
+export const shiftWritings = ['shift-opened', 'shift-cash', 'shift-counted', 'shift-closed', 'shift-reopened'] as const;
+export type ShiftWriting = (typeof shiftWritings)[number];
+export type Writing = (typeof writings)[number] | (typeof sealingWritings)[number] | ShiftWriting;
 
 /** A process that ends (`kill`), a PC that loses its power, or what the disk says. */
 export type Strike =
@@ -138,6 +143,20 @@ export const sealingStrikes: readonly [SealingStrikes, ...SealingStrikes[]] = [
   { point: 'commit', of: 'packing', strikes: strikes.commit },
 ];
 
+/** What can strike each record of a shift. */
+export const shiftStrikes: readonly [Omit<SealingStrikes, 'of'>, ...Omit<SealingStrikes, 'of'>[]] = [
+  { point: 'append', strikes: strikes.append },
+  { point: 'commit', strikes: strikes.commit },
+];
+
+/** What somebody does at the drawer. `off`: so many rupiah more are counted than there must be; `next` closes and opens. */
+export type ShiftAct =
+  | { readonly act: 'open'; readonly float: number }
+  | { readonly act: 'close'; readonly off: number; readonly presses?: number }
+  | { readonly act: 'next'; readonly off: number; readonly float: number }
+  | { readonly act: 'cash'; readonly kind: CashMove; readonly amount: number }
+  | { readonly act: 'reopen' | 'look' };
+
 export type Step = { readonly at: number } & Happening;
 
 export type Happening =
@@ -158,6 +177,7 @@ export type Happening =
     }
   | { readonly do: 'price'; readonly bill: number; readonly by: number }
   | { readonly do: 'decide'; readonly takesBack?: boolean }
+  | ({ readonly do: 'shift' } & ShiftAct)
   /**
    * The next fault at that point, where that is written if it matters what, after `skip` more passes, for `offMs` if it ends the till.
    * `part` of the bytes are written.
@@ -229,6 +249,8 @@ export interface Script {
   readonly hasPrinter: boolean;
   /** The shop has it in writing that Alfakios never pays one `req_id` twice. */
   readonly alfakiosResends: boolean;
+  /** People sign in, so that they sell only within a shift; the owner stands there if absent. */
+  readonly hasPeople?: boolean;
   /** Bytes from which on a segment of the journal is full; a day's if it is not said. */
   readonly segmentBytes?: number;
   readonly steps: readonly Step[];

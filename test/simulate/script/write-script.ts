@@ -2,6 +2,7 @@ import { providerIds, type ProviderId } from '../../../shared/product.ts';
 import { isNonTaglist } from '../world/biller.ts';
 import { createChance, type Chance } from '../../harness/chance.ts';
 import { faultPairs } from './fault-pairs.ts';
+import { withShifts } from './shift-days.ts';
 import {
   lies,
   papers,
@@ -60,7 +61,7 @@ export function writeScript(seed: number): Script {
       at += lullAfter(step);
     }
   }
-  return withSealing({ ...script, steps });
+  return withShifts(withSealing({ ...script, steps }));
 }
 
 /** One day in so many has small segments, whose sealing and packing is struck; the same chance leaves the other days as they are. */

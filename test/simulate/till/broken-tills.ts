@@ -147,8 +147,8 @@ export const brokenTills: readonly BrokenTill[] = [
         const shut = { ok: false, code: 'storage-failed', logId: 'log' } as const;
         return {
           ...till,
-          call: (channel, input) =>
-            isShut && channel === 'payment:pay' ? Promise.resolve(shut) : till.call(channel, input),
+          call: (channel, ...given) =>
+            isShut && channel === 'payment:pay' ? Promise.resolve(shut) : till.call(channel, ...given),
         };
       },
     },
@@ -159,8 +159,8 @@ export const brokenTills: readonly BrokenTill[] = [
     damage: {
       till: (till) => ({
         ...till,
-        async call(channel, input) {
-          const reply = await till.call(channel, input);
+        async call(channel, ...given) {
+          const reply = await till.call(channel, ...given);
           if (channel !== 'payment:unsettled' || !reply.ok) return reply;
           return { ok: true, value: { items: (reply.value as { readonly items: readonly unknown[] }).items.slice(1) } };
         },
@@ -173,10 +173,10 @@ export const brokenTills: readonly BrokenTill[] = [
     damage: {
       till: (till) => ({
         ...till,
-        call: (channel, input) =>
+        call: (channel, ...given) =>
           channel === 'payment:find'
             ? Promise.resolve({ ok: true, value: { state: 'none', transaction: null, paying: null } })
-            : till.call(channel, input),
+            : till.call(channel, ...given),
       }),
     },
   },

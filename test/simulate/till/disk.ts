@@ -11,7 +11,7 @@ import { sealedFile, plainFile as plainName } from '../../../electron/books/segm
 import { pack } from '../../../electron/books/segments/packing.ts';
 import type { Sealed } from '../../../electron/books/segments/seal.ts';
 import { openTail, type SegmentFiles } from '../../../electron/books/segments/tail.ts';
-import type { Writing } from '../script/script.ts';
+import { shiftWritings, type Writing } from '../script/script.ts';
 import { bytesOf, losePower, openFile, plainFile, type PlainFile, type Saying } from './plain-file.ts';
 import type { Seams } from './seams.ts';
 
@@ -162,10 +162,11 @@ const writingByKind: Readonly<Record<string, Writing>> = {
   ...{ intent: 'intent', sent: 'outcome', paid: 'outcome', refused: 'outcome', pending: 'outcome', alarm: 'outcome' },
   ...{ asked: 'question', looked: 'question', resent: 'resending', resolved: 'decision', printing: 'printing' },
   ...{ print: 'print', sealed: 'sealing' },
+  ...Object.fromEntries(shiftWritings.map((kind) => [kind, kind])),
 };
 
 /** By the last record that is written together with others. */
 function writingOf(lines: Buffer): Writing {
-  const kinds = [...lines.toString('utf8').matchAll(/^\{[^{]*"kind":"(\w+)"/gm)];
+  const kinds = [...lines.toString('utf8').matchAll(/^\{[^{]*"kind":"([\w-]+)"/gm)];
   return writingByKind[kinds.at(-1)?.[1] ?? ''] ?? 'start';
 }

@@ -49,8 +49,8 @@ export function sealsSegments(
 export function waitsForTrails(till: Till, timeline: Timeline): Till {
   return {
     ...till,
-    call(channel, input) {
-      const reply = till.call(channel, input);
+    call(channel, ...given) {
+      const reply = till.call(channel, ...given);
       if (channel === 'transaction:get') timeline.hold(reply.then(null, () => undefined));
       return reply;
     },

@@ -1,4 +1,11 @@
-import type { Happening, Point, Strike, Writing } from '../script/script.ts';
+import {
+  sealingWritings,
+  shiftWritings,
+  type Happening,
+  type Point,
+  type Strike,
+  type Writing,
+} from '../script/script.ts';
 import type { Coverage } from '../play/coverage.ts';
 
 /** The till's process ended at this point. Whatever the dead till still does with it is of no consequence. */
@@ -58,12 +65,15 @@ export function createArms(coverage: Coverage, happen: (awaited: Awaited) => voi
       if (!due) return null;
       waiting = waiting.filter((one) => one !== due);
       const exactly = [point, written, due.armed.strike].filter(Boolean).join(' ');
-      const isOfSealing = written === 'sealing' || written === 'packing';
-      coverage.fault(isOfSealing ? exactly : `${point} ${due.armed.strike}`, exactly);
+      const isCounted = writtenAlone.some((one) => one === written);
+      coverage.fault(isCounted ? exactly : `${point} ${due.armed.strike}`, exactly);
       return due.armed;
     },
   };
 }
+
+/** What strikes these is counted by what is written. */
+const writtenAlone: readonly Writing[] = [...sealingWritings, ...shiftWritings];
 
 const endings: readonly Strike[] = ['kill', 'power'];
 const endingsAfter: readonly Strike[] = ['kill-after', 'power-after'];

@@ -68,6 +68,7 @@ export interface ShopParts {
   readonly trace: Trace;
   readonly coverage: Coverage;
   readonly hasPrinter: boolean;
+  readonly hasPeople: boolean;
   /** Bytes from which on a segment is full. */
   readonly segmentBytes: number;
   /** Hears of books that are open, before anything else is done with them. */

@@ -19,6 +19,7 @@ import type { Life, Shop, ShopParts } from './shop-parts.ts';
 import { createArms, createSeams, Crash, type Seams } from './seams.ts';
 import { watchChangeEvents } from '../judge/change-events.ts';
 import { noIdentity } from '../../harness/no-identity.ts';
+import { quickHashes } from '../../harness/quick-pins.ts';
 
 /** A refused start is tried again after so long, in ms; a program that ends is started again after its own time. */
 const startAgainMs = 20_000;
@@ -134,6 +135,8 @@ export function createShop(parts: ShopParts): Shop {
     const honest = createTill({
       ...{ afterCall, books },
       identity: noIdentity,
+      mustSignIn: parts.hasPeople,
+      hashes: quickHashes,
       keepPepper: () => Promise.resolve(),
       verify: () => Promise.resolve(verifyBooks(books.known(), books)),
       findSlips: (name) => Promise.resolve(findSlips(books.db, name)),

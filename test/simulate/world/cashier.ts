@@ -8,9 +8,14 @@ import type { Outgoing } from '../judge/outgoing.ts';
 import type { Sale } from '../script/script.ts';
 import type { Life, Shop } from '../till/shop-parts.ts';
 import type { Coverage } from '../play/coverage.ts';
+import { createPeople } from './people.ts';
+import { createShifts, type Drawer, type Shifts } from './shifts.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from '../play/trace.ts';
 import type { Statements } from '../../oracles/statements.ts';
+
+/** Rupiah in the drawer of a shift that is opened as somebody wants to sell. */
+const dayFloat = 100_000;
 
 // The people at the counter. They never lie: what they decide, they have seen at the provider's.
 
@@ -31,6 +36,7 @@ export interface Cashier {
   decide(takesBack: boolean): Promise<void>;
   /** After files were put back, and once nothing is under way any more. */
   reconcile(): Promise<void>;
+  readonly shifts: Shifts;
   /** Nobody sells any more. */
   goHome(): void;
   must<C extends Channel>(channel: C, input: Input<C>): Promise<Outputs[C]>;
@@ -38,6 +44,8 @@ export interface Cashier {
 
 export interface CashierParts {
   readonly shop: Shop;
+  readonly drawer: Drawer;
+  readonly hasPeople: boolean;
   readonly timeline: Timeline;
   readonly biller: Biller;
   readonly statements: Statements;
@@ -59,18 +67,25 @@ export function createCashier(parts: CashierParts): Cashier {
   const lastPaid = new Map<number, string>();
   const presses = new Set<{ readonly life: Life | null; readonly quoteId: string }>();
 
+  const people = parts.hasPeople ? createPeople() : null;
   let isHome = false;
 
   const wait = (ms: number): Promise<void> =>
     new Promise((resolve) => void (ms > 0 ? timeline.after(ms, 'world', resolve) : resolve()));
 
   /** Never answers if no till is there, or if it dies before it answers. */
+  /** Who works there comes in first. */
   function ask<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>> {
     const life = shop.life();
+    if (!people || !life || timeline.isAsleep()) return askOf(life, channel, input);
+    return people.comeIn(life).then(() => askOf(life, channel, input));
+  }
+
+  function askOf<C extends Channel>(life: Life | null, channel: C, input: Input<C>): Promise<Reply<Outputs[C]>> {
     return new Promise((resolve) => {
       if (!life || timeline.isAsleep()) return;
       trace.note(`> ${channel} ${JSON.stringify(input)}`);
-      const call = life.till.call(channel, input);
+      const call = life.till.call(channel, input, 'page', people?.approval());
       // They look at the real disk.
       if (channel === 'till:reconciled' || channel === 'till:status') timeline.hold(call);
       void call.then((reply) => {
@@ -90,7 +105,7 @@ export function createCashier(parts: CashierParts): Cashier {
     return reply.value;
   }
 
-  async function press(quote: Quote, tendered: number): Promise<Reply<Transaction>> {
+  async function press(quote: Quote, tendered: number, mayOpen = true): Promise<Reply<Transaction>> {
     if (isHome) return new Promise(() => undefined);
     // A customer pays again only what was found to be unpaid.
     const bill = biller.billOf(quote.customerNumber);
@@ -104,7 +119,10 @@ export function createCashier(parts: CashierParts): Cashier {
     const reply = await ask('payment:pay', input);
     presses.delete(one);
     statements.pressed(quote.quoteId, reply);
-    return reply;
+    if (reply.ok || reply.code !== 'no-shift' || !mayOpen) return reply;
+    coverage.fault('no shift is open');
+    await shifts.open(dayFloat);
+    return press(quote, tendered, false);
   }
 
   async function payQuote(sale: Sale, quote: Quote): Promise<void> {
@@ -170,8 +188,11 @@ export function createCashier(parts: CashierParts): Cashier {
     if (isAwaited) coverage.fault('decided under a call');
   }
 
+  const shifts = createShifts({ ask, shop, drawer: parts.drawer, coverage, object, isBlind: parts.hasPeople });
+
   return {
     must,
+    shifts,
     goHome: () => void (isHome = true),
     async sell(sale) {
       const { window, provider } = sale;

@@ -1,6 +1,7 @@
 import { prepared } from '../../../electron/db/open.ts';
 import { nameOf, type Happening } from '../script/script.ts';
 import type { Memory } from '../../oracles/statements.ts';
+import type { Seen } from '../../oracles/drawer.ts';
 import type { World } from './world.ts';
 
 const stopsThePc: readonly Happening['do'][] = [
@@ -14,6 +15,7 @@ export function createHappenings(world: World): (happening: Happening) => void {
     readonly statements: Memory;
     readonly refs: ReadonlySet<string>;
     readonly kept: ReadonlyMap<number, string>;
+    readonly seen: readonly Seen[];
   } | null = null;
   return function take(step) {
     const call = (work: Promise<unknown>): void => {
@@ -51,6 +53,8 @@ export function createHappenings(world: World): (happening: Happening) => void {
         return call(cashier.resend(step.bill));
       case 'decide':
         return call(cashier.decide(step.takesBack ?? false).then(() => cashier.reconcile()));
+      case 'shift':
+        return call(cashier.shifts.act(step));
       case 'reverse':
         return biller.reverse(biller.bill(step.bill)) ? coverage.fault('reversed') : undefined;
       case 'pay-elsewhere':
@@ -103,7 +107,10 @@ export function createHappenings(world: World): (happening: Happening) => void {
         return aggregators[step.provider].limitDeposit(step.left, step.forMs);
       case 'backup':
         if (shop.backup())
-          memory = { statements: statements.remember(), refs: new Set(refsOf(world)), kept: world.kept.remember() };
+          memory = {
+            ...{ statements: statements.remember(), refs: new Set(refsOf(world)), kept: world.kept.remember() },
+            seen: [...world.drawer.seen()],
+          };
         return;
       case 'rebuild':
         return shop.rebuild(step.what, step.offMs) ? coverage.fault(nameOf(step)) : undefined;
@@ -113,6 +120,7 @@ export function createHappenings(world: World): (happening: Happening) => void {
         if (!memory || !shop.restore(step.offMs)) return;
         coverage.fault('backup restored');
         world.kept.forgetSince(memory.kept);
+        world.drawer.forgetSince(memory.seen);
         for (const id of statements.forgetSince(memory.statements)) world.forgotten.add(id);
         for (const ref of refsOf(world)) if (!memory.refs.has(ref)) world.forgottenRefs.add(ref);
       }

@@ -6,6 +6,7 @@ import type { Provider, ProviderFacts } from '../../../electron/providers/provid
 import { createAdapter, factsOf, type Correspondence } from './adapters.ts';
 import { createAggregator, type Aggregator } from './aggregators.ts';
 import { createCashier, type Cashier } from './cashier.ts';
+import { createDrawer, type Drawer } from './shifts.ts';
 import { createChance } from '../../harness/chance.ts';
 import type { Store } from '../till/database.ts';
 import { segmentBytesMax } from '../../../electron/books/segments/take-over.ts';
@@ -35,6 +36,7 @@ export interface World {
   readonly printer: Printer;
   readonly shop: Shop;
   readonly cashier: Cashier;
+  readonly drawer: Drawer;
   readonly coverage: Coverage;
   readonly facts: (id: ProviderId) => ProviderFacts;
   /** The latest sale of each customer number. */
@@ -72,7 +74,8 @@ export function createWorld(
   const coverage = createCoverage();
   const biller = createBiller(timeline, coverage);
   const network = createNetwork(timeline, coverage);
-  const statements = createStatements();
+  const drawer = createDrawer();
+  const statements = createStatements(drawer.see);
   const objections: string[] = [];
   const object = (objection: string): void => {
     trace.note(`! ${objection}`);
@@ -92,13 +95,18 @@ export function createWorld(
     const db = shop.life()?.books.db;
     return db && prepared(db, sql).get(value);
   };
-  const outgoing = createOutgoing(timeline, facts, (ref) => {
-    const sql = `SELECT t.asks, max(j.at) AS at FROM payments p JOIN transactions t USING (transaction_id) JOIN journal j ON j.transaction_id = t.transaction_id
+  const outgoing = createOutgoing(
+    timeline,
+    facts,
+    (ref) => {
+      const sql = `SELECT t.asks, max(j.at) AS at FROM payments p JOIN transactions t USING (transaction_id) JOIN journal j ON j.transaction_id = t.transaction_id
       AND j.kind IN ('asked', 'resent') WHERE p.provider_ref = ? GROUP BY t.asks`;
-    const refused = `SELECT 1 FROM payments WHERE provider_ref = ? AND status = 'refused'`;
-    const found = (row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 };
-    return { ...found, isRefused: row(refused, ref) !== undefined };
-  });
+      const refused = `SELECT 1 FROM payments WHERE provider_ref = ? AND status = 'refused'`;
+      const found = (row(sql, ref) as { asks: number; at: number } | undefined) ?? { asks: 0, at: -1 };
+      return { ...found, isRefused: row(refused, ref) !== undefined };
+    },
+    () => cashier.shifts.isClosing(),
+  );
   const printer = createPrinter(timeline, trace, coverage, saleOf);
   const correspondence: Correspondence = { sales: new Map(), questions: new Map(), afterAll: new Map() };
   let heard = new Map<string, number>();
@@ -127,7 +135,13 @@ export function createWorld(
       object,
       happen,
     },
-    ...{ hasPrinter: script.hasPrinter, providers, deliver: printer.deliver, told: statements.told },
+    ...{
+      hasPrinter: script.hasPrinter,
+      hasPeople: script.hasPeople ?? false,
+      providers,
+      deliver: printer.deliver,
+      told: statements.told,
+    },
     clockMoved: outgoing.clockMoved,
     segmentBytes: script.segmentBytes ?? segmentBytesMax,
     kept: kept.watch,
@@ -153,6 +167,8 @@ export function createWorld(
     return (told?.answers ?? 0) >= unclearMax || isOld || isLate || outgoing.hasClockMoved(providerRef);
   };
   const parts = {
+    hasPeople: script.hasPeople ?? false,
+    drawer,
     shop,
     timeline,
     biller,
@@ -181,6 +197,7 @@ export function createWorld(
       disk,
       kept,
       cashier,
+      drawer,
       coverage,
       facts,
     },

@@ -1,0 +1,167 @@
+import type { CashMove, Shift, ShiftReport } from '../../shared/shift.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+
+// What people at a till's drawer did and were told, in its order: nothing here is read out of the till's books.
+
+/** What of a till's last shift its people are told. */
+export type LastShift = Pick<Shift, 'shiftId' | 'number'> & { readonly isOpen: boolean };
+
+/** `asks` is what somebody wants of the till; it may be answered, refused, or never be answered. */
+export type Seen =
+  | { readonly what: 'presses'; readonly quoteId: string }
+  | { readonly what: 'told'; readonly payment: Transaction }
+  | { readonly what: 'asks'; readonly for: 'open'; readonly float: number }
+  | { readonly what: 'asks'; readonly for: 'close'; readonly counted: number }
+  | { readonly what: 'asks'; readonly for: 'reopen' }
+  | ({ readonly what: 'asks'; readonly for: 'cash' } & Move)
+  /** The till said that a move of that reason is recorded, in that shift. */
+  | { readonly what: 'moved'; readonly reason: string; readonly shiftId: string }
+  /** What the till says its last shift is; null if it has none. */
+  | { readonly what: 'finds'; readonly shift: LastShift | null }
+  | { readonly what: 'z'; readonly report: ShiftReport };
+
+/** Each has a reason of its own. */
+export interface Move {
+  readonly kind: CashMove;
+  readonly amount: number;
+  readonly reason: string;
+}
+
+/** From one change of the till's shift to the next. It began after `from` and not after `by`: places in what was seen. */
+export interface Span {
+  readonly shiftId: string | null;
+  readonly isOpen: boolean;
+  /** The Z that a closed shift has. */
+  readonly z: number | null;
+  readonly from: number;
+  readonly by: number;
+  /** The shift that counts what happens meanwhile: the open one, else the one that comes next; null before the first, or if none came. */
+  readonly counts: string | null;
+}
+
+/** A change of money that happened after `from` and not after `by`. */
+export interface Effect {
+  readonly from: number;
+  readonly by: number;
+  readonly payment: Transaction;
+  readonly what: 'taken' | 'given-back' | 'taken-again' | 'settled' | 'unsettled';
+}
+
+/** The spans of what was seen, in order; the first has no shift. */
+export function spansOf(seen: readonly Seen[]): readonly Span[] {
+  const found: Omit<Span, 'counts'>[] = [{ shiftId: null, isOpen: false, z: null, from: -1, by: -1 }];
+  let asked: number | null = null;
+  let last = -1;
+  seen.forEach((one, place) => {
+    if (one.what === 'asks' && one.for !== 'cash') asked ??= place;
+    if (one.what !== 'finds') return;
+    const { shiftId, isOpen, number } = one.shift ?? { shiftId: null, isOpen: false, number: null };
+    const before = found.at(-1);
+    if (before?.shiftId !== shiftId || before.isOpen !== isOpen)
+      found.push({ shiftId, isOpen, z: isOpen ? null : number, from: asked ?? last, by: place });
+    asked = null;
+    last = place;
+  });
+  return found.map((span, at) => {
+    const known = new Set(found.slice(0, at + 1).map(({ shiftId }) => shiftId));
+    const next = found.slice(at + 1).find(({ shiftId }) => !known.has(shiftId))?.shiftId ?? null;
+    return { ...span, counts: span.isOpen ? span.shiftId : span.shiftId === null ? null : next };
+  });
+}
+
+/** What became of each payment's money, as people were told of it. */
+export function effectsOf(seen: readonly Seen[]): readonly Effect[] {
+  const pressed = new Map<string, number>();
+  const known = new Map<string, { readonly place: number; readonly payment: Transaction }>();
+  return seen.flatMap((one, place) => {
+    if (one.what === 'presses' && !pressed.has(one.quoteId)) pressed.set(one.quoteId, place);
+    if (one.what !== 'told') return [];
+    const { payment } = one;
+    const before = known.get(payment.transactionId);
+    known.set(payment.transactionId, { place, payment });
+    const about = { from: before?.place ?? pressed.get(payment.quoteId) ?? -1, by: place, payment };
+    return changes(before?.payment.status ?? null, payment).map((what) => ({ ...about, what }));
+  });
+}
+
+function changes(before: Transaction['status'] | null, { status, warning }: Transaction): readonly Effect['what'][] {
+  const [wasPaid, wasRefused] = [before === 'paid', before === 'refused'];
+  const [isPaid, isRefused] = [status === 'paid', status === 'refused'];
+  // Whose bill was paid after all keeps the money back.
+  const isTurned = wasRefused && isPaid && warning === 'refused-then-paid';
+  return [
+    ...(before === null ? (['taken'] as const) : []),
+    ...(isRefused && !wasRefused ? (['given-back'] as const) : []),
+    ...(wasRefused && !isRefused && !isTurned ? (['taken-again'] as const) : []),
+    ...(isPaid && !wasPaid ? (['settled'] as const) : []),
+    ...(wasPaid && !isPaid ? (['unsettled'] as const) : []),
+  ];
+}
+
+/** The places in `spans` where an effect may have happened. */
+export function mayHaveHappenedIn(spans: readonly Span[], { from, by }: Effect): readonly number[] {
+  return spans.flatMap((span, at) => {
+    const next = spans[at + 1];
+    return span.from < by && (next === undefined || next.by > from) ? [at] : [];
+  });
+}
+
+/** What is certain of a sum, and what may be in it. */
+export interface Estimate {
+  readonly sure: number;
+  readonly maybe: readonly number[];
+}
+
+/** The sum over some spans; `of` says what an effect is worth, 0 for nothing. */
+export function estimate(
+  spans: readonly Span[],
+  effects: readonly Effect[],
+  isIn: (span: Span, at: number, effect: Effect) => boolean,
+  of: (effect: Effect) => number,
+): Estimate {
+  let sure = 0;
+  const maybe: number[] = [];
+  for (const effect of effects) {
+    const amount = of(effect);
+    if (amount === 0) continue;
+    const possible = mayHaveHappenedIn(spans, effect);
+    const inside = possible.filter((at) => isIn(spans[at] as Span, at, effect));
+    if (inside.length === 0) continue;
+    if (inside.length === possible.length) sure += amount;
+    else maybe.push(amount);
+  }
+  return { sure, maybe };
+}
+
+/** What a payment does to the cash in the drawer. All money is cash so far. */
+export function cashOf({ what, payment: { total } }: Effect): number {
+  if (what === 'taken' || what === 'taken-again') return total;
+  return what === 'given-back' ? -total : 0;
+}
+
+/** Whether a shift counts it: what is taken while none is open is in no drawer. */
+export function countsIn(shiftId: string): (span: Span, at: number, effect: Effect) => boolean {
+  return ({ counts, isOpen }, _at, { what }) => counts === shiftId && (isOpen || what !== 'taken');
+}
+
+/** What moved without a sale: in less out. */
+export function movedBy(moves: readonly Pick<Move, 'kind' | 'amount'>[]): number {
+  return moves.reduce((sum, { kind, amount }) => sum + (kind === 'in' ? amount : -amount), 0);
+}
+
+/** What somebody who kept count thinks is in the drawer of an open shift, as far as is certain; 0 if none is open. */
+export function inTheDrawer(seen: readonly Seen[]): number {
+  const spans = spansOf(seen);
+  const now = spans.at(-1);
+  if (!now?.isOpen || now.shiftId === null) return 0;
+  const floats = seen.flatMap((one, place) => (one.what === 'asks' && one.for === 'open' ? [{ ...one, place }] : []));
+  const opened = spans.find(({ shiftId }) => shiftId === now.shiftId);
+  const float = floats.findLast(({ place }) => place < (opened?.by ?? 0))?.float ?? 0;
+  const moved = new Set(
+    seen.flatMap((one) => (one.what === 'moved' && one.shiftId === now.shiftId ? [one.reason] : [])),
+  );
+  const moves = seen.flatMap((one) =>
+    one.what === 'asks' && one.for === 'cash' && moved.has(one.reason) ? [one] : [],
+  );
+  return float + movedBy(moves) + estimate(spans, effectsOf(seen), countsIn(now.shiftId), cashOf).sure;
+}

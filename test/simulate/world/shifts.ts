@@ -1,0 +1,172 @@
+import type { Channel, Input, Outputs } from '../../../shared/api.ts';
+import type { Reply } from '../../../shared/errors.ts';
+import type { CashMove, Shift, ShiftReport } from '../../../shared/shift.ts';
+import { inTheDrawer, type LastShift, type Seen } from '../../oracles/drawer.ts';
+import type { ShiftAct } from '../script/script.ts';
+import type { Life, Shop } from '../till/shop-parts.ts';
+import type { Coverage } from '../play/coverage.ts';
+
+/** What was seen at the drawer. Of a payment only what changed. */
+export interface Drawer {
+  see(one: Seen): void;
+  readonly seen: () => readonly Seen[];
+  /** Files were put back: what came since `then` is forgotten. */
+  forgetSince(then: readonly Seen[]): void;
+}
+
+export function createDrawer(): Drawer {
+  let seen: Seen[] = [];
+  let known = new Map<string, string>();
+  /** False for a payment that is as it was. */
+  function isNew(one: Seen): boolean {
+    if (one.what !== 'told') return true;
+    const { transactionId, status, warning } = one.payment;
+    const now = `${status} ${warning}`;
+    if (known.get(transactionId) === now) return false;
+    known.set(transactionId, now);
+    return true;
+  }
+  return {
+    see: (one) => void (isNew(one) && seen.push(one)),
+    seen: () => seen,
+    forgetSince(then) {
+      [seen, known] = [[], new Map()];
+      for (const one of then) if (isNew(one)) seen.push(one);
+    },
+  };
+}
+
+/** The work at the drawer: a shift is opened, its cash moved, counted and closed. */
+export interface Shifts {
+  act(step: ShiftAct): Promise<void>;
+  open(float: number): Promise<void>;
+  /** By what must be there as far as people know, and `off` more. */
+  close(off: number, presses?: number): Promise<void>;
+  /** The till that runs has a close to answer. */
+  isClosing(): boolean;
+}
+
+interface ShiftParts {
+  readonly ask: <C extends Channel>(channel: C, input: Input<C>) => Promise<Reply<Outputs[C]>>;
+  readonly shop: Shop;
+  readonly drawer: Drawer;
+  readonly coverage: Coverage;
+  readonly object: (objection: string) => void;
+  /** Whoever is at the till has to count blind. */
+  readonly isBlind: boolean;
+}
+
+export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: ShiftParts): Shifts {
+  let busy: Life | null = null;
+  let closing: Life | null = null;
+  let moves = 0;
+  const finds = (shift: LastShift | null): void => drawer.see({ what: 'finds', shift });
+
+  /** The till's last shift, asked for before anybody does something with it; undefined if the till did not say. */
+  async function last(): Promise<LastShift | null | undefined> {
+    const reply = await ask('shift:list', { limit: 1 });
+    if (!reply.ok) return undefined;
+    const [shift] = reply.value.items;
+    const found = shift ? lastOf(shift) : null;
+    finds(found);
+    return found;
+  }
+
+  async function open(float: number): Promise<void> {
+    if ((await last())?.isOpen) return;
+    drawer.see({ what: 'asks', for: 'open', float });
+    const reply = await ask('shift:open', { float });
+    if (!reply.ok) return;
+    coverage.fault('shift opened');
+    finds(lastOf(reply.value));
+  }
+
+  async function close(off: number, presses = 1): Promise<void> {
+    if (!(await last())?.isOpen) return;
+    const counted = Math.max(0, inTheDrawer(drawer.seen()) + off);
+    if (presses > 1) coverage.fault('two closes at once');
+    await Promise.all(Array.from({ length: presses }, () => closeBy(counted)));
+    closing = null;
+  }
+
+  async function closeBy(counted: number, reason?: string): Promise<void> {
+    drawer.see({ what: 'asks', for: 'close', counted });
+    closing = shop.life();
+    const reply = await ask('shift:close', { counted, ...(reason !== undefined && { reason }) });
+    if (reply.ok) return closed(reply.value);
+    if (reply.code !== 'reason-needed' || reason !== undefined) return;
+    coverage.fault('over or short');
+    await closeBy(counted, 'salah kembalian');
+  }
+
+  function closed({ lines: _lines, ...report }: ShiftReport & { readonly lines: readonly string[] }): void {
+    coverage.fault('shift closed');
+    if (report.pending.length > 0) coverage.fault('pending over a close');
+    if (report.cash.some(({ kind }) => kind === 'refund')) coverage.fault('refunded in a later shift');
+    drawer.see({ what: 'z', report });
+    finds({ shiftId: report.shiftId, isOpen: false, number: report.number });
+  }
+
+  async function cash(kind: CashMove, amount: number): Promise<void> {
+    if (!(await last())?.isOpen) return;
+    const reason = `kas ${++moves}`;
+    drawer.see({ what: 'asks', for: 'cash', kind, amount, reason });
+    const reply = await ask('shift:cash', { kind, amount, reason });
+    if (!reply.ok) return;
+    coverage.fault(`cash ${kind}`);
+    drawer.see({ what: 'moved', reason, shiftId: reply.value.shiftId });
+  }
+
+  async function reopen(): Promise<void> {
+    const found = await last();
+    if (!found || found.isOpen) return;
+    drawer.see({ what: 'asks', for: 'reopen' });
+    const reply = await ask('shift:reopen', { shiftId: found.shiftId, reason: 'masih ada pelanggan' });
+    if (!reply.ok) return;
+    coverage.fault('shift opened again');
+    finds(lastOf(reply.value));
+  }
+
+  async function look(): Promise<void> {
+    const reply = await ask('shift:x', {});
+    if (!reply.ok) return;
+    if (isBlind && reply.value.expected !== null) object('O12: whoever counts blind was told what must be there');
+    if (reply.value.balance !== 0) object(`O12: an X comes to ${reply.value.balance}`);
+  }
+
+  async function play(step: ShiftAct): Promise<void> {
+    switch (step.act) {
+      case 'open':
+        return open(step.float);
+      case 'close':
+        return close(step.off, step.presses);
+      case 'next':
+        await close(step.off);
+        return open(step.float);
+      case 'cash':
+        return cash(step.kind, step.amount);
+      case 'reopen':
+        return reopen();
+      case 'look':
+        return look();
+    }
+  }
+
+  return {
+    open,
+    close,
+    isClosing: () => closing !== null && closing === shop.life(),
+    /** One at a time: there is one drawer. */
+    async act(step) {
+      const life = shop.life();
+      if (!life || busy === life) return;
+      busy = life;
+      await play(step);
+      busy = null;
+    },
+  };
+}
+
+function lastOf({ shiftId, closedAt, number }: Shift): LastShift {
+  return { shiftId, isOpen: closedAt === null, number };
+}
