@@ -87,11 +87,11 @@ export function effectsOf(seen: readonly Seen[]): readonly Effect[] {
 function changes(before: Transaction['status'] | null, { status, warning }: Transaction): readonly Effect['what'][] {
   const [wasPaid, wasRefused] = [before === 'paid', before === 'refused'];
   const [isPaid, isRefused] = [status === 'paid', status === 'refused'];
-  // Whose bill was paid after all keeps the money back.
-  const isTurned = wasRefused && isPaid && warning === 'refused-then-paid';
+  // Whose bill was paid after all has the money back, also where nobody was told of the refusal.
+  const isTurned = isPaid && !wasPaid && warning === 'refused-then-paid';
   return [
     ...(before === null ? (['taken'] as const) : []),
-    ...(isRefused && !wasRefused ? (['given-back'] as const) : []),
+    ...((isRefused || isTurned) && !wasRefused ? (['given-back'] as const) : []),
     ...(wasRefused && !isRefused && !isTurned ? (['taken-again'] as const) : []),
     ...(isPaid && !wasPaid ? (['settled'] as const) : []),
     ...(wasPaid && !isPaid ? (['unsettled'] as const) : []),
@@ -133,10 +133,17 @@ export function estimate(
   return { sure, maybe };
 }
 
-/** What a payment does to the cash in the drawer. All money is cash so far. */
-export function cashOf({ what, payment: { total } }: Effect): number {
-  if (what === 'taken' || what === 'taken-again') return total;
-  return what === 'given-back' ? -total : 0;
+/** 1 for a payment whose money comes in, -1 for one whose money goes back. */
+export function signOf({ what }: Effect): -1 | 0 | 1 {
+  if (what === 'taken' || what === 'taken-again') return 1;
+  return what === 'given-back' ? -1 : 0;
+}
+
+/** What a payment does to the cash in the drawer. */
+export function cashOf(effect: Effect): number {
+  const { tenders, change } = effect.payment;
+  const cash = tenders.reduce((sum, { kind, amount }) => sum + (kind === 'cash' ? amount : 0), 0);
+  return signOf(effect) * (cash - change);
 }
 
 /** Whether a shift counts it: what is taken while none is open is in no drawer. */

@@ -1,10 +1,11 @@
-import type { ShiftReport } from '../../shared/shift.ts';
+import { tenderKinds, type ShiftReport, type TenderKind } from '../../shared/shift.ts';
 import {
   cashOf,
   countsIn,
   effectsOf,
   estimate,
   movedBy,
+  signOf,
   spansOf,
   type Effect,
   type Estimate,
@@ -114,6 +115,14 @@ function wrongIn({ shifts: { seen } }: Evidence, known: Known, z: ShiftReport): 
       salesOf(z),
       salesIn(known, z.shiftId, isBefore, ({ total }) => total),
     ),
+    ...differs('rounding', z.rounding, salesIn(known, z.shiftId, isBefore, roundingOf)),
+    ...tenderKinds.flatMap((kind) =>
+      differs(
+        kind,
+        keptBy(z, kind),
+        salesIn(known, z.shiftId, isBefore, (payment) => keptOf(payment, kind)),
+      ),
+    ),
     ...differs(
       'number of sales',
       countOf(z),
@@ -126,12 +135,12 @@ function wrongIn({ shifts: { seen } }: Evidence, known: Known, z: ShiftReport): 
         own((effect) => (effect.payment.provider === provider ? deducted(effect) : 0)),
       ),
     ),
-    ...differs('sum of all time', z.perpetual.total, ever(cashOf)),
     ...differs(
-      'number of all time',
-      z.perpetual.count,
-      ever((effect) => Math.sign(cashOf(effect))),
+      'sum of all time',
+      z.perpetual.total,
+      ever((effect) => signOf(effect) * effect.payment.total),
     ),
+    ...differs('number of all time', z.perpetual.count, ever(signOf)),
   ];
 }
 
@@ -143,6 +152,21 @@ function takenAsCash(z: ShiftReport): number {
 
 function salesOf({ sales }: ShiftReport): number {
   return sales.reduce((sum, { bill, admin, fee }) => sum + bill + admin + fee, 0);
+}
+
+function keptBy({ tenders }: ShiftReport, kind: TenderKind): number {
+  return tenders.reduce((sum, one) => sum + (one.kind === kind ? one.amount : 0), 0);
+}
+
+/** What was kept of one kind of money; change is cash. */
+function keptOf({ tenders, change }: Effect['payment'], kind: TenderKind): number {
+  const handed = tenders.reduce((sum, one) => sum + (one.kind === kind ? one.amount : 0), 0);
+  return kind === 'cash' ? handed - change : handed;
+}
+
+/** What was kept beyond what was agreed. */
+function roundingOf({ tendered, change, total }: Effect['payment']): number {
+  return tendered - change - total;
 }
 
 function countOf({ sales }: ShiftReport): number {
@@ -165,7 +189,7 @@ function salesIn(
       spans,
       [effect],
       (span, at, one) => isBefore(at) && isOf(span, at, one),
-      (one) => Math.sign(cashOf(one)) * worth(one.payment),
+      (one) => signOf(one) * worth(one.payment),
     );
   let sure = 0;
   const maybe: number[] = [];

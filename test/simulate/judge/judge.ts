@@ -5,6 +5,7 @@ import { longestPauseMs } from '../../oracles/status-checks.ts';
 import { evidenceOf } from './evidence.ts';
 import { foreignDebits, judgeInside } from './inside.ts';
 import { prepared } from '../../../electron/db/open.ts';
+import { findTransaction } from '../../../electron/db/transactions.ts';
 import type { Happening } from '../script/script.ts';
 import type { Life } from '../till/shop-parts.ts';
 import type { World } from '../world/world.ts';
@@ -58,6 +59,7 @@ export async function judge(world: World): Promise<number> {
   }
   const { items } = await cashier.must('payment:unsettled', {});
   objections.push(...(await sealedAtLast(world, life)));
+  learnWhatBecame(world, life);
   const evidence = evidenceOf(world, life, items, await cashier.must('journal:verify', {}));
   objections.push(...judgeEvidence(evidence), ...judgeInside(life, evidence.rows, world.heard()));
   if (!world.script.steps.some(mayLookForeign)) objections.push(...foreignDebits(life));
@@ -71,6 +73,15 @@ async function sealedAtLast({ timeline, shop, kept, disk }: World, life: Life): 
   for (let n = 0; n < sealingsMax && disk.files().plain.size > 1; n++)
     await timeline.playUntil(timeline.now() + 10 * minute);
   return shop.life() === life ? kept.broken(life.books.db, disk.files()) : ['segments: the till died as it sealed'];
+}
+
+/** A till that died may have stored more than it told: whoever looks now learns that it came by then. */
+function learnWhatBecame({ drawer }: World, { books: { db } }: Life): void {
+  const ids = prepared(db, 'SELECT transaction_id FROM transactions').pluck().all() as readonly string[];
+  for (const id of ids) {
+    const payment = findTransaction(db, id);
+    if (payment) drawer.see({ what: 'told', payment });
+  }
 }
 
 /** Its last sale is in a shift, if it has any; what that comes to is judged with the others. */
