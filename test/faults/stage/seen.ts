@@ -14,7 +14,7 @@ export function seenOf(said: readonly Said[]): readonly Seen[] {
 
 function asked({ call }: Said): readonly Seen[] {
   const input = call?.input as Record<string, never>;
-  switch (call?.channel) {
+  switch (call?.channel ?? '') {
     case 'payment:pay':
       return [{ what: 'presses', quoteId: input['quoteId'] ?? '' }];
     case 'shift:open':
@@ -38,12 +38,12 @@ function asked({ call }: Said): readonly Seen[] {
 function answered({ call, message }: Said): readonly Seen[] {
   if (message?.['ok'] !== true) return [];
   const { value } = message as { readonly value: unknown };
-  switch (call?.channel) {
+  switch (call?.channel ?? '') {
     case 'shift:open':
     case 'shift:reopen':
       return [finds(value as Shift)];
     case 'shift:cash': {
-      const { reason } = call.input as { readonly reason: string };
+      const { reason } = call?.input as { readonly reason: string };
       return [{ what: 'moved', reason, shiftId: (value as Shift).shiftId }];
     }
     case 'shift:close': {

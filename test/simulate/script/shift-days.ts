@@ -20,7 +20,7 @@ export function withShifts(script: Script): Script {
   const acts = 8 + chance.int(10);
   const more = Array.from({ length: acts }, () => {
     const at = chance.int(end);
-    return actsAt(chance).map((one, nth) => ({ at: at + nth * 2 * second, ...one }) as Step);
+    return actsAt(chance).map((one, nth) => ({ at: at + nth * 2 * second, ...one }));
   });
   const first: Step = { at: 0, do: 'shift', act: 'open', float: 200_000 };
   const steps = [first, ...script.steps, ...more.flat()].sort((a, b) => a.at - b.at);

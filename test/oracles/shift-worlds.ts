@@ -1,0 +1,67 @@
+import { rupiah } from '../../shared/money.ts';
+import type { ShiftReport } from '../../shared/shift.ts';
+import type { Seen } from './drawer.ts';
+import type { Evidence } from './evidence.ts';
+import { entry, seen, shifts, transaction, z } from './good-evidence.ts';
+
+// Worlds whose shifts O12 must object to, and some that it may not.
+
+const inShifts = (change: Partial<Evidence['shifts']>): Partial<Evidence> => ({ shifts: { ...shifts, ...change } });
+/** The Z is another one, and was answered so. */
+const asZ = (change: Partial<ShiftReport>): Partial<Evidence> => {
+  const report = { ...z, ...change };
+  return inShifts({ zs: [report], seen: seen.map((one) => (one.what === 'z' ? { ...one, report } : one)) });
+};
+const nextZ: ShiftReport = { ...z, number: 2 };
+const without = (what: Seen['what']): Partial<Evidence> => inShifts({ seen: seen.filter((one) => one.what !== what) });
+/** Refused in a later shift, which gave the cash back. */
+const givenBack: readonly Seen[] = [
+  { what: 'told', payment: { ...transaction, status: 'refused', reference: null } },
+  ...seen.slice(-1),
+];
+
+export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
+  ['postings that do not come to 0', inShifts({ balances: [{ shift: 1, amount: -500 }] })],
+  ['a Z that does not come to 0', asZ({ balance: rupiah(500) })],
+  ['cash that nobody handed over', asZ({ expected: rupiah(422_501), difference: rupiah(-501) })],
+  ['a drawer that forgot a payment', asZ({ expected: rupiah(120_000), difference: rupiah(302_000) })],
+  ['a float that nobody counted', asZ({ float: rupiah(99_000), expected: rupiah(421_500), difference: rupiah(500) })],
+  ['a close by another count', asZ({ counted: rupiah(422_500), difference: rupiah(0) })],
+  ['a difference that is none', asZ({ difference: rupiah(0) })],
+  ['cash put in that is lost', asZ({ cash: [], expected: rupiah(402_500), difference: rupiah(19_500) })],
+  ['cash put in twice', asZ({ cash: [...z.cash, ...z.cash], expected: rupiah(442_500), difference: rupiah(-20_500) })],
+  ['cash put in that nobody put in', asZ({ cash: z.cash.map((line) => ({ ...line, reason: 'lain' })) })],
+  ['sales without a payment', asZ({ sales: [] })],
+  ['a sale that nobody bought', asZ({ sales: [...z.sales, ...z.sales] })],
+  [
+    'a deposit that the provider did not use',
+    asZ({ deposits: z.deposits.map((one) => ({ ...one, used: rupiah(0) })) }),
+  ],
+  ['a deposit that was used more', { ledger: [{ ...entry, deducted: 302_000 }] }],
+  ['a sum of all time that fell', asZ({ perpetual: { count: 1, total: rupiah(300_000) } })],
+  ['a number of all time that fell', asZ({ perpetual: { count: 0, total: rupiah(302_500) } })],
+  ['a Z that was left out', inShifts({ zs: [nextZ] })],
+  ['a Z that stands twice', inShifts({ zs: [z, z] })],
+  ['a Z that nobody made', inShifts({ zs: [z, nextZ] })],
+  ['a Z that is lost', inShifts({ zs: [] })],
+  ['a Z that changed', inShifts({ zs: [{ ...z, copies: 1 }] })],
+  ['a Z of no shift', inShifts({ shifts: [] })],
+  ['two shifts that are open', inShifts({ shifts: ['S1', 'S2'].map((shiftId) => ({ shiftId, closedAt: null })) })],
+  [
+    'a payment that was taken after the close',
+    { shifts: { ...shifts, seen: [...seen.slice(0, 3), ...seen.slice(6), ...seen.slice(3, 6)] } },
+  ],
+  [
+    'cash that was given back and is still there',
+    inShifts({ seen: [...seen.slice(0, -3), ...givenBack.slice(0, 1), ...seen.slice(-3)] }),
+  ],
+];
+
+const [refusal] = givenBack;
+/** What happened as a shift was closed may be in it or not. */
+export const goodShifts: readonly Partial<Evidence>[] = [
+  // The till died over the close, and somebody looked later.
+  inShifts({ seen: [...seen.slice(0, 9), ...(refusal ? [refusal] : []), ...seen.slice(-1)] }),
+  without('moved'),
+  without('presses'),
+];
