@@ -1,3 +1,4 @@
+import { gatherPostings } from './ledger.ts';
 import type { Db } from './open.ts';
 import { fillSearch } from './search-index.ts';
 
@@ -17,7 +18,7 @@ export async function fillNew<T>(db: Db, fill: () => Promise<T>): Promise<T> {
   db.pragma('ignore_check_constraints = ON');
   const extras = listExtras(db);
   for (const { type, name } of extras) db.exec(`DROP ${type} ${name}`);
-  const filled = await fill();
+  const filled = await gatherPostings(db, fill);
   for (const { sql } of extras) db.exec(sql);
   fillSearch(db);
   db.pragma('synchronous = FULL');

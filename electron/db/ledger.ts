@@ -1,5 +1,5 @@
 import type { Account, LedgerEvent, Posting } from '../ledger/postings.ts';
-import { wibDay } from '../../shared/time.ts';
+import { wibDay, wibDayStart } from '../../shared/time.ts';
 import { prepared, type Db } from './open.ts';
 
 // Sums of what was posted. There is no row a payment: a day of one cashier has some fifty.
@@ -18,22 +18,75 @@ export function shiftNow(db: Db): number {
 }
 
 /** Adds to the sums of that shift, at `at` (ms). */
-export function post(
-  db: Db,
-  shift: number,
-  at: number,
-  { provider, product, cashier }: Posted,
-  postings: readonly Posting[],
-): void {
-  const statement = prepared(db, postSql);
-  const day = Number(wibDay(at).replaceAll('-', ''));
-  for (const { event, account, amount, count } of postings)
-    statement.run(shift, day, event, account, provider, product, cashier, amount, count);
+export function post(db: Db, shift: number, at: number, posted: Posted, postings: readonly Posting[]): void {
+  const { provider, product, cashier } = posted;
+  const gathered = gathering.get(db);
+  const day = dayOf(at);
+  for (const { event, account, amount, count } of postings) {
+    const key = [shift, day, event, account, provider, product, cashier] as const;
+    if (gathered) gather(gathered, key, amount, count);
+    else add(db, key, amount, count);
+  }
 }
 
-const postSql = `INSERT INTO ledger (shift, day, event, account, provider, product, cashier, amount, count)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, count = count + excluded.count`;
+type Key = readonly [
+  shift: number,
+  day: number,
+  event: string,
+  account: string,
+  provider: string,
+  product: string,
+  cashier: string,
+];
+
+interface Gathered {
+  readonly key: Key;
+  amount: number;
+  count: number;
+}
+
+/** What is not added yet, of databases that are made again: there a million payments come to a few thousand sums. */
+const gathering = new WeakMap<Db, Map<string, Gathered>>();
+
+/** Does `work`, and adds at its end what was posted meanwhile. */
+export async function gatherPostings<T>(db: Db, work: () => Promise<T>): Promise<T> {
+  const gathered = new Map<string, Gathered>();
+  gathering.set(db, gathered);
+  try {
+    const done = await work();
+    for (const { key, amount, count } of gathered.values()) add(db, key, amount, count);
+    return done;
+  } finally {
+    gathering.delete(db);
+  }
+}
+
+function gather(gathered: Map<string, Gathered>, key: Key, amount: number, count: number): void {
+  const name = key.join('\n');
+  const sum = gathered.get(name);
+  if (!sum) return void gathered.set(name, { key, amount, count });
+  sum.amount += amount;
+  sum.count += count;
+}
+
+function add(db: Db, key: Key, amount: number, count: number): void {
+  const sql = `INSERT INTO ledger (shift, day, event, account, provider, product, cashier, amount, count)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, count = count + excluded.count`;
+  prepared(db, sql).run(...key, amount, count);
+}
+
+/** The WIB day of an instant, as 20261126. The last one is remembered: what is posted mostly follows itself on one day. */
+function dayOf(at: number): number {
+  if (at < lastDay.from || at >= lastDay.from + dayMs) {
+    const from = wibDayStart(at);
+    lastDay = { from, day: Number(wibDay(at).replaceAll('-', '')) };
+  }
+  return lastDay.day;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+let lastDay = { from: -Infinity, day: 0 };
 
 /** A shift's sums by event, account, provider and product, over its days and cashiers. */
 export interface LedgerSum {
