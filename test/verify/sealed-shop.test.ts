@@ -25,6 +25,11 @@ async function soldFolder(): Promise<string> {
     return counter.books.db.prepare(`SELECT count(*) FROM journal WHERE kind = 'paid'`).pluck().get();
   };
   await vi.waitFor(() => expect(rowsLeft()).toBeLessThan(3), { timeout: 10_000 });
+  const packed = (): unknown => {
+    counter.sealing.look();
+    return counter.books.db.prepare('SELECT count(*) FROM packed_texts').pluck().get();
+  };
+  await vi.waitFor(() => expect(packed()).toBeGreaterThan(0), { timeout: 10_000 });
   await vi.waitFor(() => expect(filesThere().filter((name) => name.endsWith('.jsonl'))).toHaveLength(1));
   await counter.close();
   return counter.folder;
