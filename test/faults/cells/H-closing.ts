@@ -209,7 +209,6 @@ async function offAndOn(stage: Stage, provider: ProviderId, customerNumber: stri
 
 export const cells: readonly AnyCell[] = [
   { id: 'H6', title: 'the input closed while a payment is under way', run: cancels, limitMs: 120_000 },
-  { id: 'H7', title: 'the shift closed with an open payment', skip: 'there are no shifts yet' },
   { id: 'H8', title: 'the app closed in the middle of everything', run: closesTheApp, limitMs: 120_000 },
   { id: 'H9', title: 'the config edited while a payment is open', run: editsConfig },
 ];

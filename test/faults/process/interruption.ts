@@ -145,7 +145,7 @@ function lastKindIn(bytes: Uint8Array): string | null {
       .trimEnd()
       .split('\n')
       .at(-1)
-      ?.match(/"kind":"(\w+)"/)?.[1] ?? null
+      ?.match(/"kind":"([\w-]+)"/)?.[1] ?? null
   );
 }
 
