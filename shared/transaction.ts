@@ -87,6 +87,8 @@ export interface Transaction extends Omit<Quote, 'skipped' | 'lockedBy'> {
    * an older till was told that it is paid.
    */
   readonly slipNumber: string | null;
+  /** Whose word it is that it was paid; null if its provider's. */
+  readonly saidBy: string | null;
   /** 7 characters by which a person names it; null where an older till began it. */
   readonly claimCode: string | null;
 }

@@ -103,8 +103,8 @@ function refusal({ code, message, messageEn, lookAt = null }: RecordData['refuse
   return { status: 'refused', refusal: { code, message, ...(messageEn && { messageEn }) }, lookAt };
 }
 
-function resolution({ as, reason, slipNumber }: RecordData['resolved']): Move {
+function resolution({ as, reason, by, slipNumber }: RecordData['resolved']): Move {
   return as === 'paid'
-    ? { status: 'paid', settledBy: 'person', warning: 'no-reference', ...(slipNumber && { slipNumber }) }
+    ? { status: 'paid', settledBy: 'person', saidBy: by, warning: 'no-reference', ...(slipNumber && { slipNumber }) }
     : { status: 'refused', settledBy: 'person', refusal: { code: 'resolved', message: reason } };
 }

@@ -113,6 +113,9 @@ const moved = differs({
   't.settled_at': `iif(t.status IN ('paid', 'refused'), m.at, NULL)`,
   't.settled_by': `CASE WHEN t.status IN ('sending', 'pending') THEN NULL
     WHEN m.kind = 'resolved' THEN 'person' ELSE 'provider' END`,
+  // Not looked up again where an older till's records are packed.
+  't.said_by': `iif(m.kind = 'resolved' AND t.status = 'paid' AND (t.said_by IS NOT NULL OR t.packed IS NULL),
+    m.data ->> '$.by', NULL)`,
   't.reference': `iif(m.kind = 'paid', m.data ->> '$.reference', NULL)`,
   't.footer': `iif(m.kind = 'paid', m.data ->> '$.footer', NULL)`,
   't.commission': `coalesce(p.data ->> '$.commission', i.data ->> '$.quote.commission')`,

@@ -15,6 +15,7 @@ import * as packedPayments from './migrations/100-packed-payments.ts';
 import * as people from './migrations/110-people.ts';
 import * as shifts from './migrations/120-shifts.ts';
 import * as deposits from './migrations/130-deposits.ts';
+import * as saidBy from './migrations/135-said-by.ts';
 import { guardsHash, hashOfGuards, putBackGuards, readGuards, type Guards } from './guards.ts';
 import { fillSearch } from './search-index.ts';
 import { defineSearchText } from './search-text.ts';
@@ -39,6 +40,7 @@ const migrations = [
   people,
   shifts,
   deposits,
+  saidBy,
 ] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */

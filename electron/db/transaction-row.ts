@@ -13,6 +13,9 @@ export const selectSql = `
     AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints
   FROM payments t`;
 
+/** Of an older till's payments whose records are packed. */
+const someone = 'petugas';
+
 export function fromRow(row: TransactionRow): Transaction {
   const total = rupiah(row.total);
   const { bills, details, slips } = shownOf(row);
@@ -47,6 +50,7 @@ export function fromRow(row: TransactionRow): Transaction {
     prints: row.prints + slips,
     slipNumber: row.slip_number,
     claimCode: row.claim_code,
+    saidBy: row.settled_by === 'person' && row.status === 'paid' ? (row.said_by ?? someone) : null,
     warning: row.warning as Warning | null,
     paidBefore: row.paid_before === null ? null : (JSON.parse(row.paid_before) as PaidBefore),
     details: JSON.parse(details) as BillDetails,
@@ -103,6 +107,7 @@ export interface TransactionRow {
   readonly created_at: number;
   readonly settled_at: number | null;
   readonly settled_by: string | null;
+  readonly said_by: string | null;
   readonly next_ask_at: number | null;
   readonly prints: number;
   readonly slip_number: string | null;

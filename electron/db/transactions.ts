@@ -46,6 +46,8 @@ export interface Intent extends Pick<StoredQuote, 'providerRef' | 'expiresAt' | 
 export interface Move {
   readonly status: Exclude<Status, 'sending'>;
   readonly settledBy?: 'provider' | 'person';
+  /** Whose word it is that it was paid. */
+  readonly saidBy?: string;
   readonly reference?: string | null;
   readonly commission?: number | null;
   readonly warning?: Warning | null;
@@ -123,6 +125,7 @@ export function moveTransaction(db: Db, transactionId: string, at: number, move:
     move.nextAskAt ?? null,
     move.lookAt ?? null,
     move.slipNumber ?? null,
+    move.saidBy ?? null,
     before.payment,
   );
   assert(changes === 1, `${transactionId} must be there to be moved`);
@@ -261,7 +264,7 @@ const moveSql = `
     reference = ?, commission = coalesce(?, commission), warning = ?,
     refusal_code = ?, refusal_message = ?, refusal_message_en = ?,
     remaining_bills = coalesce(?, remaining_bills), next_ask_at = ?, look_at = ?,
-    slip_number = coalesce(?, slip_number)
+    slip_number = coalesce(?, slip_number), said_by = ?
   WHERE rowid = ?`;
 
 function one(db: Db, where: string, ...values: readonly string[]): Transaction | null {

@@ -38,6 +38,7 @@ export const csvColumns = [
   'rounding',
   'due',
   'tenders',
+  'saidBy',
 ] as const satisfies readonly (keyof Transaction)[];
 
 // A field of a transaction that is not exported does not compile.

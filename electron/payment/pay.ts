@@ -187,7 +187,7 @@ function uncertain({ quote, transactionId }: StoredQuote, intent: Intent, at: nu
     ...{ transactionId, status: 'pending', rounding, due, tendered, change: subtract(tendered, due) },
     tenders: intent.tenders ?? [{ kind: 'cash', amount: tendered }],
     ...{ reference: null, refusal: null, createdAt: toWib(at), settledAt: null, nextAskAt: null, prints: 0 },
-    ...{ slipNumber: null, claimCode: claimCode ?? null },
+    ...{ slipNumber: null, claimCode: claimCode ?? null, saidBy: null },
   };
 }
 

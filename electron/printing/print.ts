@@ -56,7 +56,8 @@ export function createPrinting(parts: PrintingParts): Printing {
     if (!found.ok) return found;
     const { transaction, printer } = found.value;
     const { lines, copy, head } = compose(parts, transaction);
-    const drawer = copy === 0 ? printer.drawer : null;
+    // Cash that is only said to be paid for is not handed over now.
+    const drawer = copy === 0 && transaction.saidBy === null ? printer.drawer : null;
     const bytes = toEscPos(lines, printer.columns, drawer);
     const jobId = parts.newId();
     const slip = { jobId, copy, printer: printer.id };

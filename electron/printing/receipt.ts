@@ -118,8 +118,14 @@ function handedLines(transaction: Transaction, width: number, columns: number): 
   ];
 }
 
+/** In place of the biller's sentence, which nobody has said. */
+function wordOf(name: string): string {
+  return toPaperText(`DINYATAKAN LUNAS OLEH ${name.toUpperCase()}, TANPA NOMOR REFERENSI`);
+}
+
 /** The biller's own sentence, if it has one. A provider's footer usually brings it along; it stands on a slip once. */
 function acknowledgement({ transaction, footer, training }: Slip): readonly string[] {
+  if (transaction.saidBy !== null) return [wordOf(transaction.saidBy)];
   const { sentence } = productOf(transaction.product).slip;
   const isSaid = footer?.some((line) => /menyatakan/i.test(line)) ?? false;
   return sentence === null || training || isSaid ? [] : [sentence];
@@ -140,7 +146,10 @@ function footSentences({ transaction, footer, callCentre, training }: Slip): rea
   }
   // 234 is a misprint of the provider's document (all other sources say 123), which the shop may correct.
   const corrected = callCentre ? footer.map((line) => line.replace(/\b234\b/g, callCentre)) : footer;
-  const said = training ? corrected.filter((line) => !/menyatakan|bukti pembayaran/i.test(line)) : corrected;
+  const said =
+    training || transaction.saidBy !== null
+      ? corrected.filter((line) => !/menyatakan|bukti pembayaran/i.test(line))
+      : corrected;
   return [...(remainingBills ? [thanksOrArrears(remainingBills)] : []), ...said.map(toPaperText)];
 }
 

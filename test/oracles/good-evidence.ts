@@ -25,6 +25,7 @@ export const transaction: Transaction = {
   admin: rupiah(2_500),
   fee: rupiah(0),
   total: rupiah(302_500),
+  saidBy: null,
   rounding: rupiah(0),
   due: rupiah(302_500),
   commission: rupiah(600),

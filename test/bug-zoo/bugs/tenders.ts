@@ -63,4 +63,24 @@ export const bugs: readonly Bug[] = [
     replace: 'facts.ownFee !== undefined',
     caughtBy: { file: tests, test: 'a bill of a provider that allows no fee is only ever rounded down' },
   },
+  {
+    name: 'a receipt by a person’s word has the biller’s sentence',
+    file: 'electron/printing/receipt.ts',
+    find: 'if (transaction.saidBy !== null) return [wordOf(transaction.saidBy)];',
+    replace: 'if (transaction.saidBy === wordOf(transaction.quoteId)) return [];',
+    caughtBy: {
+      file: 'test/till/by-word.test.ts',
+      test: 'a receipt by a person’s word says whose it is, without PLN’s sentence and without the drawer',
+    },
+  },
+  {
+    name: 'a person’s word opens the drawer',
+    file: 'electron/printing/print.ts',
+    find: 'copy === 0 && transaction.saidBy === null ? printer.drawer : null',
+    replace: 'copy === 0 ? printer.drawer : null',
+    caughtBy: {
+      file: 'test/till/by-word.test.ts',
+      test: 'a receipt by a person’s word says whose it is, without PLN’s sentence and without the drawer',
+    },
+  },
 ];

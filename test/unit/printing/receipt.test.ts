@@ -23,6 +23,7 @@ const transaction: Transaction = {
   admin: rupiah(6_000),
   fee: rupiah(0),
   total: rupiah(291_000),
+  saidBy: null,
   rounding: rupiah(0),
   due: rupiah(291_000),
   commission: rupiah(0),
