@@ -150,19 +150,29 @@ export type Config = Omit<Parsed, 'training'> & { readonly training: boolean };
 export type ProviderSettings = Required<{ [P in ProviderId]: NonNullable<Parsed['providers'][P]> }>;
 
 export type ReadConfig =
-  | {
+  | (CheckedConfig & {
       readonly ok: true;
-      readonly config: Config;
       /** Config files that others could open. */
       readonly foundOpen: readonly FoundOpen[];
-    }
-  | { readonly ok: false; readonly problem: string };
+    })
+  | {
+      readonly ok: false;
+      readonly problem: string;
+      /** Of the key that can't be so; empty where it is about the whole. */
+      readonly path: string;
+    };
+
+export interface CheckedConfig {
+  readonly config: Config;
+  /** The same as it was given, without defaults; only files of printers are absolute. */
+  readonly given: object;
+}
 
 /** What a fresh installation runs on: training, and a printer that is a file in the data folder. */
-export function defaultConfig(dataDir: string): Config {
+export function defaultConfig(dataDir: string): CheckedConfig {
   const transport = `file:${path.join(dataDir, 'training', 'receipts.bin')}`;
-  const parsed = schema.parse({ printers: [{ id: 'receipts', transport, columns: 32 }] });
-  return { ...parsed, training: true };
+  const given = { printers: [{ id: 'receipts', transport, columns: 32 }] };
+  return { config: { ...schema.parse(given), training: true }, given };
 }
 
 /**
@@ -171,13 +181,13 @@ export function defaultConfig(dataDir: string): Config {
  */
 export function readConfig(file: string, ownFolder: string | null = null): ReadConfig {
   const read = readConfigText(file, ownFolder);
-  if (!read.ok) return read;
+  if (!read.ok) return { ...read, path: '' };
   let value: unknown;
   try {
     value = JSON.parse(read.text.replace(/^\uFEFF/, ''));
   } catch {
     // The parser's own message quotes the text around the error, which may hold a key.
-    return { ok: false, problem: `The config file ${file} is not valid JSON.` };
+    return { ok: false, problem: `The config file ${file} is not valid JSON.`, path: '' };
   }
   const checked = checkConfig(value, path.dirname(path.resolve(file)), file);
   return checked.ok ? { ...checked, foundOpen: read.foundOpen } : checked;
@@ -186,27 +196,38 @@ export function readConfig(file: string, ownFolder: string | null = null): ReadC
 /** Checks a config value. A printer's relative path counts from `folder`. */
 export function checkConfig(value: unknown, folder: string, file = 'config'): ReadConfig {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) return { ok: false, problem: `${file}: ${firstProblem(parsed.error)}.` };
+  if (!parsed.success) {
+    const { at, why } = firstProblem(parsed.error);
+    return { ok: false, problem: `${file}: ${at || 'the config'}${why}.`, path: at };
+  }
+  const placed = <P extends { readonly transport: string }>(one: P): P => ({
+    ...one,
+    transport: absolute(one.transport, folder),
+  });
   const config: Config = {
     ...parsed.data,
     training: parsed.data.training ?? enabledProviders(parsed.data).length === 0,
-    printers: parsed.data.printers.map((one) => ({ ...one, transport: absolute(one.transport, folder) })),
+    printers: parsed.data.printers.map(placed),
   };
   const problem = contradiction(config);
-  return problem ? { ok: false, problem: `${file}: ${problem}.` } : { ok: true, config, foundOpen: [] };
+  // It begins with the key's path.
+  if (problem !== null) return { ok: false, problem: `${file}: ${problem}.`, path: problem.split(' ', 1)[0] ?? '' };
+  // The schema has seen that these are what it says.
+  const { printers, ...rest } = value as z.input<typeof schema>;
+  const given = { ...rest, ...(printers && { printers: printers.map(placed) }) };
+  return { ok: true, config, given, foundOpen: [] };
 }
 
 function enabledProviders(config: Pick<Config, 'providers'>): readonly ProviderId[] {
   return providerIds.filter((id) => config.providers[id]?.enabled);
 }
 
-function firstProblem(error: z.ZodError): string {
+function firstProblem(error: z.ZodError): { readonly at: string; readonly why: string } {
   const issue = error.issues[0];
   const at = issue?.path.join('.') ?? '';
-  if (issue?.code === 'unrecognized_keys') {
-    return `${[at, issue.keys[0]].filter(Boolean).join('.')} is not a known key`;
-  }
-  return `${at || 'the config'}: ${issue?.message ?? 'is not valid'}`;
+  if (issue?.code === 'unrecognized_keys')
+    return { at: [at, issue.keys[0]].filter(Boolean).join('.'), why: ' is not a known key' };
+  return { at, why: `: ${issue?.message ?? 'is not valid'}` };
 }
 
 function absolute(transport: string, folder: string): string {
@@ -273,12 +294,3 @@ function isLoopback(address: string | undefined): boolean {
   const host = new URL(address).hostname;
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
-
-/** Every secret of the config, for the log to take out. */
-export function secretsOf({ providers }: Pick<Config, 'providers'>): readonly string[] {
-  const fields = Object.values(providers).flatMap((settings) => Object.entries(settings ?? {}));
-  return fields.flatMap(([name, value]) => (typeof value === 'string' && !isPlain.has(name) ? [value] : []));
-}
-
-/** The texts of a provider's settings that are no secrets; any other may be one. */
-const isPlain: ReadonlySet<string> = new Set(['baseUrl', 'prepaidBaseUrl', 'version', 'format', 'body']);

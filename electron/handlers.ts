@@ -91,6 +91,9 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     },
     ...createPeopleHandlers(peopleParts),
     ...createShiftHandlers(running.shiftParts, running.printing),
+    'settings:get': () => (parts.settings ? ok(parts.settings.get()) : fail('forbidden')),
+    'settings:save': async (input, { who, door }) =>
+      (await parts.settings?.save(input, { by: who.name, door })) ?? fail('forbidden'),
   };
 }
 

@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   const start = await startTill(options);
   if (!start.ok) return refuse(start.problem);
   log = start.log;
+  for (const notice of start.notices) process.stderr.write(`${notice}\n`);
   process.stdout.on('error', () => undefined);
   await serveLines(start, process.stdin, process.stdout, whenTold());
   await start.close();

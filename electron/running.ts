@@ -85,7 +85,10 @@ function createShiftParts(
 ): ShiftParts {
   let last: { readonly shift: number; readonly over: Promise<void> } | null = null;
   return {
-    ...{ books, clock, newId, till: config.shop.till, overShort: config.shop.overShort },
+    ...{ books, clock, newId, till: config.shop.till },
+    get overShort() {
+      return config.shop.overShort;
+    },
     said: (provider) => health.of(provider).deposit,
     lookAtRefusals(shift, anew) {
       if (anew || last?.shift !== shift) last = { shift, over: statusChecks.lookBeforeClose(shift) };

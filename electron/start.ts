@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import about from '../package.json' with { type: 'json' };
 
-import { defaultConfig, isForReal, readConfig, secretsOf, type Config } from './config.ts';
+import { defaultConfig, isForReal, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { isLong } from './db/open.ts';
+import { StorageError } from './db/storage-error.ts';
 import { createComparer, createVerifier, findSlipsInBackground, type Verifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
@@ -21,12 +21,18 @@ import type { BooksFiles } from './books/checks/verify-books.ts';
 import { booksFiles, hasBooks, startBooks, type StartedBooks } from './books/start-books.ts';
 import { shortHead } from './books/journal/line.ts';
 import { openLog, type Log } from './machine/log.ts';
-import { closeFolder, isOwnFile, type Closing } from './machine/own-files.ts';
+import { closeFolder } from './machine/own-files.ts';
 import { openSmallFile } from './machine/small-file.ts';
 import { stateFolder } from './machine/state-folder.ts';
-import { deliver, parseTransport } from './printing/transport.ts';
+import { deliver } from './printing/transport.ts';
 import type { Keychain } from './secrets/keychain.ts';
 import { openKeys, type OpenedKeys } from './secrets/own-keys.ts';
+import { openSecrets, type SecretStore } from './secrets/store.ts';
+import { createLiveConfig } from './settings/live-config.ts';
+import { secretsOf } from './settings/secret-keys.ts';
+import { createSettingsDesk } from './settings/settings.ts';
+import { startSettings, tellStart, type StartedSettings } from './settings/start-settings.ts';
+import { isOwn, mayPrintTo, prepareFolder } from './start-folders.ts';
 import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
 import type { Training } from './training/start.ts';
@@ -40,6 +46,8 @@ export type Start =
       readonly ok: true;
       readonly till: Till;
       readonly log: Log;
+      /** What a person should hear of it, a sentence each; mostly nothing. */
+      readonly notices: readonly string[];
       /** Takes no more calls, leaves unfinished payments pending, closes everything; within 5 s. */
       readonly close: () => Promise<void>;
     }
@@ -80,10 +88,12 @@ export async function startTill(options: {
   // First, since the config may lie in it.
   const around = closeFolder(dataDir);
   if (!around.ok) return around;
-  const read =
+  const file =
     options.configFile === null
-      ? { ok: true as const, config: defaultConfig(dataDir), foundOpen: [] }
+      ? { ok: true as const, ...defaultConfig(dataDir), foundOpen: [] }
       : readConfig(options.configFile, dataDir);
+  if (!file.ok) return file;
+  const read = await startSettings(dataDir, file, options.keychain ?? null);
   if (!read.ok) return read;
   // Training has its own folder, so that no practice payment ever stands among real ones.
   const folder = read.config.training ? path.join(dataDir, 'training') : dataDir;
@@ -100,14 +110,14 @@ export async function startTill(options: {
     return own;
   }
   const at = {
-    dataDir,
     folder,
+    keychain: options.keychain ?? null,
     chooseFolder: options.chooseFolder ?? null,
     witnesses: options.witnesses ?? [],
     mustSignIn: options.mustSignIn ?? false,
   };
-  const started = await open(at, read.config, clock, own, lock.release);
-  for (const { closed, ...found } of [...around.foundOpen, ...read.foundOpen, ...prepared.foundOpen])
+  const started = await open(at, read, clock, own, lock.release);
+  for (const { closed, ...found } of [...around.foundOpen, ...file.foundOpen, ...prepared.foundOpen])
     started.log.write(closed ? 'closed-to-others' : 'open-to-others', found);
   return started;
 }
@@ -166,23 +176,27 @@ function compareElsewhere({ books }: StartedBooks, files: BooksFiles): () => Pro
 
 /** What is where, and who is asked outside the till. */
 type Around = Pick<TillParts, 'chooseFolder'> &
-  Required<Pick<TillParts, 'mustSignIn'>> &
-  Record<'dataDir' | 'folder', string> & { readonly witnesses: readonly Witness[] };
+  Required<Pick<TillParts, 'mustSignIn'>> & {
+    readonly folder: string;
+    readonly keychain: Keychain | null;
+    readonly witnesses: readonly Witness[];
+  };
 
 async function open(
-  { dataDir, folder, chooseFolder, witnesses, mustSignIn }: Around,
-  config: Config,
+  { folder, keychain, chooseFolder, witnesses, mustSignIn }: Around,
+  set: StartedSettings,
   clock: CorrectedClock,
   { secrets, identity, started }: Own,
   releaseLock: () => void,
 ): Promise<Start & { readonly ok: true }> {
   const [{ books, close: closeBooks }, { now }] = [started, clock];
+  const { config, dataDir } = set;
   const newId = createNewId(now, randomBytes, books.tillState().epoch);
   const hidden = [...secretsOf(config), ...secrets.store.all()];
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: hidden });
   const cut = new AbortController();
   const training = config.training ? await train(config, now, path.join(folder, 'loket.practice')) : null;
-  const running = training ? { ...config, providers: training.providers, routing: {} } : config;
+  const live = createLiveConfig(training ? { ...config, providers: training.providers, routing: {} } : config);
   const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
   const check = watchIntegrity(files.database, books, clock, log);
   const verifier = createVerifier(() => books.known(), files);
@@ -197,8 +211,14 @@ async function open(
     ...checksOf(verifier, files.database),
     // Years of payments are read for longer than a customer waits.
     checked: isLong(files.database) ? Promise.resolve() : Promise.race([check.done, wait(checkWaitMs)]),
-    config: running,
-    providers: createProviders(running.providers, createSend(cut.signal)),
+    config: live.config,
+    settings: createSettingsDesk({
+      ...{ started: set, live, books, clock, log },
+      // Training has a store of its own; what is set is the shop's.
+      store: () => (folder === dataDir ? Promise.resolve(secrets.store) : shopStore(dataDir, keychain, now())),
+      mayPrintTo: (transport, door) => mayPrintTo(transport, door, [dataDir, folder]),
+    }),
+    providers: createProviders(live.config.providers, createSend(cut.signal)),
     chance: () => randomBytes(4).readUInt32LE() / 2 ** 32,
     exportFolder: path.join(folder, 'export'),
     trainingNumbers: training?.numbers ?? [],
@@ -223,7 +243,14 @@ async function open(
     closeBooks();
     releaseLock();
   };
-  return { ok: true, till, log, close };
+  return { ok: true, till, log, notices: tellStart(set), close };
+}
+
+/** Where the keys of a shop are kept that practises still. Rejects if they can't be. */
+async function shopStore(dataDir: string, keychain: Keychain | null, at: number): Promise<SecretStore> {
+  const opened = await openSecrets(dataDir, { keychain, isReal: true, hasBooks: hasBooks(dataDir), at });
+  if (!opened.ok) throw new StorageError(opened.problem, 'EKEYS');
+  return opened.store;
 }
 
 /** A till that takes money never loads the servers that stand in for the providers. */
@@ -263,29 +290,6 @@ function tellFound(
   if (toDatabase + toJournal + torn > 0) log.write('books-caught-up', { toDatabase, toJournal, torn });
   if (guards.length > 0) log.write('guards-put-back', { guards });
   if (restored !== null) log.write('books-restored', { why: restored });
-}
-
-/** Makes the folders, for their owner alone, and closes those that `closed` is none of; a sentence if they can't be written. */
-function prepareFolder(folder: string, closed: string): Closing {
-  const odd = folder === closed ? null : oddIn(folder);
-  if (odd !== null) return { ok: false, problem: odd };
-  const exports = path.join(folder, 'export');
-  try {
-    mkdirSync(exports, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    return { ok: false, problem: `The data folder ${folder} can't be written: ${(error as Error).message}.` };
-  }
-  const outer: Closing = folder === closed ? { ok: true, foundOpen: [] } : closeFolder(folder);
-  const inner = closeFolder(exports);
-  if (!outer.ok || !inner.ok) return outer.ok ? inner : outer;
-  return { ok: true, foundOpen: [...outer.foundOpen, ...inner.foundOpen] };
-}
-
-/** Whether a printer's address is a file that the till keeps its books in. */
-function isOwn(transport: string, folders: readonly string[]): boolean {
-  const to = parseTransport(transport);
-  return to?.kind === 'file' && folders.some((folder) => isOwnFile(to.path, folder));
 }
 
 function wait(ms: number): Promise<void> {

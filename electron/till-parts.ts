@@ -9,6 +9,7 @@ import type { ExportParts } from './export/exporter.ts';
 import type { Hashes } from './people/pin.ts';
 import type { Deliver } from './printing/transport.ts';
 import type { Provider } from './providers/provider.ts';
+import type { SettingsDesk } from './settings/settings.ts';
 import type { CorrectedClock } from './time/corrected-clock.ts';
 
 /** Everything the till touches. Side effects come in from here and nowhere else. */
@@ -38,6 +39,8 @@ export interface TillParts extends ExportParts {
   /** How far that is, from 0 to 1; null if it is not under way. Nothing is known if absent. */
   readonly verifyProgress?: () => number | null;
   readonly findSlips: FindSlips;
+  /** Absent where nobody may change the settings. */
+  readonly settings?: SettingsDesk;
   /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */
   readonly checked?: Promise<unknown>;
 }

@@ -4,6 +4,7 @@ import type { Channel, EventName } from './channels.ts';
 import type { Reply } from './errors.ts';
 import type { Rupiah } from './money.ts';
 import { peopleInputs, type PeopleOutputs } from './people-api.ts';
+import { settingsInputs, type SettingsOutputs } from './settings-api.ts';
 import { shiftInputs, tenders, type ShiftOutputs } from './shift-api.ts';
 import type { Shift } from './shift.ts';
 import type { RoundingRule } from './tender.ts';
@@ -100,6 +101,7 @@ export const inputs = {
   'till:reconciled': z.strictObject({ reason }),
   ...peopleInputs,
   ...shiftInputs,
+  ...settingsInputs,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export interface TransactionPage {
@@ -235,7 +237,7 @@ export interface ExportPlace {
   readonly freeBytes: number | null;
 }
 
-export interface Outputs extends PeopleOutputs, ShiftOutputs {
+export interface Outputs extends PeopleOutputs, ShiftOutputs, SettingsOutputs {
   'bill:inquire': Quote;
   'payment:pay': Transaction;
   'payment:find': FoundPayment;

@@ -38,6 +38,8 @@ export const channels = [
   'drawer:open',
   'deposit:record',
   'deposit:book',
+  'settings:get',
+  'settings:save',
 ] as const;
 export type Channel = (typeof channels)[number];
 

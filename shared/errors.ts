@@ -54,6 +54,8 @@ export const errorCodes = [
   'shift-unknown',
   'shift-over',
   'books-doubtful',
+  'bad-setting',
+  'settings-changed',
   'busy',
   'forbidden',
   'closing',
@@ -78,6 +80,8 @@ export interface Failure {
   readonly shiftId?: string;
   /** With `reason-needed`: counted less expected, in rupiah. */
   readonly difference?: Rupiah;
+  /** With `bad-setting`: the path of the key that can't be so, as `fees.iak.pln-postpaid.policy`; empty if it is about the whole. */
+  readonly path?: string;
   /** With `paid-before`: this till's latest payment of the bill. */
   readonly paidBefore?: PaidBefore;
   /** The provider's own words, to be shown as such. Hostile text; it never decides anything. */

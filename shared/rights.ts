@@ -37,6 +37,8 @@ export const rights = {
   /** A top-up that arrived, or a correction. */
   deposit: 'supervisor',
   people: 'owner',
+  /** What the till is set to: providers and their keys, fees, printers, the shop. */
+  settings: 'owner',
 } as const satisfies Readonly<Record<string, Role>>;
 export type Right = keyof typeof rights;
 
@@ -86,4 +88,6 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'drawer:open': 'drawer',
   'deposit:record': 'deposit',
   'deposit:book': 'shift',
+  'settings:get': 'settings',
+  'settings:save': 'settings',
 };

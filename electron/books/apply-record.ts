@@ -86,6 +86,7 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
     case 'debited':
     case 'alarm':
     case 'witness':
+    case 'settings':
       return undefined;
     default:
       throw new Error(`a record of the unknown kind ${kind}`);

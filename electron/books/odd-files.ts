@@ -12,6 +12,8 @@ const files = [
     'loket.mark.new',
     'loket.secrets',
     'loket.secrets.new',
+    'loket.settings',
+    'loket.settings.new',
     'loket.log',
     'loket.log.1',
     'loket.practice',

@@ -99,7 +99,7 @@ export function listKindsAfter(db: Db, n: number): readonly Pick<JournalRow, 'ki
 
 /** Whether this very record is there. */
 export function hasRow(db: Db, row: Pick<JournalRow, 'at' | 'kind' | 'transactionId' | 'data'>): boolean {
-  const sql = 'SELECT 1 FROM journal WHERE transaction_id = ? AND kind = ? AND at = ? AND data = ?';
+  const sql = 'SELECT 1 FROM journal WHERE transaction_id IS ? AND kind = ? AND at = ? AND data = ?';
   return prepared(db, sql).get(row.transactionId, row.kind, row.at, row.data) !== undefined;
 }
 

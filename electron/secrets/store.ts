@@ -8,7 +8,8 @@ import { readSecrets, secretName, writeSecrets } from './secret-file.ts';
 export interface SecretStore {
   get(name: string): string | null;
   /** On the disk once it resolves. Rejects with what the disk or the keychain says; then the secrets are as before. */
-  set(added: Readonly<Record<string, string>>): Promise<void>;
+  set(added: Readonly<Record<string, string>>, removed?: readonly string[]): Promise<void>;
+  names(): readonly string[];
   /** Every secret there is, for the log to take out. */
   all(): readonly string[];
 }
@@ -56,12 +57,14 @@ export async function openSecrets(
   if (isOpen && keychain) await writeSecrets(file, secrets, keychain).catch(() => undefined);
   const store: SecretStore = {
     get: (name) => secrets.get(name) ?? null,
-    async set(added) {
+    async set(added, removed = []) {
       for (const name of Object.keys(added)) assert(secretName.test(name), 'a secret has a plain name');
       const all = new Map([...secrets, ...Object.entries(added)]);
+      for (const name of removed) all.delete(name);
       await writeSecrets(file, all, keychain);
       secrets = all;
     },
+    names: () => [...secrets.keys()],
     all: () => [...secrets.values()],
   };
   return { ok: true, store, lost: read.ok ? null : read.problem, unprotected: why };

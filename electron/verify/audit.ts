@@ -6,6 +6,7 @@ import { comesIn, followDebited, followIntent, followPayment, followQuote } from
 import { followPerson, followPhrase, followSession, followTried } from './follow-people.ts';
 import { followDeposit, followDrawer, followShift, followShiftOpened, followZPrinting } from './follow-shifts.ts';
 import { followSealed, type Segment } from './follow-seals.ts';
+import { followSettings } from './follow-settings.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
 import { followTill } from './follow-till.ts';
 import { createTimes, type Times } from './follow-time.ts';
@@ -206,6 +207,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ['sealed', followSealed],
   ['debited', followDebited],
   ['witness', followWitness],
+  ['settings', followSettings],
   ['person', followPerson],
   ['tried', followTried],
   ...['signed-in', 'signed-out', 'approved', 'recovered'].map((kind) => [kind, followSession] as const),
@@ -223,7 +225,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 ]);
 
 const ofTheTill: readonly Rule[] = [
-  ...[followTill, followSealed, followDebited, followWitness],
+  ...[followTill, followSealed, followDebited, followWitness, followSettings],
   ...[followPerson, followTried, followSession, followPhrase],
   ...[followShiftOpened, followShift, followZPrinting, followDrawer, followDeposit],
 ];

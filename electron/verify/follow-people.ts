@@ -62,7 +62,7 @@ export const followPhrase: Rule = (work, { n, data }) => {
 };
 
 /** What only an owner may approve of; everything else a supervisor may too. */
-const ownersRights: readonly unknown[] = ['people', 'export-elsewhere'];
+const ownersRights: readonly unknown[] = ['people', 'export-elsewhere', 'settings'];
 
 function isAllowed(role: unknown, right: unknown): boolean {
   return role === 'owner' || (role === 'supervisor' && !ownersRights.includes(right));

@@ -20,6 +20,7 @@ const waitsForOthers: readonly Channel[] = [
   'people:phrase',
   'session:sign-in',
   'session:recover',
+  'settings:save',
 ];
 
 /** Calls of the page that may be open at the same time; ours has a handful. */

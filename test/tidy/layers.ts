@@ -3,7 +3,7 @@
 /** Each folder with all that its files may import beside each other: folders, single files, packages. Nothing else, and no folder without a row. */
 const table: Readonly<Record<string, string>> = {
   electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/db electron/export electron/machine electron/payment electron/people electron/shifts
-    electron/printing electron/providers electron/providers/wire electron/secrets electron/time electron/training
+    electron/printing electron/providers electron/providers/wire electron/secrets electron/settings electron/time electron/training
     electron/verify/program.ts electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
     shared zod`,
   'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/ledger electron/time node:crypto node:fs node:path shared zod`,
@@ -29,6 +29,8 @@ const table: Readonly<Record<string, string>> = {
   'electron/providers/iak': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
   'electron/providers/wire': `electron/providers fast-xml-parser node:crypto node:http node:https shared zod`,
   'electron/secrets': `node:crypto node:fs node:path shared zod`,
+  'electron/settings': `electron/books electron/books/journal electron/caller.ts electron/config.ts electron/db electron/machine electron/secrets electron/time
+    node:crypto node:fs node:path shared zod`,
   'electron/shifts': `electron/books electron/books/journal electron/db electron/ledger electron/people electron/time shared`,
   'electron/time': ``,
   'electron/training': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak

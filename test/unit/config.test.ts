@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { checkConfig, readConfig, secretsOf } from '../../electron/config.ts';
+import { checkConfig, readConfig } from '../../electron/config.ts';
 import { parseTransport } from '../../electron/printing/transport.ts';
+import { secretsOf } from '../../electron/settings/secret-keys.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
 const alfakios = { enabled: true, baseUrl: 'https://api.example.com', apiKey: 'apk_live_1' };

@@ -148,6 +148,15 @@ export interface RecordData {
     readonly jobId: string;
     readonly printer: string;
   };
+  /**
+   * Somebody changed the till's settings; `by` is a name, or `config` where the config file won over what was set at the screen. Values
+   * as the config has them, null for none; of a secret only the word `set`.
+   */
+  readonly settings: {
+    readonly by: string;
+    readonly revision: number;
+    readonly changes: readonly { readonly path: string; readonly before: unknown; readonly after: unknown }[];
+  };
   readonly quote: StoredQuote;
   readonly intent: Intent;
   readonly sent: { readonly request: string };

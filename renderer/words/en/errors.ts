@@ -135,6 +135,11 @@ export const enErrors: ErrorWords = {
       what: 'The recovery phrase is wrong.',
       next: 'Type it as it stands on paper, capital or small, with or without hyphens.',
     },
+    'bad-setting': { what: 'That setting cannot be so.', next: 'Nothing was changed. Correct it, then save again.' },
+    'settings-changed': {
+      what: 'Somebody else changed the settings meanwhile.',
+      next: 'Nothing was saved. Look at the settings again, then change them.',
+    },
     busy: { what: 'The till is busy.', next: 'Wait a moment, then try again.' },
     forbidden: { what: 'Only the owner may do this.', next: 'Ask the owner to do it.' },
     closing: { what: 'The till is closing.', next: 'Wait until Loket is open again, then repeat.' },

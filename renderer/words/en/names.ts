@@ -20,6 +20,7 @@ export const enNames: NameWords = {
     drawer: 'Opening the drawer without a sale',
     deposit: 'Recording deposits',
     people: 'Changing who works here',
+    settings: 'Changing the settings',
   },
   pendingReasons: {
     'in-process': 'the provider is still processing it',

@@ -144,6 +144,14 @@ export const idErrors: ErrorWords = {
       what: 'Kode pemulihan salah.',
       next: 'Ketik seperti di kertas, huruf besar atau kecil, dengan atau tanpa tanda hubung.',
     },
+    'bad-setting': {
+      what: 'Pengaturan itu tidak bisa begitu.',
+      next: 'Tidak ada yang diubah. Perbaiki, lalu simpan lagi.',
+    },
+    'settings-changed': {
+      what: 'Pengaturan sudah diubah orang lain.',
+      next: 'Tidak ada yang disimpan. Lihat lagi pengaturannya, lalu ubah.',
+    },
     busy: { what: 'Mesin kasir sedang sibuk.', next: 'Tunggu sebentar, lalu ulangi.' },
     forbidden: { what: 'Ini hanya boleh dilakukan pemilik.', next: 'Minta pemilik melakukannya.' },
     closing: { what: 'Mesin kasir sedang ditutup.', next: 'Tunggu sampai Loket terbuka lagi, lalu ulangi.' },

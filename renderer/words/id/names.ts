@@ -20,6 +20,7 @@ export const idNames: NameWords = {
     drawer: 'Membuka laci tanpa penjualan',
     deposit: 'Mencatat deposit',
     people: 'Mengatur orang',
+    settings: 'Mengubah pengaturan',
   },
   pendingReasons: {
     'in-process': 'masih diproses oleh penyedia',

@@ -1,0 +1,131 @@
+import { fail, ok, type Result } from '../../shared/errors.ts';
+import type { Input } from '../../shared/api.ts';
+import type { SavedSettings, Settings } from '../../shared/settings-api.ts';
+import type { Caller } from '../caller.ts';
+import type { Config } from '../config.ts';
+import { changesBetween, givenWith, inForce, lostSecrets } from './in-force.ts';
+import { createKeptSettings, type KeptParts, type KeptSettings } from './kept-settings.ts';
+import { isAtOnce, type LiveConfig } from './live-config.ts';
+import { leavesOf, leavesOfPatch, withLeaves, type Leaves } from './paths.ts';
+import { isSecret, secretCharsMax, secretPrefix } from './secret-keys.ts';
+import type { StoredSettings } from './settings-file.ts';
+import type { StartedSettings } from './start-settings.ts';
+
+// The settings as the screen sees and changes them.
+
+export interface SettingsDesk {
+  get(): Settings;
+  /** Rejects with what the disk says; then nothing has changed. */
+  save(input: Input<'settings:save'>, saver: Saver): Promise<Result<SavedSettings>>;
+}
+
+/** Who saves, by name, and where. */
+interface Saver {
+  readonly by: string;
+  readonly door: Caller;
+}
+
+interface DeskParts extends KeptParts {
+  readonly live: LiveConfig;
+  /** Whether a printer's file may be there, where somebody at that door says so. */
+  readonly mayPrintTo: (transport: string, door: Caller) => boolean;
+}
+
+export function createSettingsDesk({ live, mayPrintTo, ...parts }: DeskParts): SettingsDesk {
+  const { started } = parts;
+  const kept = createKeptSettings(parts);
+  let { config } = started;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function save(
+    { patch, revision }: Input<'settings:save'>,
+    { by, door }: Saver,
+  ): Promise<Result<SavedSettings>> {
+    const isOld = revision !== undefined && revision !== kept.stored().revision;
+    if (isOld || kept.isStale()) return fail('settings-changed');
+    const next = tried({ started, kept }, patch);
+    if (!next.ok) return next;
+    const { given, added, config: saved } = next.value;
+    const known = new Set(config.printers.map(({ transport }) => transport));
+    const odd = saved.printers.findIndex(({ transport: to }) => !known.has(to) && !mayPrintTo(to, door));
+    if (odd >= 0) return fail('bad-setting', { path: `printers.${odd}.transport` });
+    const changes = changesBetween(config, saved);
+    if (changes.length > 0) {
+      await kept.keep({ given, added, by, changes });
+      config = saved;
+      live.change(config);
+    }
+    const settings = shown(started, config, kept);
+    return ok({ ...settings, restart: settings.waiting.length > 0 });
+  }
+
+  return {
+    get: () => shown(started, config, kept),
+    save(input, saver) {
+      // One after the other: a save is checked against the one before.
+      const saved = turn.then(() => save(input, saver));
+      turn = saved.catch(() => undefined);
+      return saved;
+    },
+  };
+}
+
+/** What is saved, every secret masked. */
+function shown(started: StartedSettings, config: Config, kept: KeptSettings): Settings {
+  const { given, revision } = kept.stored();
+  const masks = new Map<string, unknown>();
+  for (const at of leavesOf(config).keys()) if (isSecret(at)) masks.set(at, { set: true });
+  for (const at of lostSecrets(given, kept.secretOf)) masks.set(at, { set: false });
+  const waiting = changesBetween(started.config, config).filter(({ path }) => !isAtOnce(path));
+  return {
+    ...withLeaves(config, masks),
+    revision,
+    waiting: waiting.map(({ path, before }) => ({ path, inForce: before })),
+    overruled: started.overruled,
+  };
+}
+
+/** What a patch makes of the settings. */
+interface Tried {
+  readonly given: StoredSettings['given'];
+  /** New secrets, by name. */
+  readonly added: Readonly<Record<string, string>>;
+  readonly config: Config;
+}
+
+/** Checks a patch together with all the rest; nothing is changed by that. */
+function tried(
+  { started, kept }: { readonly started: StartedSettings; readonly kept: KeptSettings },
+  patch: object,
+): Result<Tried> {
+  const { dataDir, file } = started;
+  const stored = kept.stored();
+  const found = leavesOfPatch(patch);
+  if ('wrong' in found) return fail('bad-setting', { path: found.wrong });
+  const secrets = secretsIn(found.leaves, stored.revision + 1);
+  if ('wrong' in secrets) return fail('bad-setting', { path: secrets.wrong });
+  const { names, added } = secrets;
+  const given = givenWith(stored, file, found.leaves, (at) => names.get(at) ?? '');
+  const checked = inForce(file, given, (name) => added[name] ?? kept.secretOf(name), dataDir);
+  return checked.ok ? ok({ given, added, config: checked.config }) : fail('bad-setting', { path: checked.path });
+}
+
+/** New secrets under names of their own, so that a save that dies in the middle leaves the ones before as they were. */
+function secretsIn(
+  leaves: Leaves,
+  revision: number,
+):
+  | { readonly names: ReadonlyMap<string, string>; readonly added: Readonly<Record<string, string>> }
+  | { readonly wrong: string } {
+  const names = new Map<string, string>();
+  const added: Record<string, string> = {};
+  for (const [path, value] of leaves) {
+    if (!isSecret(path) || value === null) continue;
+    if (typeof value !== 'string' || value === '' || value.length > secretCharsMax) return { wrong: path };
+    const key = path.replace('providers.', '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const name = `${secretPrefix}${revision}.${key}`;
+    names.set(path, name);
+    added[name] = value;
+  }
+  return { names, added };
+}

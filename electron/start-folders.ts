@@ -1,0 +1,41 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Caller } from './caller.ts';
+import { oddIn } from './books/odd-files.ts';
+import { closeFolder, isOwnFile, type Closing } from './machine/own-files.ts';
+import { parseTransport } from './printing/transport.ts';
+
+/** Makes the folders, for their owner alone, and closes those that `closed` is none of; a sentence if they can't be written. */
+export function prepareFolder(folder: string, closed: string): Closing {
+  const odd = folder === closed ? null : oddIn(folder);
+  if (odd !== null) return { ok: false, problem: odd };
+  const exports = path.join(folder, 'export');
+  try {
+    mkdirSync(exports, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    return { ok: false, problem: `The data folder ${folder} can't be written: ${(error as Error).message}.` };
+  }
+  const outer: Closing = folder === closed ? { ok: true, foundOpen: [] } : closeFolder(folder);
+  const inner = closeFolder(exports);
+  if (!outer.ok || !inner.ok) return outer.ok ? inner : outer;
+  return { ok: true, foundOpen: [...outer.foundOpen, ...inner.foundOpen] };
+}
+
+/** Whether a printer's address is a file that the till keeps its books in. */
+export function isOwn(transport: string, folders: readonly string[]): boolean {
+  const to = parseTransport(transport);
+  return to?.kind === 'file' && folders.some((folder) => isOwnFile(to.path, folder));
+}
+
+/**
+ * Whether a printer's file may be there where somebody at that door says so: none of the books, and for the page only a `.bin` in the data folder,
+ * since a file could be one that some other program runs.
+ */
+export function mayPrintTo(transport: string, door: Caller, [dataDir, folder]: readonly [string, string]): boolean {
+  if (isOwn(transport, [dataDir, folder])) return false;
+  const to = parseTransport(transport);
+  return (
+    to?.kind !== 'file' || door === 'program' || (to.path.startsWith(dataDir + path.sep) && to.path.endsWith('.bin'))
+  );
+}
