@@ -114,7 +114,7 @@ export const bugs: readonly Bug[] = [
     name: 'a printer writes over any file',
     file: 'electron/start-folders.ts',
     find: "door === 'program' ||",
-    replace: "door !== 'program' || door !== 'page' ||",
+    replace: "door === 'program' || door === 'page' ||",
     caughtBy: { file: tests, test: 'the page may not have a printer write over a file outside the data folder' },
   },
 ];
