@@ -1,6 +1,10 @@
 import { expect, test, vi } from 'vitest';
+import type { LoketBridge } from '../../shared/api.ts';
 import { openPeopledCounter, pins } from '../harness/people-counter.ts';
 import { count, hearCalls, openWith, say, sell, textOf, toCount, write } from '../harness/shift-counter.ts';
+
+/** In the page. */
+declare const loket: LoketBridge;
 
 // A cashier's day at the screen, its end: the drawer is counted blind, the shift closed, its Z printed, listed and opened again.
 
@@ -109,4 +113,70 @@ test('too little in the drawer is counted again or given a reason and a supervis
     { amount: 200_000 },
     { amount: 220_000 },
   ]);
+});
+
+test('who sells in somebody else’s shift sees whose drawer it is, and closes it with a supervisor; a printer that is off is told', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier, sink, rows } = counter;
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  expect(await textOf(counter, 'shift-button')).toContain('Ibu');
+  expect(await cashier.see('shift-bar').count()).toBe(0);
+  await sell(counter);
+  await cashier.see('done-status').waitFor();
+  await cashier.next();
+  await sink.close();
+  await toCount(counter);
+  await count(counter, '3', '1', '2', '', '', '', '1');
+  await counter.press('F9');
+  await say(counter, true);
+  await cashier.see('approval').waitFor();
+  // Nobody approves: not even the count is with the till.
+  await counter.press('Escape');
+  await expect.poll(() => cashier.see('problem').getAttribute('data-code')).toBe('not-allowed');
+  expect(rows('SELECT kind FROM shift_lines')).toEqual([]);
+  await counter.press('F9');
+  await say(counter, true);
+  await cashier.see('approval').getByTestId('person-tile').last().click();
+  await counter.typePin(pins.Wati);
+  await cashier.see('shift-closed').waitFor();
+  await expect.poll(() => cashier.see('problem').getAttribute('data-code')).toBe('printer-failed');
+  expect(await textOf(counter, 'problem')).toContain('tersimpan');
+  await counter.picture('shift-13-printer');
+});
+
+test('a shift that was closed elsewhere is said while it is counted; its Z is in the list, and a supervisor opens it again', async () => {
+  const counter = await openPeopledCounter({ shift: false });
+  const { cashier, app, sink, rows } = counter;
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  await openWith(counter, '1');
+  await toCount(counter);
+  await count(counter, '5');
+  await app.page.evaluate(() => loket.call('shift:close', { counted: 100_000 }));
+  await expect.poll(() => textOf(counter, 'problem'), { timeout: 10_000 }).toContain('sudah ditutup');
+  await counter.press('F9');
+  await say(counter, true);
+  await expect.poll(() => textOf(counter, 'problem')).toContain('sudah ditutup');
+  expect(rows('SELECT z FROM zs')).toEqual([{ z: 1 }]);
+  await counter.press('F10');
+  await cashier.see('shift-list').waitFor();
+  await expect.poll(() => textOf(counter, 'paper')).toContain('LAPORAN Z 1');
+  await counter.picture('shift-14-list');
+  await counter.press('F6');
+  await expect.poll(() => cashier.see('report-print').getAttribute('data-state')).toBe('sent');
+  expect(sink.jobs).toHaveLength(1);
+  await counter.press('F8');
+  await cashier.see('reason-pick').first().click();
+  await cashier.see('decision-confirm').click();
+  await cashier.see('approval').getByTestId('person-tile').last().click();
+  await counter.typePin(pins.Wati);
+  await cashier.see('shift-now').waitFor();
+  await counter.press('F10');
+  await cashier.see('shift-row').waitFor();
+  expect(await textOf(counter, 'shift-row')).toContain('terbuka');
+  // What is open has no Z to look at, and its X is not asked for here.
+  expect(await cashier.see('paper').count()).toBe(0);
+  await counter.press('Escape');
+  await cashier.see('shift-now').waitFor();
 });
