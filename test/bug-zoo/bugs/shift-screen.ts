@@ -1,0 +1,82 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes of the screens around a shift.
+
+const closing = 'renderer/shift/closing.ts';
+const ending = 'test/e2e/shift-close.test.ts';
+const beginning = 'test/e2e/shift-screen.test.ts';
+const blind = {
+  file: ending,
+  test: 'a drawer is counted blind, by who may see what it should hold too; the Z comes out by itself, once, whatever is pressed',
+};
+const short = {
+  file: ending,
+  test: 'too little in the drawer is counted again or given a reason and a supervisor; what is pending is named before and after',
+};
+const gone = {
+  file: ending,
+  test: 'a shift that was closed elsewhere is said while it is counted; its Z is in the list, and a supervisor opens it again',
+};
+const opened = {
+  file: beginning,
+  test: 'who signs in may look at a bill without a shift, is told what to press to pay, opens one by its notes, and pays',
+};
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'what the drawer should hold is asked for as it is being counted',
+    file: 'renderer/shift/CloseShift.vue',
+    find: "const reply = await call('payment:unsettled', {});",
+    replace: "await call('shift:x', {});\n  const reply = await call('payment:unsettled', {});",
+    caughtBy: blind,
+  },
+  {
+    name: 'a count is gone when its screen is left',
+    file: closing,
+    find: 'if (drawerOf.value !== shift.shiftId) drawer.clear();',
+    replace: 'drawer.clear();',
+    caughtBy: blind,
+  },
+  {
+    name: 'a Z waits for somebody to print it',
+    file: closing,
+    find: '    void paper.print(report.shiftId);\n',
+    replace: '',
+    caughtBy: blind,
+  },
+  {
+    name: 'a count is sent without asking whether it is the whole drawer',
+    file: 'renderer/shift/CloseShift.vue',
+    find: '  if (isSure) await shift.close();',
+    replace: '  await shift.close();\n  void isSure;',
+    caughtBy: blind,
+  },
+  {
+    name: 'a recount begins where the last one ended',
+    file: 'renderer/shift/CloseShift.vue',
+    find: "    shift.drawer.goTo(shift.drawer.fields[0] ?? '');\n",
+    replace: '',
+    caughtBy: short,
+  },
+  {
+    name: 'a shift that was closed elsewhere is counted on in silence',
+    file: 'renderer/shift/CloseShift.vue',
+    find: "return shift.problem ?? (isGone.value ? hintOf('shift-gone') : null);",
+    replace: 'return shift.problem;',
+    caughtBy: gone,
+  },
+  {
+    name: 'letters in a count are dropped without a word',
+    file: 'renderer/shift/count.ts',
+    find: 'hadLetters.value = read.hadLetters;',
+    replace: 'hadLetters.value = false;',
+    caughtBy: opened,
+  },
+  {
+    name: 'a drawer where nothing was typed counts as empty',
+    file: 'renderer/shift/count.ts',
+    find: 'notes.value.length === 0 ? null : rupiah(sumOfNotes(notes.value))',
+    replace: 'rupiah(sumOfNotes(notes.value))',
+    caughtBy: opened,
+  },
+];
