@@ -1,10 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import type { LoketBridge } from '../../shared/api.ts';
 import { focused, openPeopledCounter, pins } from '../harness/people-counter.ts';
-import { count, openWith, say, sell, textOf, write } from '../harness/shift-counter.ts';
-
-/** In the page. */
-declare const loket: LoketBridge;
+import { count, openWith, say, textOf, write } from '../harness/shift-counter.ts';
 
 // A cashier's day at the screen, its beginning: a shift is opened, money goes in and out, X.
 
@@ -135,39 +131,4 @@ test('money goes in, out and to the safe with a reason, out only with a supervis
     { kind: 'out', amount: 20_000 },
     { kind: 'drop', amount: 10_000 },
   ]);
-});
-
-test('a shift that is open since an earlier day says so on every screen, with what to press, and selling goes on', async () => {
-  const counter = await openPeopledCounter();
-  const { cashier, app } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
-  // What the till says when a day has passed.
-  const isPatched = await app.page.evaluate(() => {
-    const real = loket.call;
-    const call: typeof real = async (...args) => {
-      const reply = await real(...args);
-      const shift = reply.ok && 'shift' in reply.value ? reply.value.shift : null;
-      if (shift) Object.assign(shift, { overdue: true, openedAt: '2026-11-20T08:12:00.000+07:00' });
-      return reply;
-    };
-    return !Object.isFrozen(loket) && Object.assign(loket, { call }) !== null;
-  });
-  if (!isPatched) return; // Electron lets nobody change what the page calls.
-  await expect.poll(() => cashier.see('shift-bar').count(), { timeout: 10_000 }).toBe(1);
-  expect(await textOf(counter, 'shift-bar')).toMatch(/Shift Ibu.*20 November 2026.*Alt\+L/);
-  await counter.picture('shift-15-overdue');
-  await sell(counter);
-  await cashier.see('done-status').waitFor();
-  await counter.press('Alt+L');
-  await cashier.see('overdue').waitFor();
-  // At a small screen, in the dark, in English.
-  await app.page.setViewportSize({ width: 1024, height: 768 });
-  await counter.press('Alt+T');
-  await counter.press('Alt+T');
-  await counter.press('Alt+B');
-  await counter.picture('shift-16-overdue-now');
-  await cashier.enter();
-  await count(counter, '99', '88', '', '77');
-  await counter.picture('shift-17-count-dark');
 });

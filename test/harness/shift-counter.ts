@@ -1,10 +1,6 @@
-import type { LoketBridge } from '../../shared/api.ts';
 import type { Counter } from './people-counter.ts';
 
 // What a cashier does around the shift at the screen, by keyboard alone.
-
-/** In the page. */
-declare const loket: LoketBridge;
 
 /** Of the dialog that asks before a count is sent. It takes no key that was meant for what lay before. */
 export async function say(counter: Counter, yes: boolean): Promise<void> {
@@ -31,23 +27,6 @@ export async function openWith(counter: Counter, ...notes: readonly string[]): P
   await counter.press('F9');
   await say(counter, true);
   await counter.cashier.see('number-input').waitFor();
-}
-
-/**
- * Every channel that the page calls from now on, in its order. Electron freezes what a page could listen at, and there nothing is heard:
- * null.
- */
-export async function hearCalls({ app }: Counter): Promise<() => Promise<readonly string[] | null>> {
-  await app.page.evaluate(() => {
-    const heard: string[] = [];
-    const real = loket.call;
-    const call: typeof real = (...args) => {
-      heard.push(args[0]);
-      return real(...args);
-    };
-    if (!Object.isFrozen(loket)) Object.assign(globalThis, { heard: Object.assign(loket, { call }) && heard });
-  });
-  return () => app.page.evaluate(() => (globalThis as { heard?: string[] }).heard ?? null);
 }
 
 export const textOf = async ({ cashier }: Counter, testId: string): Promise<string> =>

@@ -4,6 +4,7 @@ import type { Bug } from '../bug.ts';
 
 const closing = 'renderer/shift/closing.ts';
 const ending = 'test/e2e/shift-close.test.ts';
+const asking = 'test/unit/renderer/shift/shift.test.ts';
 const beginning = 'test/e2e/shift-screen.test.ts';
 const blind = {
   file: ending,
@@ -24,11 +25,35 @@ const opened = {
 
 export const bugs: readonly Bug[] = [
   {
-    name: 'what the drawer should hold is asked for as it is being counted',
-    file: 'renderer/shift/CloseShift.vue',
-    find: "const reply = await call('payment:unsettled', {});",
-    replace: "await call('shift:x', {});\n  const reply = await call('payment:unsettled', {});",
-    caughtBy: blind,
+    name: 'what the drawer should hold is asked for before its count was sent',
+    file: closing,
+    find: '    await status.refresh();\n',
+    replace: "    await status.refresh();\n    await call('shift:x', {});\n",
+    caughtBy: {
+      file: asking,
+      test: 'the till is asked nothing about a drawer before its count is sent, and then to print the Z',
+    },
+  },
+  {
+    name: 'a second Enter sends a count again',
+    file: closing,
+    find: 'if (!shift || isSending.value) return;',
+    replace: 'if (!shift) return;',
+    caughtBy: { file: asking, test: 'a count that is sent twice at once is sent once' },
+  },
+  {
+    name: 'a count closes whatever shift is open by then',
+    file: closing,
+    find: 'const isOther = now != null && now.shiftId !== shift.shiftId;',
+    replace: 'const isOther = now != null && now.shiftId === null;',
+    caughtBy: { file: asking, test: 'a count does not close another shift that was opened meanwhile' },
+  },
+  {
+    name: 'the next person finds the count of the one before',
+    file: 'renderer/shift/shift.ts',
+    find: '    drawer.clear();\n',
+    replace: '',
+    caughtBy: { file: asking, test: 'whoever comes next finds no count of the one before' },
   },
   {
     name: 'a count is gone when its screen is left',
