@@ -1,0 +1,24 @@
+import type { TillStatus } from '../../shared/api.ts';
+import { plainText } from '../ui/text/plain-text.ts';
+import { sinceText } from '../ui/time/when.ts';
+import type { Words } from '../words/words.ts';
+
+/** What the bar at the top says of the shift, and what its button is called. */
+interface BarWords {
+  readonly title: string;
+  readonly text: string;
+  readonly button: string;
+}
+
+/** Null while all is well: a shift of today is open, or nobody who needs one is signed in. `now` in ms. */
+export function shiftBarOf(
+  { shift, session }: Pick<TillStatus, 'shift' | 'session'>,
+  words: Words,
+  now: number,
+): BarWords | null {
+  const { shift: say } = words;
+  if (!shift) return session ? { title: say.noneTitle, text: say.noneText, button: say.openNow } : null;
+  if (!shift.overdue) return null;
+  const title = say.overdueTitle(plainText(shift.cashier, 30), sinceText(shift.openedAt, now, words));
+  return { title, text: say.overdueText, button: say.close };
+}
