@@ -22,6 +22,8 @@ const opened = {
   file: beginning,
   test: 'who signs in may look at a bill without a shift, is told what to press to pay, opens one by its notes, and pays',
 };
+/** What is waited for never comes. */
+const absent = "expect.poll() function didn't resolve in time";
 
 export const bugs: readonly Bug[] = [
   {
@@ -67,14 +69,14 @@ export const bugs: readonly Bug[] = [
     file: closing,
     find: '    void paper.print(report.shiftId);\n',
     replace: '',
-    caughtBy: blind,
+    caughtBy: { ...blind, says: "expected 'not' to be 'sent'" },
   },
   {
     name: 'a count is sent without asking whether it is the whole drawer',
     file: 'renderer/shift/CloseShift.vue',
     find: '  if (isSure) await shift.close();',
     replace: '  await shift.close();\n  void isSure;',
-    caughtBy: blind,
+    caughtBy: { ...blind, says: 'locator.click: Timeout' },
   },
   {
     name: 'a recount begins where the last one ended',
@@ -88,20 +90,20 @@ export const bugs: readonly Bug[] = [
     file: 'renderer/shift/CloseShift.vue',
     find: "return shift.problem ?? (isGone.value ? hintOf('shift-gone') : null);",
     replace: 'return shift.problem;',
-    caughtBy: gone,
+    caughtBy: { ...gone, says: absent },
   },
   {
     name: 'letters in a count are dropped without a word',
     file: 'renderer/shift/count.ts',
     find: 'hadLetters.value = read.hadLetters;',
     replace: 'hadLetters.value = false;',
-    caughtBy: opened,
+    caughtBy: { ...opened, says: absent },
   },
   {
     name: 'a drawer where nothing was typed counts as empty',
     file: 'renderer/shift/count.ts',
     find: 'notes.value.length === 0 ? null : rupiah(sumOfNotes(notes.value))',
     replace: 'rupiah(sumOfNotes(notes.value))',
-    caughtBy: opened,
+    caughtBy: { ...opened, says: absent },
   },
 ];
