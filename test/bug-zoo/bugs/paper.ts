@@ -50,8 +50,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the drawer opens with every copy',
     file: 'electron/printing/print.ts',
-    find: 'const drawer = copy === 0 ? printer.drawer : null;',
-    replace: 'const drawer = printer.drawer;',
+    find: 'const drawer = copy === 0 && transaction.saidBy === null',
+    replace: 'const drawer = transaction.saidBy === null',
     caughtBy: { file: printing, test: 'the drawer opens once, with the original, and only where there is one' },
   },
   {
