@@ -83,6 +83,8 @@ const providers = z.strictObject({
     .optional(),
 });
 
+const ceiling = z.int().min(0).max(1_000_000_000_000);
+
 const printer = z.strictObject({
   id: z.string().min(1).max(50),
   transport: z
@@ -128,6 +130,14 @@ const schema = z.strictObject({
   printers: z.array(printer).max(8).default([]),
   /** Cash above a bill's total by more than this, in rupiah, has to be confirmed: a slip of the finger, not a customer's notes. */
   tender: z.strictObject({ askAbove: z.int().min(0).max(1_000_000_000_000).default(10_000_000) }).prefault({}),
+  /** Where people sign in, what goes above these takes a supervisor's PIN in the same call. Rupiah, of what was not refused. */
+  ceilings: z
+    .strictObject({
+      payment: ceiling.default(10_000_000),
+      hour: ceiling.default(50_000_000),
+      day: ceiling.default(200_000_000),
+    })
+    .prefault({}),
   /** A segment of the journal is full at so many bytes. Fewer only for tests, on this machine. */
   journal: z
     .strictObject({ segmentBytes: z.int().min(65_536).max(segmentBytesMax).default(segmentBytesMax) })

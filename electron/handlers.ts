@@ -58,7 +58,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
 
   return {
     'bill:inquire': (input) => inquire(paymentParts, input),
-    'payment:pay': (input, { who }) => payments.pay(input, who),
+    'payment:pay': (input, { who, demandPin }) => payments.pay(input, who, () => demandPin('above-ceiling')),
     'payment:find': ({ quoteId }) => ok(payments.find(quoteId)),
     'payment:check': async ({ transactionId }) => {
       await statusChecks.check(transactionId);

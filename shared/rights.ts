@@ -10,6 +10,8 @@ export type Role = (typeof roles)[number];
 export const rights = {
   /** Inquire, pay, ask about own pending payments, look at the log and at slips. */
   sell: 'cashier',
+  /** Paying above the shop's ceilings; always by a PIN in the same call, their own too. */
+  'above-ceiling': 'supervisor',
   /** The original and one copy of a receipt. */
   print: 'cashier',
   /** Any further copy. */

@@ -8,3 +8,9 @@ export function sumPaid(db: Db, since: number, until: number): { readonly count:
      WHERE status = 'paid' AND created_at >= ? AND created_at < ?`,
   ).get(since, until) as { count: number; total: number };
 }
+
+/** Sum of what was taken from `since` (ms) on, in rupiah; what was refused was given back. */
+export function sumTaken(db: Db, since: number): number {
+  const sql = `SELECT coalesce(sum(total), 0) FROM transactions WHERE created_at >= ? AND status <> 'refused'`;
+  return prepared(db, sql).pluck().get(since) as number;
+}

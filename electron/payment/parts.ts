@@ -21,7 +21,7 @@ export interface By {
 export interface PaymentParts {
   readonly books: Books;
   readonly keeper: OutcomeKeeper;
-  readonly config: Pick<Config, 'routing' | 'fees' | 'tender'> & {
+  readonly config: Pick<Config, 'routing' | 'fees' | 'tender' | 'ceilings'> & {
     readonly shop: Pick<Config['shop'], 'till' | 'rounding'>;
   };
   readonly providers: ReadonlyMap<ProviderId, Provider>;

@@ -10,6 +10,7 @@ import { isUniqueViolation } from '../db/open.ts';
 import { openShift } from '../db/shifts.ts';
 import { isStorageError, readIfWell } from '../db/storage-error.ts';
 import { findByQuote, findPaidBefore, findTransaction, findUnsettled, type Intent } from '../db/transactions.ts';
+import { isAboveCeiling } from './ceilings.ts';
 import { takeAnswer, type PaymentRequest } from './answer.ts';
 import { asSaid, handedFor, inquireForPayment } from './inquire.ts';
 import { whyNothingIsSent, type By, type PaymentParts } from './parts.ts';
@@ -17,12 +18,15 @@ import { whyNothingIsSent, type By, type PaymentParts } from './parts.ts';
 /** A quote this old, in ms, belongs to a customer who has gone home. */
 const quoteAgeMaxMs = 24 * 60 * 60 * 1000;
 
+/** Above the shop's ceilings: null if somebody who may has given their PIN. */
+type DemandAbove = () => Promise<Failure | null>;
+
 export interface Payments {
   /**
    * Pays a quote, once: the same quote answers the same payment, however often and however fast it is asked. A failure
    * means that nothing was stored or sent; once an intent is stored, the payment is answered whatever became of it.
    */
-  pay(input: Input<'payment:pay'>, by: By): Promise<Result<Transaction>>;
+  pay(input: Input<'payment:pay'>, by: By, demandAbove: DemandAbove): Promise<Result<Transaction>>;
   /** What became of paying that quote, for whoever did not get the answer. */
   find(quoteId: string): FoundPayment;
 }
@@ -32,13 +36,18 @@ export function createPayments(parts: PaymentParts): Payments {
   /** The payment that `paid-before` was answered for, by quote: what a person then confirms is to pay after this one. */
   const told = new Map<string, string>();
 
-  async function payOnce(input: Input<'payment:pay'>, by: By): Promise<Result<Transaction>> {
+  async function payOnce(input: Input<'payment:pay'>, by: By, demandAbove: DemandAbove): Promise<Result<Transaction>> {
     const ready = await prepare(parts, input, by, told.get(input.quoteId));
     if (!ready.ok) {
       if (ready.paidBefore) told.set(input.quoteId, ready.paidBefore.transactionId);
       return ready;
     }
     const stored = ready.value;
+    if (isAboveCeiling(parts, stored.quote.total)) {
+      // A PIN takes its time, and anything may have happened meanwhile.
+      const refused = (await demandAbove()) ?? whyNotPay(parts, input, stored);
+      if (refused) return refused;
+    }
     const startedAt = parts.clock.now();
     const sending = firstSending(parts, stored, startedAt);
     const intent = intentOf(parts, stored, input, by);
@@ -59,14 +68,14 @@ export function createPayments(parts: PaymentParts): Payments {
   }
 
   return {
-    pay(input, by) {
+    pay(input, by, demandAbove) {
       const { quoteId } = input;
       const tendered = tenderedOf(input);
       const running = underWay.get(quoteId);
       if (running) return running.answer;
       const earlier = findStored(quoteId);
       if (earlier) return Promise.resolve(ok(earlier));
-      const answer = payOnce(input, by).finally(() => underWay.delete(quoteId));
+      const answer = payOnce(input, by, demandAbove).finally(() => underWay.delete(quoteId));
       underWay.set(quoteId, { tendered, answer });
       return answer;
     },

@@ -24,6 +24,8 @@ export interface Visit {
   readonly who: Actor;
   /** Null if they may, or somebody who may has approved of it with the call; that is recorded. */
   readonly demand: (right: Right) => Promise<Failure | null>;
+  /** The same, and a PIN comes with the call even where whoever signed in may: the page alone must not do it. */
+  readonly demandPin: (right: Right) => Promise<Failure | null>;
 }
 
 /** Until there are people, and at a door through which nobody signs in. */
@@ -95,8 +97,10 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
     const who = isFree ? theOwner : (present ?? nobody);
     const demand: Visit['demand'] = async (wanted) =>
       isFree || hasRight(who.role, wanted) ? null : approve({ books, clock, tries }, who, wanted, call);
+    const demandPin: Visit['demandPin'] = async (wanted) =>
+      isFree ? null : approve({ books, clock, tries }, who, wanted, call);
     const refused = isAsked ? await demand(right) : null;
-    return refused ?? ok({ door: call.door, who, demand });
+    return refused ?? ok({ door: call.door, who, demand, demandPin });
   }
 
   return {

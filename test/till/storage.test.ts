@@ -130,7 +130,13 @@ test('no payment begins before the database was looked through', async () => {
       storyteller: () => null,
     },
     ...{
-      config: { routing: {}, fees: {}, tender: { askAbove: 10_000_000 }, shop },
+      config: {
+        routing: {},
+        fees: {},
+        tender: { askAbove: 10_000_000 },
+        ceilings: { payment: 1e9, hour: 1e9, day: 1e9 },
+        shop,
+      },
       providers: new Map(),
       health: createProviderHealth(clock.now, () => undefined),
       deposits: createDepositWatch({ books, clock, log }, new Map()),
@@ -141,7 +147,7 @@ test('no payment begins before the database was looked through', async () => {
   const keeper = createOutcomeKeeper(parts);
   onTestFinished(keeper.close);
   const payments = createPayments({ ...parts, keeper });
-  const paying = payments.pay({ quoteId, tendered: 291_000 }, theOwner);
+  const paying = payments.pay({ quoteId, tendered: 291_000 }, theOwner, () => Promise.resolve(null));
   const settled = await Promise.race([paying, sleep(50)]);
   expect(settled).toBeUndefined();
   books.foundDamaged();

@@ -5,6 +5,7 @@ export const enNames: NameWords = {
   roles: { cashier: 'Cashier', supervisor: 'Supervisor', owner: 'Owner' },
   rights: {
     sell: 'Taking payments',
+    'above-ceiling': 'paying above the ceiling of the shop',
     print: 'Printing receipts',
     'print-again': 'Printing a further copy of a receipt',
     decide: 'Deciding about a payment that is not certain',

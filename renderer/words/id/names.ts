@@ -5,6 +5,7 @@ export const idNames: NameWords = {
   roles: { cashier: 'Kasir', supervisor: 'Penyelia', owner: 'Pemilik' },
   rights: {
     sell: 'Melayani pembayaran',
+    'above-ceiling': 'membayar di atas batas toko',
     print: 'Mencetak struk',
     'print-again': 'Mencetak salinan struk sekali lagi',
     decide: 'Memutuskan pembayaran yang belum pasti',
