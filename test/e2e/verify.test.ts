@@ -139,7 +139,7 @@ const keys: Readonly<Record<string, string>> = {
 /** Their columns that it does not make. What the till itself compares is in electron/db/audit.ts. */
 const columns: Readonly<Record<string, string>> = {
   quotes: '',
-  transactions: 'remaining_bills warning paid_before refusal_message refusal_message_en asks next_ask_at',
+  transactions: 'remaining_bills warning paid_before refusal_message refusal_message_en asks next_ask_at said_by',
   payment_texts: '',
   print_jobs: '',
   till_state: '',
