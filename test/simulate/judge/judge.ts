@@ -96,13 +96,14 @@ async function inTheLastShift(world: World): Promise<readonly string[]> {
 }
 
 /** With every fault ended the till sells, and prints the slip. */
-async function sellOnceMore({ cashier, timeline, biller, printer, script }: World): Promise<readonly string[]> {
+async function sellOnceMore({ cashier, timeline, biller, printer, script, drawer }: World): Promise<readonly string[]> {
   const { product, customerNumber } = biller.bill(lastBill);
   await cashier.reconcile();
   try {
     const asked = { product, customerNumber, provider: 'ayoconnect' } as const;
     const quote = await soon(timeline, () => cashier.must('bill:inquire', asked));
     const order = { quoteId: quote.quoteId, tendered: quote.total };
+    drawer.see({ what: 'presses', quoteId: quote.quoteId });
     const paid = await soon(timeline, () => cashier.must('payment:pay', order));
     if (paid.status !== 'paid') return [`sells: the last sale of all is ${paid.status}`];
     const isOut = printer.slips.some(({ transactionId, copy }) => copy === 0 && transactionId === paid.transactionId);

@@ -6,7 +6,7 @@ import type { ShiftAct } from '../script/script.ts';
 import type { Life, Shop } from '../till/shop-parts.ts';
 import type { Coverage } from '../play/coverage.ts';
 
-/** What was seen at the drawer. Of a payment only what changed. */
+/** What was seen at the drawer. */
 export interface Drawer {
   see(one: Seen): void;
   readonly seen: () => readonly Seen[];
@@ -16,23 +16,10 @@ export interface Drawer {
 
 export function createDrawer(): Drawer {
   let seen: Seen[] = [];
-  let known = new Map<string, string>();
-  /** False for a payment that is as it was. */
-  function isNew(one: Seen): boolean {
-    if (one.what !== 'told') return true;
-    const { transactionId, status, warning } = one.payment;
-    const now = `${status} ${warning}`;
-    if (known.get(transactionId) === now) return false;
-    known.set(transactionId, now);
-    return true;
-  }
   return {
-    see: (one) => void (isNew(one) && seen.push(one)),
+    see: (one) => void seen.push(one),
     seen: () => seen,
-    forgetSince(then) {
-      [seen, known] = [[], new Map()];
-      for (const one of then) if (isNew(one)) seen.push(one);
-    },
+    forgetSince: (then) => void (seen = [...then]),
   };
 }
 
