@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { segmentBytesMax } from './books/segments/take-over.ts';
 import { readConfigText, type FoundOpen } from './machine/own-files.ts';
+import { shop } from './shop-config.ts';
 import { parseTransport } from './printing/transport.ts';
 import { documentedCodes, products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
 
@@ -98,28 +99,7 @@ const printer = z.strictObject({
 });
 
 const schema = z.strictObject({
-  shop: z
-    .strictObject({
-      name: z.string().min(1).max(100),
-      address: z.string().max(200).default(''),
-      terminal: z.string().max(20).default('01'),
-      /** The till's id in its shop, with which its slip numbers begin. */
-      till: z
-        .string()
-        .regex(/^[A-Z0-9]{2,8}$/, 'must be 2 to 8 capitals and digits')
-        .default('LKT01'),
-      /** What cash is rounded to, in rupiah; null for none. A provider that allows no fee is only ever rounded down. */
-      rounding: z
-        .strictObject({
-          to: z.union([z.literal(100), z.literal(500), z.literal(1000)], { error: 'must be 100, 500 or 1000' }),
-          mode: z.enum(['down', 'nearest']),
-        })
-        .nullable()
-        .default(null),
-      /** A drawer over or short by more than this, in rupiah, is closed only with a reason and by a supervisor. */
-      overShort: z.int().min(0).max(1_000_000_000).default(50_000),
-    })
-    .prefault({ name: 'Loket' }),
+  shop: shop.prefault({ name: 'Loket' }),
   /** Practise on the till's own servers; where it is not set, only while no provider is enabled. */
   training: z.boolean().optional(),
   providers: providers.prefault({}),
