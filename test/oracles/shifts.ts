@@ -96,7 +96,11 @@ function wrongIn({ shifts: { seen } }: Evidence, known: Known, z: ShiftReport): 
     estimate(spans, effects, (span, at, effect) => isBefore(at) && isOf(span, at, effect), of);
   const ever = (of: (effect: Effect) => number): Estimate => estimate(spans, effects, (_span, at) => isBefore(at), of);
   const from = spans.find(({ shiftId }) => shiftId === z.shiftId);
-  const asked = seen.slice(from?.from ?? 0, from?.by ?? 0);
+  // Opening that the disk refused may turn out stored later, when it has been asked for once more: all that was asked since the shift before counts.
+  const earlier = spans
+    .slice(0, from ? spans.indexOf(from) : 0)
+    .findLast(({ isOpen, shiftId }) => isOpen && shiftId !== z.shiftId);
+  const asked = seen.slice(earlier?.by ?? 0, from?.by ?? 0);
   const floats = asked.flatMap((one) => (one.what === 'asks' && one.for === 'open' ? [one.float] : []));
   const counts = seen.flatMap((one) => (one.what === 'asks' && one.for === 'close' ? [one.counted] : []));
   const providers = new Set([
