@@ -128,7 +128,9 @@ async function lookBeforeClose(
   for (const payment of readIfWell(() => listRefusedInShift(books.db, shift)) ?? []) {
     const rule = providers.get(payment.provider)?.facts.statusChecks;
     if (!rule || rule.mayPay || isTooOld(rule, payment.createdAt, clock.now())) continue;
-    await pause(due.pauseMs());
+    // Asked again after each pause: the schedule may have had its turn in the same moment.
+    do await pause(due.pauseMs());
+    while (due.pauseMs() > 0 && clock.elapsed() < until);
     const left = until - clock.elapsed();
     if (isOver() || left <= 0) return;
     if (isFree(payment.transactionId)) await Promise.race([start(payment, due.waitMs(payment) !== 0), pause(left)]);
