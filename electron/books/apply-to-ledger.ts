@@ -75,7 +75,7 @@ export function postPrinting(db: Db, at: number, { copy, drawer }: RecordData['p
 /** Whose money it is that is no provider's and no product's. */
 export const nobodys = { provider: '', product: '', cashier: '' };
 
-/** What was taken before there were shifts is given back to no shift, unless one has been opened since. */
+/** The shift that gives money back, and whether it is the one that took it. Before there were shifts both are 0. */
 function whereNow(db: Db, taken: number): { readonly shift: number; readonly isSame: boolean } {
   const now = shiftNow(db);
   return { shift: now, isSame: now === taken };

@@ -29,6 +29,11 @@ export function monthYear(period: string): string {
   return match && month ? `${month}${match[1]}` : toPaperText(period);
 }
 
+/** WIB, `2026-11-26T14:32:05.123+07:00` -> `26/11/2026 14:32`. */
+export function whenText(at: string): string {
+  return `${at.slice(8, 10)}/${at.slice(5, 7)}/${at.slice(0, 4)} ${at.slice(11, 16)}`;
+}
+
 export function center(text: string, columns: number): string {
   return ' '.repeat(Math.max(0, Math.floor((columns - text.length) / 2))) + text;
 }

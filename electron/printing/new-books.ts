@@ -1,5 +1,5 @@
 import { toWib } from '../../shared/time.ts';
-import { centered, numberField, rule, textField, toPaperText, wrap } from './layout.ts';
+import { centered, numberField, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
 
 /** The slip of books that begin: for the owner, who knows whether they should. No line is longer than `columns`. */
@@ -21,7 +21,7 @@ export function newBooksLines(slip: {
   const gone = lost && [
     ...bold('BUKU LAMA HILANG'),
     ...plain([
-      ...textField('SAMPAI', whenText(lost.at), labelWidth, columns),
+      ...textField('SAMPAI', whenText(toWib(lost.at)), labelWidth, columns),
       ...numberField('JURNAL', `${lost.n}-${lost.hash.slice(0, 8).toUpperCase()}`, labelWidth, columns),
       rule(columns),
     ]),
@@ -32,7 +32,7 @@ export function newBooksLines(slip: {
     ...plain([
       rule(columns),
       ...textField('LOKET', till, labelWidth, columns),
-      ...textField('WAKTU', whenText(slip.at), labelWidth, columns),
+      ...textField('WAKTU', whenText(toWib(slip.at)), labelWidth, columns),
       ...numberField('KUNCI', publicKey, labelWidth, columns),
       rule(columns),
     ]),
@@ -45,9 +45,3 @@ export function newBooksLines(slip: {
 }
 
 const labelWidth = 8;
-
-/** WIB, `21/11/2026 14:32`. */
-function whenText(at: number): string {
-  const text = toWib(at);
-  return `${text.slice(8, 10)}/${text.slice(5, 7)}/${text.slice(0, 4)} ${text.slice(11, 16)}`;
-}

@@ -4,7 +4,7 @@ import { add, formatRupiah } from '../../shared/money.ts';
 import { productOf, rowsOf } from '../../shared/product.ts';
 import type { Row } from '../../shared/product-spec.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { centered, cutField, moneyField, numberField, rule, toPaperText, wrap } from './layout.ts';
+import { centered, cutField, moneyField, numberField, rule, toPaperText, whenText, wrap } from './layout.ts';
 import { rowLines } from './row-lines.ts';
 import { tenderNames } from './tender-names.ts';
 
@@ -52,10 +52,9 @@ export function receiptLines(slip: Slip): readonly ReceiptLine[] {
 }
 
 function header({ shop, transaction, cashier, columns }: Slip): readonly ReceiptLine[] {
-  // WIB, `2026-11-21T14:32:05.123+07:00` -> `21/11/2026 14:32`.
   const at = transaction.settledAt ?? transaction.createdAt;
   const { slipNumber, claimCode, status } = transaction;
-  const time = `${at.slice(8, 10)}/${at.slice(5, 7)}/${at.slice(0, 4)} ${at.slice(11, 16)} WIB`;
+  const time = `${whenText(at)} WIB`;
   return [
     ...bold(centered(toPaperText(shop.name).toUpperCase(), columns)),
     ...plain(centered(toPaperText(shop.address), columns)),

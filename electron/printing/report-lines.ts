@@ -1,7 +1,7 @@
 import { formatRupiah, type Rupiah } from '../../shared/money.ts';
 import { productOf } from '../../shared/product.ts';
 import type { CashLine, ShiftReport } from '../../shared/shift.ts';
-import { centered, moneyField, numberField, rule, textField, toPaperText, wrap } from './layout.ts';
+import { centered, moneyField, numberField, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
 import { tenderNames } from './tender-names.ts';
 
@@ -12,10 +12,10 @@ export function reportLines(
 ): readonly ReceiptLine[] {
   const { columns, training, copy } = paper;
   const field = createFields(columns);
-  const training_ = training ? field.bold('LATIHAN') : [];
+  const mark = training ? field.bold('LATIHAN') : [];
   const again = copy > 0 ? field.bold(`CETAK ULANG ke-${copy}`) : [];
   return [
-    ...training_,
+    ...mark,
     ...field.plain(centered(toPaperText(paper.shop).toUpperCase(), columns)),
     ...field.bold(report.number === null ? 'LAPORAN X' : `LAPORAN Z ${report.number}`),
     ...again,
@@ -31,7 +31,7 @@ export function reportLines(
     ...pendingOf(report, field),
     ...field.line,
     ...endOf(report, field),
-    ...training_,
+    ...mark,
   ];
 }
 
@@ -65,7 +65,7 @@ function headOf({ till, cashier, openedAt, closedAt }: ShiftReport, { text }: Fi
 function salesOf({ sales }: ShiftReport, { number, money, wrapped }: Fields): readonly ReceiptLine[] {
   if (sales.length === 0) return wrapped('Belum ada penjualan.');
   return sales.flatMap(({ provider, product, count, bill, admin, fee, commission, deposit }) => [
-    ...wrapped(`${productOf(product).slip.title} ${provider.toUpperCase()}`),
+    ...wrapped(`${productOf(product).name.id.toUpperCase()} ${provider.toUpperCase()}`),
     ...number('LEMBAR', String(count)),
     ...money('TAGIHAN', bill),
     ...money('ADMIN BANK', admin),
@@ -142,8 +142,3 @@ const moveNames: Readonly<Record<CashLine['kind'], string>> = {
   drop: 'KE BRANKAS',
   refund: 'DIKEMBALIKAN',
 };
-
-/** `2026-11-26T14:32:05.123+07:00` -> `26/11/2026 14:32`. */
-function whenText(at: string): string {
-  return `${at.slice(8, 10)}/${at.slice(5, 7)}/${at.slice(0, 4)} ${at.slice(11, 16)}`;
-}

@@ -40,7 +40,11 @@ export function toShift(
 
 /** What must be in the drawer of an open shift: all that was posted to its cash. */
 export function expectedCash(db: Db, { shift }: ShiftRow): number {
-  return sumWhere(sumsOfShift(db, shift), ({ account }) => account === 'cash');
+  return cashIn(sumsOfShift(db, shift));
+}
+
+function cashIn(sums: readonly LedgerSum[]): number {
+  return sumWhere(sums, ({ account }) => account === 'cash');
 }
 
 /** The report of an open shift, with what it takes to know before it is counted. */
@@ -58,7 +62,7 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
     tenders: tendersOf(sums),
     rounding: credited(sums, ({ account, event }) => account === 'rounding' && isTaking(event)),
     cash: lines.flatMap(cashLine),
-    expected: rupiah(expectedCash(db, row)),
+    expected: rupiah(cashIn(sums)),
     ...{ counted: null, difference: null, reason: null },
     recounts: lines.filter(({ kind }) => kind === 'count').map(({ amount }) => rupiah(amount)),
     pending: listCarried(db),
