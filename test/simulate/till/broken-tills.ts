@@ -1,5 +1,6 @@
 import type { Outcome, Provider } from '../../../electron/providers/provider.ts';
 import { rupiah } from '../../../shared/money.ts';
+import { brokenBooks } from './broken-books.ts';
 import type { Damage } from './shop-parts.ts';
 
 // Tills that are broken on purpose, each with the oracle that must notice.
@@ -12,6 +13,7 @@ export interface BrokenTill {
 }
 
 export const brokenTills: readonly BrokenTill[] = [
+  ...brokenBooks,
   {
     what: 'pays every bill twice over',
     oracle: 'O9',

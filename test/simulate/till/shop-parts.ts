@@ -57,6 +57,7 @@ export interface Damage {
   readonly deliver?: (deliver: Deliver) => Deliver;
   readonly database?: (db: Db) => void;
   readonly till?: (till: Till) => Till;
+  readonly disk?: (disk: Disk) => Disk;
 }
 
 export interface ShopParts {

@@ -121,7 +121,8 @@ export function createWorld(
       }),
     );
   };
-  const [disk, kept] = [createDisk(), createKept()];
+  const [whole, kept] = [createDisk(), createKept()];
+  const disk = damage.disk?.(whole) ?? whole;
   const shop = createShop({
     ...{
       store,

@@ -1,0 +1,45 @@
+import type { BrokenTill } from './broken-tills.ts';
+import type { Disk } from './disk.ts';
+
+// Tills whose books are broken on purpose: the journal's sealed files, their packed parts, and the ledger.
+
+export const brokenBooks: readonly BrokenTill[] = [
+  {
+    what: 'spoils the last record of what it seals',
+    oracle: 'kept',
+    damage: {
+      disk: (disk) => {
+        const seal = disk.seal.bind(disk);
+        return Object.assign(disk, {
+          seal(...given: Parameters<Disk['seal']>) {
+            const sealed = seal(...given);
+            disk.files().sealed.get(sealed.number)?.subarray(-4, -3).fill('?');
+            return sealed;
+          },
+        });
+      },
+    },
+  },
+  {
+    what: 'leaves the plain file beside the sealed one',
+    oracle: 'segments',
+    damage: {
+      disk: (disk) => {
+        const open = disk.openJournal.bind(disk);
+        const forgets = { hasLeftovers: () => false, clearLeftovers: () => undefined };
+        return Object.assign(disk, {
+          openJournal: (...given: Parameters<Disk['openJournal']>) => ({ ...open(...given), ...forgets }),
+        });
+      },
+    },
+  },
+  {
+    what: 'takes money that was given back for money in the drawer',
+    oracle: 'O12',
+    damage: {
+      database: (db) =>
+        void db.exec(`CREATE TEMP TRIGGER IF NOT EXISTS nothing_is_returned BEFORE INSERT ON main.ledger WHEN NEW.event = 'returned'
+          BEGIN SELECT RAISE(IGNORE); END`),
+    },
+  },
+];
