@@ -9,6 +9,7 @@ import { findTransaction, listUnsettled } from './db/transactions.ts';
 import { readEvents } from './books/segments/trail.ts';
 import type { Actor, Visit } from './people/desk.ts';
 import { createPeopleHandlers } from './people-handlers.ts';
+import { createSettingsHandlers } from './settings-handlers.ts';
 import { createShiftHandlers } from './shift-handlers.ts';
 import { checkSlip } from './books/check-slip.ts';
 import { createExporter } from './export/exporter.ts';
@@ -91,9 +92,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     },
     ...createPeopleHandlers(peopleParts),
     ...createShiftHandlers(running.shiftParts, running.printing),
-    'settings:get': () => (parts.settings ? ok(parts.settings.get()) : fail('forbidden')),
-    'settings:save': async (input, { who, door }) =>
-      (await parts.settings?.save(input, { by: who.name, door })) ?? fail('forbidden'),
+    ...createSettingsHandlers(parts, running),
   };
 }
 

@@ -7,7 +7,7 @@ import { defaultConfig, isForReal, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { isLong } from './db/open.ts';
 import { StorageError } from './db/storage-error.ts';
-import { createComparer, createVerifier, findSlipsInBackground, type Verifier } from './books/checks/background.ts';
+import { createVerifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
 import { environmentProblem } from './machine/environment.ts';
@@ -17,7 +17,6 @@ import { openAnchor } from './books/anchor.ts';
 import type { Identity } from './books/identity.ts';
 import { oddAmong, oddIn } from './books/odd-files.ts';
 import { askWitnesses, type Witness } from './books/witness.ts';
-import type { BooksFiles } from './books/checks/verify-books.ts';
 import { booksFiles, hasBooks, startBooks, type StartedBooks } from './books/start-books.ts';
 import { shortHead } from './books/journal/line.ts';
 import { openLog, type Log } from './machine/log.ts';
@@ -34,12 +33,12 @@ import { createSettingsDesk } from './settings/settings.ts';
 import { startSettings, tellStart, type StartedSettings } from './settings/start-settings.ts';
 import { isOwn, mayPrintTo, prepareFolder } from './start-folders.ts';
 import { createSend } from './providers/wire/http.ts';
-import { createProviders } from './providers/index.ts';
+import { connectProvider, createProviders } from './providers/index.ts';
 import type { Training } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
 import { theOwner } from './people/desk.ts';
 import type { TillParts } from './till-parts.ts';
-import { scrub, startSealing, watchIntegrity } from './upkeep.ts';
+import { checksOf, compareElsewhere, scrub, startSealing, watchIntegrity } from './upkeep.ts';
 
 export type Start =
   | {
@@ -158,22 +157,6 @@ async function openOwn(
   return { ok: true, secrets, identity, started };
 }
 
-/** What reads the books in threads beside the till. */
-function checksOf(verifier: Verifier, database: string): Pick<TillParts, 'verify' | 'verifyProgress' | 'findSlips'> {
-  return {
-    verify: () => verifier.verify(),
-    verifyProgress: () => verifier.progress(),
-    findSlips: (name) => findSlipsInBackground(database, name),
-  };
-}
-
-/** What somebody else writes makes the books be compared, by a thread. Answers what ends that. */
-function compareElsewhere({ books }: StartedBooks, files: BooksFiles): () => Promise<void> {
-  const { compare, stop } = createComparer(files);
-  books.compareBy(compare);
-  return stop;
-}
-
 /** What is where, and who is asked outside the till. */
 type Around = Pick<TillParts, 'chooseFolder'> &
   Required<Pick<TillParts, 'mustSignIn'>> & {
@@ -203,6 +186,13 @@ async function open(
   const stopComparing = compareElsewhere(started, files);
   const sealing = startSealing(started, { config, clock, identity, log, journal: files.journal });
   const stopScrubbing = scrub(books, clock, log, files);
+  const settings = createSettingsDesk({
+    ...{ started: set, live, books, clock, log },
+    // Training has a store of its own; what is set is the shop's.
+    store: () => (folder === dataDir ? Promise.resolve(secrets.store) : shopStore(dataDir, keychain, now())),
+    mayPrintTo: (transport, door) => mayPrintTo(transport, door, [dataDir, folder]),
+  });
+  const send = createSend(cut.signal);
   const till = createTill({
     ...{ books, identity, mustSignIn, deliver, clock, newId, log, listSticks, chooseFolder },
     afterCall: () => sealing.look(),
@@ -212,13 +202,9 @@ async function open(
     // Years of payments are read for longer than a customer waits.
     checked: isLong(files.database) ? Promise.resolve() : Promise.race([check.done, wait(checkWaitMs)]),
     config: live.config,
-    settings: createSettingsDesk({
-      ...{ started: set, live, books, clock, log },
-      // Training has a store of its own; what is set is the shop's.
-      store: () => (folder === dataDir ? Promise.resolve(secrets.store) : shopStore(dataDir, keychain, now())),
-      mayPrintTo: (transport, door) => mayPrintTo(transport, door, [dataDir, folder]),
-    }),
-    providers: createProviders(live.config.providers, createSend(cut.signal)),
+    settings,
+    savedProvider: (id) => connectProvider(id, settings.providers(), send),
+    providers: createProviders(live.config.providers, send),
     chance: () => randomBytes(4).readUInt32LE() / 2 ** 32,
     exportFolder: path.join(folder, 'export'),
     trainingNumbers: training?.numbers ?? [],

@@ -41,6 +41,8 @@ export interface TillParts extends ExportParts {
   readonly findSlips: FindSlips;
   /** Absent where nobody may change the settings. */
   readonly settings?: SettingsDesk;
+  /** A provider as it is saved, enabled or not; null if it is not set up. Absent with `settings`. */
+  readonly savedProvider?: (id: ProviderId) => Provider | null;
   /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */
   readonly checked?: Promise<unknown>;
 }

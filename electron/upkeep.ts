@@ -1,4 +1,11 @@
-import { checkInBackground, checkSegmentInBackground, sealInBackground } from './books/checks/background.ts';
+import {
+  checkInBackground,
+  checkSegmentInBackground,
+  createComparer,
+  findSlipsInBackground,
+  sealInBackground,
+  type Verifier,
+} from './books/checks/background.ts';
 import type { BooksFiles } from './books/checks/verify-books.ts';
 import type { Books } from './books/books.ts';
 import { startDailyCheck } from './books/daily-check.ts';
@@ -52,4 +59,23 @@ export function watchIntegrity(
     failed: (error) => void log.write('integrity-not-checked', describeError(error)),
   });
   return { done: first, stop: async () => void (await Promise.all([stop(), running?.stop()])) };
+}
+
+/** What reads the books in threads beside the till. */
+export function checksOf(
+  verifier: Verifier,
+  database: string,
+): Pick<TillParts, 'verify' | 'verifyProgress' | 'findSlips'> {
+  return {
+    verify: () => verifier.verify(),
+    verifyProgress: () => verifier.progress(),
+    findSlips: (name) => findSlipsInBackground(database, name),
+  };
+}
+
+/** What somebody else writes makes the books be compared, by a thread. Answers what ends that. */
+export function compareElsewhere({ books }: StartedBooks, files: BooksFiles): () => Promise<void> {
+  const { compare, stop } = createComparer(files);
+  books.compareBy(compare);
+  return stop;
 }

@@ -40,6 +40,7 @@ export const channels = [
   'deposit:book',
   'settings:get',
   'settings:save',
+  'provider:test',
 ] as const;
 export type Channel = (typeof channels)[number];
 

@@ -92,4 +92,5 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'deposit:book': 'shift',
   'settings:get': 'settings',
   'settings:save': 'settings',
+  'provider:test': 'settings',
 };

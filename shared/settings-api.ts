@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Rupiah } from './money.ts';
+import { providerIds, type ProviderId } from './provider-id.ts';
 
 // The part of the till's interface that is about its settings. The rest is in api.ts.
 
@@ -12,6 +14,11 @@ export const settingsInputs = {
     patch: z.record(z.string(), z.unknown()),
     revision: z.int().min(0).optional(),
   }),
+  /**
+   * Asks a provider what costs nothing and moves nothing, with the settings as they are saved, whether it is enabled or not. With
+   * `customerNumber` also for the bill of that number, where nothing else is free (`number-needed`). It makes no quote: it can't be paid.
+   */
+  'provider:test': z.strictObject({ provider: z.enum(providerIds), customerNumber: z.string().max(40).optional() }),
 } as const;
 
 /** In place of a secret, which never comes out. False: it is lost, and has to be entered anew. */
@@ -34,7 +41,39 @@ export interface SavedSettings extends Settings {
   readonly restart: boolean;
 }
 
+/**
+ * `well`: each question was answered as documented. `key-refused`: the provider does not know the key, the name or the account.
+ * `ip-refused`: it does not serve this PC's internet address. `unreachable`: no connection. `no-reply`: connected, and no whole answer came.
+ * `odd-answer`: the answer is not a documented one, so it tells nothing of the key. `number-needed`: nothing is free but to ask for
+ * somebody's bill. `not-set-up`: nothing is saved for this provider.
+ */
+export const providerTestResults = [
+  ...(['well', 'key-refused', 'ip-refused', 'unreachable'] as const),
+  ...(['no-reply', 'odd-answer', 'number-needed', 'not-set-up'] as const),
+] as const;
+export type ProviderTestResult = (typeof providerTestResults)[number];
+
+/** What became of asking a provider. `result` and what follows speak of the last question: a failure ends it. */
+export interface ProviderTest {
+  readonly provider: ProviderId;
+  readonly result: ProviderTestResult;
+  /** In the order in which it was asked: the list of products, the deposit, a bill. Empty if nothing was sent. */
+  readonly asked: readonly ('products' | 'balance' | 'bill')[];
+  /** Every host that it is reached at, as saved. */
+  readonly hosts: readonly string[];
+  /** HTTP status; null without an answer. */
+  readonly status: number | null;
+  /** The deposit in rupiah, if an answer told it. */
+  readonly balance: Rupiah | null;
+  /** How far the provider's clock is ahead of this PC's, in ms, to the second; null if no answer told the time. */
+  readonly clockSkewMs: number | null;
+  readonly tookMs: number;
+  /** The provider's own words for a failure, on one line of 200 characters at most. Hostile text, to be shown as such. */
+  readonly message: string | null;
+}
+
 export interface SettingsOutputs {
   'settings:get': Settings;
   'settings:save': SavedSettings;
+  'provider:test': ProviderTest;
 }

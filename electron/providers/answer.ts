@@ -2,6 +2,7 @@ import { parseRupiah, type Rupiah } from '../../shared/money.ts';
 import type { PendingReason, RefusalCode } from '../../shared/transaction.ts';
 import {
   isRefusal,
+  type AccessRefusal,
   type BalanceOutcome,
   type Exchange,
   type InquiredBill,
@@ -10,6 +11,7 @@ import {
   type OfferedProduct,
   type Outcome,
   type ProductsOutcome,
+  type Unanswered,
 } from './provider.ts';
 import type { SendResult } from './wire/http.ts';
 import { depositIn, isAnother } from './wire/read-fields.ts';
@@ -158,6 +160,8 @@ interface ValueReading<Value> {
   /** What the body of an answer with HTTP 200 says, or null. */
   readonly valueFrom: (body: string) => Value | null;
   readonly messageOf: (text: string) => Words;
+  /** What the code in a body says of the shop's access. */
+  readonly accessRefusedBy: (body: string) => AccessRefusal | null;
 }
 
 /** What the answer about the deposit says. */
@@ -176,8 +180,16 @@ function valueIn<Value>(result: SendResult, { valueFrom }: ValueReading<Value>):
   return result.kind === 'reply' && result.status === 200 ? valueFrom(result.body) : null;
 }
 
-function withoutValue({ kind, exchange }: SendResult, { messageOf }: ValueReading<unknown>) {
-  return { kind: 'failed', message: kind === 'reply' ? messageOf(exchange.text).message : null, exchange } as const;
+function withoutValue(result: SendResult, { messageOf, accessRefusedBy }: ValueReading<unknown>): Unanswered {
+  const { exchange } = result;
+  if (result.kind !== 'reply') return { kind: 'failed', message: null, refused: null, exchange };
+  const refused = accessRefusedBy(result.body) ?? accessRefusedByStatus(result.status);
+  return { kind: 'failed', message: messageOf(exchange.text).message, refused, exchange };
+}
+
+/** What an HTTP status says of the shop's access, whoever answers (RFC 9110, 15.5.2 and 15.5.4). */
+export function accessRefusedByStatus(status: number | null): AccessRefusal | null {
+  return status === 401 || status === 403 ? 'key-refused' : null;
 }
 
 /** In place of an answer, where something is missing before anything could be sent. */

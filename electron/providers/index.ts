@@ -30,8 +30,17 @@ export function createProvider<P extends ProviderId>(
   settings: { readonly [K in P]?: ProviderSettings[K] | undefined },
   send: Send,
 ): Provider | null {
+  return settings[id]?.enabled ? connectProvider(id, settings, send) : null;
+}
+
+/** A provider that is set up, enabled or not; null if it is not. */
+export function connectProvider<P extends ProviderId>(
+  id: P,
+  settings: { readonly [K in P]?: ProviderSettings[K] | undefined },
+  send: Send,
+): Provider | null {
   const own = settings[id];
-  return own?.enabled ? withoutSecrets((by) => registry[id].connect(own, by), send) : null;
+  return own ? withoutSecrets((by) => registry[id].connect(own, by), send) : null;
 }
 
 /** The enabled providers, in the registry's order. */

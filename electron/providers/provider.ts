@@ -172,9 +172,19 @@ export interface Provider {
   readonly products?: () => Promise<ProductsOutcome>;
 }
 
+/** A question about the shop itself that got no value. */
+export interface Unanswered {
+  readonly kind: 'failed';
+  readonly message: string | null;
+  /** What the answer says of the shop's access by a documented code; null if it says nothing of it. */
+  readonly refused: AccessRefusal | null;
+  readonly exchange: Exchange;
+}
+/** The key, the name or the account is not good; or the address that the request came from. */
+export type AccessRefusal = 'key-refused' | 'ip-refused';
+
 export type BalanceOutcome =
-  | { readonly kind: 'balance'; readonly balance: Rupiah; readonly exchange: Exchange }
-  | { readonly kind: 'failed'; readonly message: string | null; readonly exchange: Exchange };
+  { readonly kind: 'balance'; readonly balance: Rupiah; readonly exchange: Exchange } | Unanswered;
 
 export interface OfferedProduct {
   readonly code: string;
@@ -184,8 +194,7 @@ export interface OfferedProduct {
 }
 
 export type ProductsOutcome =
-  | { readonly kind: 'products'; readonly products: readonly OfferedProduct[]; readonly exchange: Exchange }
-  | { readonly kind: 'failed'; readonly message: string | null; readonly exchange: Exchange };
+  { readonly kind: 'products'; readonly products: readonly OfferedProduct[]; readonly exchange: Exchange } | Unanswered;
 
 /** What a documented code means at each step. Nothing but such a row may make a payment paid or refused. */
 export interface CodeRow {

@@ -15,6 +15,8 @@ import type { StartedSettings } from './start-settings.ts';
 
 export interface SettingsDesk {
   get(): Settings;
+  /** What is saved of the providers, secrets and all; the enabled ones of them count from the next start. */
+  providers(): Config['providers'];
   /** Rejects with what the disk says; then nothing has changed. */
   save(input: Input<'settings:save'>, saver: Saver): Promise<Result<SavedSettings>>;
 }
@@ -61,6 +63,7 @@ export function createSettingsDesk({ live, mayPrintTo, ...parts }: DeskParts): S
 
   return {
     get: () => shown(started, config, kept),
+    providers: () => config.providers,
     save(input, saver) {
       // One after the other: a save is checked against the one before.
       const saved = turn.then(() => save(input, saver));

@@ -15,7 +15,7 @@ import { telling } from '../bills.ts';
 import type { BalanceOutcome, InquiryOrder, InquiryOutcome, Outcome, PayOrder, ProductsOutcome } from '../provider.ts';
 import type { SendResult } from '../wire/http.ts';
 import { adminOf, billCount, billFrom, billsIn, detailsOf, sumsDiffer } from './bills.ts';
-import { rowOf } from './codes.ts';
+import { notAuthorised, rowOf } from './codes.ts';
 import { balanceFrom, footerOf, messageOf, parseReply, productsFrom, referenceOf, type Reply } from './messages.ts';
 
 // How answers of Ayoconnect are read; in what order that is checked stands in `../answer.ts`, the same for every provider. Pure.
@@ -60,14 +60,19 @@ export function fromStatusCheck(result: SendResult, order: PayOrder): Outcome {
   });
 }
 
+const aboutShop = {
+  messageOf,
+  accessRefusedBy: (body: string) => (parseReply(body)?.code === notAuthorised ? ('key-refused' as const) : null),
+};
+
 /** What partner/balance answered. */
 export function fromBalance(result: SendResult): BalanceOutcome {
-  return balanceOutcome(result, { messageOf, valueFrom: balanceFrom });
+  return balanceOutcome(result, { ...aboutShop, valueFrom: balanceFrom });
 }
 
 /** What partner/products answered. */
 export function fromProducts(result: SendResult): ProductsOutcome {
-  return productsOutcome(result, { messageOf, valueFrom: productsFrom });
+  return productsOutcome(result, { ...aboutShop, valueFrom: productsFrom });
 }
 
 /** Our reference, this customer and this amount. */

@@ -106,6 +106,9 @@ export const ayoconnectCodes: readonly CodeRow[] = [
   inquiry('301–399', 'the inquiry failed', 'provider-down', ranges),
 ];
 
+/** In an answer about the shop itself this says that its key is not good. */
+export const notAuthorised = 401;
+
 /** Any other code: "treat as processing" (Ayoconnect page "Payment"), which is to say that nobody knows. */
 const undocumented = unknown('other', 'not documented', 'provider-down', 'Ayoconnect page "Payment"');
 

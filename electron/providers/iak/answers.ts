@@ -26,7 +26,7 @@ import {
 import type { SendResult } from '../wire/http.ts';
 import { isLeftOut } from '../wire/read-fields.ts';
 import { billFrom, billsIn, commissionOf, hasBadAmount, paidDetails, sumsDiffer } from './bills.ts';
-import { failedHttpStatus, readHttpStatus, rowOf, statusThatAgrees } from './codes.ts';
+import { accessRefusals, failedHttpStatus, readHttpStatus, rowOf, statusThatAgrees } from './codes.ts';
 import {
   balanceFrom,
   messageOf,
@@ -35,6 +35,7 @@ import {
   readBody,
   referenceOf,
   remainingOf,
+  shopCodeIn,
   type Format,
   type Reply,
 } from './messages.ts';
@@ -92,14 +93,19 @@ export function fromStatusCheck(result: SendResult, order: PayOrder, { code, for
   });
 }
 
+const aboutShop = (format: Format) => ({
+  messageOf: (text: string) => messageOf(format, text),
+  accessRefusedBy: (body: string) => accessRefusals[shopCodeIn(format, body) ?? ''] ?? null,
+});
+
 /** What check-balance answered. */
 export function fromBalance(result: SendResult, format: Format): BalanceOutcome {
-  return balanceOutcome(result, { ...reading(format), valueFrom: (body) => balanceFrom(format, body) });
+  return balanceOutcome(result, { ...aboutShop(format), valueFrom: (body) => balanceFrom(format, body) });
 }
 
 /** What pricelist-pasca answered. */
 export function fromProducts(result: SendResult, format: Format): ProductsOutcome {
-  return productsOutcome(result, { ...reading(format), valueFrom: (body) => productsFrom(format, body) });
+  return productsOutcome(result, { ...aboutShop(format), valueFrom: (body) => productsFrom(format, body) });
 }
 
 /** Our id, their id, this customer and this price. The product's code may be left out. */

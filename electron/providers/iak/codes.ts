@@ -1,4 +1,4 @@
-import { isRefusal, type CodeRow } from '../provider.ts';
+import { isRefusal, type AccessRefusal, type CodeRow } from '../provider.ts';
 
 // Every response code that IAK documents for postpaid products, and what this till believes when it sees one.
 //
@@ -104,3 +104,11 @@ export function statusThatAgrees(meaning: CodeRow['atStatus']): string | null {
  */
 export const readHttpStatus = 200;
 export const failedHttpStatus = 400;
+
+/** What says of the shop's access that it is refused: postpaid and prepaid "Response Code", whose tables differ in 100 and 204. */
+export const accessRefusals: Readonly<Record<string, AccessRefusal>> = {
+  '100': 'key-refused',
+  '204': 'key-refused',
+  '118': 'key-refused',
+  '102': 'ip-refused',
+};

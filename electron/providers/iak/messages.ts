@@ -153,3 +153,11 @@ export function balanceFrom(format: Format, body: string): Rupiah | null {
   const answer = deposit.safeParse(readBody(format, body)?.['data']).data;
   return answer?.rc === '00' ? parseRupiah(answer.balance) : null;
 }
+
+const coded = z.object({ rc: text, response_code: text });
+
+/** The code in an answer about the shop itself: the postpaid API's `response_code`, the prepaid one's `rc`. */
+export function shopCodeIn(format: Format, body: string): string | null {
+  const said = coded.safeParse(readBody(format, body)?.['data']).data;
+  return said?.response_code ?? said?.rc ?? null;
+}
