@@ -32,7 +32,7 @@ import { secretsOf } from './settings/secret-keys.ts';
 import { createSettingsDesk } from './settings/settings.ts';
 import { startSettings, tellStart, type StartedSettings } from './settings/start-settings.ts';
 import { isOwn, mayPrintTo, prepareFolder } from './start-folders.ts';
-import { createSend } from './providers/wire/http.ts';
+import { createSend, type Send } from './providers/wire/http.ts';
 import { connectProvider, createProviders } from './providers/index.ts';
 import type { Training } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
@@ -186,12 +186,6 @@ async function open(
   const stopComparing = compareElsewhere(started, files);
   const sealing = startSealing(started, { config, clock, identity, log, journal: files.journal });
   const stopScrubbing = scrub(books, clock, log, files);
-  const settings = createSettingsDesk({
-    ...{ started: set, live, books, clock, log },
-    // Training has a store of its own; what is set is the shop's.
-    store: () => (folder === dataDir ? Promise.resolve(secrets.store) : shopStore(dataDir, keychain, now())),
-    mayPrintTo: (transport, door) => mayPrintTo(transport, door, [dataDir, folder]),
-  });
   const send = createSend(cut.signal);
   const till = createTill({
     ...{ books, identity, mustSignIn, deliver, clock, newId, log, listSticks, chooseFolder },
@@ -202,8 +196,7 @@ async function open(
     // Years of payments are read for longer than a customer waits.
     checked: isLong(files.database) ? Promise.resolve() : Promise.race([check.done, wait(checkWaitMs)]),
     config: live.config,
-    settings,
-    savedProvider: (id) => connectProvider(id, settings.providers(), send),
+    ...settingsParts({ folder, keychain }, { started: set, live, books, clock, log }, secrets.store, send),
     providers: createProviders(live.config.providers, send),
     chance: () => randomBytes(4).readUInt32LE() / 2 ** 32,
     exportFolder: path.join(folder, 'export'),
@@ -230,6 +223,23 @@ async function open(
     releaseLock();
   };
   return { ok: true, till, log, notices: tellStart(set), close };
+}
+
+/** What changes the settings, and asks a provider as they are saved. `own` is the till's store. */
+function settingsParts(
+  { folder, keychain }: Pick<Around, 'folder' | 'keychain'>,
+  parts: Pick<Parameters<typeof createSettingsDesk>[0], 'started' | 'live' | 'books' | 'clock' | 'log'>,
+  own: SecretStore,
+  send: Send,
+): Required<Pick<TillParts, 'settings' | 'savedProvider'>> {
+  const { dataDir } = parts.started;
+  const settings = createSettingsDesk({
+    ...parts,
+    // Training has a store of its own; what is set is the shop's.
+    store: () => (folder === dataDir ? Promise.resolve(own) : shopStore(dataDir, keychain, parts.clock.now())),
+    mayPrintTo: (transport, door) => mayPrintTo(transport, door, [dataDir, folder]),
+  });
+  return { settings, savedProvider: (id) => connectProvider(id, settings.providers(), send) };
 }
 
 /** Where the keys of a shop are kept that practises still. Rejects if they can't be. */
