@@ -70,17 +70,25 @@ export interface TenderLine {
   readonly amount: Rupiah;
 }
 
+/**
+ * What is known of a deposit rests on this. `said`: the provider said what is in it, or a person put it right. `recorded`: only top-ups that
+ * were recorded here, counted from 0. Null: nothing, and then neither opening nor closing is known.
+ */
+export type DepositBasis = 'said' | 'recorded' | null;
+
 /** A provider's deposit over a shift, by the till's own books. `said` is null while the provider has said nothing. */
 export interface DepositLine {
   readonly provider: ProviderId;
-  readonly opening: Rupiah;
+  /** Absent in a Z of an older till, which took the opening of a new till for 0. */
+  readonly basis?: DepositBasis;
+  readonly opening: Rupiah | null;
   /** Corrections too. */
   readonly topUps: Rupiah;
   readonly used: Rupiah;
-  readonly closing: Rupiah;
+  readonly closing: Rupiah | null;
   /** What the provider said last. */
   readonly said: Rupiah | null;
-  /** said - closing. */
+  /** said - closing; null too where the closing rests on top-ups alone. */
   readonly difference: Rupiah | null;
 }
 
@@ -99,12 +107,13 @@ export interface DepositBookLine {
 /** The book of a provider's deposit, by whole WIB days. opening and lines make closing. */
 export interface DepositBook {
   readonly provider: ProviderId;
-  readonly opening: Rupiah;
+  readonly basis: DepositBasis;
+  readonly opening: Rupiah | null;
   readonly lines: readonly DepositBookLine[];
-  readonly closing: Rupiah;
+  readonly closing: Rupiah | null;
   /** What the provider said last; null if nothing since the till was started. */
   readonly said: Rupiah | null;
-  /** said - closing. */
+  /** said - closing; null too where the closing rests on top-ups alone. */
   readonly difference: Rupiah | null;
   /** What payments that are not settled may take, at most. */
   readonly reserved: Rupiah;

@@ -12,7 +12,7 @@ import {
   reopenShift,
   type ShiftRow,
 } from '../db/shifts.ts';
-import { closingOf, countOf, depositOf, floatOf, moveOf } from '../ledger/postings.ts';
+import { closingOf, countOf, depositOf, floatOf, moveOf, openingOf } from '../ledger/postings.ts';
 import { nobodys } from './apply-to-ledger.ts';
 
 // What a record makes of the shifts and of what is in their drawers. See `apply-record.ts`.
@@ -26,6 +26,7 @@ const kinds = [
   'z-printing',
   'drawer-opened',
   'deposit',
+  'deposit-said',
 ] as const;
 type ShiftKind = (typeof kinds)[number];
 
@@ -72,6 +73,10 @@ export function applyToShifts(db: Db, kind: ShiftKind, at: number, data: unknown
       insertDepositLine(db, { ...said, at });
       const whose = { ...nobodys, provider: said.provider, cashier: said.by };
       return post(db, shiftNow(db), at, whose, depositOf(said.kind, said.amount));
+    }
+    case 'deposit-said': {
+      const { provider, amount } = read<'deposit-said'>();
+      return post(db, shiftNow(db), at, { ...nobodys, provider }, openingOf(amount));
     }
     case 'drawer-opened':
       return post(db, read<'drawer-opened'>().shift, at, { ...nobodys, cashier: read<'drawer-opened'>().by }, [

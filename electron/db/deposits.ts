@@ -1,3 +1,4 @@
+import type { DepositBasis } from '../../shared/shift.ts';
 import { prepared, type Db } from './open.ts';
 
 // What leaves and reaches the providers' deposits, by the till's own books. Money in rupiah, times in ms, days as 20261126.
@@ -24,10 +25,32 @@ export function listDepositLines(db: Db, provider: string, from: number, to: num
   return prepared(db, sql).all(provider, from, to) as DepositEntry[];
 }
 
-/** What was in the deposit before that day: all that was ever posted to it. */
+/** What was in the deposit before that day: all that was ever posted to it, and what was in it before anything was. */
 export function depositBeforeDay(db: Db, provider: string, day: number): number {
-  const sql = `SELECT coalesce(sum(amount), 0) FROM ledger WHERE account = 'deposit' AND provider = ? AND day < ?`;
+  const sql = `SELECT coalesce(sum(amount), 0) FROM ledger
+    WHERE account = 'deposit' AND provider = ? AND (day < ? OR event = 'opening')`;
   return prepared(db, sql).pluck().get(provider, day) as number;
+}
+
+/** All that was posted to a deposit, and what is known of it by that. Top-ups alone that would be overdrawn show that there was more. */
+export function depositNow(db: Db, provider: string): { readonly sum: number; readonly basis: DepositBasis } {
+  const sql = `SELECT coalesce(sum(amount), 0) AS sum, coalesce(max(event IN ('opening', 'correction')), 0) AS isSaid,
+    coalesce(max(event = 'top-up'), 0) AS isRecorded FROM ledger WHERE account = 'deposit' AND provider = ?`;
+  const found = prepared(db, sql).get(provider) as { sum: number; isSaid: 0 | 1; isRecorded: 0 | 1 };
+  const basis = found.isSaid ? 'said' : found.isRecorded && found.sum >= 0 ? 'recorded' : null;
+  return { sum: found.sum, basis };
+}
+
+/** So many payments are looked at for what moved lately; no counter settles more in the time of one request. */
+const lately = 500;
+
+/** Whether another payment of that provider is not settled, or was settled from `since` (ms) on: then a balance may or may not have it. */
+export function hasOthersUnderWay(db: Db, provider: string, since: number, own: string | null): boolean {
+  const sql = `SELECT EXISTS (SELECT 1 FROM transactions WHERE status IN ('sending', 'pending') AND provider = $provider
+      AND transaction_id IS NOT $own)
+    OR EXISTS (SELECT 1 FROM (SELECT * FROM transactions ORDER BY rowid DESC LIMIT ${lately})
+      WHERE provider = $provider AND settled_at >= $since AND transaction_id IS NOT $own)`;
+  return prepared(db, sql).pluck().get({ provider, since, own }) === 1;
 }
 
 /** What payments took from the deposit on each day, from `from` to `to`, both in; below 0, or above where more was taken back. */

@@ -111,8 +111,9 @@ export function perpetual(db: Db): { readonly count: number; readonly total: num
   return prepared(db, sql).get() as ReturnType<typeof perpetual>;
 }
 
-/** A provider's deposit as a shift began: all that was posted to it before. */
+/** A provider's deposit as a shift began: all that was posted to it before, and what was in it before anything was. */
 export function depositBefore(db: Db, provider: string, shift: number): number {
-  const sql = `SELECT coalesce(sum(amount), 0) FROM ledger WHERE account = 'deposit' AND provider = ? AND shift < ?`;
+  const sql = `SELECT coalesce(sum(amount), 0) FROM ledger
+    WHERE account = 'deposit' AND provider = ? AND (shift < ? OR event = 'opening')`;
   return prepared(db, sql).pluck().get(provider, shift) as number;
 }

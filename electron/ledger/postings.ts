@@ -40,6 +40,8 @@ export type LedgerEvent =
   /** Money that was sent to a provider's deposit, and what puts right what is known of it. */
   | 'top-up'
   | 'correction'
+  /** What was in a deposit before this till counted it, as its provider said first. */
+  | 'opening'
   | 'close'
   | 'reopen'
   /** Counted without money: a copy was printed, a drawer opened. */
@@ -137,6 +139,14 @@ export function closingOf(expected: number, counted: number, sign: 1 | -1): read
 /** Money of the owner's reaches a provider's deposit, or what is known of it is put right. */
 export function depositOf(event: 'top-up' | 'correction', amount: number): readonly Posting[] {
   return pair(event, 'deposit', 'owner', amount);
+}
+
+/** So much was in a deposit when the till began, also if that is 0: from then on its book is known. */
+export function openingOf(amount: number): readonly Posting[] {
+  return [
+    { event: 'opening', account: 'deposit', amount, count: 1 },
+    { event: 'opening', account: 'owner', amount: 0 - amount, count: 1 },
+  ];
 }
 
 /** Something is counted that moves no money. */

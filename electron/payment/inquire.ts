@@ -10,6 +10,7 @@ import { findPaidBefore, findUnsettled } from '../db/transactions.ts';
 import { balanceTold } from '../providers/health.ts';
 import type { InquiredBill, InquiryOrder, InquiryOutcome, Provider } from '../providers/provider.ts';
 import { inquireInOrder } from '../providers/routing.ts';
+import { openingEntries } from './deposit-opening.ts';
 import { ownFee } from './fee.ts';
 import type { PaymentParts } from './parts.ts';
 
@@ -53,6 +54,7 @@ export async function inquireForPayment(
 ): Promise<Result<StoredQuote>> {
   const { product, customerNumber } = input;
   if (!isCustomerNumber(product, customerNumber)) return fail('wrong-number');
+  const askedAt = parts.clock.now();
   const asked = providersFor(parts, product, input.provider ?? parts.storyteller(customerNumber));
   const routed = await inquireInOrder(asked, { product, customerNumber }, parts.newId, (provider, order) =>
     ask(parts, provider, order),
@@ -65,7 +67,9 @@ export async function inquireForPayment(
   }
   const stored = toStoredQuote(parts, { product, customerNumber, skipped }, provider, outcome.bill, providerRef);
   const { transactionId } = stored;
-  parts.books.write([{ at: stored.createdAt, kind: 'quote', transactionId, data: stored }]);
+  const at = stored.createdAt;
+  const told = { provider: provider.facts.id, balance: balanceTold(outcome), askedAt, at, paying: null };
+  parts.books.write([{ at, kind: 'quote', transactionId, data: stored }, ...openingEntries(parts.books.db, told)]);
   return ok(stored);
 }
 

@@ -7,6 +7,7 @@ import { hasRecord } from '../books/apply-record.ts';
 import type { Books } from '../books/books.ts';
 import type { Entry } from '../books/journal/record.ts';
 import { describeError, type Log } from '../machine/log.ts';
+import { openingEntries, type ToldBalance } from './deposit-opening.ts';
 import { answerEntries, neverSentAnswer, type Answer } from './outcome.ts';
 import { withSlipNumber } from './slip-number.ts';
 
@@ -127,8 +128,21 @@ function storeHeld(books: Books, till: string, held: Held): void {
   if (books.state() !== 'uncertain' && (!found || hasRecord(books.db, held.tried.at(-1)))) return;
   if (!found) throw new StorageError('nobody knows whether the intent was stored', 'EBROKEN');
   const other = held.answer.isLook ? findOther(books.db, found) : null;
-  held.tried = withSlipNumber(books.db, till, answerEntries(held.answer, found.status, other));
+  const entries = withSlipNumber(books.db, till, answerEntries(held.answer, found.status, other));
+  held.tried = [...entries, ...openingEntries(books.db, toldBy(held.answer, found))];
   books.keep(held.tried);
+}
+
+/** What the answer tells of the deposit; only with what paid this very payment. */
+function toldBy({ outcome, askedAt, answeredAt }: Answer, payment: Transaction): ToldBalance {
+  const { provider, transactionId, bill, admin } = payment;
+  const isPaying = outcome.kind === 'paid' && (payment.status === 'sending' || payment.status === 'pending');
+  const commission = (outcome.kind === 'paid' ? outcome.commission : null) ?? payment.commission ?? 0;
+  return {
+    ...{ provider, askedAt, at: answeredAt },
+    balance: isPaying ? outcome.balance : null,
+    paying: { transactionId, price: bill + admin - commission },
+  };
 }
 
 /** Another payment of the bill that was refused: its cashier may have paid it anew. */

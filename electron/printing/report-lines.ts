@@ -97,14 +97,15 @@ function drawerOf(report: ShiftReport, { text, money, known, wrapped }: Fields):
   ];
 }
 
-function depositsOf({ deposits }: ShiftReport, { line, text, known, money }: Fields): readonly ReceiptLine[] {
-  return deposits.flatMap(({ provider, opening, topUps, used, closing, said, difference }) => [
+function depositsOf({ deposits }: ShiftReport, { line, text, known, money, wrapped }: Fields): readonly ReceiptLine[] {
+  return deposits.flatMap(({ provider, basis, opening, topUps, used, closing, said, difference }) => [
     ...line,
     ...text('DEPOSIT', provider.toUpperCase()),
-    ...known('AWAL', opening),
+    ...(basis === null ? wrapped('Saldo awal belum diketahui.') : known('AWAL', opening)),
+    ...(basis === 'recorded' ? wrapped('Dihitung dari isi ulang yang dicatat; saldo sebelumnya belum diketahui.') : []),
     ...(topUps === 0 ? [] : money('ISI ULANG', topUps)),
     ...money('TERPAKAI', used),
-    ...known('AKHIR', closing),
+    ...(basis === null ? [] : known('AKHIR', closing)),
     ...known('KATA MITRA', said),
     ...(difference === null || difference === 0 ? [] : money('SELISIH', difference)),
   ]);

@@ -1,9 +1,9 @@
 import type { Input, Outputs } from '../../shared/api.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
-import { rupiah } from '../../shared/money.ts';
-import type { DepositBook, DepositBookLine } from '../../shared/shift.ts';
+import { rupiah, type Rupiah } from '../../shared/money.ts';
+import type { DepositBasis, DepositBook, DepositBookLine } from '../../shared/shift.ts';
 import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
-import { depositBeforeDay, listDepositLines, listUsedByDay, reservedOf } from '../db/deposits.ts';
+import { depositBeforeDay, depositNow, listDepositLines, listUsedByDay, reservedOf } from '../db/deposits.ts';
 import type { Actor } from '../people/desk.ts';
 import type { ShiftParts } from './shifts.ts';
 
@@ -34,12 +34,23 @@ export function book(parts: ShiftParts, { provider, from, to }: Input<'deposit:b
   const opening = depositBeforeDay(books.db, provider, dayOf(first));
   const lines = linesOf(parts, provider, first, last);
   const closing = lines.reduce((sum, { amount }) => sum + amount, opening);
-  const told = said(provider);
-  return ok({
-    ...{ provider, opening: rupiah(opening), lines, closing: rupiah(closing), said: told },
-    reserved: rupiah(reservedOf(books.db, provider)),
-    difference: told === null ? null : rupiah(told - closing),
-  });
+  const { basis } = depositNow(books.db, provider);
+  const reserved = rupiah(reservedOf(books.db, provider));
+  return ok({ provider, lines, reserved, ...asKnown({ basis, opening, closing, said: said(provider) }) });
+}
+
+/** What may be said of a deposit, by what is known of it. */
+export function asKnown(by: {
+  readonly basis: DepositBasis;
+  readonly opening: number;
+  readonly closing: number;
+  readonly said: Rupiah | null;
+}): Pick<DepositBook, 'basis' | 'opening' | 'closing' | 'said' | 'difference'> {
+  const { basis, said } = by;
+  if (basis === null) return { basis, opening: null, closing: null, said, difference: null };
+  const [opening, closing] = [rupiah(by.opening), rupiah(by.closing)];
+  const difference = said === null || basis === 'recorded' ? null : rupiah(said - closing);
+  return { basis, opening, closing, said, difference };
 }
 
 /** What persons recorded, one by one, and what payments took, day by day; in the order of time. */

@@ -10,11 +10,13 @@ import {
   type TenderLine,
 } from '../../shared/shift.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
+import { depositNow } from '../db/deposits.ts';
 import { depositBefore, perpetual, sumsOfShift, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
 import { findZ, lastCountBefore, listLines, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
 import { listCarried } from '../db/transactions.ts';
 import type { Account, LedgerEvent } from '../ledger/postings.ts';
+import { asKnown } from './deposits.ts';
 
 // What the ledger says of a shift. The same sums make X, Z and what the drawer must hold.
 
@@ -134,9 +136,8 @@ function depositsOf({ db, said }: ReportParts, shift: number, sums: readonly Led
     const opening = depositBefore(db, provider, shift);
     const used = credited(own, ({ event }) => event === 'settled' || event === 'turned');
     const topUps = sumWhere(own, ({ event }) => event === 'top-up' || event === 'correction');
-    const closing = rupiah(opening + topUps - used);
-    const difference = told === null ? null : rupiah(told - closing);
-    const book = { opening: rupiah(opening), topUps: rupiah(topUps), used: rupiah(used), closing };
-    return [{ provider, ...book, said: told, difference }];
+    const { basis } = depositNow(db, provider);
+    const known = asKnown({ basis, opening, closing: opening + topUps - used, said: told });
+    return [{ provider, ...known, topUps: rupiah(topUps), used: rupiah(used) }];
   });
 }

@@ -4,7 +4,14 @@ import { attempt } from './database.ts';
 import { createReader, type About } from './entry.ts';
 import { comesIn, followDebited, followIntent, followPayment, followQuote } from './follow-payment.ts';
 import { followPerson, followPhrase, followSession, followTried } from './follow-people.ts';
-import { followDeposit, followDrawer, followShift, followShiftOpened, followZPrinting } from './follow-shifts.ts';
+import {
+  followDeposit,
+  followDepositSaid,
+  followDrawer,
+  followShift,
+  followShiftOpened,
+  followZPrinting,
+} from './follow-shifts.ts';
 import { followSealed, type Segment } from './follow-seals.ts';
 import { followSettings } from './follow-settings.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
@@ -134,7 +141,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     recovery: createTable({ db, name: 'recovery', key: 'one', isMade: (id) => id === '1' }, report),
     ...{ signedIn: null, recovered: null },
     ledger: createLedger(),
-    deposits: { count: 0, sum: 0 },
+    deposits: { count: 0, sum: 0, said: new Set(), recorded: new Set() },
     shifts: createTable(
       { db, name: 'shifts', key: 'shift_id', isMade: (id) => work.shifts.get(id) !== undefined },
       report,
@@ -217,6 +224,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ['z-printing', followZPrinting],
   ['drawer-opened', followDrawer],
   ['deposit', followDeposit],
+  ['deposit-said', followDepositSaid],
   ['quote', followQuote],
   ['intent', followIntent],
   ...Object.keys(comesIn).map((kind) => [kind, followPayment] as const),
@@ -227,7 +235,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 const ofTheTill: readonly Rule[] = [
   ...[followTill, followSealed, followDebited, followWitness, followSettings],
   ...[followPerson, followTried, followSession, followPhrase],
-  ...[followShiftOpened, followShift, followZPrinting, followDrawer, followDeposit],
+  ...[followShiftOpened, followShift, followZPrinting, followDrawer, followDeposit, followDepositSaid],
 ];
 
 const about: About = (kind) => {

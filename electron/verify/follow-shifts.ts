@@ -127,6 +127,20 @@ export const followDeposit: Rule = (work, { data }, wrong) => {
   ledger.add(ledger.shift, `${String(provider)} `, kind, 'owner', -Number(amount), 1);
   work.deposits.count++;
   work.deposits.sum += Number(amount);
+  if (kind === 'correction') work.deposits.said.add(String(provider));
+  else work.deposits.recorded.add(String(provider));
+};
+
+/** What was in a deposit at first: so much that its book comes to what its provider said, and never less than nothing. */
+export const followDepositSaid: Rule = ({ ledger, deposits }, { data }, wrong) => {
+  const [provider, { balance, amount }] = [String(data.provider), data];
+  if (deposits.said.has(provider)) return wrong('says what is in a deposit of which that is known');
+  if (!isAmount(amount) || !isAmount(balance)) return wrong('says no amount');
+  if (amount !== Math.max(0, balance - ledger.deposit(provider)))
+    wrong('its opening does not bring the deposit to what was said');
+  ledger.add(ledger.shift, `${provider} `, 'opening', 'deposit', amount, 1);
+  ledger.add(ledger.shift, `${provider} `, 'opening', 'owner', -amount, 1);
+  deposits.said.add(provider);
 };
 
 /** Cash that moved in a drawer without a sale, and how often. */
@@ -151,9 +165,11 @@ function close({ ledger }: Work, expected: number, counted: number, sign: 1 | -1
 }
 
 /** What a Z says that the records do not. */
-function wrongIn({ ledger, payments }: Work, report: Json, { number, expected, counted }: Json): readonly string[] {
+function wrongIn(work: Work, report: Json, { number, expected, counted }: Json): readonly string[] {
+  const { ledger, payments } = work;
   const { shift } = ledger;
   const isTaking = (event: string): boolean => event === 'taken' || event === 'returned';
+  const isSettling = (event: string): boolean => event === 'settled' || event === 'turned';
   const found: string[] = [];
   const says = (what: string, is: unknown, must: unknown): void => {
     if (is !== must) found.push(`its Z says another ${what} than the records`);
@@ -171,7 +187,11 @@ function wrongIn({ ledger, payments }: Work, report: Json, { number, expected, c
       -ledger.sum(shift, (event, own) => own === account && isTaking(event)).amount || 0,
     );
   for (const account of ['commission', 'deposit'])
-    says(account, sumOfField(sales, account), -ledger.sum(shift, (_event, own) => own === account).amount || 0);
+    says(
+      account,
+      sumOfField(sales, account),
+      -ledger.sum(shift, (event, own) => own === account && isSettling(event)).amount || 0,
+    );
   says(
     'number of sales',
     sumOfField(sales, 'count'),
@@ -196,7 +216,21 @@ function wrongIn({ ledger, payments }: Work, report: Json, { number, expected, c
     ({ row }) => row.status === 'sending' || row.status === 'pending',
   ).length;
   says('number of pending payments', Array.isArray(report.pending) ? report.pending.length : null, unsettled);
+  const deposits = Array.isArray(report.deposits) ? (report.deposits as Json[]) : [];
+  for (const deposit of deposits)
+    if ('basis' in deposit) wrongInDeposit(work, deposit).forEach((what) => says(what, 0, 1));
   return found;
+}
+
+/** What a Z says of a deposit: nothing of what is not known. */
+function wrongInDeposit({ ledger, deposits }: Work, line: Json): readonly string[] {
+  const provider = String(line.provider);
+  const [opening, closing] = [ledger.deposit(provider, ledger.shift), ledger.deposit(provider)];
+  const isRecorded = deposits.recorded.has(provider) && closing >= 0;
+  const basis = deposits.said.has(provider) ? 'said' : isRecorded ? 'recorded' : null;
+  const difference = basis === 'said' && typeof line.said === 'number' ? line.said - closing : null;
+  const must = { basis, opening: basis && opening, closing: basis && closing, difference };
+  return Object.entries(must).flatMap(([name, value]) => (line[name] === value ? [] : [`${name} of a deposit`]));
 }
 
 function sumOfField(rows: readonly Json[], field: string): number {

@@ -26,8 +26,10 @@ export interface Ledger {
   shift: number;
   isOpen: boolean;
   add(shift: number, whose: string, event: string, account: string, amount: number, count: number): void;
-  /** The sum of an account, over what is said of the key; `whose` undefined: of all. */
+  /** The sum of a shift, over what is said of the key. */
   sum(shift: number, has: (event: string, account: string, whose: string) => boolean): Sum;
+  /** What was posted to a provider's deposit in all shifts; in those before `before` alone, and what was in it at first. */
+  deposit(provider: string, before?: number): number;
   /** Compares all of them with the database's. */
   compare(db: DatabaseSync, report: Report): void;
 }
@@ -59,6 +61,16 @@ export function createLedger(): Ledger {
           if (!has(event, account, whose)) continue;
           all.amount += amount;
           all.count += count;
+        }
+      return all;
+    },
+    deposit(provider, before = Infinity) {
+      let all = 0;
+      for (const [shift, own] of shifts)
+        for (const [whose, sums] of own) {
+          if (!whose.startsWith(`${provider} `)) continue;
+          for (const [key, { amount }] of sums)
+            if (key.endsWith(' deposit') && (shift < before || key === 'opening deposit')) all += amount;
         }
       return all;
     },

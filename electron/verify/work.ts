@@ -28,8 +28,8 @@ export interface Work {
   /** The till's state, by the id `1`. */
   readonly till: Table;
   readonly ledger: Ledger;
-  /** What persons recorded of deposits: how often, and its sum. */
-  readonly deposits: { count: number; sum: number };
+  /** What persons recorded of deposits: how often, and its sum. And of which providers it is known what is in them, or was topped up. */
+  readonly deposits: { count: number; sum: number; readonly said: Set<string>; readonly recorded: Set<string> };
   readonly shifts: Table;
   shiftCount: number;
   readonly zs: Table;

@@ -113,6 +113,7 @@ const shapes: Readonly<Record<string, string>> = {
   opened: 'by epoch publicKey till version',
   restored: 'epoch why',
   reconciled: 'by reason',
+  'deposit-said': 'amount balance provider',
   quote: 'createdAt expiresAt memo providerRef quote transactionId',
   intent: 'cashier claimCode expiresAt memo providerRef quote tendered',
   sent: 'request',

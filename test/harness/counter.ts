@@ -88,6 +88,8 @@ export interface Options {
   readonly people?: { readonly hashes?: Hashes };
   /** A data folder that was used before. */
   readonly folder?: string;
+  /** The provider's answers tell what is left of the deposit, which the till keeps a record of, once. */
+  readonly tellsDeposit?: boolean;
   /** Bytes from which on a segment of the journal is full. */
   readonly segmentBytes?: number;
 }
@@ -179,6 +181,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   };
   onTestFinished(close);
 
+  const told = options.tellsDeposit ? {} : { balance: undefined };
   const counter: Counter = {
     provider,
     db: books.db,
@@ -202,13 +205,15 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     quote: () => counter.must('bill:inquire', { product: 'pln-postpaid', customerNumber }),
     payments(treat) {
       provider.answer((at, body) =>
-        at === inquiryPath ? { raw: reply(200, sampleInquiry()) } : treat(JSON.parse(body) as Record<string, string>),
+        at === inquiryPath
+          ? { raw: reply(200, sampleInquiry(told)) }
+          : treat(JSON.parse(body) as Record<string, string>),
       );
     },
     payRequests: () => provider.arrived.filter(({ head }) => head.startsWith(`POST ${payPath}`)).length,
     logText: () => readFileSync(logFile, 'utf8'),
   };
-  counter.payments((body) => ({ raw: reply(200, samplePayment(body)) }));
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body, told)) }));
   return counter;
 }
 

@@ -96,8 +96,8 @@ export const z: ShiftReport = {
   ...{ pending: [], copies: 0, drawerOpens: 0 },
   deposits: [
     {
-      ...{ provider: 'iak', opening: rupiah(0), topUps: rupiah(0), used: rupiah(301_900) },
-      ...{ closing: rupiah(-301_900), said: null, difference: null },
+      ...{ provider: 'iak', basis: 'said', opening: rupiah(500_000), topUps: rupiah(0), used: rupiah(301_900) },
+      ...{ closing: rupiah(198_100), said: rupiah(198_000), difference: rupiah(-100) },
     },
   ],
   ...{ perpetual: { count: 1, total: rupiah(302_500) }, head: '0123456789', balance: rupiah(0) },

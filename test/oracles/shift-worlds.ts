@@ -12,6 +12,8 @@ const asZ = (change: Partial<ShiftReport>): Partial<Evidence> => {
   const report = { ...z, ...change };
   return inShifts({ zs: [report], seen: seen.map((one) => (one.what === 'z' ? { ...one, report } : one)) });
 };
+const asDeposit = (change: Partial<ShiftReport['deposits'][number]>): Partial<Evidence> =>
+  asZ({ deposits: z.deposits.map((one) => ({ ...one, ...change })) });
 const nextZ: ShiftReport = { ...z, number: 2 };
 const without = (what: Seen['what']): Partial<Evidence> => inShifts({ seen: seen.filter((one) => one.what !== what) });
 /** Refused in a later shift, which gave the cash back. */
@@ -37,6 +39,9 @@ export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
     'a deposit that the provider did not use',
     asZ({ deposits: z.deposits.map((one) => ({ ...one, used: rupiah(0) })) }),
   ],
+  ['a deposit that does not add up', asDeposit({ closing: rupiah(0), difference: rupiah(198_000) })],
+  ['a deposit of which nothing is known, and that has a closing', asDeposit({ basis: null })],
+  ['a difference to what only top-ups say', asDeposit({ basis: 'recorded' })],
   ['a deposit that was used more', { ledger: [{ ...entry, deducted: 302_000 }] }],
   ['a sum of all time that fell', asZ({ perpetual: { count: 1, total: rupiah(300_000) } })],
   ['a number of all time that fell', asZ({ perpetual: { count: 0, total: rupiah(302_500) } })],

@@ -139,6 +139,7 @@ function wrongIn({ shifts: { seen } }: Evidence, known: Known, z: ShiftReport): 
         own((effect) => (effect.payment.provider === provider ? deducted(effect) : 0)),
       ),
     ),
+    ...z.deposits.filter((one) => !isConsistent(one)).map(({ provider }) => `adds ${provider}’s deposit up wrongly`),
     ...differs(
       'sum of all time',
       z.perpetual.total,
@@ -146,6 +147,15 @@ function wrongIn({ shifts: { seen } }: Evidence, known: Known, z: ShiftReport): 
     ),
     ...differs('number of all time', z.perpetual.count, ever(signOf)),
   ];
+}
+
+/** Of a deposit of which nothing is known nothing is said; of another, what adds up. */
+function isConsistent(line: ShiftReport['deposits'][number]): boolean {
+  const { basis, opening, topUps, used, closing, said, difference } = line;
+  if (!basis || opening === null || closing === null)
+    return !basis && opening === null && closing === null && difference === null;
+  const isCompared = basis === 'said' && said !== null;
+  return closing === opening + topUps - used && difference === (isCompared ? said - closing : null);
 }
 
 /** What came into the drawer by payments, less what went back. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { rebuild } from '../../electron/books/rebuild.ts';
+import { inquiryPath, sampleInquiry, samplePayment } from '../harness/counter.ts';
+import { reply } from '../harness/fake-provider.ts';
 import { checkFolder } from '../verify/check.ts';
 import { openShop, type Shop } from './shop.ts';
 
@@ -13,11 +15,25 @@ async function openedBySri(): Promise<Shop> {
   return shop;
 }
 
+/** What the provider says is in the deposit, with every bill; undefined for nothing. */
+function says(shop: Shop, balance: number | undefined): void {
+  shop.provider.answer((at, body) =>
+    at === inquiryPath
+      ? { raw: reply(200, sampleInquiry({ balance: balance && String(balance) })) }
+      : { raw: reply(200, samplePayment(JSON.parse(body) as Record<string, string>, { balance: undefined })) },
+  );
+}
+
+const price = 291_000;
+const topUp = (amount: number) => ({ provider, kind: 'top-up', amount, note: 'BCA 0042' }) as const;
+const unknown = { basis: null, opening: null, closing: null, difference: null };
+
 test('top-ups, what payments took, and corrections make the closing, day by day', async () => {
   const shop = await openedBySri();
   await shop.signIn('Budi');
-  const topUp = { provider, kind: 'top-up', amount: 1_000_000, note: 'BCA 0042' } as const;
-  expect(await shop.must('deposit:record', topUp)).toMatchObject({ opening: 0, closing: 1_000_000 });
+  says(shop, undefined);
+  const recorded = { basis: 'recorded', opening: 0, closing: 1_000_000, said: null, difference: null };
+  expect(await shop.must('deposit:record', topUp(1_000_000))).toMatchObject(recorded);
   const first = await shop.sell();
   const second = await shop.sell();
   const used =
@@ -28,43 +44,132 @@ test('top-ups, what payments took, and corrections make the closing, day by day'
     ['top-up', 1_000_000, 'Budi'],
     ['used', -used, null],
   ]);
-  expect(today.difference).toBe(today.said === null ? null : today.said - today.closing);
   shop.clock.ms += dayMs;
+  const closing = 1_000_000 - used - 250;
   await shop.must('deposit:record', { provider, kind: 'correction', amount: -250, note: 'biaya admin mitra' });
   const next = await shop.must('deposit:book', { provider, from: '2026-11-22T00:00:00+07:00' });
-  expect(next).toMatchObject({ opening: today.closing, closing: today.closing - 250 });
+  expect(next).toMatchObject({ basis: 'said', opening: today.closing, closing });
   expect(next.lines).toMatchObject([{ kind: 'correction', amount: -250, note: 'biaya admin mitra', by: 'Budi' }]);
   const before = await shop.must('deposit:book', { provider, to: '2026-11-22T00:00:00+07:00' });
   expect(before).toMatchObject({ closing: today.closing, lines: today.lines });
+  says(shop, closing + 70);
+  await shop.quote();
+  expect(await shop.must('deposit:book', { provider }), 'a person’s word stands').toMatchObject({ difference: 70 });
   const z = await shop.must('shift:close', { counted: first.total + second.total });
-  expect(z.deposits).toMatchObject([{ provider, opening: 0, topUps: 999_750, used, closing: 999_750 - used }]);
+  expect(z.deposits).toMatchObject([{ provider, opening: 0, topUps: 999_750, used, closing, difference: 70 }]);
   expect(z.balance).toBe(0);
+});
+
+test('what was in the deposit before the till began is not known until the provider says it', async () => {
+  const shop = await openedBySri();
+  says(shop, undefined);
+  await shop.sell();
+  expect(await shop.must('deposit:book', { provider })).toMatchObject({ ...unknown, said: null });
+  const z = await shop.must('shift:close', { counted: price });
+  expect(z.deposits).toMatchObject([{ ...unknown, provider, topUps: 0, said: null }]);
+  expect(z.lines.join('\n')).toContain('Saldo awal belum diketahui.');
+  expect(z.lines.join('\n')).not.toMatch(/^(AWAL|AKHIR) /m);
+  const used = z.deposits[0]?.used ?? 0;
+  expect(used).toBeGreaterThan(0);
+
+  says(shop, 700_000);
+  shop.clock.ms += 1_000;
+  await shop.must('shift:open', { float: 0 });
+  await shop.quote();
+  const known = { basis: 'said', opening: 700_000 + used, closing: 700_000, said: 700_000, difference: 0 };
+  expect(await shop.must('deposit:book', { provider })).toMatchObject(known);
+  const next = await shop.must('shift:x', {});
+  expect(next.deposits).toMatchObject([{ ...known, opening: 700_000, used: 0 }]);
+  expect(next.balance).toBe(0);
+  // Said again, it is no opening any more.
+  says(shop, 650_000);
+  await shop.quote();
+  expect(await shop.must('deposit:book', { provider })).toMatchObject({ closing: 700_000, difference: -50_000 });
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+});
+
+test('a balance that a payment under way may be in or not is no opening', async () => {
+  const shop = await openedBySri();
+  const paid = (body: string): string =>
+    reply(200, samplePayment(JSON.parse(body) as Record<string, string>, { balance: undefined }));
+  says(shop, undefined);
+  const { quoteId } = await shop.quote();
+  shop.provider.answer((at, body) =>
+    at === inquiryPath ? { raw: reply(200, sampleInquiry({ balance: '500000' })) } : { raw: paid(body), afterMs: 300 },
+  );
+  const sold = shop.must('payment:pay', { quoteId, tendered: price });
+  await shop.quote();
+  expect(await sold).toMatchObject({ status: 'paid' });
+  expect(await shop.must('deposit:book', { provider })).toMatchObject(unknown);
+  shop.clock.ms += 1_000;
+  await shop.quote();
+  expect(await shop.must('deposit:book', { provider })).toMatchObject({ closing: 500_000, difference: 0 });
+});
+
+test('what a payment’s own answer says is left makes the opening too, and a top-up that did not arrive is missing', async () => {
+  const shop = await openedBySri();
+  await shop.signIn('Budi');
+  shop.provider.answer((at, body) =>
+    at === inquiryPath
+      ? { raw: reply(200, sampleInquiry({ balance: undefined })) }
+      : { raw: reply(200, samplePayment(JSON.parse(body) as Record<string, string>, { balance: '209000' })) },
+  );
+  await shop.must('deposit:record', topUp(900_000));
+  const { bill, admin, commission } = await shop.sell();
+  const used = bill + admin - (commission ?? 0);
+  const book = await shop.must('deposit:book', { provider });
+  expect(book).toMatchObject({ basis: 'said', opening: 0, closing: 900_000 - used });
+  expect(book.difference).toBe(209_000 - (900_000 - used));
+});
+
+test('what a payment’s own answer says is left makes the opening of a new till', async () => {
+  const shop = await openedBySri();
+  shop.provider.answer((at, body) =>
+    at === inquiryPath
+      ? { raw: reply(200, sampleInquiry({ balance: undefined })) }
+      : { raw: reply(200, samplePayment(JSON.parse(body) as Record<string, string>, { balance: '209000' })) },
+  );
+  await shop.sell();
+  const known = { basis: 'said', opening: 500_000, closing: 209_000, said: 209_000, difference: 0 };
+  expect(await shop.must('deposit:book', { provider })).toMatchObject(known);
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+});
+
+test('top-ups alone that would be overdrawn show that there was more, and nothing is said of it', async () => {
+  const shop = await openedBySri();
+  await shop.signIn('Budi');
+  says(shop, undefined);
+  await shop.must('deposit:record', topUp(100_000));
+  await shop.sell();
+  expect(await shop.must('deposit:book', { provider })).toMatchObject(unknown);
 });
 
 test('a payment under way is reserved, and used only once it is settled', async () => {
   const shop = await openedBySri();
-  shop.payments(() => 'cut');
+  const opening = 500_000;
+  shop.provider.answer((at) =>
+    at === inquiryPath ? { raw: reply(200, sampleInquiry({ balance: String(opening) })) } : 'cut',
+  );
   const { transactionId, bill, admin } = await shop.sell();
-  expect(await shop.must('deposit:book', { provider })).toMatchObject({
-    closing: 0,
-    reserved: bill + admin,
-    lines: [],
-  });
+  const reserved = { opening, closing: opening, reserved: bill + admin, lines: [] };
+  expect(await shop.must('deposit:book', { provider })).toMatchObject(reserved);
   await shop.signIn('Budi');
   await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'ada di daftar Alfakios' });
   const book = await shop.must('deposit:book', { provider });
-  expect(book).toMatchObject({ closing: -(bill + admin), reserved: 0 });
+  expect(book).toMatchObject({ closing: opening - bill - admin, reserved: 0 });
   await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'salah lihat' });
-  expect(await shop.must('deposit:book', { provider })).toMatchObject({ closing: 0, lines: [] });
+  expect(await shop.must('deposit:book', { provider })).toMatchObject({ closing: opening, lines: [] });
 });
 
 test('only a supervisor records a deposit, and no top-up takes anything away', async () => {
   const shop = await openedBySri();
-  const topUp = { provider, kind: 'top-up', amount: 500_000, note: 'BCA' } as const;
-  expect(await shop.call('deposit:record', topUp)).toMatchObject({ code: 'not-allowed', right: 'deposit' });
+  const said = topUp(500_000);
+  expect(await shop.call('deposit:record', said)).toMatchObject({ code: 'not-allowed', right: 'deposit' });
   await shop.signIn('Budi');
   for (const wrong of [{ amount: 0 }, { amount: -1 }, { amount: 0.5 }, { note: '' }, { provider: 'nobody' }])
-    expect(await shop.call('deposit:record', { ...topUp, ...wrong } as typeof topUp)).toMatchObject({
+    expect(await shop.call('deposit:record', { ...said, ...wrong } as typeof said)).toMatchObject({
       code: 'bad-request',
     });
   expect((await shop.must('deposit:book', { provider })).lines).toEqual([]);

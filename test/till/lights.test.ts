@@ -9,7 +9,7 @@ async function lights({ must }: Counter) {
 }
 
 test('after an inquiry that succeeded the light says that the provider works, and the deposit is known', async () => {
-  const counter = await openCounter();
+  const counter = await openCounter({ tellsDeposit: true });
   expect(await lights(counter)).toEqual({ alfakios: ['unknown', null] });
   await counter.quote();
   expect(await lights(counter)).toEqual({ alfakios: ['ok', 500_000] });
@@ -18,7 +18,7 @@ test('after an inquiry that succeeded the light says that the provider works, an
 });
 
 test('an answer that refuses, fails or leaves open tells the deposit too; one that says 0 or nothing leaves it', async () => {
-  const counter = await openCounter();
+  const counter = await openCounter({ tellsDeposit: true });
   const after = async (data: object, top: object = { success: false, rc: '099' }) => {
     const said = { status: 'FAILED', rc: '099', ...data };
     counter.payments((body) => ({ raw: reply(200, samplePayment(body, said, { ...top })) }));
@@ -76,6 +76,7 @@ test('with all three providers down each of them shows it, and the log says why 
 
 test('a provider that was passed over shows that it is down, and the one that answered that it works', async () => {
   const counter = await openCounter({
+    tellsDeposit: true,
     providers: (baseUrl: string) => ({
       alfakios: { enabled: true, baseUrl, apiKey: 'k' },
       iak: { enabled: true, baseUrl: 'http://127.0.0.1:1', prepaidBaseUrl: baseUrl, username: '0812', apiKey: 'k' },

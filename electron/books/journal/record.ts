@@ -132,6 +132,11 @@ export interface RecordData {
     readonly note: string;
     readonly by: string;
   };
+  /**
+   * The first balance that a provider said while nothing of this till's was under way: `amount` was in the deposit before the till counted
+   * it, so that its book comes to `balance`. Never below 0: a top-up that was recorded and has not arrived is a difference.
+   */
+  readonly 'deposit-said': { readonly provider: ProviderId; readonly balance: number; readonly amount: number };
   /** A Z goes to a printer; `copy` 0 the first time. */
   readonly 'z-printing': {
     readonly number: number;

@@ -4,6 +4,11 @@ import type { Bug } from '../bug.ts';
 
 const tests = 'test/shifts/deposits.test.ts';
 const made = { file: tests, test: 'top-ups, what payments took, and corrections make the closing, day by day' };
+const opening = {
+  file: tests,
+  test: 'what was in the deposit before the till began is not known until the provider says it',
+};
+const paidSays = { file: tests, test: 'what a payment’s own answer says is left makes the opening of a new till' };
 const reserved = { file: tests, test: 'a payment under way is reserved, and used only once it is settled' };
 
 export const bugs: readonly Bug[] = [
@@ -17,8 +22,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the opening of a deposit leaves out what payments took before',
     file: 'electron/db/deposits.ts',
-    find: "WHERE account = 'deposit' AND provider = ? AND day < ?`;",
-    replace: "WHERE account = 'deposit' AND provider = ? AND day < ? AND event <> 'settled'`;",
+    find: "(day < ? OR event = 'opening')`;",
+    replace: "(day < ? AND event <> 'settled' OR event = 'opening')`;",
     caughtBy: made,
   },
   {
@@ -27,6 +32,27 @@ export const bugs: readonly Bug[] = [
     find: "WHERE status IN ('sending', 'pending') AND provider = ?`;",
     replace: "WHERE status IN ('sending') AND provider = ?`;",
     caughtBy: reserved,
+  },
+  {
+    name: 'a till that knows nothing of a deposit takes it for empty',
+    file: 'electron/shifts/deposits.ts',
+    find: 'if (basis === null) return',
+    replace: 'if (basis === null && said !== null) return',
+    caughtBy: opening,
+  },
+  {
+    name: 'a balance that a payment under way may be in makes the opening',
+    file: 'electron/payment/deposit-opening.ts',
+    find: "if (basis === 'said' || hasOthersUnderWay(db, provider, askedAt, paying?.transactionId ?? null)) return [];",
+    replace: "if (basis === 'said' || (paying && hasOthersUnderWay(db, provider, askedAt, null))) return [];",
+    caughtBy: { file: tests, test: 'a balance that a payment under way may be in or not is no opening' },
+  },
+  {
+    name: 'the balance behind a payment leaves its own price out of the opening',
+    file: 'electron/payment/deposit-opening.ts',
+    find: '(sum - (paying?.price ?? 0))',
+    replace: '(sum - 0 * (paying?.price ?? 0))',
+    caughtBy: paidSays,
   },
   {
     name: 'anybody who signed in records a deposit',
