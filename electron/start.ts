@@ -193,6 +193,7 @@ async function open(
     keepPepper: () => secrets.keys.keepMac(),
     begun: started.begun,
     ...checksOf(verifier, files.database),
+    booksCheckedAt: check.foundWellAt,
     // Years of payments are read for longer than a customer waits.
     checked: isLong(files.database) ? Promise.resolve() : Promise.race([check.done, wait(checkWaitMs)]),
     config: live.config,

@@ -38,6 +38,8 @@ export interface TillParts extends ExportParts {
   readonly verify: () => Promise<JournalReport | null>;
   /** How far that is, from 0 to 1; null if it is not under way. Nothing is known if absent. */
   readonly verifyProgress?: () => number | null;
+  /** When the whole database was read last and found well, in ms; null if not since the start. Nothing is known if absent. */
+  readonly booksCheckedAt?: () => number | null;
   readonly findSlips: FindSlips;
   /** Absent where nobody may change the settings. */
   readonly settings?: SettingsDesk;

@@ -1,6 +1,7 @@
-import type { TillStatus } from '../shared/api.ts';
+import type { StorageCause, TillStatus } from '../shared/api.ts';
 import { rupiah } from '../shared/money.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
+import type { BooksState } from './books/books.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
 import { sumPaid } from './db/totals.ts';
 import { freeBytes } from './export/free-bytes.ts';
@@ -20,7 +21,8 @@ export async function tillStatus(
   const { providers, health, keeper } = paymentParts;
   const { config, books, exportFolder } = parts;
   const { db } = books;
-  const isStorageOk = keeper.unstored() === 0 && books.state() === 'ready';
+  const cause = storageCause(keeper.unstored(), books.state());
+  const checkedAt = parts.booksCheckedAt?.() ?? null;
   const now = parts.clock.now();
   const { mode, epoch } = books.tillState();
   const paid = sumPaid(db, wibDayStart(now), wibDayStart(now) + dayMs);
@@ -45,7 +47,8 @@ export async function tillStatus(
     debits: paymentParts.deposits.debits(),
     unsettled: countUnsettled(db),
     uncertain: countUncertain(db, now),
-    storage: { ok: isStorageOk, exportFolder, freeBytes: await freeBytes(exportFolder) },
+    storage: { ok: cause === null, cause, exportFolder, freeBytes: await freeBytes(exportFolder) },
+    booksCheckedAt: checkedAt === null ? null : toWib(checkedAt),
     clockSkewMs: timekeeping.skewMs(),
     clockIsDoubtful: parts.clock.isDoubtful(),
     rounding: config.shop.rounding,
@@ -53,4 +56,11 @@ export async function tillStatus(
     today: { count: paid.count, total: rupiah(paid.total) },
     trainingNumbers: parts.trainingNumbers,
   };
+}
+
+/** The worst of what keeps the till from taking payments; null if nothing does. */
+function storageCause(unstored: number, state: BooksState): StorageCause | null {
+  if (state === 'damaged') return 'damaged';
+  if (unstored > 0) return 'unstored';
+  return state === 'ready' ? null : state;
 }

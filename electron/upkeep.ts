@@ -48,17 +48,17 @@ export function startSealing(
 export function watchIntegrity(
   databaseFile: string,
   books: Parameters<typeof startDailyCheck>[0]['books'],
-  clock: Pick<CorrectedClock, 'after'>,
+  clock: Pick<CorrectedClock, 'now' | 'after'>,
   log: Log,
-): { readonly done: Promise<void>; readonly stop: () => Promise<void> } {
+): { readonly done: Promise<void>; readonly foundWellAt: () => number | null; readonly stop: () => Promise<void> } {
   let running: ReturnType<typeof checkInBackground> | null = null;
-  const { first, stop } = startDailyCheck({
+  const { first, foundWellAt, stop } = startDailyCheck({
     ...{ books, clock },
     check: (isFirst) => (running = checkInBackground(databaseFile, isFirst && !isLong(databaseFile))).found,
     damaged: (problems) => void log.write('database-damaged', { problems }),
     failed: (error) => void log.write('integrity-not-checked', describeError(error)),
   });
-  return { done: first, stop: async () => void (await Promise.all([stop(), running?.stop()])) };
+  return { done: first, foundWellAt, stop: async () => void (await Promise.all([stop(), running?.stop()])) };
 }
 
 /** What reads the books in threads beside the till. */

@@ -136,24 +136,45 @@ export interface PrintedReceipt {
   readonly copy: number | null;
 }
 
+/**
+ * Why nothing can be sold through a provider. `no-connection`: nothing left this PC. `no-reply`: it did, and no whole answer came.
+ * `unreadable-reply`: something answered that does not speak as the provider does, as a network's sign-in page.
+ */
+export type ProviderCause = 'no-connection' | 'no-reply' | 'server-error' | 'key-refused' | 'unreadable-reply';
+
 export interface ProviderStatus {
   readonly id: ProviderId;
   readonly name: string;
   readonly products: readonly Product[];
-  /** What the last call showed. */
+  /** What the last call showed; `unknown` until there was one. */
   readonly state: 'unknown' | 'ok' | 'slow' | 'down';
-  /** What is left of the deposit, as the provider last said it. */
+  /** Only while it is `down`. */
+  readonly cause: ProviderCause | null;
+  /** What is left of the deposit, as the provider last said it, and when. */
   readonly deposit: Rupiah | null;
+  readonly depositAt: string | null;
   readonly checkedAt: string | null;
 }
+
+/** Why a printer did not take a job. `paper` and `cover` are told by printers that answer; none is asked yet. */
+export type PrinterCause = 'offline' | 'paper' | 'cover' | 'permission' | 'busy' | 'timeout' | 'refused' | 'unknown';
 
 export interface PrinterStatus {
   readonly id: string;
   readonly columns: number;
   /** What became of the last job. `sent` means handed over, not that paper came out. */
   readonly state: 'unknown' | 'sent' | 'failed';
+  /** Only while it is `failed`. */
+  readonly cause: PrinterCause | null;
   readonly checkedAt: string | null;
 }
+
+/**
+ * Why no new payment is taken. `no-room`: the disk is full. `unstored`: the disk does not take an answer that came. `uncertain`: the
+ * till is finding out what is in its files, after a failure or because somebody else wrote to them. `damaged`: they are not what was
+ * written.
+ */
+export type StorageCause = 'no-room' | 'unstored' | 'uncertain' | 'damaged';
 
 /** A provider's deposit fell by this, and nobody here spent it. */
 export interface Debit {
@@ -211,7 +232,15 @@ export interface TillStatus {
   readonly unsettled: number;
   /** Those of them that are pending, but for what was sent just now and is in process. */
   readonly uncertain: number;
-  readonly storage: { readonly ok: boolean; readonly exportFolder: string; readonly freeBytes: number | null };
+  readonly storage: {
+    readonly ok: boolean;
+    /** Only while it is not. */
+    readonly cause: StorageCause | null;
+    readonly exportFolder: string;
+    readonly freeBytes: number | null;
+  };
+  /** When the whole database was last read again and found as it was written; null if not since this start. */
+  readonly booksCheckedAt: string | null;
   /** How far a provider's clock is ahead of this PC's, in ms; null until one told the time. */
   readonly clockSkewMs: number | null;
   /** What cash is rounded to; null if it is not. */

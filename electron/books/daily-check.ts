@@ -6,7 +6,7 @@ import type { Books } from './books.ts';
 
 interface DailyCheckParts {
   readonly books: Pick<Books, 'db' | 'state' | 'foundDamaged'>;
-  readonly clock: { readonly after: (ms: number, action: () => void) => () => void };
+  readonly clock: { readonly now: () => number; readonly after: (ms: number, action: () => void) => () => void };
   /** Reads it in a thread: what is wrong, one sentence each. Payments may wait for the first time. Null if it was stopped. */
   readonly check: (isFirst: boolean) => Promise<readonly string[] | null>;
   /** Hears what is wrong; the books take no new business from then on. */
@@ -20,11 +20,13 @@ const dayMs = 24 * 3_600_000;
 /** While a customer waits, it is looked again so often, in ms. */
 const waitMs = 10_000;
 
-/** Begins; answers the first time's end, and what ends it. */
+/** Begins; answers the first time's end, when it was last found well (in ms), and what ends it. */
 export function startDailyCheck({ books, clock, check, damaged, failed }: DailyCheckParts): {
   readonly first: Promise<void>;
+  readonly foundWellAt: () => number | null;
   readonly stop: () => Promise<void>;
 } {
+  let foundWellAt: number | null = null;
   const first = Promise.withResolvers<void>();
   let stopped = false;
   let working = Promise.resolve();
@@ -33,7 +35,8 @@ export function startDailyCheck({ books, clock, check, damaged, failed }: DailyC
   function read(isFirst: boolean): void {
     working = check(isFirst)
       .then((problems) => {
-        if (!problems || problems.length === 0) return;
+        if (!problems) return;
+        if (problems.length === 0) return void (foundWellAt = clock.now());
         books.foundDamaged();
         damaged(problems);
       })
@@ -54,6 +57,7 @@ export function startDailyCheck({ books, clock, check, damaged, failed }: DailyC
 
   return {
     first: first.promise,
+    foundWellAt: () => foundWellAt,
     async stop() {
       stopped = true;
       callOff();

@@ -1,11 +1,9 @@
 import type { Books } from '../books/books.ts';
-import { describeError, type Log } from '../machine/log.ts';
+import type { Log } from '../machine/log.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Slip } from './receipt.ts';
-import type { Deliver, Delivery } from './transport.ts';
+import type { Deliver } from './transport.ts';
 
-/** A printer that has not taken a slip after this many ms is not printing. */
-const jobTimeoutMs = 8_000;
 export const columnsWithoutPrinter = 32;
 
 /** A printer as the shop set it up. */
@@ -29,18 +27,4 @@ export interface PrintingParts {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
-}
-
-/** What throws here threw before the first byte: nothing reached the printer, and the next slip is still the original. */
-export async function deliverOrFail(
-  { deliver, log }: PrintingParts,
-  transport: string,
-  bytes: Buffer,
-): Promise<Delivery> {
-  try {
-    return await deliver(transport, bytes, jobTimeoutMs);
-  } catch (error) {
-    log.write('print-threw', describeError(error));
-    return { kind: 'failed', why: 'the slip could not be sent' };
-  }
 }

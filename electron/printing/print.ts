@@ -1,6 +1,5 @@
 import type { PrintedReceipt, PrinterStatus, ReceiptPreview } from '../../shared/api.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
-import { toWib } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { findPrintedHead, nextCopy } from '../db/print-jobs.ts';
 import { findSlipFacts, findTransaction } from '../db/transactions.ts';
@@ -9,7 +8,8 @@ import { shortHead } from '../books/journal/line.ts';
 import type { Identity } from '../books/identity.ts';
 import type { Begun } from '../books/record-start.ts';
 import { toEscPos } from './escpos.ts';
-import { columnsWithoutPrinter, deliverOrFail, type Printer, type PrintingParts } from './parts.ts';
+import { createHandover, type SendTo } from './handover.ts';
+import { columnsWithoutPrinter, type Printer, type PrintingParts } from './parts.ts';
 import { createShiftPaper, type ShiftPaper } from './shift-paper.ts';
 import { newBooksLines } from './new-books.ts';
 import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
@@ -36,8 +36,8 @@ export interface Printing extends ShiftPaper {
 
 /** Slips on the first printer, one job at a time. Printing never changes a payment. */
 export function createPrinting(parts: PrintingParts): Printing {
-  const { books, config, clock } = parts;
-  const seen = new Map<string, Pick<PrinterStatus, 'state' | 'checkedAt'>>();
+  const { books, clock } = parts;
+  const { send, status } = createHandover(parts);
   let lastJob: Promise<void> = Promise.resolve();
 
   /** Runs a job after all others. */
@@ -63,15 +63,14 @@ export function createPrinting(parts: PrintingParts): Printing {
     const slip = { jobId, copy, printer: printer.id };
     const started = { ...slip, head, drawer: drawer !== null };
     books.keep([{ at: clock.now(), kind: 'printing', transactionId, data: started }]);
-    const delivery = await deliverOrFail(parts, printer.transport, bytes);
+    const delivery = await send(printer, bytes);
     books.keep([{ at: clock.now(), kind: 'print', transactionId, data: { ...slip, result: delivery.kind } }]);
-    seen.set(printer.id, { state: delivery.kind === 'sent' ? 'sent' : 'failed', checkedAt: toWib(clock.now()) });
     if (delivery.kind !== 'sent') parts.log.write('print-failed', { jobId, transactionId, ...delivery });
     return delivery.kind === 'sent' ? ok({ jobId, copy }) : fail('printer-failed');
   }
 
   return {
-    ...createShiftPaper(parts, inTurn),
+    ...createShiftPaper(parts, { inTurn, send }),
     preview(transaction, wanted) {
       if (transaction.status === 'refused') return fail('no-receipt');
       if (wanted !== undefined && wanted > nextCopy(books.db, transaction.transactionId)) return fail('bad-request');
@@ -89,28 +88,24 @@ export function createPrinting(parts: PrintingParts): Printing {
         if (isPaid && nextCopy(books.db, transactionId) === 0) await run(transactionId, false);
       });
     },
-    printNewBooks: (identity, begun) => inTurn(() => printBegun(parts, identity, begun)),
+    printNewBooks: (identity, begun) => inTurn(() => printBegun(parts, send, identity, begun)),
     idle: () => lastJob,
-    status: () =>
-      config.printers.map(({ id, columns }) => ({
-        id,
-        columns,
-        ...(seen.get(id) ?? { state: 'unknown', checkedAt: null }),
-      })),
+    status,
   };
 }
 
 async function printBegun(
   parts: PrintingParts,
+  send: SendTo,
   identity: Pick<Identity, 'till' | 'publicKey'>,
   begun: Begun,
 ): Promise<void> {
   const { config, clock, log } = parts;
   const [printer] = config.printers;
   if (!printer) return;
-  const { columns, transport } = printer;
+  const { columns } = printer;
   const lines = newBooksLines({ ...identity, ...begun, shop: config.shop, at: clock.now(), columns });
-  const delivery = await deliverOrFail(parts, transport, toEscPos(lines, columns, null));
+  const delivery = await send(printer, toEscPos(lines, columns, null));
   if (delivery.kind !== 'sent') log.write('print-failed', { what: 'new books', ...delivery });
 }
 

@@ -3,7 +3,8 @@ import type { ShiftReport } from '../../shared/shift.ts';
 import { shiftNow } from '../db/ledger.ts';
 import { printsOfZ } from '../db/shifts.ts';
 import { drawerOnly, toEscPos } from './escpos.ts';
-import { columnsWithoutPrinter, deliverOrFail, type PrintingParts } from './parts.ts';
+import type { SendTo } from './handover.ts';
+import { columnsWithoutPrinter, type Printer, type PrintingParts } from './parts.ts';
 import { reportLines } from './report-lines.ts';
 
 // What comes out of a printer and is no slip of a payment: X, Z, and the pulse that opens the drawer.
@@ -18,19 +19,22 @@ export interface ShiftPaper {
 }
 
 /** `inTurn` runs a job after all others. */
-export function createShiftPaper(parts: PrintingParts, inTurn: <T>(work: () => Promise<T>) => Promise<T>): ShiftPaper {
+export function createShiftPaper(
+  parts: PrintingParts,
+  { inTurn, send }: { readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>; readonly send: SendTo },
+): ShiftPaper {
   const { books, config, clock, newId } = parts;
   const columns = config.printers[0]?.columns ?? columnsWithoutPrinter;
   const linesOf = (report: ShiftReport, copy: number) =>
     reportLines(report, { shop: config.shop.name, columns, training: config.training, copy });
 
-  async function send(
+  async function handOver(
     jobId: string,
-    transport: string,
+    printer: Printer,
     bytes: Buffer,
     what: object,
   ): Promise<Result<{ readonly jobId: string }>> {
-    const delivery = await deliverOrFail(parts, transport, bytes);
+    const delivery = await send(printer, bytes);
     if (delivery.kind !== 'sent') parts.log.write('print-failed', { jobId, ...what, ...delivery });
     return delivery.kind === 'sent' ? ok({ jobId }) : fail('printer-failed');
   }
@@ -46,7 +50,7 @@ export function createShiftPaper(parts: PrintingParts, inTurn: <T>(work: () => P
         const jobId = newId();
         const data = { number: number ?? 0, copy, jobId, printer: printer.id, by };
         if (number !== null) books.keep([{ at: clock.now(), kind: 'z-printing', transactionId: null, data }]);
-        return send(jobId, printer.transport, toEscPos(linesOf(report, copy), printer.columns, null), {
+        return handOver(jobId, printer, toEscPos(linesOf(report, copy), printer.columns, null), {
           what: 'report',
           number,
         });
@@ -58,7 +62,7 @@ export function createShiftPaper(parts: PrintingParts, inTurn: <T>(work: () => P
         const jobId = newId();
         const data = { shift: shiftNow(books.db), reason, by, jobId, printer: printer.id };
         books.write([{ at: clock.now(), kind: 'drawer-opened', transactionId: null, data }]);
-        return send(jobId, printer.transport, drawerOnly(printer.drawer), { what: 'drawer' });
+        return handOver(jobId, printer, drawerOnly(printer.drawer), { what: 'drawer' });
       }),
   };
 }

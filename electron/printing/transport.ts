@@ -2,19 +2,35 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PrinterCause } from '../../shared/api.ts';
 
 /**
  * What became of a job's bytes. `sent`: handed over; no printer says that paper came out. `failed`: nothing reached
  * the printer. `doubtful`: some may have.
  */
-export type Delivery = { readonly kind: 'sent' } | { readonly kind: 'failed' | 'doubtful'; readonly why: string };
+export type Delivery =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'failed' | 'doubtful'; readonly why: string; readonly cause: PrinterCause };
+
+/** What an error of the system says of a printer. */
+const causes: Readonly<Record<string, PrinterCause>> = {
+  ...{ ECONNREFUSED: 'refused', EACCES: 'permission', EPERM: 'permission', EROFS: 'permission' },
+  ...{ EBUSY: 'busy', ETXTBSY: 'busy', ETIMEDOUT: 'timeout' },
+  ...{ EHOSTUNREACH: 'offline', ENETUNREACH: 'offline', EHOSTDOWN: 'offline', ENETDOWN: 'offline' },
+  ...{ ENOTFOUND: 'offline', EAI_AGAIN: 'offline', ENOENT: 'offline', ENODEV: 'offline', ENXIO: 'offline' },
+  ...{ ECONNRESET: 'offline', EPIPE: 'offline' },
+};
+
+function causeOf(error: Error): PrinterCause {
+  return causes[(error as NodeJS.ErrnoException).code ?? ''] ?? 'unknown';
+}
 
 /** Sends a job to where `parseTransport` finds the printer. One limit in ms for everything. Never throws. */
 export type Deliver = (transport: string, bytes: Buffer, timeoutMs: number) => Promise<Delivery>;
 
 export const deliver: Deliver = async (transport, bytes, timeoutMs) => {
   const to = parseTransport(transport);
-  if (!to) return { kind: 'failed', why: `${transport} is no printer's address` };
+  if (!to) return { kind: 'failed', why: `${transport} is no printer's address`, cause: 'unknown' };
   return to.kind === 'file' ? appendToFile(to.path, bytes, timeoutMs) : sendOverTcp(to, bytes, timeoutMs);
 };
 
@@ -68,11 +84,11 @@ function sendOverTcp(
       else socket.destroy();
       resolve(delivery);
     };
-    const fail = (why: string): void => {
+    const fail = (why: string, cause: PrinterCause): void => {
       // Once handed over, only a reset tells more: the printer threw the job away, or part of it.
-      finish({ kind: connected ? 'doubtful' : 'failed', why });
+      finish({ kind: connected ? 'doubtful' : 'failed', why, cause });
     };
-    const timer = setTimeout(() => fail(`the printer did not take the job within ${timeoutMs} ms`), timeoutMs);
+    const timer = setTimeout(() => fail(tooLong(timeoutMs), 'timeout'), timeoutMs);
     socket.on('connect', () => {
       connected = true;
       socket.end(bytes);
@@ -83,8 +99,10 @@ function sendOverTcp(
     });
     // Status bytes a printer sends by itself; unread they would stop it.
     socket.on('data', () => undefined);
-    socket.on('error', (error) => fail(error.message || error.name));
-    socket.on('close', () => (handedOver ? finish({ kind: 'sent' }) : fail('the printer closed the connection')));
+    socket.on('error', (error) => fail(error.message || error.name, causeOf(error)));
+    socket.on('close', () =>
+      handedOver ? finish({ kind: 'sent' }) : fail('the printer closed the connection', 'offline'),
+    );
   });
 }
 
@@ -105,16 +123,20 @@ async function appendToFile(path: string, bytes: Buffer, timeoutMs: number): Pro
     while (done < bytes.length) {
       done += await writeSome(file, bytes.subarray(done));
       if (done === bytes.length) break;
-      if (performance.now() > until) throw new Error(`the printer did not take the job within ${timeoutMs} ms`);
+      if (performance.now() > until) throw Object.assign(new Error(tooLong(timeoutMs)), { code: 'ETIMEDOUT' });
       await sleep(busyWaitMs);
     }
     return { kind: 'sent' };
   } catch (error) {
-    return { kind: done > 0 ? 'doubtful' : 'failed', why: (error as Error).message };
+    return { kind: done > 0 ? 'doubtful' : 'failed', why: (error as Error).message, cause: causeOf(error as Error) };
   } finally {
     // What closing says comes too late to tell anything of the bytes.
     await file?.close().catch(() => undefined);
   }
+}
+
+function tooLong(timeoutMs: number): string {
+  return `the printer did not take the job within ${timeoutMs} ms`;
 }
 
 /** Bytes that the device took; none if it is busy. */

@@ -63,6 +63,8 @@ interface Reading<Reply> {
 
 export interface InquiryReading<Reply> extends Reading<Reply> {
   readonly meaningOf: (reply: Reply) => 'bill' | InquiryFailure;
+  /** Whether its code says that the shop's key or name is wrong, where there is such a code. */
+  readonly isKeyRefused?: (reply: Reply) => boolean;
   /** Null where an amount or an id is missing or makes no sense, for then nothing can be sold. */
   readonly billFrom: (reply: Reply) => InquiredBill | null;
 }
@@ -83,7 +85,8 @@ export interface PaymentReading<Reply> extends Reading<Reply> {
 /** A bill only where the answer is about this inquiry. A failure without a documented reason is the provider's. */
 export function inquiryOutcome<Reply>(result: SendResult, reading: InquiryReading<Reply>): InquiryOutcome {
   const { exchange } = result;
-  const failed = (code: InquiryFailure, words: Words, balance: Rupiah | null = null): InquiryOutcome => {
+  type Failed = Extract<InquiryOutcome, { kind: 'failed' }>;
+  const failed = (code: InquiryFailure, words: Words, balance: Rupiah | null = null): Failed => {
     const { message, messageEn = null } = words;
     return { kind: 'failed', code, providerMessage: message, providerMessageEn: messageEn, exchange, balance };
   };
@@ -92,13 +95,15 @@ export function inquiryOutcome<Reply>(result: SendResult, reading: InquiryReadin
   if (!reply || !reading.isRead(result.status)) {
     // The words of a success explain no failure.
     const isGood = reply !== null && reading.meaningOf(reply) === 'bill';
-    return failed('provider-down', isGood ? noWords : reading.messageOf(exchange.text));
+    const unread = failed('provider-down', isGood ? noWords : reading.messageOf(exchange.text));
+    return reply ? unread : { ...unread, because: 'unreadable-reply' };
   }
   const claims = reading.claimsOf(reply);
   if (claims.some(({ isAnothers }) => isAnothers)) return failed('provider-down', noWords);
   const meaning = reading.meaningOf(reply);
   if (meaning !== 'bill') {
-    return failed(meaning, reading.messageOf(exchange.text), depositIn(reading.balanceOf(reply)));
+    const said = failed(meaning, reading.messageOf(exchange.text), depositIn(reading.balanceOf(reply)));
+    return reading.isKeyRefused?.(reply) ? { ...said, because: 'credentials' } : said;
   }
   const bill = claims.every(({ isOurs }) => isOurs) ? reading.billFrom(reply) : null;
   return bill && bill.periods.length <= monthsMax ? { kind: 'bill', bill, exchange } : failed('provider-down', noWords);

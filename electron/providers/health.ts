@@ -1,4 +1,4 @@
-import type { ProviderStatus } from '../../shared/api.ts';
+import type { ProviderCause, ProviderStatus } from '../../shared/api.ts';
 import type { Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';
@@ -7,7 +7,7 @@ import type { InquiryOutcome, Outcome } from './provider.ts';
 /** A reply that takes longer, in ms, makes a queue grow. */
 const slowMs = 5_000;
 
-type Health = Pick<ProviderStatus, 'state' | 'deposit' | 'checkedAt'>;
+type Health = Pick<ProviderStatus, 'state' | 'cause' | 'deposit' | 'depositAt' | 'checkedAt'>;
 
 export interface ProviderHealth {
   /** What the last exchange with a provider showed. */
@@ -22,20 +22,37 @@ export function createProviderHealth(
   toldTime: (id: ProviderId, serverTimeMs: number) => void,
 ): ProviderHealth {
   const known = new Map<ProviderId, Health>();
-  const unknown: Health = { state: 'unknown', deposit: null, checkedAt: null };
+  const unknown: Health = { state: 'unknown', cause: null, deposit: null, depositAt: null, checkedAt: null };
+  const of = (id: ProviderId): Health => known.get(id) ?? unknown;
   return {
-    of: (id) => known.get(id) ?? unknown,
+    of,
     note(id, outcome) {
       const { exchange } = outcome;
       if (exchange.serverTimeMs !== null) toldTime(id, exchange.serverTimeMs);
-      const reached = exchange.result === 'reply' && (exchange.status ?? 500) < 500;
-      known.set(id, {
-        state: !reached ? 'down' : exchange.tookMs > slowMs ? 'slow' : 'ok',
-        deposit: balanceTold(outcome) ?? known.get(id)?.deposit ?? null,
-        checkedAt: toWib(now()),
-      });
+      const cause = causeOf(outcome);
+      const checkedAt = toWib(now());
+      const told = balanceTold(outcome);
+      const { deposit, depositAt } = told === null ? of(id) : { deposit: told, depositAt: checkedAt };
+      const state = cause !== null ? 'down' : exchange.tookMs > slowMs ? 'slow' : 'ok';
+      known.set(id, { state, cause, deposit, depositAt, checkedAt });
     },
   };
+}
+
+/** Why nothing can be sold through a provider now; null if it answers as it should, whatever it says of the bill. */
+function causeOf(outcome: InquiryOutcome | Outcome): ProviderCause | null {
+  const { result, status } = outcome.exchange;
+  if (result === 'not-sent') return 'no-connection';
+  if (result === 'no-reply' || status === null) return 'no-reply';
+  if (status === 401 || status === 403 || reasonOf(outcome) === 'credentials') return 'key-refused';
+  if (status >= 500) return 'server-error';
+  return reasonOf(outcome) === 'unreadable-reply' ? 'unreadable-reply' : null;
+}
+
+function reasonOf(outcome: InquiryOutcome | Outcome): string | null {
+  if (outcome.kind === 'failed') return outcome.because ?? null;
+  if (outcome.kind === 'refused') return outcome.code;
+  return outcome.kind === 'pending' ? outcome.why : null;
 }
 
 /** The deposit that an answer tells, in rupiah; null if it tells none. */

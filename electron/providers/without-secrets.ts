@@ -5,7 +5,7 @@ import { createRedact, type Redact } from './wire/redact.ts';
 
 /** Our own words in an answer, by their place. All other texts are, or may be, the provider's. */
 const ourWords: ReadonlySet<string> = new Set([
-  ...['kind', 'code', 'why', 'warning', 'refused'],
+  ...['kind', 'code', 'why', 'because', 'warning', 'refused'],
   ...['bill.warning', 'bill.periods', 'bill.bills.period', 'bills.period', 'exchange.result'],
 ]);
 

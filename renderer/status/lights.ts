@@ -23,22 +23,23 @@ const freeBytesLow = 1_000_000_000;
 /** Providers' own clocks are off by seconds, and an answer takes some. */
 const clockSkewMsMax = 2 * 60_000;
 
-/** The lights of the top bar, in their order. */
+/** The lights of the top bar, in their order. There is none for backups: the till makes none yet, and nobody at it can. */
 export function lightsOf(status: TillStatus, words: Words): readonly Light[] {
   return [
     ...status.providers.map((provider) => providerLight(provider, words)),
     ...printerLights(status.printers, words),
     depositLight(status, words),
-    storageLight(status.storage, words),
-    ...clockLights(status, words),
+    diskLight(status.storage, words),
+    booksLight(status, words),
+    clockLight(status, words),
     unsettledLight(status.uncertain, words),
   ];
 }
 
-function providerLight({ id, name, state, checkedAt }: ProviderStatus, words: Words): Light {
+function providerLight({ id, name, state, cause: why, checkedAt }: ProviderStatus, words: Words): Light {
   const { lights } = words;
   const states = { ok: 'ok', slow: 'warn', down: 'bad', unknown: 'unknown' } as const;
-  const { cause, remedy } = lights.provider[state];
+  const { cause, remedy } = state === 'down' && why !== null ? lights.providerDown[why] : lights.provider[state];
   return {
     id,
     state: states[state],
@@ -56,14 +57,14 @@ function printerLights(printers: readonly PrinterStatus[], words: Words): readon
     ];
   }
   const states = { sent: 'ok', failed: 'bad', unknown: 'unknown' } as const;
-  return printers.map((printer, index) => {
-    const name = index === 0 ? lights.printer : `${lights.printer} ${printer.id}`;
-    const { cause, remedy } = lights.printers[printer.state];
+  return printers.map(({ id, state, cause: why, checkedAt }, index) => {
+    const name = index === 0 ? lights.printer : `${lights.printer} ${id}`;
+    const { cause, remedy } = state === 'failed' ? lights.printerFailed[why ?? 'unknown'] : lights.printers[state];
     return {
-      id: index === 0 ? 'printer' : `printer-${printer.id}`,
-      state: states[printer.state],
-      label: printer.state === 'sent' ? name : `${name} ${lights.words[printer.state]}`,
-      cause: `${cause} ${checkedText(printer.checkedAt, words)}`.trim(),
+      id: index === 0 ? 'printer' : `printer-${id}`,
+      state: states[state],
+      label: state === 'sent' ? name : `${name} ${lights.words[state]}`,
+      cause: `${cause} ${checkedText(checkedAt, words)}`.trim(),
       remedy,
     };
   });
@@ -110,35 +111,59 @@ function debitLight(debits: TillStatus['debits'], providers: readonly ProviderSt
   return { id: 'deposit', state: 'bad', label, cause: cause.join(' '), remedy: lights.deposits.find };
 }
 
-function storageLight({ ok, freeBytes }: TillStatus['storage'], words: Words): Light {
+function diskLight({ cause: why, freeBytes }: TillStatus['storage'], words: Words): Light {
   const { lights } = words;
   const low = freeBytes !== null && freeBytes < freeBytesLow;
-  const state = !ok ? 'down' : low ? 'low' : 'ok';
-  const { cause, remedy } = lights.storages[state];
-  const free = freeBytes === null ? '' : lights.storages.free(sizeText(freeBytes));
+  // What is in the files is the books' light.
+  const isBad = why === 'no-room' || why === 'unstored';
+  const state = isBad ? why : low ? 'low' : freeBytes === null ? 'unknown' : 'ok';
+  const { cause, remedy } = lights.disks[state];
+  const free = freeBytes === null ? '' : lights.free(sizeText(freeBytes));
+  const word = isBad ? lights.words.failed : low ? lights.words.low : freeBytes === null ? lights.words.unknown : '';
   return {
     id: 'storage',
-    state: ({ down: 'bad', low: 'warn', ok: 'ok' } as const)[state],
-    label: state === 'ok' ? lights.storage : `${lights.storage} ${lights.words[state === 'down' ? 'failed' : 'low']}`,
+    state: isBad ? 'bad' : low ? 'warn' : freeBytes === null ? 'unknown' : 'ok',
+    label: `${lights.storage} ${word}`.trim(),
     cause: `${cause} ${free}`.trim(),
     remedy,
   };
 }
 
-/** None until a provider told the time, unless the PC's clock can't be right. */
-function clockLights(
+/** Whether journal and database are what the till wrote. */
+function booksLight({ storage: { cause: why }, mode, booksCheckedAt }: TillStatus, words: Words): Light {
+  const { lights } = words;
+  const state =
+    why === 'damaged' || why === 'uncertain'
+      ? why
+      : mode === 'reconcile'
+        ? 'restored'
+        : booksCheckedAt === null
+          ? 'unknown'
+          : 'ok';
+  const { word, cause, remedy } = lights.booksStates[state];
+  return {
+    id: 'books',
+    state: ({ damaged: 'bad', uncertain: 'bad', restored: 'warn', unknown: 'unknown', ok: 'ok' } as const)[state],
+    label: `${lights.books} ${word}`.trim(),
+    cause: `${cause} ${checkedText(booksCheckedAt, words)}`.trim(),
+    remedy,
+  };
+}
+
+/** Against the providers' clocks: nothing is known until one told the time, unless the PC's can't be right. */
+function clockLight(
   { clockSkewMs: skewMs, clockIsDoubtful }: Pick<TillStatus, 'clockSkewMs' | 'clockIsDoubtful'>,
   words: Words,
-): readonly Light[] {
-  const { clock, clocks } = words.lights;
+): Light {
+  const { clock, clocks, words: say } = words.lights;
   if (clockIsDoubtful)
-    return [{ id: 'clock', state: 'bad', label: clocks.wrong, cause: clocks.doubtful, remedy: clocks.set }];
-  if (skewMs === null) return [];
+    return { id: 'clock', state: 'bad', label: clocks.wrong, cause: clocks.doubtful, remedy: clocks.set };
+  if (skewMs === null) return { id: 'clock', state: 'unknown', label: `${clock} ${say.unknown}`, ...clocks.unknown };
   const apartMs = Math.abs(skewMs);
-  if (apartMs <= clockSkewMsMax) return [{ id: 'clock', state: 'ok', label: clock, ...clocks.ok }];
+  if (apartMs <= clockSkewMsMax) return { id: 'clock', state: 'ok', label: clock, ...clocks.ok };
   const span = spanText(Math.round(apartMs / 60_000) * 60_000, words.units);
   const cause = skewMs > 0 ? clocks.behind(span) : clocks.ahead(span);
-  return [{ id: 'clock', state: 'warn', label: clocks.apart(span), cause, remedy: clocks.remedy }];
+  return { id: 'clock', state: 'warn', label: clocks.apart(span), cause, remedy: clocks.remedy };
 }
 
 function unsettledLight(count: number, words: Words): Light {

@@ -92,9 +92,9 @@ test('the database is read again a day later, when no payment is on its way, and
   const found: string[] = [];
   const asked: boolean[] = [];
   let due: { readonly ms: number; readonly action: () => void } = { ms: 0, action: () => undefined };
-  const { first, stop } = startDailyCheck({
+  const { first, foundWellAt, stop } = startDailyCheck({
     books: counter.books,
-    clock: { after: (ms, action) => ((due = { ms, action }), () => undefined) },
+    clock: { now: () => 7, after: (ms, action) => ((due = { ms, action }), () => undefined) },
     check: (isFirst) => {
       asked.push(isFirst);
       return Promise.resolve(said.shift() ?? null);
@@ -104,9 +104,10 @@ test('the database is read again a day later, when no payment is on its way, and
       throw error;
     },
   });
-  expect(asked).toEqual([]);
+  expect([asked, foundWellAt()]).toEqual([[], null]);
   due.action();
   await first;
+  expect(foundWellAt()).toBe(7);
   await expect.poll(() => due.ms).toBe(24 * 3_600_000);
   expect([asked, found, counter.books.state()]).toEqual([[true], [], 'ready']);
   const { quoteId } = await counter.quote();

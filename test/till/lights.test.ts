@@ -86,3 +86,49 @@ test('a provider that was passed over shows that it is down, and the one that an
   await counter.quote();
   expect(await lights(counter)).toEqual({ alfakios: ['ok', 500_000], iak: ['down', null] });
 });
+
+test.for([
+  ['no-connection', null],
+  ['no-reply', 'hang'],
+  ['no-reply', 'cut'],
+  ['server-error', { raw: reply(503, 'down') }],
+  ['key-refused', { raw: reply(401, '{"success":false}') }],
+  ['key-refused', { raw: reply(403, '<html>') }],
+  ['unreadable-reply', { raw: reply(200, '<html>Sign in to this hotspot</html>') }],
+] as const)('a provider that is down tells the cause as a code: %s', async ([cause, treatment]) => {
+  const counter = await openCounter({ timeoutMs: { inquiry: 300 } });
+  if (treatment === null) await counter.provider.close();
+  else counter.provider.answer(() => treatment);
+  await counter.call('bill:inquire', { product: 'pln-postpaid', customerNumber });
+  const [alfakios] = (await counter.must('till:status', {})).providers;
+  expect(alfakios).toMatchObject({ state: 'down', cause, deposit: null, depositAt: null });
+});
+
+test('IAK that does not know the shop’s key tells so by its code', async () => {
+  const { counter, answers } = await openIakCounter('json');
+  answers({ 'inq-pasca': { response_code: '100', message: 'INVALID SIGN' } });
+  await counter.call('bill:inquire', { product: 'pln-postpaid', customerNumber: '530000000000' });
+  expect((await counter.must('till:status', {})).providers).toMatchObject([{ state: 'down', cause: 'key-refused' }]);
+});
+
+test('a provider that answers again is well again, and keeps what it said of the deposit with its time', async () => {
+  const counter = await openCounter({ timeoutMs: { inquiry: 300 } });
+  await counter.quote();
+  const { depositAt } = (await counter.must('till:status', {})).providers[0] ?? {};
+  counter.clock.ms += 60_000;
+  counter.provider.answer(() => ({ raw: reply(502, '') }));
+  await counter.call('bill:inquire', { product: 'pln-postpaid', customerNumber });
+  const [down] = (await counter.must('till:status', {})).providers;
+  expect(down).toMatchObject({ state: 'down', cause: 'server-error', deposit: 500_000, depositAt });
+  counter.provider.answer(() => ({ raw: reply(200, sampleInquiry()) }));
+  await counter.quote();
+  expect((await counter.must('till:status', {})).providers).toMatchObject([{ state: 'ok', cause: null }]);
+});
+
+test('storage that is well has no cause, and nobody says that the whole database was read before it was', async () => {
+  const counter = await openCounter();
+  const { storage, booksCheckedAt } = await counter.must('till:status', {});
+  expect([storage.ok, storage.cause, booksCheckedAt]).toEqual([true, null, null]);
+  counter.books.foundDamaged();
+  expect((await counter.must('till:status', {})).storage).toMatchObject({ ok: false, cause: 'damaged' });
+});

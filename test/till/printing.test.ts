@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
 import { deliver } from '../../electron/printing/transport.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
 import { paperText, startPrinterSink, type PrinterSink, type SinkBehaviour } from '../harness/printer-sink.ts';
 
 async function counterWithPrinter(
@@ -73,7 +74,9 @@ test('a printer that is off changes nothing of the payment, and the original sti
   expect(await counter.call('receipt:print', { transactionId })).toMatchObject({ code: 'printer-failed' });
   expect(await counter.must('receipt:preview', { transactionId })).toMatchObject({ copy: 0 });
   expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ status: 'paid', prints: 0 });
-  expect((await counter.must('till:status', {})).printers).toMatchObject([{ id: 'off', state: 'failed' }]);
+  expect((await counter.must('till:status', {})).printers).toMatchObject([
+    { id: 'off', state: 'failed', cause: 'refused' },
+  ]);
 });
 
 test('a print that never reached a printer is no print: what comes out first is the original, not a copy', async () => {
@@ -95,6 +98,24 @@ test('a print that never reached a printer is no print: what comes out first is 
   expect(papers).toHaveLength(1);
   expect(papers[0]).toContain('CETAK ASLI (CA)');
   expect(await deliver('tcp://127.0.0.1:91000', Buffer.from('x'), 100)).toMatchObject({ kind: 'failed' });
+});
+
+test.for([
+  ['file:nowhere/lp0', 'offline'],
+  ['file:/sys/loket-printer', 'permission'],
+  ['tcp://no-such-printer.invalid:9100', 'offline'],
+] as const)('why a job did not get to %s is told as a code: %s', async ([transport, cause]) => {
+  expect(await deliver(transport.replace('file:n', `file:${tempFolder()}/n`), Buffer.from('x'), 2_000)).toMatchObject({
+    kind: 'failed',
+    cause,
+  });
+});
+
+test('a printer that takes the connection and no bytes is told as too slow, and may have printed', async () => {
+  const sink = await startPrinterSink('never-reads');
+  onTestFinished(() => sink.close());
+  const much = Buffer.alloc(16 * 1024 * 1024);
+  expect(await deliver(sink.transport, much, 300)).toMatchObject({ kind: 'doubtful', cause: 'timeout' });
 });
 
 test('a slip that may have come out is never followed by a second original', async () => {

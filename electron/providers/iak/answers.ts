@@ -64,6 +64,7 @@ export function fromInquiry(result: SendResult, order: InquiryOrder, { code, for
       ...claimedCode(reply, code),
     ],
     meaningOf: (reply) => rowOf(reply.response_code)?.atInquiry ?? 'provider-down',
+    isKeyRefused: (reply) => rowOf(reply.response_code)?.atPay === 'credentials',
     billFrom: (reply) => billFrom(reply, order.product, code),
   });
 }

@@ -21,6 +21,8 @@ export const enBooks: typeof idBooks = {
     saving: 'Recording, then reopening payments…',
   },
   storage: {
+    damagedTitle: 'New payments have stopped: the records are not what Loket wrote',
+    damagedText: 'Take no cash, delete nothing. What was sent is still asked about. Call the owner and a technician.',
     title: 'New payments have stopped: data cannot be stored safely',
     text: 'Take no cash, do not close Loket. What was sent is still asked about. Make room on the disk, call the owner, then try to pay again.',
     show: 'About the disk',

@@ -24,6 +24,7 @@ export const enStatus: typeof idStatus = {
     printer: 'Printer',
     deposit: 'Deposit',
     storage: 'Disk',
+    books: 'Records',
     clock: 'Clock',
     unsettled: 'Not certain',
     words: {
@@ -41,14 +42,64 @@ export const enStatus: typeof idStatus = {
       down: { cause: 'Cannot be reached.', remedy: 'Check the internet. If it works, wait or call the provider.' },
       unknown: { cause: 'Not called since Loket was opened.', remedy: 'Shows after the first bill check.' },
     },
+    providerDown: {
+      'no-connection': {
+        cause: 'No connection: nothing was sent, so nothing was paid.',
+        remedy: 'Check the internet (cable, wifi, quota). If it works, wait or use another provider.',
+      },
+      'no-reply': {
+        cause: 'It does not answer to the end. A payment that was sent may have been made; Loket goes on asking.',
+        remedy: 'Take no second payment. Press F3 for what is not certain; wait or call the provider.',
+      },
+      'server-error': {
+        cause: "The provider's server is in trouble. A payment that was sent may have been made; Loket goes on asking.",
+        remedy: 'Wait, or call the provider. Press F3 for what is not certain.',
+      },
+      'key-refused': {
+        cause: "The provider refuses this shop's account or key: nothing can be sold through it.",
+        remedy: 'Ask the owner to check its name, key and address in the settings, or to call the provider.',
+      },
+      'unreadable-reply': {
+        cause: 'What answers is not the provider: it cannot be read. A payment that was sent is not certain.',
+        remedy: 'If the wifi wants you to sign in first (a hotspot page), do. If not, call the provider.',
+      },
+    },
     printers: {
       sent: {
         cause: 'The last receipt was sent. The printer does not tell whether paper came out.',
         remedy: 'Look at the paper.',
       },
-      failed: { cause: 'The printer did not take the last receipt.', remedy: 'Check paper, cable and power, then F6.' },
       unknown: { cause: 'No receipt since Loket was opened.', remedy: 'Shows after the first receipt.' },
       none: { cause: 'No printer has been set up.', remedy: 'Ask the owner to set up a printer.' },
+    },
+    printerFailed: {
+      offline: {
+        cause: 'The printer is not there: it is off, or its cable is loose. The payment is recorded.',
+        remedy: 'Switch the printer on, check its cable or network, then F6.',
+      },
+      refused: {
+        cause:
+          'The printer refuses the connection: another computer uses it, or its address is wrong. The payment is recorded.',
+        remedy: 'Switch the printer off and on, then F6. If that does not help, ask the owner to check its address.',
+      },
+      permission: {
+        cause: 'This PC does not let Loket use the printer. The payment is recorded.',
+        remedy: 'Ask the owner to allow the printer to this user of the PC.',
+      },
+      busy: {
+        cause: 'Another program is using the printer. The payment is recorded.',
+        remedy: 'Wait a moment, then F6.',
+      },
+      timeout: {
+        cause: 'The printer did not take the slip in time. A part may have been printed; the payment is recorded.',
+        remedy: 'Check its paper and cover, look at what came out, then F6.',
+      },
+      paper: { cause: 'It is out of paper. The payment is recorded.', remedy: 'Put in paper, then F6.' },
+      cover: { cause: 'Its cover is open. The payment is recorded.', remedy: 'Close the cover, then F6.' },
+      unknown: {
+        cause: 'The printer did not take the last slip. The payment is recorded.',
+        remedy: 'Check paper, cable and power, then F6.',
+      },
     },
     deposits: {
       ok: 'Enough to sell with.',
@@ -58,17 +109,50 @@ export const enStatus: typeof idStatus = {
       find: 'Compare with the list of the provider. If a refused payment was paid after all, settle it with the customer.',
       unknown: 'The provider has not said what is left.',
     },
-    storages: {
-      ok: { cause: 'Transactions are stored safely.', remedy: 'Nothing to do.' },
+    disks: {
+      ok: { cause: 'The disk takes all that is stored.', remedy: 'Nothing to do.' },
+      unknown: { cause: 'The disk does not say how much of it is free.', remedy: 'Shows again after a while.' },
       low: { cause: 'The disk is almost full.', remedy: 'Ask the owner to make room today.' },
-      down: {
-        cause: 'Data cannot be stored safely. New payments have stopped; old ones are still asked about.',
-        remedy: 'Take no cash, do not close Loket. Make room on the disk and call the owner.',
+      'no-room': {
+        cause: 'The disk is full. New payments have stopped; what was sent is still asked about and recorded.',
+        remedy: 'Take no cash, do not close Loket. Make room on the disk; Loket goes on by itself.',
       },
-      free: (size) => `${size} free.`,
+      unstored: {
+        cause: "The disk refuses a provider's answer. Loket still has it in memory, and loses it if it is closed.",
+        remedy: 'Take no cash, do not close Loket. Make room on the disk or call a technician.',
+      },
+    },
+    free: (size) => `${size} free.`,
+    booksStates: {
+      ok: { word: '', cause: 'Journal and database are whole, as they were written.', remedy: 'Nothing to do.' },
+      unknown: {
+        word: 'not checked',
+        cause: 'The whole database has not been read again since Loket was opened.',
+        remedy: 'Loket does that by itself. Alt+J reads the whole journal now.',
+      },
+      restored: {
+        word: 'restored',
+        cause: 'These records are new, or from a backup: payments made after it may be missing here.',
+        remedy: "Compare with each provider's list, then Alt+C.",
+      },
+      uncertain: {
+        word: 'being compared',
+        cause:
+          "The disk failed to write, or another program touched Loket's files. Loket is comparing them; new payments have stopped.",
+        remedy: 'Take no cash, do not close Loket. If it takes more than a minute, call the owner.',
+      },
+      damaged: {
+        word: 'damaged',
+        cause: 'The files are not what Loket wrote. New payments have stopped; what was sent is still asked about.',
+        remedy: 'Take no cash, delete nothing. Call the owner and a technician; Alt+J names what is damaged.',
+      },
     },
     clocks: {
       ok: { cause: "The same as the provider's clock.", remedy: 'Nothing to do.' },
+      unknown: {
+        cause: 'No provider has told the time since Loket was opened.',
+        remedy: 'Shows after the first bill check.',
+      },
       apart: (span) => `PC clock off by ${span}`,
       behind: (span) => `The PC clock is ${span} behind the provider's.`,
       ahead: (span) => `The PC clock is ${span} ahead of the provider's.`,

@@ -20,6 +20,9 @@ export const idBooks = {
     saving: 'Mencatat, lalu membuka pembayaran…',
   },
   storage: {
+    damagedTitle: 'Pembayaran baru berhenti: isi catatan bukan lagi yang ditulis Loket',
+    damagedText:
+      'Jangan terima uang, jangan hapus apa pun. Yang sudah dikirim tetap ditanyakan. Panggil pemilik dan teknisi.',
     title: 'Pembayaran baru berhenti: data tidak bisa disimpan dengan aman',
     text: 'Jangan terima uang, jangan tutup Loket. Yang sudah dikirim tetap ditanyakan. Beri ruang di disk, panggil pemilik, lalu coba bayar lagi.',
     show: 'Keadaan disk',

@@ -23,6 +23,7 @@ export const idStatus = {
     printer: 'Printer',
     deposit: 'Deposit',
     storage: 'Disk',
+    books: 'Catatan',
     clock: 'Jam',
     unsettled: 'Belum pasti',
     words: {
@@ -43,17 +44,65 @@ export const idStatus = {
       },
       unknown: { cause: 'Belum ada panggilan sejak Loket dibuka.', remedy: 'Terlihat sesudah cek tagihan pertama.' },
     },
+    providerDown: {
+      'no-connection': {
+        cause: 'Tidak tersambung: tidak ada yang terkirim, jadi tidak ada yang terbayar.',
+        remedy: 'Periksa internet (kabel, wifi, kuota). Kalau baik, tunggu atau pakai penyedia lain.',
+      },
+      'no-reply': {
+        cause: 'Tidak menjawab sampai selesai. Pembayaran yang sudah dikirim mungkin jadi; Loket terus menanyakannya.',
+        remedy: 'Jangan terima pembayaran kedua. Tekan F3 untuk yang belum pasti; tunggu atau hubungi penyedia.',
+      },
+      'server-error': {
+        cause: 'Server penyedia sedang rusak. Pembayaran yang sudah dikirim mungkin jadi; Loket terus menanyakannya.',
+        remedy: 'Tunggu, atau hubungi penyedia. Tekan F3 untuk yang belum pasti.',
+      },
+      'key-refused': {
+        cause: 'Penyedia menolak akun atau kunci toko ini: tidak ada yang bisa dijual lewat penyedia ini.',
+        remedy: 'Minta pemilik memeriksa nama, kunci dan alamat penyedia di pengaturan, atau menghubungi penyedia.',
+      },
+      'unreadable-reply': {
+        cause: 'Yang menjawab bukan penyedia: isinya tidak terbaca. Pembayaran yang sudah dikirim belum pasti.',
+        remedy: 'Kalau wifi meminta masuk lebih dulu (halaman hotspot), masuklah. Kalau tidak, hubungi penyedia.',
+      },
+    },
     printers: {
       sent: {
         cause: 'Struk terakhir terkirim. Printer tidak mengabarkan apakah kertasnya keluar.',
         remedy: 'Lihat kertasnya.',
       },
-      failed: {
-        cause: 'Struk terakhir tidak diterima printer.',
-        remedy: 'Periksa kertas, kabel, dan tombol nyala, lalu F6.',
-      },
       unknown: { cause: 'Belum ada struk sejak Loket dibuka.', remedy: 'Terlihat sesudah struk pertama.' },
       none: { cause: 'Belum ada printer yang dipasang.', remedy: 'Minta pemilik memasang printer.' },
+    },
+    printerFailed: {
+      offline: {
+        cause: 'Printer tidak ditemukan: mati atau kabelnya lepas. Pembayarannya tetap tercatat.',
+        remedy: 'Nyalakan printer, periksa kabel atau jaringannya, lalu F6.',
+      },
+      refused: {
+        cause:
+          'Printer menolak sambungan: sedang dipakai komputer lain, atau alamatnya salah. Pembayarannya tetap tercatat.',
+        remedy: 'Matikan dan nyalakan printer, lalu F6. Kalau tetap, minta pemilik memeriksa alamatnya.',
+      },
+      permission: {
+        cause: 'PC ini tidak mengizinkan Loket memakai printer. Pembayarannya tetap tercatat.',
+        remedy: 'Minta pemilik memberi izin printer kepada pengguna PC ini.',
+      },
+      busy: {
+        cause: 'Printer sedang dipakai program lain. Pembayarannya tetap tercatat.',
+        remedy: 'Tunggu sebentar, lalu F6.',
+      },
+      timeout: {
+        cause:
+          'Printer tidak menerima struk pada waktunya. Mungkin sebagian sudah tercetak; pembayarannya tetap tercatat.',
+        remedy: 'Periksa kertas dan tutupnya, lihat apa yang keluar, lalu F6.',
+      },
+      paper: { cause: 'Kertasnya habis. Pembayarannya tetap tercatat.', remedy: 'Pasang kertas, lalu F6.' },
+      cover: { cause: 'Tutup printer terbuka. Pembayarannya tetap tercatat.', remedy: 'Tutup printernya, lalu F6.' },
+      unknown: {
+        cause: 'Struk terakhir tidak diterima printer. Pembayarannya tetap tercatat.',
+        remedy: 'Periksa kertas, kabel, dan tombol nyala, lalu F6.',
+      },
     },
     deposits: {
       ok: 'Cukup untuk berjualan.',
@@ -63,17 +112,51 @@ export const idStatus = {
       find: 'Cocokkan dengan daftar penyedia. Jika pembayaran yang gagal ternyata dibayar, selesaikan dengan pelanggan.',
       unknown: 'Penyedia belum menyebutkan sisa deposit.',
     },
-    storages: {
-      ok: { cause: 'Transaksi tersimpan aman.', remedy: 'Tidak perlu apa-apa.' },
+    disks: {
+      ok: { cause: 'Disk menerima semua yang disimpan.', remedy: 'Tidak perlu apa-apa.' },
+      unknown: { cause: 'Disk tidak menyebutkan sisa ruangnya.', remedy: 'Terlihat lagi beberapa saat kemudian.' },
       low: { cause: 'Ruang disk hampir habis.', remedy: 'Minta pemilik mengosongkan disk hari ini.' },
-      down: {
-        cause: 'Data tidak bisa disimpan dengan aman. Pembayaran baru berhenti; yang lama tetap ditanyakan.',
-        remedy: 'Jangan terima uang, jangan tutup Loket. Beri ruang di disk dan panggil pemilik.',
+      'no-room': {
+        cause: 'Disk penuh. Pembayaran baru berhenti; yang sudah dikirim tetap ditanyakan dan dicatat.',
+        remedy: 'Jangan terima uang, jangan tutup Loket. Beri ruang di disk; Loket lanjut sendiri.',
       },
-      free: (size: string) => `Sisa ruang ${size}.`,
+      unstored: {
+        cause: 'Disk menolak jawaban penyedia. Jawabannya masih ada di ingatan Loket dan hilang kalau Loket ditutup.',
+        remedy: 'Jangan terima uang, jangan tutup Loket. Beri ruang di disk atau panggil teknisi.',
+      },
+    },
+    free: (size: string) => `Sisa ruang ${size}.`,
+    booksStates: {
+      ok: { word: '', cause: 'Jurnal dan database utuh, seperti yang ditulis.', remedy: 'Tidak perlu apa-apa.' },
+      unknown: {
+        word: 'belum dicek',
+        cause: 'Database belum dibaca ulang seluruhnya sejak Loket dibuka.',
+        remedy: 'Loket membacanya sendiri. Alt+J membaca seluruh jurnal sekarang.',
+      },
+      restored: {
+        word: 'baru dipulihkan',
+        cause: 'Catatan ini baru, atau dari cadangan: pembayaran sesudahnya mungkin tidak ada di sini.',
+        remedy: 'Cocokkan dengan daftar tiap penyedia, lalu Alt+C.',
+      },
+      uncertain: {
+        word: 'dicocokkan',
+        cause:
+          'Disk gagal menulis, atau program lain menyentuh berkas Loket. Loket sedang mencocokkannya; pembayaran baru berhenti.',
+        remedy: 'Jangan terima uang, jangan tutup Loket. Kalau lebih dari satu menit, panggil pemilik.',
+      },
+      damaged: {
+        word: 'rusak',
+        cause:
+          'Isi berkas bukan lagi yang ditulis Loket. Pembayaran baru berhenti; yang sudah dikirim tetap ditanyakan.',
+        remedy: 'Jangan terima uang, jangan hapus apa pun. Panggil pemilik dan teknisi; Alt+J menyebut apa yang rusak.',
+      },
     },
     clocks: {
       ok: { cause: 'Sama dengan jam penyedia.', remedy: 'Tidak perlu apa-apa.' },
+      unknown: {
+        cause: 'Belum ada penyedia yang menyebutkan jamnya sejak Loket dibuka.',
+        remedy: 'Terlihat sesudah cek tagihan pertama.',
+      },
       apart: (span: string) => `Jam PC selisih ${span}`,
       behind: (span: string) => `Jam PC terlambat ${span} dari jam penyedia.`,
       ahead: (span: string) => `Jam PC terlalu cepat ${span} dari jam penyedia.`,

@@ -16,8 +16,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a print that broke off in the middle counts as failed',
     file: 'electron/printing/transport.ts',
-    find: `finish({ kind: connected ? 'doubtful' : 'failed', why });`,
-    replace: `finish({ kind: 'failed', why });`,
+    find: `finish({ kind: connected ? 'doubtful' : 'failed', why, cause });`,
+    replace: `finish({ kind: 'failed', why, cause });`,
     caughtBy: {
       file: printing,
       test: 'a slip that may have come out is never followed by a second original',

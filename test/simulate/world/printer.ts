@@ -64,11 +64,19 @@ function fateOf(
 ): { readonly delivery: Delivery; readonly isOut: boolean; readonly afterMs: number } {
   switch (paper) {
     case 'failed':
-      return { delivery: { kind: 'failed', why: 'nobody listens' }, isOut: false, afterMs: 20 };
+      return { delivery: { kind: 'failed', why: 'nobody listens', cause: 'refused' }, isOut: false, afterMs: 20 };
     case 'doubtful-out':
-      return { delivery: { kind: 'doubtful', why: 'the connection was cut' }, isOut: true, afterMs: 900 };
+      return {
+        delivery: { kind: 'doubtful', why: 'the connection was cut', cause: 'offline' },
+        isOut: true,
+        afterMs: 900,
+      };
     case 'doubtful-nothing':
-      return { delivery: { kind: 'doubtful', why: 'the connection was cut' }, isOut: false, afterMs: timeoutMs };
+      return {
+        delivery: { kind: 'doubtful', why: 'the connection was cut', cause: 'offline' },
+        isOut: false,
+        afterMs: timeoutMs,
+      };
     case 'sent-nothing':
       return { delivery: { kind: 'sent' }, isOut: false, afterMs: 600 };
     case 'slow':

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { TillStatus } from '../../../../shared/api.ts';
 import { rupiah } from '../../../../shared/money.ts';
 import { lightsOf } from '../../../../renderer/status/lights.ts';
+import { en } from '../../../../renderer/words/en/en.ts';
 import { id } from '../../../../renderer/words/id/id.ts';
 
+const said = { cause: null, deposit: null, depositAt: null, checkedAt: null };
 const status: TillStatus = {
   ready: true,
   mode: 'normal',
@@ -16,13 +18,14 @@ const status: TillStatus = {
   rounding: null,
   now: '2026-11-21T14:32:05.123+07:00',
   providers: [
-    { id: 'iak', name: 'IAK', products: ['pln-postpaid'], state: 'ok', deposit: rupiah(4_870_000), checkedAt: null },
-    { id: 'alfakios', name: 'Alfakios', products: ['pln-postpaid'], state: 'slow', deposit: null, checkedAt: null },
+    { id: 'iak', name: 'IAK', products: ['pln-postpaid'], state: 'ok', ...said, deposit: rupiah(4_870_000) },
+    { id: 'alfakios', name: 'Alfakios', products: ['pln-postpaid'], state: 'slow', ...said },
   ],
   printers: [],
   debits: [],
   unsettled: 0,
-  storage: { ok: true, exportFolder: '/', freeBytes: 5e9 },
+  storage: { ok: true, cause: null, exportFolder: '/', freeBytes: 5e9 },
+  booksCheckedAt: '2026-11-21T14:30:00.000+07:00',
   clockSkewMs: null,
   clockIsDoubtful: false,
   tender: { askAbove: rupiah(10_000_000) },
@@ -42,6 +45,8 @@ test('every light has a shape and a word', () => {
     'printer unknown: Printer tidak ada',
     'deposit unknown: Deposit Rp4.870.000 (1 tidak diketahui)',
     'storage ok: Disk',
+    'books ok: Catatan',
+    'clock unknown: Jam belum dicek',
     'unsettled ok: Belum pasti 0',
   ]);
 });
@@ -49,9 +54,9 @@ test('every light has a shape and a word', () => {
 test('trouble shows', () => {
   expect(
     shown({
-      printers: [{ id: 'front', columns: 32, state: 'failed', checkedAt: status.now }],
+      printers: [{ id: 'front', columns: 32, state: 'failed', cause: 'offline', checkedAt: status.now }],
       uncertain: 2,
-      storage: { ok: false, exportFolder: '/', freeBytes: 0 },
+      storage: { ok: false, cause: 'no-room', exportFolder: '/', freeBytes: 0 },
     }),
   ).toEqual(
     expect.arrayContaining(['printer bad: Printer gagal', 'storage bad: Disk gagal', 'unsettled warn: Belum pasti 2']),
@@ -62,8 +67,8 @@ describe('the clock', () => {
   const clock = (clockSkewMs: number | null) =>
     lightsOf({ ...status, clockSkewMs }, id).find(({ id: name }) => name === 'clock');
 
-  test('shows nothing until a provider told the time', () => {
-    expect(clock(null)).toBeUndefined();
+  test('is not known until a provider told the time', () => {
+    expect(clock(null)).toMatchObject({ state: 'unknown', label: 'Jam belum dicek' });
   });
 
   test.each([0, 120_000, -120_000])('%i ms apart is fine', (skew) => {
@@ -108,4 +113,60 @@ test('money that left a deposit and nobody here spent is told before anything el
   expect(bare.find(({ id: name }) => name === 'deposit')?.cause).toBe(
     'Alfakios 14.30: Rp291.000 terpotong, bukan oleh Loket ini.',
   );
+});
+
+const named = (light: string, changed: Partial<TillStatus>, words = id) =>
+  lightsOf({ ...status, ...changed }, words).find(({ id: name }) => name === light);
+
+test('what nobody has asked yet is never green', () => {
+  const [iak] = status.providers;
+  const unknown = {
+    providers: iak ? [{ ...iak, state: 'unknown', deposit: null } as const] : [],
+    printers: [{ id: 'front', columns: 32, state: 'unknown', cause: null, checkedAt: null } as const],
+    storage: { ...status.storage, freeBytes: null },
+    booksCheckedAt: null,
+    clockSkewMs: null,
+  };
+  const states = lightsOf({ ...status, ...unknown }, id).map(({ id: name, state }) => [name, state]);
+  expect(states).toEqual(
+    ['iak', 'printer', 'deposit', 'storage', 'books', 'clock']
+      .map((name) => [name, 'unknown'])
+      .concat([['unsettled', 'ok']]),
+  );
+});
+
+test.for([
+  ['no-connection', 'tidak ada yang terkirim', 'internet'],
+  ['no-reply', 'mungkin jadi', 'F3'],
+  ['server-error', 'mungkin jadi', 'penyedia'],
+  ['key-refused', 'kunci', 'pemilik'],
+  ['unreadable-reply', 'belum pasti', 'wifi'],
+] as const)(
+  'a provider that is down by %s says what it means for the money and what to do',
+  ([cause, means, remedy]) => {
+    const [iak] = status.providers;
+    const light = named('iak', { providers: iak ? [{ ...iak, state: 'down', cause }] : [] });
+    expect(light).toMatchObject({ state: 'bad', label: 'IAK putus' });
+    expect(light?.cause).toContain(means);
+    expect(light?.remedy).toContain(remedy);
+  },
+);
+
+test.each(['offline', 'paper', 'cover', 'permission', 'busy', 'timeout', 'refused', 'unknown'] as const)(
+  'a printer that failed by %s says that the payment is recorded, in both languages',
+  (cause) => {
+    const printers = [{ id: 'front', columns: 32, state: 'failed', cause, checkedAt: null } as const];
+    expect(named('printer', { printers })?.cause).toContain('embayarannya tetap tercatat');
+    expect(named('printer', { printers }, en)?.cause).toContain('payment is recorded');
+  },
+);
+
+test.for([
+  ['no-room', 'storage', 'books'],
+  ['unstored', 'storage', 'books'],
+  ['uncertain', 'books', 'storage'],
+  ['damaged', 'books', 'storage'],
+] as const)('storage that fails by %s is told at the light of what failed', ([cause, bad, well]) => {
+  const storage = { ...status.storage, ok: false, cause };
+  expect([named(bad, { storage })?.state, named(well, { storage })?.state]).toEqual(['bad', 'ok']);
 });
