@@ -1,4 +1,5 @@
-import type { StorageCause, TillStatus } from '../shared/api.ts';
+import type { TillStatus } from '../shared/api.ts';
+import type { StorageCause } from '../shared/health.ts';
 import { rupiah } from '../shared/money.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
 import type { BooksState } from './books/books.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Quote } from './bill.ts';
 import type { Channel, EventName } from './channels.ts';
 import type { Reply } from './errors.ts';
+import type { Debit, PrinterStatus, ProviderStatus, StorageCause } from './health.ts';
 import type { Rupiah } from './money.ts';
 import { peopleInputs, type PeopleOutputs } from './people-api.ts';
 import { settingsInputs, type SettingsOutputs } from './settings-api.ts';
@@ -134,56 +135,6 @@ export interface ReceiptPreview {
 export interface PrintedReceipt {
   readonly jobId: string;
   readonly copy: number | null;
-}
-
-/**
- * Why nothing can be sold through a provider. `no-connection`: nothing left this PC. `no-reply`: it did, and no whole answer came.
- * `unreadable-reply`: something answered that does not speak as the provider does, as a network's sign-in page.
- */
-export type ProviderCause = 'no-connection' | 'no-reply' | 'server-error' | 'key-refused' | 'unreadable-reply';
-
-export interface ProviderStatus {
-  readonly id: ProviderId;
-  readonly name: string;
-  readonly products: readonly Product[];
-  /** What the last call showed; `unknown` until there was one. */
-  readonly state: 'unknown' | 'ok' | 'slow' | 'down';
-  /** Only while it is `down`. */
-  readonly cause: ProviderCause | null;
-  /** What is left of the deposit, as the provider last said it, and when. */
-  readonly deposit: Rupiah | null;
-  readonly depositAt: string | null;
-  readonly checkedAt: string | null;
-}
-
-/** Why a printer did not take a job. `paper` and `cover` are told by printers that answer; none is asked yet. */
-export type PrinterCause = 'offline' | 'paper' | 'cover' | 'permission' | 'busy' | 'timeout' | 'refused' | 'unknown';
-
-export interface PrinterStatus {
-  readonly id: string;
-  readonly columns: number;
-  /** What became of the last job. `sent` means handed over, not that paper came out. */
-  readonly state: 'unknown' | 'sent' | 'failed';
-  /** Only while it is `failed`. */
-  readonly cause: PrinterCause | null;
-  readonly checkedAt: string | null;
-}
-
-/**
- * Why no new payment is taken. `no-room`: the disk is full. `unstored`: the disk does not take an answer that came. `uncertain`: the
- * till is finding out what is in its files, after a failure or because somebody else wrote to them. `damaged`: they are not what was
- * written.
- */
-export type StorageCause = 'no-room' | 'unstored' | 'uncertain' | 'damaged';
-
-/** A provider's deposit fell by this, and nobody here spent it. */
-export interface Debit {
-  readonly provider: ProviderId;
-  /** In rupiah; at least so much. */
-  readonly amount: Rupiah;
-  /** The refused payment that explains it; null if none does, or several do. */
-  readonly transactionId: string | null;
-  readonly at: string;
 }
 
 /** A number whose training provider has a story for it. */

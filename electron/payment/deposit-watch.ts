@@ -1,4 +1,4 @@
-import type { Debit } from '../../shared/api.ts';
+import type { Debit } from '../../shared/health.ts';
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';

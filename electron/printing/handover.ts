@@ -1,4 +1,4 @@
-import type { PrinterStatus } from '../../shared/api.ts';
+import type { PrinterStatus } from '../../shared/health.ts';
 import { toWib } from '../../shared/time.ts';
 import { describeError } from '../machine/log.ts';
 import type { Printer, PrintingParts } from './parts.ts';

@@ -1,4 +1,5 @@
-import type { PrintedReceipt, PrinterStatus, ReceiptPreview } from '../../shared/api.ts';
+import type { PrintedReceipt, ReceiptPreview } from '../../shared/api.ts';
+import type { PrinterStatus } from '../../shared/health.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { findPrintedHead, nextCopy } from '../db/print-jobs.ts';

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PrinterCause } from '../../shared/api.ts';
+import type { PrinterCause } from '../../shared/health.ts';
 
 /**
  * What became of a job's bytes. `sent`: handed over; no printer says that paper came out. `failed`: nothing reached

@@ -1,4 +1,4 @@
-import type { ProviderCause, ProviderStatus } from '../../shared/api.ts';
+import type { ProviderCause, ProviderStatus } from '../../shared/health.ts';
 import type { Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';

@@ -1,4 +1,5 @@
-import type { PrinterStatus, ProviderStatus, TillStatus } from '../../shared/api.ts';
+import type { TillStatus } from '../../shared/api.ts';
+import type { PrinterStatus, ProviderStatus } from '../../shared/health.ts';
 import { add, formatRupiah, rupiah } from '../../shared/money.ts';
 import type { Words } from '../words/words.ts';
 import { sizeText } from '../ui/text/size.ts';

@@ -1,4 +1,4 @@
-import type { ProviderStatus } from '../../../shared/api.ts';
+import type { ProviderStatus } from '../../../shared/health.ts';
 import type { Quote } from '../../../shared/bill.ts';
 import { add, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 
