@@ -10,7 +10,7 @@ import { shiftInputs, tenders, type ShiftOutputs } from './shift-api.ts';
 import type { Shift } from './shift.ts';
 import type { RoundingRule } from './tender.ts';
 import type { Approval, Session } from './person.ts';
-import { products, providerIds, type Product, type ProviderId } from './product.ts';
+import { products, providerIds, type ProviderId } from './product.ts';
 import type { SlipCheck } from './slip-check.ts';
 import { listedStatuses, type Transaction, type TransactionWithEvents } from './transaction.ts';
 

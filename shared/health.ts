@@ -7,7 +7,8 @@ import type { Product, ProviderId } from './product.ts';
  * Why nothing can be sold through a provider. `no-connection`: nothing left this PC. `no-reply`: it did, and no whole answer came.
  * `unreadable-reply`: something answered that does not speak as the provider does, as a network's sign-in page.
  */
-export type ProviderCause = 'no-connection' | 'no-reply' | 'server-error' | 'key-refused' | 'unreadable-reply';
+export type ProviderCause =
+  'no-connection' | 'no-reply' | 'server-error' | 'key-refused' | 'ip-refused' | 'unreadable-reply';
 
 export interface ProviderStatus {
   readonly id: ProviderId;

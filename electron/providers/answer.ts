@@ -63,8 +63,8 @@ interface Reading<Reply> {
 
 export interface InquiryReading<Reply> extends Reading<Reply> {
   readonly meaningOf: (reply: Reply) => 'bill' | InquiryFailure;
-  /** Whether its code says that the shop's key or name is wrong, where there is such a code. */
-  readonly isKeyRefused?: (reply: Reply) => boolean;
+  /** What its code says of the shop's access, where there is such a code. */
+  readonly accessRefused?: (reply: Reply) => AccessRefusal | null;
   /** Null where an amount or an id is missing or makes no sense, for then nothing can be sold. */
   readonly billFrom: (reply: Reply) => InquiredBill | null;
 }
@@ -103,7 +103,8 @@ export function inquiryOutcome<Reply>(result: SendResult, reading: InquiryReadin
   const meaning = reading.meaningOf(reply);
   if (meaning !== 'bill') {
     const said = failed(meaning, reading.messageOf(exchange.text), depositIn(reading.balanceOf(reply)));
-    return reading.isKeyRefused?.(reply) ? { ...said, because: 'credentials' } : said;
+    const because = reading.accessRefused?.(reply);
+    return because ? { ...said, because } : said;
   }
   const bill = claims.every(({ isOurs }) => isOurs) ? reading.billFrom(reply) : null;
   return bill && bill.periods.length <= monthsMax ? { kind: 'bill', bill, exchange } : failed('provider-down', noWords);

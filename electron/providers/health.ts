@@ -2,6 +2,7 @@ import type { ProviderCause, ProviderStatus } from '../../shared/health.ts';
 import type { Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import { toWib } from '../../shared/time.ts';
+import { accessRefusedByStatus } from './answer.ts';
 import type { InquiryOutcome, Outcome } from './provider.ts';
 
 /** A reply that takes longer, in ms, makes a queue grow. */
@@ -44,15 +45,13 @@ function causeOf(outcome: InquiryOutcome | Outcome): ProviderCause | null {
   const { result, status } = outcome.exchange;
   if (result === 'not-sent') return 'no-connection';
   if (result === 'no-reply' || status === null) return 'no-reply';
-  if (status === 401 || status === 403 || reasonOf(outcome) === 'credentials') return 'key-refused';
-  if (status >= 500) return 'server-error';
-  return reasonOf(outcome) === 'unreadable-reply' ? 'unreadable-reply' : null;
+  return accessRefusedByStatus(status) ?? (status >= 500 ? 'server-error' : reasonOf(outcome));
 }
 
-function reasonOf(outcome: InquiryOutcome | Outcome): string | null {
+function reasonOf(outcome: InquiryOutcome | Outcome): ProviderCause | null {
   if (outcome.kind === 'failed') return outcome.because ?? null;
-  if (outcome.kind === 'refused') return outcome.code;
-  return outcome.kind === 'pending' ? outcome.why : null;
+  if (outcome.kind === 'refused') return outcome.code === 'credentials' ? 'key-refused' : null;
+  return outcome.kind === 'pending' && outcome.why === 'unreadable-reply' ? 'unreadable-reply' : null;
 }
 
 /** The deposit that an answer tells, in rupiah; null if it tells none. */

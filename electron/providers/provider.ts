@@ -84,7 +84,7 @@ export type InquiryOutcome =
       readonly kind: 'failed';
       readonly code: InquiryFailure;
       /** What of the provider's own reasons it was, where that shows. */
-      readonly because?: 'credentials' | 'unreadable-reply';
+      readonly because?: AccessRefusal | 'unreadable-reply';
       readonly providerMessage: string | null;
       /** The same in English, from a provider that says both. */
       readonly providerMessageEn?: string | null;

@@ -104,11 +104,14 @@ test.for([
   expect(alfakios).toMatchObject({ state: 'down', cause, deposit: null, depositAt: null });
 });
 
-test('IAK that does not know the shop’s key tells so by its code', async () => {
+test.for([
+  ['key-refused', '100'],
+  ['ip-refused', '102'],
+] as const)('IAK that does not let the shop in tells so by its code: %s', async ([cause, code]) => {
   const { counter, answers } = await openIakCounter('json');
-  answers({ 'inq-pasca': { response_code: '100', message: 'INVALID SIGN' } });
+  answers({ 'inq-pasca': { response_code: code, message: 'NO' } });
   await counter.call('bill:inquire', { product: 'pln-postpaid', customerNumber: '530000000000' });
-  expect((await counter.must('till:status', {})).providers).toMatchObject([{ state: 'down', cause: 'key-refused' }]);
+  expect((await counter.must('till:status', {})).providers).toMatchObject([{ state: 'down', cause }]);
 });
 
 test('a provider that answers again is well again, and keeps what it said of the deposit with its time', async () => {

@@ -33,7 +33,7 @@ export function fromInquiry(result: SendResult, order: InquiryOrder): InquiryOut
     ...reading,
     claimsOf: ({ data }) => [claimedId(data.accountNumber, order.customerNumber)],
     meaningOf: ({ code }) => rowOf(code).atInquiry ?? 'provider-down',
-    isKeyRefused: ({ code }) => code === notAuthorised,
+    accessRefused: ({ code }) => (code === notAuthorised ? 'key-refused' : null),
     billFrom: (reply) => {
       const most = billsMaxAt('ayoconnect', order.product) ?? Infinity;
       return billCount(reply) > most ? null : billFrom(reply, order.product);

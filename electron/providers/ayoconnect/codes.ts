@@ -117,9 +117,6 @@ const spans = ayoconnectCodes.map((row) => {
   return { first: first ?? NaN, last: last ?? NaN, row };
 });
 
-/** What the inquiry is answered where partner id, key or signature are wrong. */
-export const notAuthorised = 401;
-
 /** The row of a code, its own or that of its range. */
 export function rowOf(code: number): CodeRow {
   return spans.find(({ first, last }) => code >= first && code <= last)?.row ?? undocumented;

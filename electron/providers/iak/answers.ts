@@ -16,6 +16,7 @@ import {
 import { telling } from '../bills.ts';
 import {
   isRefusal,
+  type AccessRefusal,
   type BalanceOutcome,
   type InquiryOrder,
   type InquiryOutcome,
@@ -64,9 +65,13 @@ export function fromInquiry(result: SendResult, order: InquiryOrder, { code, for
       ...claimedCode(reply, code),
     ],
     meaningOf: (reply) => rowOf(reply.response_code)?.atInquiry ?? 'provider-down',
-    isKeyRefused: (reply) => rowOf(reply.response_code)?.atPay === 'credentials',
+    accessRefused,
     billFrom: (reply) => billFrom(reply, order.product, code),
   });
+}
+
+function accessRefused({ response_code: said }: Reply): AccessRefusal | null {
+  return rowOf(said)?.atPay === 'credentials' ? (accessRefusals[said ?? ''] ?? 'key-refused') : null;
 }
 
 /** HTTP 400 is a documented failure, with its reason in a body of unknown shape, in either format. */

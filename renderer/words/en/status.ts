@@ -59,6 +59,10 @@ export const enStatus: typeof idStatus = {
         cause: "The provider refuses this shop's account or key: nothing can be sold through it.",
         remedy: 'Ask the owner to check its name, key and address in the settings, or to call the provider.',
       },
+      'ip-refused': {
+        cause: "The provider refuses this shop's internet address (IP): nothing can be sold through it.",
+        remedy: "Ask the owner to register the shop's IP with the provider; it may change with the internet line.",
+      },
       'unreadable-reply': {
         cause: 'What answers is not the provider: it cannot be read. A payment that was sent is not certain.',
         remedy: 'If the wifi wants you to sign in first (a hotspot page), do. If not, call the provider.',

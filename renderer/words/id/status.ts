@@ -61,6 +61,10 @@ export const idStatus = {
         cause: 'Penyedia menolak akun atau kunci toko ini: tidak ada yang bisa dijual lewat penyedia ini.',
         remedy: 'Minta pemilik memeriksa nama, kunci dan alamat penyedia di pengaturan, atau menghubungi penyedia.',
       },
+      'ip-refused': {
+        cause: 'Penyedia menolak alamat internet (IP) toko ini: tidak ada yang bisa dijual lewat penyedia ini.',
+        remedy: 'Minta pemilik mendaftarkan IP toko di penyedia; IP bisa berganti bersama internetnya.',
+      },
       'unreadable-reply': {
         cause: 'Yang menjawab bukan penyedia: isinya tidak terbaca. Pembayaran yang sudah dikirim belum pasti.',
         remedy: 'Kalau wifi meminta masuk lebih dulu (halaman hotspot), masuklah. Kalau tidak, hubungi penyedia.',

@@ -23,15 +23,15 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a provider that refuses the shop’s key is well',
     file: 'electron/providers/health.ts',
-    find: "  if (status === 401 || status === 403 || reasonOf(outcome) === 'credentials') return 'key-refused';\n",
-    replace: '',
+    find: 'return accessRefusedByStatus(status) ?? (status >= 500',
+    replace: 'return (status >= 500',
     caughtBy: { file: till, test: 'a provider that is down tells the cause as a code: key-refused' },
   },
   {
     name: 'a hotspot’s page counts as the provider',
     file: 'electron/providers/health.ts',
-    find: "return reasonOf(outcome) === 'unreadable-reply' ? 'unreadable-reply' : null;",
-    replace: 'return null;',
+    find: "if (outcome.kind === 'failed') return outcome.because ?? null;",
+    replace: "if (outcome.kind === 'failed') return null;",
     caughtBy: { file: till, test: 'a provider that is down tells the cause as a code: unreadable-reply' },
   },
   {

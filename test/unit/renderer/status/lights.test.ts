@@ -140,6 +140,7 @@ test.for([
   ['no-reply', 'mungkin jadi', 'F3'],
   ['server-error', 'mungkin jadi', 'penyedia'],
   ['key-refused', 'kunci', 'pemilik'],
+  ['ip-refused', 'IP', 'pemilik'],
   ['unreadable-reply', 'belum pasti', 'wifi'],
 ] as const)(
   'a provider that is down by %s says what it means for the money and what to do',
