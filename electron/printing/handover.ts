@@ -13,7 +13,7 @@ export type SendTo = (printer: Printer, bytes: Buffer) => Promise<Delivery>;
 export interface Handover {
   readonly send: SendTo;
   /** What became of the last job of each printer. */
-  status(): readonly PrinterStatus[];
+  readonly status: () => readonly PrinterStatus[];
 }
 
 export function createHandover({ config, deliver, clock, log }: PrintingParts): Handover {
