@@ -14,8 +14,11 @@ type SettingsChannel = Extract<keyof Handlers, `settings:${string}` | `provider:
 export function createSettingsHandlers(parts: TillParts, running: Running): Pick<Handlers, SettingsChannel> {
   return {
     'settings:get': () => (parts.settings ? ok(parts.settings.get()) : fail('forbidden')),
-    'settings:save': async (input, { who, door }) =>
-      (await parts.settings?.save(input, { by: who.name, door })) ?? fail('forbidden'),
+    'settings:save': async (input, { who, door, demandPin }) => {
+      const isFree = who.personId === null;
+      const saver = { by: who.name, door, isFree, demandPin: () => demandPin('provider-host') };
+      return (await parts.settings?.save(input, saver)) ?? fail('forbidden');
+    },
     'provider:test': (input) => testProvider(parts, running, input),
   };
 }

@@ -33,7 +33,7 @@ import { createSettingsDesk } from './settings/settings.ts';
 import { startSettings, tellStart, type StartedSettings } from './settings/start-settings.ts';
 import { isOwn, mayPrintTo, prepareFolder } from './start-folders.ts';
 import { createSend, type Send } from './providers/wire/http.ts';
-import { connectProvider, createProviders } from './providers/index.ts';
+import { connectProvider, createProviders, documentedHosts } from './providers/index.ts';
 import type { Training } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
 import { theOwner } from './people/desk.ts';
@@ -239,6 +239,7 @@ function settingsParts(
     // Training has a store of its own; what is set is the shop's.
     store: () => (folder === dataDir ? Promise.resolve(own) : shopStore(dataDir, keychain, parts.clock.now())),
     mayPrintTo: (transport, door) => mayPrintTo(transport, door, [dataDir, folder]),
+    documentedHosts,
   });
   return { settings, savedProvider: (id) => connectProvider(id, settings.providers(), send) };
 }

@@ -56,6 +56,8 @@ export const errorCodes = [
   'books-doubtful',
   'bad-setting',
   'settings-changed',
+  'address-refused',
+  'secret-needed',
   'busy',
   'forbidden',
   'closing',
@@ -80,7 +82,10 @@ export interface Failure {
   readonly shiftId?: string;
   /** With `reason-needed`: counted less expected, in rupiah. */
   readonly difference?: Rupiah;
-  /** With `bad-setting`: the path of the key that can't be so, as `fees.iak.pln-postpaid.policy`; empty if it is about the whole. */
+  /**
+   * With `bad-setting`, `address-refused` and `secret-needed`: the path of the key, as `fees.iak.pln-postpaid.policy`; empty if it is about
+   * the whole. With `not-allowed` of `provider-host`: of the address that takes an owner's PIN.
+   */
   readonly path?: string;
   /** With `paid-before`: this till's latest payment of the bill. */
   readonly paidBefore?: PaidBefore;

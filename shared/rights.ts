@@ -41,6 +41,8 @@ export const rights = {
   people: 'owner',
   /** What the till is set to: providers and their keys, fees, printers, the shop. */
   settings: 'owner',
+  /** A provider's address that is on none of its documented hosts; always by a PIN in the same call. */
+  'provider-host': 'owner',
 } as const satisfies Readonly<Record<string, Role>>;
 export type Right = keyof typeof rights;
 

@@ -33,6 +33,12 @@ export function createProvider<P extends ProviderId>(
   return settings[id]?.enabled ? connectProvider(id, settings, send) : null;
 }
 
+/** Every host that a provider's documents name. */
+export function documentedHosts(id: ProviderId): readonly string[] {
+  const { sandbox, production } = registry[id].facts.documentedHosts;
+  return [...sandbox, ...production];
+}
+
 /** A provider that is set up, enabled or not; null if it is not. */
 export function connectProvider<P extends ProviderId>(
   id: P,

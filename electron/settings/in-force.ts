@@ -13,6 +13,12 @@ export function lostSecrets(given: readonly Given[], secretOf: SecretOf): readon
   return given.flatMap((one) => ('secret' in one && secretOf(one.secret) === null ? [one.path] : []));
 }
 
+/** The config file and what was set above it, not checked yet. A secret that is lost is not there. */
+export function wholeOf(file: CheckedConfig, given: readonly Given[], secretOf: SecretOf): object {
+  const leaves = given.map((one) => [one.path, 'secret' in one ? (secretOf(one.secret) ?? null) : one.value] as const);
+  return withLeaves(file.given, new Map(leaves));
+}
+
 /**
  * Checks the config file together with what was set; printers' relative files count from the data folder. A provider whose secret is lost
  * is left out until it is entered anew; for want of it a till that took money does not practise.
@@ -24,8 +30,7 @@ export function inForce(
   dataDir: string,
 ):
   Extract<ReadConfig, { readonly ok: true }> | { readonly ok: false; readonly problem: string; readonly path: string } {
-  const leaves = new Map(given.map((one) => [one.path, 'secret' in one ? (secretOf(one.secret) ?? null) : one.value]));
-  const whole = withLeaves(file.given, leaves);
+  const whole = wholeOf(file, given, secretOf);
   const lost = new Set(lostSecrets(given, secretOf).map((path) => path.split('.').slice(0, 2).join('.')));
   const out = new Map<string, null>([...lost].map((path) => [path, null]));
   const wasOn = [...lost].some((path) => valueAt(whole, `${path}.enabled`) === true);

@@ -1,9 +1,10 @@
-import { fail, ok, type Result } from '../../shared/errors.ts';
+import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import type { Input } from '../../shared/api.ts';
 import type { SavedSettings, Settings } from '../../shared/settings-api.ts';
 import type { Caller } from '../caller.ts';
 import type { Config } from '../config.ts';
-import { changesBetween, givenWith, inForce, lostSecrets } from './in-force.ts';
+import { checkAddresses, type DocumentedHosts } from './addresses.ts';
+import { changesBetween, givenWith, inForce, lostSecrets, wholeOf, type SecretOf } from './in-force.ts';
 import { createKeptSettings, type KeptParts, type KeptSettings } from './kept-settings.ts';
 import { isAtOnce, type LiveConfig } from './live-config.ts';
 import { leavesOf, leavesOfPatch, withLeaves, type Leaves } from './paths.ts';
@@ -25,15 +26,20 @@ export interface SettingsDesk {
 interface Saver {
   readonly by: string;
   readonly door: Caller;
+  /** Nobody signs in there. */
+  readonly isFree: boolean;
+  /** Null if an owner's PIN came with the call. */
+  readonly demandPin: () => Promise<Failure | null>;
 }
 
 interface DeskParts extends KeptParts {
   readonly live: LiveConfig;
   /** Whether a printer's file may be there, where somebody at that door says so. */
   readonly mayPrintTo: (transport: string, door: Caller) => boolean;
+  readonly documentedHosts: DocumentedHosts;
 }
 
-export function createSettingsDesk({ live, mayPrintTo, ...parts }: DeskParts): SettingsDesk {
+export function createSettingsDesk({ live, mayPrintTo, documentedHosts, ...parts }: DeskParts): SettingsDesk {
   const { started } = parts;
   const kept = createKeptSettings(parts);
   let { config } = started;
@@ -41,16 +47,21 @@ export function createSettingsDesk({ live, mayPrintTo, ...parts }: DeskParts): S
 
   async function save(
     { patch, revision }: Input<'settings:save'>,
-    { by, door }: Saver,
+    { by, door, isFree, demandPin }: Saver,
   ): Promise<Result<SavedSettings>> {
     const isOld = revision !== undefined && revision !== kept.stored().revision;
     if (isOld || kept.isStale()) return fail('settings-changed');
     const next = tried({ started, kept }, patch);
     if (!next.ok) return next;
-    const { given, added, config: saved } = next.value;
+    const { given, added, config: saved, moving } = next.value;
     const known = new Set(config.printers.map(({ transport }) => transport));
     const odd = saved.printers.findIndex(({ transport: to }) => !known.has(to) && !mayPrintTo(to, door));
     if (odd >= 0) return fail('bad-setting', { path: `printers.${odd}.transport` });
+    const addresses = checkAddresses(moving, { door, isFree }, documentedHosts);
+    if (!addresses.ok) return addresses;
+    const [toConfirm] = addresses.toConfirm;
+    const refused = toConfirm === undefined ? null : await demandPin();
+    if (refused) return { ...refused, ...(refused.code === 'not-allowed' && { path: toConfirm }) };
     const changes = changesBetween(config, saved);
     if (changes.length > 0) {
       await kept.keep({ given, added, by, changes });
@@ -94,6 +105,7 @@ interface Tried {
   /** New secrets, by name. */
   readonly added: Readonly<Record<string, string>>;
   readonly config: Config;
+  readonly moving: Parameters<typeof checkAddresses>[0];
 }
 
 /** Checks a patch together with all the rest; nothing is changed by that. */
@@ -109,8 +121,15 @@ function tried(
   if ('wrong' in secrets) return fail('bad-setting', { path: secrets.wrong });
   const { names, added } = secrets;
   const given = givenWith(stored, file, found.leaves, (at) => names.get(at) ?? '');
-  const checked = inForce(file, given, (name) => added[name] ?? kept.secretOf(name), dataDir);
-  return checked.ok ? ok({ given, added, config: checked.config }) : fail('bad-setting', { path: checked.path });
+  const secretOf: SecretOf = (name) => added[name] ?? kept.secretOf(name);
+  const checked = inForce(file, given, secretOf, dataDir);
+  if (!checked.ok) return fail('bad-setting', { path: checked.path });
+  const moving = {
+    before: wholeOf(file, stored.given, secretOf),
+    after: wholeOf(file, given, secretOf),
+    entered: names,
+  };
+  return ok({ given, added, config: checked.config, moving });
 }
 
 /** New secrets under names of their own, so that a save that dies in the middle leaves the ones before as they were. */

@@ -30,7 +30,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/providers/wire': `electron/providers fast-xml-parser node:crypto node:http node:https shared zod`,
   'electron/secrets': `node:crypto node:fs node:path shared zod`,
   'electron/settings': `electron/books electron/books/journal electron/caller.ts electron/config.ts electron/db electron/machine electron/secrets electron/time
-    node:crypto node:fs node:path shared zod`,
+    node:crypto node:fs node:net node:path shared zod`,
   'electron/shifts': `electron/books electron/books/journal electron/db electron/ledger electron/people electron/time shared`,
   'electron/time': ``,
   'electron/training': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak

@@ -140,6 +140,14 @@ export const enErrors: ErrorWords = {
       what: 'Somebody else changed the settings meanwhile.',
       next: 'Nothing was saved. Look at the settings again, then change them.',
     },
+    'address-refused': {
+      what: 'The provider may not be at that address.',
+      next: 'Nothing was changed. Use the https address of the provider’s documents. Any other takes an owner’s PIN, and none may lie in your own network.',
+    },
+    'secret-needed': {
+      what: 'The provider has another address now, and its keys did not come with it.',
+      next: 'Nothing was changed. Enter all keys of this provider anew, then save again.',
+    },
     busy: { what: 'The till is busy.', next: 'Wait a moment, then try again.' },
     forbidden: { what: 'Only the owner may do this.', next: 'Ask the owner to do it.' },
     closing: { what: 'The till is closing.', next: 'Wait until Loket is open again, then repeat.' },

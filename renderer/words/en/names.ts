@@ -22,6 +22,7 @@ export const enNames: NameWords = {
     deposit: 'Recording deposits',
     people: 'Changing who works here',
     settings: 'Changing the settings',
+    'provider-host': 'Sending payments and keys to a host that no document of the provider names',
   },
   pendingReasons: {
     'in-process': 'the provider is still processing it',

@@ -152,6 +152,14 @@ export const idErrors: ErrorWords = {
       what: 'Pengaturan sudah diubah orang lain.',
       next: 'Tidak ada yang disimpan. Lihat lagi pengaturannya, lalu ubah.',
     },
+    'address-refused': {
+      what: 'Penyedia tidak boleh beralamat di situ.',
+      next: 'Tidak ada yang diubah. Pakai alamat https dari dokumen penyedia. Alamat lain memerlukan PIN pemilik, dan tidak boleh di jaringan sendiri.',
+    },
+    'secret-needed': {
+      what: 'Alamat penyedia berganti, tetapi kuncinya tidak ikut dimasukkan.',
+      next: 'Tidak ada yang diubah. Masukkan lagi semua kunci penyedia ini, lalu simpan.',
+    },
     busy: { what: 'Mesin kasir sedang sibuk.', next: 'Tunggu sebentar, lalu ulangi.' },
     forbidden: { what: 'Ini hanya boleh dilakukan pemilik.', next: 'Minta pemilik melakukannya.' },
     closing: { what: 'Mesin kasir sedang ditutup.', next: 'Tunggu sampai Loket terbuka lagi, lalu ulangi.' },

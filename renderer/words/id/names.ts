@@ -22,6 +22,7 @@ export const idNames: NameWords = {
     deposit: 'Mencatat deposit',
     people: 'Mengatur orang',
     settings: 'Mengubah pengaturan',
+    'provider-host': 'Mengirim pembayaran dan kunci ke alamat yang tidak ada dalam dokumen penyedia',
   },
   pendingReasons: {
     'in-process': 'masih diproses oleh penyedia',

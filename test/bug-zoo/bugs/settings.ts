@@ -5,7 +5,9 @@ import type { Bug } from '../bug.ts';
 const desk = 'electron/settings/settings.ts';
 const kept = 'electron/settings/kept-settings.ts';
 const inForce = 'electron/settings/in-force.ts';
+const addresses = 'electron/settings/addresses.ts';
 const tests = 'test/settings/settings.test.ts';
+const addressTests = 'test/settings/addresses.test.ts';
 const keptTests = 'test/settings/kept.test.ts';
 const secret = 'a secret stands in the till’s store alone: in no answer, in no log, in no book and in no other file';
 const fileWins = 'the config file wins over the screen only where it was changed since, and says so';
@@ -116,5 +118,75 @@ export const bugs: readonly Bug[] = [
     find: "door === 'program' ||",
     replace: "door === 'program' || door === 'page' ||",
     caughtBy: { file: tests, test: 'the page may not have a printer write over a file outside the data folder' },
+  },
+  {
+    name: 'the screen sends a provider’s key to any https host',
+    file: addresses,
+    find: 'asked.filter(({ url, provider }) => !isOwn(url) && !documentedHosts(provider).includes(url.host))',
+    replace: 'asked.filter(({ url, provider }) => !isOwn(url) && documentedHosts(provider).includes(url.href))',
+    caughtBy: {
+      file: addressTests,
+      test: 'from the screen no provider goes to a host that its documents do not name, but with an owner’s PIN in the same call',
+    },
+  },
+  {
+    name: 'another port of a documented host is documented too',
+    file: addresses,
+    find: 'documentedHosts(provider).includes(url.host)',
+    replace: 'documentedHosts(provider).includes(url.hostname)',
+    caughtBy: {
+      file: addressTests,
+      test: 'from the screen no provider goes to a host that its documents do not name, but with an owner’s PIN in the same call',
+    },
+  },
+  {
+    name: 'a page sends the key to a server in the shop’s own network',
+    file: addresses,
+    find: "url.protocol === 'https:' && !isInside(url)",
+    replace: "url.protocol === 'https:' || !isInside(url)",
+    caughtBy: {
+      file: addressTests,
+      test: 'from the screen no provider is in the shop’s own network or in the clear, not even with an owner’s PIN',
+    },
+  },
+  {
+    name: 'the old key goes to the new host',
+    file: addresses,
+    find: 'value === null || entered.has(path) ? [] : [path]',
+    replace: 'value === null || !entered.has(path) ? [] : []',
+    caughtBy: {
+      file: addressTests,
+      test: 'a documented host takes no PIN, and the key that was entered for another host is sent to none',
+    },
+  },
+  {
+    name: 'an IPv4 address within an IPv6 one leads outside',
+    file: addresses,
+    find: "!globalUnicast.check(host, 'ipv6') || special.check(host, 'ipv6')",
+    replace: "special.check(host, 'ipv6')",
+    caughtBy: {
+      file: addressTests,
+      test: 'addresses that lead inside are known in every spelling, and those of the internet are not',
+    },
+  },
+  {
+    name: 'where nobody can give a PIN none is needed',
+    file: addresses,
+    find: 'if (isFree && toConfirm[0])',
+    replace: 'if (!isFree && toConfirm[0] === null)',
+    caughtBy: {
+      file: addressTests,
+      test: 'while nobody can give a PIN the screen takes documented hosts alone; a program keeps this machine’s own',
+    },
+  },
+  {
+    name: 'a test of the connection is content with any answer',
+    file: 'electron/providers/ask-shop.ts',
+    find: "return refused ?? 'odd-answer';",
+    replace: "return refused ?? 'well';",
+    caughtBy: {
+      file: 'test/settings/provider-test.test.ts',
+      test: 'an answer with HTTP 502 says so by a code, and no further question is asked',
+    },
   },
 ];
