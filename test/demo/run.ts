@@ -6,6 +6,8 @@ import { findBrowser } from '../host/browser.ts';
 import { cashierAt } from '../harness/cashier.ts';
 import { launchApp, type LaunchedApp } from '../harness/launch.ts';
 import { paperText } from '../harness/printer-sink.ts';
+import { runDay } from './day.ts';
+import { photographer, type Shoot } from './pictures.ts';
 
 // `npm run demo`: the built app sells through its own screen, in training mode, and leaves what it made in out/demo/. One
 // till has nothing configured; a second one runs beside it with IAK set to XML, which is all its config says.
@@ -62,13 +64,14 @@ async function demo(): Promise<void> {
   const browser = findBrowser();
   if (!browser.ok) throw new Error(browser.problem);
   process.env.LOKET_BROWSER = browser.path;
-  const days = await Promise.all(tills.map(runTill));
-  const sold = days.flatMap((day) => day.sold);
+  const [day, ...ran] = await Promise.all([runDay(out), ...tills.map(runTill)]);
+  const sold = ran.flatMap((till) => till.sold);
   const summary = {
     mode: 'training',
     seconds: Math.round((performance.now() - startedAt) / 100) / 10,
     transactions: sold.map(summaryOf),
-    exports: days.map((day) => day.exported),
+    exports: ran.map((till) => till.exported),
+    day,
     screenshots: readdirSync(out).filter((file) => file.endsWith('.png')),
   };
   writeFileSync(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
@@ -81,7 +84,7 @@ async function runTill(till: Till): Promise<{ readonly sold: readonly Sold[]; re
   const receipts = path.join(dataDir, 'training', 'receipts.bin');
   const app = await launchApp({ dataDir, ...(till.iakFormat === 'xml' ? { configFile: xmlConfig(receipts) } : {}) });
   try {
-    const shoot = photographer(app.page, till.name);
+    const shoot = photographer(app.page, out, till.name);
     const sold: Sold[] = [];
     for (const sale of till.sales) {
       const transaction = await sell(app, sale, shoot);
@@ -100,8 +103,6 @@ function xmlConfig(receipts: string): string {
   writeFileSync(file, JSON.stringify({ training: true, providers: { iak }, printers }));
   return file;
 }
-
-type Shoot = (name: string) => Promise<void>;
 
 async function sell({ page }: LaunchedApp, sale: Sale, shoot: Shoot): Promise<Transaction> {
   const cashier = cashierAt(page);
@@ -165,14 +166,6 @@ async function exportLog({ page }: LaunchedApp, folder: string, name: string, sh
   const written = (await cashier.see('export-name').textContent()) ?? '';
   copyFileSync(path.join(folder, written), path.join(out, file));
   return file;
-}
-
-function photographer(page: LaunchedApp['page'], till: string): Shoot {
-  let pictures = 0;
-  return async (name) => {
-    const file = `${till}-${String(++pictures).padStart(2, '0')}-${name}.png`;
-    await page.screenshot({ path: path.join(out, file) });
-  };
 }
 
 function summaryOf({ transaction, format, files }: Sold): object {
