@@ -8,7 +8,7 @@ import type { InquiryOrder } from './providers/provider.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
 
-type SettingsChannel = Extract<keyof Handlers, `settings:${string}` | `provider:${string}`>;
+type SettingsChannel = Extract<keyof Handlers, `settings:${string}` | `provider:${string}` | `printer:${string}`>;
 
 /** The channels of what the till is set to. */
 export function createSettingsHandlers(parts: TillParts, running: Running): Pick<Handlers, SettingsChannel> {
@@ -19,6 +19,7 @@ export function createSettingsHandlers(parts: TillParts, running: Running): Pick
       const saver = { by: who.name, door, isFree, demandPin: () => demandPin('provider-host') };
       return (await parts.settings?.save(input, saver)) ?? fail('forbidden');
     },
+    'printer:test': ({ printerId }) => running.printing.printTest(printerId),
     'provider:test': (input) => testProvider(parts, running, input),
   };
 }

@@ -41,6 +41,7 @@ export const channels = [
   'settings:get',
   'settings:save',
   'provider:test',
+  'printer:test',
 ] as const;
 export type Channel = (typeof channels)[number];
 

@@ -95,4 +95,5 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'settings:get': 'settings',
   'settings:save': 'settings',
   'provider:test': 'settings',
+  'printer:test': 'settings',
 };

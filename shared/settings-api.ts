@@ -19,6 +19,8 @@ export const settingsInputs = {
    * `customerNumber` also for the bill of that number, where nothing else is free (`number-needed`). It makes no quote: it can't be paid.
    */
   'provider:test': z.strictObject({ provider: z.enum(providerIds), customerNumber: z.string().max(40).optional() }),
+  /** A slip that says that it is a test. It opens no drawer. */
+  'printer:test': z.strictObject({ printerId: z.string().min(1).max(50) }),
 } as const;
 
 /** In place of a secret, which never comes out. False: it is lost, and has to be entered anew. */
@@ -32,8 +34,18 @@ export interface Settings extends Readonly<Record<string, unknown>> {
   readonly revision: number;
   /** What comes into force at the next start only, and what counts until then; a secret is masked. */
   readonly waiting: readonly { readonly path: string; readonly inForce: unknown }[];
+  /** What was saved since the till was started, the last one at the end: for who meant to change what somebody else has changed since. */
+  readonly saves: readonly SettingsSave[];
   /** Keys that were set at the screen, and of which the config file said something else at this start: the file won. */
   readonly overruled: readonly string[];
+}
+
+/** One save: by whom it made which revision, and what became of each key; a secret is the word `set`. */
+export interface SettingsSave {
+  readonly revision: number;
+  readonly at: string;
+  readonly by: string;
+  readonly changes: readonly { readonly path: string; readonly before: unknown; readonly after: unknown }[];
 }
 
 /** `restart`: something waits for one. */
@@ -76,4 +88,5 @@ export interface SettingsOutputs {
   'settings:get': Settings;
   'settings:save': SavedSettings;
   'provider:test': ProviderTest;
+  'printer:test': { readonly jobId: string };
 }

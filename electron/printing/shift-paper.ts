@@ -6,14 +6,17 @@ import { drawerOnly, toEscPos } from './escpos.ts';
 import type { SendTo } from './handover.ts';
 import { columnsWithoutPrinter, type Printer, type PrintingParts } from './parts.ts';
 import { reportLines } from './report-lines.ts';
+import { testPageLines } from './test-page.ts';
 
-// What comes out of a printer and is no slip of a payment: X, Z, and the pulse that opens the drawer.
+// What comes out of a printer and is no slip of a payment: X, Z, a test page, and the pulse that opens the drawer.
 
 export interface ShiftPaper {
   /** An X or a Z as it stands on paper, the first time it is printed. */
   reportLines(report: ShiftReport): readonly string[];
   /** Prints it; a Z says from the second time on that it was printed before. */
   printReport(report: ShiftReport, by: string): Promise<Result<{ readonly jobId: string }>>;
+  /** Prints a slip that says that it is a test, on that printer. It opens no drawer. */
+  printTest(printerId: string): Promise<Result<{ readonly jobId: string }>>;
   /** Opens the drawer without a sale. It is recorded before the pulse leaves. */
   openDrawer(reason: string, by: string): Promise<Result<{ readonly jobId: string }>>;
 }
@@ -24,9 +27,10 @@ export function createShiftPaper(
   { inTurn, send }: { readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>; readonly send: SendTo },
 ): ShiftPaper {
   const { books, config, clock, newId } = parts;
-  const columns = config.printers[0]?.columns ?? columnsWithoutPrinter;
-  const linesOf = (report: ShiftReport, copy: number) =>
-    reportLines(report, { shop: config.shop.name, columns, training: config.training, copy });
+  const linesOf = (report: ShiftReport, copy: number) => {
+    const columns = config.printers[0]?.columns ?? columnsWithoutPrinter;
+    return reportLines(report, { shop: config.shop.name, columns, training: config.training, copy });
+  };
 
   async function handOver(
     jobId: string,
@@ -54,6 +58,13 @@ export function createShiftPaper(
           what: 'report',
           number,
         });
+      }),
+    printTest: (printerId) =>
+      inTurn(async () => {
+        const printer = config.printers.find(({ id }) => id === printerId);
+        if (!printer) return fail('printer-missing');
+        const lines = testPageLines({ shop: config.shop, printer, at: clock.now(), training: config.training });
+        return send(newId(), printer.transport, toEscPos(lines, printer.columns, null), { what: 'test page' });
       }),
     openDrawer: (reason, by) =>
       inTurn(async () => {

@@ -22,6 +22,12 @@ export function createLiveConfig(started: Config): LiveConfig {
     get tender() {
       return now.tender;
     },
+    get ceilings() {
+      return now.ceilings;
+    },
+    get printers() {
+      return now.printers;
+    },
     get callCentre() {
       return now.callCentre;
     },
@@ -39,5 +45,5 @@ export function createLiveConfig(started: Config): LiveConfig {
 
 /** Whether a key counts from the moment when it is saved; all others from the next start on. */
 export function isAtOnce(path: string): boolean {
-  return path !== 'shop.till' && /^(shop|fees|tender|callCentre|routing)(\.|$)/.test(path);
+  return path !== 'shop.till' && /^(shop|fees|tender|ceilings|printers|callCentre|routing)(\.|$)/.test(path);
 }

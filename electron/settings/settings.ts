@@ -1,6 +1,7 @@
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import type { Input } from '../../shared/api.ts';
-import type { SavedSettings, Settings } from '../../shared/settings-api.ts';
+import type { SavedSettings, Settings, SettingsSave } from '../../shared/settings-api.ts';
+import { toWib } from '../../shared/time.ts';
 import type { Caller } from '../caller.ts';
 import type { Config } from '../config.ts';
 import { checkAddresses, type DocumentedHosts } from './addresses.ts';
@@ -21,6 +22,9 @@ export interface SettingsDesk {
   /** Rejects with what the disk says; then nothing has changed. */
   save(input: Input<'settings:save'>, saver: Saver): Promise<Result<SavedSettings>>;
 }
+
+/** Nobody types for so many saves of others. */
+const savesMax = 20;
 
 /** Who saves, by name, and where. */
 interface Saver {
@@ -43,6 +47,7 @@ export function createSettingsDesk({ live, mayPrintTo, documentedHosts, ...parts
   const { started } = parts;
   const kept = createKeptSettings(parts);
   let { config } = started;
+  let saves: readonly SettingsSave[] = [];
   let turn: Promise<unknown> = Promise.resolve();
 
   async function save(
@@ -67,13 +72,18 @@ export function createSettingsDesk({ live, mayPrintTo, documentedHosts, ...parts
       await kept.keep({ given, added, by, changes });
       config = saved;
       live.change(config);
+      saves = [...saves, { revision: kept.stored().revision, at: toWib(parts.clock.now()), by, changes }].slice(
+        -savesMax,
+      );
     }
-    const settings = shown(started, config, kept);
+    const settings = get();
     return ok({ ...settings, restart: settings.waiting.length > 0 });
   }
 
+  const get = (): Settings => shown(started, config, kept, saves);
+
   return {
-    get: () => shown(started, config, kept),
+    get,
     providers: () => config.providers,
     save(input, saver) {
       // One after the other: a save is checked against the one before.
@@ -85,7 +95,12 @@ export function createSettingsDesk({ live, mayPrintTo, documentedHosts, ...parts
 }
 
 /** What is saved, every secret masked. */
-function shown(started: StartedSettings, config: Config, kept: KeptSettings): Settings {
+function shown(
+  started: StartedSettings,
+  config: Config,
+  kept: KeptSettings,
+  saves: readonly SettingsSave[],
+): Settings {
   const { given, revision } = kept.stored();
   const masks = new Map<string, unknown>();
   for (const at of leavesOf(config).keys()) if (isSecret(at)) masks.set(at, { set: true });
@@ -94,6 +109,7 @@ function shown(started: StartedSettings, config: Config, kept: KeptSettings): Se
   return {
     ...withLeaves(config, masks),
     revision,
+    saves,
     waiting: waiting.map(({ path, before }) => ({ path, inForce: before })),
     overruled: started.overruled,
   };

@@ -21,6 +21,7 @@ const waitsForOthers: readonly Channel[] = [
   'session:sign-in',
   'session:recover',
   'settings:save',
+  'printer:test',
 ];
 
 /** Calls of the page that may be open at the same time; ours has a handful. */

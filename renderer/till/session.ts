@@ -29,6 +29,8 @@ export const useSession = defineStore('session', () => {
   /** While there are no people, whoever stands here makes the first. */
   const mayChangePeople = computed(() => (person.value ? hasRight(person.value.role, 'people') : !signsIn.value));
 
+  const mayChangeSettings = computed(() => (person.value ? hasRight(person.value.role, 'settings') : !signsIn.value));
+
   async function lock(): Promise<void> {
     if (!signsIn.value || !isOpen.value) return;
     isLockedHere.value = true;
@@ -61,5 +63,5 @@ export const useSession = defineStore('session', () => {
     return reply;
   }
 
-  return { person, signsIn, isOpen, isChecking, mayChangePeople, lock, signIn, recover, signOut };
+  return { person, signsIn, isOpen, isChecking, mayChangePeople, mayChangeSettings, lock, signIn, recover, signOut };
 });

@@ -20,7 +20,7 @@ export interface HistoryCall {
 
 /** Which page is in front, and what lies over it. The sale keeps its own step while the history is open. */
 export const useView = defineStore('view', () => {
-  const page = ref<'sale' | 'history' | 'people' | 'shift'>('sale');
+  const page = ref<'sale' | 'history' | 'people' | 'shift' | 'settings'>('sale');
   const overlay = shallowRef<Overlay | null>(null);
   /** A new one each time the history is called up. */
   const called = shallowRef<HistoryCall>({ filter: null, transactionId: null });
@@ -42,6 +42,11 @@ export const useView = defineStore('view', () => {
   function showShift(): void {
     overlay.value = null;
     page.value = 'shift';
+  }
+
+  function showSettings(): void {
+    overlay.value = null;
+    page.value = 'settings';
   }
 
   function showHelp(): void {
@@ -74,6 +79,7 @@ export const useView = defineStore('view', () => {
     showSale,
     showPeople,
     showShift,
+    showSettings,
     showHelp,
     showStatus,
     showSlipCheck,

@@ -41,7 +41,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/window': `electron electron/machine electron/till.ts node:fs/promises node:path shared`,
   renderer: `@fontsource-variable/inter/wght.css @fontsource/ibm-plex-mono/latin-400.css
     @fontsource/ibm-plex-mono/latin-500.css pinia renderer/history renderer/people renderer/pending renderer/sale
-    renderer/sale/store renderer/scanner renderer/shift renderer/slip-check renderer/status renderer/styles renderer/till renderer/ui
+    renderer/sale/store renderer/scanner renderer/settings renderer/shift renderer/slip-check renderer/status renderer/styles renderer/till renderer/ui
     renderer/ui/dialog renderer/ui/keys renderer/view renderer/words shared vue`,
   'renderer/bill': `renderer/ui/text renderer/ui/time renderer/words shared vue`,
   'renderer/decision': `renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
@@ -68,6 +68,8 @@ const table: Readonly<Record<string, string>> = {
     renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/sale/store': `pinia renderer/till renderer/ui/text renderer/words/codes shared vue`,
   'renderer/scanner': `pinia renderer/ui/keys renderer/ui/text renderer/words shared vue`,
+  'renderer/settings': `pinia renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
+    renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/shift': `pinia renderer/receipt renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
     renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/slip-check': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/signs renderer/ui/text

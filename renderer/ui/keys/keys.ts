@@ -10,6 +10,7 @@ export const keyGroups = [
   'people',
   'shift',
   'count',
+  'settings',
 ] as const;
 export type KeyGroup = (typeof keyGroups)[number];
 
@@ -30,6 +31,7 @@ export const keyTable = [
   { action: 'person', key: 'Alt+Q', group: 'everywhere' },
   { action: 'people', key: 'Alt+O', group: 'everywhere' },
   { action: 'shift', key: 'Alt+L', group: 'everywhere' },
+  { action: 'settings', key: 'Alt+A', group: 'everywhere' },
   { action: 'forgottenPin', key: 'F4', group: 'signIn' },
   { action: 'switchProduct', key: 'F4', group: 'number' },
   { action: 'confirmPaidBefore', key: 'F4', group: 'bill' },
@@ -60,6 +62,9 @@ export const keyTable = [
   { action: 'countWay', key: 'F4', group: 'count' },
   { action: 'counted', key: 'F9', group: 'count' },
   { action: 'reopenShift', key: 'F8', group: 'count' },
+  { action: 'moreSettings', key: 'F4', group: 'settings' },
+  { action: 'testPage', key: 'F6', group: 'settings' },
+  { action: 'addPrinter', key: 'F8', group: 'settings' },
 ] as const satisfies readonly { action: string; key: string; group: KeyGroup }[];
 
 export type Action = (typeof keyTable)[number]['action'];

@@ -107,13 +107,18 @@ export function useKeyDispatcher(isWaiting: () => boolean): void {
     const key = keyOf(event);
     if (key === 'Enter' && isStrayEnter(event)) return event.preventDefault();
     if (key !== 'Enter') enterAt = Number.NEGATIVE_INFINITY; // What bounces has no other key in between.
-    if (key === 'Enter' && event.target instanceof HTMLButtonElement) return; // The focused button takes it.
+    if (key === 'Enter' && isPressedByEnter(event.target)) return; // The focused button takes it.
     if (dispatch(key, event.timeStamp)) event.preventDefault();
     else if (isBrowserKey(key)) event.preventDefault();
   }
 
   onMounted(() => window.addEventListener('keydown', onKeydown));
   onBeforeUnmount(() => window.removeEventListener('keydown', onKeydown));
+}
+
+/** One of several values is chosen by Space and by arrows, as everywhere; Enter is for the screen. */
+function isPressedByEnter(target: EventTarget | null): boolean {
+  return target instanceof HTMLButtonElement && target.getAttribute('role') !== 'radio';
 }
 
 /** Keys with which a browser would leave or reload the page; a till has no use for them. */

@@ -16,6 +16,8 @@ export const doings = [
   'verify',
   'signIn',
   'people',
+  'settings',
+  'testPage',
   'shift',
   'closeShift',
   'shiftInDoubt',

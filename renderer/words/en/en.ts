@@ -4,6 +4,7 @@ import { enNames } from './names.ts';
 import { enPayment } from './payment.ts';
 import { enPeople } from './people.ts';
 import { enScreens } from './screens.ts';
+import { enSettings } from './settings.ts';
 import { enShift } from './shift.ts';
 import { enStatus } from './status.ts';
 import type { id } from '../id/id.ts';
@@ -17,4 +18,5 @@ export const en: typeof id = {
   ...enBooks,
   ...enPeople,
   ...enShift,
+  ...enSettings,
 };

@@ -138,7 +138,7 @@ export const enErrors: ErrorWords = {
     'bad-setting': { what: 'That setting cannot be so.', next: 'Nothing was changed. Correct it, then save again.' },
     'settings-changed': {
       what: 'Somebody else changed the settings meanwhile.',
-      next: 'Nothing was saved. Look at the settings again, then change them.',
+      next: 'Nothing of yours was saved. Compare, then save again. If it is refused again, close Loket and open it again.',
     },
     'address-refused': {
       what: 'The provider may not be at that address.',
@@ -230,6 +230,8 @@ export const enErrors: ErrorWords = {
     printReport: 'The report is kept and can be printed at any time.',
     drawer: 'The money in the drawer and its record did not change.',
     people: 'The list shows whether it was saved.',
+    settings: 'What is in force did not change; what you typed is still here.',
+    testPage: 'Nothing was recorded.',
   },
   hints: {
     'slip-empty': 'First type the word behind “Jurnal” on the slip, then press Enter.',

@@ -89,6 +89,7 @@ export const enNames: NameWords = {
     lock: 'Lock the screen',
     person: 'Who is signed in: sign out, change over',
     people: 'Who works here',
+    settings: 'Settings',
     forgottenPin: 'Forgot the PIN (owner)',
     switchProduct: 'Switch product',
     confirmPaidBefore: 'The customer agrees to pay again',
@@ -120,6 +121,9 @@ export const enNames: NameWords = {
     countWay: 'By notes / one sum',
     counted: 'Counted',
     reopenShift: 'Open this shift again',
+    moreSettings: 'Rarely used settings',
+    addPrinter: 'Add a printer',
+    testPage: 'Print a test page',
   },
   keyGroups: {
     everywhere: 'Everywhere',
@@ -131,6 +135,7 @@ export const enNames: NameWords = {
     people: 'People',
     shift: 'Shift and drawer',
     count: 'Counting, list of shifts',
+    settings: 'Settings',
   },
   months: [
     'January',

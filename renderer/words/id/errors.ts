@@ -150,7 +150,7 @@ export const idErrors: ErrorWords = {
     },
     'settings-changed': {
       what: 'Pengaturan sudah diubah orang lain.',
-      next: 'Tidak ada yang disimpan. Lihat lagi pengaturannya, lalu ubah.',
+      next: 'Ketikan Anda belum disimpan. Bandingkan, lalu simpan lagi. Kalau ditolak lagi, tutup Loket dan buka lagi.',
     },
     'address-refused': {
       what: 'Penyedia tidak boleh beralamat di situ.',
@@ -237,6 +237,8 @@ export const idErrors: ErrorWords = {
     verify: 'Pemeriksaan tidak mengubah apa pun.',
     signIn: 'Uang dan catatan tidak berubah.',
     people: 'Lihat di daftar apakah sudah tersimpan.',
+    settings: 'Yang berlaku tidak berubah; yang diketik masih ada.',
+    testPage: 'Tidak ada yang dicatat.',
     shift: 'Tidak ada yang tercatat; yang diketik tetap di layar.',
     closeShift: 'Shift masih terbuka; yang dihitung tetap di layar.',
     shiftInDoubt: 'Belum diketahui apakah sudah tercatat. Lihat dulu di laporan X atau daftar shift sebelum mengulang.',

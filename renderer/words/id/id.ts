@@ -4,6 +4,7 @@ import { idNames } from './names.ts';
 import { idPayment } from './payment.ts';
 import { idPeople } from './people.ts';
 import { idScreens } from './screens.ts';
+import { idSettings } from './settings.ts';
 import { idShift } from './shift.ts';
 import { idStatus } from './status.ts';
 
@@ -16,4 +17,5 @@ export const id = {
   ...idBooks,
   ...idPeople,
   ...idShift,
+  ...idSettings,
 };

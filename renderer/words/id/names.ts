@@ -89,6 +89,7 @@ export const idNames: NameWords = {
     lock: 'Kunci layar',
     person: 'Yang sedang masuk: keluar, ganti orang',
     people: 'Orang yang bekerja di sini',
+    settings: 'Pengaturan',
     forgottenPin: 'Lupa PIN (pemilik)',
     switchProduct: 'Ganti produk',
     confirmPaidBefore: 'Pelanggan setuju membayar lagi',
@@ -120,6 +121,9 @@ export const idNames: NameWords = {
     countWay: 'Per lembar / satu jumlah',
     counted: 'Selesai dihitung',
     reopenShift: 'Buka lagi shift ini',
+    moreSettings: 'Pengaturan yang jarang dipakai',
+    addPrinter: 'Tambah printer',
+    testPage: 'Cetak halaman uji',
   },
   keyGroups: {
     everywhere: 'Di mana saja',
@@ -131,6 +135,7 @@ export const idNames: NameWords = {
     people: 'Orang',
     shift: 'Shift dan laci',
     count: 'Hitung laci, daftar shift',
+    settings: 'Pengaturan',
   },
   months: [
     'Januari',

@@ -1,0 +1,33 @@
+import { toWib } from '../../shared/time.ts';
+import { centered, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
+import type { Printer } from './parts.ts';
+import type { ReceiptLine } from './receipt.ts';
+
+/** A slip that only shows that the printer prints: whose it is, when, and a line as long as its paper is wide. No line is longer than `columns`. */
+export function testPageLines(page: {
+  readonly shop: { readonly name: string };
+  readonly printer: Pick<Printer, 'id' | 'columns'>;
+  /** ms. */
+  readonly at: number;
+  readonly training: boolean;
+}): readonly ReceiptLine[] {
+  const { id, columns } = page.printer;
+  const practice = page.training ? centered('LATIHAN', columns) : [];
+  const plain = (lines: readonly string[]): readonly ReceiptLine[] => lines.map((text) => ({ text, bold: false }));
+  return [
+    ...plain([...practice, ...centered(toPaperText(page.shop.name).toUpperCase(), columns)]),
+    ...centered('HALAMAN UJI', columns).map((text) => ({ text, bold: true })),
+    ...plain([
+      rule(columns),
+      ...textField('PRINTER', toPaperText(id), labelWidth, columns),
+      ...textField('WAKTU', whenText(toWib(page.at)), labelWidth, columns),
+      ...textField('LEBAR', `${columns} huruf`, labelWidth, columns),
+      rule(columns),
+      ...wrap('Ini bukan struk pembayaran.', columns),
+      '1234567890'.repeat(Math.ceil(columns / 10)).slice(0, columns),
+      ...practice,
+    ]),
+  ];
+}
+
+const labelWidth = 8;

@@ -1,0 +1,91 @@
+import type { Settings } from '../../shared/settings-api.ts';
+import { fieldsOf, providerOf, type Field, type PageId } from './fields.ts';
+
+// What is typed of the settings, and the patch that it comes to.
+
+export interface RoundingTyped {
+  readonly to: number;
+  readonly mode: string;
+}
+
+export interface PrinterTyped {
+  readonly id: string;
+  readonly transport: string;
+  readonly columns: number;
+  readonly drawer: number | null;
+}
+
+/** As a field holds it: a text for what is typed, else the value itself. */
+export type Shown = string | boolean | RoundingTyped | null | readonly string[] | readonly PrinterTyped[];
+
+/** What was typed and is not saved, by path. */
+export type Typed = Readonly<Record<string, Shown>>;
+
+export function valueAt(settings: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => {
+    const isGroup = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+    return isGroup ? (value as Record<string, unknown>)[name] : undefined;
+  }, settings);
+}
+
+/** What a field shows of the saved settings. A secret shows nothing. */
+export function shownOf({ path, kind, options }: Field, settings: Settings): Shown {
+  const value = valueAt(settings, path) ?? null;
+  if (kind === 'secret') return '';
+  if (kind === 'switch') return value === true;
+  if (kind === 'choice') return typeof value === 'string' ? value : (options?.[0] ?? '');
+  if (kind === 'order' || kind === 'printers') return Array.isArray(value) ? (value as readonly string[]) : [];
+  if (kind === 'rounding') return value as RoundingTyped | null;
+  if (kind === 'seconds') return typeof value === 'number' ? String(value / 1000) : '';
+  return value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A typed field as the config takes it; null for as if nobody had set it. What is no number stays as it was typed: the till says so. */
+function valueOf(kind: Field['kind'], shown: Shown): unknown {
+  if (kind === 'order') return (shown as readonly string[]).length === 0 ? null : shown;
+  if (typeof shown !== 'string' || kind === 'choice') return shown;
+  const text = shown.trim();
+  if (text === '') return null;
+  if (kind === 'text' || kind === 'secret') return text;
+  const value = Number(text.replace(',', '.'));
+  if (!Number.isFinite(value)) return text;
+  return kind === 'seconds' ? Math.round(value * 1000) : value;
+}
+
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The fields of a page that are there now. */
+export function fieldsNow(page: PageId, read: (path: string) => Shown | undefined): readonly Field[] {
+  return fieldsOf[page].filter(({ shownIf }) => !shownIf || read(shownIf.path) !== shownIf.isNot);
+}
+
+/** The patch of what was typed, for `settings:save`; null if that is nothing new. */
+export function patchOf(page: PageId, typed: Typed, settings: Settings): Record<string, unknown> | null {
+  const shown = (path: string): Shown | undefined => {
+    const field = fieldsOf[page].find((one) => one.path === path);
+    return typed[path] ?? (field && shownOf(field, settings));
+  };
+  const changed = fieldsNow(page, shown).filter((field) => {
+    const now = typed[field.path];
+    return now !== undefined && !isSame(now, shownOf(field, settings));
+  });
+  if (changed.length === 0) return null;
+  const patch: Record<string, unknown> = {};
+  const provider = providerOf(page);
+  // The first that is said of a provider says too whether it is used.
+  if (provider && valueAt(settings, `providers.${provider}`) === undefined)
+    put(patch, ['providers', provider, 'enabled'], false);
+  for (const { path, kind } of changed) put(patch, path.split('.'), valueOf(kind, typed[path] ?? null));
+  return patch;
+}
+
+function put(group: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) {
+    group[name] = value;
+    return;
+  }
+  group[name] ??= {};
+  put(group[name] as Record<string, unknown>, rest, value);
+}

@@ -1,0 +1,187 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test, vi } from 'vitest';
+import type { LoketBridge } from '../../shared/api.ts';
+import { openPeopledCounter, pins, type Counter } from '../harness/people-counter.ts';
+import { textOf } from '../harness/shift-counter.ts';
+
+// The owner changes what the till is set to, at the screen.
+
+vi.setConfig({ testTimeout: 120_000 });
+
+/** In the page. */
+declare const loket: LoketBridge;
+
+/** Ibu has signed in and has the settings in front of her. */
+async function openSettings(): Promise<Counter> {
+  const counter = await openPeopledCounter();
+  await counter.signIn('Ibu');
+  await counter.isOpen();
+  await counter.press('Alt+A');
+  await counter.cashier.see('setting-shop.name').waitFor();
+  return counter;
+}
+
+const save = async ({ cashier }: Counter) => {
+  await cashier.enter();
+  await cashier.see('settings-saved').waitFor();
+};
+
+test('the owner changes the rounding and it is told before the next payment', async () => {
+  const counter = await openSettings();
+  const { cashier, rows } = counter;
+  await counter.picture('settings-1-shop');
+  await counter.press('ArrowDown');
+  await cashier.see('choice-rounding-1000').click();
+  await counter.picture('settings-2-rounding');
+  await save(counter);
+  expect(await textOf(counter, 'settings-saved')).toContain('sudah berlaku');
+  await counter.press('Escape');
+  await cashier.typeNumber('512345678901');
+  await cashier.askForBill();
+  await counter.picture('settings-3-bill');
+  expect(await textOf(counter, 'total')).toMatch(/000$/);
+  await cashier.see('exact-button').click();
+  await cashier.pay();
+  await cashier.see('done-status').waitFor();
+  expect(rows('SELECT rounding FROM transactions')).not.toEqual([{ rounding: 0 }]);
+});
+
+test('two owners edit one setting: who changed what is said, nothing typed is lost, and nothing of theirs is overwritten unseen', async () => {
+  const counter = await openSettings();
+  const { cashier, app } = counter;
+  await cashier.see('setting-shop.address').fill('Jl. Kenanga 3');
+  // The other one, before this one has saved.
+  const saved = await app.page.evaluate(
+    (name) => loket.call('settings:save', { patch: { shop: { address: 'Jl. Anggrek 9', name } } }),
+    'Loket \u202eBaru <b>',
+  );
+  expect(saved.ok).toBe(true);
+  await cashier.enter();
+  await expect.poll(() => textOf(counter, 'settings-others')).toContain('Jl. Anggrek 9');
+  const said = await textOf(counter, 'settings-others');
+  expect(said).toContain('Ibu');
+  expect(said).toContain('Loket Baru <b>');
+  expect(said).not.toContain('\u202e');
+  expect(await cashier.see('setting-shop.address').inputValue()).toBe('Jl. Kenanga 3');
+  // What this one has not touched is theirs now.
+  expect(await cashier.see('setting-shop.name').inputValue()).toContain('Baru');
+  await counter.picture('settings-4-others');
+  await save(counter);
+  const now = await app.page.evaluate(() => loket.call('settings:get', {}));
+  expect(now.ok && now.value['shop']).toMatchObject({ address: 'Jl. Kenanga 3', name: 'Loket \u202eBaru <b>' });
+});
+
+test('a wrong address is said at its field, and the secret that is typed comes out nowhere', async () => {
+  const counter = await openSettings();
+  const { cashier, app, data } = counter;
+  await cashier.see('settings-page-iak').click();
+  await cashier.see('setting-providers.iak.baseUrl').fill('bukan alamat');
+  await cashier.see('setting-providers.iak.username').fill('0812CANARY');
+  await cashier.see('setting-providers.iak.apiKey').fill('CANARY-SECRET-9');
+  await cashier.enter();
+  await cashier.see('setting-wrong').waitFor();
+  const at = cashier.see('setting-wrong').locator('xpath=ancestor::*[@data-setting]');
+  expect(await at.getAttribute('data-setting')).toBe('providers.iak.baseUrl');
+  const focused = await app.page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+  expect(focused).toBe('setting-providers.iak.baseUrl');
+  await counter.picture('settings-5-wrong');
+  // What was typed is still there, and right it is taken.
+  await cashier.see('setting-providers.iak.baseUrl').fill('http://127.0.0.1:9');
+  await save(counter);
+  expect(await cashier.see('setting-providers.iak.apiKey').inputValue()).toBe('');
+  expect(await cashier.see('setting-providers.iak.apiKey').getAttribute('placeholder')).toBe('tersimpan');
+  expect(await textOf(counter, 'settings-saved')).toContain('dibuka lagi');
+  expect(await cashier.see('setting-waits').count()).toBeGreaterThan(0);
+  await counter.picture('settings-6-provider');
+  expect(await app.page.content()).not.toContain('CANARY');
+  expect(await app.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('CANARY-SECRET');
+  const log = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.log'));
+  for (const file of log) expect(readFileSync(path.join(data, file), 'latin1')).not.toContain('CANARY-SECRET');
+});
+
+test('what is typed is not lost: leaving asks, the lock keeps it, and a person who took over does not see it', async () => {
+  const counter = await openSettings();
+  const { cashier } = counter;
+  await cashier.see('setting-shop.address').fill('Jl. Kenanga 3');
+  for (const key of ['Escape', 'ArrowDown']) {
+    await counter.press(key);
+    await cashier.see('confirm-no').waitFor();
+    await counter.press('Escape');
+    await cashier.see('confirm-no').waitFor({ state: 'detached' });
+    expect(await cashier.see('setting-shop.address').inputValue()).toBe('Jl. Kenanga 3');
+  }
+  await counter.press('Alt+K');
+  await cashier.see('locked').waitFor();
+  await counter.typePin(pins.Ibu);
+  await counter.isOpen();
+  expect(await cashier.see('setting-shop.address').inputValue()).toBe('Jl. Kenanga 3');
+  await counter.press('Alt+K');
+  await cashier.see('locked').waitFor();
+  await counter.press('Escape');
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  expect(await cashier.see('settings').count()).toBe(0);
+  // A cashier has no settings.
+  await counter.press('Alt+A');
+  await cashier.see('sign-out').waitFor();
+  expect(await cashier.see('settings-button').count()).toBe(0);
+  await counter.press('Enter');
+  await cashier.see('sign-in').waitFor();
+  await counter.signIn('Ibu');
+  await counter.isOpen();
+  await counter.press('Alt+A');
+  await cashier.see('settings-back').waitFor();
+  expect(await cashier.see('setting-shop.address').inputValue()).toBe('Jl. Kenanga 3');
+  await counter.press('Escape');
+  await cashier.see('confirm-yes').click();
+  await cashier.see('number-input').waitFor();
+});
+
+test('every page of the settings is there to be read in both languages and themes, on a small window too', async () => {
+  const counter = await openSettings();
+  const { cashier, app } = counter;
+  const { page } = app;
+  const pages = await page.locator('[data-testid^="settings-page-"]').all();
+  expect(pages).toHaveLength(10);
+  for (const [width, height] of [
+    [1280, 720],
+    [800, 600],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const one of pages) {
+      const name = (await one.getAttribute('data-testid')) ?? '';
+      await one.click();
+      await cashier.see(name).and(page.locator('[aria-current]')).waitFor();
+      if ((await cashier.see('more-settings').count()) > 0) await counter.press('F4');
+      await counter.picture(`${name}-${width}`);
+      const wide = await page.locator('.page').evaluate((it) => it.scrollWidth - it.clientWidth);
+      expect(wide, `${name} at ${width}`).toBeLessThanOrEqual(0);
+      if ((await cashier.see('more-settings').count()) > 0) await counter.press('F4');
+    }
+    await counter.press('Alt+B');
+    await counter.press('Alt+T');
+    await counter.press('Alt+T');
+  }
+});
+
+test('a test page comes out of the printer, says that it is one, and opens no drawer', async () => {
+  const counter = await openSettings();
+  const { cashier, sink } = counter;
+  await cashier.see('settings-page-printers').click();
+  await cashier.see('test-page-0').waitFor();
+  const jobs = sink.jobs.length;
+  await counter.press('F6');
+  await cashier.see('test-page-sent').waitFor();
+  await expect.poll(() => sink.jobs.length).toBe(jobs + 1);
+  const job = sink.jobs.at(-1) ?? Buffer.alloc(0);
+  expect(job.toString('latin1')).toContain('HALAMAN UJI');
+  expect(job.includes(Buffer.from([0x1b, 0x70]))).toBe(false);
+  // A printer that is not saved can't be tried, and one that is taken away prints nothing.
+  await cashier.see('printer-transport-0').fill('tcp://printer');
+  await counter.press('F6');
+  expect(sink.jobs).toHaveLength(jobs + 1);
+  await cashier.enter();
+  await cashier.see('setting-wrong').waitFor();
+  await counter.picture('settings-7-printer');
+});
