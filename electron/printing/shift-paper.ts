@@ -64,7 +64,7 @@ export function createShiftPaper(
         const printer = config.printers.find(({ id }) => id === printerId);
         if (!printer) return fail('printer-missing');
         const lines = testPageLines({ shop: config.shop, printer, at: clock.now(), training: config.training });
-        return send(newId(), printer.transport, toEscPos(lines, printer.columns, null), { what: 'test page' });
+        return handOver(newId(), printer, toEscPos(lines, printer.columns, null), { what: 'test page' });
       }),
     openDrawer: (reason, by) =>
       inTurn(async () => {

@@ -95,12 +95,7 @@ export function createSettingsDesk({ live, mayPrintTo, documentedHosts, ...parts
 }
 
 /** What is saved, every secret masked. */
-function shown(
-  started: StartedSettings,
-  config: Config,
-  kept: KeptSettings,
-  saves: readonly SettingsSave[],
-): Settings {
+function shown(started: StartedSettings, config: Config, kept: KeptSettings, saves: readonly SettingsSave[]): Settings {
   const { given, revision } = kept.stored();
   const masks = new Map<string, unknown>();
   for (const at of leavesOf(config).keys()) if (isSecret(at)) masks.set(at, { set: true });
