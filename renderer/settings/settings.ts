@@ -17,7 +17,7 @@ interface Kept {
 /** The settings as they are saved, what is typed over them, and what became of saving it. */
 export const useSettings = defineStore('settings', () => {
   const typing = createTyping();
-  const { saved, page, typed, isBusy, problem, wrongPath, done, isBack, patch, isDirty } = typing;
+  const { saved, page, typed, isBusy, problem, wrong, done, isBack, patch, isDirty } = typing;
   const showsMore = ref(false);
   const kept = new Map<string, Kept>();
 
@@ -66,7 +66,7 @@ export const useSettings = defineStore('settings', () => {
       return true;
     }
     problem.value = problemOf('settings', reply);
-    if (reply.code === 'bad-setting') wrongPath.value = reply.path ?? '';
+    if (reply.path !== undefined) wrong.value = { path: reply.path, code: reply.code };
     if (reply.code === 'settings-changed') await read(revision);
     return false;
   }

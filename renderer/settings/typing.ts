@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef } from 'vue';
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { Settings, SettingsSave } from '../../shared/settings-api.ts';
 import type { Problem } from '../words/codes/problem.ts';
 import { patchOf, shownOf, type Shown, type Typed } from './draft.ts';
@@ -13,8 +14,8 @@ export function createTyping() {
   /** The till is reading or saving. */
   const isBusy = ref(false);
   const problem = shallowRef<Problem | null>(null);
-  /** The key that the till says can't be so; null if it named none. */
-  const wrongPath = ref<string | null>(null);
+  /** The key that the till says can't be so, and why; null if it named none. */
+  const wrong = shallowRef<{ readonly path: string; readonly code: ErrorCode } | null>(null);
   /** What others saved while this was being typed. */
   const others = shallowRef<readonly SettingsSave[]>([]);
   /** What was just saved, for a word about it: how many keys wait for the next start. */
@@ -36,12 +37,12 @@ export function createTyping() {
     if (isBusy.value) return;
     typed.value = { ...typed.value, [field.path]: value };
     done.value = null;
-    if (wrongPath.value !== null && fieldAt(wrongPath.value)?.path === field.path) forgetProblem();
+    if (wrong.value && fieldAt(wrong.value.path)?.path === field.path) forgetProblem();
   }
 
   function forgetProblem(): void {
     problem.value = null;
-    wrongPath.value = null;
+    wrong.value = null;
   }
 
   /** Shows a page, with nothing typed. */
@@ -65,7 +66,7 @@ export function createTyping() {
   }
 
   return {
-    ...{ saved, page, typed, isBusy, problem, wrongPath, others, done, isBack, patch, isDirty },
+    ...{ saved, page, typed, isBusy, problem, wrong, others, done, isBack, patch, isDirty },
     ...{ shown, write, forgetProblem, show, take },
   };
 }

@@ -88,7 +88,15 @@ test('a wrong address is said at its field, and the secret that is typed comes o
   expect(focused).toBe('setting-providers.iak.baseUrl');
   await counter.picture('settings-5-wrong');
   // What was typed is still there, and right it is taken.
-  await cashier.see('setting-providers.iak.baseUrl').fill('http://127.0.0.1:9');
+  for (const [address, code] of [
+    ['https://192.168.1.9/api', 'tidak boleh beralamat'],
+    ['http://testpostpaid.mobilepulsa.net', 'tidak boleh beralamat'],
+  ] as const) {
+    await cashier.see('setting-providers.iak.baseUrl').fill(address);
+    await cashier.enter();
+    await expect.poll(() => textOf(counter, 'setting-wrong')).toContain(code);
+  }
+  await cashier.see('setting-providers.iak.baseUrl').fill('https://testpostpaid.mobilepulsa.net');
   await save(counter);
   expect(await cashier.see('setting-providers.iak.apiKey').inputValue()).toBe('');
   expect(await cashier.see('setting-providers.iak.apiKey').getAttribute('placeholder')).toBe('tersimpan');
@@ -99,6 +107,37 @@ test('a wrong address is said at its field, and the secret that is typed comes o
   expect(await app.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('CANARY-SECRET');
   const log = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.log'));
   for (const file of log) expect(readFileSync(path.join(data, file), 'latin1')).not.toContain('CANARY-SECRET');
+});
+
+test('another host than the documented ones takes the owner’s PIN with the save, and its keys anew', async () => {
+  const counter = await openSettings();
+  const { cashier } = counter;
+  await cashier.see('settings-page-alfakios').click();
+  await cashier.see('setting-providers.alfakios.baseUrl').fill('https://bayar.contoh.co.id');
+  await cashier.enter();
+  await expect.poll(() => textOf(counter, 'setting-wrong')).toContain('Masukkan lagi semua kunci');
+  await cashier.see('setting-providers.alfakios.apiKey').fill('CANARY-KEY-2');
+  await cashier.enter();
+  await cashier.see('approval').waitFor();
+  await counter.picture('settings-8-pin');
+  await counter.typePin(pins.Ibu);
+  await cashier.see('settings-saved').waitFor();
+});
+
+test('a provider is tested: what it takes for that is asked, and what became of it is said', async () => {
+  const counter = await openSettings();
+  const { cashier } = counter;
+  await cashier.see('settings-page-alfakios').click();
+  await cashier.see('test-provider').waitFor();
+  await counter.press('F5');
+  await expect.poll(() => cashier.see('test-result').getAttribute('data-result')).toBe('number-needed');
+  await cashier.see('test-number').fill('512345678901');
+  await counter.press('F5');
+  await expect.poll(() => cashier.see('test-result').getAttribute('data-result')).toBe('unreachable');
+  await counter.picture('settings-9-test');
+  // What is typed and not saved can't be tested.
+  await cashier.see('setting-providers.alfakios.apiKey').fill('CANARY-KEY-2');
+  await expect.poll(() => cashier.see('test-provider').getAttribute('aria-disabled')).toBe('true');
 });
 
 test('what is typed is not lost: leaving asks, the lock keeps it, and a person who took over does not see it', async () => {

@@ -89,7 +89,7 @@ const table: Readonly<Record<string, string>> = {
   'renderer/words': `pinia renderer/words/en renderer/words/id shared vue`,
   'renderer/words/codes': `renderer/ui/keys renderer/ui/time shared`,
   'renderer/words/en': `renderer/words/codes renderer/words/id`,
-  'renderer/words/id': `renderer/words/codes`,
+  'renderer/words/id': `renderer/words/codes shared`,
   shared: `shared/products zod`,
   'shared/products': `shared/products/*`,
   'shared/products/*': `shared shared/products zod`,

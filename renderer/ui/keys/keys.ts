@@ -63,6 +63,7 @@ export const keyTable = [
   { action: 'counted', key: 'F9', group: 'count' },
   { action: 'reopenShift', key: 'F8', group: 'count' },
   { action: 'moreSettings', key: 'F4', group: 'settings' },
+  { action: 'testProvider', key: 'F5', group: 'settings' },
   { action: 'testPage', key: 'F6', group: 'settings' },
   { action: 'addPrinter', key: 'F8', group: 'settings' },
 ] as const satisfies readonly { action: string; key: string; group: KeyGroup }[];

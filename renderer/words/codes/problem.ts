@@ -18,6 +18,7 @@ export const doings = [
   'people',
   'settings',
   'testPage',
+  'testProvider',
   'shift',
   'closeShift',
   'shiftInDoubt',

@@ -232,6 +232,7 @@ export const enErrors: ErrorWords = {
     people: 'The list shows whether it was saved.',
     settings: 'What is in force did not change; what you typed is still here.',
     testPage: 'Nothing was recorded.',
+    testProvider: 'Nothing was paid and nothing changed.',
   },
   hints: {
     'slip-empty': 'First type the word behind “Jurnal” on the slip, then press Enter.',

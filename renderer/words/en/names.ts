@@ -123,6 +123,7 @@ export const enNames: NameWords = {
     reopenShift: 'Open this shift again',
     moreSettings: 'Rarely used settings',
     addPrinter: 'Add a printer',
+    testProvider: 'Test the connection',
     testPage: 'Print a test page',
   },
   keyGroups: {

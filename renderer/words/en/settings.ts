@@ -111,6 +111,23 @@ export const enSettings: typeof idSettings = {
     saveFirst: 'Save first, then it can be tried.',
     printing: 'Sending to the printer…',
     testSent: 'Sent. Look whether the test page came out of the printer.',
+    tests: {
+      well: 'The connection is good, and the key is accepted.',
+      'key-refused':
+        'The provider refuses the key, the name or the account. Check them, enter them anew, save, then test again.',
+      'ip-refused': 'The provider does not serve this PC’s internet address. Have that address listed at the provider.',
+      unreachable: 'No connection. Check the internet and the address of the provider.',
+      'no-reply': 'Connected, but no whole answer came. Try again later.',
+      'odd-answer': 'The answer is not a known one, so it tells nothing of the key. Check the address.',
+      'number-needed':
+        'This provider can only be tested by checking a bill. Type a customer number, then test again. Nothing is paid.',
+      'not-set-up': 'Nothing is saved for this provider yet.',
+    },
+    testing: 'Asking the provider…',
+    testNumber: 'Customer number, to check a bill',
+    testBalance: (sum) => `Deposit: ${sum}.`,
+    testTook: (hosts, seconds) => `${hosts}, ${seconds} seconds.`,
+    testSkew: (seconds) => `The provider’s clock differs by ${seconds} seconds from this PC’s.`,
     raise: (name) => `Move ${name} up`,
     leaveOut: 'Do not ask',
     putIn: 'Ask too',

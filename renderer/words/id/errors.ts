@@ -239,6 +239,7 @@ export const idErrors: ErrorWords = {
     people: 'Lihat di daftar apakah sudah tersimpan.',
     settings: 'Yang berlaku tidak berubah; yang diketik masih ada.',
     testPage: 'Tidak ada yang dicatat.',
+    testProvider: 'Tidak ada yang dibayar dan tidak ada yang berubah.',
     shift: 'Tidak ada yang tercatat; yang diketik tetap di layar.',
     closeShift: 'Shift masih terbuka; yang dihitung tetap di layar.',
     shiftInDoubt: 'Belum diketahui apakah sudah tercatat. Lihat dulu di laporan X atau daftar shift sebelum mengulang.',

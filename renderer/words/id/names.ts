@@ -123,6 +123,7 @@ export const idNames: NameWords = {
     reopenShift: 'Buka lagi shift ini',
     moreSettings: 'Pengaturan yang jarang dipakai',
     addPrinter: 'Tambah printer',
+    testProvider: 'Uji sambungan',
     testPage: 'Cetak halaman uji',
   },
   keyGroups: {

@@ -1,3 +1,5 @@
+import type { ProviderTestResult } from '../../../shared/settings-api.ts';
+
 /** Words of the settings. This file sets the shape. */
 export const idSettings = {
   settings: {
@@ -101,6 +103,22 @@ export const idSettings = {
     saveFirst: 'Simpan dulu, lalu bisa diuji.',
     printing: 'Mengirim ke printer…',
     testSent: 'Terkirim. Lihat apakah halaman uji keluar dari printer.',
+    tests: {
+      well: 'Sambungan baik, dan kuncinya diterima.',
+      'key-refused': 'Penyedia menolak kunci, nama, atau akunnya. Periksa, isi lagi, simpan, lalu uji lagi.',
+      'ip-refused': 'Penyedia tidak melayani alamat internet PC ini. Daftarkan alamat internetnya di penyedia.',
+      unreachable: 'Tidak tersambung. Periksa internet dan alamat penyedia.',
+      'no-reply': 'Tersambung, tetapi tidak ada jawaban yang utuh. Coba lagi nanti.',
+      'odd-answer': 'Jawabannya tidak dikenal, jadi belum diketahui apakah kuncinya benar. Periksa alamatnya.',
+      'number-needed':
+        'Penyedia ini hanya bisa diuji dengan cek tagihan. Ketik satu nomor pelanggan, lalu uji lagi. Tidak ada yang dibayar.',
+      'not-set-up': 'Belum ada yang tersimpan untuk penyedia ini.',
+    } as Readonly<Record<ProviderTestResult, string>>,
+    testing: 'Bertanya ke penyedia…',
+    testNumber: 'Nomor pelanggan untuk cek tagihan',
+    testBalance: (sum: string) => `Deposit: ${sum}.`,
+    testTook: (hosts: string, seconds: string) => `${hosts}, ${seconds} detik.`,
+    testSkew: (seconds: number) => `Jam penyedia berbeda ${seconds} detik dari jam PC ini.`,
     raise: (name: string) => `Naikkan ${name}`,
     leaveOut: 'Jangan ditanya',
     putIn: 'Tanya juga',
