@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Transaction } from '../shared/transaction.ts';
+import { createOpenings, type Openings } from './books/opened-settings.ts';
 import { createTimekeeping, type Timekeeping } from './books/timekeeping.ts';
 import { describeError } from './machine/log.ts';
 import { tellChanges } from './payment/changes.ts';
@@ -29,6 +30,7 @@ export interface Running {
   readonly desk: Desk;
   readonly peopleParts: PeopleParts;
   readonly shiftParts: ShiftParts;
+  readonly openings: Openings;
   /** Lets nobody wait for an inquiry any longer. */
   stopInquiries(): void;
   /** Ends the rest, once nobody calls any more: status checks, what waits for the disk, and what is being printed. */
@@ -59,6 +61,7 @@ export function startRunning(parts: TillParts, changed: (transaction: Transactio
   const peopleParts = createPeopleParts(parts);
   return {
     ...{ paymentParts, payments: createPayments(paymentParts), statusChecks, printing, timekeeping },
+    openings: createOpenings(parts.books, clock.now),
     ...{ peopleParts, desk: peopleParts.desk, shiftParts: createShiftParts(parts, paymentParts, statusChecks) },
     stopInquiries: () => paymentParts.inquiryPace.close(),
     async close() {

@@ -20,6 +20,10 @@ export function createSettingsHandlers(parts: TillParts, running: Running): Pick
       return (await parts.settings?.save(input, saver)) ?? fail('forbidden');
     },
     'printer:test': ({ printerId }) => running.printing.printTest(printerId),
+    'settings:seen': (_input, { who }) => {
+      running.openings.seen(who.name);
+      return ok({});
+    },
     'provider:test': (input) => testProvider(parts, running, input),
   };
 }

@@ -28,6 +28,7 @@ import type { Keychain } from './secrets/keychain.ts';
 import { openKeys, type OpenedKeys } from './secrets/own-keys.ts';
 import { openSecrets, type SecretStore } from './secrets/store.ts';
 import { createLiveConfig } from './settings/live-config.ts';
+import { openedSettings } from './settings/opening.ts';
 import { secretsOf } from './settings/secret-keys.ts';
 import { createSettingsDesk } from './settings/settings.ts';
 import { startSettings, tellStart, type StartedSettings } from './settings/start-settings.ts';
@@ -148,6 +149,7 @@ async function openOwn(
     by: theOwner.name,
     version: about.version,
     identity,
+    settings: openedSettings(config, (text) => secrets.keys.mac(text)),
     segmentBytes: config.journal.segmentBytes,
     anchor,
   });

@@ -1,6 +1,7 @@
 import type { TillStatus } from '../shared/api.ts';
 import type { StorageCause } from '../shared/health.ts';
 import { rupiah } from '../shared/money.ts';
+import { hasRight } from '../shared/rights.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
 import type { BooksState } from './books/books.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
@@ -16,7 +17,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** How the till is, for `till:status`. */
 export async function tillStatus(
   parts: TillParts,
-  { paymentParts, printing, timekeeping, desk }: Running,
+  { paymentParts, printing, timekeeping, desk, openings }: Running,
   who: Actor,
 ): Promise<TillStatus> {
   const { providers, health, keeper } = paymentParts;
@@ -52,6 +53,7 @@ export async function tillStatus(
     booksCheckedAt: checkedAt === null ? null : toWib(checkedAt),
     clockSkewMs: timekeeping.skewMs(),
     clockIsDoubtful: parts.clock.isDoubtful(),
+    settingsChanged: hasRight(who.role, 'settings') ? openings.changed() : null,
     rounding: config.shop.rounding,
     tender: { askAbove: rupiah(config.tender.askAbove) },
     today: { count: paid.count, total: rupiah(paid.total) },

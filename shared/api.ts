@@ -5,7 +5,7 @@ import type { Reply } from './errors.ts';
 import type { Debit, PrinterStatus, ProviderStatus, StorageCause } from './health.ts';
 import type { Rupiah } from './money.ts';
 import { peopleInputs, type PeopleOutputs } from './people-api.ts';
-import { settingsInputs, type SettingsOutputs } from './settings-api.ts';
+import { settingsInputs, type SettingsChanged, type SettingsOutputs } from './settings-api.ts';
 import { shiftInputs, tenders, type ShiftOutputs } from './shift-api.ts';
 import type { Shift } from './shift.ts';
 import type { RoundingRule } from './tender.ts';
@@ -200,6 +200,8 @@ export interface TillStatus {
   readonly tender: { readonly askAbove: Rupiah };
   /** No provider told the time yet, and by this PC's clock it is earlier than the last record says. */
   readonly clockIsDoubtful: boolean;
+  /** Only for whom the settings are shown to; null for others too. */
+  readonly settingsChanged: SettingsChanged | null;
   /** Paid since midnight WIB. */
   readonly today: { readonly count: number; readonly total: Rupiah };
   /** Numbers to try in training mode, with what each does; empty otherwise. */

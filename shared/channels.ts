@@ -40,6 +40,7 @@ export const channels = [
   'deposit:book',
   'settings:get',
   'settings:save',
+  'settings:seen',
   'provider:test',
   'printer:test',
 ] as const;

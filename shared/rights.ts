@@ -94,6 +94,7 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'deposit:book': 'shift',
   'settings:get': 'settings',
   'settings:save': 'settings',
+  'settings:seen': 'settings',
   'provider:test': 'settings',
   'printer:test': 'settings',
 };

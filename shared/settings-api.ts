@@ -14,6 +14,8 @@ export const settingsInputs = {
     patch: z.record(z.string(), z.unknown()),
     revision: z.int().min(0).optional(),
   }),
+  /** An owner has seen what is set otherwise than they knew, and puts it away. */
+  'settings:seen': z.strictObject({}),
   /**
    * Asks a provider what costs nothing and moves nothing, with the settings as they are saved, whether it is enabled or not. With
    * `customerNumber` also for the bill of that number, where nothing else is free (`number-needed`). It makes no quote: it can't be paid.
@@ -53,6 +55,13 @@ export interface SavedSettings extends Settings {
   readonly restart: boolean;
 }
 
+/** What is set otherwise in this start of the till than in the one that an owner saw last, at the screen or in the config file. */
+export interface SettingsChanged {
+  readonly since: string;
+  /** As the config has them, null for none; a secret is the word `set`, before and after if it is another one. */
+  readonly changes: readonly { readonly path: string; readonly before: unknown; readonly after: unknown }[];
+}
+
 /**
  * `well`: each question was answered as documented. `key-refused`: the provider does not know the key, the name or the account.
  * `ip-refused`: it does not serve this PC's internet address. `unreachable`: no connection. `no-reply`: connected, and no whole answer came.
@@ -87,6 +96,7 @@ export interface ProviderTest {
 export interface SettingsOutputs {
   'settings:get': Settings;
   'settings:save': SavedSettings;
+  'settings:seen': Readonly<Record<string, never>>;
   'provider:test': ProviderTest;
   'printer:test': { readonly jobId: string };
 }

@@ -87,6 +87,7 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
     case 'alarm':
     case 'witness':
     case 'settings':
+    case 'settings-seen':
       return undefined;
     default:
       throw new Error(`a record of the unknown kind ${kind}`);

@@ -5,8 +5,9 @@ import type { Books } from './books.ts';
 import type { CaughtUp } from './catch-up.ts';
 import type { Identity } from './identity.ts';
 import { appendMax, shortHead } from './journal/line.ts';
-import type { Entry } from './journal/record.ts';
+import type { Entry, OpenedSettings } from './journal/record.ts';
 import { hasMark, whyRestored, writeMark } from './mark.ts';
+import { openedData } from './opened-settings.ts';
 import { beginClock } from './timekeeping.ts';
 import { hashOfRecord } from './segments/unpack-part.ts';
 
@@ -19,6 +20,8 @@ export interface BooksStart {
   readonly version: string;
   /** Absent where nothing has to be proved. */
   readonly identity?: Identity;
+  /** What the till is set to; absent where nobody asks. */
+  readonly settings?: OpenedSettings;
   /** What is known of the books outside their folder; only of a till that takes customers' money. */
   readonly anchor?: Anchor | null;
   /** Bytes of a segment, at most about, that an older till's one file is split into; the most there may be if not given. */
@@ -50,7 +53,8 @@ export function recordStart(folder: string, books: Books, caughtUp: CaughtUp, st
   // Before the first record, so that a first start which dies between them is not taken for a restored one.
   if (!before && !hasMark(folder)) writeMark(folder, { epoch, head: books.head(), prove: identity }, at);
   const about = { at, transactionId: null };
-  const opened: Entry = { ...about, kind: 'opened', data: { version, by, epoch, ...newIn(identity, before) } };
+  const data = { version, by, epoch, ...newIn(identity, before), ...openedData(books.db, start.settings) };
+  const opened: Entry = { ...about, kind: 'opened', data };
   const restored: readonly Entry[] = why === null ? [] : [{ ...about, kind: 'restored', data: { why, epoch } }];
   // The first record of all says whose books they are.
   books.keep([...clockEntries, ...(before ? [...restored, opened] : [opened, ...restored])]);

@@ -13,7 +13,7 @@ import {
   followZPrinting,
 } from './follow-shifts.ts';
 import { followSealed, type Segment } from './follow-seals.ts';
-import { followSettings } from './follow-settings.ts';
+import { followSettings, followSettingsSeen } from './follow-settings.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
 import { followTill } from './follow-till.ts';
 import { createTimes, type Times } from './follow-time.ts';
@@ -139,7 +139,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     people: createTable({ db, name: 'people', key: 'person_id', isMade: (id) => work.peopleIds.has(id) }, report),
     peopleIds: new Set(),
     recovery: createTable({ db, name: 'recovery', key: 'one', isMade: (id) => id === '1' }, report),
-    ...{ signedIn: null, recovered: null },
+    ...{ signedIn: null, recovered: null, opened: null, reset: [] },
     ledger: createLedger(),
     deposits: { count: 0, sum: 0, said: new Set(), recorded: new Set() },
     shifts: createTable(
@@ -215,6 +215,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ['debited', followDebited],
   ['witness', followWitness],
   ['settings', followSettings],
+  ['settings-seen', followSettingsSeen],
   ['person', followPerson],
   ['tried', followTried],
   ...['signed-in', 'signed-out', 'approved', 'recovered'].map((kind) => [kind, followSession] as const),
@@ -233,7 +234,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 ]);
 
 const ofTheTill: readonly Rule[] = [
-  ...[followTill, followSealed, followDebited, followWitness, followSettings],
+  ...[followTill, followSealed, followDebited, followWitness, followSettings, followSettingsSeen],
   ...[followPerson, followTried, followSession, followPhrase],
   ...[followShiftOpened, followShift, followZPrinting, followDrawer, followDeposit, followDepositSaid],
 ];

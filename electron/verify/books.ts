@@ -95,6 +95,7 @@ export function checkBooks(snapshot: Snapshot, { short, witness }: Brought, repo
       ...(isWhole ? seals : []),
       ...behind,
       ...audit.times.notes(),
+      ...audit.work.reset.slice(-resetMax),
     ];
     const printed = beside.brought.flatMap((one) => one.printed);
     return { ...read, segments: journal.length, ...countPayments(audit.work), printed, notes };
@@ -107,6 +108,9 @@ function sourceOf(piece: Piece): Source {
   const { name, number, sealed } = piece;
   return { name, number, isSealed: sealed !== null, chunks: (tell) => chunksOf(piece, tell) };
 }
+
+/** Of the starts that found other settings the last ones are told. */
+const resetMax = 5;
 
 const behindNote = (records: number): string =>
   `the database lacks the last ${records}, and is brought up at the next start`;

@@ -1,12 +1,15 @@
 import { textOf } from './entry.ts';
+import { followOpenedSettings } from './follow-settings.ts';
 import type { Rule } from './work.ts';
 
 // The till's own state: its epoch, whether restored files were compared, its clock, its key.
 
-export const followTill: Rule = (work, { n, kind, data }, wrong) => {
+export const followTill: Rule = (work, entry, wrong) => {
+  const { n, kind, data } = entry;
   const before = work.till.get('1')?.row;
   // Nobody is signed in at a till that begins.
   if (kind === 'opened') work.signedIn = null;
+  if (kind === 'opened') followOpenedSettings(work, entry, wrong);
   if (kind === 'opened' && before && before.epoch !== data.epoch) wrong('a new epoch, and nothing was restored');
   if (kind === 'reconciled' && before?.mode !== 'reconcile') wrong('reconciled, and nothing was restored');
   const mode = kind === 'restored' ? 'reconcile' : kind === 'reconciled' ? 'normal' : (before?.mode ?? 'normal');

@@ -1,4 +1,5 @@
 import type { Entry } from './entry.ts';
+import type { Json } from './report.ts';
 import type { Segment } from './follow-seals.ts';
 import type { Ledger } from './ledger.ts';
 import type { PackedSlips } from './packed.ts';
@@ -40,6 +41,10 @@ export interface Work {
   readonly shiftLines: Map<number, { amount: number; count: number }>;
   readonly people: Table;
   readonly peopleIds: Set<string>;
+  /** What the last start said that the till was set to; null before one did. */
+  opened: Json | null;
+  /** Where the starts were that found it set otherwise than the one before, and how. */
+  readonly reset: string[];
   /** The recovery phrase, by the id `1`. */
   readonly recovery: Table;
   /** Who is signed in, as the records say; who restarts the till is not. */

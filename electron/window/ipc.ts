@@ -22,6 +22,7 @@ const waitsForOthers: readonly Channel[] = [
   'session:recover',
   'settings:save',
   'printer:test',
+  'provider:test',
 ];
 
 /** Calls of the page that may be open at the same time; ours has a handful. */

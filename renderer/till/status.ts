@@ -46,6 +46,12 @@ export const useStatus = defineStore('status', () => {
     return reply;
   }
 
+  /** An owner puts away what is set otherwise. If the till refuses, it stays. */
+  async function settingsSeen(): Promise<void> {
+    const reply = await call('settings:seen', {});
+    if (reply.ok) await refresh();
+  }
+
   /** Shows who is signed in, as a call has just answered. What was asked before that is old news. */
   function showSession(session: Session | null): void {
     if (!status.value) return;
@@ -60,5 +66,5 @@ export const useStatus = defineStore('status', () => {
     status.value = { ...status.value, shift };
   }
 
-  return { status, lost, clockOffsetMs, reconciling, refresh, reconcile, showSession, showShift };
+  return { status, lost, clockOffsetMs, reconciling, refresh, reconcile, settingsSeen, showSession, showShift };
 });

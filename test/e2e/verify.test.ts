@@ -110,7 +110,7 @@ test('the verifier understands everything that a till writes', { timeout: 90_000
 
 /** The names in the data of each kind of record. Another one means another look at electron/verify/. */
 const shapes: Readonly<Record<string, string>> = {
-  opened: 'by epoch publicKey till version',
+  opened: 'by epoch publicKey settings till version',
   restored: 'epoch why',
   reconciled: 'by reason',
   'deposit-said': 'amount balance provider',

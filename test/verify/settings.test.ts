@@ -39,3 +39,40 @@ test.for<readonly [string, object]>([
 ])('%s are told: %j', ([problem, more]) => {
   expect(said([opened, settings(more)])).toEqual([problem]);
 });
+
+const config = {
+  digest: 'd1',
+  values: { 'shop.name': 'Loket', 'providers.iak.apiKey': 'set' },
+  keys: { 'providers.iak.apiKey': 'm1' },
+};
+const start = (more: object): Entry => ({ ...opened, data: { ...opened.data, ...more } }) as Entry;
+const renamed = { ...config, digest: 'd2', values: { ...config.values, 'shop.name': 'Warung' } };
+const rekeyed = { ...config, digest: 'd3', keys: { 'providers.iak.apiKey': 'm2' } };
+const name = { path: 'shop.name', before: 'Loket', after: 'Warung' };
+const key = { path: 'providers.iak.apiKey', before: 'set', after: 'set' };
+const seen = (digest: string, by = 'Ibu'): Entry => ({ ...about, kind: 'settings-seen', data: { by, digest } });
+
+test('starts that say what they are set to are well beside those of older tills, and what was seen too', () => {
+  const all = [opened, start({ settings: config }), opened, start({ settings: renamed, changes: [name] }), seen('d2')];
+  expect(
+    said([...all, start({ settings: rekeyed, changes: [key, { ...name, before: 'Warung', after: 'Loket' }] })]),
+  ).toEqual([]);
+});
+
+test.for<readonly [string, readonly Entry[]]>([
+  ['settings that tell a secret', [start({ settings: { ...config, values: { 'providers.iak.apiKey': 'k' } } })]],
+  ['a start that says nothing of its settings', [start({ settings: { digest: 'd' } })]],
+  [
+    'a start with other changes of the settings than it says',
+    [start({ settings: config }), start({ settings: renamed })],
+  ],
+  [
+    'a start with other changes of the settings than it says',
+    [start({ settings: config }), start({ settings: rekeyed })],
+  ],
+  ['a start with other changes of the settings than it says', [start({ settings: config, changes: [name] })]],
+  ['settings seen that no start had', [start({ settings: config }), seen('d9')]],
+  ['settings that nobody saw', [start({ settings: config }), seen('d1', '')]],
+])('%s are told of a start: %j', ([problem, entries]) => {
+  expect(said(entries)).toEqual([problem]);
+});

@@ -17,6 +17,16 @@ export interface KeptExchange {
   readonly tookMs: number;
 }
 
+/** What a till is set to as it is opened. */
+export interface OpenedSettings {
+  /** A MAC of all settings, secrets too, under a key of the till's. */
+  readonly digest: string;
+  /** By path; of a secret only the word `set`. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Of each secret, by path, the beginning of a MAC: it tells whether it is another one, and not which. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
 /**
  * Everything that happens to money, by kind. A record holds all that the database makes of it, so that either can be made
  * again from the other. Money is whole rupiah, times are ms since 1970.
@@ -30,7 +40,13 @@ export interface RecordData {
     /** The till's id in its shop, and the public half of its key (32 bytes, in base64url): only where they are new. */
     readonly till?: string;
     readonly publicKey?: string;
+    /** What the till was set to: absent where an older till wrote it. */
+    readonly settings?: OpenedSettings;
+    /** What is otherwise than in the last `opened` that said so; absent if nothing is. */
+    readonly changes?: readonly { readonly path: string; readonly before: unknown; readonly after: unknown }[];
   };
+  /** An owner saw what was changed up to the start of that digest. */
+  readonly 'settings-seen': { readonly by: string; readonly digest: string };
   /** The files were found to be copies, or older than what was known: payments wait until a person has compared. */
   readonly restored: { readonly why: string; readonly epoch: string };
   readonly reconciled: { readonly by: string; readonly reason: string };

@@ -204,5 +204,11 @@ export const enStatus: typeof idStatus = {
       'The loket-saksi file in that place is cut short or damaged: what it knew of these records can no longer be read. The export itself is done. Call the owner. Move that file away, and the next export makes a new one.',
     written: (rows, file) => `${rows} rows written to ${file}`,
   },
+  settingsChanged: {
+    title: (since) => `The settings changed since ${since}`,
+    otherKey: 'another key',
+    more: (many) => `and ${many} more`,
+    seen: 'I have seen it',
+  },
   help: { title: 'Help: all keys', note: 'Every key on the screen can also be touched.' },
 };

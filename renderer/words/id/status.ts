@@ -208,5 +208,11 @@ export const idStatus = {
       'Berkas loket-saksi di tempat itu terpotong atau rusak: apa yang dulu dikenalnya tidak bisa dibaca lagi. Ekspornya sendiri selesai. Panggil pemilik. Pindahkan berkas itu, maka ekspor berikutnya membuat yang baru.',
     written: (rows: number, file: string) => `${rows} baris ditulis ke ${file}`,
   },
+  settingsChanged: {
+    title: (since: string) => `Pengaturan berubah sejak ${since}`,
+    otherKey: 'kunci lain',
+    more: (many: number) => `dan ${many} lagi`,
+    seen: 'Sudah saya lihat',
+  },
   help: { title: 'Bantuan: semua tombol', note: 'Setiap tombol di layar juga bisa disentuh.' },
 };

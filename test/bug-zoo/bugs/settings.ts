@@ -7,6 +7,7 @@ const kept = 'electron/settings/kept-settings.ts';
 const inForce = 'electron/settings/in-force.ts';
 const addresses = 'electron/settings/addresses.ts';
 const tests = 'test/settings/settings.test.ts';
+const openingTests = 'test/settings/opening.test.ts';
 const addressTests = 'test/settings/addresses.test.ts';
 const keptTests = 'test/settings/kept.test.ts';
 const secret = 'a secret stands in the till’s store alone: in no answer, in no log, in no book and in no other file';
@@ -187,6 +188,46 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: 'test/settings/provider-test.test.ts',
       test: 'an answer with HTTP 502 says so by a code, and no further question is asked',
+    },
+  },
+  {
+    name: 'an edit of the config file is in no journal',
+    file: 'electron/books/opened-settings.ts',
+    find: '...(changes.length > 0 && { changes })',
+    replace: '...(changes.length < 0 && { changes })',
+    caughtBy: {
+      file: openingTests,
+      test: 'an edit of the config file that nobody made at the screen is journalled and told until an owner has seen it',
+    },
+  },
+  {
+    name: 'another key is no change',
+    file: 'electron/books/opened-settings.ts',
+    find: ' && before.keys[path] === after.keys[path]',
+    replace: '',
+    caughtBy: {
+      file: openingTests,
+      test: 'an edit of the config file that nobody made at the screen is journalled and told until an owner has seen it',
+    },
+  },
+  {
+    name: 'a start tells its secrets to the journal',
+    file: 'electron/settings/opening.ts',
+    find: "isSecret(path) && value !== null ? 'set' : value",
+    replace: 'value',
+    caughtBy: {
+      file: openingTests,
+      test: 'a start says in the journal to which hosts, fees and printers it is set, with a digest and without a secret',
+    },
+  },
+  {
+    name: 'a cashier puts away what was changed',
+    file: 'shared/rights.ts',
+    find: "  'settings:seen': 'settings',",
+    replace: "  'settings:seen': 'sell',",
+    caughtBy: {
+      file: openingTests,
+      test: 'what was changed is told to an owner alone, and nobody else puts it away',
     },
   },
 ];

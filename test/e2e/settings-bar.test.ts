@@ -1,0 +1,20 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
+import { launchApp } from '../harness/launch.ts';
+import { openTrainingShop } from '../harness/training-shop.ts';
+
+test('an edit of the config file stands on the owner’s screen after the next start, until they put it away', async () => {
+  const { app, cashier, data, configFile } = await openTrainingShop();
+  await cashier.see('number-input').waitFor();
+  expect(await cashier.see('settings-bar').count()).toBe(0);
+  await app.stop();
+  const config = JSON.parse(readFileSync(configFile, 'utf8')) as object;
+  writeFileSync(configFile, JSON.stringify({ ...config, callCentre: '0274-1' }));
+  const again = await launchApp({ dataDir: data, configFile });
+  onTestFinished(() => again.stop());
+  const bar = again.page.getByTestId('settings-bar');
+  await bar.waitFor();
+  expect(await bar.textContent()).toContain('callCentre: null → 0274-1');
+  await again.page.getByTestId('settings-seen').click();
+  await bar.waitFor({ state: 'detached' });
+});
