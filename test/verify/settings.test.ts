@@ -45,7 +45,7 @@ const config = {
   values: { 'shop.name': 'Loket', 'providers.iak.apiKey': 'set' },
   keys: { 'providers.iak.apiKey': 'm1' },
 };
-const start = (more: object): Entry => ({ ...opened, data: { ...opened.data, ...more } }) as Entry;
+const start = (more: object): Entry => ({ ...opened, data: { ...opened.data, ...more } });
 const renamed = { ...config, digest: 'd2', values: { ...config.values, 'shop.name': 'Warung' } };
 const rekeyed = { ...config, digest: 'd3', keys: { 'providers.iak.apiKey': 'm2' } };
 const name = { path: 'shop.name', before: 'Loket', after: 'Warung' };
