@@ -98,6 +98,10 @@ const printer = z.strictObject({
   drawer: z.union([z.literal(2), z.literal(5), z.null()], { error: 'must be 2, 5 or null' }).default(null),
 });
 
+/** What is low where the shop says nothing else: a busy counter sells that out within the hour. */
+export const depositLowBelow = 500_000;
+export const depositLowBills = 10;
+
 const schema = z.strictObject({
   shop: shop.prefault({ name: 'Loket' }),
   /** Practise on the till's own servers; where it is not set, only while no provider is enabled. */
@@ -110,6 +114,16 @@ const schema = z.strictObject({
   printers: z.array(printer).max(8).default([]),
   /** Cash above a bill's total by more than this, in rupiah, has to be confirmed: a slip of the finger, not a customer's notes. */
   tender: z.strictObject({ askAbove: z.int().min(0).max(1_000_000_000_000).default(10_000_000) }).prefault({}),
+  /** When a provider's deposit is low: below an amount, in rupiah, or enough for fewer bills than so many, at today's pace. */
+  deposits: z
+    .partialRecord(
+      z.enum(providerIds),
+      z.strictObject({
+        lowBelow: z.int().min(0).max(1_000_000_000_000).default(depositLowBelow),
+        lowBills: z.int().min(0).max(100_000).default(depositLowBills),
+      }),
+    )
+    .default({}),
   /** Where people sign in, what goes above these takes a supervisor's PIN in the same call. Rupiah, of what was not refused. */
   ceilings: z
     .strictObject({

@@ -8,6 +8,7 @@ import { listInTurns } from './db/search.ts';
 import { findTransaction, listUnsettled } from './db/transactions.ts';
 import { readEvents } from './books/segments/trail.ts';
 import type { Actor, Visit } from './people/desk.ts';
+import { createCustomerHandlers } from './customer-handlers.ts';
 import { createPeopleHandlers } from './people-handlers.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { createShiftHandlers } from './shift-handlers.ts';
@@ -91,6 +92,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       return status(who);
     },
     ...createPeopleHandlers(peopleParts),
+    ...createCustomerHandlers(parts, running.printing),
     ...createShiftHandlers(running.shiftParts, running.printing),
     ...createSettingsHandlers(parts, running),
   };

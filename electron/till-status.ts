@@ -1,18 +1,25 @@
 import type { TillStatus } from '../shared/api.ts';
 import type { StorageCause } from '../shared/health.ts';
 import { rupiah } from '../shared/money.ts';
+import type { ProviderId } from '../shared/product.ts';
 import { hasRight } from '../shared/rights.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
 import type { BooksState } from './books/books.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
 import { sumPaid } from './db/totals.ts';
 import { freeBytes } from './export/free-bytes.ts';
+import { depositLowBelow, depositLowBills, type Config } from './config.ts';
+import { depositLevel, type LowDeposit } from './shifts/deposit-level.ts';
 import { currentShift } from './shifts/shifts.ts';
 import type { Actor } from './people/desk.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
+
+function lowOf({ deposits }: Config, id: ProviderId): LowDeposit {
+  return deposits[id] ?? { lowBelow: depositLowBelow, lowBills: depositLowBills };
+}
 
 /** How the till is, for `till:status`. */
 export async function tillStatus(
@@ -44,6 +51,7 @@ export async function tillStatus(
       name,
       products,
       ...health.of(id),
+      ...depositLevel(db, { provider: id, said: health.of(id).deposit, now, limits: lowOf(config, id) }),
     })),
     printers: printing.status(),
     debits: paymentParts.deposits.debits(),

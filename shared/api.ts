@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Quote } from './bill.ts';
 import type { Channel, EventName } from './channels.ts';
+import { customerInputs, type CustomerOutputs } from './customer.ts';
 import type { Reply } from './errors.ts';
 import type { Debit, PrinterStatus, ProviderStatus, StorageCause } from './health.ts';
 import type { Rupiah } from './money.ts';
@@ -101,6 +102,7 @@ export const inputs = {
   /** A person has compared the restored log with the providers' own lists: payments may go on. */
   'till:reconciled': z.strictObject({ reason }),
   ...peopleInputs,
+  ...customerInputs,
   ...shiftInputs,
   ...settingsInputs,
 } as const satisfies Record<Channel, z.ZodType>;
@@ -219,7 +221,7 @@ export interface ExportPlace {
   readonly freeBytes: number | null;
 }
 
-export interface Outputs extends PeopleOutputs, ShiftOutputs, SettingsOutputs {
+export interface Outputs extends CustomerOutputs, PeopleOutputs, ShiftOutputs, SettingsOutputs {
   'bill:inquire': Quote;
   'payment:pay': Transaction;
   'payment:find': FoundPayment;

@@ -51,6 +51,10 @@ export const errorCodes = [
   'pin-needed',
   'owner-needed',
   'wrong-phrase',
+  'customer-unknown',
+  'customer-owes',
+  'debt-changed',
+  'nothing-owed',
   'shift-unknown',
   'shift-over',
   'books-doubtful',
@@ -82,6 +86,8 @@ export interface Failure {
   readonly shiftId?: string;
   /** With `reason-needed`: counted less expected, in rupiah. */
   readonly difference?: Rupiah;
+  /** With `customer-owes`, `debt-changed` and `nothing-owed`: what the customer owes, in rupiah. */
+  readonly owed?: Rupiah;
   /**
    * With `bad-setting`, `address-refused` and `secret-needed`: the path of the key, as `fees.iak.pln-postpaid.policy`; empty if it is about
    * the whole. With `not-allowed` of `provider-host`: of the address that takes an owner's PIN.

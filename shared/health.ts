@@ -1,5 +1,6 @@
 import type { Rupiah } from './money.ts';
 import type { Product, ProviderId } from './product.ts';
+import type { DepositLevel } from './shift.ts';
 
 // How what the till depends on is doing, as `till:status` tells it: codes, for which each side has its own words.
 
@@ -10,7 +11,7 @@ import type { Product, ProviderId } from './product.ts';
 export type ProviderCause =
   'no-connection' | 'no-reply' | 'server-error' | 'key-refused' | 'ip-refused' | 'unreadable-reply';
 
-export interface ProviderStatus {
+export interface ProviderStatus extends DepositLevel {
   readonly id: ProviderId;
   readonly name: string;
   readonly products: readonly Product[];

@@ -36,6 +36,8 @@ export const rights = {
   'reopen-shift': 'supervisor',
   /** The drawer without a sale. */
   drawer: 'supervisor',
+  /** Customers, and what they owe and pay of it. */
+  customers: 'cashier',
   /** A top-up that arrived, or a correction. */
   deposit: 'supervisor',
   people: 'owner',
@@ -90,6 +92,12 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'shift:get': 'shift',
   'shift:print': 'shift',
   'drawer:open': 'drawer',
+  'customer:save': 'customers',
+  'customer:list': 'customers',
+  'customer:remove': 'customers',
+  'debt:list': 'customers',
+  'debt:settle': 'customers',
+  'debt:print': 'customers',
   'deposit:record': 'deposit',
   'deposit:book': 'shift',
   'settings:get': 'settings',

@@ -8,7 +8,7 @@ import { cashMoves, denominations, depositKinds, tenderKinds } from './shift.ts'
 const id = z.string().min(1).max(64);
 const instant = z.iso.datetime({ offset: true });
 /** Rupiah in one drawer: ten milliards are more than any holds. */
-const amount = z.int().min(0).max(10_000_000_000);
+export const amount = z.int().min(0).max(10_000_000_000);
 const reason = z
   .string()
   .trim()
@@ -27,7 +27,7 @@ const notes = z
   .refine((all) => new Set(all.map(({ denomination }) => denomination)).size === all.length);
 
 /** What tells one transfer from another. */
-const note = z
+export const note = z
   .string()
   .trim()
   .min(1)

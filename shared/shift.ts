@@ -41,9 +41,12 @@ export interface Shift {
 export const cashMoves = ['in', 'out', 'drop'] as const;
 export type CashMove = (typeof cashMoves)[number];
 
-/** A line about the drawer. `refund`: a payment of an earlier shift was refused in this one, and its cash given back. */
+/**
+ * A line about the drawer. `refund`: a payment of an earlier shift was refused in this one, and its cash given back. `debt`: what a customer
+ * paid in cash of a debt.
+ */
 export interface CashLine {
-  readonly kind: CashMove | 'refund';
+  readonly kind: CashMove | 'refund' | 'debt';
   readonly amount: Rupiah;
   readonly reason: string;
   readonly at: string;
@@ -90,6 +93,16 @@ export interface DepositLine {
   readonly said: Rupiah | null;
   /** said - closing; null too where the closing rests on top-ups alone. */
   readonly difference: Rupiah | null;
+}
+
+/** How far a deposit reaches. */
+export interface DepositLevel {
+  /** What payments under way may take of it, at most. */
+  readonly reserved: Rupiah;
+  /** For about so many bills the rest is enough, by what a bill took today or in the last week; null where that is not known. */
+  readonly enoughFor: number | null;
+  /** Below what the shop calls low, by amount or by bills; false too where the deposit is not known. */
+  readonly low: boolean;
 }
 
 /** What persons record of a deposit. */
@@ -145,6 +158,8 @@ export interface ShiftReport {
   readonly floatDifference: Rupiah | null;
   readonly sales: readonly SalesLine[];
   readonly tenders: readonly TenderLine[];
+  /** What customers paid of what they owe, by kind of money. Absent in a Z of an older till. */
+  readonly debts?: readonly TenderLine[];
   readonly rounding: Rupiah;
   readonly cash: readonly CashLine[];
   /** What must be in the drawer; null as long as whoever asks has to count it blind. */

@@ -1,5 +1,6 @@
 import { assert } from '../../shared/errors.ts';
 import type { Status } from '../../shared/transaction.ts';
+import { addDebt } from '../db/customers.ts';
 import { post, shiftNow } from '../db/ledger.ts';
 import { prepared, type Db } from '../db/open.ts';
 import { insertLine } from '../db/shifts.ts';
@@ -27,12 +28,15 @@ interface Before extends Sale {
   readonly commission: number | null;
   /** Of the shift that took it. */
   readonly shift: number;
+  /** Who owes what of it is on credit. */
+  readonly customerId: string | null;
 }
 
 /** The intent was stored: the customer's money is taken, by the shift that the payment names. */
 export function postTaken(db: Db, transactionId: string, at: number): void {
   const sale = read(db, transactionId);
   post(db, sale.shift, at, sale, takingOf(sale, 'taken', 1));
+  owe(db, sale, 1);
 }
 
 /**
@@ -51,6 +55,7 @@ export function postMove(
   const commission = to.commission ?? before.commission;
   const put = (postings: readonly Posting[]): void => post(db, now, at, before, postings);
   const giveBack = (sign: 1 | -1): void => {
+    owe(db, before, sign === 1 ? -1 : 1);
     put(takingOf(before, isSame ? 'returned' : 'refund', sign === 1 ? -1 : 1));
     const cash = keptOf(before).find(({ kind }) => kind === 'cash')?.amount ?? 0;
     if (!isSame && cash > 0) insertLine(db, now, { kind: 'refund', amount: sign * cash, reason: transactionId, at });
@@ -63,6 +68,13 @@ export function postMove(
   }
   if (!isFirst) put(settlingOf(before, before.commission, -1));
   giveBack(1);
+}
+
+/** What of a payment is on credit stands on its customer's debt, or comes off it. */
+function owe(db: Db, { customerId, tenders }: Before, sign: 1 | -1): void {
+  if (customerId === null) return;
+  const credit = (tenders ?? []).reduce((sum, { kind, amount }) => sum + (kind === 'credit' ? amount : 0), 0);
+  addDebt(db, customerId, sign * credit);
 }
 
 /** A slip goes to a printer: copies and drawers are counted for whoever answers for the drawer. */
@@ -89,4 +101,4 @@ function read(db: Db, transactionId: string): Before {
 }
 
 const readSql = `SELECT transaction_id AS transactionId, status, provider, product, cashier, bill, admin, fee, total, rounding, tenders,
-  commission, shift FROM transactions WHERE transaction_id = ?`;
+  commission, shift, customer_id AS customerId FROM transactions WHERE transaction_id = ?`;

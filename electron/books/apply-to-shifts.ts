@@ -1,5 +1,6 @@
 import { assert } from '../../shared/errors.ts';
 import type { RecordData } from './journal/record.ts';
+import { addDebt, insertDebtPayment, saveCustomer } from '../db/customers.ts';
 import { insertDepositLine } from '../db/deposits.ts';
 import { post, shiftNow } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
@@ -12,7 +13,7 @@ import {
   reopenShift,
   type ShiftRow,
 } from '../db/shifts.ts';
-import { closingOf, countOf, depositOf, floatOf, moveOf, openingOf } from '../ledger/postings.ts';
+import { closingOf, countOf, debtPaidOf, depositOf, floatOf, moveOf, openingOf } from '../ledger/postings.ts';
 import { nobodys } from './apply-to-ledger.ts';
 
 // What a record makes of the shifts and of what is in their drawers. See `apply-record.ts`.
@@ -27,6 +28,8 @@ const kinds = [
   'drawer-opened',
   'deposit',
   'deposit-said',
+  'customer',
+  'debt-settled',
 ] as const;
 type ShiftKind = (typeof kinds)[number];
 
@@ -77,6 +80,14 @@ export function applyToShifts(db: Db, kind: ShiftKind, at: number, data: unknown
     case 'deposit-said': {
       const { provider, amount } = read<'deposit-said'>();
       return post(db, shiftNow(db), at, { ...nobodys, provider }, openingOf(amount));
+    }
+    case 'customer':
+      return saveCustomer(db, read<'customer'>());
+    case 'debt-settled': {
+      const { customerId, shift, tenders, amount, by } = read<'debt-settled'>();
+      insertDebtPayment(db, { ...read<'debt-settled'>(), at });
+      addDebt(db, customerId, -amount);
+      return post(db, shift, at, { ...nobodys, cashier: by }, debtPaidOf(tenders));
     }
     case 'drawer-opened':
       return post(db, read<'drawer-opened'>().shift, at, { ...nobodys, cashier: read<'drawer-opened'>().by }, [

@@ -1,4 +1,5 @@
 import type { DepositBasis } from '../../shared/shift.ts';
+import { dayOf } from './ledger.ts';
 import { prepared, type Db } from './open.ts';
 
 // What leaves and reaches the providers' deposits, by the till's own books. Money in rupiah, times in ms, days as 20261126.
@@ -65,8 +66,27 @@ export function listUsedByDay(
   return prepared(db, sql).all(provider, from, to) as ReturnType<typeof listUsedByDay>;
 }
 
-/** What payments that are not settled may take from the deposit, at most. */
-export function reservedOf(db: Db, provider: string): number {
-  const sql = `SELECT coalesce(sum(bill + admin), 0) FROM transactions WHERE status IN ('sending', 'pending') AND provider = ?`;
-  return prepared(db, sql).pluck().get(provider) as number;
+/** What payments that are not settled and began from `since` on may take from the deposit, at most. */
+export function reservedOf(db: Db, provider: string, since = 0): number {
+  const sql = `SELECT coalesce(sum(bill + admin), 0) FROM transactions
+    WHERE status IN ('sending', 'pending') AND provider = ? AND created_at >= ?`;
+  return prepared(db, sql).pluck().get(provider, since) as number;
+}
+
+/** What was posted to the deposit from the WIB day of `since` (ms) on, but for what was in it at first. */
+export function movedSince(db: Db, provider: string, since: number): number {
+  const sql = `SELECT coalesce(sum(amount), 0) FROM ledger
+    WHERE account = 'deposit' AND provider = ? AND day >= ? AND event <> 'opening'`;
+  return prepared(db, sql).pluck().get(provider, dayOf(since)) as number;
+}
+
+/** How many payments were settled from that WIB day on, and what they took, of one provider. */
+export function usedSince(
+  db: Db,
+  provider: string,
+  since: number,
+): { readonly count: number; readonly amount: number } {
+  const sql = `SELECT coalesce(sum(count), 0) AS count, coalesce(0 - sum(amount), 0) AS amount FROM ledger
+    WHERE account = 'deposit' AND provider = ? AND day >= ? AND event = 'settled'`;
+  return prepared(db, sql).get(provider, dayOf(since)) as ReturnType<typeof usedSince>;
 }

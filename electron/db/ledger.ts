@@ -77,7 +77,7 @@ function add(db: Db, key: Key, amount: number, count: number): void {
 }
 
 /** The WIB day of an instant, as 20261126. The last one is remembered: what is posted mostly follows itself on one day. */
-function dayOf(at: number): number {
+export function dayOf(at: number): number {
   if (at < lastDay.from || at >= lastDay.from + dayMs) {
     const from = wibDayStart(at);
     lastDay = { from, day: Number(wibDay(at).replaceAll('-', '')) };

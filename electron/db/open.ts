@@ -16,6 +16,7 @@ import * as people from './migrations/110-people.ts';
 import * as shifts from './migrations/120-shifts.ts';
 import * as deposits from './migrations/130-deposits.ts';
 import * as saidBy from './migrations/135-said-by.ts';
+import * as customers from './migrations/140-customers.ts';
 import { guardsHash, hashOfGuards, putBackGuards, readGuards, type Guards } from './guards.ts';
 import { fillSearch } from './search-index.ts';
 import { defineSearchText } from './search-text.ts';
@@ -41,6 +42,7 @@ const migrations = [
   shifts,
   deposits,
   saidBy,
+  customers,
 ] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */

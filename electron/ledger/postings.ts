@@ -42,6 +42,8 @@ export type LedgerEvent =
   | 'correction'
   /** What was in a deposit before this till counted it, as its provider said first. */
   | 'opening'
+  /** A customer paid of what was bought on credit. */
+  | 'debt'
   | 'close'
   | 'reopen'
   /** Counted without money: a copy was printed, a drawer opened. */
@@ -146,6 +148,15 @@ export function openingOf(amount: number): readonly Posting[] {
   return [
     { event: 'opening', account: 'deposit', amount, count: 1 },
     { event: 'opening', account: 'owner', amount: 0 - amount, count: 1 },
+  ];
+}
+
+/** A customer paid of what was bought on credit; `tenders` are what was kept. */
+export function debtPaidOf(tenders: readonly Handed[]): readonly Posting[] {
+  const all = tenders.reduce((sum, { amount }) => sum + amount, 0);
+  return [
+    ...tenders.map(({ kind, amount }) => ({ event: 'debt' as const, account: kind, amount, count: 1 })),
+    { event: 'debt', account: 'credit', amount: -all, count: 1 },
   ];
 }
 

@@ -11,6 +11,7 @@ import { findTransaction, listUnsettled } from '../db/transactions.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import type { Provider, ProviderFacts } from '../providers/provider.ts';
 import type { Clock } from '../time/clock.ts';
+import { createDepositLeft } from './deposit-left.ts';
 
 /** For so long, in ms, a debit is told of, and a refusal may explain one. */
 const dayMs = 24 * 60 * 60 * 1000;
@@ -30,6 +31,8 @@ export interface DepositWatch {
   asking(provider: Provider): (balance: Rupiah | null, paid?: string) => void;
   /** A payment is about to leave, or may be what a status check pays. */
   paying(transactionId: string): void;
+  /** What is left, as far as that is known: see `DepositLeft`. */
+  left(id: ProviderId): Rupiah | null;
   /** What nobody here spent, of the last day of this run. */
   debits(): readonly Debit[];
 }
@@ -87,6 +90,7 @@ export function createDepositWatch(parts: WatchParts, providers: ReadonlyMap<Pro
   const { books, clock } = parts;
   const known = new Map<ProviderId, Known>();
   const own = createOwn(books);
+  const left = createDepositLeft(parts);
   const found: Debit[] = [];
   let count = 0;
   const isWatched = (id: ProviderId): boolean => isBlind(providers.get(id)?.facts);
@@ -121,6 +125,7 @@ export function createDepositWatch(parts: WatchParts, providers: ReadonlyMap<Pro
     return (balance, paid) => {
       const answeredAt = ++count;
       if (paid) take(paid, answeredAt);
+      if (balance !== null) left.told(id, balance);
       if (balance === null || !isWatched(id)) return;
       own.look(++count);
       const before = known.get(id);
@@ -132,7 +137,7 @@ export function createDepositWatch(parts: WatchParts, providers: ReadonlyMap<Pro
   for (const payment of readIfWell(() => listUnsettled(books.db)) ?? [])
     if (isWatched(payment.provider)) own.take(payment, null);
   return {
-    asking,
+    ...{ asking, left: left.of },
     paying: (transactionId) => take(transactionId, null),
     debits: () => found.filter(({ at }) => Math.abs(clock.now() - Date.parse(at)) < dayMs),
   };

@@ -4,6 +4,7 @@ import { add, rupiah, subtract, type Rupiah } from '../../shared/money.ts';
 import type { Tender } from '../../shared/tender.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
+import { findCustomer } from '../db/customers.ts';
 import { nextClaimCode } from '../db/next-numbers.ts';
 import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import { isUniqueViolation } from '../db/open.ts';
@@ -53,6 +54,8 @@ export function createPayments(parts: PaymentParts): Payments {
     const intent = intentOf(parts, stored, input, by);
     // It may have been closed since it was looked at.
     if (lacksShift(by, intent.shift)) return fail('no-shift');
+    // Two that were looked at together are stored one after the other.
+    if (isBeyondDeposit(parts, stored)) return fail('deposit-low');
     const refused = storeIntent(parts, stored.transactionId, intent, startedAt);
     if (refused) return refused;
     const isStored = await takeAnswer(parts, sending);
@@ -135,6 +138,12 @@ function isPaidAsTold({ books }: PaymentParts, quote: StoredQuote['quote'], told
   return confirmed === undefined || latest === undefined || confirmed === latest;
 }
 
+/** Whether what the provider said last does not cover it, less what payments under way may take. Nobody is refused by what is not known. */
+function isBeyondDeposit({ deposits }: PaymentParts, { quote }: StoredQuote): boolean {
+  const left = deposits.left(quote.provider);
+  return left !== null && left < quote.bill + quote.admin - (quote.commission ?? 0);
+}
+
 /** Whoever signs in sells within a shift, so that somebody answers for the cash. */
 function lacksShift(by: By, shift: number | undefined): boolean {
   return by.personId !== null && shift === undefined;
@@ -156,6 +165,8 @@ function whyNotPay(
   if (tendered < due) return fail('tender-too-low');
   const surplus = tendered - due;
   if (surplus > parts.config.tender.askAbove && !input.confirmTendered) return fail('tender-too-high');
+  if (input.customerId !== undefined && !findCustomer(parts.books.db, input.customerId)?.active)
+    return fail('customer-unknown');
   const locking = findUnsettled(parts.books.db, quote.product, quote.customerNumber);
   if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
   const paidBefore = findPaidBefore(parts.books.db, quote);

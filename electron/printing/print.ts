@@ -8,6 +8,7 @@ import type { BooksState } from '../books/books.ts';
 import { shortHead } from '../books/journal/line.ts';
 import type { Identity } from '../books/identity.ts';
 import type { Begun } from '../books/record-start.ts';
+import { createDebtPaper, type DebtPaper } from './debt-paper.ts';
 import { toEscPos } from './escpos.ts';
 import { createHandover, type SendTo } from './handover.ts';
 import { columnsWithoutPrinter, type Printer, type PrintingParts } from './parts.ts';
@@ -18,7 +19,7 @@ import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
 /** A slip takes no room to speak of. */
 const printable: readonly BooksState[] = ['ready', 'no-room'];
 
-export interface Printing extends ShiftPaper {
+export interface Printing extends ShiftPaper, DebtPaper {
   /** What `print` would print now; with `copy`, the slip of that number. */
   preview(transaction: Transaction, copy?: number): Result<ReceiptPreview>;
   /**
@@ -72,6 +73,7 @@ export function createPrinting(parts: PrintingParts): Printing {
 
   return {
     ...createShiftPaper(parts, { inTurn, send }),
+    ...createDebtPaper(parts, { inTurn, send }),
     preview(transaction, wanted) {
       if (transaction.status === 'refused') return fail('no-receipt');
       if (wanted !== undefined && wanted > nextCopy(books.db, transaction.transactionId)) return fail('bad-request');

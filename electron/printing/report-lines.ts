@@ -1,6 +1,6 @@
 import { formatRupiah, type Rupiah } from '../../shared/money.ts';
 import { productOf } from '../../shared/product.ts';
-import type { CashLine, ShiftReport } from '../../shared/shift.ts';
+import type { CashLine, ShiftReport, TenderLine } from '../../shared/shift.ts';
 import { centered, moneyField, numberField, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
 import { tenderNames } from './tender-names.ts';
@@ -75,9 +75,14 @@ function salesOf({ sales }: ShiftReport, { number, money, wrapped }: Fields): re
   ]);
 }
 
-function tendersOf({ tenders, rounding }: ShiftReport, { money }: Fields): readonly ReceiptLine[] {
-  const lines = tenders.flatMap(({ kind, count, amount }) => money(`${tenderNames[kind]} ${count}x`, amount));
-  return [...lines, ...(rounding === 0 ? [] : money('PEMBULATAN', rounding))];
+function tendersOf({ tenders, debts = [], rounding }: ShiftReport, { money, wrapped }: Fields): readonly ReceiptLine[] {
+  const by = ({ kind, count, amount }: TenderLine): readonly ReceiptLine[] =>
+    money(`${tenderNames[kind]} ${count}x`, amount);
+  return [
+    ...tenders.flatMap(by),
+    ...(rounding === 0 ? [] : money('PEMBULATAN', rounding)),
+    ...(debts.length === 0 ? [] : [...wrapped('UTANG YANG DIBAYAR'), ...debts.flatMap(by)]),
+  ];
 }
 
 function drawerOf(report: ShiftReport, { text, money, known, wrapped }: Fields): readonly ReceiptLine[] {
@@ -142,4 +147,5 @@ const moveNames: Readonly<Record<CashLine['kind'], string>> = {
   out: 'UANG KELUAR',
   drop: 'KE BRANKAS',
   refund: 'DIKEMBALIKAN',
+  debt: 'BAYAR UTANG',
 };

@@ -28,6 +28,9 @@ export function createLiveConfig(started: Config): LiveConfig {
     get printers() {
       return now.printers;
     },
+    get deposits() {
+      return now.deposits;
+    },
     get callCentre() {
       return now.callCentre;
     },
@@ -45,5 +48,5 @@ export function createLiveConfig(started: Config): LiveConfig {
 
 /** Whether a key counts from the moment when it is saved; all others from the next start on. */
 export function isAtOnce(path: string): boolean {
-  return path !== 'shop.till' && /^(shop|fees|tender|ceilings|printers|callCentre|routing)(\.|$)/.test(path);
+  return path !== 'shop.till' && /^(shop|fees|tender|deposits|ceilings|printers|callCentre|routing)(\.|$)/.test(path);
 }

@@ -10,6 +10,7 @@ import {
   type TenderLine,
 } from '../../shared/shift.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
+import { findCustomer, listDebtPayments } from '../db/customers.ts';
 import { depositNow } from '../db/deposits.ts';
 import { depositBefore, perpetual, sumsOfShift, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
@@ -61,9 +62,12 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
     ...{ openedAt: toWib(row.opened_at), closedAt: null, float: rupiah(row.float) },
     floatDifference: before === null ? null : rupiah(row.float - before),
     sales: salesOf(sums),
-    tenders: tendersOf(sums),
+    tenders: tendersOf(sums, isTaking),
+    debts: tendersOf(sums, (event) => event === 'debt').filter(({ kind }) => kind !== 'credit'),
     rounding: credited(sums, ({ account, event }) => account === 'rounding' && isTaking(event)),
-    cash: lines.flatMap(cashLine),
+    cash: [...lines.flatMap(cashLine), ...debtLinesOf(db, row.shift)].sort((one, other) =>
+      one.at < other.at ? -1 : 1,
+    ),
     expected: rupiah(cashIn(sums)),
     ...{ counted: null, difference: null, reason: null },
     recounts: lines.filter(({ kind }) => kind === 'count').map(({ amount }) => rupiah(amount)),
@@ -115,9 +119,9 @@ function salesOf(sums: readonly LedgerSum[]): readonly SalesLine[] {
   });
 }
 
-function tendersOf(sums: readonly LedgerSum[]): readonly TenderLine[] {
+function tendersOf(sums: readonly LedgerSum[], isIn: (event: LedgerEvent) => boolean): readonly TenderLine[] {
   return tenderKinds.flatMap((kind) => {
-    const isOf = ({ account, event }: LedgerSum): boolean => account === kind && isTaking(event);
+    const isOf = ({ account, event }: LedgerSum): boolean => account === kind && isIn(event);
     const [count, amount] = [countWhere(sums, isOf), rupiah(sumWhere(sums, isOf))];
     return count === 0 && amount === 0 ? [] : [{ kind, count, amount }];
   });
@@ -125,6 +129,15 @@ function tendersOf(sums: readonly LedgerSum[]): readonly TenderLine[] {
 
 function cashLine({ kind, amount, reason, at }: ShiftLine): readonly CashLine[] {
   return kind === 'count' ? [] : [{ kind, amount: rupiah(amount), reason, at: toWib(at) }];
+}
+
+/** The cash that customers paid of what they owe. */
+function debtLinesOf(db: Db, shift: number): readonly CashLine[] {
+  return listDebtPayments(db, shift).flatMap(({ customerId, tenders, at }) => {
+    const cash = tenders.find(({ kind }) => kind === 'cash');
+    const reason = findCustomer(db, customerId)?.name ?? customerId;
+    return cash ? [{ kind: 'debt' as const, amount: cash.amount, reason, at: toWib(at) }] : [];
+  });
 }
 
 /** Of each provider that something was paid with, or that tells its deposit. */

@@ -18,6 +18,7 @@ import { followPrint, followPrinting } from './follow-slips.ts';
 import { followTill } from './follow-till.ts';
 import { createTimes, type Times } from './follow-time.ts';
 import { followWitness } from './follow-witness.ts';
+import { compareDebts, followCustomer, followDebtSettled } from './follow-debts.ts';
 import { compareDeposits, compareLines, createLedger } from './ledger.ts';
 import { createPackedSlips } from './packed.ts';
 import { createPlaces } from './places.ts';
@@ -71,6 +72,8 @@ export function createAudit(against: Against, tell: Tell, report: Report): Audit
     work.recovery,
     work.shifts,
     work.zs,
+    work.customers,
+    work.debtPayments,
   ];
   const times = createTimes();
   const places = against.db && createPlaces(against.db, report);
@@ -142,6 +145,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     ...{ signedIn: null, recovered: null, opened: null, reset: [] },
     ledger: createLedger(),
     deposits: { count: 0, sum: 0, said: new Set(), recorded: new Set() },
+    ...createDebtTables(db, report),
     shifts: createTable(
       { db, name: 'shifts', key: 'shift_id', isMade: (id) => work.shifts.get(id) !== undefined },
       report,
@@ -161,7 +165,20 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
   return work;
 }
 
-function compareLedger(db: DatabaseSync, { ledger, shiftLines, deposits }: Work, report: Report): void {
+function createDebtTables(db: DatabaseSync | null, report: Report): Pick<Work, 'customers' | 'debtPayments' | 'debts'> {
+  const debts = { ids: new Set<string>(), owed: new Map<string, number>(), settled: new Set<string>() };
+  const isMade = (id: string): boolean => debts.ids.has(id);
+  const isSettled = (id: string): boolean => debts.settled.has(id);
+  return {
+    debts,
+    customers: createTable({ db, name: 'customers', key: 'customer_id', isMade }, report),
+    debtPayments: createTable({ db, name: 'debt_payments', key: 'settlement_id', isMade: isSettled }, report),
+  };
+}
+
+function compareLedger(db: DatabaseSync, work: Work, report: Report): void {
+  const { ledger, shiftLines, deposits } = work;
+  compareDebts(work, db, report);
   ledger.compare(db, report);
   compareLines(shiftLines, db, report);
   compareDeposits(deposits, db, report);
@@ -226,6 +243,8 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ['drawer-opened', followDrawer],
   ['deposit', followDeposit],
   ['deposit-said', followDepositSaid],
+  ['customer', followCustomer],
+  ['debt-settled', followDebtSettled],
   ['quote', followQuote],
   ['intent', followIntent],
   ...Object.keys(comesIn).map((kind) => [kind, followPayment] as const),
@@ -236,7 +255,16 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 const ofTheTill: readonly Rule[] = [
   ...[followTill, followSealed, followDebited, followWitness, followSettings, followSettingsSeen],
   ...[followPerson, followTried, followSession, followPhrase],
-  ...[followShiftOpened, followShift, followZPrinting, followDrawer, followDeposit, followDepositSaid],
+  ...[
+    followShiftOpened,
+    followShift,
+    followZPrinting,
+    followDrawer,
+    followDeposit,
+    followDepositSaid,
+    followCustomer,
+    followDebtSettled,
+  ],
 ];
 
 const about: About = (kind) => {

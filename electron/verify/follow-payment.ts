@@ -1,6 +1,7 @@
 import { textOf, type Entry } from './entry.ts';
 import { followClaimCode, followSlipNumber } from './follow-numbers.ts';
 import { filledBills, filledDetails, paymentRow } from './payment-row.ts';
+import { addOwed, tendersOf } from './follow-debts.ts';
 import { addLine } from './follow-shifts.ts';
 import { addSettling, addTaking, moneyOf } from './ledger.ts';
 import { clean, isObject, parsed } from './report.ts';
@@ -73,6 +74,7 @@ export const followIntent: Rule = (work, entry, wrong) => {
   const row = paymentRow(entry);
   if (row.shift !== (work.ledger.isOpen ? work.ledger.shift : 0)) wrong('is taken in another shift than the open one');
   postTaken(work, row);
+  addOwed(work, row.customer_id, tendersOf(row), 1);
   const bill = `${String(row.product)}\n${String(row.customer_number)}`;
   const other = work.unsettled.get(bill);
   if (other !== undefined) wrong(`${clean(other)} of the same bill is unsettled`);
@@ -114,7 +116,19 @@ export const comesIn: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 /** What a later record may still change of a payment that is settled: a refusal may be none after all, a person's word be taken back. */
-const posted = ['total', 'bill', 'admin', 'fee', 'provider', 'product', 'commission', 'shift', 'rounding', 'tenders'];
+const posted = [
+  'total',
+  'bill',
+  'admin',
+  'fee',
+  'provider',
+  'product',
+  'commission',
+  'shift',
+  'rounding',
+  'tenders',
+  'customer_id',
+];
 const notFinal = [
   ...[
     'status',
@@ -191,6 +205,7 @@ function postMove(work: Work, row: Payment['row'], outcome: 'paid' | 'refused', 
   const whose = whoseOf(row);
   const isSame = ledger.shift === row.shift;
   const giveBack = (sign: 1 | -1): void => {
+    addOwed(work, row.customer_id, tendersOf(row), sign === 1 ? -1 : 1);
     addTaking(
       ledger,
       { shift: ledger.shift, whose, event: isSame ? 'returned' : 'refund' },

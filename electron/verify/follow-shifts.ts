@@ -207,6 +207,9 @@ function wrongIn(work: Work, report: Json, { number, expected, counted }: Json):
       ),
       ledger.sum(shift, (event, own) => own === kind && isTaking(event)).amount,
     );
+  const debts = Array.isArray(report.debts) ? (report.debts as Json[]) : [];
+  const ofDebts = (event: string, own: string): boolean => event === 'debt' && own !== 'credit';
+  says('sum of debts', sumOfField(debts, 'amount'), ledger.sum(shift, ofDebts).amount);
   says(
     'rounding',
     report.rounding,

@@ -31,6 +31,10 @@ export interface Work {
   readonly ledger: Ledger;
   /** What persons recorded of deposits: how often, and its sum. And of which providers it is known what is in them, or was topped up. */
   readonly deposits: { count: number; sum: number; readonly said: Set<string>; readonly recorded: Set<string> };
+  readonly customers: Table;
+  readonly debtPayments: Table;
+  /** Who is known, what each owes, in rupiah, and the ids under which something was paid off. */
+  readonly debts: { readonly ids: Set<string>; readonly owed: Map<string, number>; readonly settled: Set<string> };
   readonly shifts: Table;
   shiftCount: number;
   readonly zs: Table;

@@ -160,8 +160,13 @@ function isConsistent(line: ShiftReport['deposits'][number]): boolean {
 
 /** What came into the drawer by payments, less what went back. */
 function takenAsCash(z: ShiftReport): number {
-  const moves = z.cash.flatMap(({ kind, amount }) => (kind === 'refund' ? [] : [{ kind, amount }]));
-  return (z.expected ?? 0) - z.float - movedBy(moves);
+  const moves = z.cash.flatMap(({ kind, amount }) => (kind === 'refund' || kind === 'debt' ? [] : [{ kind, amount }]));
+  return (z.expected ?? 0) - z.float - movedBy(moves) - paidOff(z, 'cash');
+}
+
+/** What customers paid of what they owe, in one kind of money. */
+function paidOff({ debts = [] }: ShiftReport, kind: TenderKind): number {
+  return debts.reduce((sum, one) => sum + (one.kind === kind ? one.amount : 0), 0);
 }
 
 function salesOf({ sales }: ShiftReport): number {
@@ -224,7 +229,7 @@ function salesIn(
 function wrongMoves({ shifts: { zs, seen } }: Evidence, { moves }: Known): readonly string[] {
   const last = new Map(zs.map((z) => [z.shiftId, z]));
   const lines = [...last.values()].flatMap(({ shiftId, cash }) =>
-    cash.flatMap((line) => (line.kind === 'refund' ? [] : [{ ...line, shiftId }])),
+    cash.flatMap((line) => (line.kind === 'refund' || line.kind === 'debt' ? [] : [{ ...line, shiftId }])),
   );
   const byReason = Map.groupBy(lines, ({ reason }) => reason);
   const moved = seen.flatMap((one) => (one.what === 'moved' ? [one] : []));

@@ -2,7 +2,7 @@
 
 /** Each folder with all that its files may import beside each other: folders, single files, packages. Nothing else, and no folder without a row. */
 const table: Readonly<Record<string, string>> = {
-  electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/db electron/export electron/machine electron/payment electron/people electron/shifts
+  electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/customers electron/db electron/export electron/machine electron/payment electron/people electron/shifts
     electron/printing electron/providers electron/providers/wire electron/secrets electron/settings electron/time electron/training
     electron/verify/program.ts electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
     shared zod`,
@@ -10,6 +10,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:os node:worker_threads shared`,
   'electron/books/journal': `electron/db node:crypto node:fs node:path shared`,
   'electron/books/segments': `electron/books/journal electron/db node:buffer node:fs node:path node:worker_threads node:zlib shared`,
+  'electron/customers': `electron/books electron/db electron/people electron/time shared`,
   'electron/db': `better-sqlite3 electron/db/migrations electron/ledger node:crypto node:fs node:path node:zlib shared`,
   'electron/db/migrations': ``,
   'electron/export': `csv-stringify/sync electron/books electron/books/journal electron/caller.ts electron/db electron/machine node:child_process node:crypto

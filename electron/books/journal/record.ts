@@ -3,6 +3,7 @@ import type { BillDetails, ProviderId } from '../../../shared/product.ts';
 import type { Right } from '../../../shared/rights.ts';
 import type { CashMove, CountedNotes, ShiftReport } from '../../../shared/shift.ts';
 import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
+import type { DebtPaymentRow, SavedCustomer } from '../../db/customers.ts';
 import type { SavedPerson } from '../../db/people.ts';
 import type { StoredQuote } from '../../db/quotes.ts';
 import type { Intent } from '../../db/transactions.ts';
@@ -153,6 +154,10 @@ export interface RecordData {
    * it, so that its book comes to `balance`. Never below 0: a top-up that was recorded and has not arrived is a difference.
    */
   readonly 'deposit-said': { readonly provider: ProviderId; readonly balance: number; readonly amount: number };
+  /** Somebody new or changed, as a customer is known then; `by` a name. */
+  readonly customer: SavedCustomer & { readonly by: string };
+  /** A customer paid of a debt; `tenders` are what was kept, `owed` is what is owed after it. Shift 0 where none was open. */
+  readonly 'debt-settled': Omit<DebtPaymentRow, 'at'>;
   /** A Z goes to a printer; `copy` 0 the first time. */
   readonly 'z-printing': {
     readonly number: number;

@@ -53,6 +53,10 @@ export const enErrors: ErrorWords = {
       what: 'The deposit at the provider does not cover this bill.',
       next: 'Ask the owner to top up the deposit, then press Enter.',
     },
+    'customer-unknown': { what: 'This customer is not listed any more.', next: 'Choose another, or add one.' },
+    'customer-owes': { what: 'The customer still owes something.', next: 'Settle the debt first.' },
+    'debt-changed': { what: 'What is owed has changed meanwhile.', next: 'Look at it, then decide again.' },
+    'nothing-owed': { what: 'The customer owes nothing.', next: 'Press Esc.' },
     'storage-failed': {
       what: 'New payments have stopped: the till cannot write to its disk.',
       next: 'Old payments are still asked about. Make room on the disk, call the owner, then try again.',

@@ -19,6 +19,7 @@ export const enNames: NameWords = {
     'over-short': 'Closing with too much or too little',
     'reopen-shift': 'Opening a closed shift again',
     drawer: 'Opening the drawer without a sale',
+    customers: 'Customers and what they owe',
     deposit: 'Recording deposits',
     people: 'Changing who works here',
     settings: 'Changing the settings',

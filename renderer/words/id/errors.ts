@@ -62,6 +62,10 @@ export const idErrors: ErrorWords = {
       what: 'Deposit di penyedia tidak cukup untuk tagihan ini.',
       next: 'Minta pemilik mengisi deposit, lalu tekan Enter.',
     },
+    'customer-unknown': { what: 'Pelanggan ini tidak ada lagi di daftar.', next: 'Pilih atau tambah yang lain.' },
+    'customer-owes': { what: 'Pelanggan ini masih punya utang.', next: 'Lunasi dulu utangnya.' },
+    'debt-changed': { what: 'Jumlah utangnya sudah berubah.', next: 'Lihat dulu, lalu putuskan lagi.' },
+    'nothing-owed': { what: 'Pelanggan ini tidak punya utang.', next: 'Tekan Esc.' },
     'storage-failed': {
       what: 'Pembayaran baru berhenti: mesin kasir tidak bisa menyimpan ke disk.',
       next: 'Pembayaran lama tetap ditanyakan. Beri ruang di disk, panggil pemilik, lalu coba lagi.',

@@ -19,6 +19,7 @@ export const idNames: NameWords = {
     'over-short': 'Menutup dengan selisih besar',
     'reopen-shift': 'Membuka lagi shift yang ditutup',
     drawer: 'Membuka laci tanpa penjualan',
+    customers: 'Pelanggan dan utangnya',
     deposit: 'Mencatat deposit',
     people: 'Mengatur orang',
     settings: 'Mengubah pengaturan',

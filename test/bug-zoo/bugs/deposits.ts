@@ -11,6 +11,11 @@ const opening = {
 const paidSays = { file: tests, test: 'what a payment’s own answer says is left makes the opening of a new till' };
 const reserved = { file: tests, test: 'a payment under way is reserved, and used only once it is settled' };
 
+const atOnce = {
+  file: 'test/shifts/reserved.test.ts',
+  test: 'of two payments at once that the deposit covers only one of, the other is refused before anything is stored',
+};
+
 export const bugs: readonly Bug[] = [
   {
     name: 'the deposit pays the commission too',
@@ -29,8 +34,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a pending payment is used up in the book of its deposit',
     file: 'electron/db/deposits.ts',
-    find: "WHERE status IN ('sending', 'pending') AND provider = ?`;",
-    replace: "WHERE status IN ('sending') AND provider = ?`;",
+    find: "WHERE status IN ('sending', 'pending') AND provider = ? AND created_at >= ?`;",
+    replace: "WHERE status IN ('sending') AND provider = ? AND created_at >= ?`;",
     caughtBy: reserved,
   },
   {
@@ -53,6 +58,30 @@ export const bugs: readonly Bug[] = [
     find: '(sum - (paying?.price ?? 0))',
     replace: '(sum - 0 * (paying?.price ?? 0))',
     caughtBy: paidSays,
+  },
+  {
+    name: 'two payments at once overspend a deposit together',
+    file: 'electron/payment/pay.ts',
+    find: "    if (isBeyondDeposit(parts, stored)) return fail('deposit-low');\n",
+    replace: "    if (isBeyondDeposit(parts, stored) && startedAt < 0) return fail('deposit-low');\n",
+    caughtBy: atOnce,
+  },
+  {
+    name: 'what is reserved for payments under way is not used yet',
+    file: 'electron/payment/deposit-left.ts',
+    find: 'told.balance + since - reservedOf(books.db, id, told.at - freshMs)',
+    replace: 'told.balance + since - 0 * reservedOf(books.db, id, told.at - freshMs)',
+    caughtBy: atOnce,
+  },
+  {
+    name: 'a balance of yesterday refuses a payment',
+    file: 'electron/payment/deposit-left.ts',
+    find: 'clock.elapsed() - told.elapsed > freshMs',
+    replace: 'clock.elapsed() - told.elapsed > 100 * freshMs',
+    caughtBy: {
+      file: 'test/shifts/reserved.test.ts',
+      test: 'nobody is refused by a balance that was never said, or is ten minutes old',
+    },
   },
   {
     name: 'anybody who signed in records a deposit',

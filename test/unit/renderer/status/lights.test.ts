@@ -5,7 +5,10 @@ import { lightsOf } from '../../../../renderer/status/lights.ts';
 import { en } from '../../../../renderer/words/en/en.ts';
 import { id } from '../../../../renderer/words/id/id.ts';
 
-const said = { cause: null, deposit: null, depositAt: null, checkedAt: null };
+const said = {
+  ...{ cause: null, deposit: null, depositAt: null, checkedAt: null },
+  ...{ reserved: rupiah(0), enoughFor: null, low: false },
+};
 const status: TillStatus = {
   ready: true,
   mode: 'normal',

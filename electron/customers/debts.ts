@@ -1,0 +1,95 @@
+import type { Input } from '../../shared/api.ts';
+import type { Debt, DebtPayment } from '../../shared/customer.ts';
+import { fail, ok, type Result } from '../../shared/errors.ts';
+import { rupiah } from '../../shared/money.ts';
+import type { Tender } from '../../shared/tender.ts';
+import { toWib } from '../../shared/time.ts';
+import {
+  findCustomer,
+  findDebtPayment,
+  listDebtLines,
+  listDebtors,
+  type CustomerRow,
+  type DebtPaymentRow,
+} from '../db/customers.ts';
+import type { Db } from '../db/open.ts';
+import { openShift } from '../db/shifts.ts';
+import type { Actor } from '../people/desk.ts';
+import type { CustomerParts } from './customers.ts';
+
+// What customers owe, and paying it off.
+
+export function debts(
+  { books }: CustomerParts,
+  { customerId }: Input<'debt:list'>,
+): Result<{ items: readonly Debt[] }> {
+  if (customerId === undefined) return ok({ items: listDebtors(books.db).map((row) => asSaid(row, [])) });
+  const found = findCustomer(books.db, customerId);
+  return found ? ok({ items: [withLines(books.db, found)] }) : fail('customer-unknown');
+}
+
+/**
+ * Takes money for a debt, all of it or a part; only cash gives change. It is stored in one step with what it is counted by, so two presses that name what was
+ * owed pay once.
+ */
+export function settle(
+  { books, clock, newId }: CustomerParts,
+  { customerId, tenders, owed: told }: Input<'debt:settle'>,
+  who: Actor,
+): Result<{ readonly debt: Debt; readonly payment: DebtPayment }> {
+  const found = findCustomer(books.db, customerId);
+  if (!found) return fail('customer-unknown');
+  const shift = openShift(books.db)?.shift;
+  if (who.personId !== null && shift === undefined) return fail('no-shift');
+  const owed = rupiah(found.owed);
+  if (told !== undefined && told !== owed) return fail('debt-changed', { owed });
+  if (owed <= 0) return fail('nothing-owed', { owed });
+  const kept = keptFor(
+    owed,
+    tenders.map(({ kind, amount, note }) => ({ kind, amount: rupiah(amount), ...(note !== undefined && { note }) })),
+  );
+  if (!kept) return fail('no-change');
+  const amount = sumOf(kept);
+  const data = { settlementId: newId(), customerId, shift: shift ?? 0, tenders: kept, amount };
+  const more = { change: sumOf(tenders) - amount, owed: owed - amount, by: who.name };
+  books.write([{ at: clock.now(), kind: 'debt-settled', transactionId: null, data: { ...data, ...more } }]);
+  const payment = findPayment(books.db, data.settlementId);
+  const after = findCustomer(books.db, customerId);
+  if (!payment || !after) return fail('internal');
+  return ok({ debt: withLines(books.db, after), payment });
+}
+
+/** Null if it was none. */
+export function findPayment(db: Db, settlementId: string): DebtPayment | null {
+  const row = findDebtPayment(db, settlementId);
+  const customer = row && findCustomer(db, row.customerId);
+  return customer ? paymentOf(row, customer) : null;
+}
+
+/** What is kept of what was handed over for `owed`; null if more than that is no cash. */
+function keptFor(owed: number, tenders: readonly Tender[]): readonly Tender[] | null {
+  const others = tenders.filter(({ kind }) => kind !== 'cash');
+  const left = owed - sumOf(others);
+  if (left < 0) return null;
+  const cash = Math.min(left, sumOf(tenders) - sumOf(others));
+  return [...(cash > 0 ? [{ kind: 'cash' as const, amount: rupiah(cash) }] : []), ...others];
+}
+
+function sumOf(tenders: readonly { readonly amount: number }[]): number {
+  return tenders.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+function paymentOf(
+  { amount, change, owed, at, shift: _shift, ...row }: DebtPaymentRow,
+  { name }: CustomerRow,
+): DebtPayment {
+  return { ...row, name, amount: rupiah(amount), change: rupiah(change), owed: rupiah(owed), at: toWib(at) };
+}
+
+function withLines(db: Db, row: CustomerRow): Debt {
+  return asSaid(row, listDebtLines(db, row.customerId));
+}
+
+function asSaid({ customerId, name, phone, group, owed }: CustomerRow, lines: Debt['lines']): Debt {
+  return { customerId, name, phone, group, owed: rupiah(owed), lines };
+}

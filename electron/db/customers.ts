@@ -1,0 +1,129 @@
+import type { CustomerNumber, DebtLine } from '../../shared/customer.ts';
+import { rupiah } from '../../shared/money.ts';
+import { toWib } from '../../shared/time.ts';
+import type { Tender } from '../../shared/tender.ts';
+import { prepared, type Db } from './open.ts';
+
+// Customers who are known by name, and what they owe. Money in rupiah, times in ms.
+
+export interface SavedCustomer {
+  readonly customerId: string;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly group: string | null;
+  readonly numbers: readonly CustomerNumber[];
+  /** Who was removed keeps what they owe and paid, and is not listed. */
+  readonly active: boolean;
+}
+
+export interface CustomerRow extends SavedCustomer {
+  readonly owed: number;
+}
+
+const select = `SELECT c.customer_id AS customerId, name, phone, grp AS "group", numbers, active, coalesce(d.amount, 0) AS owed
+  FROM customers c LEFT JOIN debts d USING (customer_id)`;
+
+export function findCustomer(db: Db, customerId: string): CustomerRow | null {
+  const row = prepared(db, `${select} WHERE c.customer_id = ?`).get(customerId);
+  return row ? fromRow(row as Row) : null;
+}
+
+/** By name, from behind the customer of `after` on. Searched by name, phone, group, label and number. */
+export function listCustomers(
+  db: Db,
+  by: { readonly search: string; readonly group: string | null; readonly after: string | null; readonly most: number },
+): readonly CustomerRow[] {
+  const { search, group, after, most } = by;
+  const sql = `${select} WHERE active = 1 AND ($group IS NULL OR grp = $group)
+    AND ($search = '' OR instr(lower(name || ' ' || coalesce(phone, '') || ' ' || coalesce(grp, '') || ' ' || numbers), $search) > 0)
+    AND ($after IS NULL OR (name, c.customer_id) > (SELECT name, customer_id FROM customers WHERE customer_id = $after))
+    ORDER BY name, c.customer_id LIMIT $most`;
+  return (prepared(db, sql).all({ search: search.toLowerCase(), group, after, most }) as Row[]).map(fromRow);
+}
+
+/** Who owes something, or is owed something; the most first. */
+export function listDebtors(db: Db): readonly CustomerRow[] {
+  const sql = `${select} WHERE d.amount <> 0 ORDER BY d.amount DESC, name`;
+  return (prepared(db, sql).all() as Row[]).map(fromRow);
+}
+
+export function saveCustomer(db: Db, { customerId, name, phone, group, numbers, active }: SavedCustomer): void {
+  prepared(
+    db,
+    `INSERT INTO customers (customer_id, name, phone, grp, numbers, active) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (customer_id) DO UPDATE SET name = excluded.name, phone = excluded.phone, grp = excluded.grp,
+       numbers = excluded.numbers, active = excluded.active`,
+  ).run(customerId, name, phone, group, JSON.stringify(numbers), active ? 1 : 0);
+}
+
+/** What a customer owes becomes so much more, or less. */
+export function addDebt(db: Db, customerId: string, amount: number): void {
+  const sql = `INSERT INTO debts (customer_id, amount) VALUES (?, ?)
+    ON CONFLICT DO UPDATE SET amount = amount + excluded.amount`;
+  prepared(db, sql).run(customerId, amount);
+}
+
+export interface DebtPaymentRow {
+  readonly settlementId: string;
+  readonly customerId: string;
+  readonly shift: number;
+  readonly amount: number;
+  /** What was kept. */
+  readonly tenders: readonly Tender[];
+  readonly change: number;
+  /** What was owed then, after it. */
+  readonly owed: number;
+  readonly by: string;
+  readonly at: number;
+}
+
+export function insertDebtPayment(db: Db, one: DebtPaymentRow): void {
+  const { settlementId, customerId, shift, amount, tenders, change, owed, by, at } = one;
+  prepared(
+    db,
+    `INSERT INTO debt_payments (settlement_id, customer_id, shift, amount, tenders, change, owed, by_name, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(settlementId, customerId, shift, amount, JSON.stringify(tenders), change, owed, by, at);
+}
+
+const selectPayment = `SELECT settlement_id AS settlementId, customer_id AS customerId, shift, amount, tenders, change, owed,
+  by_name AS "by", at FROM debt_payments`;
+
+export function findDebtPayment(db: Db, settlementId: string): DebtPaymentRow | null {
+  const row = prepared(db, `${selectPayment} WHERE settlement_id = ?`).get(settlementId);
+  return row ? paymentOf(row as PaymentRow) : null;
+}
+
+/** What was paid of debts in a shift, in its order. */
+export function listDebtPayments(db: Db, shift: number): readonly DebtPaymentRow[] {
+  return (prepared(db, `${selectPayment} WHERE shift = ? ORDER BY payment`).all(shift) as PaymentRow[]).map(paymentOf);
+}
+
+/** What made and took away a customer's debt, the latest first. */
+export function listDebtLines(db: Db, customerId: string): readonly DebtLine[] {
+  const sql = `SELECT created_at AS at, 'sale' AS kind, credit AS amount, transaction_id AS transactionId, NULL AS settlementId, cashier AS "by" FROM
+      (SELECT *, (SELECT sum(value ->> '$.amount') FROM json_each(tenders) WHERE value ->> '$.kind' = 'credit') AS credit
+        FROM transactions WHERE customer_id = $customerId)
+    UNION ALL SELECT settled_at, 'returned', 0 - (SELECT sum(value ->> '$.amount') FROM json_each(tenders)
+        WHERE value ->> '$.kind' = 'credit'), transaction_id, NULL, cashier FROM transactions
+      WHERE customer_id = $customerId AND (status = 'refused' OR warning = 'refused-then-paid')
+    UNION ALL SELECT at, 'paid', 0 - amount, NULL, settlement_id, by_name FROM debt_payments WHERE customer_id = $customerId
+    ORDER BY 1 DESC LIMIT 200`;
+  const rows = prepared(db, sql).all({ customerId }) as (Omit<DebtLine, 'at' | 'amount'> & {
+    at: number;
+    amount: number;
+  })[];
+  return rows.map((row) => ({ ...row, at: toWib(row.at), amount: rupiah(row.amount) }));
+}
+
+type Row = Omit<CustomerRow, 'numbers' | 'active'> & { readonly numbers: string; readonly active: 0 | 1 };
+
+function fromRow({ numbers, active, ...row }: Row): CustomerRow {
+  return { ...row, numbers: JSON.parse(numbers) as CustomerNumber[], active: active === 1 };
+}
+
+type PaymentRow = Omit<DebtPaymentRow, 'tenders'> & { readonly tenders: string };
+
+function paymentOf({ tenders, ...row }: PaymentRow): DebtPaymentRow {
+  return { ...row, tenders: JSON.parse(tenders) as Tender[] };
+}

@@ -1,0 +1,44 @@
+import type { DebtPayment } from '../../shared/customer.ts';
+import { formatRupiah, rupiah } from '../../shared/money.ts';
+import { centered, moneyField, numberField, rule, textField, toPaperText, whenText } from './layout.ts';
+import type { ReceiptLine } from './receipt.ts';
+import { tenderNames } from './tender-names.ts';
+
+const labelWidth = 12;
+
+/** The slip of what was paid of a debt. No line is longer than `columns`. */
+export function debtSlipLines(
+  { settlementId, name, at, by, amount, tenders, change, owed }: DebtPayment,
+  paper: {
+    readonly shop: string;
+    readonly columns: number;
+    readonly training: boolean;
+    readonly again: boolean;
+  },
+): readonly ReceiptLine[] {
+  const { columns, training, again } = paper;
+  const plain = (lines: readonly string[]): readonly ReceiptLine[] => lines.map((text) => ({ text, bold: false }));
+  const bold = (text: string): readonly ReceiptLine[] =>
+    centered(text, columns).map((one) => ({ text: one, bold: true }));
+  const money = (label: string, of: number) => plain(moneyField(label, formatRupiah(rupiah(of)), labelWidth, columns));
+  const mark = training ? bold('LATIHAN') : [];
+  const kept = (kind: string): number => (kind === 'cash' ? change : 0);
+  return [
+    ...mark,
+    ...plain(centered(toPaperText(paper.shop).toUpperCase(), columns)),
+    ...bold('BUKTI BAYAR UTANG'),
+    ...(again ? bold('CETAK ULANG') : []),
+    ...plain([rule(columns)]),
+    ...plain(textField('NAMA', toPaperText(name), labelWidth, columns)),
+    ...plain(textField('WAKTU', whenText(at), labelWidth, columns)),
+    ...plain(textField('KASIR', toPaperText(by), labelWidth, columns)),
+    ...plain(numberField('NOMOR', settlementId, labelWidth, columns)),
+    ...plain([rule(columns)]),
+    ...money('UTANG', owed + amount),
+    ...tenders.flatMap(({ kind, amount: of }) => money(tenderNames[kind], of + kept(kind))),
+    ...(change > 0 ? money('KEMBALI', change) : []),
+    ...money('DIBAYAR', amount),
+    ...money(owed > 0 ? 'SISA UTANG' : 'SISA', owed),
+    ...mark,
+  ];
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { Rupiah } from './money.ts';
+import { isCustomerNumber, products, type Product } from './product.ts';
+import { note, amount } from './shift-api.ts';
+import { tenderKinds, type TenderKind } from './shift.ts';
+import type { Tender } from './tender.ts';
+
+// Customers who are known by name, and what they owe. Owing is paying by `credit`; what is owed are sums over the ledger.
+
+export interface CustomerNumber {
+  readonly product: Product;
+  readonly customerNumber: string;
+  readonly label?: string | undefined;
+}
+
+export interface Customer {
+  readonly customerId: string;
+  readonly name: string;
+  readonly phone: string | null;
+  /** What several have in common, as a street. */
+  readonly group: string | null;
+  readonly numbers: readonly CustomerNumber[];
+  /** In rupiah; below 0 where a bill was refused after it was paid off. */
+  readonly owed: Rupiah;
+}
+
+/** `sale`: sold on credit, below 0 as it came back; `paid`: paid off, below 0. */
+export interface DebtLine {
+  readonly at: string;
+  readonly kind: 'sale' | 'returned' | 'paid';
+  readonly amount: Rupiah;
+  /** Of a sale. */
+  readonly transactionId: string | null;
+  /** Of what was paid off. */
+  readonly settlementId: string | null;
+  readonly by: string;
+}
+
+export interface Debt extends Pick<Customer, 'customerId' | 'name' | 'phone' | 'group' | 'owed'> {
+  /** The latest first; of one customer only, empty in a list of all. */
+  readonly lines: readonly DebtLine[];
+}
+
+/** What was paid of a debt at once, as its slip says it. */
+export interface DebtPayment {
+  readonly settlementId: string;
+  readonly customerId: string;
+  readonly name: string;
+  readonly at: string;
+  readonly by: string;
+  /** What was kept. */
+  readonly amount: Rupiah;
+  readonly tenders: readonly Tender[];
+  readonly change: Rupiah;
+  /** What was owed then, after it. */
+  readonly owed: Rupiah;
+}
+
+const id = z.string().min(1).max(64);
+const text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^\P{C}+$/u);
+const paidBy = tenderKinds.filter((kind): kind is Exclude<TenderKind, 'credit'> => kind !== 'credit');
+
+export const customerInputs = {
+  'customer:save': z.strictObject({
+    customerId: id.optional(),
+    name: text(60),
+    phone: text(30).nullish(),
+    group: text(60).nullish(),
+    numbers: z
+      .array(
+        z
+          .strictObject({ product: z.enum(products), customerNumber: z.string(), label: text(60).optional() })
+          .refine(({ product, customerNumber }) => isCustomerNumber(product, customerNumber), 'a wrong number'),
+      )
+      .max(200),
+  }),
+  'customer:list': z.strictObject({
+    search: z.string().max(100).optional(),
+    group: z.string().max(60).optional(),
+    cursor: z.string().max(200).nullish(),
+  }),
+  'customer:remove': z.strictObject({ customerId: id }),
+  'debt:list': z.strictObject({ customerId: id.optional() }),
+  'debt:settle': z.strictObject({
+    customerId: id,
+    tenders: z
+      .array(z.strictObject({ kind: z.enum(paidBy), amount: amount.min(1), note: note.optional() }))
+      .min(1)
+      .max(20),
+    /** What was owed when somebody decided to pay so much; another sum is refused, so that two presses pay once. */
+    owed: z.int().optional(),
+  }),
+  'debt:print': z.strictObject({ settlementId: id }),
+} as const;
+
+export interface CustomerOutputs {
+  'customer:save': Customer;
+  /** By name; 100 a page. */
+  'customer:list': { readonly items: readonly Customer[]; readonly cursor: string | null };
+  'customer:remove': Customer;
+  /** Who owes something, the most first; or the one who is named. */
+  'debt:list': { readonly items: readonly Debt[] };
+  'debt:settle': Debt & { readonly payment: DebtPayment; readonly slip: readonly string[] };
+  /** Once more; the first slip prints by itself. */
+  'debt:print': { readonly jobId: string };
+}

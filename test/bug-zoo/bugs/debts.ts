@@ -1,0 +1,58 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes around customers and what they owe.
+
+const tests = 'test/shifts/debts.test.ts';
+const refused = {
+  file: tests,
+  test: 'a payment on credit that is refused later comes off the debt, and what was paid of it is owed back',
+};
+const parts = {
+  file: tests,
+  test: 'credit needs a customer who is known, and stands on the debt until it is paid, in parts',
+};
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'two presses pay a debt twice',
+    file: 'electron/customers/debts.ts',
+    find: 'if (told !== undefined && told !== owed)',
+    replace: 'if (told !== undefined && told < owed)',
+    caughtBy: { file: tests, test: 'two presses on one debt pay it once' },
+  },
+  {
+    name: 'a payment on credit that was refused stays owed',
+    file: 'electron/books/apply-to-ledger.ts',
+    find: '    owe(db, before, sign === 1 ? -1 : 1);\n',
+    replace: '',
+    caughtBy: refused,
+  },
+  {
+    name: 'credit is given to anybody',
+    file: 'electron/payment/pay.ts',
+    find: 'if (input.customerId !== undefined && !findCustomer(parts.books.db, input.customerId)?.active)',
+    replace: 'if (input.customerId === quote.quoteId && !findCustomer(parts.books.db, input.customerId)?.active)',
+    caughtBy: parts,
+  },
+  {
+    name: 'what is paid of a debt stays in the receivables',
+    file: 'electron/ledger/postings.ts',
+    find: "{ event: 'debt', account: 'credit', amount: -all, count: 1 }",
+    replace: "{ event: 'debt', account: 'paid-in', amount: -all, count: 1 }",
+    caughtBy: parts,
+  },
+  {
+    name: 'a customer who owes something is removed',
+    file: 'electron/customers/customers.ts',
+    find: "if (found.owed !== 0) return fail('customer-owes', { owed: rupiah(found.owed) });",
+    replace: "if (found.owed < 0) return fail('customer-owes', { owed: rupiah(found.owed) });",
+    caughtBy: parts,
+  },
+  {
+    name: 'change of a debt stays in the drawer',
+    file: 'electron/customers/debts.ts',
+    find: 'const cash = Math.min(left, sumOf(tenders) - sumOf(others));',
+    replace: 'const cash = sumOf(tenders) - sumOf(others);',
+    caughtBy: parts,
+  },
+];
