@@ -60,7 +60,11 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
 
   return {
     'bill:inquire': (input) => inquire(paymentParts, input),
-    'payment:pay': (input, { who, demandPin }) => payments.pay(input, who, () => demandPin('above-ceiling')),
+    'payment:pay': (input, { who, demandPin }) => {
+      // A shop that is being set up has an owner first.
+      if (parts.settings?.setUp() === 'begun' && !running.desk.signsIn()) return fail('owner-needed');
+      return payments.pay(input, who, () => demandPin('above-ceiling'));
+    },
     'payment:find': ({ quoteId }) => ok(payments.find(quoteId)),
     'payment:check': async ({ transactionId }) => {
       await statusChecks.check(transactionId);

@@ -12,7 +12,8 @@ import { readRebuild, rebuildUsage } from './books/rebuild-option.ts';
 import { systemKeychain } from './secrets/keychain.ts';
 import { startTill } from './start.ts';
 import { runVerifier } from './verify/program.ts';
-import { chooseFolder, focusWindow, openWindow, secureSession } from './window/window.ts';
+import { serveInTurn } from './window/reopen.ts';
+import { chooseFolder, focusWindow, openWindow, reloadWindow, secureSession } from './window/window.ts';
 
 // The life of the desktop app. What the till does is in till.ts, which knows nothing of Electron.
 //
@@ -24,6 +25,8 @@ import { chooseFolder, focusWindow, openWindow, secureSession } from './window/w
 // LOKET_WINDOWED  1 for an ordinary window instead of the full screen
 
 const refusedStartExitCode = 2;
+/** An answer takes no longer to its page, in ms. */
+const answerMs = 100;
 /** Once the till is open. */
 let log: Log | null = null;
 let roaming: DataFolder['roaming'] = null;
@@ -101,13 +104,37 @@ async function run(): Promise<void> {
   if (what === undefined) return stop(`Usage: ${rebuildUsage}.`, refusedStartExitCode);
   if (what) return rebuildAndStop(dataDir, what);
   const keychain = systemKeychain(safeStorage, process.platform);
-  const start = await startTill({ dataDir, configFile: findConfig(dataDir), chooseFolder, keychain, mustSignIn: true });
+  const open = (): ReturnType<typeof startTill> =>
+    startTill({ dataDir, configFile: findConfig(dataDir), chooseFolder, keychain, mustSignIn: true, restart });
+  const start = await open();
   if (!start.ok) return stop(start.problem, refusedStartExitCode);
 
   log = start.log;
+  let close = start.close;
+  let reopening: Promise<void> | null = null;
+  const served = serveInTurn(start.till);
+
+  /** Closes the till and opens it again; the page begins anew. */
+  function restart(): void {
+    reopening ??= reopen().finally(() => (reopening = null));
+  }
+  async function reopen(): Promise<void> {
+    // Whoever asked for it gets their answer first.
+    await new Promise((resolve) => setTimeout(resolve, answerMs));
+    await close();
+    const next = await open();
+    if (!next.ok) return stop(next.problem, refusedStartExitCode);
+    ({ log, close } = next);
+    served.replace(next.till);
+    reloadWindow();
+  }
+
   if (roaming) log.write('roaming-profile', { data: roaming, folder: dataDir });
-  closeBeforeQuit(start.close);
-  serveTill(start.till, log);
+  closeBeforeQuit(async () => {
+    await reopening;
+    await close();
+  });
+  serveTill(served.till, log);
   // No menu means no reload, zoom or developer tools by keyboard.
   Menu.setApplicationMenu(null);
   await secureSession();

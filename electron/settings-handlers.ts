@@ -2,13 +2,17 @@ import { fail, ok, type Result } from '../shared/errors.ts';
 import { isCustomerNumber, productOfLength } from '../shared/product.ts';
 import type { Input } from '../shared/api.ts';
 import type { ProviderTest } from '../shared/settings-api.ts';
+import { listSending } from './db/pending-payments.ts';
 import type { Handlers } from './handlers.ts';
 import { askShop, notSetUp } from './providers/ask-shop.ts';
 import type { InquiryOrder } from './providers/provider.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
 
-type SettingsChannel = Extract<keyof Handlers, `settings:${string}` | `provider:${string}` | `printer:${string}`>;
+type SettingsChannel = Extract<
+  keyof Handlers,
+  `settings:${string}` | `provider:${string}` | `printer:${string}` | 'till:restart'
+>;
 
 /** The channels of what the till is set to. */
 export function createSettingsHandlers(parts: TillParts, running: Running): Pick<Handlers, SettingsChannel> {
@@ -18,6 +22,13 @@ export function createSettingsHandlers(parts: TillParts, running: Running): Pick
       const isFree = who.personId === null;
       const saver = { by: who.name, door, isFree, demandPin: () => demandPin('provider-host') };
       return (await parts.settings?.save(input, saver)) ?? fail('forbidden');
+    },
+    'till:restart': () => {
+      if (!parts.restart) return fail('no-screen');
+      // What was sent just now is not left without an ear.
+      if (listSending(parts.books.db).length > 0) return fail('busy');
+      parts.restart();
+      return ok({});
     },
     'printer:test': ({ printerId }) => running.printing.printTest(printerId),
     'settings:seen': (_input, { who }) => {

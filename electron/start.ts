@@ -6,7 +6,6 @@ import about from '../package.json' with { type: 'json' };
 import { defaultConfig, isForReal, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { isLong } from './db/open.ts';
-import { StorageError } from './db/storage-error.ts';
 import { createVerifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
@@ -26,15 +25,14 @@ import { stateFolder } from './machine/state-folder.ts';
 import { deliver } from './printing/transport.ts';
 import type { Keychain } from './secrets/keychain.ts';
 import { openKeys, type OpenedKeys } from './secrets/own-keys.ts';
-import { openSecrets, type SecretStore } from './secrets/store.ts';
 import { createLiveConfig } from './settings/live-config.ts';
 import { openedSettings } from './settings/opening.ts';
 import { secretsOf } from './settings/secret-keys.ts';
-import { createSettingsDesk } from './settings/settings.ts';
+import { settingsParts } from './settings-parts.ts';
 import { startSettings, tellStart, type StartedSettings } from './settings/start-settings.ts';
-import { isOwn, mayPrintTo, prepareFolder } from './start-folders.ts';
-import { createSend, type Send } from './providers/wire/http.ts';
-import { connectProvider, createProviders, documentedHosts } from './providers/index.ts';
+import { isOwn, prepareFolder } from './start-folders.ts';
+import { createSend } from './providers/wire/http.ts';
+import { createProviders } from './providers/index.ts';
 import type { Training } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
 import { theOwner } from './people/desk.ts';
@@ -73,6 +71,8 @@ export async function startTill(options: {
   readonly configFile: string | null;
   /** Absent where there is no screen. */
   readonly chooseFolder?: () => Promise<string | null>;
+  /** Closes the till and opens it again. Absent where nobody does. */
+  readonly restart?: () => void;
   /** Absent where there is no desktop. */
   readonly keychain?: Keychain;
   /** Who signs the end of the chain; nobody does yet. */
@@ -113,6 +113,8 @@ export async function startTill(options: {
     folder,
     keychain: options.keychain ?? null,
     chooseFolder: options.chooseFolder ?? null,
+    restart: options.restart ?? null,
+    isBare: options.configFile === null && options.mustSignIn === true,
     witnesses: options.witnesses ?? [],
     mustSignIn: options.mustSignIn ?? false,
   };
@@ -161,19 +163,21 @@ async function openOwn(
 
 /** What is where, and who is asked outside the till. */
 type Around = Pick<TillParts, 'chooseFolder'> &
-  Required<Pick<TillParts, 'mustSignIn'>> & {
+  Required<Pick<TillParts, 'mustSignIn' | 'restart'>> & {
+    readonly isBare: boolean;
     readonly folder: string;
     readonly keychain: Keychain | null;
     readonly witnesses: readonly Witness[];
   };
 
 async function open(
-  { folder, keychain, chooseFolder, witnesses, mustSignIn }: Around,
+  around: Around,
   set: StartedSettings,
   clock: CorrectedClock,
   { secrets, identity, started }: Own,
   releaseLock: () => void,
 ): Promise<Start & { readonly ok: true }> {
+  const { folder, chooseFolder, restart, witnesses, mustSignIn } = around;
   const [{ books, close: closeBooks }, { now }] = [started, clock];
   const { config, dataDir } = set;
   const newId = createNewId(now, randomBytes, books.tillState().epoch);
@@ -190,7 +194,7 @@ async function open(
   const stopScrubbing = scrub(books, clock, log, files);
   const send = createSend(cut.signal);
   const till = createTill({
-    ...{ books, identity, mustSignIn, deliver, clock, newId, log, listSticks, chooseFolder },
+    ...{ books, identity, mustSignIn, deliver, clock, newId, log, listSticks, chooseFolder, restart },
     afterCall: () => sealing.look(),
     keepPepper: () => secrets.keys.keepMac(),
     begun: started.begun,
@@ -199,7 +203,7 @@ async function open(
     // Years of payments are read for longer than a customer waits.
     checked: isLong(files.database) ? Promise.resolve() : Promise.race([check.done, wait(checkWaitMs)]),
     config: live.config,
-    ...settingsParts({ folder, keychain }, { started: set, live, books, clock, log }, secrets.store, send),
+    ...settingsParts(around, { started: set, live, books, clock, log }, secrets.store, send),
     providers: createProviders(live.config.providers, send),
     chance: () => randomBytes(4).readUInt32LE() / 2 ** 32,
     exportFolder: path.join(folder, 'export'),
@@ -226,31 +230,6 @@ async function open(
     releaseLock();
   };
   return { ok: true, till, log, notices: tellStart(set), close };
-}
-
-/** What changes the settings, and asks a provider as they are saved. `own` is the till's store. */
-function settingsParts(
-  { folder, keychain }: Pick<Around, 'folder' | 'keychain'>,
-  parts: Pick<Parameters<typeof createSettingsDesk>[0], 'started' | 'live' | 'books' | 'clock' | 'log'>,
-  own: SecretStore,
-  send: Send,
-): Required<Pick<TillParts, 'settings' | 'savedProvider'>> {
-  const { dataDir } = parts.started;
-  const settings = createSettingsDesk({
-    ...parts,
-    // Training has a store of its own; what is set is the shop's.
-    store: () => (folder === dataDir ? Promise.resolve(own) : shopStore(dataDir, keychain, parts.clock.now())),
-    mayPrintTo: (transport, door) => mayPrintTo(transport, door, [dataDir, folder]),
-    documentedHosts,
-  });
-  return { settings, savedProvider: (id) => connectProvider(id, settings.providers(), send) };
-}
-
-/** Where the keys of a shop are kept that practises still. Rejects if they can't be. */
-async function shopStore(dataDir: string, keychain: Keychain | null, at: number): Promise<SecretStore> {
-  const opened = await openSecrets(dataDir, { keychain, isReal: true, hasBooks: hasBooks(dataDir), at });
-  if (!opened.ok) throw new StorageError(opened.problem, 'EKEYS');
-  return opened.store;
 }
 
 /** A till that takes money never loads the servers that stand in for the providers. */

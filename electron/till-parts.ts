@@ -45,6 +45,8 @@ export interface TillParts extends ExportParts {
   readonly settings?: SettingsDesk;
   /** A provider as it is saved, enabled or not; null if it is not set up. Absent with `settings`. */
   readonly savedProvider?: (id: ProviderId) => Provider | null;
+  /** Closes the till and opens it again, soon; null or absent where nobody does. */
+  readonly restart?: (() => void) | null;
   /** Ends when the database was looked through; until then no payment begins. Nothing to wait for if absent. */
   readonly checked?: Promise<unknown>;
 }

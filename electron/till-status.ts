@@ -7,6 +7,7 @@ import { toWib, wibDayStart } from '../shared/time.ts';
 import type { BooksState } from './books/books.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
 import { sumPaid } from './db/totals.ts';
+import { hasTransactions } from './db/transactions.ts';
 import { freeBytes } from './export/free-bytes.ts';
 import { depositLowBelow, depositLowBills, type Config } from './config.ts';
 import { depositLevel, type LowDeposit } from './shifts/deposit-level.ts';
@@ -66,6 +67,7 @@ export async function tillStatus(
     tender: { askAbove: rupiah(config.tender.askAbove) },
     today: { count: paid.count, total: rupiah(paid.total) },
     trainingNumbers: parts.trainingNumbers,
+    setUp: setUpNow(parts, desk.signsIn()),
   };
 }
 
@@ -74,4 +76,10 @@ function storageCause(unstored: number, state: BooksState): StorageCause | null 
   if (state === 'damaged') return 'damaged';
   if (unstored > 0) return 'unstored';
   return state === 'ready' ? null : state;
+}
+
+/** Where somebody has practised already, nobody is asked again whether to. */
+function setUpNow({ settings, books }: TillParts, hasPeople: boolean): TillStatus['setUp'] {
+  const setUp = settings?.setUp() ?? null;
+  return setUp === 'new' && (hasPeople || hasTransactions(books.db)) ? null : setUp;
 }

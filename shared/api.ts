@@ -206,6 +206,11 @@ export interface TillStatus {
   readonly settingsChanged: SettingsChanged | null;
   /** Paid since midnight WIB. */
   readonly today: { readonly count: number; readonly total: Rupiah };
+  /**
+   * Of a till without a config file at which people stand: `new` until somebody says whether it practises or is a shop's; `begun` once it
+   * was opened as a shop's. Null otherwise.
+   */
+  readonly setUp: 'new' | 'begun' | null;
   /** Numbers to try in training mode, with what each does; empty otherwise. */
   readonly trainingNumbers: readonly TrainingNumber[];
 }

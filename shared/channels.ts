@@ -49,6 +49,7 @@ export const channels = [
   'settings:seen',
   'provider:test',
   'printer:test',
+  'till:restart',
 ] as const;
 export type Channel = (typeof channels)[number];
 

@@ -42,7 +42,11 @@ interface SignedIn {
 
 export interface PeopleOutputs {
   /** Owners first, then by name; those who were closed at the end, and only for who may change people. */
-  'people:list': { readonly items: readonly Person[] };
+  'people:list': {
+    readonly items: readonly Person[];
+    /** Whether there is a recovery phrase. */
+    readonly hasPhrase: boolean;
+  };
   'people:save': Person;
   'people:phrase': { readonly phrase: string };
   'session:sign-in': SignedIn;

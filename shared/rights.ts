@@ -105,4 +105,5 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'settings:seen': 'settings',
   'provider:test': 'settings',
   'printer:test': 'settings',
+  'till:restart': 'settings',
 };

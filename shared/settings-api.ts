@@ -21,6 +21,8 @@ export const settingsInputs = {
    * `customerNumber` also for the bill of that number, where nothing else is free (`number-needed`). It makes no quote: it can't be paid.
    */
   'provider:test': z.strictObject({ provider: z.enum(providerIds), customerNumber: z.string().max(40).optional() }),
+  /** Closes the till and opens it again, with what waits for that in force; not while a payment is under way (`busy`). */
+  'till:restart': z.strictObject({}),
   /** A slip that says that it is a test. It opens no drawer. */
   'printer:test': z.strictObject({ printerId: z.string().min(1).max(50) }),
 } as const;
@@ -98,5 +100,6 @@ export interface SettingsOutputs {
   'settings:save': SavedSettings;
   'settings:seen': Readonly<Record<string, never>>;
   'provider:test': ProviderTest;
+  'till:restart': Readonly<Record<string, never>>;
   'printer:test': { readonly jobId: string };
 }

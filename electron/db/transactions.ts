@@ -169,6 +169,11 @@ export function findTransaction(db: Db, transactionId: string): Transaction | nu
   return one(db, 'WHERE t.transaction_id = ?', transactionId);
 }
 
+/** Whether a payment was ever begun in these books. */
+export function hasTransactions(db: Db): boolean {
+  return prepared(db, 'SELECT 1 FROM transactions LIMIT 1').get() !== undefined;
+}
+
 export function findByQuote(db: Db, quoteId: string): Transaction | null {
   return one(db, 'WHERE t.quote_id = ?', quoteId);
 }

@@ -3,7 +3,7 @@ import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import type { Person } from '../../shared/person.ts';
 import { hasRight } from '../../shared/rights.ts';
 import type { Books } from '../books/books.ts';
-import { findPerson, listPeople } from '../db/people.ts';
+import { findPerson, findSecret, listPeople } from '../db/people.ts';
 import type { Clock } from '../time/clock.ts';
 import { theOwner, type Actor, type Desk } from './desk.ts';
 import { newPhrase, plainPhrase } from './phrase.ts';
@@ -25,7 +25,10 @@ export interface PeopleParts {
 /** Those who may sign in; for who may change people also those who were closed. */
 export function people({ books }: Pick<PeopleParts, 'books'>, who: Actor): Outputs['people:list'] {
   const items = listPeople(books.db);
-  return { items: hasRight(who.role, 'people') ? items : items.filter(({ active }) => active) };
+  return {
+    items: hasRight(who.role, 'people') ? items : items.filter(({ active }) => active),
+    hasPhrase: findSecret(books.db, { kind: 'phrase' }) !== null,
+  };
 }
 
 /** Somebody new, or changed. The first of all is an owner, and there is always one who can sign in. */

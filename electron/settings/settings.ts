@@ -10,6 +10,7 @@ import { createKeptSettings, type KeptParts, type KeptSettings } from './kept-se
 import { isAtOnce, type LiveConfig } from './live-config.ts';
 import { leavesOf, leavesOfPatch, withLeaves, type Leaves } from './paths.ts';
 import { isSecret, secretCharsMax, secretPrefix } from './secret-keys.ts';
+import { setUpOf, type SetUp } from './set-up.ts';
 import type { StoredSettings } from './settings-file.ts';
 import type { StartedSettings } from './start-settings.ts';
 
@@ -17,6 +18,7 @@ import type { StartedSettings } from './start-settings.ts';
 
 export interface SettingsDesk {
   get(): Settings;
+  setUp(): SetUp;
   /** What is saved of the providers, secrets and all; the enabled ones of them count from the next start. */
   providers(): Config['providers'];
   /** Rejects with what the disk says; then nothing has changed. */
@@ -41,9 +43,11 @@ interface DeskParts extends KeptParts {
   /** Whether a printer's file may be there, where somebody at that door says so. */
   readonly mayPrintTo: (transport: string, door: Caller) => boolean;
   readonly documentedHosts: DocumentedHosts;
+  /** There is no config file, and people stand at the till: it is set up at the screen. */
+  readonly isBare: boolean;
 }
 
-export function createSettingsDesk({ live, mayPrintTo, documentedHosts, ...parts }: DeskParts): SettingsDesk {
+export function createSettingsDesk({ live, mayPrintTo, documentedHosts, isBare, ...parts }: DeskParts): SettingsDesk {
   const { started } = parts;
   const kept = createKeptSettings(parts);
   let { config } = started;
@@ -84,6 +88,7 @@ export function createSettingsDesk({ live, mayPrintTo, documentedHosts, ...parts
 
   return {
     get,
+    setUp: () => (isBare ? setUpOf(started) : null),
     providers: () => config.providers,
     save(input, saver) {
       // One after the other: a save is checked against the one before.

@@ -44,6 +44,11 @@ export function focusWindow(): void {
   window.focus();
 }
 
+/** Shows the page anew, as after the till was opened again. */
+export function reloadWindow(): void {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
+}
+
 /** Lets the person at the window choose a folder; null if none was chosen. */
 export async function chooseFolder(): Promise<string | null> {
   const [window] = BrowserWindow.getAllWindows();

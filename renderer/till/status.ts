@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { TillStatus } from '../../shared/api.ts';
+import type { Outputs, TillStatus } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Session } from '../../shared/person.ts';
 import type { Shift } from '../../shared/shift.ts';
@@ -19,6 +19,7 @@ export const useStatus = defineStore('status', () => {
 
   /** The files were restored from a backup: nothing is paid until a person has compared. */
   const reconciling = computed(() => status.value?.mode === 'reconcile');
+  const isRestarting = ref(false);
   let asked = 0;
   let shown = 0;
 
@@ -52,6 +53,13 @@ export const useStatus = defineStore('status', () => {
     if (reply.ok) await refresh();
   }
 
+  /** Has the till opened again; the page then begins anew. */
+  async function restart(): Promise<Reply<Outputs['till:restart']>> {
+    const reply = await call('till:restart', {});
+    isRestarting.value = reply.ok;
+    return reply;
+  }
+
   /** Shows who is signed in, as a call has just answered. What was asked before that is old news. */
   function showSession(session: Session | null): void {
     if (!status.value) return;
@@ -66,5 +74,17 @@ export const useStatus = defineStore('status', () => {
     status.value = { ...status.value, shift };
   }
 
-  return { status, lost, clockOffsetMs, reconciling, refresh, reconcile, settingsSeen, showSession, showShift };
+  return {
+    status,
+    lost,
+    clockOffsetMs,
+    reconciling,
+    isRestarting,
+    refresh,
+    reconcile,
+    restart,
+    settingsSeen,
+    showSession,
+    showShift,
+  };
 });

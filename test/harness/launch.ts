@@ -23,6 +23,8 @@ export interface LaunchOptions {
   readonly dataDir: string;
   /** Without one the till is in training mode. */
   readonly configFile?: string;
+  /** Leaves the first run in front, where nobody has chosen yet; otherwise somebody chooses to train. */
+  readonly firstRun?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -43,8 +45,17 @@ export interface LaunchedApp {
  * Starts the built app and resolves when its page has loaded. Throws, with what the app said, if that takes longer than
  * 20 s or the app ends before. LOKET_E2E_RUNTIME=electron runs it in Electron; otherwise the test host stands in.
  */
-export function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
-  return runtime === 'electron' ? launchInElectron(options) : launchInHost(options);
+export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
+  const app = await (runtime === 'electron' ? launchInElectron(options) : launchInHost(options));
+  if (!options.configFile && !options.firstRun) await trainFirst(app.page);
+  return app;
+}
+
+async function trainFirst(page: Page): Promise<void> {
+  const first = ['train-first', 'number-input', 'sign-in', 'pay-button'].map((id) => `[data-testid="${id}"]`).join();
+  await page.locator(first).first().waitFor();
+  const choice = page.getByTestId('train-first');
+  if (await choice.isVisible()) await choice.click();
 }
 
 /** Runs the built app with arguments by which it opens no window, to its end. Exit code null when a signal ended it. */

@@ -123,6 +123,10 @@ export class HostContents extends HostEmitter implements Implemented {
   async #reload(): Promise<void> {
     const [context, gone] = [this.#context, this.#page];
     if (!context) return;
+    if (gone && gone !== this.#crashed && !gone.isClosed()) {
+      await gone.goto(toBrowserUrl(this.#url));
+      return;
+    }
     this.#page = await context.newPage();
     await gone?.close();
     await this.open(context, this.#page, this.#url);

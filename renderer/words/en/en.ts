@@ -1,5 +1,6 @@
 import { enBooks } from './books.ts';
 import { enErrors } from './errors.ts';
+import { enFirstRun } from './first-run.ts';
 import { enNames } from './names.ts';
 import { enPayment } from './payment.ts';
 import { enPeople } from './people.ts';
@@ -19,4 +20,5 @@ export const en: typeof id = {
   ...enPeople,
   ...enShift,
   ...enSettings,
+  ...enFirstRun,
 };

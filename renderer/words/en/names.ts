@@ -125,6 +125,9 @@ export const enNames: NameWords = {
     moreSettings: 'Rarely used settings',
     addPrinter: 'Add a printer',
     testProvider: 'Test the connection',
+    restart: 'Open Loket again',
+    trainFirst: 'Train first',
+    skipStep: 'Later',
     testPage: 'Print a test page',
   },
   keyGroups: {

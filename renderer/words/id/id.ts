@@ -1,5 +1,6 @@
 import { idBooks } from './books.ts';
 import { idErrors } from './errors.ts';
+import { idFirstRun } from './first-run.ts';
 import { idNames } from './names.ts';
 import { idPayment } from './payment.ts';
 import { idPeople } from './people.ts';
@@ -18,4 +19,5 @@ export const id = {
   ...idPeople,
   ...idShift,
   ...idSettings,
+  ...idFirstRun,
 };

@@ -125,6 +125,9 @@ export const idNames: NameWords = {
     moreSettings: 'Pengaturan yang jarang dipakai',
     addPrinter: 'Tambah printer',
     testProvider: 'Uji sambungan',
+    restart: 'Buka Loket lagi',
+    trainFirst: 'Latihan dulu',
+    skipStep: 'Nanti saja',
     testPage: 'Cetak halaman uji',
   },
   keyGroups: {

@@ -36,6 +36,7 @@ const status: TillStatus = {
   uncertain: 0,
   today: { count: 0, total: rupiah(0) },
   trainingNumbers: [],
+  setUp: null,
   till: { id: 'LKT01', epoch: 'AAAA', publicKey: 'A'.repeat(43) },
 };
 
