@@ -60,11 +60,8 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
 
   return {
     'bill:inquire': (input) => inquire(paymentParts, input),
-    'payment:pay': (input, { who, demandPin }) => {
-      // A shop that is being set up has an owner first.
-      if (parts.settings?.setUp() === 'begun' && !running.desk.signsIn()) return fail('owner-needed');
-      return payments.pay(input, who, () => demandPin('above-ceiling'));
-    },
+    'payment:pay': (input, { who, demandPin }) =>
+      lacksOwner(parts, running) ? fail('owner-needed') : payments.pay(input, who, () => demandPin('above-ceiling')),
     'payment:find': ({ quoteId }) => ok(payments.find(quoteId)),
     'payment:check': async ({ transactionId }) => {
       await statusChecks.check(transactionId);
@@ -100,6 +97,11 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     ...createShiftHandlers(running.shiftParts, running.printing),
     ...createSettingsHandlers(parts, running),
   };
+}
+
+/** A shop that is being set up at the screen has an owner before it takes a payment. */
+function lacksOwner({ settings }: TillParts, { desk }: Running): boolean {
+  return settings?.setUp() === 'begun' && !desk.signsIn();
 }
 
 /** Uses a payment; a failure if there is none of that id. */

@@ -75,16 +75,7 @@ export const useStatus = defineStore('status', () => {
   }
 
   return {
-    status,
-    lost,
-    clockOffsetMs,
-    reconciling,
-    isRestarting,
-    refresh,
-    reconcile,
-    restart,
-    settingsSeen,
-    showSession,
-    showShift,
+    ...{ status, lost, clockOffsetMs, reconciling, isRestarting, refresh },
+    ...{ reconcile, restart, settingsSeen, showSession, showShift },
   };
 });

@@ -47,7 +47,7 @@ const table: Readonly<Record<string, string>> = {
   'renderer/bill': `renderer/ui/text renderer/ui/time renderer/words shared vue`,
   'renderer/decision': `renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
     renderer/words renderer/words/codes shared vue`,
-  'renderer/first-run': `pinia renderer/people renderer/settings renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/view renderer/words
+  'renderer/first-run': `pinia renderer/people renderer/settings renderer/till renderer/ui renderer/ui/dialog renderer/view renderer/words
     renderer/words/codes shared vue`,
   'renderer/history': `pinia renderer/bill renderer/decision renderer/history/export renderer/pending renderer/receipt
     renderer/scanner renderer/till renderer/trail renderer/ui renderer/ui/keys renderer/ui/signs

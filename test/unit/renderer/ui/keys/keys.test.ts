@@ -17,6 +17,7 @@ test('a key press is spelled as in the table', () => {
     'filter',
     'showX',
     'countWay',
+    'moreSettings',
   ]);
   expect(actionsOfKey(keyOf({ ...bare, key: 's', altKey: true }))).toEqual(['status']);
   expect(actionsOfKey(keyOf({ ...bare, key: 's', ctrlKey: true }))).toEqual([]);
