@@ -20,7 +20,7 @@ export interface HistoryCall {
 
 /** Which page is in front, and what lies over it. The sale keeps its own step while the history is open. */
 export const useView = defineStore('view', () => {
-  const page = ref<'sale' | 'history' | 'people' | 'shift' | 'settings'>('sale');
+  const page = ref<'sale' | 'history' | 'people' | 'shift' | 'settings' | 'debts'>('sale');
   const overlay = shallowRef<Overlay | null>(null);
   /** A new one each time the history is called up. */
   const called = shallowRef<HistoryCall>({ filter: null, transactionId: null });
@@ -47,6 +47,11 @@ export const useView = defineStore('view', () => {
   function showSettings(): void {
     overlay.value = null;
     page.value = 'settings';
+  }
+
+  function showDebts(): void {
+    overlay.value = null;
+    page.value = 'debts';
   }
 
   function showHelp(): void {
@@ -80,6 +85,7 @@ export const useView = defineStore('view', () => {
     showPeople,
     showShift,
     showSettings,
+    showDebts,
     showHelp,
     showStatus,
     showSlipCheck,

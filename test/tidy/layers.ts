@@ -41,10 +41,12 @@ const table: Readonly<Record<string, string>> = {
     node:zlib`,
   'electron/window': `electron electron/machine electron/till.ts node:fs/promises node:path shared`,
   renderer: `@fontsource-variable/inter/wght.css @fontsource/ibm-plex-mono/latin-400.css
-    @fontsource/ibm-plex-mono/latin-500.css pinia renderer/first-run renderer/history renderer/people renderer/pending renderer/sale
+    @fontsource/ibm-plex-mono/latin-500.css pinia renderer/debts renderer/first-run renderer/history renderer/people renderer/pending renderer/sale
     renderer/sale/store renderer/scanner renderer/settings renderer/shift renderer/slip-check renderer/status renderer/styles renderer/till renderer/ui
     renderer/ui/dialog renderer/ui/keys renderer/view renderer/words shared vue`,
   'renderer/bill': `renderer/ui/text renderer/ui/time renderer/words shared vue`,
+  'renderer/debts': `renderer/shift renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/view renderer/words
+    renderer/words/codes shared vue`,
   'renderer/decision': `renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
     renderer/words renderer/words/codes shared vue`,
   'renderer/first-run': `pinia renderer/people renderer/settings renderer/till renderer/ui renderer/ui/dialog renderer/view renderer/words
@@ -62,8 +64,8 @@ const table: Readonly<Record<string, string>> = {
     renderer/words/codes shared vue`,
   'renderer/sale': `renderer/sale/bill renderer/sale/number renderer/sale/outcome renderer/sale/store renderer/till
     vue`,
-  'renderer/sale/bill': `renderer/bill renderer/sale/store renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys
-    renderer/ui/text renderer/ui/time renderer/view renderer/words shared vue`,
+  'renderer/sale/bill': `renderer/debts renderer/shift renderer/bill renderer/sale/store renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys
+    renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/sale/number': `renderer/history renderer/sale/store renderer/scanner renderer/till renderer/ui renderer/ui/keys
     renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/sale/outcome': `renderer/decision renderer/pending renderer/receipt renderer/sale/store renderer/scanner

@@ -1,6 +1,7 @@
-import type { FoundPayment } from '../../../shared/api.ts';
+import type { FoundPayment, Input } from '../../../shared/api.ts';
 import type { Failure } from '../../../shared/errors.ts';
-import { subtract, type Rupiah } from '../../../shared/money.ts';
+import { add, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
+import type { Tender } from '../../../shared/tender.ts';
 import { tenderedOf } from './cash.ts';
 import { hintOf, problemOf, type Problem } from '../../words/codes/problem.ts';
 import { call } from '../../till/call.ts';
@@ -9,13 +10,21 @@ import { readLock } from './sale-lock.ts';
 import { clearCash, showBill, showTransaction, type BillStep, type Paying, type SaleState } from './sale-state.ts';
 import { useStatus } from '../../till/status.ts';
 
+/** All that was handed over, and who owes what of it is on credit. */
+export interface OtherTenders {
+  readonly tenders: readonly Tender[];
+  readonly customerId: string | undefined;
+}
+
 /** Paying the bill on the screen. */
 export interface SalePayment {
   /**
    * Pays. Cash that the till finds too much to be meant is not taken at once: it is answered, and taken when it comes back as
-   * `confirmed`.
+   * `confirmed`. With `other` it is paid by that, and not by the cash that was typed.
    */
-  pay(confirmed?: Rupiah): Promise<Rupiah | null>;
+  pay(confirmed?: Rupiah, other?: OtherTenders): Promise<Rupiah | null>;
+  /** Whether the bill can be paid as it stands, whatever is handed over; says why not. */
+  mayPay(): boolean;
   /** Looks for the stored outcome of a payment whose reply never reached the screen. */
   lookAgain(): Promise<void>;
   /** After a reload: goes on where the payment stands, and waits with it. */
@@ -23,11 +32,17 @@ export interface SalePayment {
 }
 
 export function salePayment(state: SaleState): SalePayment {
-  async function pay(confirmed?: Rupiah): Promise<Rupiah | null> {
+  function mayPay(): boolean {
+    const bill = state.step.value;
+    state.problem.value = bill.at === 'bill' ? whyNotPay(bill, bill.quote.due, state) : null;
+    return bill.at === 'bill' && state.problem.value === null;
+  }
+
+  async function pay(confirmed?: Rupiah, other?: OtherTenders): Promise<Rupiah | null> {
     const bill = state.step.value;
     if (bill.at !== 'bill') return null;
-    const tendered = tenderedOf(state.tender.value);
-    const obstacle = whyNotPay(bill, tendered, state);
+    const tendered = other ? sumOf(other.tenders) : tenderedOf(state.tender.value);
+    const obstacle = whyNotPay(bill, other ? bill.quote.due : tendered, state);
     if (obstacle || tendered === null) {
       state.problem.value = obstacle;
       return null;
@@ -38,7 +53,7 @@ export function salePayment(state: SaleState): SalePayment {
     rememberPayment(bill.quote);
     const reply = await call('payment:pay', {
       quoteId: bill.quote.quoteId,
-      tendered,
+      ...(other ? handed(other) : { tendered }),
       ...(bill.mustConfirmPaidBefore ? { confirmPaidBefore: true } : {}),
       ...(tendered === confirmed ? { confirmTendered: true } : {}),
     });
@@ -58,7 +73,15 @@ export function salePayment(state: SaleState): SalePayment {
     if (pointer) await findOutcome(state, pointer, null);
   }
 
-  return { pay, lookAgain, resume };
+  return { pay, mayPay, lookAgain, resume };
+}
+
+function sumOf(tenders: readonly Tender[]): Rupiah {
+  return add(rupiah(0), ...tenders.map(({ amount }) => amount));
+}
+
+function handed({ tenders, customerId }: OtherTenders): Pick<Input<'payment:pay'>, 'tenders' | 'customerId'> {
+  return { tenders: tenders.map((one) => ({ ...one })), ...(customerId !== undefined && { customerId }) };
 }
 
 /** Why the payment can't be made as it stands; null if it can. */

@@ -1,4 +1,5 @@
 import { enBooks } from './books.ts';
+import { enDebts } from './debts.ts';
 import { enErrors } from './errors.ts';
 import { enFirstRun } from './first-run.ts';
 import { enNames } from './names.ts';
@@ -11,6 +12,7 @@ import { enStatus } from './status.ts';
 import type { id } from '../id/id.ts';
 
 export const en: typeof id = {
+  ...enDebts,
   ...enErrors,
   ...enNames,
   ...enScreens,

@@ -233,6 +233,8 @@ export const enErrors: ErrorWords = {
     shiftInDoubt: 'It is not known whether it was recorded. Look at the X or the list of shifts before doing it again.',
     printReport: 'The report is kept and can be printed at any time.',
     drawer: 'The money in the drawer and its record did not change.',
+    debt: 'The debt is as it was.',
+    customer: 'Nothing was saved.',
     people: 'The list shows whether it was saved.',
     settings: 'What is in force did not change; what you typed is still here.',
     testPage: 'Nothing was recorded.',
@@ -249,6 +251,7 @@ export const enErrors: ErrorWords = {
     'phrase-wrong': 'The recovery phrase does not match. Compare it with the paper, letter by letter.',
     'count-empty': 'Nothing was typed yet. Type what was counted; type 0 if the drawer is empty.',
     'count-letters': 'Digits only; what is no digit was left out. Look at the count.',
+    'only-cash-changes': 'Only cash gives change. Type no more than what is left.',
     'amount-empty': 'Type the amount first, then press Enter.',
     'shift-gone':
       'This shift was closed somewhere else. This count is not used. Press F10 to see its Z in the list of shifts.',

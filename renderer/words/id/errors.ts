@@ -240,6 +240,8 @@ export const idErrors: ErrorWords = {
     reconcile: 'Pembayaran tetap ditutup.',
     verify: 'Pemeriksaan tidak mengubah apa pun.',
     signIn: 'Uang dan catatan tidak berubah.',
+    debt: 'Utang tidak berubah.',
+    customer: 'Tidak ada yang disimpan.',
     people: 'Lihat di daftar apakah sudah tersimpan.',
     settings: 'Yang berlaku tidak berubah; yang diketik masih ada.',
     testPage: 'Tidak ada yang dicatat.',
@@ -262,9 +264,9 @@ export const idErrors: ErrorWords = {
     'name-empty': 'Ketik dulu namanya, lalu tekan Enter.',
     'count-empty': 'Belum ada yang diketik. Ketik yang dihitung; kalau laci kosong, ketik 0.',
     'count-letters': 'Hanya angka; yang bukan angka tidak dimasukkan. Periksa hitungannya.',
+    'only-cash-changes': 'Hanya uang tunai yang ada kembaliannya. Ketik paling banyak sisanya.',
     'amount-empty': 'Ketik dulu jumlah uangnya, lalu tekan Enter.',
-    'shift-gone':
-      'Shift ini sudah ditutup di tempat lain. Hitungan ini tidak dipakai. Tekan F10 untuk melihat Z-nya di daftar shift.',
+    'shift-gone': 'Shift ini sudah ditutup di tempat lain. Hitungan ini tidak dipakai: tekan F10 untuk melihat Z-nya.',
     'report-no-printer':
       'Belum ada printer yang dipasang, jadi tidak ada yang tercetak. Laporannya tersimpan; minta pemilik memasang printer, lalu tekan F6.',
     'no-drawer': 'Tidak ada laci yang tersambung ke printer. Buka laci dengan kuncinya.',

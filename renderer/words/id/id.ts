@@ -1,4 +1,5 @@
 import { idBooks } from './books.ts';
+import { idDebts } from './debts.ts';
 import { idErrors } from './errors.ts';
 import { idFirstRun } from './first-run.ts';
 import { idNames } from './names.ts';
@@ -10,6 +11,7 @@ import { idShift } from './shift.ts';
 import { idStatus } from './status.ts';
 
 export const id = {
+  ...idDebts,
   ...idErrors,
   ...idNames,
   ...idScreens,

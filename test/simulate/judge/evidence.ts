@@ -67,7 +67,7 @@ function refsIn(db: Life['books']['db']): ReadonlyMap<string, string> {
 function rowsOf({ books: { db } }: Life): readonly Row[] {
   const sql = `SELECT transaction_id AS transactionId, quote_id AS quoteId, provider, provider_ref AS providerRef,
       provider_ref AS "key", packed, product, customer_number AS customerNumber, status, bill, admin, fee, total, tendered,
-      tendered - total AS change, commission, warning, reference, settled_by AS settledBy, settled_at AS settledMs,
+      tendered - total - rounding AS change, commission, warning, reference, settled_by AS settledBy, settled_at AS settledMs,
       slip_number AS slipNumber, claim_code AS claimCode,
       (SELECT count(*) FROM print_jobs p WHERE p.transaction_id = t.transaction_id
         AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints

@@ -21,6 +21,7 @@ export const expectedFaults: readonly string[] = [
     shiftStrikes.flatMap(({ point, strikes: all }) => all.map((strike) => `${point} ${of} ${strike}`)),
   ),
   ...['shift opened', 'shift closed', 'shift opened again', 'cash in', 'cash out', 'cash drop', 'no shift is open'],
+  ...['paid by QRIS', 'paid by card and cash', 'bought on credit', 'topped up'],
   ...['two closes at once', 'over or short', 'pending over a close', 'refunded in a later shift'],
   ...['database rebuilt', 'journal rebuilt', 'restore-database'],
   ...papers.map((paper) => `printer ${paper}`),

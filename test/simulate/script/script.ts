@@ -155,6 +155,8 @@ export type ShiftAct =
   | { readonly act: 'close'; readonly off: number; readonly presses?: number }
   | { readonly act: 'next'; readonly off: number; readonly float: number }
   | { readonly act: 'cash'; readonly kind: CashMove; readonly amount: number }
+  /** Somebody tells what reached a provider's deposit. */
+  | { readonly act: 'top-up'; readonly provider: ProviderId; readonly amount: number }
   | { readonly act: 'reopen' | 'look' };
 
 export type Step = { readonly at: number } & Happening;
@@ -251,6 +253,8 @@ export interface Script {
   readonly alfakiosResends: boolean;
   /** People sign in, so that they sell only within a shift; the owner stands there if absent. */
   readonly hasPeople?: boolean;
+  /** Customers pay by all kinds of money, one by several at once, and cash is rounded; all in cash if absent. */
+  readonly hasTenders?: boolean;
   /** Bytes from which on a segment of the journal is full; a day's if it is not said. */
   readonly segmentBytes?: number;
   readonly steps: readonly Step[];

@@ -1,3 +1,4 @@
+import { providerIds } from '../../../shared/product.ts';
 import { createChance, type Chance } from '../../harness/chance.ts';
 import { shiftStrikes, type Happening, type Script, type ShiftAct, type ShiftWriting, type Step } from './script.ts';
 
@@ -7,6 +8,7 @@ const second = 1_000;
 /** The others are sold on as before there were shifts. */
 const shiftDays = 0.7;
 const daysWithPeople = 0.45;
+const daysWithTenders = 0.6;
 /** Rupiah by which a count is off, mostly by nothing; the last two are above the limit. */
 const offs = [0, 0, 0, 0, 500, -2_000, -60_000, 120_000] as const;
 const floats = [0, 50_000, 200_000] as const;
@@ -24,7 +26,18 @@ export function withShifts(script: Script): Script {
   });
   const first: Step = { at: 0, do: 'shift', act: 'open', float: 200_000 };
   const steps = [first, ...script.steps, ...more.flat()].sort((a, b) => a.at - b.at);
-  return { ...script, ...(chance.happens(daysWithPeople) && { hasPeople: true }), steps };
+  const hasPeople = chance.happens(daysWithPeople);
+  const hasTenders = chance.happens(daysWithTenders);
+  const topUps = Array.from({ length: hasTenders ? chance.int(4) : 0 }, (): Step => {
+    const provider = chance.pick(providerIds);
+    return { at: chance.int(end), do: 'shift', act: 'top-up', provider, amount: chance.pick([500_000, 2_000_000]) };
+  });
+  return {
+    ...script,
+    ...(hasPeople && { hasPeople }),
+    ...(hasTenders && { hasTenders }),
+    steps: [...steps, ...topUps].sort((a, b) => a.at - b.at),
+  };
 }
 
 /** One act, some with another before it, with what strikes them. */
@@ -68,6 +81,7 @@ const writingsOf: Readonly<Record<ShiftAct['act'], readonly [ShiftWriting, ...Sh
   cash: ['shift-cash'],
   reopen: ['shift-reopened'],
   look: ['shift-closed'],
+  'top-up': ['shift-closed'],
 };
 
 function arm(chance: Chance, of: ShiftWriting): Happening {

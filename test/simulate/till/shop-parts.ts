@@ -70,6 +70,8 @@ export interface ShopParts {
   readonly coverage: Coverage;
   readonly hasPrinter: boolean;
   readonly hasPeople: boolean;
+  /** Cash is rounded. */
+  readonly hasTenders: boolean;
   /** Bytes from which on a segment is full. */
   readonly segmentBytes: number;
   /** Hears of books that are open, before anything else is done with them. */

@@ -27,12 +27,21 @@ const startAgainMs = 20_000;
 const graceMs = 2_500;
 const storeWaitMs = 1_500;
 
-const configs = [true, false].map((hasPrinter): Config => {
+/** By whether there is a printer, and whether cash is rounded. */
+const configs = new Map(
+  [true, false].flatMap((hasPrinter) =>
+    [true, false].map((isRounded) => [`${hasPrinter} ${isRounded}`, configOf(hasPrinter, isRounded)]),
+  ),
+);
+
+function configOf(hasPrinter: boolean, isRounded: boolean): Config {
   const printers = hasPrinter ? [{ id: 'kasir', transport: 'tcp://127.0.0.1:9100', columns: 32 }] : [];
-  const read = checkConfig({ printers, fees: { iak: { 'pln-postpaid': { policy: 'fixed', amount: 1_500 } } } }, '.');
+  const fees = { iak: { 'pln-postpaid': { policy: 'fixed', amount: 1_500 } } };
+  const shop = { name: 'Loket', ...(isRounded && { rounding: { to: 500, mode: 'nearest' } }) };
+  const read = checkConfig({ printers, fees, shop }, '.');
   if (!read.ok) throw new Error(read.problem);
   return { ...read.config, training: false };
-});
+}
 
 export function createShop(parts: ShopParts): Shop {
   const { timeline, disk, coverage, trace, store } = parts;
@@ -140,7 +149,7 @@ export function createShop(parts: ShopParts): Shop {
       keepPepper: () => Promise.resolve(),
       verify: () => Promise.resolve(verifyBooks(books.known(), books)),
       findSlips: (name) => Promise.resolve(findSlips(books.db, name)),
-      config: parts.hasPrinter ? (configs[0] as Config) : (configs[1] as Config),
+      config: configs.get(`${parts.hasPrinter} ${parts.hasTenders}`) as Config,
       providers: parts.providers(seams),
       deliver: parts.damage.deliver?.(deliver) ?? deliver,
       clock,

@@ -9,6 +9,7 @@ import type { Sale } from '../script/script.ts';
 import type { Life, Shop } from '../till/shop-parts.ts';
 import type { Coverage } from '../play/coverage.ts';
 import { createPeople } from './people.ts';
+import { handOver } from './hand-over.ts';
 import { createShifts, type Drawer, type Shifts } from './shifts.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from '../play/trace.ts';
@@ -46,6 +47,8 @@ export interface CashierParts {
   readonly shop: Shop;
   readonly drawer: Drawer;
   readonly hasPeople: boolean;
+  /** Customers pay by all kinds of money. */
+  readonly hasTenders: boolean;
   readonly timeline: Timeline;
   readonly biller: Biller;
   readonly statements: Statements;
@@ -111,7 +114,8 @@ export function createCashier(parts: CashierParts): Cashier {
     const bill = biller.billOf(quote.customerNumber);
     const isOfNow = quote.periods.length === 0 || quote.periods[0] === monthOf(bill.issue);
     const confirmPaidBefore = quote.paidBefore !== null && isOfNow && !biller.isPaid(bill) && parts.isQuiet();
-    const input = { quoteId: quote.quoteId, tendered, ...(confirmPaidBefore && { confirmPaidBefore }) };
+    const handed = parts.hasTenders ? await handOver(quote, tendered, { ask, coverage }) : { tendered };
+    const input = { quoteId: quote.quoteId, ...handed, ...(confirmPaidBefore && { confirmPaidBefore }) };
     statements.pressing(quote.quoteId);
     const one = { life: shop.life(), quoteId: quote.quoteId };
     // Nobody hears it while no till runs or its PC sleeps.

@@ -1,5 +1,6 @@
 import type { Channel, Input, Outputs } from '../../../shared/api.ts';
 import type { Reply } from '../../../shared/errors.ts';
+import type { ProviderId } from '../../../shared/product.ts';
 import type { CashMove, Shift, ShiftReport } from '../../../shared/shift.ts';
 import { inTheDrawer, type LastShift, type Seen } from '../../oracles/drawer.ts';
 import type { ShiftAct } from '../script/script.ts';
@@ -104,6 +105,15 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
     drawer.see({ what: 'moved', reason, shiftId: reply.value.shiftId });
   }
 
+  async function topUp(provider: ProviderId, amount: number): Promise<void> {
+    const reply = await ask('deposit:record', { provider, kind: 'top-up', amount, note: 'BCA' });
+    if (!reply.ok) return;
+    coverage.fault('topped up');
+    const { basis, opening, closing, difference } = reply.value;
+    const isOff = basis === null ? (opening ?? closing ?? difference) !== null : opening === null || closing === null;
+    if (isOff) object(`O12: the book of ${provider} says what it does not know, or not what it knows`);
+  }
+
   async function reopen(): Promise<void> {
     const found = await last();
     if (!found || found.isOpen) return;
@@ -132,6 +142,8 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
         return open(step.float);
       case 'cash':
         return cash(step.kind, step.amount);
+      case 'top-up':
+        return topUp(step.provider, step.amount);
       case 'reopen':
         return reopen();
       case 'look':

@@ -139,6 +139,7 @@ export function createWorld(
     ...{
       hasPrinter: script.hasPrinter,
       hasPeople: script.hasPeople ?? false,
+      hasTenders: script.hasTenders ?? false,
       providers,
       deliver: printer.deliver,
       told: statements.told,
@@ -169,6 +170,7 @@ export function createWorld(
   };
   const parts = {
     hasPeople: script.hasPeople ?? false,
+    hasTenders: script.hasTenders ?? false,
     drawer,
     shop,
     timeline,

@@ -1,0 +1,44 @@
+import type { Channel, Input, Outputs } from '../../../shared/api.ts';
+import type { Quote } from '../../../shared/bill.ts';
+import type { Reply } from '../../../shared/errors.ts';
+import type { Coverage } from '../play/coverage.ts';
+
+type Handed = { readonly tendered: number } | Pick<Input<'payment:pay'>, 'tenders' | 'customerId'>;
+
+/** What a customer hands over: mostly cash, some all of it by QRIS, by card and the rest in cash, or nothing today. */
+export async function handOver(
+  { customerNumber, due, total }: Quote,
+  tendered: number,
+  {
+    ask,
+    coverage,
+  }: {
+    readonly ask: <C extends Channel>(channel: C, input: Input<C>) => Promise<Reply<Outputs[C]>>;
+    readonly coverage: Coverage;
+  },
+): Promise<Handed> {
+  const way = Number(customerNumber.slice(-2)) % 7;
+  if (way < 4 || total < 2_000) return { tendered: tendered - total + due };
+  if (way === 4) {
+    coverage.fault('paid by QRIS');
+    return { tenders: [{ kind: 'qris', amount: total }] };
+  }
+  if (way === 5) {
+    coverage.fault('paid by card and cash');
+    const card = Math.floor(total / 3);
+    // The part in cash is rounded, and by less than this.
+    return {
+      tenders: [
+        { kind: 'debit', amount: card },
+        { kind: 'cash', amount: total - card + 500 },
+      ],
+    };
+  }
+  const saved = await ask('customer:list', { search: 'Langganan' });
+  const known = saved.ok ? saved.value.items[0] : undefined;
+  const made = known ? null : await ask('customer:save', { name: 'Langganan', numbers: [] });
+  const customerId = known?.customerId ?? (made?.ok ? made.value.customerId : undefined);
+  if (customerId === undefined) return { tendered: due };
+  coverage.fault('bought on credit');
+  return { tenders: [{ kind: 'credit', amount: total }], customerId };
+}
