@@ -157,6 +157,12 @@ async function sellAll(counter: Counter): Promise<void> {
   await cashier.takeCash(300_000);
   await cashier.pay();
   await done('paid-in-cash');
+  await bill(numbers.qris);
+  await counter.press('F5');
+  await cashier.see('tenders-dialog').waitFor();
+  await shoot('qris');
+  await cashier.enter();
+  await done('paid-by-qris');
   await bill(numbers.pending);
   await cashier.see('exact-button').click();
   await cashier.pay();
