@@ -59,6 +59,8 @@ test('two owners edit one setting: who changed what is said, nothing typed is lo
   );
   expect(saved.ok).toBe(true);
   await cashier.enter();
+  await cashier.see('settings-others').or(cashier.see('settings-saved')).first().waitFor();
+  expect(await cashier.see('settings-others').count()).toBe(1);
   await expect.poll(() => textOf(counter, 'settings-others')).toContain('Jl. Anggrek 9');
   const said = await textOf(counter, 'settings-others');
   expect(said).toContain('Ibu');
@@ -146,7 +148,8 @@ test('what is typed is not lost: leaving asks, the lock keeps it, and a person w
   await cashier.see('setting-shop.address').fill('Jl. Kenanga 3');
   for (const key of ['Escape', 'ArrowDown']) {
     await counter.press(key);
-    await cashier.see('confirm-no').waitFor();
+    await cashier.see('confirm-no').or(cashier.see('number-input')).first().waitFor();
+    expect(await cashier.see('confirm-no').count(), key).toBe(1);
     await counter.press('Escape');
     await cashier.see('confirm-no').waitFor({ state: 'detached' });
     expect(await cashier.see('setting-shop.address').inputValue()).toBe('Jl. Kenanga 3');
