@@ -3,16 +3,17 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chooseDataFolder, type DataFolder } from './machine/data-folder.ts';
+import { createGate } from './gate.ts';
 import { serveTill } from './window/ipc.ts';
 import { describeRebuilt, rebuild } from './books/rebuild.ts';
 import { describeCrash, type Log } from './machine/log.ts';
 import { missingPart } from './machine/whole-program.ts';
 import { declarePageScheme, servePage } from './window/page-protocol.ts';
 import { readRebuild, rebuildUsage } from './books/rebuild-option.ts';
-import { systemKeychain } from './secrets/keychain.ts';
+import { systemKeychain, type Keychain } from './secrets/keychain.ts';
 import { startTill } from './start.ts';
 import { runVerifier } from './verify/program.ts';
-import { serveInTurn } from './window/reopen.ts';
+import { serveInTurn, type Served } from './window/reopen.ts';
 import { chooseFolder, focusWindow, openWindow, reloadWindow, secureSession } from './window/window.ts';
 
 // The life of the desktop app. What the till does is in till.ts, which knows nothing of Electron.
@@ -104,15 +105,34 @@ async function run(): Promise<void> {
   if (what === undefined) return stop(`Usage: ${rebuildUsage}.`, refusedStartExitCode);
   if (what) return rebuildAndStop(dataDir, what);
   const keychain = systemKeychain(safeStorage, process.platform);
-  const open = (): ReturnType<typeof startTill> =>
-    startTill({ dataDir, configFile: findConfig(dataDir), chooseFolder, keychain, mustSignIn: true, restart });
-  const start = await open();
+  let passphrase: Keychain | null = null;
+  let served = null as Served | null;
+  /** Opens the till; `show` has the page ask for the passphrase before, where one is needed and nobody gave it yet. */
+  async function open(show: (door: Served['till']) => unknown) {
+    const configFile = findConfig(dataDir);
+    const elapsed = (): number => performance.now();
+    const gate = passphrase ? null : await createGate({ dataDir, configFile, keychain, elapsed });
+    if (gate) {
+      await show(gate.door);
+      passphrase = await gate.opened;
+    }
+    const opened = await startTill({
+      dataDir,
+      configFile,
+      chooseFolder,
+      keychain,
+      passphrase,
+      mustSignIn: true,
+      restart,
+    });
+    return { opened, gate };
+  }
+  const { opened: start, gate } = await open((door) => showPage((served = serveInTurn(door)).till));
   if (!start.ok) return stop(start.problem, refusedStartExitCode);
 
   log = start.log;
   let close = start.close;
   let reopening: Promise<void> | null = null;
-  const served = serveInTurn(start.till);
 
   /** Closes the till and opens it again; the page begins anew. */
   function restart(): void {
@@ -122,11 +142,15 @@ async function run(): Promise<void> {
     // Whoever asked for it gets their answer first.
     await new Promise((resolve) => setTimeout(resolve, answerMs));
     await close();
-    const next = await open();
+    const { opened: next, gate: asked } = await open((door) => {
+      served?.replace(door);
+      reloadWindow();
+    });
     if (!next.ok) return stop(next.problem, refusedStartExitCode);
     ({ log, close } = next);
-    served.replace(next.till);
-    reloadWindow();
+    served?.replace(next.till);
+    asked?.pass(next.till);
+    if (!asked) reloadWindow();
   }
 
   if (roaming) log.write('roaming-profile', { data: roaming, folder: dataDir });
@@ -134,7 +158,14 @@ async function run(): Promise<void> {
     await reopening;
     await close();
   });
-  serveTill(served.till, log);
+  if (served) served.replace(start.till);
+  gate?.pass(start.till);
+  if (!served) await showPage((served = serveInTurn(start.till)).till);
+}
+
+/** Opens the window, and answers its page. */
+async function showPage(till: Served['till']): Promise<void> {
+  serveTill(till, { write: (...entry) => log?.write(...entry) ?? '' });
   // No menu means no reload, zoom or developer tools by keyboard.
   Menu.setApplicationMenu(null);
   await secureSession();

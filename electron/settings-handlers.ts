@@ -11,7 +11,7 @@ import type { TillParts } from './till-parts.ts';
 
 type SettingsChannel = Extract<
   keyof Handlers,
-  `settings:${string}` | `provider:${string}` | `printer:${string}` | 'till:restart'
+  `settings:${string}` | `secrets:${string}` | `provider:${string}` | `printer:${string}` | 'till:restart'
 >;
 
 /** The channels of what the till is set to. */
@@ -31,6 +31,9 @@ export function createSettingsHandlers(parts: TillParts, running: Running): Pick
       return ok({});
     },
     'printer:test': ({ printerId }) => running.printing.printTest(printerId),
+    // The gate answers these, before the till is open.
+    'secrets:unlock': () => fail('forbidden'),
+    'secrets:skip': () => fail('forbidden'),
     'settings:seen': (_input, { who }) => {
       running.openings.seen(who.name);
       return ok({});

@@ -1,4 +1,3 @@
-import { hasBooks } from './books/start-books.ts';
 import { StorageError } from './db/storage-error.ts';
 import { connectProvider, documentedHosts } from './providers/index.ts';
 import type { Send } from './providers/wire/http.ts';
@@ -36,7 +35,8 @@ export function settingsParts(
 
 /** Where the keys of a shop are kept that practises still. Rejects if they can't be. */
 async function shopStore(dataDir: string, keychain: Keychain | null, at: number): Promise<SecretStore> {
-  const opened = await openSecrets(dataDir, { keychain, isReal: true, hasBooks: hasBooks(dataDir), at });
+  // Without a keychain the file is open until the next start, which asks for a passphrase.
+  const opened = await openSecrets(dataDir, { keychain, isReal: true, hasBooks: true, at });
   if (!opened.ok) throw new StorageError(opened.problem, 'EKEYS');
   return opened.store;
 }

@@ -37,7 +37,7 @@ import type { Training } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
 import { theOwner } from './people/desk.ts';
 import type { TillParts } from './till-parts.ts';
-import { checksOf, compareElsewhere, scrub, startSealing, watchIntegrity } from './upkeep.ts';
+import { checksOf, compareElsewhere, scrub, startSealing, tellFound, watchIntegrity } from './upkeep.ts';
 
 export type Start =
   | {
@@ -75,6 +75,8 @@ export async function startTill(options: {
   readonly restart?: () => void;
   /** Absent where there is no desktop. */
   readonly keychain?: Keychain;
+  /** What the shop's secrets lie under instead; absent where nobody gave a passphrase. */
+  readonly passphrase?: Keychain | null;
   /** Who signs the end of the chain; nobody does yet. */
   readonly witnesses?: readonly Witness[];
   /** Whether people sign in, once there are some; else whoever calls acts as the owner. */
@@ -93,7 +95,10 @@ export async function startTill(options: {
       ? { ok: true as const, ...defaultConfig(dataDir), foundOpen: [] }
       : readConfig(options.configFile, dataDir);
   if (!file.ok) return file;
-  const read = await startSettings(dataDir, file, options.keychain ?? null);
+  const system = options.keychain ?? null;
+  // Training's own secrets are worth no passphrase.
+  const shops = options.passphrase ?? system;
+  const read = await startSettings(dataDir, file, shops);
   if (!read.ok) return read;
   // Training has its own folder, so that no practice payment ever stands among real ones.
   const folder = read.config.training ? path.join(dataDir, 'training') : dataDir;
@@ -104,14 +109,14 @@ export async function startTill(options: {
   const lock = lockFolder(folder);
   if (!lock.ok) return lock;
   const clock = createCorrectedClock(systemClock);
-  const own = await openOwn(folder, read.config, clock, options.keychain ?? null);
+  const own = await openOwn(folder, read.config, clock, read.config.training ? system : shops);
   if (!own.ok) {
     lock.release();
     return own;
   }
   const at = {
     folder,
-    keychain: options.keychain ?? null,
+    keychain: shops,
     chooseFolder: options.chooseFolder ?? null,
     restart: options.restart ?? null,
     isBare: options.configFile === null && options.mustSignIn === true,
@@ -256,19 +261,6 @@ function keepCheckpoints(
     });
   let callOff = next();
   return () => callOff();
-}
-
-/** Writes to the log what was found as everything was opened. */
-function tellFound(
-  log: Log,
-  { lost, unprotected }: OpenedKeys & { readonly ok: true },
-  { caughtUp: { toDatabase, toJournal, torn }, guards, restored }: StartedBooks,
-): void {
-  if (lost !== null) log.write('secrets-lost', { why: lost });
-  if (unprotected !== null) log.write('secrets-unprotected', { why: unprotected });
-  if (toDatabase + toJournal + torn > 0) log.write('books-caught-up', { toDatabase, toJournal, torn });
-  if (guards.length > 0) log.write('guards-put-back', { guards });
-  if (restored !== null) log.write('books-restored', { why: restored });
 }
 
 function wait(ms: number): Promise<void> {

@@ -63,6 +63,7 @@ export async function tillStatus(
     clockSkewMs: timekeeping.skewMs(),
     clockIsDoubtful: parts.clock.isDoubtful(),
     settingsChanged: hasRight(who.role, 'settings') ? openings.changed() : null,
+    secretsLost: hasRight(who.role, 'settings') ? (parts.settings?.lost() ?? []) : [],
     rounding: config.shop.rounding,
     tender: { askAbove: rupiah(config.tender.askAbove) },
     today: { count: paid.count, total: rupiah(paid.total) },

@@ -14,6 +14,7 @@ import { createSealing, sealText, type Sealing } from './books/sealing.ts';
 import type { StartedBooks } from './books/start-books.ts';
 import { isLong } from './db/open.ts';
 import { describeError, type Log } from './machine/log.ts';
+import type { OpenedKeys } from './secrets/own-keys.ts';
 import type { CorrectedClock } from './time/corrected-clock.ts';
 import type { TillParts } from './till-parts.ts';
 
@@ -78,4 +79,17 @@ export function compareElsewhere({ books }: StartedBooks, files: BooksFiles): ()
   const { compare, stop } = createComparer(files);
   books.compareBy(compare);
   return stop;
+}
+
+/** Writes to the log what was found as everything was opened. */
+export function tellFound(
+  log: Log,
+  { lost, unprotected }: OpenedKeys & { readonly ok: true },
+  { caughtUp: { toDatabase, toJournal, torn }, guards, restored }: StartedBooks,
+): void {
+  if (lost !== null) log.write('secrets-lost', { why: lost });
+  if (unprotected !== null) log.write('secrets-unprotected', { why: unprotected });
+  if (toDatabase + toJournal + torn > 0) log.write('books-caught-up', { toDatabase, toJournal, torn });
+  if (guards.length > 0) log.write('guards-put-back', { guards });
+  if (restored !== null) log.write('books-restored', { why: restored });
 }

@@ -13,6 +13,7 @@ import type { RoundingRule } from './tender.ts';
 import type { Approval, Session } from './person.ts';
 import { products, providerIds, type ProviderId } from './product.ts';
 import type { SlipCheck } from './slip-check.ts';
+import { unlockInputs, type UnlockOutputs } from './unlock-api.ts';
 import { listedStatuses, type Transaction, type TransactionWithEvents } from './transaction.ts';
 
 // The whole interface between the till and whoever drives it: the cashier's screen over IPC, programs over headless lines.
@@ -105,6 +106,7 @@ export const inputs = {
   ...customerInputs,
   ...shiftInputs,
   ...settingsInputs,
+  ...unlockInputs,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export interface TransactionPage {
@@ -204,6 +206,8 @@ export interface TillStatus {
   readonly clockIsDoubtful: boolean;
   /** Only for whom the settings are shown to; null for others too. */
   readonly settingsChanged: SettingsChanged | null;
+  /** Paths of the secrets that are lost and have to be entered anew; only for whom the settings are shown to, else empty. */
+  readonly secretsLost: readonly string[];
   /** Paid since midnight WIB. */
   readonly today: { readonly count: number; readonly total: Rupiah };
   /**
@@ -226,7 +230,7 @@ export interface ExportPlace {
   readonly freeBytes: number | null;
 }
 
-export interface Outputs extends CustomerOutputs, PeopleOutputs, ShiftOutputs, SettingsOutputs {
+export interface Outputs extends CustomerOutputs, PeopleOutputs, ShiftOutputs, SettingsOutputs, UnlockOutputs {
   'bill:inquire': Quote;
   'payment:pay': Transaction;
   'payment:find': FoundPayment;

@@ -47,6 +47,8 @@ export const channels = [
   'settings:get',
   'settings:save',
   'settings:seen',
+  'secrets:unlock',
+  'secrets:skip',
   'provider:test',
   'printer:test',
   'till:restart',

@@ -1,6 +1,7 @@
 import type { PaidBefore, Quote } from './bill.ts';
 import type { Rupiah } from './money.ts';
 import type { Right } from './rights.ts';
+import type { Unlocking } from './unlock-api.ts';
 
 /**
  * Every code a call can fail with. The renderer words each of them in `renderer/words/`, or it does not compile.
@@ -62,6 +63,7 @@ export const errorCodes = [
   'settings-changed',
   'address-refused',
   'secret-needed',
+  'sealed',
   'busy',
   'forbidden',
   'closing',
@@ -93,6 +95,8 @@ export interface Failure {
    * the whole. With `not-allowed` of `provider-host`: of the address that takes an owner's PIN.
    */
   readonly path?: string;
+  /** With `sealed`: what is asked for before the till opens. */
+  readonly unlocking?: Unlocking;
   /** With `paid-before`: this till's latest payment of the bill. */
   readonly paidBefore?: PaidBefore;
   /** The provider's own words, to be shown as such. Hostile text; it never decides anything. */

@@ -103,6 +103,8 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'settings:get': 'settings',
   'settings:save': 'settings',
   'settings:seen': 'settings',
+  'secrets:unlock': 'nobody',
+  'secrets:skip': 'nobody',
   'provider:test': 'settings',
   'printer:test': 'settings',
   'till:restart': 'settings',

@@ -1,5 +1,9 @@
-/** What encrypts for this user of this PC alone. */
+import type { KeyDerivation } from './passphrase.ts';
+
+/** What encrypts for this user of this PC alone, or for who knows the owner's passphrase. */
 export interface Keychain {
+  /** Of a passphrase only: how its key is made, which the file has to say. */
+  readonly derivation?: KeyDerivation;
   /** Why it can't be used now, as the end of a sentence; null if it can. */
   problem(): Promise<string | null>;
   /** Rejects if it fails. */

@@ -19,6 +19,8 @@ import type { StartedSettings } from './start-settings.ts';
 export interface SettingsDesk {
   get(): Settings;
   setUp(): SetUp;
+  /** The paths of the secrets that are lost, and have to be entered anew. */
+  lost(): readonly string[];
   /** What is saved of the providers, secrets and all; the enabled ones of them count from the next start. */
   providers(): Config['providers'];
   /** Rejects with what the disk says; then nothing has changed. */
@@ -89,6 +91,7 @@ export function createSettingsDesk({ live, mayPrintTo, documentedHosts, isBare, 
   return {
     get,
     setUp: () => (isBare ? setUpOf(started) : null),
+    lost: () => lostSecrets(kept.stored().given, kept.secretOf),
     providers: () => config.providers,
     save(input, saver) {
       // One after the other: a save is checked against the one before.

@@ -21,6 +21,7 @@ const waitsForOthers: readonly Channel[] = [
   'session:sign-in',
   'session:recover',
   'settings:save',
+  'secrets:unlock',
   'printer:test',
   'provider:test',
 ];
@@ -29,7 +30,7 @@ const waitsForOthers: readonly Channel[] = [
 const openCallsMax = 100;
 
 /** Answers the page's calls by the till, and passes the till's events to every window that shows our page. */
-export function serveTill(till: Pick<Till, 'call' | 'onEvent'>, log: Log): void {
+export function serveTill(till: Pick<Till, 'call' | 'onEvent'>, log: Pick<Log, 'write'>): void {
   let open = 0;
   for (const channel of channels) {
     ipcMain.handle(channel, async (event, input: unknown, approval: unknown) => {
@@ -54,7 +55,7 @@ function isFromOurPage({ senderFrame }: IpcMainInvokeEvent): boolean {
   return senderFrame !== null && senderFrame.parent === null && isOurPage(senderFrame.url);
 }
 
-function forbid(channel: Channel, event: IpcMainInvokeEvent, log: Log): Reply<never> {
+function forbid(channel: Channel, event: IpcMainInvokeEvent, log: Pick<Log, 'write'>): Reply<never> {
   return refuse('forbidden', log.write('ipc-forbidden', { channel, from: event.senderFrame?.url ?? null }));
 }
 
@@ -62,7 +63,11 @@ function refuse(code: ErrorCode, logId: string): Reply<never> {
   return { ok: false, code, logId };
 }
 
-async function timed(channel: Channel, call: Promise<Reply<unknown>>, log: Log): Promise<Reply<unknown>> {
+async function timed(
+  channel: Channel,
+  call: Promise<Reply<unknown>>,
+  log: Pick<Log, 'write'>,
+): Promise<Reply<unknown>> {
   const start = performance.now();
   const reply = await call;
   const ms = Math.round(performance.now() - start);

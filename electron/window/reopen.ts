@@ -4,10 +4,10 @@ import type { Till } from '../till.ts';
 export interface Served {
   readonly till: Pick<Till, 'call' | 'onEvent'>;
   /** Whoever listened hears the new one. */
-  readonly replace: (next: Till) => void;
+  readonly replace: (next: Served['till']) => void;
 }
 
-export function serveInTurn(first: Till): Served {
+export function serveInTurn(first: Served['till']): Served {
   let now = first;
   const listeners: Parameters<Till['onEvent']>[0][] = [];
   return {

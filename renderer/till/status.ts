@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { Outputs, TillStatus } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Session } from '../../shared/person.ts';
+import type { Unlocking } from '../../shared/unlock-api.ts';
 import type { Shift } from '../../shared/shift.ts';
 import { call } from './call.ts';
 
@@ -13,6 +14,8 @@ const missesMax = 2;
 export const useStatus = defineStore('status', () => {
   const status = shallowRef<TillStatus | null>(null);
   const misses = ref(0);
+  /** What the till asks for before it opens. */
+  const sealed = shallowRef<Unlocking | null>(null);
   /** The till's clock minus this computer's: the screen shows the till's time. */
   const clockOffsetMs = ref(0);
   const lost = computed(() => misses.value >= missesMax || (misses.value > 0 && status.value === null));
@@ -35,7 +38,8 @@ export const useStatus = defineStore('status', () => {
   async function refresh(): Promise<void> {
     const question = ++asked;
     const reply = await call('till:status', {});
-    misses.value = reply.ok ? 0 : misses.value + 1;
+    sealed.value = (!reply.ok && reply.unlocking) || null;
+    misses.value = reply.ok || sealed.value ? 0 : misses.value + 1;
     if (reply.ok) show(reply.value, question);
   }
 
@@ -75,7 +79,7 @@ export const useStatus = defineStore('status', () => {
   }
 
   return {
-    ...{ status, lost, clockOffsetMs, reconciling, isRestarting, refresh },
+    ...{ status, lost, sealed, clockOffsetMs, reconciling, isRestarting, refresh },
     ...{ reconcile, restart, settingsSeen, showSession, showShift },
   };
 });

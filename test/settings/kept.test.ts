@@ -46,7 +46,10 @@ test('of a secret that is lost the till says that it has to be entered anew, and
   rmSync(path.join(dataDir, 'loket.secrets'));
   const again = await openShop({ dataDir, config: null });
   expect(again.notices).toEqual([expect.stringContaining('providers.iak.apiKey')]);
-  expect(await again.must('till:status', {})).toMatchObject({ training: false, providers: [] });
+  expect(await again.must('till:status', {})).toMatchObject({
+    ...{ training: false, providers: [] },
+    secretsLost: expect.arrayContaining(['providers.iak.apiKey', 'providers.iak.username']) as unknown,
+  });
   expect(await again.settings()).toMatchObject({
     providers: { iak: { username: { set: false }, apiKey: { set: false } } },
   });
@@ -54,6 +57,7 @@ test('of a secret that is lost the till says that it has to be entered anew, and
   expect(await again.save({ providers: { iak: anew } })).toMatchObject({
     value: { restart: true, providers: { iak: { enabled: true, apiKey: { set: true } } } },
   });
+  expect(await again.must('till:status', {})).toMatchObject({ secretsLost: [] });
 });
 
 test('a save that died between the file and the journal is in the journal after the next start, once', async () => {

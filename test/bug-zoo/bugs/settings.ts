@@ -7,6 +7,8 @@ const kept = 'electron/settings/kept-settings.ts';
 const inForce = 'electron/settings/in-force.ts';
 const addresses = 'electron/settings/addresses.ts';
 const tests = 'test/settings/settings.test.ts';
+const unlocking = 'electron/secrets/unlocking.ts';
+const passphraseTests = 'test/unit/secrets/passphrase.test.ts';
 const openingTests = 'test/settings/opening.test.ts';
 const addressTests = 'test/settings/addresses.test.ts';
 const keptTests = 'test/settings/kept.test.ts';
@@ -228,6 +230,47 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: openingTests,
       test: 'what was changed is told to an owner alone, and nobody else puts it away',
+    },
+  },
+  {
+    name: 'a wrong passphrase may be followed by the next at once',
+    file: unlocking,
+    find: 'waitUntil = elapsed() + pause;',
+    replace: 'waitUntil = elapsed();',
+    caughtBy: {
+      file: passphraseTests,
+      test: 'a wrong passphrase opens nothing, changes nothing, and each one takes twice as long as the one before',
+    },
+  },
+  {
+    name: 'many passphrases are tried side by side',
+    file: unlocking,
+    find: 'turn.then(() => attempt(passphrase))',
+    replace: 'attempt(passphrase)',
+    caughtBy: {
+      file: passphraseTests,
+      test: 'many wrong ones at once are looked at one after the other, and all but the first wait',
+    },
+  },
+  {
+    name: 'a file under a passphrase that nobody gave is lost',
+    file: 'electron/secrets/secret-file.ts',
+    find: '  if (keychain?.derivation?.salt !== derivation.salt)\n    return closed(',
+    replace:
+      '  if (keychain?.derivation?.salt !== derivation.salt)\n    return ((where: string, why: string) => ({ ok: false as const, isLost: true, problem: `${where} ${why}` }))(',
+    caughtBy: {
+      file: passphraseTests,
+      test: 'what lies under a passphrase is not taken for lost where nobody gives it, nor where the file was changed',
+    },
+  },
+  {
+    name: 'a shop’s open file stays open though a passphrase was made',
+    file: 'electron/secrets/store.ts',
+    find: 'if (isOpen && keychain) await',
+    replace: 'if (isOpen && keychain && !keychain.derivation) await',
+    caughtBy: {
+      file: passphraseTests,
+      test: 'where there is no keychain a till of a real shop is asked for a new passphrase, and its open file is closed by it',
     },
   },
 ];

@@ -20,6 +20,7 @@ const status: TillStatus = {
   shift: null,
   rounding: null,
   settingsChanged: null,
+  secretsLost: [],
   now: '2026-11-21T14:32:05.123+07:00',
   providers: [
     { id: 'iak', name: 'IAK', products: ['pln-postpaid'], state: 'ok', ...said, deposit: rupiah(4_870_000) },
