@@ -44,7 +44,6 @@ export async function passphraseKeychain(passphrase: string, derivation: KeyDeri
       return Promise.resolve(Buffer.concat([nonce, cipher.getAuthTag(), body]));
     },
     // Async, so that it rejects where it fails.
-    // eslint-disable-next-line @typescript-eslint/require-await
     async decrypt(bytes) {
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
       decipher.setAAD(about).setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));

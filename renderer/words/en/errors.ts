@@ -148,10 +148,7 @@ export const enErrors: ErrorWords = {
       what: 'The provider may not be at that address.',
       next: 'Nothing was changed. Use the https address of the provider’s documents. Any other takes an owner’s PIN, and none may lie in your own network.',
     },
-    sealed: {
-      what: 'The secrets of the till are still locked.',
-      next: 'Have the owner type the passphrase.',
-    },
+    sealed: { what: 'The secrets of the till are still locked.', next: 'Have the owner type the passphrase.' },
     'secret-needed': {
       what: 'The provider has another address now, and its keys did not come with it.',
       next: 'Nothing was changed. Enter all keys of this provider anew, then save again.',

@@ -160,10 +160,7 @@ export const idErrors: ErrorWords = {
       what: 'Penyedia tidak boleh beralamat di situ.',
       next: 'Tidak ada yang diubah. Pakai alamat https dari dokumen penyedia. Alamat lain memerlukan PIN pemilik, dan tidak boleh di jaringan sendiri.',
     },
-    sealed: {
-      what: 'Rahasia mesin kasir masih terkunci.',
-      next: 'Minta pemilik mengetik frasa sandinya.',
-    },
+    sealed: { what: 'Rahasia mesin kasir masih terkunci.', next: 'Minta pemilik mengetik frasa sandinya.' },
     'secret-needed': {
       what: 'Alamat penyedia berganti, tetapi kuncinya tidak ikut dimasukkan.',
       next: 'Tidak ada yang diubah. Masukkan lagi semua kunci penyedia ini, lalu simpan.',
