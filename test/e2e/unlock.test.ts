@@ -17,7 +17,7 @@ test('the app asks for the passphrase before the till opens, and a wrong one ope
   const opened = await openSecrets(dataDir, { keychain, isReal: true, hasBooks: false, at: 0 });
   if (!opened.ok) throw new Error(opened.problem);
   await opened.store.set({ 'settings.1.iak.api-key': 'CANARY-KEY' });
-  const app = await launchApp({ dataDir, env });
+  const app = await launchApp({ dataDir, env, firstRun: true });
   onTestFinished(() => app.stop());
   const { page } = app;
   await page.getByTestId('passphrase').waitFor();
@@ -25,12 +25,13 @@ test('the app asks for the passphrase before the till opens, and a wrong one ope
   await page.keyboard.type('not the passphrase', { delay: 60 });
   await page.keyboard.press('Enter');
   await page.getByTestId('unlock-problem').waitFor();
-  expect(await page.getByTestId('number-input').count()).toBe(0);
+  expect(await page.getByTestId('train-first').count()).toBe(0);
   // The pause after the first wrong one is a second.
   await expect.poll(() => page.getByTestId('unlock-open').isEnabled()).toBe(true);
   await page.getByTestId('passphrase').fill(passphrase);
   await page.keyboard.press('Enter');
-  await page.getByTestId('number-input').waitFor();
+  // Nobody has chosen yet what this till is for.
+  await page.getByTestId('train-first').waitFor();
   expect(await page.getByTestId('unlock').count()).toBe(0);
   const text = ['loket.secrets', 'loket.log'].map((name) => readFileSync(path.join(dataDir, name), 'latin1')).join('');
   expect(text).not.toMatch(/CANARY|kuda lumping/);
