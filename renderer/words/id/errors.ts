@@ -162,8 +162,8 @@ export const idErrors: ErrorWords = {
     },
     sealed: { what: 'Rahasia mesin kasir masih terkunci.', next: 'Minta pemilik mengetik frasa sandinya.' },
     'secret-needed': {
-      what: 'Alamat penyedia berganti, tetapi kuncinya tidak ikut dimasukkan.',
-      next: 'Tidak ada yang diubah. Masukkan lagi semua kunci penyedia ini, lalu simpan.',
+      what: 'Alamat berganti tanpa kunci baru.',
+      next: 'Masukkan semua kunci penyedia ini, lalu simpan.',
     },
     busy: { what: 'Mesin kasir sedang sibuk.', next: 'Tunggu sebentar, lalu ulangi.' },
     forbidden: { what: 'Ini hanya boleh dilakukan pemilik.', next: 'Minta pemilik melakukannya.' },
