@@ -111,14 +111,8 @@ export const idErrors: ErrorWords = {
       what: 'Flashdisk atau folder itu sudah tidak ada; mungkin sudah dicabut.',
       next: 'Pasang lagi atau pilih tempat lain, lalu tekan Enter. Jangan cabut sebelum selesai.',
     },
-    'place-full': {
-      what: 'Tempat itu penuh.',
-      next: 'Pilih tempat lain, atau beri ruang di sana, lalu tekan Enter.',
-    },
-    'no-screen': {
-      what: 'Folder hanya bisa dipilih di layar Loket.',
-      next: 'Pilih folder di layar Loket.',
-    },
+    'place-full': { what: 'Tempat itu penuh.', next: 'Pilih tempat lain, atau beri ruang di sana, lalu tekan Enter.' },
+    'no-screen': { what: 'Folder hanya bisa dipilih di layar Loket.', next: 'Pilih folder di layar Loket.' },
     'slip-unread': {
       what: 'Ini bukan kata, nomor, atau kode dari sebuah struk.',
       next: 'Ketik persis seperti yang tercetak, lalu tekan Enter.',
@@ -140,10 +134,7 @@ export const idErrors: ErrorWords = {
     },
     'name-taken': { what: 'Nama itu sudah dipakai, mungkin oleh yang sudah keluar.', next: 'Pilih nama lain.' },
     'pin-needed': { what: 'Orang baru memerlukan PIN.', next: 'Minta ia mengetik PIN 4 sampai 8 angka.' },
-    'owner-needed': {
-      what: 'Harus ada pemilik yang bisa masuk.',
-      next: 'Jadikan orang lain pemilik lebih dulu.',
-    },
+    'owner-needed': { what: 'Harus ada pemilik yang bisa masuk.', next: 'Jadikan orang lain pemilik lebih dulu.' },
     'wrong-phrase': {
       what: 'Kode pemulihan salah.',
       next: 'Ketik seperti di kertas, huruf besar atau kecil, dengan atau tanpa tanda hubung.',
@@ -172,18 +163,12 @@ export const idErrors: ErrorWords = {
       what: 'Belum ada shift yang dibuka.',
       next: 'Tekan Alt+L, hitung uang di laci, lalu buka shift. Yang ada di layar menunggu.',
     },
-    'shift-open': {
-      what: 'Masih ada shift yang terbuka.',
-      next: 'Lanjutkan shift itu, atau tutup dulu: tekan Alt+L.',
-    },
+    'shift-open': { what: 'Masih ada shift yang terbuka.', next: 'Lanjutkan shift itu, atau tutup dulu: tekan Alt+L.' },
     'reason-needed': {
       what: 'Isi laci berbeda dari yang seharusnya.',
       next: 'Tulis alasannya, lalu minta persetujuan penyelia.',
     },
-    'shift-unknown': {
-      what: 'Shift itu tidak ada.',
-      next: 'Pilih dari daftar.',
-    },
+    'shift-unknown': { what: 'Shift itu tidak ada.', next: 'Pilih dari daftar.' },
     'shift-over': {
       what: 'Hanya shift terakhir yang bisa dibuka lagi, dan hanya pada hari ditutupnya.',
       next: 'Z-nya tetap ada. Tekan Esc, lalu buka shift baru.',
