@@ -175,8 +175,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'where nobody can give a PIN none is needed',
     file: addresses,
-    find: 'if (isFree && toConfirm[0])',
-    replace: 'if (!isFree && toConfirm[0] === null)',
+    find: 'if (isFree && toConfirm[0]) return',
+    replace: 'if (isFree && toConfirm[0] && toConfirm.length > 9) return',
     caughtBy: {
       file: addressTests,
       test: 'while nobody can give a PIN the screen takes documented hosts alone; a program keeps this machine’s own',
