@@ -15,6 +15,9 @@ export function shiftsIn(db: Pick<Db, 'prepare'>, seen: readonly Seen[]): Shifts
       'SELECT shift_id AS shiftId, closed_at AS closedAt FROM shifts ORDER BY shift',
     ).map(({ shiftId, closedAt }) => ({ shiftId, closedAt: closedAt === null ? null : toWib(closedAt) })),
     balances: all('SELECT shift, sum(amount) AS amount FROM ledger GROUP BY shift'),
+    owed: db.prepare('SELECT coalesce(sum(amount), 0) FROM debts').pluck().get() as number,
+    paidOff: all(`SELECT settlement_id AS settlementId, customer_id AS customerId, value ->> '$.kind' AS kind,
+      value ->> '$.amount' AS amount, owed + debt_payments.amount AS owed FROM debt_payments, json_each(tenders) ORDER BY payment`),
     seen,
   };
 }

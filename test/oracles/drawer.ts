@@ -1,4 +1,4 @@
-import type { CashMove, Shift, ShiftReport } from '../../shared/shift.ts';
+import type { CashMove, Shift, ShiftReport, TenderKind } from '../../shared/shift.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 
 // What people at a till's drawer did and were told, in its order: nothing here is read out of the till's books.
@@ -13,6 +13,10 @@ export type Seen =
   | { readonly what: 'asks'; readonly for: 'open'; readonly float: number }
   | { readonly what: 'asks'; readonly for: 'close'; readonly counted: number }
   | { readonly what: 'asks'; readonly for: 'reopen' }
+  /** A customer wants to pay so much of `owed`. */
+  | ({ readonly what: 'asks'; readonly for: 'debt'; readonly owed: number } & PaidOff)
+  /** The till said, or its books show at last, that it is paid off. */
+  | ({ readonly what: 'paid-off'; readonly settlementId: string; readonly owed: number } & PaidOff)
   | ({ readonly what: 'asks'; readonly for: 'cash' } & Move)
   /** The till said that a move of that reason is recorded, in that shift. */
   | { readonly what: 'moved'; readonly reason: string; readonly shiftId: string }
@@ -25,6 +29,13 @@ export interface Move {
   readonly kind: CashMove;
   readonly amount: number;
   readonly reason: string;
+}
+
+/** What of a debt is paid in one kind of money. */
+export interface PaidOff {
+  readonly customerId: string;
+  readonly kind: TenderKind;
+  readonly amount: number;
 }
 
 /** From one change of the till's shift to the next. It began after `from` and not after `by`: places in what was seen. */
@@ -40,12 +51,19 @@ export interface Span {
 }
 
 /** A change of money that happened after `from` and not after `by`. */
-export interface Effect {
+interface Happened {
   readonly from: number;
   readonly by: number;
-  readonly payment: Transaction;
-  readonly what: 'taken' | 'given-back' | 'taken-again' | 'settled' | 'unsettled';
+  readonly what: 'taken' | 'given-back' | 'taken-again' | 'settled' | 'unsettled' | 'paid-off';
 }
+
+/** By a payment. */
+export interface Effect extends Happened {
+  readonly payment: Transaction;
+}
+
+/** By somebody who paid of a debt. */
+export type DebtEffect = Happened & PaidOff;
 
 /** The spans of what was seen, in order; the first has no shift. */
 export function spansOf(seen: readonly Seen[]): readonly Span[] {
@@ -53,7 +71,7 @@ export function spansOf(seen: readonly Seen[]): readonly Span[] {
   let asked: number | null = null;
   let last = -1;
   seen.forEach((one, place) => {
-    if (one.what === 'asks' && one.for !== 'cash') asked ??= place;
+    if (one.what === 'asks' && one.for !== 'cash' && one.for !== 'debt') asked ??= place;
     if (one.what !== 'finds') return;
     const { shiftId, isOpen, number } = one.shift ?? { shiftId: null, isOpen: false, number: null };
     const before = found.at(-1);
@@ -84,6 +102,23 @@ export function effectsOf(seen: readonly Seen[]): readonly Effect[] {
   });
 }
 
+/** What was paid of debts. Where no answer came it happened between the asking and whatever told of it. */
+export function debtEffectsOf(seen: readonly Seen[]): readonly DebtEffect[] {
+  const known = new Set<string>();
+  return seen.flatMap((one, by) => {
+    if (one.what !== 'paid-off' || known.has(one.settlementId)) return [];
+    known.add(one.settlementId);
+    const from = seen.findIndex((other) => other.what === 'asks' && other.for === 'debt' && isSame(other, one));
+    const { customerId, kind, amount } = one;
+    return [{ customerId, kind, amount, from, by, what: 'paid-off' as const }];
+  });
+}
+
+/** The same customer pays the same of the same. */
+export function isSame(one: PaidOff & { readonly owed: number }, other: PaidOff & { readonly owed: number }): boolean {
+  return (['customerId', 'kind', 'amount', 'owed'] as const).every((field) => one[field] === other[field]);
+}
+
 function changes(before: Transaction['status'] | null, { status, warning }: Transaction): readonly Effect['what'][] {
   const [wasPaid, wasRefused] = [before === 'paid', before === 'refused'];
   const [isPaid, isRefused] = [status === 'paid', status === 'refused'];
@@ -99,7 +134,7 @@ function changes(before: Transaction['status'] | null, { status, warning }: Tran
 }
 
 /** The places in `spans` where an effect may have happened. */
-export function mayHaveHappenedIn(spans: readonly Span[], { from, by }: Effect): readonly number[] {
+export function mayHaveHappenedIn(spans: readonly Span[], { from, by }: Happened): readonly number[] {
   return spans.flatMap((span, at) => {
     const next = spans[at + 1];
     return span.from < by && (next === undefined || next.by > from) ? [at] : [];
@@ -113,11 +148,11 @@ export interface Estimate {
 }
 
 /** The sum over some spans; `of` says what an effect is worth, 0 for nothing. */
-export function estimate(
+export function estimate<E extends Happened>(
   spans: readonly Span[],
-  effects: readonly Effect[],
-  isIn: (span: Span, at: number, effect: Effect) => boolean,
-  of: (effect: Effect) => number,
+  effects: readonly E[],
+  isIn: (span: Span, at: number, effect: E) => boolean,
+  of: (effect: E) => number,
 ): Estimate {
   let sure = 0;
   const maybe: number[] = [];
@@ -147,8 +182,9 @@ export function cashOf(effect: Effect): number {
 }
 
 /** Whether a shift counts it: what is taken while none is open is in no drawer. */
-export function countsIn(shiftId: string): (span: Span, at: number, effect: Effect) => boolean {
-  return ({ counts, isOpen }, _at, { what }) => counts === shiftId && (isOpen || what !== 'taken');
+export function countsIn(shiftId: string): (span: Span, at: number, effect: Happened) => boolean {
+  return ({ counts, isOpen }, _at, { what }) =>
+    counts === shiftId && (isOpen || (what !== 'taken' && what !== 'paid-off'));
 }
 
 /** What moved without a sale: in less out. */
@@ -170,5 +206,23 @@ export function inTheDrawer(seen: readonly Seen[]): number {
   const moves = seen.flatMap((one) =>
     one.what === 'asks' && one.for === 'cash' && moved.has(one.reason) ? [one] : [],
   );
-  return float + movedBy(moves) + estimate(spans, effectsOf(seen), countsIn(now.shiftId), cashOf).sure;
+  const isOf = countsIn(now.shiftId);
+  const paidOff = estimate(spans, debtEffectsOf(seen), isOf, (one) => (one.kind === 'cash' ? one.amount : 0));
+  return float + movedBy(moves) + estimate(spans, effectsOf(seen), isOf, cashOf).sure + paidOff.sure;
+}
+
+/** What was kept of one kind of money; change is cash. */
+export function keptOf({ tenders, change }: Effect['payment'], kind: TenderKind): number {
+  const handed = tenders.reduce((sum, one) => sum + (one.kind === kind ? one.amount : 0), 0);
+  return kind === 'cash' ? handed - change : handed;
+}
+
+/** More of them than a till's people ever can't tell; then nothing is said. */
+const maybeMax = 12;
+
+export function differs(what: string, is: number, { sure, maybe }: Estimate): readonly string[] {
+  if (maybe.length > maybeMax) return [];
+  const sums = maybe.reduce((all, one) => new Set([...all, ...[...all].map((sum) => sum + one)]), new Set([sure]));
+  const open = maybe.length > 0 ? `, with or without ${maybe.join(', ')}` : '';
+  return sums.has(is) ? [] : [`says ${is} of ${what}, and it is ${sure}${open}`];
 }

@@ -122,6 +122,8 @@ export const shifts: ShiftsFound = {
   zs: [z],
   shifts: [{ shiftId: 'S1', closedAt: at }],
   balances: [{ shift: 1, amount: 0 }],
+  owed: 0,
+  paidOff: [],
   seen,
 };
 

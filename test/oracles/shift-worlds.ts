@@ -22,6 +22,16 @@ const givenBack: readonly Seen[] = [
   ...seen.slice(-1),
 ];
 
+const debt = { customerId: 'C1', kind: 'cash', amount: 5_000, owed: 5_000 } as const;
+const settled = { ...debt, settlementId: 'P1' };
+/** Somebody pays of a debt that is older than what was seen, before the close. */
+const payingOff: readonly Seen[] = [
+  ...seen.slice(0, 8),
+  { what: 'asks', for: 'debt', ...debt },
+  { what: 'paid-off', ...settled },
+  ...seen.slice(8),
+];
+
 export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
   ['postings that do not come to 0', inShifts({ balances: [{ shift: 1, amount: -500 }] })],
   ['a Z that does not come to 0', asZ({ balance: rupiah(500) })],
@@ -60,6 +70,14 @@ export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
     'cash that was given back and is still there',
     inShifts({ seen: [...seen.slice(0, -3), ...givenBack.slice(0, 1), ...seen.slice(-3)] }),
   ],
+  ['a debt that nobody made', inShifts({ owed: 5_000 })],
+  ['a debt that somebody paid off and that is lost', inShifts({ owed: 0, seen: payingOff })],
+  ['a debt that was paid off by nobody', inShifts({ owed: -5_000, paidOff: [settled] })],
+  [
+    'a debt that was paid off twice',
+    inShifts({ owed: -10_000, paidOff: [settled, { ...settled, settlementId: 'P2', owed: 0 }], seen: payingOff }),
+  ],
+  ['a debt that was paid off and is in no Z', inShifts({ owed: -5_000, paidOff: [settled], seen: payingOff })],
 ];
 
 const [refusal] = givenBack;

@@ -2,8 +2,10 @@ import { tenderKinds, type ShiftReport, type TenderKind } from '../../shared/shi
 import {
   cashOf,
   countsIn,
+  differs,
   effectsOf,
   estimate,
+  keptOf,
   movedBy,
   signOf,
   spansOf,
@@ -12,6 +14,7 @@ import {
   type Move,
   type Span,
 } from './drawer.ts';
+import { paidOff, wrongDebts, wrongDebtsOf } from './debts.ts';
 import type { Evidence } from './evidence.ts';
 
 // Shifts and their Zs, beside what people at the drawer did and what the providers deducted.
@@ -30,6 +33,7 @@ export function shiftsBalance(evidence: Evidence): readonly string[] {
     ...zs.flatMap((z) => wrongIn(evidence, known, z).map((what) => `Z ${z.number} ${what}`)),
     ...wrongMoves(evidence, known),
     ...wrongTogether(evidence, known),
+    ...wrongDebts(evidence.shifts, known.effects),
   ];
 }
 
@@ -127,6 +131,7 @@ function wrongIn({ shifts: { seen } }: Evidence, known: Known, z: ShiftReport): 
         salesIn(known, z.shiftId, isBefore, (payment) => keptOf(payment, kind)),
       ),
     ),
+    ...wrongDebtsOf(z, seen, spans, isBefore),
     ...differs(
       'number of sales',
       countOf(z),
@@ -164,23 +169,12 @@ function takenAsCash(z: ShiftReport): number {
   return (z.expected ?? 0) - z.float - movedBy(moves) - paidOff(z, 'cash');
 }
 
-/** What customers paid of what they owe, in one kind of money. */
-function paidOff({ debts = [] }: ShiftReport, kind: TenderKind): number {
-  return debts.reduce((sum, one) => sum + (one.kind === kind ? one.amount : 0), 0);
-}
-
 function salesOf({ sales }: ShiftReport): number {
   return sales.reduce((sum, { bill, admin, fee }) => sum + bill + admin + fee, 0);
 }
 
 function keptBy({ tenders }: ShiftReport, kind: TenderKind): number {
   return tenders.reduce((sum, one) => sum + (one.kind === kind ? one.amount : 0), 0);
-}
-
-/** What was kept of one kind of money; change is cash. */
-function keptOf({ tenders, change }: Effect['payment'], kind: TenderKind): number {
-  const handed = tenders.reduce((sum, one) => sum + (one.kind === kind ? one.amount : 0), 0);
-  return kind === 'cash' ? handed - change : handed;
 }
 
 /** What was kept beyond what was agreed. */
@@ -262,14 +256,4 @@ function wrongTogether({ shifts: { zs, shifts } }: Evidence, { spans, effects, d
       estimate(spans, effects, isIn, deducted),
     ),
   ];
-}
-
-/** More of them than a till's people ever can't tell; then nothing is said. */
-const maybeMax = 12;
-
-function differs(what: string, is: number, { sure, maybe }: Estimate): readonly string[] {
-  if (maybe.length > maybeMax) return [];
-  const sums = maybe.reduce((all, one) => new Set([...all, ...[...all].map((sum) => sum + one)]), new Set([sure]));
-  const open = maybe.length > 0 ? `, with or without ${maybe.join(', ')}` : '';
-  return sums.has(is) ? [] : [`says ${is} of ${what}, and it is ${sure}${open}`];
 }

@@ -5,6 +5,7 @@ import { longestPauseMs } from '../../oracles/status-checks.ts';
 import { evidenceOf } from './evidence.ts';
 import { foreignDebits, judgeInside } from './inside.ts';
 import { prepared } from '../../../electron/db/open.ts';
+import { shiftsIn } from '../../harness/shifts-in.ts';
 import { findTransaction } from '../../../electron/db/transactions.ts';
 import type { Happening } from '../script/script.ts';
 import type { Life } from '../till/shop-parts.ts';
@@ -82,6 +83,7 @@ function learnWhatBecame({ drawer }: World, { books: { db } }: Life): void {
     const payment = findTransaction(db, id);
     if (payment) drawer.see({ what: 'told', payment });
   }
+  for (const one of shiftsIn(db, []).paidOff) drawer.see({ what: 'paid-off', ...one });
 }
 
 /** Its last sale is in a shift, if it has any; what that comes to is judged with the others. */

@@ -89,7 +89,10 @@ export const writings = [
 export const sealingWritings = ['sealing', 'packing'] as const;
 
 /** The records of a shift. */
-export const shiftWritings = ['shift-opened', 'shift-cash', 'shift-counted', 'shift-closed', 'shift-reopened'] as const;
+export const shiftWritings = [
+  ...(['shift-opened', 'shift-cash', 'shift-counted', 'shift-closed', 'shift-reopened'] as const),
+  'debt-settled',
+] as const;
 export type ShiftWriting = (typeof shiftWritings)[number];
 export type Writing = (typeof writings)[number] | (typeof sealingWritings)[number] | ShiftWriting;
 
@@ -157,6 +160,8 @@ export type ShiftAct =
   | { readonly act: 'cash'; readonly kind: CashMove; readonly amount: number }
   /** Somebody tells what reached a provider's deposit. */
   | { readonly act: 'top-up'; readonly provider: ProviderId; readonly amount: number }
+  /** A customer pays of a debt, all of it or half, in that kind of money. */
+  | { readonly act: 'pay-off'; readonly part: 'all' | 'half'; readonly by: 'cash' | 'qris'; readonly presses?: number }
   | { readonly act: 'reopen' | 'look' };
 
 export type Step = { readonly at: number } & Happening;

@@ -36,8 +36,18 @@ export function withShifts(script: Script): Script {
     ...script,
     ...(hasPeople && { hasPeople }),
     ...(hasTenders && { hasTenders }),
-    steps: [...steps, ...topUps].sort((a, b) => a.at - b.at),
+    steps: [...steps, ...topUps, ...(hasTenders ? payOffs(chance, end) : [])].sort((a, b) => a.at - b.at),
   };
+}
+
+/** Customers who pay of their debts, some twice at once, some as the till dies over it. */
+function payOffs(chance: Chance, end: number): readonly Step[] {
+  return Array.from({ length: 8 + chance.int(8) }, () => {
+    const at = chance.int(end);
+    const [part, by] = [chance.pick(['all', 'half', 'half'] as const), chance.pick(['cash', 'cash', 'qris'] as const)];
+    const act: Step = { at, do: 'shift', act: 'pay-off', part, by, ...(chance.happens(0.3) && { presses: 2 }) };
+    return chance.happens(0.6) ? [{ at, ...arm(chance, 'debt-settled') }, act] : [act];
+  }).flat();
 }
 
 /** One act, some with another before it, with what strikes them. */
@@ -82,6 +92,7 @@ const writingsOf: Readonly<Record<ShiftAct['act'], readonly [ShiftWriting, ...Sh
   reopen: ['shift-reopened'],
   look: ['shift-closed'],
   'top-up': ['shift-closed'],
+  'pay-off': ['debt-settled'],
 };
 
 function arm(chance: Chance, of: ShiftWriting): Happening {

@@ -34,6 +34,28 @@ export const brokenBooks: readonly BrokenTill[] = [
     },
   },
   {
+    what: 'takes what is paid of a debt twice when two press at once',
+    oracle: 'O12',
+    damage: {
+      till: (till) => ({
+        ...till,
+        call(channel, input, ...given) {
+          const { owed: _owed, ...rest } = (input ?? {}) as { readonly owed?: number };
+          return till.call(channel, channel === 'debt:settle' ? rest : input, ...given);
+        },
+      }),
+    },
+  },
+  {
+    what: 'leaves what was paid of a debt out of the shift',
+    oracle: 'O12',
+    damage: {
+      database: (db) =>
+        void db.exec(`CREATE TEMP TRIGGER IF NOT EXISTS no_debt_is_paid BEFORE INSERT ON main.ledger WHEN NEW.event = 'debt'
+          BEGIN SELECT RAISE(IGNORE); END`),
+    },
+  },
+  {
     what: 'takes money that was given back for money in the drawer',
     oracle: 'O12',
     damage: {

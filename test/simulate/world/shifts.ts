@@ -114,6 +114,26 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
     if (isOff) object(`O12: the book of ${provider} says what it does not know, or not what it knows`);
   }
 
+  async function payOff({ part, by: kind, presses = 1 }: Extract<ShiftAct, { act: 'pay-off' }>): Promise<void> {
+    if ((await last()) === undefined) return;
+    const debts = await ask('debt:list', {});
+    const debt = debts.ok ? debts.value.items.find(({ owed }) => owed > 0) : undefined;
+    if (!debt) return;
+    const { customerId, owed } = debt;
+    const paid = { customerId, kind, owed, amount: part === 'all' ? owed : Math.ceil(owed / 2) };
+    const press = async (): Promise<void> => {
+      drawer.see({ what: 'asks', for: 'debt', ...paid });
+      const tenders = [{ kind, amount: paid.amount }];
+      const reply = await ask('debt:settle', { customerId, tenders, owed });
+      if (!reply.ok) return;
+      coverage.fault(part === 'all' ? 'a debt paid off' : 'a debt paid in part');
+      const { settlementId, amount, owed: left } = reply.value.payment;
+      drawer.see({ what: 'paid-off', ...paid, settlementId, amount, owed: left + amount });
+    };
+    if (presses > 1) coverage.fault('two payments of a debt at once');
+    await Promise.all(Array.from({ length: presses }, press));
+  }
+
   async function reopen(): Promise<void> {
     const found = await last();
     if (!found || found.isOpen) return;
@@ -144,6 +164,8 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
         return cash(step.kind, step.amount);
       case 'top-up':
         return topUp(step.provider, step.amount);
+      case 'pay-off':
+        return payOff(step);
       case 'reopen':
         return reopen();
       case 'look':
