@@ -20,6 +20,7 @@ import { inquire } from './payment/inquire.ts';
 import type { PaymentParts } from './payment/parts.ts';
 import { isTooOld } from './payment/schedule.ts';
 import { readTrail } from './payment/trail.ts';
+import { saveDiagnostics } from './support/diagnostics.ts';
 import { tillStatus } from './till-status.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
@@ -107,14 +108,15 @@ function lacksOwner({ settings }: TillParts, { desk }: Running): boolean {
 /** Uses a payment; a failure if there is none of that id. */
 type WithTransaction = <T>(id: string, use: (found: Transaction) => T) => T | Failure;
 
-type PaperChannel = Extract<Channel, `receipt:${string}` | `export:${string}`>;
+type PaperChannel = Extract<Channel, `receipt:${string}` | `export:${string}` | `diagnostics:${string}`>;
 
 /** Slips, and files that leave the till. */
 function createPaperHandlers(
   parts: TillParts,
-  { printing }: Running,
+  running: Running,
   withTransaction: WithTransaction,
 ): Pick<Handlers, PaperChannel> {
+  const { printing } = running;
   const exporter = createExporter(parts, (folder) => askPlace(folder, parts));
   return {
     'receipt:preview': ({ transactionId, copy }) =>
@@ -130,7 +132,24 @@ function createPaperHandlers(
       const refused = exporter.isElsewhere(input) ? await demand('export-elsewhere') : null;
       return refused ?? exporter.run(input, door);
     },
+    'diagnostics:save': (_input, { who }) => diagnose(parts, running, who),
   };
+}
+
+async function diagnose(parts: TillParts, running: Running, who: Actor): Promise<Result<Outputs['diagnostics:save']>> {
+  const { support, settings, books, clock, log } = parts;
+  if (!support) return fail('forbidden');
+  const facts = {
+    at: clock.now(),
+    status: await tillStatus(parts, running, who),
+    settings: settings?.get() ?? null,
+    report: await parts.verify(),
+    db: books.db,
+    unstored: running.paymentParts.keeper.unstored(),
+  };
+  const saved = await saveDiagnostics(support, facts, parts);
+  if (saved.ok) log.write('diagnostics-saved', { bytes: saved.value.bytes });
+  return saved;
 }
 
 async function withTrail(parts: PaymentParts, transaction: Transaction): Promise<TransactionWithEvents> {

@@ -37,7 +37,15 @@ import type { Training } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
 import { theOwner } from './people/desk.ts';
 import type { TillParts } from './till-parts.ts';
-import { checksOf, compareElsewhere, scrub, startSealing, tellFound, watchIntegrity } from './upkeep.ts';
+import {
+  checksOf,
+  compareElsewhere,
+  keepCheckpoints,
+  scrub,
+  startSealing,
+  tellFound,
+  watchIntegrity,
+} from './upkeep.ts';
 
 export type Start =
   | {
@@ -57,8 +65,6 @@ const graceMs = 2_500;
 const checkEndMs = 1_000;
 /** The first payment waits for the database's check, but not longer than this, in ms. */
 const checkWaitMs = 10_000;
-/** How often the till leaves a mark of what it knows, in ms. */
-const checkpointMs = 60 * 60_000;
 /** How long the till then waits for what they store, in ms. */
 const storeWaitMs = 1_500;
 
@@ -191,6 +197,7 @@ async function open(
   const cut = new AbortController();
   const training = config.training ? await train(config, now, path.join(folder, 'loket.practice')) : null;
   const live = createLiveConfig(training ? { ...config, providers: training.providers, routing: {} } : config);
+  const secretsNow = (): readonly string[] => [...hidden, ...secretsOf(live.config), ...secrets.store.all()];
   const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
   const check = watchIntegrity(files.database, books, clock, log);
   const verifier = createVerifier(() => books.known(), files);
@@ -203,8 +210,8 @@ async function open(
     afterCall: () => sealing.look(),
     keepPepper: () => secrets.keys.keepMac(),
     begun: started.begun,
-    ...checksOf(verifier, files.database),
-    booksCheckedAt: check.foundWellAt,
+    ...checksOf(verifier, check, files.database),
+    support: { version: about.version, dataDir, folder, secrets: secretsNow },
     // Years of payments are read for longer than a customer waits.
     checked: isLong(files.database) ? Promise.resolve() : Promise.race([check.done, wait(checkWaitMs)]),
     config: live.config,
@@ -241,26 +248,6 @@ async function open(
 async function train({ providers }: Config, now: () => number, file: string): Promise<Training> {
   const { startTraining } = await import('./training/start.ts');
   return startTraining(providers, now, openSmallFile(file));
-}
-
-/**
- * Now and then leaves what the next start knows the files by, also of a till that nobody ever closes, and has its head signed; that now
- * too. Answers what ends it.
- */
-function keepCheckpoints(
-  clock: CorrectedClock,
-  { books, checkpoint }: StartedBooks,
-  haveSigned: () => Promise<unknown>,
-): () => void {
-  void haveSigned();
-  const next = (): (() => void) =>
-    clock.after(checkpointMs, () => {
-      if (books.state() === 'ready') checkpoint();
-      void haveSigned();
-      callOff = next();
-    });
-  let callOff = next();
-  return () => callOff();
 }
 
 function wait(ms: number): Promise<void> {

@@ -10,6 +10,7 @@ import type { Hashes } from './people/pin.ts';
 import type { Deliver } from './printing/transport.ts';
 import type { Provider } from './providers/provider.ts';
 import type { SettingsDesk } from './settings/settings.ts';
+import type { SupportParts } from './support/diagnostics.ts';
 import type { CorrectedClock } from './time/corrected-clock.ts';
 
 /** Everything the till touches. Side effects come in from here and nowhere else. */
@@ -41,6 +42,8 @@ export interface TillParts extends ExportParts {
   /** When the whole database was read last and found well, in ms; null if not since the start. Nothing is known if absent. */
   readonly booksCheckedAt?: () => number | null;
   readonly findSlips: FindSlips;
+  /** What a file for support tells of this PC; no such file if absent. */
+  readonly support?: SupportParts;
   /** Absent where nobody may change the settings. */
   readonly settings?: SettingsDesk;
   /** A provider as it is saved, enabled or not; null if it is not set up. Absent with `settings`. */

@@ -65,9 +65,11 @@ export function watchIntegrity(
 /** What reads the books in threads beside the till. */
 export function checksOf(
   verifier: Verifier,
+  { foundWellAt }: Pick<ReturnType<typeof watchIntegrity>, 'foundWellAt'>,
   database: string,
-): Pick<TillParts, 'verify' | 'verifyProgress' | 'findSlips'> {
+): Pick<TillParts, 'verify' | 'verifyProgress' | 'findSlips' | 'booksCheckedAt'> {
   return {
+    booksCheckedAt: foundWellAt,
     verify: () => verifier.verify(),
     verifyProgress: () => verifier.progress(),
     findSlips: (name) => findSlipsInBackground(database, name),
@@ -92,4 +94,27 @@ export function tellFound(
   if (toDatabase + toJournal + torn > 0) log.write('books-caught-up', { toDatabase, toJournal, torn });
   if (guards.length > 0) log.write('guards-put-back', { guards });
   if (restored !== null) log.write('books-restored', { why: restored });
+}
+
+/** How often the till leaves a mark of what it knows, in ms. */
+const checkpointMs = 60 * 60_000;
+
+/**
+ * Now and then leaves what the next start knows the files by, also of a till that nobody ever closes, and has its head signed; that now
+ * too. Answers what ends it.
+ */
+export function keepCheckpoints(
+  clock: CorrectedClock,
+  { books, checkpoint }: StartedBooks,
+  haveSigned: () => Promise<unknown>,
+): () => void {
+  void haveSigned();
+  const next = (): (() => void) =>
+    clock.after(checkpointMs, () => {
+      if (books.state() === 'ready') checkpoint();
+      void haveSigned();
+      callOff = next();
+    });
+  let callOff = next();
+  return () => callOff();
 }

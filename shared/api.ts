@@ -94,6 +94,8 @@ export const inputs = {
     z.strictObject({ ...exportSpan, place: id, name: exportName }),
     z.strictObject({ ...exportSpan, file: z.string().min(1).max(4096) }),
   ]),
+  /** One file for whoever helps from afar, into the till's own folder for exports: no secret, no PIN and no customer is in it. */
+  'diagnostics:save': z.strictObject({}),
   'journal:verify': z.strictObject({}),
   /** How far a `journal:verify` is that is under way. */
   'journal:progress': z.strictObject({}),
@@ -257,6 +259,7 @@ export interface Outputs extends CustomerOutputs, PeopleOutputs, ShiftOutputs, S
     readonly rows: number;
     readonly witness?: 'signed' | 'differs' | 'unreadable';
   };
+  'diagnostics:save': { readonly file: string; readonly bytes: number };
   'journal:verify': JournalReport;
   /** From 0 to 1, about; null if none is under way. */
   'journal:progress': { readonly done: number | null };

@@ -15,6 +15,7 @@ export const channels = [
   'export:places',
   'export:choose',
   'export:run',
+  'diagnostics:save',
   'journal:verify',
   'journal:progress',
   'slip:check',

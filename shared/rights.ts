@@ -40,6 +40,8 @@ export const rights = {
   customers: 'cashier',
   /** A top-up that arrived, or a correction. */
   deposit: 'supervisor',
+  /** A file for support, with how the till is and what its log says last. */
+  diagnostics: 'supervisor',
   people: 'owner',
   /** What the till is set to: providers and their keys, fees, printers, the shop. */
   settings: 'owner',
@@ -79,6 +81,7 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'export:places': 'export',
   'export:choose': 'export-elsewhere',
   'export:run': 'export',
+  'diagnostics:save': 'diagnostics',
   'journal:verify': 'sell',
   'journal:progress': 'sell',
   'slip:check': 'sell',

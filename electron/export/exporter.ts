@@ -123,10 +123,12 @@ function oneAtATime(): <T>(run: () => Promise<Result<T>>) => Promise<Result<T>> 
   };
 }
 
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
+/** Whether the system refused something about a file. */
+export function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
 
-function codeOf({ code }: NodeJS.ErrnoException): ErrorCode {
+/** Why, for a person. */
+export function codeOf({ code }: NodeJS.ErrnoException): ErrorCode {
   return code === 'ENOSPC' || code === 'EDQUOT' ? 'place-full' : 'file-failed';
 }

@@ -14,6 +14,7 @@ const waitsForOthers: readonly Channel[] = [
   'payment:pay',
   'payment:check',
   'journal:verify',
+  'diagnostics:save',
   'export:choose',
   'export:run',
   'people:save',

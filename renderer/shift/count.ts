@@ -1,28 +1,12 @@
 import { computed, reactive, ref } from 'vue';
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import { denominations, sumOfNotes } from '../../shared/shift.ts';
+import { readDigits, sumDigitsMax } from '../ui/text/digits.ts';
 
 /** What is counted goes into one field for each note, or into this one as a whole. */
 const sumField = 'sum';
-/** The till takes no more than this of one note, and less than this in one drawer. */
-const [notesDigitsMax, sumDigitsMax] = [5, 10];
-
-export interface ReadDigits {
-  readonly digits: string;
-  /** Something else than digits and the dots between them was left out. */
-  readonly hadLetters: boolean;
-}
-
-/** A whole number as it is typed or pasted: `Rp1.500.000` is 1500000. What follows a comma would be sen, which no drawer holds. */
-export function readDigits(text: string, digitsMax = sumDigitsMax): ReadDigits {
-  const plain = text.replace(/^\s*Rp/i, '').replace(/[\s.]/g, '');
-  const [whole = ''] = plain.split(',');
-  const digits = whole
-    .replace(/\D/g, '')
-    .replace(/^0+(?=\d)/, '')
-    .slice(0, digitsMax);
-  return { digits, hadLetters: /\D/.test(plain) };
-}
+/** The till takes no more than this of one note. */
+const notesDigitsMax = 5;
 
 /** So many of one note, as the till takes it. */
 interface Notes {

@@ -1,5 +1,5 @@
 import type { TillStatus } from '../../shared/api.ts';
-import type { PrinterStatus, ProviderStatus } from '../../shared/health.ts';
+import { depositLow, type PrinterStatus, type ProviderStatus } from '../../shared/health.ts';
 import { add, formatRupiah, rupiah } from '../../shared/money.ts';
 import type { Words } from '../words/words.ts';
 import { sizeText } from '../ui/text/size.ts';
@@ -18,8 +18,6 @@ export interface Light {
   readonly remedy: string;
 }
 
-/** Below this a busy counter sells out within the hour. */
-const depositLow = 500_000;
 const freeBytesLow = 1_000_000_000;
 /** Providers' own clocks are off by seconds, and an answer takes some. */
 const clockSkewMsMax = 2 * 60_000;

@@ -24,6 +24,7 @@ const waitBehindLock: readonly Channel[] = [
   'shift:x',
   'shift:list',
   'shift:get',
+  'deposit:book',
 ];
 let waiting: (() => void)[] = [];
 

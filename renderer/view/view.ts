@@ -20,7 +20,7 @@ export interface HistoryCall {
 
 /** Which page is in front, and what lies over it. The sale keeps its own step while the history is open. */
 export const useView = defineStore('view', () => {
-  const page = ref<'sale' | 'history' | 'people' | 'shift' | 'settings' | 'debts'>('sale');
+  const page = ref<'sale' | 'history' | 'people' | 'shift' | 'settings' | 'debts' | 'deposit'>('sale');
   const overlay = shallowRef<Overlay | null>(null);
   /** A new one each time the history is called up. */
   const called = shallowRef<HistoryCall>({ filter: null, transactionId: null });
@@ -34,25 +34,17 @@ export const useView = defineStore('view', () => {
     page.value = 'sale';
   }
 
-  function showPeople(): void {
+  /** Another page, with nothing over it. */
+  function turnTo(next: typeof page.value): void {
     overlay.value = null;
-    page.value = 'people';
+    page.value = next;
   }
 
-  function showShift(): void {
-    overlay.value = null;
-    page.value = 'shift';
-  }
-
-  function showSettings(): void {
-    overlay.value = null;
-    page.value = 'settings';
-  }
-
-  function showDebts(): void {
-    overlay.value = null;
-    page.value = 'debts';
-  }
+  const showPeople = (): void => turnTo('people');
+  const showShift = (): void => turnTo('shift');
+  const showSettings = (): void => turnTo('settings');
+  const showDebts = (): void => turnTo('debts');
+  const showDeposit = (): void => turnTo('deposit');
 
   function showHelp(): void {
     overlay.value = { at: 'help' };
@@ -86,6 +78,7 @@ export const useView = defineStore('view', () => {
     showShift,
     showSettings,
     showDebts,
+    showDeposit,
     showHelp,
     showStatus,
     showSlipCheck,

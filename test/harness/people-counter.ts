@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
-import { openTrainingShop, type TrainingShop } from './training-shop.ts';
+import { openTrainingShop, type ShopOptions, type TrainingShop } from './training-shop.ts';
 
 /** In the page. */
 declare const loket: LoketBridge;
@@ -21,8 +21,8 @@ export interface Counter extends TrainingShop {
 }
 
 /** Where nobody is known yet. */
-export async function openCounter(): Promise<Counter> {
-  const shop = await openTrainingShop();
+export async function openCounter(options: ShopOptions = {}): Promise<Counter> {
+  const shop = await openTrainingShop(undefined, options);
   const { app, cashier } = shop;
   const { page } = app;
   await cashier.see('number-input').waitFor();
@@ -52,8 +52,11 @@ export async function openCounter(): Promise<Counter> {
 }
 
 /** Ibu owns the shop and has opened a shift unless it is left out, Sri is its cashier, Wati its supervisor; nobody is signed in. */
-export async function openPeopledCounter({ shift = true } = {}): Promise<Counter> {
-  const counter = await openCounter();
+export async function openPeopledCounter({
+  shift = true,
+  ...options
+}: ShopOptions & { readonly shift?: boolean } = {}): Promise<Counter> {
+  const counter = await openCounter(options);
   const { page } = counter.app;
   const roles = { Ibu: 'owner', Wati: 'supervisor', Sri: 'cashier' } as const;
   const people = Object.entries(roles).map(([name, role]) => ({ name, role, pin: pins[name as Name] }));

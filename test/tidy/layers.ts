@@ -2,7 +2,7 @@
 
 /** Each folder with all that its files may import beside each other: folders, single files, packages. Nothing else, and no folder without a row. */
 const table: Readonly<Record<string, string>> = {
-  electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/customers electron/db electron/export electron/machine electron/payment electron/people electron/shifts
+  electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/customers electron/db electron/export electron/machine electron/payment electron/people electron/shifts electron/support
     electron/printing electron/providers electron/providers/wire electron/secrets electron/settings electron/time electron/training
     electron/verify/program.ts electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
     shared zod`,
@@ -33,6 +33,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/settings': `electron/books electron/books/journal electron/caller.ts electron/config.ts electron/db electron/machine electron/secrets electron/time
     node:crypto node:fs node:net node:path shared zod`,
   'electron/shifts': `electron/books electron/books/journal electron/db electron/ledger electron/people electron/time shared`,
+  'electron/support': `electron/db electron/export electron/providers/wire node:fs node:os node:path shared`,
   'electron/time': ``,
   'electron/training': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
     electron/providers/wire node:crypto node:http node:net shared`,
@@ -41,13 +42,15 @@ const table: Readonly<Record<string, string>> = {
     node:zlib`,
   'electron/window': `electron electron/machine electron/till.ts node:fs/promises node:path shared`,
   renderer: `@fontsource-variable/inter/wght.css @fontsource/ibm-plex-mono/latin-400.css
-    @fontsource/ibm-plex-mono/latin-500.css pinia renderer/debts renderer/first-run renderer/history renderer/people renderer/pending renderer/sale
+    @fontsource/ibm-plex-mono/latin-500.css pinia renderer/debts renderer/deposit renderer/first-run renderer/history renderer/people renderer/pending renderer/sale
     renderer/sale/store renderer/scanner renderer/settings renderer/shift renderer/slip-check renderer/status renderer/styles renderer/till renderer/ui
     renderer/ui/dialog renderer/ui/keys renderer/view renderer/words shared vue`,
   'renderer/bill': `renderer/ui/text renderer/ui/time renderer/words shared vue`,
-  'renderer/debts': `renderer/shift renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/view renderer/words
+  'renderer/debts': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/view renderer/words
     renderer/words/codes shared vue`,
   'renderer/decision': `renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
+    renderer/words renderer/words/codes shared vue`,
+  'renderer/deposit': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/text renderer/ui/time renderer/view
     renderer/words renderer/words/codes shared vue`,
   'renderer/first-run': `pinia renderer/people renderer/settings renderer/till renderer/ui renderer/ui/dialog renderer/view renderer/words
     renderer/words/codes shared vue`,
@@ -64,7 +67,7 @@ const table: Readonly<Record<string, string>> = {
     renderer/words/codes shared vue`,
   'renderer/sale': `renderer/sale/bill renderer/sale/number renderer/sale/outcome renderer/sale/store renderer/till
     vue`,
-  'renderer/sale/bill': `renderer/debts renderer/shift renderer/bill renderer/sale/store renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys
+  'renderer/sale/bill': `renderer/debts renderer/bill renderer/sale/store renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys
     renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/sale/number': `renderer/history renderer/sale/store renderer/scanner renderer/till renderer/ui renderer/ui/keys
     renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
@@ -85,7 +88,7 @@ const table: Readonly<Record<string, string>> = {
   'renderer/till': `pinia renderer/ui/time shared vue`,
   'renderer/trail': `renderer/till renderer/ui/signs renderer/ui/text renderer/ui/time renderer/words shared vue`,
   'renderer/ui': `pinia renderer/ui/keys renderer/ui/text renderer/words renderer/words/codes shared vue`,
-  'renderer/ui/dialog': `pinia renderer/ui renderer/ui/keys renderer/words renderer/words/codes vue`,
+  'renderer/ui/dialog': `pinia renderer/ui renderer/ui/keys renderer/ui/text renderer/words renderer/words/codes vue`,
   'renderer/ui/keys': `vue`,
   'renderer/ui/signs': `renderer/words shared`,
   'renderer/ui/text': `renderer/words shared vue`,

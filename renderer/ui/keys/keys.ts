@@ -11,6 +11,7 @@ export const keyGroups = [
   'shift',
   'count',
   'settings',
+  'deposit',
 ] as const;
 export type KeyGroup = (typeof keyGroups)[number];
 
@@ -25,6 +26,7 @@ export const keyTable = [
   { action: 'theme', key: 'Alt+T', group: 'everywhere' },
   { action: 'dismissNotice', key: 'Alt+N', group: 'everywhere' },
   { action: 'checkJournal', key: 'Alt+J', group: 'everywhere' },
+  { action: 'saveDiagnostics', key: 'Alt+G', group: 'everywhere' },
   { action: 'checkSlip', key: 'Alt+P', group: 'everywhere' },
   { action: 'reconcile', key: 'Alt+C', group: 'everywhere' },
   { action: 'lock', key: 'Alt+K', group: 'everywhere' },
@@ -33,6 +35,7 @@ export const keyTable = [
   { action: 'shift', key: 'Alt+L', group: 'everywhere' },
   { action: 'debts', key: 'Alt+U', group: 'everywhere' },
   { action: 'settings', key: 'Alt+A', group: 'everywhere' },
+  { action: 'deposit', key: 'Alt+D', group: 'everywhere' },
   { action: 'forgottenPin', key: 'F4', group: 'signIn' },
   { action: 'switchProduct', key: 'F4', group: 'number' },
   { action: 'confirmPaidBefore', key: 'F4', group: 'bill' },
@@ -71,11 +74,21 @@ export const keyTable = [
   { action: 'testProvider', key: 'F5', group: 'settings' },
   { action: 'testPage', key: 'F6', group: 'settings' },
   { action: 'addPrinter', key: 'F8', group: 'settings' },
+  { action: 'nextProvider', key: 'F4', group: 'deposit' },
+  { action: 'correctDeposit', key: 'F7', group: 'deposit' },
+  { action: 'olderDays', key: 'PageUp', group: 'deposit' },
+  { action: 'newerDays', key: 'PageDown', group: 'deposit' },
 ] as const satisfies readonly { action: string; key: string; group: KeyGroup }[];
 
 export type Action = (typeof keyTable)[number]['action'];
 
-const shownKeys: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', PageDown: 'PgDn' };
+const shownKeys: Readonly<Record<string, string>> = {
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+};
 
 /** The key of an action as a key cap shows it. */
 export function keyCap(action: Action): string {

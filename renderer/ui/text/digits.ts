@@ -2,3 +2,23 @@
 export function groupAmount(amount: string): string {
   return amount.replace(/\B(?<!,\d*)(?=(\d{3})+(?:,|$))/g, '.');
 }
+
+/** The till takes less than this of one drawer or deposit, in digits of rupiah. */
+export const sumDigitsMax = 10;
+
+interface ReadDigits {
+  readonly digits: string;
+  /** Something else than digits and the dots between them was left out. */
+  readonly hadLetters: boolean;
+}
+
+/** A whole number as it is typed or pasted: `Rp1.500.000` is 1500000. What follows a comma would be sen, which no drawer holds. */
+export function readDigits(text: string, digitsMax = sumDigitsMax): ReadDigits {
+  const plain = text.replace(/^\s*Rp/i, '').replace(/[\s.]/g, '');
+  const [whole = ''] = plain.split(',');
+  const digits = whole
+    .replace(/\D/g, '')
+    .replace(/^0+(?=\d)/, '')
+    .slice(0, digitsMax);
+  return { digits, hadLetters: /\D/.test(plain) };
+}

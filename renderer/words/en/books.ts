@@ -41,6 +41,14 @@ export const enBooks: typeof idBooks = {
     good: (records) => `The first ${records} records are whole.`,
     at: (time) => `Checked at ${time}.`,
   },
+  support: {
+    title: 'File for support',
+    about:
+      'How this till is, its settings and the end of its log, in one file. No key, no PIN and no customer is in it: it can be sent to whoever helps.',
+    saving: 'Reading the journal, then writing the file…',
+    saved: (name, size) => `Written: ${name} (${size})`,
+    where: (folder) => `In the folder ${folder}. Send it to whoever helps; nothing was sent by itself.`,
+  },
   slipCheck: {
     title: 'Check a slip',
     about:

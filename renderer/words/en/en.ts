@@ -1,5 +1,6 @@
 import { enBooks } from './books.ts';
 import { enDebts } from './debts.ts';
+import { enDeposit } from './deposit.ts';
 import { enErrors } from './errors.ts';
 import { enFirstRun } from './first-run.ts';
 import { enNames } from './names.ts';
@@ -23,4 +24,5 @@ export const en: typeof id = {
   ...enShift,
   ...enSettings,
   ...enFirstRun,
+  ...enDeposit,
 };

@@ -231,7 +231,8 @@ export const enErrors: ErrorWords = {
     signIn: 'Money and records are as they were.',
     shift: 'Nothing was recorded; what was typed stays on the screen.',
     closeShift: 'The shift is still open; what was counted stays on the screen.',
-    shiftInDoubt: 'It is not known whether it was recorded. Look at the X or the list of shifts before doing it again.',
+    shiftInDoubt:
+      'It is not known whether it was recorded. Look at the X, the list of shifts or the deposit book first.',
     printReport: 'The report is kept and can be printed at any time.',
     drawer: 'The money in the drawer and its record did not change.',
     debt: 'The debt is as it was.',

@@ -41,6 +41,14 @@ export const idBooks = {
     good: (records: string) => `${records} catatan pertama utuh.`,
     at: (time: string) => `Diperiksa pukul ${time}.`,
   },
+  support: {
+    title: 'Berkas bantuan',
+    about:
+      'Keadaan loket ini, pengaturannya, dan akhir lognya, dalam satu berkas. Tanpa kunci, tanpa PIN, tanpa pelanggan: boleh dikirim kepada yang membantu.',
+    saving: 'Membaca jurnal, lalu menulis berkasnya…',
+    saved: (name: string, size: string) => `Tertulis: ${name} (${size})`,
+    where: (folder: string) => `Di folder ${folder}. Kirimkan kepada yang membantu; tidak ada yang terkirim sendiri.`,
+  },
   slipCheck: {
     title: 'Periksa struk',
     about:

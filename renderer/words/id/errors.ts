@@ -234,7 +234,7 @@ export const idErrors: ErrorWords = {
     testProvider: 'Tidak ada yang dibayar dan tidak ada yang berubah.',
     shift: 'Tidak ada yang tercatat; yang diketik tetap di layar.',
     closeShift: 'Shift masih terbuka; yang dihitung tetap di layar.',
-    shiftInDoubt: 'Belum diketahui apakah sudah tercatat. Lihat dulu di laporan X atau daftar shift sebelum mengulang.',
+    shiftInDoubt: 'Belum diketahui apakah sudah tercatat. Lihat dulu di laporan X, daftar shift atau buku deposit.',
     printReport: 'Laporannya tersimpan dan bisa dicetak kapan saja.',
     drawer: 'Uang di laci dan catatannya tidak berubah.',
   },

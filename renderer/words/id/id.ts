@@ -1,5 +1,6 @@
 import { idBooks } from './books.ts';
 import { idDebts } from './debts.ts';
+import { idDeposit } from './deposit.ts';
 import { idErrors } from './errors.ts';
 import { idFirstRun } from './first-run.ts';
 import { idNames } from './names.ts';
@@ -22,4 +23,5 @@ export const id = {
   ...idShift,
   ...idSettings,
   ...idFirstRun,
+  ...idDeposit,
 };

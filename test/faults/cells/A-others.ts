@@ -225,6 +225,6 @@ export const cells: readonly AnyCell[] = [
   {
     id: 'A21',
     title: 'the page is reloaded or dies',
-    skip: 'the page holds no state of money; a reload is shown in test/e2e',
+    skip: 'the page holds no state of money; reloading it is shown in test/e2e/reload.test.ts and test/e2e/shift-trouble.test.ts',
   },
 ];

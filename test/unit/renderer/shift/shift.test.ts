@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Channel } from '../../../../shared/api.ts';
 import { rupiah } from '../../../../shared/money.ts';
 import type { Shift } from '../../../../shared/shift.ts';
-import { readDigits } from '../../../../renderer/shift/count.ts';
+import { readDigits } from '../../../../renderer/ui/text/digits.ts';
 import { useShift } from '../../../../renderer/shift/shift.ts';
 
 // What the screen asks of the till around a count, and in which order. The till behind it is a stand-in that keeps every call.

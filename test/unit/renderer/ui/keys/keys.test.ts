@@ -18,6 +18,7 @@ test('a key press is spelled as in the table', () => {
     'showX',
     'countWay',
     'moreSettings',
+    'nextProvider',
   ]);
   expect(actionsOfKey(keyOf({ ...bare, key: 's', altKey: true }))).toEqual(['status']);
   expect(actionsOfKey(keyOf({ ...bare, key: 's', ctrlKey: true }))).toEqual([]);

@@ -1,0 +1,96 @@
+import { expect, test, vi } from 'vitest';
+import { openPeopledCounter, pins } from '../harness/people-counter.ts';
+import { sell, textOf, write } from '../harness/shift-counter.ts';
+
+// The book of a provider's deposit at the screen, by keyboard alone.
+
+vi.setConfig({ testTimeout: 120_000 });
+
+test('a deposit’s book says what is not known, what payments took, and what a supervisor recorded, by keyboard alone', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier, rows, app } = counter;
+  await counter.signIn('Ibu');
+  await counter.isOpen();
+  await counter.press('Alt+D');
+  await cashier.see('deposit').waitFor();
+  await cashier.see('deposit-unknown').waitFor();
+  expect(await textOf(counter, 'deposit-closing')).toBe('tidak diketahui');
+  expect(await textOf(counter, 'deposit-difference')).toBe('tidak diketahui');
+  await counter.picture('deposit-1-unknown');
+  await counter.press('Escape');
+  await cashier.see('number-input').waitFor();
+  await sell(counter);
+  await cashier.see('done-status').waitFor();
+  await cashier.next();
+
+  await counter.press('Alt+D');
+  await cashier.see('deposit-line').first().waitFor();
+  const provider = rows("SELECT provider FROM transactions WHERE status = 'paid'")[0] as { provider: string };
+  await expect.poll(() => cashier.see(`deposit-of-${provider.provider}`).getAttribute('aria-checked')).toBe('true');
+  expect(await textOf(counter, 'deposit-line')).toMatch(/Terpakai.*-Rp|Terpakai.*−Rp/s);
+  expect(await textOf(counter, 'deposit-said')).toMatch(/^Rp/);
+
+  // What arrived at the provider is recorded with who and why; Enter goes from what is missing to the button.
+  await cashier.enter();
+  await cashier.see('deposit-dialog').waitFor();
+  await write(counter, '1500000');
+  await cashier.enter();
+  await write(counter, 'BCA 0041');
+  await counter.picture('deposit-2-top-up');
+  await cashier.enter();
+  await cashier.enter();
+  await cashier.see('deposit-done').waitFor();
+  expect(rows('SELECT kind, amount, note, by_name FROM deposit_lines')).toEqual([
+    { kind: 'top-up', amount: 1_500_000, note: 'BCA 0041', by_name: 'Ibu' },
+  ]);
+  await counter.picture('deposit-3-book');
+
+  // Now the book is above what the provider says; a correction begins with the difference.
+  expect(await textOf(counter, 'deposit-difference')).toContain('1.500.000');
+  await cashier.see('deposit-off').waitFor();
+  await counter.press('F7');
+  await cashier.see('deposit-dialog').waitFor();
+  expect(await cashier.see('amount').inputValue()).toBe('1.500.000');
+  expect(await cashier.see('deposit-less').getAttribute('aria-checked')).toBe('true');
+  await cashier.enter();
+  await write(counter, 'belum masuk');
+  await cashier.enter();
+  await counter.picture('deposit-4-correction');
+  await cashier.enter();
+  await expect.poll(() => textOf(counter, 'deposit-difference')).toBe('Cocok');
+
+  await counter.press('PageUp');
+  await expect.poll(() => cashier.see('deposit-line').count()).toBe(0);
+  await counter.picture('deposit-5-older');
+  await counter.press('PageDown');
+  await expect.poll(() => cashier.see('deposit-line').count()).toBe(3);
+  await counter.press('Alt+B');
+  await counter.press('Alt+T');
+  await counter.press('Alt+T');
+  await counter.picture('deposit-6-english-dark');
+  expect(await app.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+});
+
+test('a cashier reads the book, and records a top-up only with a supervisor’s PIN', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier, rows } = counter;
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  await counter.press('Alt+D');
+  await cashier.see('top-up').click();
+  await cashier.see('deposit-dialog').waitFor();
+  await write(counter, '500000');
+  await cashier.see('reason-pick').first().click();
+  await cashier.see('decision-confirm').click();
+  await cashier.see('approval').waitFor();
+  expect(rows('SELECT * FROM deposit_lines')).toEqual([]);
+  await counter.picture('deposit-7-approval');
+  await cashier.see('person-tile').first().waitFor();
+  await counter.press('W');
+  await cashier.enter();
+  await counter.typePin(pins.Wati);
+  await cashier.see('deposit-done').waitFor();
+  expect(rows('SELECT kind, amount, by_name FROM deposit_lines')).toEqual([
+    { kind: 'top-up', amount: 500_000, by_name: 'Sri' },
+  ]);
+});
