@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
@@ -163,4 +164,30 @@ test('who signs in takes money for a debt only within a shift', async () => {
   await sellOn(shop, customerId);
   await shop.must('shift:close', { counted: 50_000 });
   expect(await shop.call('debt:settle', { customerId, tenders: cash(1_000) })).toMatchObject({ code: 'no-shift' });
+});
+
+test.for<readonly [string, string, string]>([
+  [
+    'a debt that was made smaller',
+    'UPDATE debts SET amount = amount - 50000',
+    'debts: ID: is not what the records come to',
+  ],
+  ['somebody else’s debt', `UPDATE debts SET customer_id = 'x'`, 'debts: ID: is missing'],
+  [
+    'a payment of a debt that was made larger',
+    'DROP TRIGGER debt_payments_keep; UPDATE debt_payments SET amount = amount + 1',
+    'debt_payments',
+  ],
+])('the verifier tells %s', async ([, sql, told]) => {
+  const shop = await openedBySri();
+  const { customerId } = await save(shop);
+  await sellOn(shop, customerId);
+  await shop.must('debt:settle', { customerId, tenders: cash(91_000) });
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+  const db = new Database(path.join(shop.folder, 'loket.db'));
+  db.exec(sql);
+  db.close();
+  const said = checkFolder(shop.folder).problems.map((one) => JSON.stringify(one));
+  expect(said.join('\n')).toContain(told.replace('ID', customerId));
 });

@@ -55,4 +55,25 @@ export const bugs: readonly Bug[] = [
     replace: 'const cash = sumOf(tenders) - sumOf(others);',
     caughtBy: parts,
   },
+  {
+    name: 'the verifier believes the database what a customer owes',
+    file: 'electron/verify/follow-debts.ts',
+    find: 'if (left.get(String(id)) !== amount)',
+    replace: 'if (left.get(String(id)) === undefined)',
+    caughtBy: { file: tests, test: 'the verifier tells a debt that was made smaller' },
+  },
+  {
+    name: 'the verifier misses no debt',
+    file: 'electron/verify/follow-debts.ts',
+    find: 'for (const id of left.keys()) report(',
+    replace: 'for (const id of left.size > 9 ? left.keys() : []) report(',
+    caughtBy: { file: tests, test: 'the verifier tells somebody else’s debt' },
+  },
+  {
+    name: 'the verifier lets anybody pay more than is owed',
+    file: 'electron/verify/follow-debts.ts',
+    find: 'if (!isAmount(amount) || amount > before)',
+    replace: 'if (!isAmount(amount) || amount < before)',
+    caughtBy: { file: 'test/verify/debts.test.ts', test: 'the verifier tells more than is owed' },
+  },
 ];
