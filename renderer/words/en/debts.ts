@@ -32,7 +32,7 @@ export const enDebts: typeof idDebts = {
     whoFirst: 'Choose the customer',
     drop: 'Take the last part out',
     empty: 'Leave it empty for the whole sum.',
-    noChange: 'Too much; only cash gives change',
+    noChange: 'Too much',
   },
   customers: {
     title: 'Who owes it?',

@@ -30,7 +30,7 @@ export const idDebts = {
     whoFirst: 'Pilih pelanggannya',
     drop: 'Hapus bagian terakhir',
     empty: 'Kosongkan kalau dibayar semuanya.',
-    noChange: 'Kelebihan; hanya tunai ada kembalian',
+    noChange: 'Terlalu banyak',
   },
   customers: {
     title: 'Siapa yang berutang?',
