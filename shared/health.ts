@@ -45,9 +45,6 @@ export interface PrinterStatus {
  */
 export type StorageCause = 'no-room' | 'unstored' | 'uncertain' | 'damaged';
 
-/** Below this a busy counter sells out of a deposit within the hour. */
-export const depositLow = 500_000;
-
 /** A provider's deposit fell by this, and nobody here spent it. */
 export interface Debit {
   readonly provider: ProviderId;

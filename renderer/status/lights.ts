@@ -1,5 +1,5 @@
 import type { TillStatus } from '../../shared/api.ts';
-import { depositLow, type PrinterStatus, type ProviderStatus } from '../../shared/health.ts';
+import type { PrinterStatus, ProviderStatus } from '../../shared/health.ts';
 import { add, formatRupiah, rupiah } from '../../shared/money.ts';
 import type { Words } from '../words/words.ts';
 import { sizeText } from '../ui/text/size.ts';
@@ -76,25 +76,29 @@ function checkedText(checkedAt: string | null, words: Words): string {
 function depositLight({ providers, debits }: TillStatus, words: Words): Light {
   const { lights } = words;
   if (debits.length > 0) return debitLight(debits, providers, words);
-  const known = providers.flatMap(({ name, deposit }) => (deposit === null ? [] : [{ name, deposit }]));
+  const known = providers.flatMap(({ deposit }) => (deposit === null ? [] : [deposit]));
   if (known.length === 0) {
     const label = `${lights.deposit} ${words.common.unknown}`;
     return { id: 'deposit', state: 'unknown', label, cause: lights.deposits.unknown, remedy: '' };
   }
-  const low = known.some(({ deposit }) => deposit < depositLow);
+  const low = providers.some((provider) => provider.low);
   const unknown = providers.length - known.length;
-  const sum = formatRupiah(add(rupiah(0), ...known.map(({ deposit }) => deposit)));
+  const sum = formatRupiah(add(rupiah(0), ...known));
   // A sum of some of them is not the sum.
   const what = unknown > 0 ? `${sum} (${unknown} ${words.common.unknown})` : sum;
   return {
     id: 'deposit',
     state: low ? 'warn' : unknown > 0 ? 'unknown' : 'ok',
     label: low ? `${lights.deposit} ${lights.words.low} ${what}` : `${lights.deposit} ${what}`,
-    cause: providers
-      .map(({ name, deposit }) => `${name}: ${deposit === null ? words.common.unknown : formatRupiah(deposit)}`)
-      .join(' · '),
+    cause: providers.map((provider) => depositText(provider, words)).join(' · '),
     remedy: low ? lights.deposits.low : unknown > 0 ? '' : lights.deposits.ok,
   };
+}
+
+function depositText({ name, deposit, enoughFor }: ProviderStatus, words: Words): string {
+  if (deposit === null) return `${name}: ${words.common.unknown}`;
+  const bills = enoughFor === null ? '' : ` (${words.deposit.enoughFor(enoughFor)})`;
+  return `${name}: ${formatRupiah(deposit)}${bills}`;
 }
 
 /** Money left a deposit, and nobody here spent it: somebody must look, whatever else is known of the deposits. */

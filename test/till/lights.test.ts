@@ -115,7 +115,7 @@ test.for([
 });
 
 test('a provider that answers again is well again, and keeps what it said of the deposit with its time', async () => {
-  const counter = await openCounter({ timeoutMs: { inquiry: 300 } });
+  const counter = await openCounter({ timeoutMs: { inquiry: 300 }, tellsDeposit: true });
   await counter.quote();
   const { depositAt } = (await counter.must('till:status', {})).providers[0] ?? {};
   counter.clock.ms += 60_000;

@@ -6,6 +6,7 @@ export const enDeposit: typeof idDeposit = {
     none: 'No provider is in use.',
     said: 'The provider says',
     saidAt: (time) => `The provider says, ${time}`,
+    enoughFor: (bills) => `enough for about ${bills} bills`,
     closing: 'By the book',
     difference: 'Difference',
     same: 'The same',

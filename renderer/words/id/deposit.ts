@@ -5,6 +5,7 @@ export const idDeposit = {
     none: 'Belum ada penyedia yang dipakai.',
     said: 'Kata penyedia',
     saidAt: (time: string) => `Kata penyedia, ${time}`,
+    enoughFor: (bills: number) => `cukup untuk sekitar ${bills} tagihan`,
     closing: 'Menurut catatan',
     difference: 'Selisih',
     same: 'Cocok',

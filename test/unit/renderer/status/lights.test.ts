@@ -177,3 +177,14 @@ test.for([
   const storage = { ...status.storage, ok: false, cause };
   expect([named(bad, { storage })?.state, named(well, { storage })?.state]).toEqual(['bad', 'ok']);
 });
+
+test('a deposit that the till calls low is told as low, with how many bills the rest is enough for', () => {
+  const [iak] = status.providers;
+  const providers = iak ? [{ ...iak, deposit: rupiah(900_000), enoughFor: 7, low: true }] : [];
+  const light = named('deposit', { providers });
+  expect(light).toMatchObject({ state: 'warn', label: 'Deposit menipis Rp900.000' });
+  expect(light?.cause).toBe('IAK: Rp900.000 (cukup untuk sekitar 7 tagihan)');
+  expect(named('deposit', { providers: iak ? [{ ...iak, deposit: rupiah(9_000), low: false }] : [] })?.state).toBe(
+    'ok',
+  );
+});
