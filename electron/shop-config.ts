@@ -20,4 +20,6 @@ export const shop = z.strictObject({
     .default(null),
   /** A drawer over or short by more than this, in rupiah, is closed only with a reason and by a supervisor. */
   overShort: z.int().min(0).max(1_000_000_000).default(50_000),
+  /** Whoever sells does so into the drawer of the shift that is open (`one`), or only into that of a shift of their own (`own`). */
+  drawers: z.enum(['one', 'own']).default('one'),
 });

@@ -65,6 +65,7 @@ export async function tillStatus(
     settingsChanged: hasRight(who.role, 'settings') ? openings.changed() : null,
     secretsLost: hasRight(who.role, 'settings') ? (parts.settings?.lost() ?? []) : [],
     rounding: config.shop.rounding,
+    drawers: config.shop.drawers,
     tender: { askAbove: rupiah(config.tender.askAbove) },
     today: { count: paid.count, total: rupiah(paid.total) },
     trainingNumbers: parts.trainingNumbers,

@@ -202,6 +202,8 @@ export interface TillStatus {
   readonly clockSkewMs: number | null;
   /** What cash is rounded to; null if it is not. */
   readonly rounding: RoundingRule | null;
+  /** All sell into the drawer of the shift that is open, or each only into that of their own. */
+  readonly drawers: 'one' | 'own';
   /** Cash above a bill's total by more than this is paid only with `confirmTendered`. */
   readonly tender: { readonly askAbove: Rupiah };
   /** No provider told the time yet, and by this PC's clock it is earlier than the last record says. */

@@ -29,6 +29,8 @@ export const errorCodes = [
   'not-allowed',
   'wrong-pin',
   'no-shift',
+  /** Each sells into a drawer of their own, and the shift that is open is somebody else's. */
+  'others-shift',
   'shift-open',
   'reason-needed',
   // Codes of our own, which outside programs may see but were not promised.

@@ -13,6 +13,7 @@ export interface CustomerParts {
   readonly books: Books;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly config: { readonly shop: { readonly drawers: 'one' | 'own' } };
 }
 
 const pageSize = 100;

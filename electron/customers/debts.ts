@@ -13,7 +13,7 @@ import {
   type DebtPaymentRow,
 } from '../db/customers.ts';
 import type { Db } from '../db/open.ts';
-import { openShift } from '../db/shifts.ts';
+import { openShift, whyNotInto } from '../db/shifts.ts';
 import type { Actor } from '../people/desk.ts';
 import type { CustomerParts } from './customers.ts';
 
@@ -33,14 +33,15 @@ export function debts(
  * owed pay once.
  */
 export function settle(
-  { books, clock, newId }: CustomerParts,
+  { books, clock, newId, config }: CustomerParts,
   { customerId, tenders, owed: told }: Input<'debt:settle'>,
   who: Actor,
 ): Result<{ readonly debt: Debt; readonly payment: DebtPayment }> {
   const found = findCustomer(books.db, customerId);
   if (!found) return fail('customer-unknown');
-  const shift = openShift(books.db)?.shift;
-  if (who.personId !== null && shift === undefined) return fail('no-shift');
+  const open = openShift(books.db);
+  const why = whyNotInto(open, who.personId, config.shop.drawers);
+  if (why) return fail(why);
   const owed = rupiah(found.owed);
   if (told !== undefined && told !== owed) return fail('debt-changed', { owed });
   if (owed <= 0) return fail('nothing-owed', { owed });
@@ -50,7 +51,7 @@ export function settle(
   );
   if (!kept) return fail('no-change');
   const amount = sumOf(kept);
-  const data = { settlementId: newId(), customerId, shift: shift ?? 0, tenders: kept, amount };
+  const data = { settlementId: newId(), customerId, shift: open?.shift ?? 0, tenders: kept, amount };
   const more = { change: sumOf(tenders) - amount, owed: owed - amount, by: who.name };
   books.write([{ at: clock.now(), kind: 'debt-settled', transactionId: null, data: { ...data, ...more } }]);
   const payment = findPayment(books.db, data.settlementId);

@@ -28,6 +28,20 @@ export function lastShift(db: Db): ShiftRow | null {
   return (prepared(db, 'SELECT * FROM shifts ORDER BY shift DESC LIMIT 1').get() as ShiftRow | undefined) ?? null;
 }
 
+/**
+ * Why somebody who signed in (`personId`; nobody else needs a shift) can't sell into the drawer of the shift that is open; null if they can.
+ * `own`: each sells into a drawer of their own.
+ */
+export function whyNotInto(
+  open: Pick<ShiftRow, 'person_id'> | null,
+  personId: string | null,
+  drawers: 'one' | 'own',
+): 'no-shift' | 'others-shift' | null {
+  if (personId === null) return null;
+  if (!open) return 'no-shift';
+  return drawers === 'own' && open.person_id !== personId ? 'others-shift' : null;
+}
+
 /** Only the last one can be open. */
 export function openShift(db: Db): ShiftRow | null {
   const last = lastShift(db);

@@ -22,7 +22,7 @@ export interface PaymentParts {
   readonly books: Books;
   readonly keeper: OutcomeKeeper;
   readonly config: Pick<Config, 'routing' | 'fees' | 'tender' | 'ceilings'> & {
-    readonly shop: Pick<Config['shop'], 'till' | 'rounding'>;
+    readonly shop: Pick<Config['shop'], 'till' | 'rounding' | 'drawers'>;
   };
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly health: ProviderHealth;

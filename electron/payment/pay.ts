@@ -8,7 +8,7 @@ import { findCustomer } from '../db/customers.ts';
 import { nextClaimCode } from '../db/next-numbers.ts';
 import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import { isUniqueViolation } from '../db/open.ts';
-import { openShift } from '../db/shifts.ts';
+import { openShift, whyNotInto } from '../db/shifts.ts';
 import { isStorageError, readIfWell } from '../db/storage-error.ts';
 import { findByQuote, findPaidBefore, findTransaction, findUnsettled, type Intent } from '../db/transactions.ts';
 import { isAboveCeiling } from './ceilings.ts';
@@ -53,7 +53,8 @@ export function createPayments(parts: PaymentParts): Payments {
     const sending = firstSending(parts, stored, startedAt);
     const intent = intentOf(parts, stored, input, by);
     // It may have been closed since it was looked at.
-    if (lacksShift(by, intent.shift)) return fail('no-shift');
+    const unanswered = whyNoShift(parts, by);
+    if (unanswered) return unanswered;
     // Two that were looked at together are stored one after the other.
     if (isBeyondDeposit(parts, stored)) return fail('deposit-low');
     const refused = storeIntent(parts, stored.transactionId, intent, startedAt);
@@ -118,7 +119,8 @@ async function prepare(
   await parts.checked;
   const stored = findQuote(parts.books.db, input.quoteId);
   if (!stored) return whyNothingIsSent(parts) ?? fail('quote-unknown');
-  if (lacksShift(by, openShift(parts.books.db)?.shift)) return fail('no-shift');
+  const unanswered = whyNoShift(parts, by);
+  if (unanswered) return unanswered;
   const obstacle = whyNotPay(parts, input, stored);
   if (obstacle) return obstacle;
   const isAsTold = (): boolean => !input.confirmPaidBefore || isPaidAsTold(parts, stored.quote, told);
@@ -145,8 +147,9 @@ function isBeyondDeposit({ deposits }: PaymentParts, { quote }: StoredQuote): bo
 }
 
 /** Whoever signs in sells within a shift, so that somebody answers for the cash. */
-function lacksShift(by: By, shift: number | undefined): boolean {
-  return by.personId !== null && shift === undefined;
+function whyNoShift({ books, config }: PaymentParts, { personId }: By): Failure | null {
+  const why = whyNotInto(openShift(books.db), personId, config.shop.drawers);
+  return why && fail(why);
 }
 
 /** Why this quote may not be paid now; null if it may. */

@@ -4,7 +4,7 @@ import { products, providerIds, soldBy, type Product, type ProviderId } from '..
 
 /** What a field is called and what is said of it: see `words.settings.fields`. */
 export type Label =
-  | ('name' | 'address' | 'terminal' | 'till' | 'rounding' | 'askAbove' | 'overShort')
+  | ('name' | 'address' | 'terminal' | 'till' | 'rounding' | 'askAbove' | 'overShort' | 'drawers')
   | ('ceilingPayment' | 'ceilingHour' | 'ceilingDay' | 'enabled' | 'baseUrl' | 'prepaidBaseUrl')
   | ('apiKey' | 'apiSecret' | 'partnerId' | 'username' | 'format' | 'version' | 'body' | 'resend')
   | ('productCode' | 'waitInquiry' | 'waitPay' | 'waitStatus' | 'order' | 'feePolicy' | 'feeAmount')
@@ -118,6 +118,7 @@ export const fieldsOf: Readonly<Record<PageId, readonly Field[]>> = {
   cash: [
     { path: 'shop.rounding', kind: 'rounding', label: 'rounding' },
     { path: 'shop.overShort', kind: 'rupiah', label: 'overShort' },
+    { path: 'shop.drawers', kind: 'choice', label: 'drawers', options: ['one', 'own'] },
     { path: 'tender.askAbove', kind: 'rupiah', label: 'askAbove' },
     { path: 'ceilings.payment', kind: 'rupiah', label: 'ceilingPayment' },
     { path: 'ceilings.hour', kind: 'rupiah', label: 'ceilingHour' },

@@ -12,12 +12,14 @@ interface BarWords {
 
 /** Null while all is well: a shift of today is open, or nobody who needs one is signed in. `now` in ms. */
 export function shiftBarOf(
-  { shift, session }: Pick<TillStatus, 'shift' | 'session'>,
+  { shift, session, drawers }: Pick<TillStatus, 'shift' | 'session' | 'drawers'>,
   words: Words,
   now: number,
 ): BarWords | null {
   const { shift: say } = words;
   if (!shift) return session ? { title: say.noneTitle, text: say.noneText, button: say.openNow } : null;
+  if (drawers === 'own' && session && session.personId !== shift.personId)
+    return { title: say.othersTitle(plainText(shift.cashier, 30)), text: say.othersText, button: say.close };
   if (!shift.overdue) return null;
   const title = say.overdueTitle(plainText(shift.cashier, 30), sinceText(shift.openedAt, now, words));
   return { title, text: say.overdueText, button: say.close };

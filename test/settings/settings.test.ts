@@ -7,7 +7,7 @@ import { config, iak, openShop } from './shop.ts';
 test('settings:get answers the config’s keys with their defaults, and of a secret only that it is set', async () => {
   const shop = await openShop();
   expect(await shop.settings()).toMatchObject({
-    shop: { name: 'Loket Melati', terminal: '01', till: 'LKT01', rounding: null, overShort: 50_000 },
+    shop: { name: 'Loket Melati', terminal: '01', till: 'LKT01', rounding: null, overShort: 50_000, drawers: 'one' },
     training: false,
     providers: { alfakios: { enabled: true, apiKey: { set: true }, resend: false, timeoutMs: { pay: 90_000 } } },
     fees: {},

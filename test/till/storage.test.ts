@@ -117,7 +117,7 @@ test('no payment begins before the database was looked through', async () => {
   let found: (() => void) | undefined;
   const checked = new Promise<void>((resolve) => (found = resolve));
   const clock = { ...systemClock, now: () => counter.clock.ms };
-  const shop = { name: 'Loket', address: '', terminal: '01', till: 'LKT01', rounding: null };
+  const shop = { name: 'Loket', address: '', terminal: '01', till: 'LKT01', rounding: null, drawers: 'one' as const };
   const parts = {
     ...{
       books,

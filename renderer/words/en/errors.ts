@@ -160,6 +160,10 @@ export const enErrors: ErrorWords = {
       what: 'No shift is open.',
       next: 'Press Alt+L, count the cash in the drawer, and open a shift. What is on the screen waits.',
     },
+    'others-shift': {
+      what: 'The drawer that is open is somebody else’s, and here each cashier has a drawer of their own.',
+      next: 'Press Alt+L and close that shift (a supervisor’s PIN), then open yours. What is on the screen waits.',
+    },
     'shift-open': {
       what: 'A shift is open already.',
       next: 'Go on in it, or close it first: press Alt+L.',

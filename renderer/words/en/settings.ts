@@ -31,6 +31,10 @@ export const enSettings: typeof idSettings = {
         hint: '2 to 8 capitals and digits. Slip numbers begin with it; each till has its own.',
       },
       rounding: { label: 'Cash rounding', hint: 'Cash only. A provider that allows no fee is only rounded down.' },
+      drawers: {
+        label: 'Cash drawer',
+        hint: 'One: everybody sells into the drawer of the open shift. Own: only whoever opened the shift sells.',
+      },
       overShort: { label: 'Limit of over or short', hint: 'Above it a close needs a reason and a supervisor.' },
       askAbove: {
         label: 'Ask again where cash is above by',
@@ -95,6 +99,8 @@ export const enSettings: typeof idSettings = {
     },
     choices: {
       forbidden: 'None',
+      one: 'One drawer',
+      own: 'Own drawers',
       fixed: 'Fixed',
       capped: 'Capped',
       down: 'Down',

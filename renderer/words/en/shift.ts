@@ -5,6 +5,8 @@ export const enShift: typeof idShift = {
     word: 'Shift',
     noneTitle: 'No shift is open.',
     noneText: 'Bills can be looked at. To take payments, open a shift first.',
+    othersTitle: (name) => `The drawer that is open is ${name}’s.`,
+    othersText: 'Each cashier has a drawer of their own: close that shift (a supervisor’s PIN), then open yours.',
     overdueTitle: (name, since) => `The shift of ${name} has been open since ${since}.`,
     overdueText: 'Count the drawer and close it for its own day, then open a new one. Payments still work.',
     openHeading: 'Open a shift',

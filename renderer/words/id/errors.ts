@@ -163,6 +163,10 @@ export const idErrors: ErrorWords = {
       what: 'Belum ada shift yang dibuka.',
       next: 'Tekan Alt+L, hitung uang di laci, lalu buka shift. Yang ada di layar menunggu.',
     },
+    'others-shift': {
+      what: 'Laci yang terbuka milik orang lain, dan di toko ini setiap kasir punya laci sendiri.',
+      next: 'Tekan Alt+L dan tutup shift itu (perlu penyelia), lalu buka shift sendiri. Yang ada di layar menunggu.',
+    },
     'shift-open': { what: 'Masih ada shift yang terbuka.', next: 'Lanjutkan shift itu, atau tutup dulu: tekan Alt+L.' },
     'reason-needed': {
       what: 'Isi laci berbeda dari yang seharusnya.',

@@ -35,6 +35,10 @@ export const idSettings = {
         label: 'Pembulatan tunai',
         hint: 'Hanya uang tunai. Penyedia yang melarang jasa hanya dibulatkan ke bawah.',
       },
+      drawers: {
+        label: 'Laci uang',
+        hint: 'Satu laci: semua menjual ke laci shift yang terbuka. Laci sendiri: hanya yang membuka shift yang menjual.',
+      },
       overShort: { label: 'Batas selisih laci', hint: 'Di atas ini, tutup shift perlu alasan dan penyelia.' },
       askAbove: {
         label: 'Tanya lagi kalau uang lebih dari',
@@ -87,6 +91,8 @@ export const idSettings = {
     },
     choices: {
       forbidden: 'Tidak ada',
+      one: 'Satu laci',
+      own: 'Laci sendiri',
       fixed: 'Tetap',
       capped: 'Dibatasi',
       down: 'Ke bawah',

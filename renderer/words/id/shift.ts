@@ -4,6 +4,8 @@ export const idShift = {
     word: 'Shift',
     noneTitle: 'Belum ada shift yang dibuka.',
     noneText: 'Tagihan boleh dicek. Untuk menerima pembayaran, buka shift dulu.',
+    othersTitle: (name: string) => `Laci yang terbuka milik ${name}.`,
+    othersText: 'Setiap kasir punya laci sendiri: tutup shift itu (perlu penyelia), lalu buka shift sendiri.',
     overdueTitle: (name: string, since: string) => `Shift ${name} masih terbuka sejak ${since}.`,
     overdueText: 'Hitung laci dan tutup shift itu untuk harinya, lalu buka shift yang baru. Pembayaran tetap bisa.',
     openHeading: 'Buka shift',

@@ -88,6 +88,16 @@ export const bugs: readonly Bug[] = [
     caughtBy: over,
   },
   {
+    name: 'who has a drawer of their own sells into another’s',
+    file: 'electron/db/shifts.ts',
+    find: "return drawers === 'own' && open.person_id !== personId ? 'others-shift' : null;",
+    replace: "return drawers === 'own' && open.person_id === null && personId ? 'others-shift' : null;",
+    caughtBy: {
+      file: 'test/shifts/drawers.test.ts',
+      test: 'with drawers of their own nobody sells into another’s, asks nothing of a provider, and sells once theirs is open',
+    },
+  },
+  {
     name: 'closing a second time takes another Z',
     file: shifts,
     find: "  return report?.counted === counted ? ok(report) : fail('no-shift');",

@@ -19,6 +19,7 @@ const status: TillStatus = {
   session: null,
   shift: null,
   rounding: null,
+  drawers: 'one',
   settingsChanged: null,
   secretsLost: [],
   now: '2026-11-21T14:32:05.123+07:00',
