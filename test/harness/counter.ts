@@ -181,7 +181,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   };
   onTestFinished(close);
 
-  const told = options.tellsDeposit ? {} : { balance: undefined };
+  const [told, paidTold] = options.tellsDeposit ? [{}, { balance: sampleBalance }] : [{ balance: undefined }, {}];
   const counter: Counter = {
     provider,
     db: books.db,
@@ -213,7 +213,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     payRequests: () => provider.arrived.filter(({ head }) => head.startsWith(`POST ${payPath}`)).length,
     logText: () => readFileSync(logFile, 'utf8'),
   };
-  counter.payments((body) => ({ raw: reply(200, samplePayment(body, told)) }));
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body, paidTold)) }));
   return counter;
 }
 
@@ -224,13 +224,17 @@ export function sampleInquiry(data: Record<string, unknown> = {}, top: Record<st
   return change('inquiry.success', data, top);
 }
 
-/** The document's payment answer to this request, with fields of `data` changed. */
+/** What the document's payment answer says of the deposit, in rupiah. */
+const sampleBalance = '209000';
+
+/** The document's payment answer to this request, with fields of `data` changed. It tells no deposit unless that is one of them: few payments would empty it. */
 export function samplePayment(
   request: Record<string, string>,
   data: Record<string, unknown> = {},
   top: Record<string, unknown> = {},
 ): string {
-  return change('payment.success', { req_id: request['req_id'], cust_id: request['cust_id'], ...data }, top);
+  const asked = { req_id: request['req_id'], cust_id: request['cust_id'] };
+  return change('payment.success', { ...asked, balance: undefined, ...data }, top);
 }
 
 function change(name: string, data: Record<string, unknown>, top: Record<string, unknown>): string {
