@@ -121,7 +121,7 @@ test('another host than the documented ones takes the owner’s PIN with the sav
   await cashier.see('settings-page-alfakios').click();
   await cashier.see('setting-providers.alfakios.baseUrl').fill('https://bayar.contoh.co.id');
   await cashier.enter();
-  await expect.poll(() => textOf(counter, 'setting-wrong')).toContain('Masukkan lagi semua kunci');
+  await expect.poll(() => textOf(counter, 'setting-wrong')).toContain('Masukkan semua kunci');
   await cashier.see('setting-providers.alfakios.apiKey').fill('CANARY-KEY-2');
   await cashier.enter();
   await cashier.see('approval').waitFor();
