@@ -181,7 +181,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   };
   onTestFinished(close);
 
-  const [told, paidTold] = options.tellsDeposit ? [{}, { balance: sampleBalance }] : [{ balance: undefined }, {}];
+  const [told, paidTold] = options.tellsDeposit ? sampleBalances.map((balance) => ({ balance })) : [];
   const counter: Counter = {
     provider,
     db: books.db,
@@ -219,15 +219,15 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
 
 type Sample = { body: { data: Record<string, unknown> } & Record<string, unknown> };
 
-/** The document's inquiry answer, with fields of `data` changed. */
+/** What the document's inquiry and payment answers say of the deposit, in rupiah. */
+const sampleBalances = ['500000', '209000'] as const;
+
+/** The document's inquiry answer, with fields of `data` changed. It tells no deposit unless that is one of them: few payments would empty it. */
 export function sampleInquiry(data: Record<string, unknown> = {}, top: Record<string, unknown> = {}): string {
-  return change('inquiry.success', data, top);
+  return change('inquiry.success', { balance: undefined, ...data }, top);
 }
 
-/** What the document's payment answer says of the deposit, in rupiah. */
-const sampleBalance = '209000';
-
-/** The document's payment answer to this request, with fields of `data` changed. It tells no deposit unless that is one of them: few payments would empty it. */
+/** The document's payment answer to this request, with fields of `data` changed. It tells no deposit either. */
 export function samplePayment(
   request: Record<string, string>,
   data: Record<string, unknown> = {},
