@@ -103,7 +103,8 @@ async function afterFailure(state: SaleState, bill: BillStep, failure: Failure &
   // Cash that is too much to be meant is asked about, by whoever paid.
   state.problem.value = code === 'tender-too-high' ? null : problemOf('pay', failure);
   // Each closes the till for every bill, which the status tells.
-  if (code === 'reconcile' || code === 'storage-failed' || code === 'no-shift' || code === 'others-shift') void useStatus().refresh();
+  if (code === 'reconcile' || code === 'storage-failed' || code === 'no-shift' || code === 'others-shift')
+    void useStatus().refresh();
   if (code === 'quote-changed' && quote) {
     showBill(state, quote, quote.total === bill.quote.total ? null : bill.quote.total);
     state.problem.value = null; // The bill itself says what changed.
