@@ -66,11 +66,17 @@ export function listUsedByDay(
   return prepared(db, sql).all(provider, from, to) as ReturnType<typeof listUsedByDay>;
 }
 
-/** What payments that are not settled and began from `since` on may take from the deposit, at most. */
-export function reservedOf(db: Db, provider: string, since = 0): number {
+/** What payments that are not settled may take from the deposit, at most. */
+export function reservedOf(db: Db, provider: string): number {
+  const sql = `SELECT coalesce(sum(bill + admin), 0) FROM transactions WHERE status IN ('sending', 'pending') AND provider = ?`;
+  return prepared(db, sql).pluck().get(provider) as number;
+}
+
+/** What payments that are on their way at this moment may take from the deposit, at most. */
+export function sendingOf(db: Db, provider: string): number {
   const sql = `SELECT coalesce(sum(bill + admin), 0) FROM transactions
-    WHERE status IN ('sending', 'pending') AND provider = ? AND created_at >= ?`;
-  return prepared(db, sql).pluck().get(provider, since) as number;
+    WHERE status IN ('sending', 'pending') AND status = 'sending' AND provider = ?`;
+  return prepared(db, sql).pluck().get(provider) as number;
 }
 
 /** What was posted to the deposit from the WIB day of `since` (ms) on, but for what was in it at first. */

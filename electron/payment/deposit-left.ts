@@ -1,7 +1,7 @@
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Books } from '../books/books.ts';
-import { movedSince, reservedOf } from '../db/deposits.ts';
+import { movedSince, sendingOf } from '../db/deposits.ts';
 import type { Clock } from '../time/clock.ts';
 
 /** So old, in ms, a balance may be that anything is refused by: the owner may have topped up since. */
@@ -12,8 +12,9 @@ export interface DepositLeft {
   /** An answer told the deposit, and what it says of a payment is stored. */
   readonly told: (id: ProviderId, balance: Rupiah) => void;
   /**
-   * What the provider said last, less what was settled since and what payments under way may take. Null where it said nothing, not lately, or
-   * before this till was started: then nobody knows. A payment that was pending for long before it was said is in it or never will be.
+   * What the provider said last, less what was settled since and what payments that are on their way now may take. Null where it said nothing,
+   * not lately, or before this till was started; and where nothing is on its way: then the provider knows better. A payment that is pending may
+   * be in the balance, or never will be.
    */
   readonly of: (id: ProviderId) => Rupiah | null;
 }
@@ -37,9 +38,10 @@ export function createDepositLeft({ books, clock }: { readonly books: Books; rea
     },
     of(id) {
       const told = known.get(id);
-      if (!told || clock.elapsed() - told.elapsed > freshMs) return null;
+      const sending = sendingOf(books.db, id);
+      if (!told || sending === 0 || clock.elapsed() - told.elapsed > freshMs) return null;
       const since = moved(id, told.at) - told.moved;
-      return rupiah(told.balance + since - reservedOf(books.db, id, told.at - freshMs));
+      return rupiah(told.balance + since - sending);
     },
   };
 }

@@ -140,7 +140,7 @@ function isPaidAsTold({ books }: PaymentParts, quote: StoredQuote['quote'], told
   return confirmed === undefined || latest === undefined || confirmed === latest;
 }
 
-/** Whether what the provider said last does not cover it, less what payments under way may take. Nobody is refused by what is not known. */
+/** Whether what the provider said last does not cover it beside the payments that are on their way now. Alone it is the provider's to judge. */
 function isBeyondDeposit({ deposits }: PaymentParts, { quote }: StoredQuote): boolean {
   const left = deposits.left(quote.provider);
   return left !== null && left < quote.bill + quote.admin - (quote.commission ?? 0);
