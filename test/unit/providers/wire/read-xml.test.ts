@@ -76,7 +76,8 @@ test.for([
 ] as const)('hostile %s take no time', ([, text]) => {
   const startedAt = performance.now();
   expect(readXml(text)).toBeUndefined();
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  // Some milliseconds; a reader that goes back over what it read takes minutes. Between them a busy machine is no matter.
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
 });
 
 test('what is written is read again', () => {
