@@ -95,6 +95,8 @@ export const customerInputs = {
       .max(20),
     /** What was owed when somebody decided to pay so much; another sum is refused, so that two presses pay once. */
     owed: z.int().optional(),
+    /** The cash was counted again: it may be above what is owed by more than the till's limit. */
+    confirmTendered: z.boolean().optional(),
   }),
   'debt:print': z.strictObject({ settlementId: id }),
 } as const;

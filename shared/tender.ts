@@ -17,6 +17,11 @@ export interface RoundingRule {
   readonly mode: 'down' | 'nearest';
 }
 
+/** Whether money so far above what is due is asked about before it is taken: a slip of the finger more often than a customer's cash. */
+export function asksAbout(surplus: number, askAbove: number, isConfirmed = false): boolean {
+  return surplus > askAbove && !isConfirmed;
+}
+
 /** What of the money the till makes, in rupiah. */
 export interface Settled {
   /** All that was handed over. */

@@ -13,7 +13,10 @@ export interface CustomerParts {
   readonly books: Books;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly config: { readonly shop: { readonly drawers: 'one' | 'own' } };
+  readonly config: {
+    readonly shop: { readonly drawers: 'one' | 'own' };
+    readonly tender: { readonly askAbove: number };
+  };
 }
 
 const pageSize = 100;

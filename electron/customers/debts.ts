@@ -2,7 +2,7 @@ import type { Input } from '../../shared/api.ts';
 import type { Debt, DebtPayment } from '../../shared/customer.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
 import { rupiah } from '../../shared/money.ts';
-import type { Tender } from '../../shared/tender.ts';
+import { asksAbout, type Tender } from '../../shared/tender.ts';
 import { toWib } from '../../shared/time.ts';
 import {
   findCustomer,
@@ -34,7 +34,7 @@ export function debts(
  */
 export function settle(
   { books, clock, newId, config }: CustomerParts,
-  { customerId, tenders, owed: told }: Input<'debt:settle'>,
+  { customerId, tenders, owed: told, confirmTendered }: Input<'debt:settle'>,
   who: Actor,
 ): Result<{ readonly debt: Debt; readonly payment: DebtPayment }> {
   const found = findCustomer(books.db, customerId);
@@ -51,8 +51,10 @@ export function settle(
   );
   if (!kept) return fail('no-change');
   const amount = sumOf(kept);
+  const change = sumOf(tenders) - amount;
+  if (asksAbout(change, config.tender.askAbove, confirmTendered)) return fail('tender-too-high');
   const data = { settlementId: newId(), customerId, shift: open?.shift ?? 0, tenders: kept, amount };
-  const more = { change: sumOf(tenders) - amount, owed: owed - amount, by: who.name };
+  const more = { change, owed: owed - amount, by: who.name };
   books.write([{ at: clock.now(), kind: 'debt-settled', transactionId: null, data: { ...data, ...more } }]);
   const payment = findPayment(books.db, data.settlementId);
   const after = findCustomer(books.db, customerId);

@@ -1,7 +1,7 @@
 import type { FoundPayment, Input } from '../../shared/api.ts';
 import { assert, fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { add, rupiah, subtract, type Rupiah } from '../../shared/money.ts';
-import type { Tender } from '../../shared/tender.ts';
+import { asksAbout, type Tender } from '../../shared/tender.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { findCustomer } from '../db/customers.ts';
@@ -166,8 +166,7 @@ function whyNotPay(
   const { tendered, due, cashless } = handedFor(parts, quote, tendersOf(input));
   if (cashless > quote.total) return fail('no-change');
   if (tendered < due) return fail('tender-too-low');
-  const surplus = tendered - due;
-  if (surplus > parts.config.tender.askAbove && !input.confirmTendered) return fail('tender-too-high');
+  if (asksAbout(tendered - due, parts.config.tender.askAbove, input.confirmTendered)) return fail('tender-too-high');
   if (input.customerId !== undefined && !findCustomer(parts.books.db, input.customerId)?.active)
     return fail('customer-unknown');
   const locking = findUnsettled(parts.books.db, quote.product, quote.customerNumber);

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { openPeopledCounter, type Counter } from '../harness/people-counter.ts';
+import type { Page } from 'playwright-core';
+import type { LoketBridge } from '../../shared/api.ts';
+import { openPeopledCounter, pins, type Counter } from '../harness/people-counter.ts';
 import { textOf } from '../harness/shift-counter.ts';
+
+/** In the page. */
+declare const loket: LoketBridge;
 
 // Paying by other money than cash, and what is bought on credit, by keyboard alone.
 
@@ -11,6 +16,19 @@ async function billOf({ cashier }: Counter, number: string): Promise<void> {
 }
 
 const write = ({ app }: Counter, text: string) => app.page.keyboard.type(text, { delay: 120 });
+
+/** A customer of the shop owes what the bill of the number comes to. */
+async function onCredit(page: Page, customerNumber: string): Promise<void> {
+  await page.evaluate(async (number) => {
+    const customer = await loket.call('customer:save', { name: 'Bu Yanti', numbers: [] });
+    const quote = await loket.call('bill:inquire', { product: 'pln-postpaid', customerNumber: number });
+    if (!customer.ok || !quote.ok) throw new Error('no bill');
+    const tenders = [{ kind: 'credit' as const, amount: quote.value.total }];
+    const { customerId } = customer.value;
+    const paid = await loket.call('payment:pay', { quoteId: quote.value.quoteId, tenders, customerId });
+    if (!paid.ok) throw new Error(paid.code);
+  }, customerNumber);
+}
 
 async function isPaid({ cashier }: Counter): Promise<void> {
   await cashier.see('done-status').waitFor();
@@ -65,8 +83,6 @@ test(
     await cashier.armed('confirm-no');
     await counter.picture('tenders-unusual');
     await press('Escape');
-    await cashier.see('confirm-no').waitFor({ state: 'detached' });
-    await press('F5');
     await cashier.see('tenders-dialog').waitFor();
     await cashier.see('kind-credit').click();
     await cashier.enter();
@@ -105,3 +121,63 @@ test(
     await counter.picture('debts-none-en-dark');
   },
 );
+
+test(
+  'money that was typed is there again after it was called a mistake, and after the lock',
+  { timeout: 60_000 },
+  async () => {
+    const counter = await openPeopledCounter();
+    const { cashier, press } = counter;
+    await counter.signIn('Ibu');
+    await counter.isOpen();
+    await billOf(counter, '512345678901');
+    await press('F5');
+    await write(counter, '100000');
+    await cashier.enter();
+    await cashier.see('tender-parts').waitFor();
+    await write(counter, '197550000');
+    const asTyped = async () => {
+      await cashier.see('tenders-dialog').waitFor();
+      expect(await textOf(counter, 'tender-parts')).toContain('Rp100.000');
+      expect(await cashier.see('amount').inputValue()).toBe('197.550.000');
+    };
+
+    await cashier.enter();
+    await cashier.armed('confirm-no');
+    await press('Escape');
+    await asTyped();
+
+    await press('Alt+K');
+    await cashier.see('sign-in').waitFor();
+    await counter.typePin(pins.Ibu);
+    await counter.isOpen();
+    await asTyped();
+
+    for (let n = 0; n < 3; n++) await press('Backspace');
+    await cashier.enter();
+    await isPaid(counter);
+  },
+);
+
+test('cash far above a debt is asked about as it is for a bill', { timeout: 60_000 }, async () => {
+  const counter = await openPeopledCounter();
+  const { cashier, press, app } = counter;
+  await counter.signIn('Ibu');
+  await counter.isOpen();
+  await onCredit(app.page, '512345678901');
+  await press('Alt+U');
+  await expect.poll(() => cashier.see('owed').count()).toBe(1);
+  await cashier.enter();
+  await cashier.see('settle-dialog').waitFor();
+  await write(counter, '297550000');
+  await cashier.enter();
+  await cashier.armed('confirm-no');
+  await counter.picture('debts-unusual');
+  await press('Escape');
+  expect(await cashier.see('amount').inputValue()).toBe('297.550.000');
+  await cashier.enter();
+  await cashier.armed('confirm-yes');
+  await cashier.see('confirm-yes').click();
+  await cashier.see('debt-taken').waitFor();
+  await cashier.see('no-debts').waitFor();
+});

@@ -116,6 +116,18 @@ test('what is paid off comes with a slip, and the drawer opens for cash', async 
   expect(printed[0]?.match(/\x1bp\0\x19\xfa/g), 'by the receipt and by the slip').toHaveLength(2);
 });
 
+test('cash far above a debt takes nothing unless it is confirmed', async () => {
+  const shop = await openedBySri();
+  const { customerId } = await save(shop);
+  await sellOn(shop, customerId);
+  const { askAbove } = (await shop.must('till:status', {})).tender;
+  const tenders = cash(total + askAbove + 1);
+  expect(await shop.call('debt:settle', { customerId, tenders })).toMatchObject({ code: 'tender-too-high' });
+  expect(await owedBy(shop, customerId)).toBe(total);
+  const settled = await shop.must('debt:settle', { customerId, tenders, confirmTendered: true });
+  expect(settled).toMatchObject({ owed: 0, payment: { amount: total, change: askAbove + 1 } });
+});
+
 test('two presses on one debt pay it once', async () => {
   const shop = await openedBySri();
   const { customerId } = await save(shop);

@@ -1,7 +1,10 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { Quote } from '../../../shared/bill.ts';
+import type { Customer } from '../../../shared/customer.ts';
 import type { Rupiah } from '../../../shared/money.ts';
 import type { Product } from '../../../shared/product.ts';
+import type { TenderKind } from '../../../shared/shift.ts';
+import type { Tender } from '../../../shared/tender.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { productFor } from '../../ui/text/customer-number.ts';
 import type { Problem } from '../../words/codes/problem.ts';
@@ -39,6 +42,21 @@ export type Step =
   | { readonly at: 'pending'; readonly transaction: Transaction }
   | { readonly at: 'refused'; readonly transaction: Transaction };
 
+/** Other money than cash, or several kinds, as far as it was typed. */
+export interface OtherMoney {
+  /** Its dialog lies over the bill. */
+  readonly isOpen: boolean;
+  /** What was taken so far. */
+  readonly parts: readonly Tender[];
+  /** The part that is being typed; no digits are all that is left to pay. */
+  readonly kind: TenderKind;
+  readonly digits: string;
+  /** Who owes what is on credit. */
+  readonly customer: Customer | null;
+}
+
+const noOther: OtherMoney = { isOpen: false, parts: [], kind: 'qris', digits: '', customer: null };
+
 export interface SaleState {
   /** Digits of the customer number. */
   readonly number: Ref<string>;
@@ -49,6 +67,7 @@ export interface SaleState {
   readonly product: ComputedRef<Product>;
   /** Digits of the cash received; empty is not zero. */
   readonly tender: Ref<string>;
+  readonly other: ShallowRef<OtherMoney>;
   readonly confirmedPaidBefore: Ref<boolean>;
   /** The customer was asked about paying several months at once. */
   readonly confirmedMonths: Ref<boolean>;
@@ -65,6 +84,7 @@ export function createSaleState(): SaleState {
     chosen,
     product: computed(() => productFor(number.value, chosen.value)),
     tender: ref(''),
+    other: shallowRef(noOther),
     confirmedPaidBefore: ref(false),
     confirmedMonths: ref(false),
     step: shallowRef<Step>({ at: 'number' }),
@@ -72,9 +92,10 @@ export function createSaleState(): SaleState {
   };
 }
 
-/** Forgets the cash and the confirmations, which belong to one bill as it was shown. */
+/** Forgets the money that was typed and the confirmations, which belong to one bill as it was shown. */
 export function clearCash(state: SaleState): void {
   state.tender.value = '';
+  state.other.value = noOther;
   state.confirmedPaidBefore.value = false;
   state.confirmedMonths.value = false;
 }

@@ -7,7 +7,14 @@ import { hintOf, type Problem } from '../../words/codes/problem.ts';
 import { forgetPayment } from './payment-pointer.ts';
 import { saleInquiry } from './sale-inquiry.ts';
 import { salePayment } from './sale-payment.ts';
-import { afterLock, clearCash, createSaleState, showTransaction, type SaleState } from './sale-state.ts';
+import {
+  afterLock,
+  clearCash,
+  createSaleState,
+  showTransaction,
+  type OtherMoney,
+  type SaleState,
+} from './sale-state.ts';
 
 /** One customer's sale, from the number to the receipt. */
 export const useSale = defineStore('sale', () => {
@@ -56,7 +63,11 @@ function typing(state: SaleState) {
     state.problem.value = null;
   }
 
-  return { writeNumber, takeNumber, pressNumber, eraseNumber, choose, switchProduct, writeTender };
+  function keepOther(change: Partial<OtherMoney>): void {
+    state.other.value = { ...state.other.value, ...change };
+  }
+
+  return { writeNumber, takeNumber, pressNumber, eraseNumber, choose, switchProduct, writeTender, keepOther };
 }
 
 /** Going from step to step. */

@@ -86,14 +86,16 @@ export const enScreens: typeof idScreens = {
       'deposit-low': (provider) => `${provider} has too little deposit`,
       other: (provider) => `${provider} could not answer`,
     },
-    unusualTitle: (cash) => `Is the cash really ${cash}?`,
-    unusual: (total, change) =>
-      `The total is ${total}, so the change is ${change}. Count the cash again. Nothing has been paid.`,
-    unusualYes: (cash) => `Yes, take ${cash}`,
-    unusualNo: 'No, correct it',
     leaveTitle: 'Back to the number?',
-    leave: (cash) => `The cash you typed (${cash}) will be cleared. Nothing was paid.`,
+    leave: (cash) => `The money you typed (${cash}) will be cleared. Nothing was paid.`,
     leaveYes: 'Yes, back',
     leaveNo: 'Stay here',
+  },
+  unusual: {
+    title: (cash) => `Is the cash really ${cash}?`,
+    text: (total, change) =>
+      `The total is ${total}, so the change is ${change}. Count the cash again. Nothing has been paid.`,
+    yes: (cash) => `Yes, take ${cash}`,
+    no: 'No, correct it',
   },
 };

@@ -87,14 +87,16 @@ export const idScreens = {
       'deposit-low': (provider: string) => `${provider} depositnya tidak cukup`,
       other: (provider: string) => `${provider} tidak bisa menjawab`,
     },
-    unusualTitle: (cash: string) => `Uangnya benar ${cash}?`,
-    unusual: (total: string, change: string) =>
-      `Totalnya ${total}, jadi kembaliannya ${change}. Hitung lagi uangnya. Belum ada yang dibayar.`,
-    unusualYes: (cash: string) => `Ya, terima ${cash}`,
-    unusualNo: 'Tidak, perbaiki',
     leaveTitle: 'Kembali ke nomor?',
     leave: (cash: string) => `Uang yang sudah diketik (${cash}) akan dihapus. Belum ada yang dibayar.`,
     leaveYes: 'Ya, kembali',
     leaveNo: 'Tetap di sini',
+  },
+  unusual: {
+    title: (cash: string) => `Uangnya benar ${cash}?`,
+    text: (total: string, change: string) =>
+      `Totalnya ${total}, jadi kembaliannya ${change}. Hitung lagi uangnya. Belum ada yang dibayar.`,
+    yes: (cash: string) => `Ya, terima ${cash}`,
+    no: 'Tidak, perbaiki',
   },
 };

@@ -22,9 +22,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'any cash is taken without asking, be it a customer number',
-    file: pay,
-    find: 'if (surplus > parts.config.tender.askAbove && !input.confirmTendered)',
-    replace: 'if (surplus > parts.config.tender.askAbove && input.confirmTendered === false)',
+    file: 'shared/tender.ts',
+    find: 'return surplus > askAbove && !isConfirmed;',
+    replace: 'return surplus > askAbove && isConfirmed;',
     caughtBy: {
       file: tests,
       test: 'cash of a scanned number, far above the total, stores and sends nothing unless it is confirmed',
