@@ -42,7 +42,10 @@ export function roundingOf(cash: number, rule: RoundingRule | null, mayRoundUp: 
   return rupiah(over === 0 ? 0 : isUp ? rule.to - over : -over);
 }
 
-/** What is due of a total, and what was handed over for it. Only the part that is paid in cash is rounded. */
+/**
+ * What is due of a total, and what was handed over for it. Only the part that is paid in cash is rounded, and nothing where no cash is
+ * among what was handed over. No tenders: nobody has said yet, and then it is cash.
+ */
 export function settle(
   total: Rupiah,
   tenders: readonly Tender[],
@@ -51,6 +54,7 @@ export function settle(
 ): Settled {
   const sum = (some: readonly Tender[]): Rupiah => rupiah(some.reduce((all, { amount }) => all + amount, 0));
   const cashless = sum(tenders.filter(({ kind }) => kind !== 'cash'));
-  const rounding = roundingOf(total - cashless, rule, mayRoundUp);
+  const hasCash = tenders.length === 0 || tenders.some(({ kind }) => kind === 'cash');
+  const rounding = roundingOf(hasCash ? total - cashless : 0, rule, mayRoundUp);
   return { tendered: sum(tenders), rounding, due: rupiah(total + rounding), cashless };
 }

@@ -32,11 +32,25 @@ const payingOff: readonly Seen[] = [
   ...seen.slice(8),
 ];
 
+/** Paid by QRIS, Rp500 too low, and the shop called that rounding. */
+function roundedWithoutCash(): Partial<Evidence> {
+  const tendered = rupiah(302_000);
+  const tenders = [{ kind: 'qris', amount: tendered }] as const;
+  const report: ShiftReport = {
+    ...{ ...z, rounding: rupiah(-500), tenders: [{ kind: 'qris', count: 1, amount: tendered }] },
+    ...{ expected: rupiah(120_000), difference: rupiah(302_000) },
+  };
+  const told = (one: Seen): Seen =>
+    one.what === 'told' ? { ...one, payment: { ...one.payment, tendered, change: rupiah(0), tenders } } : one;
+  return inShifts({ zs: [report], seen: seen.map((one) => (one.what === 'z' ? { ...one, report } : told(one))) });
+}
+
 export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
   ['postings that do not come to 0', inShifts({ balances: [{ shift: 1, amount: -500 }] })],
   ['a Z that does not come to 0', asZ({ balance: rupiah(500) })],
   ['cash that nobody handed over', asZ({ expected: rupiah(422_501), difference: rupiah(-501) })],
   ['a drawer that forgot a payment', asZ({ expected: rupiah(120_000), difference: rupiah(302_000) })],
+  ['a bill that was rounded though no cash was handed over', roundedWithoutCash()],
   ['a float that nobody counted', asZ({ float: rupiah(99_000), expected: rupiah(421_500), difference: rupiah(500) })],
   ['a close by another count', asZ({ counted: rupiah(422_500), difference: rupiah(0) })],
   ['a difference that is none', asZ({ difference: rupiah(0) })],

@@ -34,6 +34,7 @@ export function shiftsBalance(evidence: Evidence): readonly string[] {
     ...wrongMoves(evidence, known),
     ...wrongTogether(evidence, known),
     ...wrongDebts(evidence.shifts, known.effects),
+    ...wrongRoundings(known),
   ];
 }
 
@@ -184,6 +185,17 @@ function roundingOf({ tendered, change, total }: Effect['payment']): number {
 
 function countOf({ sales }: ShiftReport): number {
   return sales.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Only cash is rounded: whoever hands over none pays the total. */
+function wrongRoundings({ effects }: Known): readonly string[] {
+  return effects.flatMap(({ what, payment }) => {
+    const isWrong =
+      what === 'taken' && roundingOf(payment) !== 0 && payment.tenders.every(({ kind }) => kind !== 'cash');
+    return isWrong
+      ? [`${payment.transactionId} was rounded by ${roundingOf(payment)}, and no cash was handed over`]
+      : [];
+  });
 }
 
 /** Taken by the shift; what was refused is no sale of it if it was refused by then. */

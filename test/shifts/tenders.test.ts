@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startAyoconnectTraining } from '../../electron/training/ayoconnect.ts';
-import { roundingOf } from '../../shared/tender.ts';
+import { rupiah } from '../../shared/money.ts';
+import { roundingOf, type Tender } from '../../shared/tender.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { checkFolder } from '../verify/check.ts';
 import { openShop, type Shop } from './shop.ts';
@@ -76,6 +77,27 @@ test('only cash is rounded, and a refused payment gives back what was kept', asy
     balance: 0,
     tenders: [{ kind: 'qris', count: 1, amount: total }],
   });
+});
+
+test('a bill that was paid too low by QRIS was rounded, and the shop lost the rest', async () => {
+  for (const mode of ['down', 'nearest'] as const) {
+    const shop = await openRounding({ to: 1000, mode }, 160);
+    const { quoteId, total, due } = await shop.quote();
+    expect([total, due]).toEqual([291_160, 291_000]);
+    const { customerId } = await shop.must('customer:save', { name: 'Bu Tini', numbers: [] });
+    const pay = (...tenders: Tender[]) =>
+      shop.call('payment:pay', { quoteId, tenders, ...(tenders[0]?.kind === 'credit' && { customerId }) });
+    for (const kind of ['qris', 'transfer', 'debit', 'credit'] as const)
+      expect(await pay({ kind, amount: due }), kind).toMatchObject({ code: 'tender-too-low' });
+    const two = [
+      { kind: 'qris', amount: rupiah(291_000) },
+      { kind: 'debit', amount: rupiah(159) },
+    ] as const;
+    expect(await pay(...two)).toMatchObject({ code: 'tender-too-low' });
+    expect(shop.payRequests()).toBe(0);
+    const paid = await shop.must('payment:pay', { quoteId, tenders: [{ kind: 'qris', amount: total }] });
+    expect(paid).toMatchObject({ status: 'paid', rounding: 0, due: total });
+  }
 });
 
 test('the kinds of money stand on the slip by their names, and there is no change of what is no cash', async () => {

@@ -8,6 +8,7 @@ const told = {
   test: 'cash is rounded as the shop says, told with the quote, and stands on the slip and in the Z',
 };
 const onlyCash = { file: tests, test: 'only cash is rounded, and a refused payment gives back what was kept' };
+const noCash = { file: tests, test: 'a bill that was paid too low by QRIS was rounded, and the shop lost the rest' };
 const names = {
   file: tests,
   test: 'the kinds of money stand on the slip by their names, and there is no change of what is no cash',
@@ -38,9 +39,16 @@ export const bugs: readonly Bug[] = [
   {
     name: 'what is paid by QRIS is rounded too',
     file: 'shared/tender.ts',
-    find: 'roundingOf(total - cashless, rule, mayRoundUp)',
-    replace: 'roundingOf(total, rule, mayRoundUp)',
+    find: 'hasCash ? total - cashless : 0',
+    replace: 'hasCash ? total : 0',
     caughtBy: onlyCash,
+  },
+  {
+    name: 'a bill is rounded though no cash is handed over',
+    file: 'shared/tender.ts',
+    find: 'hasCash ? total - cashless : 0',
+    replace: 'hasCash || rule ? total - cashless : 0',
+    caughtBy: noCash,
   },
   {
     name: 'a transfer gives change',
