@@ -61,13 +61,13 @@ test('only cash is rounded, and a refused payment gives back what was kept', asy
   shop.payments(() => 'cut');
   const { quoteId: second } = await shop.quote();
   const tenders = [
-    { kind: 'debit' as const, amount: 100_000, note: 'BCA 0042' },
+    { kind: 'debit' as const, amount: 100_500, note: 'BCA 0042' },
     { kind: 'cash' as const, amount: 200_000 },
   ];
   const split = await shop.must('payment:pay', { quoteId: second, tenders, confirmPaidBefore: true });
-  expect(split).toMatchObject({ status: 'pending', rounding: -60, due: 291_000, change: 9_000, tenders });
+  expect(split).toMatchObject({ status: 'pending', rounding: -560, due: 290_500, change: 10_000, tenders });
   await shop.signIn('Budi');
-  expect((await shop.must('shift:x', {})).expected).toBe(191_000);
+  expect((await shop.must('shift:x', {})).expected).toBe(190_000);
   const resolved = { transactionId: split.transactionId, as: 'refused', reason: 'gagal' } as const;
   await shop.must('payment:resolve', resolved);
   const x = await shop.must('shift:x', {});
