@@ -2,7 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { segmentBytesMax } from './books/segments/take-over.ts';
 import { readConfigText, type FoundOpen } from './machine/own-files.ts';
-import { shop } from './shop-config.ts';
+import { ceilings, shift, shop } from './shop-config.ts';
 import { parseTransport } from './printing/transport.ts';
 import { documentedCodes, products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
 
@@ -84,8 +84,6 @@ const providers = z.strictObject({
     .optional(),
 });
 
-const ceiling = z.int().min(0).max(1_000_000_000_000);
-
 const printer = z.strictObject({
   id: z.string().min(1).max(50),
   transport: z
@@ -124,14 +122,8 @@ const schema = z.strictObject({
       }),
     )
     .default({}),
-  /** Where people sign in, what goes above these takes a supervisor's PIN in the same call. Rupiah, of what was not refused. */
-  ceilings: z
-    .strictObject({
-      payment: ceiling.default(10_000_000),
-      hour: ceiling.default(50_000_000),
-      day: ceiling.default(200_000_000),
-    })
-    .prefault({}),
+  shift: shift.prefault({}),
+  ceilings: ceilings.prefault({}),
   /** A segment of the journal is full at so many bytes. Fewer only for tests, on this machine. */
   journal: z
     .strictObject({ segmentBytes: z.int().min(65_536).max(segmentBytesMax).default(segmentBytesMax) })

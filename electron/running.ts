@@ -90,7 +90,7 @@ function createShiftParts(
   return {
     ...{ books, clock, newId, till: config.shop.till },
     get overShort() {
-      return config.shop.overShort;
+      return config.shift.overShort;
     },
     said: (provider) => health.of(provider).deposit,
     lookAtRefusals(shift, anew) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-/** The part of the config that is about the shop itself. */
+// The parts of the config that are about the shop itself and its day.
+
 export const shop = z.strictObject({
   name: z.string().min(1).max(100),
   address: z.string().max(200).default(''),
@@ -18,8 +19,19 @@ export const shop = z.strictObject({
     })
     .nullable()
     .default(null),
-  /** A drawer over or short by more than this, in rupiah, is closed only with a reason and by a supervisor. */
-  overShort: z.int().min(0).max(1_000_000_000).default(50_000),
   /** Whoever sells does so into the drawer of the shift that is open (`one`), or only into that of a shift of their own (`own`). */
   drawers: z.enum(['one', 'own']).default('one'),
+});
+
+export const shift = z.strictObject({
+  /** A drawer over or short by more than this, in rupiah, is closed only with a reason and by a supervisor. */
+  overShort: z.int().min(0).max(1_000_000_000).default(50_000),
+});
+
+const ceiling = z.int().min(0).max(1_000_000_000_000);
+/** Where people sign in, what goes above these takes a supervisor's PIN in the same call. Rupiah, of what was not refused. */
+export const ceilings = z.strictObject({
+  payment: ceiling.default(10_000_000),
+  hour: ceiling.default(50_000_000),
+  day: ceiling.default(200_000_000),
 });

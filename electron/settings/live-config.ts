@@ -16,6 +16,9 @@ export function createLiveConfig(started: Config): LiveConfig {
       // Under its name the till has slip numbers and a key.
       return { ...now.shop, till: started.shop.till };
     },
+    get shift() {
+      return now.shift;
+    },
     get fees() {
       return now.fees;
     },
@@ -48,5 +51,7 @@ export function createLiveConfig(started: Config): LiveConfig {
 
 /** Whether a key counts from the moment when it is saved; all others from the next start on. */
 export function isAtOnce(path: string): boolean {
-  return path !== 'shop.till' && /^(shop|fees|tender|deposits|ceilings|printers|callCentre|routing)(\.|$)/.test(path);
+  return (
+    path !== 'shop.till' && /^(shop|shift|fees|tender|deposits|ceilings|printers|callCentre|routing)(\.|$)/.test(path)
+  );
 }

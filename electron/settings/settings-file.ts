@@ -79,7 +79,13 @@ export function readSettings(file: string): ReadSettings {
   }
   const parsed = shape.safeParse(fromJson(text));
   if (!parsed.success || checkOf(parsed.data.settings) !== parsed.data.check) return refuse('are damaged');
-  return { ok: true, settings: parsed.data.settings };
+  const { settings } = parsed.data;
+  return { ok: true, settings: { ...settings, given: settings.given.map(renamed) } };
+}
+
+/** A key that had another name when it was set. */
+function renamed(one: Given): Given {
+  return one.path === 'shop.overShort' ? { ...one, path: 'shift.overShort' } : one;
 }
 
 /** Writes all of it, on the disk once it returns. Throws what the disk says. */

@@ -117,7 +117,7 @@ export const fieldsOf: Readonly<Record<PageId, readonly Field[]>> = {
   ],
   cash: [
     { path: 'shop.rounding', kind: 'rounding', label: 'rounding' },
-    { path: 'shop.overShort', kind: 'rupiah', label: 'overShort' },
+    { path: 'shift.overShort', kind: 'rupiah', label: 'overShort' },
     { path: 'shop.drawers', kind: 'choice', label: 'drawers', options: ['one', 'own'] },
     { path: 'tender.askAbove', kind: 'rupiah', label: 'askAbove' },
     { path: 'ceilings.payment', kind: 'rupiah', label: 'ceilingPayment' },

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { readSettings, settingsFile, writeSettings } from '../../electron/settings/settings-file.ts';
 import { checkFolder } from '../verify/check.ts';
 import { config, iak, openShop } from './shop.ts';
 
 test('settings:get answers the config’s keys with their defaults, and of a secret only that it is set', async () => {
   const shop = await openShop();
   expect(await shop.settings()).toMatchObject({
-    shop: { name: 'Loket Melati', terminal: '01', till: 'LKT01', rounding: null, overShort: 50_000, drawers: 'one' },
+    shop: { name: 'Loket Melati', terminal: '01', till: 'LKT01', rounding: null, drawers: 'one' },
+    shift: { overShort: 50_000 },
     training: false,
     providers: { alfakios: { enabled: true, apiKey: { set: true }, resend: false, timeoutMs: { pay: 90_000 } } },
     fees: {},
@@ -192,4 +194,24 @@ test('a till that practised is set up at the screen, and takes money from its ne
   await shop.close();
   const again = await openShop({ dataDir: shop.dataDir, config: null });
   expect(await again.must('till:status', {})).toMatchObject({ training: false, providers: [{ id: 'iak' }] });
+});
+
+test('the limit of over and short had another key than the config file promises, and nobody loses what they set', async () => {
+  const limit = { shift: { overShort: 10_000 } };
+  const shop = await openShop({ config: { ...config, ...limit } });
+  expect(await shop.settings()).toMatchObject(limit);
+  expect(await shop.save({ shift: { overShort: 20_000 } })).toMatchObject({ ok: true, value: { waiting: [] } });
+  await shop.close();
+  const { dataDir } = shop;
+  const file = settingsFile(dataDir);
+  const read = readSettings(file);
+  if (!read.ok) throw new Error(read.problem);
+  writeSettings(file, {
+    ...read.settings,
+    given: read.settings.given.map((one) => ({ ...one, path: 'shop.overShort' })),
+  });
+  const again = await openShop({ dataDir, config: { ...config, ...limit } });
+  expect(await again.settings()).toMatchObject({ shift: { overShort: 20_000 }, overruled: [] });
+  await again.close();
+  expect(checkFolder(dataDir).problems).toEqual([]);
 });
