@@ -58,6 +58,7 @@ export const errorCodes = [
   'customer-owes',
   'debt-changed',
   'nothing-owed',
+  'ask-unknown',
   'shift-unknown',
   'shift-over',
   'books-doubtful',

@@ -54,13 +54,20 @@ export const shiftInputs = {
   'shift:get': z.strictObject({ shiftId: id }),
   'shift:print': z.strictObject({ shiftId: id }),
   'drawer:open': z.strictObject({ reason }),
-  'deposit:record': z.strictObject({
-    provider: z.enum(providerIds),
-    kind: z.enum(depositKinds),
-    /** Rupiah; below 0 only in a correction. */
-    amount: z.int().min(-1_000_000_000_000).max(1_000_000_000_000),
-    note: note,
-  }),
+  'deposit:record': z.discriminatedUnion('kind', [
+    z.strictObject({
+      provider: z.enum(providerIds),
+      kind: z.enum(depositKinds),
+      /** Rupiah; below 0 only in a correction. */
+      amount: z.int().min(-1_000_000_000_000).max(1_000_000_000_000),
+      note,
+      /** With a top-up: the ask that arrived by it, be it with another amount. */
+      askId: id.optional(),
+    }),
+    /** Money was sent to the provider, or is asked for. */
+    z.strictObject({ provider: z.enum(providerIds), kind: z.literal('top-up-asked'), amount: amount.min(1), note }),
+    z.strictObject({ provider: z.enum(providerIds), kind: z.literal('top-up-cancelled'), askId: id, note }),
+  ]),
   /** From the WIB day of `from` to before `to`; without them the last 31 days. */
   'deposit:book': z.strictObject({ provider: z.enum(providerIds), from: instant.optional(), to: instant.optional() }),
 } as const;

@@ -117,6 +117,15 @@ export interface DepositBookLine {
   readonly by: string | null;
 }
 
+/** A top-up that somebody asked for, or sent money for, and that has neither arrived nor been called off. It counts in no sum. */
+export interface TopUpAsk {
+  readonly askId: string;
+  readonly at: string;
+  readonly amount: Rupiah;
+  readonly note: string;
+  readonly by: string;
+}
+
 /** The book of a provider's deposit, by whole WIB days. opening and lines make closing. */
 export interface DepositBook {
   readonly provider: ProviderId;
@@ -130,6 +139,8 @@ export interface DepositBook {
   readonly difference: Rupiah | null;
   /** What payments that are not settled may take, at most. */
   readonly reserved: Rupiah;
+  /** What is on its way there, the oldest first, whatever days are asked for. */
+  readonly asks: readonly TopUpAsk[];
 }
 
 /** A payment whose outcome is not known. */

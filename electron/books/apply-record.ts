@@ -9,6 +9,7 @@ import { changeTillState } from '../db/till-state.ts';
 import { insertIntent, moveTransaction, type Move } from '../db/transactions.ts';
 import { postMove, postPrinting, postTaken } from './apply-to-ledger.ts';
 import { applyToPeople, isPeopleKind } from './apply-to-people.ts';
+import { applyToDeposits, isDepositKind } from './apply-to-deposits.ts';
 import { applyToShifts, isShiftKind } from './apply-to-shifts.ts';
 import { emptyHead, type Head, type Line } from './journal/line.ts';
 import type { Entry, RecordData } from './journal/record.ts';
@@ -39,6 +40,7 @@ export function applyRecord(db: Db, { kind, at, transactionId: about }: Line, da
   const read = <K extends keyof RecordData>(): RecordData[K] => data as RecordData[K];
   const id = about ?? '';
   if (isPeopleKind(kind)) return applyToPeople(db, kind, data);
+  if (isDepositKind(kind)) return applyToDeposits(db, kind, at, data);
   if (isShiftKind(kind)) return applyToShifts(db, kind, at, data);
   switch (kind) {
     case 'opened': {

@@ -1,8 +1,7 @@
 import { assert } from '../../shared/errors.ts';
 import type { RecordData } from './journal/record.ts';
 import { addDebt, insertDebtPayment, saveCustomer } from '../db/customers.ts';
-import { insertDepositLine } from '../db/deposits.ts';
-import { post, shiftNow } from '../db/ledger.ts';
+import { post } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
 import {
   closeShift,
@@ -13,7 +12,7 @@ import {
   reopenShift,
   type ShiftRow,
 } from '../db/shifts.ts';
-import { closingOf, countOf, debtPaidOf, depositOf, floatOf, moveOf, openingOf } from '../ledger/postings.ts';
+import { closingOf, countOf, debtPaidOf, floatOf, moveOf } from '../ledger/postings.ts';
 import { nobodys } from './apply-to-ledger.ts';
 
 // What a record makes of the shifts and of what is in their drawers. See `apply-record.ts`.
@@ -26,8 +25,6 @@ const kinds = [
   'shift-reopened',
   'z-printing',
   'drawer-opened',
-  'deposit',
-  'deposit-said',
   'customer',
   'debt-settled',
 ] as const;
@@ -71,16 +68,6 @@ export function applyToShifts(db: Db, kind: ShiftKind, at: number, data: unknown
     }
     case 'z-printing':
       return countPrintOfZ(db, read<'z-printing'>().number);
-    case 'deposit': {
-      const said = read<'deposit'>();
-      insertDepositLine(db, { ...said, at });
-      const whose = { ...nobodys, provider: said.provider, cashier: said.by };
-      return post(db, shiftNow(db), at, whose, depositOf(said.kind, said.amount));
-    }
-    case 'deposit-said': {
-      const { provider, amount } = read<'deposit-said'>();
-      return post(db, shiftNow(db), at, { ...nobodys, provider }, openingOf(amount));
-    }
     case 'customer':
       return saveCustomer(db, read<'customer'>());
     case 'debt-settled': {

@@ -26,6 +26,32 @@ export function listDepositLines(db: Db, provider: string, from: number, to: num
   return prepared(db, sql).all(provider, from, to) as DepositEntry[];
 }
 
+export interface AskRow {
+  readonly askId: string;
+  readonly provider: string;
+  readonly amount: number;
+  readonly note: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+const askColumns = 'ask_id AS askId, provider, amount, note, by_name AS by, at';
+
+export function insertAsk(db: Db, { askId, provider, amount, note, by, at }: AskRow): void {
+  const sql = `INSERT INTO top_up_asks (ask_id, provider, amount, note, by_name, at, state) VALUES (?, ?, ?, ?, ?, ?, 'asked')`;
+  prepared(db, sql).run(askId, provider, amount, note, by, at);
+}
+
+export function closeAsk(db: Db, askId: string, state: 'arrived' | 'cancelled'): void {
+  prepared(db, `UPDATE top_up_asks SET state = ? WHERE ask_id = ? AND state = 'asked'`).run(state, askId);
+}
+
+/** The top-ups of a provider's deposit that are on their way, oldest first. */
+export function listAsks(db: Db, provider: string): readonly AskRow[] {
+  const sql = `SELECT ${askColumns} FROM top_up_asks WHERE provider = ? AND state = 'asked' ORDER BY at, ask`;
+  return prepared(db, sql).all(provider) as AskRow[];
+}
+
 /** What was in the deposit before that day: all that was ever posted to it, and what was in it before anything was. */
 export function depositBeforeDay(db: Db, provider: string, day: number): number {
   const sql = `SELECT coalesce(sum(amount), 0) FROM ledger

@@ -1,7 +1,17 @@
 import { prepared, type Db } from './open.ts';
 
 /** The tables whose size tells how a till is used. */
-const tables = ['journal', 'people', 'shifts', 'zs', 'ledger', 'print_jobs', 'segments', 'deposit_lines'] as const;
+const tables = [
+  'journal',
+  'people',
+  'shifts',
+  'zs',
+  'ledger',
+  'print_jobs',
+  'segments',
+  'deposit_lines',
+  'top_up_asks',
+] as const;
 
 /** How many rows there are: payments by their status, and of each table. */
 export function rowCounts(db: Db): Readonly<Record<string, number>> {

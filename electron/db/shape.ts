@@ -17,11 +17,11 @@ const tables = [
     'payment_texts',
   ],
   ...['people', 'print_jobs', 'quotes', 'recovery', 'segment_marks', 'segments', 'set_backs', 'shift_lines', 'shifts'],
-  ...['till_state', 'transactions', 'zs'],
+  ...['till_state', 'top_up_asks', 'transactions', 'zs'],
 ];
 
 /** SHA-256 of the columns of a database that this program made. */
-export const columnsHash = '3bc28b3bdac17e6ab2e09cf476473ea0e9a053ad571537b254074c9f498c82af';
+export const columnsHash = '36b006994266cb32f56a8bce32c15b81d0620eecb5124e98af59e9cb3050c908';
 
 /** What our tables' columns are known by, in hex. */
 export function hashOfColumns(db: Database.Database): string {

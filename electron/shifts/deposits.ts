@@ -1,9 +1,10 @@
 import type { Input, Outputs } from '../../shared/api.ts';
-import { fail, ok, type Result } from '../../shared/errors.ts';
+import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { DepositBasis, DepositBook, DepositBookLine } from '../../shared/shift.ts';
 import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
-import { depositBeforeDay, depositNow, listDepositLines, listUsedByDay, reservedOf } from '../db/deposits.ts';
+import { depositBeforeDay, depositNow, listAsks, listDepositLines, listUsedByDay, reservedOf } from '../db/deposits.ts';
+import type { Entry } from '../books/journal/record.ts';
 import type { Actor } from '../people/desk.ts';
 import type { ShiftParts } from './shifts.ts';
 
@@ -13,17 +14,41 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** So many days are shown where nothing is said. */
 const daysShown = 31;
 
-/** A top-up that arrived, or what puts right what is known of the deposit. Answers the book of today. */
+/** A top-up that was asked for, that arrived or will not, or what puts right what is known of the deposit. Answers the book of today. */
 export function record(
   parts: ShiftParts,
   input: Input<'deposit:record'>,
   who: Actor,
 ): Result<Outputs['deposit:record']> {
   const { books, clock } = parts;
-  if (input.amount === 0 || (input.kind === 'top-up' && input.amount < 0)) return fail('bad-request');
-  const data = { ...input, by: who.name };
-  books.write([{ at: clock.now(), kind: 'deposit', transactionId: null, data }]);
+  const refused = whyNotRecorded(parts, input);
+  if (refused) return refused;
+  books.write([recordOf(parts, input, who)]);
   return book(parts, { provider: input.provider, from: toWib(clock.now()) });
+}
+
+/** An ask arrives or is called off once. */
+function whyNotRecorded({ books }: ShiftParts, input: Input<'deposit:record'>): Failure | null {
+  if ('amount' in input && (input.amount === 0 || (input.kind === 'top-up' && input.amount < 0)))
+    return fail('bad-request');
+  if (!('askId' in input) || input.askId === undefined) return null;
+  if (input.kind === 'correction') return fail('bad-request');
+  const isOpen = listAsks(books.db, input.provider).some(({ askId }) => askId === input.askId);
+  return isOpen ? null : fail('ask-unknown');
+}
+
+function recordOf({ clock, newId }: ShiftParts, input: Input<'deposit:record'>, { name: by }: Actor): Entry {
+  const about = { at: clock.now(), transactionId: null };
+  if (input.kind === 'top-up-asked') {
+    const { provider, amount, note } = input;
+    return { ...about, kind: 'top-up-asked', data: { askId: newId(), provider, amount, note, by } };
+  }
+  if (input.kind === 'top-up-cancelled') {
+    const { askId, note } = input;
+    return { ...about, kind: 'top-up-cancelled', data: { askId, note, by } };
+  }
+  const { askId, ...said } = input;
+  return { ...about, kind: 'deposit', data: { ...said, ...(askId !== undefined && { askId }), by } };
 }
 
 /** By whole WIB days: from the day of `from` to that of `to`, which counts only if it began. Opening and lines make the closing. */
@@ -36,7 +61,10 @@ export function book(parts: ShiftParts, { provider, from, to }: Input<'deposit:b
   const closing = lines.reduce((sum, { amount }) => sum + amount, opening);
   const { basis } = depositNow(books.db, provider);
   const reserved = rupiah(reservedOf(books.db, provider));
-  return ok({ provider, lines, reserved, ...asKnown({ basis, opening, closing, said: said(provider) }) });
+  const asks = listAsks(books.db, provider).map(({ askId, at, amount, note, by }) => {
+    return { askId, at: toWib(at), amount: rupiah(amount), note, by };
+  });
+  return ok({ provider, lines, reserved, asks, ...asKnown({ basis, opening, closing, said: said(provider) }) });
 }
 
 /** What may be said of a deposit, by what is known of it. */

@@ -5,6 +5,7 @@ import { createReader, type About } from './entry.ts';
 import { comesIn, followDebited, followIntent, followPayment, followQuote } from './follow-payment.ts';
 import { followPerson, followPhrase, followSession, followTried } from './follow-people.ts';
 import {
+  followAsk,
   followDeposit,
   followDepositSaid,
   followDrawer,
@@ -74,6 +75,7 @@ export function createAudit(against: Against, tell: Tell, report: Report): Audit
     work.zs,
     work.customers,
     work.debtPayments,
+    work.asks,
   ];
   const times = createTimes();
   const places = against.db && createPlaces(against.db, report);
@@ -144,7 +146,8 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     recovery: createTable({ db, name: 'recovery', key: 'one', isMade: (id) => id === '1' }, report),
     ...{ signedIn: null, recovered: null, opened: null, reset: [] },
     ledger: createLedger(),
-    deposits: { count: 0, sum: 0, said: new Set(), recorded: new Set() },
+    deposits: { count: 0, sum: 0, said: new Set(), recorded: new Set(), asks: new Set() },
+    asks: createTable({ db, name: 'top_up_asks', key: 'ask_id', isMade: (id) => work.deposits.asks.has(id) }, report),
     ...createDebtTables(db, report),
     shifts: createTable(
       { db, name: 'shifts', key: 'shift_id', isMade: (id) => work.shifts.get(id) !== undefined },
@@ -243,6 +246,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ['drawer-opened', followDrawer],
   ['deposit', followDeposit],
   ['deposit-said', followDepositSaid],
+  ...['top-up-asked', 'top-up-cancelled'].map((kind) => [kind, followAsk] as const),
   ['customer', followCustomer],
   ['debt-settled', followDebtSettled],
   ['quote', followQuote],
@@ -262,6 +266,7 @@ const ofTheTill: readonly Rule[] = [
     followDrawer,
     followDeposit,
     followDepositSaid,
+    followAsk,
     followCustomer,
     followDebtSettled,
   ],

@@ -118,7 +118,8 @@ export const followDrawer: Rule = ({ ledger }, { data }, wrong) => {
 
 /** A top-up or a correction of a provider's deposit. */
 export const followDeposit: Rule = (work, { data }, wrong) => {
-  const { provider, kind, amount } = data;
+  const { provider, kind, amount, askId } = data;
+  if (askId !== undefined) closeAsk(work, { askId, provider, state: kind === 'top-up' ? 'arrived' : '' }, wrong);
   if (kind !== 'top-up' && kind !== 'correction') return wrong('records a deposit in no known way');
   if (!Number.isSafeInteger(amount) || amount === 0 || (kind === 'top-up' && Number(amount) < 0))
     return wrong('records no amount');
@@ -130,6 +131,31 @@ export const followDeposit: Rule = (work, { data }, wrong) => {
   if (kind === 'correction') work.deposits.said.add(String(provider));
   else work.deposits.recorded.add(String(provider));
 };
+
+/** A top-up that was asked for, or that will not arrive: neither is money. */
+export const followAsk: Rule = (work, { n, at, kind, data }, wrong) => {
+  const { askId, provider, amount, note, by } = data;
+  if (kind === 'top-up-cancelled') return closeAsk(work, { askId, state: 'cancelled' }, wrong);
+  if (!isAmount(amount) || amount === 0) wrong('asks for no amount');
+  const id = textOf(askId);
+  if (work.deposits.asks.has(id)) return wrong('asks under an id that is not new');
+  work.deposits.asks.add(id);
+  const row = { ask_id: askId, provider, amount, note, by_name: by, at: Date.parse(at), state: 'asked' };
+  work.asks.set(id, { n, row });
+};
+
+/** An ask comes to its end once. */
+function closeAsk(
+  { asks }: Work,
+  { askId, provider, state }: { askId: unknown; provider?: unknown; state: string },
+  wrong: (what: string) => void,
+): void {
+  const made = asks.get(textOf(askId));
+  if (!made || (provider !== undefined && made.row.provider !== provider) || state === '')
+    return wrong('ends a top-up that is not on its way');
+  made.row.state = state;
+  asks.close(textOf(askId));
+}
 
 /** What was in a deposit at first: so much that its book comes to what its provider said, and never less than nothing. */
 export const followDepositSaid: Rule = ({ ledger, deposits }, { data }, wrong) => {

@@ -29,8 +29,19 @@ export interface Work {
   /** The till's state, by the id `1`. */
   readonly till: Table;
   readonly ledger: Ledger;
-  /** What persons recorded of deposits: how often, and its sum. And of which providers it is known what is in them, or was topped up. */
-  readonly deposits: { count: number; sum: number; readonly said: Set<string>; readonly recorded: Set<string> };
+  /**
+   * What persons recorded of deposits: how often, and its sum. And of which providers it is known what is in them, or was topped up; and
+   * the ids of all top-ups that were asked for.
+   */
+  readonly deposits: {
+    count: number;
+    sum: number;
+    readonly said: Set<string>;
+    readonly recorded: Set<string>;
+    readonly asks: Set<string>;
+  };
+  /** The top-ups that are on their way. */
+  readonly asks: Table;
   readonly customers: Table;
   readonly debtPayments: Table;
   /** Who is known, what each owes, in rupiah, and the ids under which something was paid off. */

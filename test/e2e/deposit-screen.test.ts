@@ -71,6 +71,60 @@ test('a deposit’s book says what is not known, what payments took, and what a 
   expect(await app.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });
 
+test('a top-up is recorded when it is sent, waited for, and arrives or does not, by keyboard alone', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier, rows, app } = counter;
+  await counter.signIn('Ibu');
+  await counter.isOpen();
+  await counter.press('Alt+D');
+  await cashier.see('deposit-unknown').waitFor();
+  const record = async (sum: string, note: string) => {
+    await cashier.see('deposit-dialog').waitFor();
+    await write(counter, sum);
+    await cashier.enter();
+    await write(counter, note);
+    await cashier.enter();
+    await cashier.enter();
+    await cashier.see('deposit-dialog').waitFor({ state: 'detached' });
+  };
+  await counter.press('F8');
+  await counter.picture('deposit-8-asking');
+  await record('1500000', 'BCA 0041');
+  await counter.press('F8');
+  await record('250000', 'BCA 0042');
+  await expect.poll(() => cashier.see('deposit-ask').count()).toBe(2);
+  expect(await textOf(counter, 'deposit-closing')).toBe('tidak diketahui');
+  expect(rows('SELECT * FROM deposit_lines')).toEqual([]);
+  await counter.picture('deposit-9-asks');
+  await app.page.setViewportSize({ width: 1024, height: 600 });
+  await counter.picture('deposit-9-asks-small');
+  expect(await app.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await app.page.setViewportSize({ width: 1366, height: 768 });
+
+  await counter.press('F5');
+  await cashier.see('deposit-dialog').waitFor();
+  expect(await cashier.see('amount').inputValue()).toBe('1.500.000');
+  await counter.picture('deposit-10-arrived');
+  await cashier.see('reason-pick').first().click();
+  await cashier.see('decision-confirm').click();
+  await expect.poll(() => cashier.see('deposit-ask').count()).toBe(1);
+  expect(rows('SELECT kind, amount, note FROM deposit_lines')).toEqual([
+    { kind: 'top-up', amount: 1_500_000, note: 'BCA 0041' },
+  ]);
+
+  await counter.press('F9');
+  await cashier.see('deposit-dialog').waitFor();
+  await counter.picture('deposit-11-cancel');
+  await write(counter, 'belum dikirim');
+  await cashier.enter();
+  await cashier.enter();
+  await cashier.see('deposit-asks').waitFor({ state: 'detached' });
+  expect(rows('SELECT amount, state FROM top_up_asks')).toEqual([
+    { amount: 1_500_000, state: 'arrived' },
+    { amount: 250_000, state: 'cancelled' },
+  ]);
+});
+
 test('a cashier reads the book, and records a top-up only with a supervisor’s PIN', async () => {
   const counter = await openPeopledCounter();
   const { cashier, rows } = counter;

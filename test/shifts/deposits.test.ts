@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { inquiryPath, sampleInquiry, samplePayment } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
+import { toWib } from '../../shared/time.ts';
 import { checkFolder } from '../verify/check.ts';
 import { openShop, type Shop } from './shop.ts';
 
@@ -163,6 +164,51 @@ test('a payment under way is reserved, and used only once it is settled', async 
   expect(await shop.must('deposit:book', { provider })).toMatchObject({ closing: opening, lines: [] });
 });
 
+test('a top-up that was asked for counts once a person says that it arrived, and ends once', async () => {
+  const shop = await openedBySri();
+  says(shop, 700_000);
+  await shop.quote();
+  await shop.signIn('Budi');
+  const ask = (amount: number) =>
+    shop.must('deposit:record', { provider, kind: 'top-up-asked', amount, note: 'BCA 0050' });
+  const one = await ask(1_000_000);
+  expect(one).toMatchObject({ closing: 700_000, difference: 0, lines: [] });
+  expect(one.asks).toMatchObject([{ amount: 1_000_000, note: 'BCA 0050', by: 'Budi', at: toWib(shop.clock.ms) }]);
+  await ask(250_000);
+  const [first = '', second = ''] = (await ask(5)).asks.map(({ askId }) => askId);
+
+  // A little less arrived than was sent.
+  const arrived = { ...topUp(999_000), askId: first };
+  expect(await shop.must('deposit:record', arrived)).toMatchObject({
+    closing: 1_699_000,
+    lines: [{ kind: 'top-up', amount: 999_000 }],
+    asks: [{ amount: 250_000 }, { amount: 5 }],
+  });
+  const cancelled = { provider, kind: 'top-up-cancelled', askId: second, note: 'belum dikirim' } as const;
+  expect(await shop.must('deposit:record', cancelled)).toMatchObject({ closing: 1_699_000, asks: [{ amount: 5 }] });
+  for (const again of [arrived, cancelled, { ...arrived, askId: second }, { ...arrived, askId: 'nobody' }])
+    expect(await shop.call('deposit:record', again)).toMatchObject({ code: 'ask-unknown' });
+  const elsewhere = { ...arrived, provider: 'iak', askId: (await ask(6)).asks[0]?.askId } as const;
+  expect(await shop.call('deposit:record', elsewhere)).toMatchObject({ code: 'ask-unknown' });
+  const x = await shop.must('shift:x', {});
+  expect(x).toMatchObject({ balance: 0, deposits: [{ topUps: 999_000, closing: 1_699_000 }] });
+});
+
+test('only a supervisor asks for a top-up, for a sum, and ends it', async () => {
+  const shop = await openedBySri();
+  const ask = { provider, kind: 'top-up-asked', amount: 5_000, note: 'BCA' } as const;
+  expect(await shop.call('deposit:record', ask)).toMatchObject({ code: 'not-allowed', right: 'deposit' });
+  await shop.signIn('Budi');
+  for (const wrong of [{ amount: 0 }, { amount: -5 }, { note: '' }, { askId: 'A1' }])
+    expect(await shop.call('deposit:record', { ...ask, ...wrong })).toMatchObject({ code: 'bad-request' });
+  const askId = (await shop.must('deposit:record', ask)).asks[0]?.askId ?? '';
+  const correction = { provider, kind: 'correction', amount: 5_000, note: 'x', askId } as const;
+  expect(await shop.call('deposit:record', correction)).toMatchObject({ code: 'bad-request' });
+  await shop.signIn('Sri');
+  const cancelled = { provider, kind: 'top-up-cancelled', askId, note: 'x' } as const;
+  expect(await shop.call('deposit:record', cancelled)).toMatchObject({ code: 'not-allowed' });
+});
+
 test('only a supervisor records a deposit, and no top-up takes anything away', async () => {
   const shop = await openedBySri();
   const said = topUp(500_000);
@@ -178,7 +224,12 @@ test('only a supervisor records a deposit, and no top-up takes anything away', a
 test('the book of a deposit is the same after either side was made again from the other', async () => {
   const shop = await openedBySri();
   await shop.signIn('Budi');
-  await shop.must('deposit:record', { provider, kind: 'top-up', amount: 2_000_000, note: 'BCA 0043' });
+  const ask = { provider, kind: 'top-up-asked', amount: 2_000_000, note: 'BCA 0043' } as const;
+  await shop.must('deposit:record', ask);
+  await shop.must('deposit:record', { ...ask, amount: 10_000 });
+  const [first = '', second = ''] = (await shop.must('deposit:record', ask)).asks.map(({ askId }) => askId);
+  await shop.must('deposit:record', { provider, kind: 'top-up', amount: 2_000_000, note: 'BCA 0043', askId: first });
+  await shop.must('deposit:record', { provider, kind: 'top-up-cancelled', askId: second, note: 'salah ketik' });
   await shop.sell();
   const book = await shop.must('deposit:book', { provider });
   await shop.close();
@@ -188,6 +239,7 @@ test('the book of a deposit is the same after either side was made again from th
   expect(checkFolder(shop.folder).problems).toEqual([]);
   const again = await openShop({ folder: shop.folder, startsAt: shop.clock.ms });
   await again.signIn('Sri');
-  const { opening, lines, closing } = book;
-  expect(await again.must('deposit:book', { provider })).toMatchObject({ opening, lines, closing });
+  const { opening, lines, closing, asks } = book;
+  expect(asks).toHaveLength(1);
+  expect(await again.must('deposit:book', { provider })).toMatchObject({ opening, lines, closing, asks });
 });

@@ -4,6 +4,7 @@ import type { Right } from '../../../shared/rights.ts';
 import type { CashMove, CountedNotes, ShiftReport } from '../../../shared/shift.ts';
 import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
 import type { DebtPaymentRow, SavedCustomer } from '../../db/customers.ts';
+import type { AskRow } from '../../db/deposits.ts';
 import type { SavedPerson } from '../../db/people.ts';
 import type { StoredQuote } from '../../db/quotes.ts';
 import type { Intent } from '../../db/transactions.ts';
@@ -147,8 +148,14 @@ export interface RecordData {
     readonly kind: 'top-up' | 'correction';
     readonly amount: number;
     readonly note: string;
+    /** The ask that arrived by this top-up; absent where none was recorded. */
+    readonly askId?: string;
     readonly by: string;
   };
+  /** A top-up was asked for. It is no money in the deposit until a `deposit` says that it arrived. */
+  readonly 'top-up-asked': Omit<AskRow, 'at'>;
+  /** It will not arrive. */
+  readonly 'top-up-cancelled': { readonly askId: string; readonly note: string; readonly by: string };
   /**
    * The first balance that a provider said while nothing of this till's was under way: `amount` was in the deposit before the till counted
    * it, so that its book comes to `balance`. Never below 0: a top-up that was recorded and has not arrived is a difference.

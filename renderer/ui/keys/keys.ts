@@ -76,6 +76,9 @@ export const keyTable = [
   { action: 'addPrinter', key: 'F8', group: 'settings' },
   { action: 'nextProvider', key: 'F4', group: 'deposit' },
   { action: 'correctDeposit', key: 'F7', group: 'deposit' },
+  { action: 'askTopUp', key: 'F8', group: 'deposit' },
+  { action: 'topUpArrived', key: 'F5', group: 'deposit' },
+  { action: 'cancelTopUp', key: 'F9', group: 'deposit' },
   { action: 'olderDays', key: 'PageUp', group: 'deposit' },
   { action: 'newerDays', key: 'PageDown', group: 'deposit' },
 ] as const satisfies readonly { action: string; key: string; group: KeyGroup }[];

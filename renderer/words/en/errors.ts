@@ -56,6 +56,10 @@ export const enErrors: ErrorWords = {
     'customer-unknown': { what: 'This customer is not listed any more.', next: 'Choose another, or add one.' },
     'customer-owes': { what: 'The customer still owes something.', next: 'Settle the debt first.' },
     'debt-changed': { what: 'What is owed has changed meanwhile.', next: 'Look at it, then decide again.' },
+    'ask-unknown': {
+      what: 'This top-up is not on its way any more.',
+      next: 'It has arrived or was called off. Look at the book.',
+    },
     'nothing-owed': { what: 'The customer owes nothing.', next: 'Press Esc.' },
     'storage-failed': {
       what: 'New payments have stopped: the till cannot write to its disk.',

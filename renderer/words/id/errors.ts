@@ -65,6 +65,10 @@ export const idErrors: ErrorWords = {
     'customer-unknown': { what: 'Pelanggan ini tidak ada lagi di daftar.', next: 'Pilih atau tambah yang lain.' },
     'customer-owes': { what: 'Pelanggan ini masih punya utang.', next: 'Lunasi dulu utangnya.' },
     'debt-changed': { what: 'Jumlah utangnya sudah berubah.', next: 'Lihat dulu, lalu putuskan lagi.' },
+    'ask-unknown': {
+      what: 'Isi ulang ini sudah tidak ditunggu.',
+      next: 'Sudah masuk atau sudah dibatalkan. Lihat catatannya.',
+    },
     'nothing-owed': { what: 'Pelanggan ini tidak punya utang.', next: 'Tekan Esc.' },
     'storage-failed': {
       what: 'Pembayaran baru berhenti: mesin kasir tidak bisa menyimpan ke disk.',

@@ -9,6 +9,10 @@ const opening = {
   test: 'what was in the deposit before the till began is not known until the provider says it',
 };
 const paidSays = { file: tests, test: 'what a payment’s own answer says is left makes the opening of a new till' };
+const asked = {
+  file: tests,
+  test: 'a top-up that was asked for counts once a person says that it arrived, and ends once',
+};
 const reserved = { file: tests, test: 'a payment under way is reserved, and used only once it is settled' };
 
 const atOnce = {
@@ -82,6 +86,21 @@ export const bugs: readonly Bug[] = [
       file: 'test/shifts/reserved.test.ts',
       test: 'nobody is refused by a balance that was never said, or is ten minutes old',
     },
+  },
+  {
+    name: 'a top-up that was asked for is counted as arrived',
+    file: 'electron/books/apply-to-deposits.ts',
+    find: "      return insertAsk(db, { ...read<'top-up-asked'>(), at });",
+    replace: `      insertAsk(db, { ...read<'top-up-asked'>(), at });
+      return post(db, shiftNow(db), at, { ...nobodys, ...read<'top-up-asked'>() }, depositOf('top-up', read<'top-up-asked'>().amount));`,
+    caughtBy: asked,
+  },
+  {
+    name: 'one ask arrives twice',
+    file: 'electron/shifts/deposits.ts',
+    find: "return isOpen ? null : fail('ask-unknown');",
+    replace: "return isOpen || input.kind === 'top-up' ? null : fail('ask-unknown');",
+    caughtBy: asked,
   },
   {
     name: 'anybody who signed in records a deposit',

@@ -105,11 +105,26 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
     drawer.see({ what: 'moved', reason, shiftId: reply.value.shiftId });
   }
 
+  /** The larger ones are recorded as they are sent; some turn out not to have been. Answers the id of what has to arrive. */
+  async function sendTopUp(provider: ProviderId, amount: number): Promise<string | undefined> {
+    if (amount < 1_000_000) return undefined;
+    const sent = await ask('deposit:record', { provider, kind: 'top-up-asked', amount, note: 'BCA' });
+    if (!sent.ok) return undefined;
+    coverage.fault('top-up asked for');
+    const [known, ...others] = sent.value.asks.toReversed();
+    const old = others.at(-1);
+    if (old) await ask('deposit:record', { provider, kind: 'top-up-cancelled', askId: old.askId, note: 'tidak jadi' });
+    return known?.askId;
+  }
+
   async function topUp(provider: ProviderId, amount: number): Promise<void> {
-    const reply = await ask('deposit:record', { provider, kind: 'top-up', amount, note: 'BCA' });
+    const askId = await sendTopUp(provider, amount);
+    const arrived = { provider, kind: 'top-up', amount, note: 'BCA', ...(askId !== undefined && { askId }) } as const;
+    const reply = await ask('deposit:record', arrived);
     if (!reply.ok) return;
     coverage.fault('topped up');
-    const { basis, opening, closing, difference } = reply.value;
+    const { basis, opening, closing, difference, asks } = reply.value;
+    if (asks.some((one) => one.askId === askId)) object(`O12: a top-up of ${provider} arrived and is waited for`);
     const isOff = basis === null ? (opening ?? closing ?? difference) !== null : opening === null || closing === null;
     if (isOff) object(`O12: the book of ${provider} says what it does not know, or not what it knows`);
   }
