@@ -162,13 +162,15 @@ export interface CheckedConfig {
   readonly config: Config;
   /** The same as it was given, without defaults; only files of printers are absolute. */
   readonly given: object;
+  /** Where slips go only while the till practises; a shop has no such printer. */
+  readonly practicePrinter?: string;
 }
 
 /** What a fresh installation runs on: training, and a printer that is a file in the data folder. */
 export function defaultConfig(dataDir: string): CheckedConfig {
   const transport = `file:${path.join(dataDir, 'training', 'receipts.bin')}`;
   const given = { printers: [{ id: 'receipts', transport, columns: 32 }] };
-  return { config: { ...schema.parse(given), training: true }, given };
+  return { config: { ...schema.parse(given), training: true }, given, practicePrinter: transport };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { StorageError } from './db/storage-error.ts';
-import { connectProvider, documentedHosts } from './providers/index.ts';
+import { connectProvider, documentedHosts, officialAddresses } from './providers/index.ts';
 import type { Send } from './providers/wire/http.ts';
 import type { Keychain } from './secrets/keychain.ts';
 import { openSecrets, type SecretStore } from './secrets/store.ts';
@@ -28,6 +28,7 @@ export function settingsParts(
     store: () => (folder === dataDir ? Promise.resolve(own) : shopStore(dataDir, keychain, parts.clock.now())),
     mayPrintTo: (transport, door) => mayPrintTo(transport, door, [dataDir, folder]),
     documentedHosts,
+    officialAddresses: officialAddresses(),
     isBare,
   });
   return { settings, savedProvider: (id) => connectProvider(id, settings.providers(), send) };

@@ -40,6 +40,8 @@ export interface Settings extends Readonly<Record<string, unknown>> {
   readonly waiting: readonly { readonly path: string; readonly inForce: unknown }[];
   /** What was saved since the till was started, the last one at the end: for who meant to change what somebody else has changed since. */
   readonly saves: readonly SettingsSave[];
+  /** Where a provider takes real payments, if its documents say so. */
+  readonly officialAddresses: Readonly<Partial<Record<ProviderId, string>>>;
   /** Keys that were set at the screen, and of which the config file said something else at this start: the file won. */
   readonly overruled: readonly string[];
 }

@@ -39,6 +39,12 @@ export function documentedHosts(id: ProviderId): readonly string[] {
   return [...sandbox, ...production];
 }
 
+/** Where each provider takes real payments, where its documents say so. */
+export function officialAddresses(): Readonly<Partial<Record<ProviderId, string>>> {
+  const known = providerIds.map((id) => [id, registry[id].facts.documentedHosts.production[0]] as const);
+  return Object.fromEntries(known.flatMap(([id, host]) => (host === undefined ? [] : [[id, `https://${host}`]])));
+}
+
 /** A provider that is set up, enabled or not; null if it is not. */
 export function connectProvider<P extends ProviderId>(
   id: P,

@@ -36,7 +36,14 @@ export function inForce(
   const wasOn = [...lost].some((path) => valueAt(whole, `${path}.enabled`) === true);
   const set = wasOn && valueAt(whole, 'training') === undefined ? [['training', false] as const] : [];
   const source = given.length === 0 ? 'config' : 'the config file with the settings of the screen (loket.settings)';
-  return checkConfig(withLeaves(whole, new Map<string, unknown>([...out, ...set])), dataDir, source);
+  const checked = checkConfig(withLeaves(whole, new Map<string, unknown>([...out, ...set])), dataDir, source);
+  return checked.ok ? { ...checked, config: withoutPractice(checked.config, file) } : checked;
+}
+
+/** A shop that somebody set up after practising has no printer before they name one. */
+function withoutPractice(config: Config, { practicePrinter }: CheckedConfig): Config {
+  if (config.training) return config;
+  return { ...config, printers: config.printers.filter(({ transport }) => transport !== practicePrinter) };
 }
 
 /** The settings of which the config file now says something else than when they were set: it spoke last. */

@@ -45,11 +45,19 @@ interface DeskParts extends KeptParts {
   /** Whether a printer's file may be there, where somebody at that door says so. */
   readonly mayPrintTo: (transport: string, door: Caller) => boolean;
   readonly documentedHosts: DocumentedHosts;
+  readonly officialAddresses: Settings['officialAddresses'];
   /** There is no config file, and people stand at the till: it is set up at the screen. */
   readonly isBare: boolean;
 }
 
-export function createSettingsDesk({ live, mayPrintTo, documentedHosts, isBare, ...parts }: DeskParts): SettingsDesk {
+export function createSettingsDesk({
+  live,
+  mayPrintTo,
+  documentedHosts,
+  officialAddresses,
+  isBare,
+  ...parts
+}: DeskParts): SettingsDesk {
   const { started } = parts;
   const kept = createKeptSettings(parts);
   let { config } = started;
@@ -86,7 +94,7 @@ export function createSettingsDesk({ live, mayPrintTo, documentedHosts, isBare, 
     return ok({ ...settings, restart: settings.waiting.length > 0 });
   }
 
-  const get = (): Settings => shown(started, config, kept, saves);
+  const get = (): Settings => shown(started, config, kept, { saves, officialAddresses });
 
   return {
     get,
@@ -103,7 +111,12 @@ export function createSettingsDesk({ live, mayPrintTo, documentedHosts, isBare, 
 }
 
 /** What is saved, every secret masked. */
-function shown(started: StartedSettings, config: Config, kept: KeptSettings, saves: readonly SettingsSave[]): Settings {
+function shown(
+  started: StartedSettings,
+  config: Config,
+  kept: KeptSettings,
+  beside: Pick<Settings, 'saves' | 'officialAddresses'>,
+): Settings {
   const { given, revision } = kept.stored();
   const masks = new Map<string, unknown>();
   for (const at of leavesOf(config).keys()) if (isSecret(at)) masks.set(at, { set: true });
@@ -111,8 +124,8 @@ function shown(started: StartedSettings, config: Config, kept: KeptSettings, sav
   const waiting = changesBetween(started.config, config).filter(({ path }) => !isAtOnce(path));
   return {
     ...withLeaves(config, masks),
+    ...beside,
     revision,
-    saves,
     waiting: waiting.map(({ path, before }) => ({ path, inForce: before })),
     overruled: started.overruled,
   };

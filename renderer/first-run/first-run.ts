@@ -39,8 +39,7 @@ export const useFirstRun = defineStore('first-run', () => {
       phrase: people.value?.hasPhrase === true,
       cashier: items.length > 1,
       provider: providerIds.some((id) => valueAt(settings.saved, `providers.${id}.enabled`) === true),
-      // The file that slips of training go to is no printer.
-      printer: printers.some(({ transport }) => !transport.startsWith('file:')),
+      printer: printers.length > 0,
       done: false,
     };
   });

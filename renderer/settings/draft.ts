@@ -1,3 +1,4 @@
+import type { ProviderId } from '../../shared/product.ts';
 import type { Settings } from '../../shared/settings-api.ts';
 import { fieldsOf, providerOf, type Field, type PageId } from './fields.ts';
 
@@ -13,6 +14,11 @@ export interface PrinterTyped {
   readonly transport: string;
   readonly columns: number;
   readonly drawer: number | null;
+}
+
+/** A printer of which nothing is known yet. */
+export function blankPrinter(id: string): PrinterTyped {
+  return { id, transport: '', columns: 32, drawer: null };
 }
 
 /** As a field holds it: a text for what is typed, else the value itself. */
@@ -34,15 +40,22 @@ export function shownOf({ path, kind, options }: Field, settings: Settings): Sho
   if (kind === 'secret') return '';
   if (kind === 'switch') return value === true;
   if (kind === 'choice') return typeof value === 'string' ? value : (options?.[0] ?? '');
+  // Where a provider's documents name the address, nobody has to type it.
+  if (value === null && path.endsWith('.baseUrl')) return settings.officialAddresses[providerOfPath(path)] ?? '';
   if (kind === 'order' || kind === 'printers') return Array.isArray(value) ? (value as readonly string[]) : [];
   if (kind === 'rounding') return value as RoundingTyped | null;
   if (kind === 'seconds') return typeof value === 'number' ? String(value / 1000) : '';
   return value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+function providerOfPath(path: string): ProviderId {
+  return path.split('.')[1] as ProviderId;
+}
+
 /** A typed field as the config takes it; null for as if nobody had set it. What is no number stays as it was typed: the till says so. */
 function valueOf(kind: Field['kind'], shown: Shown): unknown {
   if (kind === 'order') return (shown as readonly string[]).length === 0 ? null : shown;
+  if (kind === 'printers') return (shown as readonly PrinterTyped[]).filter(({ transport }) => transport !== '');
   if (typeof shown !== 'string' || kind === 'choice') return shown;
   const text = shown.trim();
   if (text === '') return null;
@@ -69,16 +82,31 @@ export function patchOf(page: PageId, typed: Typed, settings: Settings): Record<
   };
   const changed = fieldsNow(page, shown).filter((field) => {
     const now = typed[field.path];
-    return now !== undefined && !isSame(now, shownOf(field, settings));
+    return now !== undefined && !isSame(valueOf(field.kind, now), valueOf(field.kind, shownOf(field, settings)));
   });
   if (changed.length === 0) return null;
   const patch: Record<string, unknown> = {};
   const provider = providerOf(page);
-  // The first that is said of a provider says too whether it is used.
-  if (provider && valueAt(settings, `providers.${provider}`) === undefined)
+  // The first that is said of a provider says too whether it is used, and where it is.
+  if (provider && valueAt(settings, `providers.${provider}`) === undefined) {
     put(patch, ['providers', provider, 'enabled'], false);
+    put(patch, ['providers', provider, 'baseUrl'], shown(`providers.${provider}.baseUrl`));
+  }
   for (const { path, kind } of changed) put(patch, path.split('.'), valueOf(kind, typed[path] ?? null));
   return patch;
+}
+
+/** The paths of what has to be typed on a page and is not there. A stored secret is there, though it shows nothing. */
+export function lackingIn(page: PageId, typed: Typed, settings: Settings): readonly string[] {
+  return fieldsOf[page].flatMap((field) => {
+    const shown = typed[field.path] ?? shownOf(field, settings);
+    if (field.kind === 'printers')
+      return (shown as readonly PrinterTyped[]).flatMap(({ transport }, at) =>
+        transport === '' ? [`${field.path}.${at}.transport`] : [],
+      );
+    const isStored = field.kind === 'secret' && valueAt(settings, field.path) !== undefined;
+    return field.isNeeded && !isStored && typeof shown === 'string' && shown.trim() === '' ? [field.path] : [];
+  });
 }
 
 function put(group: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: unknown): void {

@@ -24,6 +24,8 @@ export interface Field {
   readonly options?: readonly string[];
   /** Of an order: who can stand in it. */
   readonly sellers?: readonly ProviderId[];
+  /** Nothing works without it: it is asked for, not left to a default. */
+  readonly isNeeded?: true;
   /** Rarely needed: shown once somebody asks for it. */
   readonly isMore?: true;
   /** Only with another field's value. */
@@ -52,19 +54,19 @@ export const withoutFee: readonly ProviderId[] = ['ayoconnect'];
 
 const ownOf: Readonly<Record<ProviderId, readonly Field[]>> = {
   alfakios: [
-    { path: 'providers.alfakios.apiKey', kind: 'secret', label: 'apiKey' },
+    { path: 'providers.alfakios.apiKey', kind: 'secret', label: 'apiKey', isNeeded: true },
     { path: 'providers.alfakios.resend', kind: 'switch', label: 'resend', isMore: true },
   ],
   ayoconnect: [
-    { path: 'providers.ayoconnect.partnerId', kind: 'secret', label: 'partnerId' },
-    { path: 'providers.ayoconnect.apiKey', kind: 'secret', label: 'apiKey' },
-    { path: 'providers.ayoconnect.apiSecret', kind: 'secret', label: 'apiSecret' },
+    { path: 'providers.ayoconnect.partnerId', kind: 'secret', label: 'partnerId', isNeeded: true },
+    { path: 'providers.ayoconnect.apiKey', kind: 'secret', label: 'apiKey', isNeeded: true },
+    { path: 'providers.ayoconnect.apiSecret', kind: 'secret', label: 'apiSecret', isNeeded: true },
     { path: 'providers.ayoconnect.version', kind: 'text', label: 'version', isMore: true },
     { path: 'providers.ayoconnect.body', kind: 'choice', label: 'body', options: ['empty', 'object'], isMore: true },
   ],
   iak: [
-    { path: 'providers.iak.username', kind: 'secret', label: 'username' },
-    { path: 'providers.iak.apiKey', kind: 'secret', label: 'apiKey' },
+    { path: 'providers.iak.username', kind: 'secret', label: 'username', isNeeded: true },
+    { path: 'providers.iak.apiKey', kind: 'secret', label: 'apiKey', isNeeded: true },
     { path: 'providers.iak.prepaidBaseUrl', kind: 'text', label: 'prepaidBaseUrl' },
     { path: 'providers.iak.format', kind: 'choice', label: 'format', options: ['json', 'xml'] },
   ],
@@ -79,7 +81,7 @@ function providerFields(id: ProviderId): readonly Field[] {
   ] as const;
   return [
     { path: `${at}.enabled`, kind: 'switch', label: 'enabled' },
-    { path: `${at}.baseUrl`, kind: 'text', label: 'baseUrl' },
+    { path: `${at}.baseUrl`, kind: 'text', label: 'baseUrl', isNeeded: true },
     ...ownOf[id],
     ...soldBy(id).map((product): Field => {
       const path = `${at}.productCodes.${product}`;
@@ -109,7 +111,7 @@ function feeFields(id: ProviderId): readonly Field[] {
 /** The fields of each page, in their order. */
 export const fieldsOf: Readonly<Record<PageId, readonly Field[]>> = {
   shop: [
-    { path: 'shop.name', kind: 'text', label: 'name' },
+    { path: 'shop.name', kind: 'text', label: 'name', isNeeded: true },
     { path: 'shop.address', kind: 'text', label: 'address' },
     { path: 'shop.terminal', kind: 'text', label: 'terminal' },
     { path: 'shop.till', kind: 'text', label: 'till' },

@@ -51,12 +51,13 @@ export const useSettings = defineStore('settings', () => {
     saved.value = null;
   }
 
-  /** Saves what is typed on this page. What was refused stays as it was typed. */
+  /** Saves what is typed on this page. What was refused stays as it was typed, and what is missing is asked for. */
   async function save(): Promise<boolean> {
-    if (isBusy.value || !saved.value || !patch.value) return false;
+    if (isBusy.value || !saved.value) return false;
+    typing.forgetProblem();
+    if (typing.demand() || !patch.value) return false;
     const { revision } = saved.value;
     isBusy.value = true;
-    typing.forgetProblem();
     const reply = await call('settings:save', { patch: patch.value, revision });
     isBusy.value = false;
     if (reply.ok) {

@@ -2,7 +2,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Settings, SettingsSave } from '../../shared/settings-api.ts';
 import type { Problem } from '../words/codes/problem.ts';
-import { patchOf, shownOf, type Shown, type Typed } from './draft.ts';
+import { lackingIn, patchOf, shownOf, type Shown, type Typed } from './draft.ts';
 import { fieldAt, type Field, type PageId } from './fields.ts';
 
 /** The page in front and what is typed there over the saved settings. */
@@ -16,6 +16,8 @@ export function createTyping() {
   const problem = shallowRef<Problem | null>(null);
   /** The key that the till says can't be so, and why; null if it named none. */
   const wrong = shallowRef<{ readonly path: string; readonly code: ErrorCode } | null>(null);
+  /** The paths of what has to be typed first, once saving was tried. */
+  const lacking = shallowRef<readonly string[]>([]);
   /** What others saved while this was being typed. */
   const others = shallowRef<readonly SettingsSave[]>([]);
   /** What was just saved, for a word about it: how many keys wait for the next start. */
@@ -37,12 +39,20 @@ export function createTyping() {
     if (isBusy.value) return;
     typed.value = { ...typed.value, [field.path]: value };
     done.value = null;
+    lacking.value = lacking.value.filter((path) => fieldAt(path)?.path !== field.path);
     if (wrong.value && fieldAt(wrong.value.path)?.path === field.path) forgetProblem();
   }
 
   function forgetProblem(): void {
     problem.value = null;
     wrong.value = null;
+    lacking.value = [];
+  }
+
+  /** Says of each field what has to be typed there first; false if nothing is. */
+  function demand(): boolean {
+    if (saved.value) lacking.value = lackingIn(page.value, typed.value, saved.value);
+    return lacking.value.length > 0;
   }
 
   /** Shows a page, with nothing typed. */
@@ -66,7 +76,7 @@ export function createTyping() {
   }
 
   return {
-    ...{ saved, page, typed, isBusy, problem, wrong, others, done, isBack, patch, isDirty },
-    ...{ shown, write, forgetProblem, show, take },
+    ...{ saved, page, typed, isBusy, problem, wrong, lacking, others, done, isBack, patch, isDirty },
+    ...{ shown, write, forgetProblem, demand, show, take },
   };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
@@ -56,6 +57,50 @@ async function signIn({ cashier, press, app }: Opened, name: 'Ibu' | 'Sri'): Pro
   await cashier.enter();
   await cashier.see('sign-in').waitFor({ state: 'detached' });
 }
+
+/** The file that slips of training go to is nobody's printer; an Enter is answered, and the caret is where the address goes. */
+async function printerIsAskedFor({ cashier, app, picture }: Opened): Promise<void> {
+  const field = cashier.see('printer-transport-0');
+  expect(await field.inputValue()).toBe('');
+  await picture('first-5b-no-printer');
+  await cashier.enter();
+  await cashier.see('setting-lacking').waitFor();
+  expect(await field.evaluate((it) => it === document.activeElement)).toBe(true);
+  const settings = await app.page.evaluate(() => loket.call('settings:get', {}));
+  expect(settings.ok && settings.value['printers']).toEqual([]);
+}
+
+/** As far as it is on the screen, with nothing over its edge. */
+const isInSight = (seen: ReturnType<Opened['cashier']['see']>) =>
+  seen.evaluate((it) => {
+    const { top, bottom } = it.getBoundingClientRect();
+    const around = it.closest('.panel')?.getBoundingClientRect();
+    return around !== undefined && top >= around.top && bottom <= Math.min(around.bottom, innerHeight);
+  });
+
+test('a printer of a shop began as the file that slips of training go to, and Enter there was not answered', async () => {
+  const dataDir = tempFolder();
+  const opened = await open(dataDir);
+  const { cashier } = opened;
+  await cashier.see('setting-shop.name').fill('Loket Sumber Rejeki');
+  await cashier.enter();
+  await cashier.see('step-owner').waitFor({ timeout: 30_000 });
+  await fillPerson(opened, 'Ibu', pins.Ibu);
+  for (const step of ['phrase', 'cashier', 'provider']) {
+    await cashier.see(`step-${step}`).waitFor();
+    await opened.press('F10');
+  }
+  await cashier.see('step-printer').waitFor();
+  await printerIsAskedFor(opened);
+  await cashier.see('printer-transport-0').fill('file:struk.bin');
+  await cashier.enter();
+  await cashier.see('settings-saved').waitFor();
+  await opened.press('F6');
+  await cashier.see('test-page-sent').waitFor();
+  expect(await isInSight(cashier.see('test-page-sent'))).toBe(true);
+  expect(readFileSync(path.join(dataDir, 'struk.bin'), 'latin1')).toContain('HALAMAN UJI');
+  await opened.picture('first-6b-file');
+});
 
 test('a first run is left in the middle by a kill and taken up again where it was, and ends where people sign in', async () => {
   const dataDir = tempFolder();
@@ -117,6 +162,8 @@ test('a first run is left in the middle by a kill and taken up again where it wa
   await cashier.see('settings-saved').waitFor();
   await press('F6');
   await expect.poll(() => sink.jobs.length).toBe(1);
+  await cashier.see('test-page-sent').waitFor();
+  expect(await isInSight(cashier.see('test-page-sent'))).toBe(true);
   expect(sink.jobs[0]?.toString('latin1')).toContain('HALAMAN UJI');
   await again.picture('first-6-printer');
   await cashier.enter();

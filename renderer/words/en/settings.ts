@@ -52,10 +52,10 @@ export const enSettings: typeof idSettings = {
         label: 'Address to ask for the deposit',
         hint: 'Begins with https://. May be empty: the official one, if the address above is official.',
       },
-      apiKey: { label: 'API key', hint: 'At least 8 characters. Empty: the stored one stays.' },
-      apiSecret: { label: 'API secret', hint: 'At least 8 characters. Empty: the stored one stays.' },
-      partnerId: { label: 'Partner ID', hint: 'Empty: the stored one stays.' },
-      username: { label: 'User name', hint: 'Empty: the stored one stays.' },
+      apiKey: { label: 'API key', hint: 'At least 8 characters.' },
+      apiSecret: { label: 'API secret', hint: 'At least 8 characters.' },
+      partnerId: { label: 'Partner ID', hint: '' },
+      username: { label: 'User name', hint: '' },
       format: { label: 'Format of messages', hint: 'JSON, unless the provider asks for XML.' },
       version: { label: 'Version', hint: '2.0, unless the provider asks for another.' },
       body: {
@@ -84,7 +84,7 @@ export const enSettings: typeof idSettings = {
       feeAmount: { label: 'Amount of the fee', hint: '0 to Rp1.000.000 for a payment.' },
       printers: {
         label: 'Printers',
-        hint: 'The address is tcp://HOST:PORT (mostly port 9100), or file: with a name that ends in .bin in Loket’s folder. No name twice.',
+        hint: 'The address is like the samples below it, and no name stands twice.',
       },
       callCentre: { label: 'Telephone of the call centre', hint: 'Digits, spaces, + ( ) -. Empty: 123 of PLN.' },
       training: { label: 'Training', hint: 'Training has records of its own. In force once Loket is opened again.' },
@@ -96,6 +96,16 @@ export const enSettings: typeof idSettings = {
         label: 'Size of a part of the journal, bytes',
         hint: '16777216 in a shop. Less only for tests on this machine.',
       },
+    },
+    emptyKeeps: 'Empty: the stored one stays.',
+    lacking: {
+      name: 'Type the name of the shop.',
+      baseUrl: 'Type the address. It is in what the provider wrote you.',
+      username: 'Type the user name that the provider gave you.',
+      apiKey: 'Type the key that the provider gave you.',
+      apiSecret: 'Type the secret that the provider gave you.',
+      partnerId: 'Type the Partner ID that the provider gave you.',
+      printers: 'Type the address of the printer.',
     },
     choices: {
       forbidden: 'None',
@@ -111,6 +121,12 @@ export const enSettings: typeof idSettings = {
       object: 'The request',
     },
     printer: { name: 'Name', transport: 'Address', columns: 'Characters a line', drawer: 'Cash drawer' },
+    printerHints: {
+      transport:
+        'Network printer: tcp://192.168.1.50:9100, with the printer’s IP address. A file in Loket’s folder: file:receipts.bin. USB printers come later.',
+      drawer: 'A drawer whose cable goes to the printer. Nearly always pin 2.',
+      columns: 'Paper of 58 mm: 32. Paper of 80 mm: 42 or 48.',
+    },
     pin: (pin) => `Pin ${pin}`,
     noPrinters: 'There is no printer: nothing is printed.',
     removePrinter: 'Remove this printer',
