@@ -57,6 +57,8 @@ export const errorCodes = [
   'customer-unknown',
   'customer-owes',
   'debt-changed',
+  /** A correction would take what a payment that is not settled may have taken. */
+  'deposit-unsettled',
   'nothing-owed',
   'ask-unknown',
   'shift-unknown',

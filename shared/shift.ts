@@ -93,6 +93,8 @@ export interface DepositLine {
   readonly said: Rupiah | null;
   /** said - closing; null too where the closing rests on top-ups alone. */
   readonly difference: Rupiah | null;
+  /** See `DepositBook`. Absent in a Z of an older till. */
+  readonly unsettled?: Rupiah | null;
 }
 
 /** How far a deposit reaches. */
@@ -137,6 +139,8 @@ export interface DepositBook {
   readonly said: Rupiah | null;
   /** said - closing; null too where the closing rests on top-ups alone. */
   readonly difference: Rupiah | null;
+  /** So much of the difference payments that are not settled may have taken: 0 or below, never more than is missing. Null as the difference is. */
+  readonly unsettled: Rupiah | null;
   /** What payments that are not settled may take, at most. */
   readonly reserved: Rupiah;
   /** What is on its way there, the oldest first, whatever days are asked for. */

@@ -1,6 +1,7 @@
 import type { Input, Outputs } from '../../shared/api.ts';
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { rupiah, type Rupiah } from '../../shared/money.ts';
+import type { ProviderId } from '../../shared/product.ts';
 import type { DepositBasis, DepositBook, DepositBookLine } from '../../shared/shift.ts';
 import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
 import { depositBeforeDay, depositNow, listAsks, listDepositLines, listUsedByDay, reservedOf } from '../db/deposits.ts';
@@ -27,13 +28,24 @@ export function record(
   return book(parts, { provider: input.provider, from: toWib(clock.now()) });
 }
 
+/** Whether a correction would take away what a payment takes once more as it is settled. */
+function booksUnsettled({ books, said }: ShiftParts, provider: ProviderId, amount: number): boolean {
+  const { basis, sum } = depositNow(books.db, provider);
+  const reserved = reservedOf(books.db, provider);
+  const { difference, unsettled } = asKnown({ basis, opening: 0, closing: sum, said: said(provider), reserved });
+  if (difference === null || unsettled === null) return false;
+  return unsettled < 0 && amount < difference - unsettled;
+}
+
 /** An ask arrives or is called off once. */
-function whyNotRecorded({ books }: ShiftParts, input: Input<'deposit:record'>): Failure | null {
+function whyNotRecorded(parts: ShiftParts, input: Input<'deposit:record'>): Failure | null {
   if ('amount' in input && (input.amount === 0 || (input.kind === 'top-up' && input.amount < 0)))
     return fail('bad-request');
+  if (input.kind === 'correction' && booksUnsettled(parts, input.provider, input.amount))
+    return fail('deposit-unsettled');
   if (!('askId' in input) || input.askId === undefined) return null;
   if (input.kind === 'correction') return fail('bad-request');
-  const isOpen = listAsks(books.db, input.provider).some(({ askId }) => askId === input.askId);
+  const isOpen = listAsks(parts.books.db, input.provider).some(({ askId }) => askId === input.askId);
   return isOpen ? null : fail('ask-unknown');
 }
 
@@ -64,21 +76,31 @@ export function book(parts: ShiftParts, { provider, from, to }: Input<'deposit:b
   const asks = listAsks(books.db, provider).map(({ askId, at, amount, note, by }) => {
     return { askId, at: toWib(at), amount: rupiah(amount), note, by };
   });
-  return ok({ provider, lines, reserved, asks, ...asKnown({ basis, opening, closing, said: said(provider) }) });
+  return ok({
+    provider,
+    lines,
+    reserved,
+    asks,
+    ...asKnown({ basis, opening, closing, said: said(provider), reserved }),
+  });
 }
 
-/** What may be said of a deposit, by what is known of it. */
+/** What may be said of a deposit, by what is known of it. What is missing, up to what is `reserved`, payments may have taken that are not settled. */
 export function asKnown(by: {
   readonly basis: DepositBasis;
   readonly opening: number;
   readonly closing: number;
   readonly said: Rupiah | null;
-}): Pick<DepositBook, 'basis' | 'opening' | 'closing' | 'said' | 'difference'> {
+  readonly reserved: number;
+}): Pick<DepositBook, 'basis' | 'opening' | 'closing' | 'said' | 'difference' | 'unsettled'> {
   const { basis, said } = by;
-  if (basis === null) return { basis, opening: null, closing: null, said, difference: null };
+  if (basis === null) return { basis, opening: null, closing: null, said, difference: null, unsettled: null };
   const [opening, closing] = [rupiah(by.opening), rupiah(by.closing)];
-  const difference = said === null || basis === 'recorded' ? null : rupiah(said - closing);
-  return { basis, opening, closing, said, difference };
+  const known = { basis, opening, closing, said };
+  if (said === null || basis === 'recorded') return { ...known, difference: null, unsettled: null };
+  const difference = said - closing;
+  const unsettled = Math.min(0, Math.max(difference, 0 - by.reserved));
+  return { ...known, difference: rupiah(difference), unsettled: rupiah(unsettled) };
 }
 
 /** What persons recorded, one by one, and what payments took, day by day; in the order of time. */

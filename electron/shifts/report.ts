@@ -11,7 +11,7 @@ import {
 } from '../../shared/shift.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
 import { findCustomer, listDebtPayments } from '../db/customers.ts';
-import { depositNow } from '../db/deposits.ts';
+import { depositNow, reservedOf } from '../db/deposits.ts';
 import { depositBefore, perpetual, sumsOfShift, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
 import { findZ, lastCountBefore, listLines, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
@@ -150,7 +150,8 @@ function depositsOf({ db, said }: ReportParts, shift: number, sums: readonly Led
     const used = credited(own, ({ event }) => event === 'settled' || event === 'turned');
     const topUps = sumWhere(own, ({ event }) => event === 'top-up' || event === 'correction');
     const { basis } = depositNow(db, provider);
-    const known = asKnown({ basis, opening, closing: opening + topUps - used, said: told });
+    const [closing, reserved] = [opening + topUps - used, reservedOf(db, provider)];
+    const known = asKnown({ basis, opening, closing, said: told, reserved });
     return [{ provider, ...known, topUps: rupiah(topUps), used: rupiah(used) }];
   });
 }

@@ -6,6 +6,9 @@ import { sell, textOf, write } from '../harness/shift-counter.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
+/** Of the practice numbers: taken by the provider, though no answer comes. */
+const paidWithoutAnswer = '512345678922';
+
 test('a deposit’s book says what is not known, what payments took, and what a supervisor recorded, by keyboard alone', async () => {
   const counter = await openPeopledCounter();
   const { cashier, rows, app } = counter;
@@ -147,4 +150,31 @@ test('a cashier reads the book, and records a top-up only with a supervisor’s 
   expect(rows('SELECT kind, amount, by_name FROM deposit_lines')).toEqual([
     { kind: 'top-up', amount: 500_000, by_name: 'Sri' },
   ]);
+});
+
+test('what a payment that is not certain took was called a difference to be corrected, and then counted twice', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier } = counter;
+  await counter.signIn('Ibu');
+  await counter.isOpen();
+  await sell(counter);
+  await cashier.see('done-status').waitFor();
+  await cashier.next();
+  await sell(counter, paidWithoutAnswer);
+  await cashier.see('pending-status').waitFor();
+  await cashier.next();
+  // The next answer tells the balance without it.
+  await cashier.typeNumber('512345678902');
+  await cashier.askForBill();
+  await counter.press('Escape');
+  await counter.press('Alt+D');
+  await expect.poll(() => textOf(counter, 'deposit-difference')).toMatch(/^-Rp/);
+  const difference = await textOf(counter, 'deposit-difference');
+  expect(await textOf(counter, 'deposit-unsettled')).toBe(difference);
+  await cashier.see('deposit-waits').waitFor();
+  expect(await cashier.see('deposit-off').count()).toBe(0);
+  await counter.picture('deposit-8-unsettled');
+  expect(await cashier.see('correct-deposit').count()).toBe(0);
+  await counter.press('F7');
+  expect(await cashier.see('deposit-dialog').count()).toBe(0);
 });

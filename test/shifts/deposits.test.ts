@@ -209,6 +209,32 @@ test('only a supervisor asks for a top-up, for a sum, and ends it', async () => 
   expect(await shop.call('deposit:record', cancelled)).toMatchObject({ code: 'not-allowed' });
 });
 
+test('a correction booked what a payment that was not settled had taken, and its settling booked it again', async () => {
+  const shop = await openedBySri();
+  let left = 500_000;
+  shop.provider.answer((at) =>
+    at === inquiryPath ? { raw: reply(200, sampleInquiry({ balance: String(left) })) } : 'cut',
+  );
+  const { transactionId } = await shop.sell();
+  // The provider took it, and something else.
+  left -= price + 1_000;
+  await shop.quote();
+  const off = { closing: 500_000, difference: -price - 1_000, unsettled: -price, reserved: price };
+  expect(await shop.must('deposit:book', { provider })).toMatchObject(off);
+  expect(await shop.must('shift:x', {})).toMatchObject({
+    deposits: [{ difference: -price - 1_000, unsettled: -price }],
+  });
+  await shop.signIn('Budi');
+  const correct = (amount: number) =>
+    shop.call('deposit:record', { provider, kind: 'correction', amount, note: 'dipotong penyedia' });
+  for (const amount of [-price - 1_000, -price, -1_001])
+    expect(await correct(amount)).toMatchObject({ ok: false, code: 'deposit-unsettled' });
+  expect(await correct(-1_000)).toMatchObject({ ok: true, value: { difference: -price, unsettled: -price } });
+  await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'ada di daftar Alfakios' });
+  const settled = { closing: left, difference: 0, unsettled: 0, reserved: 0 };
+  expect(await shop.must('deposit:book', { provider })).toMatchObject(settled);
+});
+
 test('only a supervisor records a deposit, and no top-up takes anything away', async () => {
   const shop = await openedBySri();
   const said = topUp(500_000);

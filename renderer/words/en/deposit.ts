@@ -10,6 +10,10 @@ export const enDeposit: typeof idDeposit = {
     closing: 'By the book',
     difference: 'Difference',
     same: 'The same',
+    unsettled: 'of it perhaps not certain yet',
+    rest: 'Difference without that',
+    waits:
+      'Payments that are not certain may explain what is missing. Wait until they are certain (F3); a correction would count them twice.',
     reserved: 'Reserved for what is not certain',
     unknownOpening:
       'What was in it at first is not known, so what is left by the book is not either. It is once the provider says its balance, or after a correction.',

@@ -53,6 +53,10 @@ export const enErrors: ErrorWords = {
       what: 'The deposit at the provider does not cover this bill.',
       next: 'Ask the owner to top up the deposit, then press Enter.',
     },
+    'deposit-unsettled': {
+      what: 'That would count twice what is not certain yet.',
+      next: 'Press Esc, then F3: wait for it.',
+    },
     'customer-unknown': { what: 'This customer is not listed any more.', next: 'Choose another, or add one.' },
     'customer-owes': { what: 'The customer still owes something.', next: 'Settle the debt first.' },
     'debt-changed': { what: 'What is owed has changed meanwhile.', next: 'Look at it, then decide again.' },

@@ -9,6 +9,10 @@ export const idDeposit = {
     closing: 'Menurut catatan',
     difference: 'Selisih',
     same: 'Cocok',
+    unsettled: 'di antaranya mungkin belum pasti',
+    rest: 'Selisih di luar itu',
+    waits:
+      'Yang kurang bisa jadi dari pembayaran yang belum pasti. Tunggu sampai pasti (F3); kalau dikoreksi, terhitung dua kali.',
     reserved: 'Dicadangkan untuk yang belum pasti',
     unknownOpening:
       'Saldo awal belum diketahui, jadi sisanya menurut catatan juga belum. Diketahui begitu penyedia menyebutkan saldonya, atau sesudah koreksi.',

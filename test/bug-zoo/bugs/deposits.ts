@@ -38,8 +38,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a pending payment is used up in the book of its deposit',
     file: 'electron/db/deposits.ts',
-    find: "WHERE status IN ('sending', 'pending') AND provider = ? AND created_at >= ?`;",
-    replace: "WHERE status IN ('sending') AND provider = ? AND created_at >= ?`;",
+    find: "FROM transactions WHERE status IN ('sending', 'pending') AND provider = ?`;",
+    replace: "FROM transactions WHERE status IN ('sending') AND provider = ?`;",
     caughtBy: reserved,
   },
   {
@@ -101,6 +101,16 @@ export const bugs: readonly Bug[] = [
     find: "return isOpen ? null : fail('ask-unknown');",
     replace: "return isOpen || input.kind === 'top-up' ? null : fail('ask-unknown');",
     caughtBy: asked,
+  },
+  {
+    name: 'a correction takes what a payment that is not settled may have taken',
+    file: 'electron/shifts/deposits.ts',
+    find: 'unsettled < 0 && amount < difference - unsettled',
+    replace: 'unsettled < 0 && amount < difference',
+    caughtBy: {
+      file: tests,
+      test: 'a correction booked what a payment that was not settled had taken, and its settling booked it again',
+    },
   },
   {
     name: 'anybody who signed in records a deposit',
