@@ -1,4 +1,5 @@
 import type { ErrorWords } from '../codes/coded-words.ts';
+import { idHints } from './hints.ts';
 
 export const idErrors: ErrorWords = {
   errors: {
@@ -250,49 +251,5 @@ export const idErrors: ErrorWords = {
     printReport: 'Laporannya tersimpan dan bisa dicetak kapan saja.',
     drawer: 'Uang di laci dan catatannya tidak berubah.',
   },
-  hints: {
-    'slip-empty': 'Ketik dulu kata sesudah “Jurnal” di struk, lalu tekan Enter.',
-    'slip-unread':
-      'Bukan seperti yang tercetak di struk. Contohnya 1024-9F3A21C4 (Jurnal), LKT01-2611-000123 (Struk), K7M4 QX8 (Kode klaim). Periksa huruf dan angkanya.',
-    'pin-short': 'PIN terdiri dari 4 sampai 8 angka. Ketik lengkap, lalu tekan Enter.',
-    'pin-wrong': 'PIN-nya tidak cocok. Ketik sekali lagi. Sesudah lima kali salah ada jeda.',
-    'pins-differ': 'Kedua PIN baru tidak sama. Ketik keduanya sekali lagi.',
-    'phrase-short': 'Kata pemulihannya belum lengkap: 24 huruf dan angka, dalam enam kelompok.',
-    'phrase-wrong': 'Kata pemulihannya tidak cocok. Bandingkan dengan kertasnya, huruf demi huruf.',
-    'name-empty': 'Ketik dulu namanya, lalu tekan Enter.',
-    'count-empty': 'Belum ada yang diketik. Ketik yang dihitung; kalau laci kosong, ketik 0.',
-    'count-letters': 'Hanya angka; yang bukan angka tidak dimasukkan. Periksa hitungannya.',
-    'only-cash-changes': 'Hanya uang tunai yang ada kembaliannya. Ketik paling banyak sisanya.',
-    'amount-empty': 'Ketik dulu jumlah uangnya, lalu tekan Enter.',
-    'shift-gone': 'Shift ini sudah ditutup di tempat lain. Hitungan ini tidak dipakai: tekan F10 untuk melihat Z-nya.',
-    'report-no-printer':
-      'Belum ada printer yang dipasang, jadi tidak ada yang tercetak. Laporannya tersimpan; minta pemilik memasang printer, lalu tekan F6.',
-    'no-drawer': 'Tidak ada laci yang tersambung ke printer. Buka laci dengan kuncinya.',
-    'drawer-stays-shut':
-      'Printer tidak menjawab, jadi laci tidak terbuka. Catatannya tersimpan. Periksa kabel dan tombol nyala, atau buka dengan kuncinya.',
-    'number-empty': 'Ketik nomor pelanggan dulu, lalu tekan Enter.',
-    'number-short': 'Nomornya belum lengkap. Periksa angkanya, lalu tekan Enter.',
-    'number-long': 'Nomornya terlalu panjang. Hapus angka yang lebih, atau tekan F4 untuk ganti produk.',
-    'scan-unknown':
-      'Yang dipindai bukan nomor pelanggan. Pindai kode dari tagihan atau struk PLN, atau ketik nomornya.',
-    letters: 'Nomor pelanggan hanya angka; yang bukan angka tidak dimasukkan. Periksa nomornya.',
-    'tender-empty': 'Ketik uang yang diterima, atau tekan F7 kalau uangnya pas.',
-    'bill-locked':
-      'Tidak bisa dibayar: pembayaran sebelumnya untuk nomor ini belum pasti. Jangan terima uang. Tekan F3 untuk melihatnya.',
-    'confirm-months':
-      'Tagihan ini untuk beberapa bulan. Tanyakan ke pelanggan, lalu tekan F6 kalau setuju membayar semuanya.',
-    'confirm-paid-before':
-      'Tagihan ini sudah pernah dibayar di sini. Tekan F4 kalau pelanggan memang mau membayar lagi.',
-    'cannot-cancel':
-      'Permintaan bayar sudah dikirim dan tidak bisa ditarik. Tunggu: Loket memberi tahu begitu ada kepastian.',
-    'slip-not-printed': 'Slip belum tercetak. Tulis kodenya untuk pelanggan, lalu tekan Esc untuk lanjut.',
-    'choice-missing': 'Pilih dulu apa kata penyedia: sudah lunas, atau tidak terjadi.',
-    'reason-missing': 'Tulis dulu alasannya dengan kata-kata, paling sedikit tiga huruf.',
-    'nothing-sent':
-      'Pembayaran tadi tidak jadi: tidak ada yang terkirim. Jangan simpan uangnya dulu; cek tagihannya sekali lagi.',
-    'resend-unread':
-      'Hasil pengirimannya belum terbaca; mungkin sudah terkirim. Jangan dikirim lagi dan jangan terima pembayaran kedua. Tekan Esc, lalu lihat jejaknya.',
-    reconcile:
-      'Belum bisa dibayar: catatan loket ini dipulihkan dari cadangan dan belum dicocokkan dengan penyedia. Jangan terima uang. Panggil pemilik; sesudah dicocokkan, tekan Alt+C.',
-  },
+  hints: idHints,
 };
