@@ -1,3 +1,4 @@
+import type { Input, Outputs } from '../../../shared/api.ts';
 import type { Shift, ShiftReport } from '../../../shared/shift.ts';
 import type { PrintedReport } from '../../../shared/shift-api.ts';
 import type { Seen } from '../../oracles/drawer.ts';
@@ -30,9 +31,17 @@ function asked({ call }: Said): readonly Seen[] {
       >;
       return [{ what: 'asks', for: 'cash', kind, amount, reason }];
     }
+    case 'debt:settle':
+      return [{ what: 'asks', for: 'debt', ...debtOf(call?.input as Input<'debt:settle'>) }];
     default:
       return [];
   }
+}
+
+/** In a cell a debt is paid in one kind of money, and names what was owed. */
+function debtOf({ customerId, tenders, owed = 0 }: Input<'debt:settle'>) {
+  const [{ kind, amount } = { kind: 'cash' as const, amount: 0 }] = tenders;
+  return { customerId, kind, amount, owed };
 }
 
 function answered({ call, message }: Said): readonly Seen[] {
@@ -49,6 +58,10 @@ function answered({ call, message }: Said): readonly Seen[] {
     case 'shift:close': {
       const { lines: _lines, ...report } = value as PrintedReport;
       return [{ what: 'z', report }, closed(report)];
+    }
+    case 'debt:settle': {
+      const { settlementId } = (value as Outputs['debt:settle']).payment;
+      return [{ what: 'paid-off', ...debtOf(call?.input as Input<'debt:settle'>), settlementId }];
     }
     case 'shift:list': {
       const [last] = (value as { readonly items: readonly Shift[] }).items;
