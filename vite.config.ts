@@ -46,6 +46,7 @@ const main: UserConfig = {
         'checks-worker': 'electron/books/checks/checks-worker.ts',
         'segments-worker': 'electron/books/segments/segments-worker.ts',
         'check-thread': 'electron/verify/check-thread.ts',
+        'printer-process': 'electron/printers/printer-process.ts',
       },
       external: ['electron'],
       output: { chunkFileNames: 'main-[name].js' },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { segmentBytesMax } from './books/segments/take-over.ts';
 import { readConfigText, type FoundOpen } from './machine/own-files.ts';
 import { ceilings, shift, shop } from './shop-config.ts';
-import { parseTransport } from './printing/transport.ts';
+import { parseTransport } from './printers/transport.ts';
 import { documentedCodes, products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
 
 // The config file, as outside programs rely on it. An unknown key or a bad value refuses the start, by the key's path.

@@ -9,6 +9,7 @@ import { findTransaction, listUnsettled } from './db/transactions.ts';
 import { readEvents } from './books/segments/trail.ts';
 import type { Actor, Visit } from './people/desk.ts';
 import { createCustomerHandlers } from './customer-handlers.ts';
+import { createPrintHandlers } from './print-handlers.ts';
 import { createPeopleHandlers } from './people-handlers.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { createShiftHandlers } from './shift-handlers.ts';
@@ -96,6 +97,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     ...createPeopleHandlers(peopleParts),
     ...createCustomerHandlers(parts, running.printing),
     ...createShiftHandlers(running.shiftParts, running.printing),
+    ...createPrintHandlers(parts, running.printing),
     ...createSettingsHandlers(parts, running),
   };
 }

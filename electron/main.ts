@@ -13,6 +13,7 @@ import { readRebuild, rebuildUsage } from './books/rebuild-option.ts';
 import { systemKeychain, type Keychain } from './secrets/keychain.ts';
 import { startTill } from './start.ts';
 import { runVerifier } from './verify/program.ts';
+import { startPrinterProcess } from './window/printer-process.ts';
 import { serveInTurn, type Served } from './window/reopen.ts';
 import { chooseFolder, focusWindow, openWindow, reloadWindow, secureSession } from './window/window.ts';
 
@@ -124,6 +125,7 @@ async function run(): Promise<void> {
       passphrase,
       mustSignIn: true,
       restart,
+      startPrinterProcess,
     });
     return { opened, gate };
   }

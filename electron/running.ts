@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { PrintJob } from '../shared/print-job.ts';
 import type { Transaction } from '../shared/transaction.ts';
 import { createOpenings, type Openings } from './books/opened-settings.ts';
 import { createTimekeeping, type Timekeeping } from './books/timekeeping.ts';
-import { describeError } from './machine/log.ts';
 import { tellChanges } from './payment/changes.ts';
 import { createDepositWatch } from './payment/deposit-watch.ts';
 import { createInquiryPace } from './payment/inquiry-pace.ts';
@@ -11,6 +11,7 @@ import type { PaymentParts } from './payment/parts.ts';
 import { createPayments, type Payments } from './payment/pay.ts';
 import { recover } from './payment/recover.ts';
 import { createStatusChecks, type StatusChecks } from './payment/status-checks.ts';
+import { printsByItself } from './printing/by-itself.ts';
 import { createPrinting, type Printing } from './printing/print.ts';
 import { createProviderHealth } from './providers/health.ts';
 import { createDesk, type Desk } from './people/desk.ts';
@@ -18,6 +19,7 @@ import type { PeopleParts } from './people/people.ts';
 import { createHashes } from './people/pin.ts';
 import { createTries } from './people/tries.ts';
 import type { ShiftParts } from './shifts/shifts.ts';
+import { toPrintJob } from './spool/job.ts';
 import type { TillParts } from './till-parts.ts';
 
 /** The working parts behind the channels. */
@@ -38,24 +40,30 @@ export interface Running {
 }
 
 /** Sets the parts going: first what a dead till left behind is put right. `changed` hears of every stored change of a payment. */
-export function startRunning(parts: TillParts, changed: (transaction: Transaction) => void): Running {
+export function startRunning(
+  parts: TillParts,
+  {
+    changed,
+    printChanged,
+  }: { readonly changed: (transaction: Transaction) => void; readonly printChanged: (job: PrintJob) => void },
+): Running {
   const { clock, log } = parts;
   const timekeeping = createTimekeeping(parts.books, clock);
   const paymentParts = createPaymentParts(parts, timekeeping);
   const statusChecks = createStatusChecks(paymentParts);
-  const printing = createPrinting(parts);
+  const printing = createPrinting({ ...parts, printChanged: (job) => printChanged(toPrintJob(job, clock.now())) });
+  const byItself = printsByItself({ ...parts, ...printing, scale: () => parts.config.settleScale });
   tellChanges(parts, (transaction, kinds) => {
     changed(transaction);
     const { transactionId, status } = transaction;
-    if (kinds.has('paid'))
-      printing.printOriginal(transactionId).catch((error) => log.write('print-threw', describeError(error)));
+    if (kinds.has('paid')) printing.printOriginal(transactionId);
+    byItself.heard(transaction);
     if (status === 'pending' || status === 'refused') statusChecks.wake();
   });
-  if (parts.begun)
-    printing
-      .printNewBooks(parts.identity, parts.begun)
-      .catch((error) => log.write('print-threw', describeError(error)));
+  if (parts.begun) printing.printNewBooks(parts.identity, parts.begun);
   const found = recover(paymentParts);
+  byItself.catchUp();
+  printing.spool.start();
   if (found > 0) log.write('recovered', { pending: found });
   statusChecks.wake();
   const peopleParts = createPeopleParts(parts);
@@ -68,7 +76,7 @@ export function startRunning(parts: TillParts, changed: (transaction: Transactio
       statusChecks.close();
       await statusChecks.idle();
       paymentParts.keeper.close();
-      await printing.idle();
+      await printing.spool.close();
     },
   };
 }

@@ -11,7 +11,7 @@ import type { TillParts } from './till-parts.ts';
 
 type SettingsChannel = Extract<
   keyof Handlers,
-  `settings:${string}` | `secrets:${string}` | `provider:${string}` | `printer:${string}` | 'till:restart'
+  `settings:${string}` | `secrets:${string}` | `provider:${string}` | 'till:restart'
 >;
 
 /** The channels of what the till is set to. */
@@ -30,7 +30,6 @@ export function createSettingsHandlers(parts: TillParts, running: Running): Pick
       parts.restart();
       return ok({});
     },
-    'printer:test': ({ printerId }) => running.printing.printTest(printerId),
     // The gate answers these, before the till is open.
     'secrets:unlock': () => fail('forbidden'),
     'secrets:skip': () => fail('forbidden'),

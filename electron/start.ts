@@ -22,10 +22,11 @@ import { openLog, type Log } from './machine/log.ts';
 import { closeFolder } from './machine/own-files.ts';
 import { openSmallFile } from './machine/small-file.ts';
 import { stateFolder } from './machine/state-folder.ts';
-import { deliver } from './printing/transport.ts';
+import { forkPrinterProcess } from './printers/fork.ts';
+import { createPrinterLink, type StartPrinterProcess } from './printers/printer-link.ts';
 import type { Keychain } from './secrets/keychain.ts';
 import { openKeys, type OpenedKeys } from './secrets/own-keys.ts';
-import { createLiveConfig } from './settings/live-config.ts';
+import { createLiveConfig, type LiveConfig } from './settings/live-config.ts';
 import { openedSettings } from './settings/opening.ts';
 import { secretsOf } from './settings/secret-keys.ts';
 import { settingsParts } from './settings-parts.ts';
@@ -33,6 +34,7 @@ import { startSettings, tellStart, type StartedSettings } from './settings/start
 import { isOwn, prepareFolder } from './start-folders.ts';
 import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
+import { openSpoolStore } from './db/spool-store.ts';
 import type { Training } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
 import { theOwner } from './people/desk.ts';
@@ -63,6 +65,8 @@ export type Start =
 const graceMs = 2_500;
 /** How long closing waits for the threads that check to end, in ms. */
 const checkEndMs = 1_000;
+/** The process that prints is started when the till is up, so many ms later. */
+const warmMs = 300;
 /** The first payment waits for the database's check, but not longer than this, in ms. */
 const checkWaitMs = 10_000;
 /** How long the till then waits for what they store, in ms. */
@@ -87,6 +91,8 @@ export async function startTill(options: {
   readonly witnesses?: readonly Witness[];
   /** Whether people sign in, once there are some; else whoever calls acts as the owner. */
   readonly mustSignIn?: boolean;
+  /** Electron's own way to start one; Node's if absent. */
+  readonly startPrinterProcess?: StartPrinterProcess;
 }): Promise<Start> {
   const unsafe = environmentProblem(process.env, process.execArgv);
   if (unsafe) return { ok: false, problem: unsafe };
@@ -128,6 +134,7 @@ export async function startTill(options: {
     isBare: options.configFile === null && options.mustSignIn === true,
     witnesses: options.witnesses ?? [],
     mustSignIn: options.mustSignIn ?? false,
+    startPrinterProcess: options.startPrinterProcess ?? forkPrinterProcess,
   };
   const started = await open(at, read, clock, own, lock.release);
   for (const { closed, ...found } of [...around.foundOpen, ...file.foundOpen, ...prepared.foundOpen])
@@ -176,6 +183,7 @@ async function openOwn(
 type Around = Pick<TillParts, 'chooseFolder'> &
   Required<Pick<TillParts, 'mustSignIn' | 'restart'>> & {
     readonly isBare: boolean;
+    readonly startPrinterProcess: StartPrinterProcess;
     readonly folder: string;
     readonly keychain: Keychain | null;
     readonly witnesses: readonly Witness[];
@@ -195,21 +203,20 @@ async function open(
   const hidden = [...secretsOf(config), ...secrets.store.all()];
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: hidden });
   const cut = new AbortController();
-  const training = config.training ? await train(config, now, path.join(folder, 'loket.practice')) : null;
-  const live = createLiveConfig(training ? { ...config, providers: training.providers, routing: {} } : config);
+  const { training, live } = await trainOrLive(config, now, folder);
   const secretsNow = (): readonly string[] => [...hidden, ...secretsOf(live.config), ...secrets.store.all()];
   const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
   const check = watchIntegrity(files.database, books, clock, log);
   const verifier = createVerifier(() => books.known(), files);
-  const stopComparing = compareElsewhere(started, files);
   const sealing = startSealing(started, { config, clock, identity, log, journal: files.journal });
-  const stopScrubbing = scrub(books, clock, log, files);
+  const stops = [scrub(books, clock, log, files), compareElsewhere(started, files)];
   const send = createSend(cut.signal);
+  const printers = openPrinters(around, config, clock, log);
   const till = createTill({
-    ...{ books, identity, mustSignIn, deliver, clock, newId, log, listSticks, chooseFolder, restart },
+    ...{ books, identity, mustSignIn, clock, newId, log, listSticks, chooseFolder, restart },
+    ...{ ...printers.parts, begun: started.begun, chance },
     afterCall: () => sealing.look(),
     keepPepper: () => secrets.keys.keepMac(),
-    begun: started.begun,
     ...checksOf(verifier, check, files.database),
     support: { version: about.version, dataDir, folder, secrets: secretsNow },
     // Years of payments are read for longer than a customer waits.
@@ -217,7 +224,6 @@ async function open(
     config: live.config,
     ...settingsParts(around, { started: set, live, books, clock, log }, secrets.store, send),
     providers: createProviders(live.config.providers, send),
-    chance: () => randomBytes(4).readUInt32LE() / 2 ** 32,
     exportFolder: path.join(folder, 'export'),
     trainingNumbers: training?.numbers ?? [],
   });
@@ -228,12 +234,13 @@ async function open(
   const endCheckpoints = keepCheckpoints(clock, started, () => askWitnesses(books, identity, witnesses, clock));
   const close = async (): Promise<void> => {
     endCheckpoints();
-    const threads = [check.stop(), sealing.stop(), stopScrubbing(), stopComparing()];
+    const threads = [check.stop(), sealing.stop(), ...stops.map((stop) => stop())];
     const drained = till.drain();
     await Promise.race([drained, wait(graceMs)]);
     cut.abort();
     const ended = Promise.all([...threads, verifier.stop()]);
     await Promise.race([drained, wait(storeWaitMs)]);
+    printers.close();
     await training?.close();
     await Promise.race([ended, wait(checkEndMs)]);
     log.write('closed');
@@ -244,10 +251,34 @@ async function open(
   return { ok: true, till, log, notices: tellStart(set), close };
 }
 
+function chance(): number {
+  return randomBytes(4).readUInt32LE() / 2 ** 32;
+}
+
+/** What waits to be printed, and the process that sends it: started when the till is up, where there is a printer. */
+function openPrinters(
+  { folder, startPrinterProcess }: Pick<Around, 'folder' | 'startPrinterProcess'>,
+  { printers }: Config,
+  clock: CorrectedClock,
+  log: Log,
+): { readonly parts: Pick<TillParts, 'deliver' | 'spoolStore'>; readonly close: () => void } {
+  const link = createPrinterLink(startPrinterProcess, log);
+  const file = path.join(folder, 'loket.spool');
+  const spoolStore = openSpoolStore(file, (why) => log.write('spool-damaged', { why }));
+  if (printers.length > 0) clock.after(warmMs, () => link.warm());
+  return { parts: { deliver: link.deliver, spoolStore }, close: () => link.close() };
+}
+
 /** A till that takes money never loads the servers that stand in for the providers. */
-async function train({ providers }: Config, now: () => number, file: string): Promise<Training> {
+async function trainOrLive(
+  config: Config,
+  now: () => number,
+  folder: string,
+): Promise<{ readonly training: Training | null; readonly live: LiveConfig }> {
+  if (!config.training) return { training: null, live: createLiveConfig(config) };
   const { startTraining } = await import('./training/start.ts');
-  return startTraining(providers, now, openSmallFile(file));
+  const training = await startTraining(config.providers, now, openSmallFile(path.join(folder, 'loket.practice')));
+  return { training, live: createLiveConfig({ ...config, providers: training.providers, routing: {} }) };
 }
 
 function wait(ms: number): Promise<void> {

@@ -7,9 +7,10 @@ import type { Begun } from './books/record-start.ts';
 import type { Config } from './config.ts';
 import type { ExportParts } from './export/exporter.ts';
 import type { Hashes } from './people/pin.ts';
-import type { Deliver } from './printing/transport.ts';
+import type { Deliver } from './printers/transport.ts';
 import type { Provider } from './providers/provider.ts';
 import type { SettingsDesk } from './settings/settings.ts';
+import type { SpoolStore } from './db/spool-store.ts';
 import type { SupportParts } from './support/diagnostics.ts';
 import type { CorrectedClock } from './time/corrected-clock.ts';
 
@@ -19,6 +20,8 @@ export interface TillParts extends ExportParts {
   readonly config: Config;
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly deliver: Deliver;
+  /** What waits to be printed. */
+  readonly spoolStore: SpoolStore;
   readonly clock: CorrectedClock;
   /** Whose books these are. */
   readonly identity: Identity;

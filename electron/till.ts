@@ -41,9 +41,14 @@ export function createTill(given: TillParts): Till {
   const early: Transaction[] = [];
   let isEarly = true;
   let closing = false;
-  const running = startRunning(parts, (transaction) => {
-    if (isEarly) early.push(transaction);
-    for (const listener of listeners) listener('transaction:changed', transaction);
+  const running = startRunning(parts, {
+    changed(transaction) {
+      if (isEarly) early.push(transaction);
+      for (const listener of listeners) listener('transaction:changed', transaction);
+    },
+    printChanged(job) {
+      for (const listener of listeners) listener('print:changed', job);
+    },
   });
   isEarly = false;
   const handlers = createHandlers(parts, running);

@@ -6,6 +6,8 @@ import type { Reply } from './errors.ts';
 import type { Debit, PrinterStatus, ProviderStatus, StorageCause } from './health.ts';
 import type { Rupiah } from './money.ts';
 import { peopleInputs, type PeopleOutputs } from './people-api.ts';
+import { printInputs, type PrintOutputs } from './print-api.ts';
+import type { PrintJob } from './print-job.ts';
 import { settingsInputs, type SettingsChanged, type SettingsOutputs } from './settings-api.ts';
 import { shiftInputs, tenders, type ShiftOutputs } from './shift-api.ts';
 import type { Shift } from './shift.ts';
@@ -107,6 +109,7 @@ export const inputs = {
   ...peopleInputs,
   ...customerInputs,
   ...shiftInputs,
+  ...printInputs,
   ...settingsInputs,
   ...unlockInputs,
 } as const satisfies Record<Channel, z.ZodType>;
@@ -234,7 +237,8 @@ export interface ExportPlace {
   readonly freeBytes: number | null;
 }
 
-export interface Outputs extends CustomerOutputs, PeopleOutputs, ShiftOutputs, SettingsOutputs, UnlockOutputs {
+export interface Outputs
+  extends CustomerOutputs, PeopleOutputs, ShiftOutputs, PrintOutputs, SettingsOutputs, UnlockOutputs {
   'bill:inquire': Quote;
   'payment:pay': Transaction;
   'payment:find': FoundPayment;
@@ -272,6 +276,7 @@ export interface Outputs extends CustomerOutputs, PeopleOutputs, ShiftOutputs, S
 
 export interface Events {
   'transaction:changed': Transaction;
+  'print:changed': PrintJob;
 }
 
 export type Input<C extends Channel> = z.input<(typeof inputs)[C]>;

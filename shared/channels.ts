@@ -51,10 +51,15 @@ export const channels = [
   'secrets:unlock',
   'secrets:skip',
   'provider:test',
+  'print:list',
+  'print:retry',
+  'print:cancel',
+  'print:move',
+  'printer:list',
   'printer:test',
   'till:restart',
 ] as const;
 export type Channel = (typeof channels)[number];
 
-export const eventNames = ['transaction:changed'] as const;
+export const eventNames = ['transaction:changed', 'print:changed'] as const;
 export type EventName = (typeof eventNames)[number];

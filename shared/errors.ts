@@ -43,6 +43,8 @@ export const errorCodes = [
   'confirm-needed',
   'printer-missing',
   'printer-failed',
+  'job-over',
+  'paper-narrow',
   'file-exists',
   'file-failed',
   'place-gone',

@@ -36,6 +36,10 @@ export interface PrinterStatus {
   /** Only while it is `failed`. */
   readonly cause: PrinterCause | null;
   readonly checkedAt: string | null;
+  /** Jobs that wait for it, or are on their way. */
+  readonly queued: number;
+  /** How it tells that paper came out: for each job, by its state after one, or not at all. */
+  readonly confirms: 'job' | 'status' | 'none';
 }
 
 /**

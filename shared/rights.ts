@@ -109,6 +109,11 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'secrets:unlock': 'nobody',
   'secrets:skip': 'nobody',
   'provider:test': 'settings',
+  'print:list': 'print',
+  'print:retry': 'print',
+  'print:cancel': 'print',
+  'print:move': 'print',
+  'printer:list': 'print',
   'printer:test': 'settings',
   'till:restart': 'settings',
 };

@@ -23,8 +23,6 @@ export const settingsInputs = {
   'provider:test': z.strictObject({ provider: z.enum(providerIds), customerNumber: z.string().max(40).optional() }),
   /** Closes the till and opens it again, with what waits for that in force; not while a payment is under way (`busy`). */
   'till:restart': z.strictObject({}),
-  /** A slip that says that it is a test. It opens no drawer. */
-  'printer:test': z.strictObject({ printerId: z.string().min(1).max(50) }),
 } as const;
 
 /** In place of a secret, which never comes out. False: it is lost, and has to be entered anew. */
@@ -103,5 +101,4 @@ export interface SettingsOutputs {
   'settings:seen': Readonly<Record<string, never>>;
   'provider:test': ProviderTest;
   'till:restart': Readonly<Record<string, never>>;
-  'printer:test': { readonly jobId: string };
 }

@@ -18,6 +18,7 @@ const files = [
     'loket.log.1',
     'loket.practice',
     'loket.practice.new',
+    ...['loket.spool', 'loket.spool-wal', 'loket.spool-shm'],
   ],
 ];
 const folders = ['journal', 'export', 'training'];

@@ -62,3 +62,39 @@ export function listUnfinishedJobs(db: Db): readonly {
     WHERE state = 'sending' ORDER BY created_at, job_id`;
   return prepared(db, sql).all() as ReturnType<typeof listUnfinishedJobs>;
 }
+
+/** Every go of a job at a printer: its id, and the ids of the goes after the first. */
+const goesOf = `job_id = :jobId OR job_id GLOB :jobId || '.*'`;
+
+/** How often the books said that it goes out. */
+export function countTries(db: Db, jobId: string): number {
+  return prepared(db, `SELECT count(*) FROM print_jobs WHERE ${goesOf}`).pluck().get({ jobId }) as number;
+}
+
+/** Whether a job came out, or may have. */
+export function mayHavePrinted(db: Db, jobId: string): boolean {
+  const sql = `SELECT EXISTS (SELECT 1 FROM print_jobs WHERE (${goesOf}) AND state <> 'failed')`;
+  return prepared(db, sql).pluck().get({ jobId }) === 1;
+}
+
+/** Whether a drawer was opened with a slip of this payment. */
+export function hasPulsed(db: Db, transactionId: string): boolean {
+  const sql = `SELECT EXISTS (SELECT 1 FROM journal j JOIN print_jobs p ON p.job_id = j.data ->> '$.jobId'
+    WHERE j.transaction_id = ? AND j.kind = 'printing' AND j.data ->> '$.drawer' AND p.state <> 'failed')`;
+  return prepared(db, sql).pluck().get(transactionId) === 1;
+}
+
+/** Whether a slip that is no receipt came out for this payment, or may have. */
+export function hasSlip(db: Db, transactionId: string): boolean {
+  const sql = `SELECT EXISTS (SELECT 1 FROM print_jobs WHERE transaction_id = ? AND copy IS NULL AND state <> 'failed')`;
+  return prepared(db, sql).pluck().get(transactionId) === 1;
+}
+
+/** Payments whose receipt was due in the last records, and never went out. `settledAt` in ms. */
+export function listLatelyPaid(db: Db): readonly { readonly transactionId: string; readonly settledAt: number }[] {
+  const sql = `SELECT t.transaction_id AS transactionId, t.settled_at AS settledAt FROM transactions t
+    WHERE t.transaction_id IN (SELECT transaction_id FROM journal WHERE n > (SELECT max(n) FROM journal) - 50 AND kind = 'paid')
+      AND t.status = 'paid' AND t.settled_at IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM print_jobs p WHERE p.transaction_id = t.transaction_id AND p.copy IS NOT NULL)`;
+  return prepared(db, sql).all() as ReturnType<typeof listLatelyPaid>;
+}

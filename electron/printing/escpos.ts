@@ -12,9 +12,8 @@ const library = (): typeof Library => createRequire(import.meta.url)('node-therm
 /**
  * The bytes of one job. A composer of its own for each job, since the library's buffer outlives a print; without an
  * interface, since its transports report success to printers that never read.
- * `drawer` is the drawer's pin, or null for no pulse.
  */
-export function toEscPos(lines: readonly ReceiptLine[], columns: number, drawer: 2 | 5 | null): Buffer {
+export function toEscPos(lines: readonly ReceiptLine[], columns: number): Buffer {
   const { BreakLine, PrinterTypes, ThermalPrinter } = library();
   const composer = new ThermalPrinter({
     type: PrinterTypes.EPSON,
@@ -23,7 +22,6 @@ export function toEscPos(lines: readonly ReceiptLine[], columns: number, drawer:
     interface: '',
   });
   composer.add(start);
-  if (drawer !== null) composer.add(drawerPulse(drawer));
   for (const line of lines) {
     assert(/^[\x20-\x7e]*$/.test(line.text), 'a slip holds printable ASCII only');
     if (line.bold) composer.bold(true);
@@ -35,9 +33,13 @@ export function toEscPos(lines: readonly ReceiptLine[], columns: number, drawer:
   return Buffer.from(composer.getBuffer());
 }
 
-/** The bytes of a job that only opens the drawer at that pin: no paper moves. */
-export function drawerOnly(pin: 2 | 5): Buffer {
-  return Buffer.concat([start, drawerPulse(pin)]);
+/** A job that moves no paper. */
+export const nothing = start;
+
+/** The same job with the pulse that opens the drawer at that pin, ahead of its text; no pulse for null. */
+export function withPulse(job: Buffer, pin: 2 | 5 | null): Buffer {
+  assert(job.subarray(0, start.length).equals(start), 'a job begins with a reset');
+  return pin === null ? job : Buffer.concat([start, drawerPulse(pin), job.subarray(start.length)]);
 }
 
 /** `ESC p m t1 t2`, 50 ms on and 500 ms off. The library's own pulse lacks both times. */

@@ -1,159 +1,123 @@
 import type { PrintedReceipt, ReceiptPreview } from '../../shared/api.ts';
-import type { PrinterStatus } from '../../shared/health.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
+import type { PrinterStatus } from '../../shared/health.ts';
+import { toWib } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { findPrintedHead, nextCopy } from '../db/print-jobs.ts';
-import { findSlipFacts, findTransaction } from '../db/transactions.ts';
-import type { BooksState } from '../books/books.ts';
-import { shortHead } from '../books/journal/line.ts';
 import type { Identity } from '../books/identity.ts';
 import type { Begun } from '../books/record-start.ts';
+import { hasSlip, mayHavePrinted, nextCopy } from '../db/print-jobs.ts';
+import { Spool } from '../spool/spool.ts';
+import type { Job } from '../db/spool-store.ts';
 import { createDebtPaper, type DebtPaper } from './debt-paper.ts';
 import { toEscPos } from './escpos.ts';
-import { createHandover, type SendTo } from './handover.ts';
-import { columnsWithoutPrinter, type Printer, type PrintingParts } from './parts.ts';
-import { createShiftPaper, type ShiftPaper } from './shift-paper.ts';
 import { newBooksLines } from './new-books.ts';
-import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
-
-/** A slip takes no room to speak of. */
-const printable: readonly BooksState[] = ['ready', 'no-room'];
+import { addPaper, prepareStored } from './other-paper.ts';
+import type { PrintingParts } from './parts.ts';
+import { compose, mayPrint, prepareSlip, slipOf } from './payment-slip.ts';
+import { createShiftPaper, type ShiftPaper } from './shift-paper.ts';
 
 export interface Printing extends ShiftPaper, DebtPaper {
+  readonly spool: Spool;
   /** What `print` would print now; with `copy`, the slip of that number. */
   preview(transaction: Transaction, copy?: number): Result<ReceiptPreview>;
   /**
    * Prints the original if none came out yet, else the next copy; of an unsettled payment its slip. A payment with a warning is
-   * printed only if `confirmed` by a person.
+   * printed only if `confirmed` by a person. One that waits for its printer is tried again instead.
    */
   print(transactionId: string, confirmed: boolean): Promise<Result<PrintedReceipt>>;
-  /** Prints the original by itself, unless one came out already or may have, or a person should look first. */
-  printOriginal(transactionId: string): Promise<void>;
+  /**
+   * Prints the original by itself, unless one came out already or may have, or a person should look first. `wantedAt` in ms, now if absent.
+   */
+  printOriginal(transactionId: string, wantedAt?: number): void;
+  /** Prints the slip of a payment that is still pending by itself, unless one came out or waits. */
+  printPending(transactionId: string, wantedAt: number): void;
   /** Prints that the books of this till begin now, and what was known of those before. */
-  printNewBooks(identity: Pick<Identity, 'till' | 'publicKey'>, begun: Begun): Promise<void>;
+  printNewBooks(identity: Pick<Identity, 'till' | 'publicKey'>, begun: Begun): void;
   status(): readonly PrinterStatus[];
-  /** Answers when no job is under way or waiting. */
-  idle(): Promise<void>;
 }
 
-/** Slips on the first printer, one job at a time. Printing never changes a payment. */
+/** Slips, each a job of the spool. Printing never changes a payment. */
 export function createPrinting(parts: PrintingParts): Printing {
-  const { books, clock } = parts;
-  const { send, status } = createHandover(parts);
-  let lastJob: Promise<void> = Promise.resolve();
-
-  /** Runs a job after all others. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const job = lastJob.then(work);
-    lastJob = job.then(
-      () => undefined,
-      () => undefined,
-    );
-    return job;
-  }
-
-  /** To be called when its turn has come: while it waited, anything may have become of the payment. */
-  async function run(transactionId: string, confirmed: boolean): Promise<Result<PrintedReceipt>> {
-    const found = whatToPrint(parts, transactionId, confirmed);
-    if (!found.ok) return found;
-    const { transaction, printer } = found.value;
-    const { lines, copy, head } = compose(parts, transaction);
-    // Cash that is only said to be paid for is not handed over now.
-    const drawer = copy === 0 && transaction.saidBy === null ? printer.drawer : null;
-    const bytes = toEscPos(lines, printer.columns, drawer);
-    const jobId = parts.newId();
-    const slip = { jobId, copy, printer: printer.id };
-    const started = { ...slip, head, drawer: drawer !== null };
-    books.keep([{ at: clock.now(), kind: 'printing', transactionId, data: started }]);
-    const delivery = await send(printer, bytes);
-    books.keep([{ at: clock.now(), kind: 'print', transactionId, data: { ...slip, result: delivery.kind } }]);
-    if (delivery.kind !== 'sent') parts.log.write('print-failed', { jobId, transactionId, ...delivery });
-    return delivery.kind === 'sent' ? ok({ jobId, copy }) : fail('printer-failed');
-  }
+  const { books, config, spoolStore: store, printChanged: changed } = parts;
+  const spool = new Spool({
+    ...{ ...parts, store, changed, printers: () => config.printers },
+    prepare: (job, printer, isFresh) =>
+      (job.transactionId === null ? prepareStored : prepareSlip)(parts, job, printer, isFresh),
+    mayBeOut: (job) => (job.transactionId === null ? job.state === 'sending' : mayHavePrinted(books.db, job.jobId)),
+  });
 
   return {
-    ...createShiftPaper(parts, { inTurn, send }),
-    ...createDebtPaper(parts, { inTurn, send }),
+    spool,
+    ...createShiftPaper(parts, spool),
+    ...createDebtPaper(parts, spool),
     preview(transaction, wanted) {
       if (transaction.status === 'refused') return fail('no-receipt');
       if (wanted !== undefined && wanted > nextCopy(books.db, transaction.transactionId)) return fail('bad-request');
-      const { lines, sentences, copy } = compose(parts, transaction, wanted);
+      const { lines, sentences, copy } = compose(parts, transaction, wanted === undefined ? {} : { wanted });
       const texts = lines.map((line) => line.text);
       return ok({ lines: texts, text: texts.join('\n'), sentences, copy });
     },
-    print(transactionId, confirmed) {
-      const found = whatToPrint(parts, transactionId, confirmed);
-      return found.ok ? inTurn(() => run(transactionId, confirmed)) : Promise.resolve(found);
+    print: (transactionId, confirmed) => printByHand(parts, spool, transactionId, confirmed),
+    printOriginal(transactionId, wantedAt) {
+      if (nextCopy(books.db, transactionId) !== 0) return;
+      addByItself(parts, spool, { transactionId, what: 'receipt', copy: 0, ...at(wantedAt) });
     },
-    async printOriginal(transactionId) {
-      await inTurn(async () => {
-        const isPaid = findTransaction(books.db, transactionId)?.status === 'paid';
-        if (isPaid && nextCopy(books.db, transactionId) === 0) await run(transactionId, false);
-      });
+    printPending(transactionId, wantedAt) {
+      if (hasSlip(books.db, transactionId)) return;
+      addByItself(parts, spool, { transactionId, what: 'pending', copy: null, wantedAt });
     },
-    printNewBooks: (identity, begun) => inTurn(() => printBegun(parts, send, identity, begun)),
-    idle: () => lastJob,
-    status,
+    printNewBooks(identity, begun) {
+      const [printer] = config.printers;
+      if (!printer) return;
+      const { columns } = printer;
+      const lines = newBooksLines({ ...identity, ...begun, shop: config.shop, at: parts.clock.now(), columns });
+      void addPaper(spool, printer, { what: 'new-books', bytes: toEscPos(lines, columns) });
+    },
+    status: () =>
+      config.printers.map(({ id, columns }) => {
+        const { checkedAt, ...rest } = spool.status(id);
+        return { id, columns, ...rest, confirms: 'none', checkedAt: checkedAt === null ? null : toWib(checkedAt) };
+      }),
   };
 }
 
-async function printBegun(
+type Slip = Pick<Job, 'transactionId' | 'printerId' | 'what' | 'copy' | 'asked'> & Partial<Pick<Job, 'wantedAt'>>;
+
+const at = (wantedAt: number | undefined) => (wantedAt === undefined ? {} : { wantedAt });
+
+/** Queues what the till prints of itself, unless it was queued before, or is not that slip any more. */
+function addByItself(
   parts: PrintingParts,
-  send: SendTo,
-  identity: Pick<Identity, 'till' | 'publicKey'>,
-  begun: Begun,
-): Promise<void> {
-  const { config, clock, log } = parts;
-  const [printer] = config.printers;
-  if (!printer) return;
-  const { columns } = printer;
-  const lines = newBooksLines({ ...identity, ...begun, shop: config.shop, at: clock.now(), columns });
-  const delivery = await send(printer, toEscPos(lines, columns, null));
-  if (delivery.kind !== 'sent') log.write('print-failed', { what: 'new books', ...delivery });
+  spool: Spool,
+  slip: Omit<Slip, 'printerId' | 'asked'> & { readonly transactionId: string },
+): void {
+  const [printer] = parts.config.printers;
+  const found = mayPrint(parts, slip.transactionId, false);
+  if (!printer || !found.ok || (found.value.status === 'paid') !== (slip.what === 'receipt')) return;
+  if (!spool.knows(slip.transactionId, slip.what)) void addSlip(spool, { ...slip, printerId: printer.id, asked: 'no' });
 }
 
-/** The payment as it is now, and the printer for its slip; or why no slip of it may go out. */
-function whatToPrint(
-  { books, config }: PrintingParts,
+/** What it says is composed when its turn has come. */
+function addSlip(spool: Spool, slip: Slip): Promise<Result<Job>> {
+  return spool.add({ ...slip, drawer: true, entry: null, bytes: null, columns: 0 }).ended;
+}
+
+async function printByHand(
+  parts: PrintingParts,
+  spool: Spool,
   transactionId: string,
   confirmed: boolean,
-): Result<{ readonly transaction: Transaction; readonly printer: Printer }> {
-  // Whether it is paid and what came out already is what the books say.
-  if (!printable.includes(books.state())) return fail('storage-failed');
-  const transaction = findTransaction(books.db, transactionId);
-  if (!transaction) return fail('transaction-unknown');
-  const { status, warning } = transaction;
-  if (status === 'refused') return fail('no-receipt');
-  if (status === 'paid' && warning !== null && !confirmed) return fail('confirm-needed');
+): Promise<Result<PrintedReceipt>> {
+  const { books, config } = parts;
+  const found = mayPrint(parts, transactionId, confirmed);
+  if (!found.ok) return found;
   const [printer] = config.printers;
-  return printer ? ok({ transaction, printer }) : fail('printer-missing');
-}
-
-/** The slip of a payment: of that copy if one is named, else of the one that comes next. */
-function compose(
-  { books, config }: PrintingParts,
-  transaction: Transaction,
-  wanted?: number,
-): {
-  readonly lines: readonly ReceiptLine[];
-  readonly sentences: readonly string[];
-  readonly copy: number | null;
-  readonly head: string;
-} {
-  const { transactionId } = transaction;
-  const copy = transaction.status === 'paid' ? (wanted ?? nextCopy(books.db, transactionId)) : null;
-  const printed = wanted === undefined ? null : findPrintedHead(books.db, transactionId, wanted);
-  const head = printed ?? shortHead(books.head());
-  const slip = {
-    transaction,
-    ...findSlipFacts(books.db, transactionId),
-    shop: config.shop,
-    columns: config.printers[0]?.columns ?? columnsWithoutPrinter,
-    copy,
-    training: config.training,
-    callCentre: config.callCentre ?? null,
-    head,
-  };
-  const sentences = transaction.status === 'paid' ? receiptSentences(slip) : [];
-  return { lines: receiptLines(slip), sentences, copy, head };
+  if (!printer) return fail('printer-missing');
+  const waiting = spool.waitingFor(transactionId);
+  const isPaid = found.value.status === 'paid';
+  const copy = isPaid ? nextCopy(books.db, transactionId) : null;
+  const asked = confirmed ? 'confirmed' : 'yes';
+  const slip = { transactionId, printerId: printer.id, what: slipOf(copy), copy, asked } as const;
+  const ended = await ((waiting && spool.retry(waiting.jobId)) ?? addSlip(spool, slip));
+  return ended.ok ? ok({ jobId: ended.value.jobId, copy: ended.value.copy }) : ended;
 }

@@ -1,6 +1,6 @@
 import { toWib } from '../../shared/time.ts';
 import { centered, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
-import type { Printer } from './parts.ts';
+import type { Printer } from '../printers/printer.ts';
 import type { ReceiptLine } from './receipt.ts';
 
 /** A slip that only shows that the printer prints: whose it is, when, and a line as long as its paper is wide. No line is longer than `columns`. */

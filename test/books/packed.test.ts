@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import type { Deliver } from '../../electron/printers/transport.ts';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { verifyBooks } from '../../electron/books/checks/verify-books.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
@@ -131,11 +132,11 @@ test('a payment of today is not packed, and its quote and print jobs stay', asyn
 test('a payment whose slip is on its way while the clock is put ahead is packed once that slip is out', async () => {
   let arrive: (() => void) | undefined;
   // The first slip waits for the printer, those after it do not.
-  const deliver = (): Promise<{ kind: 'sent' }> =>
-    new Promise((resolve) => {
-      if (arrive) resolve({ kind: 'sent' });
-      else arrive = () => resolve({ kind: 'sent' });
-    });
+  const deliver: Deliver = async (_transport, _bytes, _timeoutMs, begin) => {
+    await begin();
+    if (!arrive) await new Promise<void>((resolve) => (arrive = resolve));
+    return { kind: 'sent' };
+  };
   const printers = [{ id: 'counter', transport: 'tcp://127.0.0.1:9', columns: 32 }];
   const counter = await openCounter({ segmentBytes: 2_000, printers, deliver });
   const id = await sell(counter);

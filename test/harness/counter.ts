@@ -23,10 +23,11 @@ import { sealSegment } from '../../electron/books/segments/seal.ts';
 import { findSlipsIn, verifyBooks } from '../../electron/books/checks/verify-books.ts';
 import { openLog } from '../../electron/machine/log.ts';
 import type { Hashes } from '../../electron/people/pin.ts';
-import { deliver, type Deliver } from '../../electron/printing/transport.ts';
+import { deliver, type Deliver } from '../../electron/printers/transport.ts';
 import { createSend } from '../../electron/providers/wire/http.ts';
 import { createProviders } from '../../electron/providers/index.ts';
 import { openKeys } from '../../electron/secrets/own-keys.ts';
+import { openSpoolStore } from '../../electron/db/spool-store.ts';
 import { createTill } from '../../electron/till.ts';
 import { reply, startFakeProvider, type FakeProvider, type Treat } from './fake-provider.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -162,6 +163,9 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     config: { ...read.config, training: options.training ?? false },
     providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver: options.deliver ?? deliver,
+    spoolStore: openSpoolStore(path.join(folder, 'loket.spool'), (why) => {
+      throw new Error(why);
+    }),
     clock: corrected,
     newId,
     chance: () => 0,
@@ -172,7 +176,9 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     trainingNumbers: [],
   });
   const changes: Transaction[] = [];
-  till.onEvent((_event, data) => changes.push(data));
+  till.onEvent((event, data) => {
+    if (event === 'transaction:changed') changes.push(data as Transaction);
+  });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     cut.abort();

@@ -5,5 +5,6 @@ export { ipcMain } from './ipc-main.ts';
 export { protocol } from './protocol.ts';
 export { safeStorage } from './safe-storage.ts';
 export { session } from './session.ts';
+export { utilityProcess } from './utility-process.ts';
 export { BrowserWindow } from './window.ts';
 export { dialog, Menu } from './desktop.ts';

@@ -3,7 +3,7 @@
 /** Each folder with all that its files may import beside each other: folders, single files, packages. Nothing else, and no folder without a row. */
 const table: Readonly<Record<string, string>> = {
   electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/customers electron/db electron/export electron/machine electron/payment electron/people electron/shifts electron/support
-    electron/printing electron/providers electron/providers/wire electron/secrets electron/settings electron/time electron/training
+    electron/printers electron/printing electron/spool electron/providers electron/providers/wire electron/secrets electron/settings electron/time electron/training
     electron/verify/program.ts electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
     shared zod`,
   'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/ledger electron/time node:crypto node:fs node:path shared zod`,
@@ -21,8 +21,9 @@ const table: Readonly<Record<string, string>> = {
   'electron/payment': `electron/books electron/books/journal electron/config.ts electron/db electron/machine electron/providers electron/time
     shared`,
   'electron/people': `electron/books electron/books/journal electron/caller.ts electron/db electron/time node:crypto shared`,
-  'electron/printing': `electron/books electron/books/journal electron/db electron/machine electron/time node-thermal-printer
-    node:fs node:fs/promises node:module node:net node:timers/promises shared`,
+  'electron/printers': `electron/machine node:child_process node:fs node:fs/promises node:net node:timers/promises shared`,
+  'electron/printing': `electron/books electron/books/journal electron/db electron/machine electron/printers electron/spool electron/time node-thermal-printer
+    node:module shared`,
   'electron/providers': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
     electron/providers/wire node:util shared`,
   'electron/providers/alfakios': `electron/config.ts electron/providers electron/providers/wire shared zod`,
@@ -33,6 +34,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/settings': `electron/books electron/books/journal electron/caller.ts electron/config.ts electron/db electron/machine electron/secrets electron/time
     node:crypto node:fs node:net node:path shared zod`,
   'electron/shifts': `electron/books electron/books/journal electron/db electron/ledger electron/people electron/time shared`,
+  'electron/spool': `electron/db electron/machine electron/printers electron/time node:crypto shared`,
   'electron/support': `electron/db electron/export electron/providers/wire node:fs node:os node:path shared`,
   'electron/time': ``,
   'electron/training': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak
@@ -40,7 +42,7 @@ const table: Readonly<Record<string, string>> = {
   // A program of its own: it shares no code with the till. Only the packed app's main, which starts it, names it.
   'electron/verify': `node:buffer node:crypto node:fs node:os node:path node:sqlite node:url node:util node:worker_threads
     node:zlib`,
-  'electron/window': `electron electron/machine electron/till.ts node:fs/promises node:path shared`,
+  'electron/window': `electron electron/machine electron/printers electron/till.ts node:fs/promises node:path shared`,
   renderer: `@fontsource-variable/inter/wght.css @fontsource/ibm-plex-mono/latin-400.css
     @fontsource/ibm-plex-mono/latin-500.css pinia renderer/debts renderer/deposit renderer/first-run renderer/history renderer/people renderer/pending renderer/sale
     renderer/sale/store renderer/scanner renderer/settings renderer/shift renderer/slip-check renderer/status renderer/styles renderer/till renderer/ui
@@ -126,6 +128,7 @@ export const beginnings: readonly string[] = [
   'electron/preload.ts',
   'electron/headless.ts',
   'electron/books/checks/checks-worker.ts',
+  'electron/printers/printer-process.ts',
   'electron/books/segments/segments-worker.ts',
   'electron/providers/list.ts',
   'electron/verify/verify.ts',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
-import { deliver } from '../../electron/printing/transport.ts';
+import { deliver } from '../../electron/printers/transport.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { paperText, startPrinterSink, type PrinterSink, type SinkBehaviour } from '../harness/printer-sink.ts';
@@ -84,10 +84,11 @@ test('a print that never reached a printer is no print: what comes out first is 
   let isBroken = true;
   const counter = await openCounter({
     printers: [{ id: 'counter', transport: 'tcp://127.0.0.1:9100', columns: 32 }],
-    deliver: async (_transport, bytes) => {
+    deliver: async (_transport, bytes, _timeoutMs, begin) => {
       if (isBroken) throw new RangeError('Port should be > 0 and < 65536');
+      await begin();
       papers.push(paperText(bytes));
-      return Promise.resolve({ kind: 'sent' });
+      return { kind: 'sent' };
     },
   });
   const { transactionId } = await sell(counter);
@@ -97,7 +98,7 @@ test('a print that never reached a printer is no print: what comes out first is 
   expect(await counter.must('receipt:print', { transactionId })).toMatchObject({ copy: 0 });
   expect(papers).toHaveLength(1);
   expect(papers[0]).toContain('CETAK ASLI (CA)');
-  expect(await deliver('tcp://127.0.0.1:91000', Buffer.from('x'), 100)).toMatchObject({ kind: 'failed' });
+  expect(await deliver('tcp://127.0.0.1:91000', Buffer.from('x'), 100, () => true)).toMatchObject({ kind: 'failed' });
 });
 
 test.for([
@@ -105,7 +106,9 @@ test.for([
   ['file:/sys/loket-printer', 'permission'],
   ['tcp://no-such-printer.invalid:9100', 'offline'],
 ] as const)('why a job did not get to %s is told as a code: %s', async ([transport, cause]) => {
-  expect(await deliver(transport.replace('file:n', `file:${tempFolder()}/n`), Buffer.from('x'), 2_000)).toMatchObject({
+  expect(
+    await deliver(transport.replace('file:n', `file:${tempFolder()}/n`), Buffer.from('x'), 2_000, () => true),
+  ).toMatchObject({
     kind: 'failed',
     cause,
   });
@@ -115,7 +118,7 @@ test('a printer that takes the connection and no bytes is told as too slow, and 
   const sink = await startPrinterSink('never-reads');
   onTestFinished(() => sink.close());
   const much = Buffer.alloc(16 * 1024 * 1024);
-  expect(await deliver(sink.transport, much, 300)).toMatchObject({ kind: 'doubtful', cause: 'timeout' });
+  expect(await deliver(sink.transport, much, 300, () => true)).toMatchObject({ kind: 'doubtful', cause: 'timeout' });
 });
 
 test('a slip that may have come out is never followed by a second original', async () => {

@@ -36,7 +36,7 @@ test('a slip that was on its way to the printer may have come out: the next one 
   const first = await openCounter({ printers });
   const { quoteId } = await first.quote();
   const { transactionId } = await first.must('payment:pay', { quoteId, tendered: 291_000 });
-  expect(first.db.prepare('SELECT state FROM print_jobs').pluck().all()).toEqual(['sending']);
+  await expect.poll(() => first.db.prepare('SELECT state FROM print_jobs').pluck().all()).toEqual(['sending']);
 
   const second = await openCounter({ printers, folder: asItDied(first) });
   expect(await second.must('transaction:get', { transactionId })).toMatchObject({ status: 'paid', prints: 1 });

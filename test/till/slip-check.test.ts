@@ -17,9 +17,10 @@ interface Shop extends Counter {
 
 async function openShop(options: Options = {}): Promise<Shop> {
   const papers: string[] = [];
-  const deliver: Options['deliver'] = (_transport, bytes) => {
+  const deliver: Options['deliver'] = async (_transport, bytes, _timeoutMs, begin) => {
+    await begin();
     papers.push(bytes.toString('latin1'));
-    return Promise.resolve({ kind: 'sent' });
+    return { kind: 'sent' };
   };
   return { ...(await openCounter({ printers, deliver, ...options })), papers };
 }

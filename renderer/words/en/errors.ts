@@ -99,6 +99,14 @@ export const enErrors: ErrorWords = {
       what: 'The printer did not take the receipt.',
       next: 'Check paper, cable and power, then press F6.',
     },
+    'job-over': {
+      what: 'This print no longer waits.',
+      next: 'Look at its line in the print list. A receipt is printed again with F6.',
+    },
+    'paper-narrow': {
+      what: 'The paper of that printer is too narrow for it.',
+      next: 'Choose another printer, or print it again from where it came.',
+    },
     'file-exists': {
       what: 'There is another file of that name, which is no export of Loket.',
       next: 'Choose another place, then press Enter. That file was not touched.',

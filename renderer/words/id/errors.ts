@@ -108,6 +108,14 @@ export const idErrors: ErrorWords = {
       what: 'Printer tidak menerima struk.',
       next: 'Periksa kertas, kabel, dan tombol nyala, lalu tekan F6.',
     },
+    'job-over': {
+      what: 'Cetakan ini tidak menunggu lagi.',
+      next: 'Lihat barisnya di daftar cetak. Struk dicetak lagi dengan F6.',
+    },
+    'paper-narrow': {
+      what: 'Kertas printer itu terlalu sempit untuk cetakan ini.',
+      next: 'Pilih printer lain, atau cetak lagi dari layar asalnya.',
+    },
     'file-exists': {
       what: 'Di sana sudah ada berkas lain dengan nama itu, bukan hasil ekspor Loket.',
       next: 'Pilih tempat lain, lalu tekan Enter. Berkas itu tidak disentuh.',

@@ -84,10 +84,12 @@ export const brokenTills: readonly BrokenTill[] = [
     what: 'takes a doubtful print for one that failed',
     oracle: 'O6',
     damage: {
-      deliver: (deliver) => async (transport, bytes, timeoutMs) => {
-        const delivery = await deliver(transport, bytes, timeoutMs);
-        return delivery.kind === 'doubtful' ? { ...delivery, kind: 'failed' } : delivery;
-      },
+      deliver:
+        (deliver) =>
+        async (...job) => {
+          const delivery = await deliver(...job);
+          return delivery.kind === 'doubtful' ? { ...delivery, kind: 'failed' } : delivery;
+        },
     },
   },
   {
@@ -145,7 +147,7 @@ export const brokenTills: readonly BrokenTill[] = [
     damage: {
       till(till) {
         let isShut = false;
-        till.onEvent((_event, { status }) => (isShut ||= status === 'refused'));
+        till.onEvent((_event, told) => (isShut ||= 'status' in told && told.status === 'refused'));
         const shut = { ok: false, code: 'storage-failed', logId: 'log' } as const;
         return {
           ...till,
@@ -244,7 +246,8 @@ function tellsNoRefusal(): Damage {
   return {
     till: (till) => ({
       ...till,
-      onEvent: (hear) => till.onEvent((event, data) => (data.status === 'refused' ? undefined : hear(event, data))),
+      onEvent: (hear) =>
+        till.onEvent((event, data) => ('status' in data && data.status === 'refused' ? undefined : hear(event, data))),
     }),
   };
 }

@@ -1,7 +1,8 @@
 import type { Db } from '../../../electron/db/open.ts';
 import type { Sealing } from '../../../electron/books/sealing.ts';
 import type { Books } from '../../../electron/books/books.ts';
-import type { Deliver } from '../../../electron/printing/transport.ts';
+import type { Deliver } from '../../../electron/printers/transport.ts';
+import type { SpoolStore } from '../../../electron/db/spool-store.ts';
 import type { Provider } from '../../../electron/providers/provider.ts';
 import type { Till } from '../../../electron/till.ts';
 import type { ProviderId } from '../../../shared/product.ts';
@@ -78,6 +79,8 @@ export interface ShopParts {
   readonly kept: (books: Books) => void;
   readonly providers: (seams: Seams) => ReadonlyMap<ProviderId, Provider>;
   readonly deliver: (seams: Seams) => Deliver;
+  /** What waits to be printed; it outlives a till. */
+  readonly spoolStore: SpoolStore;
   readonly told: (transaction: Transaction) => void;
   /** The till's clock jumped, by a provider's word. */
   readonly clockMoved: () => void;

@@ -152,6 +152,7 @@ export function createShop(parts: ShopParts): Shop {
       config: configs.get(`${parts.hasPrinter} ${parts.hasTenders}`) as Config,
       providers: parts.providers(seams),
       deliver: parts.damage.deliver?.(deliver) ?? deliver,
+      spoolStore: parts.spoolStore,
       clock,
       newId,
       chance: parts.chance.next,
@@ -163,8 +164,9 @@ export function createShop(parts: ShopParts): Shop {
     });
     const till = parts.damage.till?.(waitsForTrails(honest, timeline)) ?? waitsForTrails(honest, timeline);
     const judge = watchChangeEvents(books, parts.object);
-    till.onEvent((_event, data) => {
-      if (!seams.isAlive()) return;
+    till.onEvent((event, changed) => {
+      if (!seams.isAlive() || event !== 'transaction:changed') return;
+      const data = changed as Transaction;
       trace.note(`changed ${data.transactionId} ${data.status} ${data.prints}`);
       told.set(data.transactionId, data);
       parts.told(data);

@@ -1,4 +1,4 @@
-import type { Deliver, Delivery } from '../../../electron/printing/transport.ts';
+import type { Deliver, Delivery } from '../../../electron/printers/transport.ts';
 import { slipsIn, type Slip } from '../../oracles/slips.ts';
 import { Crash, type Seams } from '../till/seams.ts';
 import type { Paper, Sale } from '../script/script.ts';
@@ -31,8 +31,7 @@ export function createPrinter(
   return {
     slips,
     mend: () => void (isMended = true),
-    deliver: (seams) => async (_transport, bytes, timeoutMs) => {
-      seams.pass('print-out');
+    deliver: (seams) => async (_transport, bytes, timeoutMs, begin) => {
       const text = bytes.toString('latin1');
       const customerNumber = /\b53\d{10,11}\b/.exec(text)?.[0] ?? '';
       const [slip = noSlip] = slipsIn(text);
@@ -41,6 +40,9 @@ export function createPrinter(
       const paper = isMended ? undefined : saleOf(customerNumber)?.papers?.[done];
       if (paper) coverage.fault(`printer ${paper}`);
       const { delivery, isOut, afterMs } = fateOf(paper, timeoutMs);
+      // What no printer is there for is never begun.
+      if (delivery.kind !== 'failed' && !(await begin())) return { kind: 'failed', why: 'withheld', cause: 'unknown' };
+      seams.pass('print-out');
       trace.note(`prints ${slip.transactionId} ${slip.copy === 0 ? 'original' : (slip.copy ?? 'slip')} ${paper ?? ''}`);
       if (isOut) slips.push(slip);
       return new Promise<Delivery>((resolve) => {

@@ -2,6 +2,7 @@ import type { ProviderId } from '../../../shared/product.ts';
 import { providerIds } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { prepared } from '../../../electron/db/open.ts';
+import { spoolInMemory } from '../../harness/spool-in-memory.ts';
 import type { Provider, ProviderFacts } from '../../../electron/providers/provider.ts';
 import { createAdapter, factsOf, type Correspondence } from './adapters.ts';
 import { createAggregator, type Aggregator } from './aggregators.ts';
@@ -142,6 +143,7 @@ export function createWorld(
       hasTenders: script.hasTenders ?? false,
       providers,
       deliver: printer.deliver,
+      spoolStore: spoolInMemory(),
       told: statements.told,
     },
     clockMoved: outgoing.clockMoved,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { bareBills } from '../../../shared/bill.ts';
 import { formatRupiah, rupiah } from '../../../shared/money.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
-import { toEscPos } from '../../../electron/printing/escpos.ts';
+import { toEscPos, withPulse } from '../../../electron/printing/escpos.ts';
 import { receiptLines, type Slip } from '../../../electron/printing/receipt.ts';
 import { paperText } from '../../harness/printer-sink.ts';
 
@@ -240,7 +240,7 @@ test('printer commands in a name never reach the printer', () => {
     ...slip,
     transaction: { ...transaction, customerName: 'SI\x1bp\x00\x19\xfaTI\x1dV\x00\u202e X' },
   });
-  const bytes = toEscPos(lines, 32, null);
+  const bytes = toEscPos(lines, 32);
   expect(bytes.includes(Buffer.from([0x1b, 0x70]))).toBe(false);
   expect(bytes.indexOf(Buffer.from([0x1d, 0x56]))).toBe(bytes.lastIndexOf(Buffer.from([0x1d, 0x56])));
   expect(paperText(bytes)).toContain('NAMA        : SIpuTIV X');
@@ -248,7 +248,7 @@ test('printer commands in a name never reach the printer', () => {
 
 test('a job starts with a reset, ends with a cut, and says on paper what the preview says', () => {
   const lines = receiptLines(slip);
-  const bytes = toEscPos(lines, 32, null);
+  const bytes = toEscPos(lines, 32);
   expect(bytes.subarray(0, 2)).toEqual(Buffer.from([0x1b, 0x40]));
   expect(bytes.includes(Buffer.from([0x1d, 0x56, 0x00]))).toBe(true);
   expect(paperText(bytes).trimEnd().split('\n')).toEqual(lines.map((line) => line.text));
@@ -258,7 +258,7 @@ test.for([
   [2, [0x1b, 0x70, 0x00, 0x19, 0xfa]],
   [5, [0x1b, 0x70, 0x01, 0x19, 0xfa]],
 ] as const)('drawer pin %i gets one whole pulse', ([pin, pulse]) => {
-  const bytes = toEscPos(receiptLines(slip), 32, pin);
+  const bytes = withPulse(toEscPos(receiptLines(slip), 32), pin);
   expect(bytes.includes(Buffer.from(pulse))).toBe(true);
   expect(bytes.indexOf(Buffer.from([0x1b, 0x70]))).toBe(bytes.lastIndexOf(Buffer.from([0x1b, 0x70])));
 });

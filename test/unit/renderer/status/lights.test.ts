@@ -6,7 +6,7 @@ import { en } from '../../../../renderer/words/en/en.ts';
 import { id } from '../../../../renderer/words/id/id.ts';
 
 const said = {
-  ...{ cause: null, deposit: null, depositAt: null, checkedAt: null },
+  ...{ cause: null, deposit: null, depositAt: null, checkedAt: null, queued: 0, confirms: 'none' },
   ...{ reserved: rupiah(0), enoughFor: null, low: false },
 };
 const status: TillStatus = {
@@ -61,7 +61,17 @@ test('every light has a shape and a word', () => {
 test('trouble shows', () => {
   expect(
     shown({
-      printers: [{ id: 'front', columns: 32, state: 'failed', cause: 'offline', checkedAt: status.now }],
+      printers: [
+        {
+          id: 'front',
+          columns: 32,
+          state: 'failed',
+          cause: 'offline',
+          checkedAt: status.now,
+          queued: 0,
+          confirms: 'none',
+        },
+      ],
       uncertain: 2,
       storage: { ok: false, cause: 'no-room', exportFolder: '/', freeBytes: 0 },
     }),
@@ -129,7 +139,7 @@ test('what nobody has asked yet is never green', () => {
   const [iak] = status.providers;
   const unknown = {
     providers: iak ? [{ ...iak, state: 'unknown', deposit: null } as const] : [],
-    printers: [{ id: 'front', columns: 32, state: 'unknown', cause: null, checkedAt: null } as const],
+    printers: [{ id: 'front', columns: 32, state: 'unknown', cause: null, checkedAt: null, queued: 0, confirms: 'none' } as const],
     storage: { ...status.storage, freeBytes: null },
     booksCheckedAt: null,
     clockSkewMs: null,
@@ -163,7 +173,7 @@ test.for([
 test.each(['offline', 'paper', 'cover', 'permission', 'busy', 'timeout', 'refused', 'unknown'] as const)(
   'a printer that failed by %s says that the payment is recorded, in both languages',
   (cause) => {
-    const printers = [{ id: 'front', columns: 32, state: 'failed', cause, checkedAt: null } as const];
+    const printers = [{ id: 'front', columns: 32, state: 'failed', cause, checkedAt: null, queued: 0, confirms: 'none' } as const];
     expect(named('printer', { printers })?.cause).toContain('embayarannya tetap tercatat');
     expect(named('printer', { printers }, en)?.cause).toContain('payment is recorded');
   },

@@ -25,14 +25,24 @@ function causeOf(error: Error): PrinterCause {
   return causes[(error as NodeJS.ErrnoException).code ?? ''] ?? 'unknown';
 }
 
-/** Sends a job to where `parseTransport` finds the printer. One limit in ms for everything. Never throws. */
-export type Deliver = (transport: string, bytes: Buffer, timeoutMs: number) => Promise<Delivery>;
+/**
+ * Sends a job to where `parseTransport` finds the printer. One limit in ms for everything. `begin` is called when the printer was reached,
+ * right before the first byte; where it says no, nothing is sent. Never throws.
+ */
+export type Deliver = (
+  transport: string,
+  bytes: Buffer,
+  timeoutMs: number,
+  begin: () => boolean | Promise<boolean>,
+) => Promise<Delivery>;
 
-export const deliver: Deliver = async (transport, bytes, timeoutMs) => {
+export const deliver: Deliver = async (transport, bytes, timeoutMs, begin) => {
   const to = parseTransport(transport);
   if (!to) return { kind: 'failed', why: `${transport} is no printer's address`, cause: 'unknown' };
-  return to.kind === 'file' ? appendToFile(to.path, bytes, timeoutMs) : sendOverTcp(to, bytes, timeoutMs);
+  return to.kind === 'file' ? appendToFile(to.path, bytes, timeoutMs, begin) : sendOverTcp(to, bytes, timeoutMs, begin);
 };
+
+const withheld = { kind: 'failed', why: 'the job was called off before its first byte', cause: 'unknown' } as const;
 
 export type Transport =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
@@ -57,6 +67,8 @@ function isName(host: string): boolean {
   return net.isIPv4(host) || (/^[\w-]+(\.[\w-]+)*$/.test(host) && !/(^|\.)(\d+|0x[\da-f]*)$/i.test(host));
 }
 
+type Begin = Parameters<Deliver>[3];
+
 const portMax = 65_535;
 
 /** How long to wait, in ms, for the printer to close its side once it has everything. Many never do. */
@@ -73,10 +85,11 @@ function sendOverTcp(
   { host, port }: Transport & { readonly kind: 'tcp' },
   bytes: Buffer,
   timeoutMs: number,
+  begin: Begin,
 ): Promise<Delivery> {
   return new Promise((resolve) => {
     const socket = net.connect({ host, port });
-    let connected = false;
+    let hasBegun = false;
     let handedOver = false;
     const finish = (delivery: Delivery): void => {
       clearTimeout(timer);
@@ -86,13 +99,18 @@ function sendOverTcp(
     };
     const fail = (why: string, cause: PrinterCause): void => {
       // Once handed over, only a reset tells more: the printer threw the job away, or part of it.
-      finish({ kind: connected ? 'doubtful' : 'failed', why, cause });
+      finish({ kind: hasBegun ? 'doubtful' : 'failed', why, cause });
     };
     const timer = setTimeout(() => fail(tooLong(timeoutMs), 'timeout'), timeoutMs);
-    socket.on('connect', () => {
-      connected = true;
+    const send = async (): Promise<void> => {
+      const goes = await begin();
+      // It hung up meanwhile: the books are told that nothing went out.
+      if (socket.destroyed) return;
+      if (!goes) return finish(withheld);
+      hasBegun = true;
       socket.end(bytes);
-    });
+    };
+    socket.on('connect', () => void send());
     socket.on('finish', () => {
       handedOver = true;
       setTimeout(() => finish({ kind: 'sent' }), closeWaitMs);
@@ -113,13 +131,14 @@ function linger(socket: net.Socket): void {
 }
 
 /** Never waits inside a system call: a device without paper would keep one of the few threads that all file access shares. */
-async function appendToFile(path: string, bytes: Buffer, timeoutMs: number): Promise<Delivery> {
+async function appendToFile(path: string, bytes: Buffer, timeoutMs: number, begin: Begin): Promise<Delivery> {
   const until = performance.now() + timeoutMs;
   let done = 0;
   let file: FileHandle | undefined;
   try {
     const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
     file = await open(path, flags, 0o600);
+    if (!(await begin())) return withheld;
     while (done < bytes.length) {
       done += await writeSome(file, bytes.subarray(done));
       if (done === bytes.length) break;

@@ -1,0 +1,143 @@
+import Database from 'better-sqlite3';
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import type { PrinterCause } from '../../shared/health.ts';
+import type { JobState, Paper } from '../../shared/print-job.ts';
+
+/** A job, whole: what goes to a printer, and how far it is. Times in ms. */
+export interface Job {
+  readonly jobId: string;
+  readonly printerId: string;
+  readonly what: Paper;
+  /** The payment whose slip it is. */
+  readonly transactionId: string | null;
+  readonly copy: number | null;
+  /** Whether a person asked for it; `confirmed` if although something about the payment is odd. */
+  readonly asked: 'no' | 'yes' | 'confirmed';
+  /** The drawer is to open with it, while it is fresh. */
+  readonly drawer: boolean;
+  /** What the books say of it when it goes out, as JSON; null where its slip says that, or nothing is to be said. */
+  readonly entry: string | null;
+  /** The bytes without the drawer's pulse; null until its slip is composed, and again once it is over. */
+  readonly bytes: Buffer | null;
+  /** SHA-256 of the bytes, in hex. */
+  readonly hash: string | null;
+  /** Characters a line that the bytes are composed for. */
+  readonly columns: number;
+  readonly state: JobState;
+  readonly cause: PrinterCause | null;
+  readonly attempts: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** When a person or the till last wanted it. */
+  readonly wantedAt: number;
+}
+
+/** Jobs on the disk. Throws what the disk says. */
+export interface SpoolStore {
+  save(job: Job): void;
+  /** Jobs that are not over, in their order. */
+  unfinished(): readonly Job[];
+  find(jobId: string): Job | null;
+  /** Whether there is, or was lately, such a slip of this payment. */
+  knows(transactionId: string, what: Paper): boolean;
+  /** The newest first; those before `cursor`, a job's id. */
+  list(state: JobState | null, cursor: string | null, limit: number): readonly Job[];
+  /** Forgets jobs that were over before that time. */
+  forget(beforeMs: number): void;
+  close(): void;
+}
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS jobs (
+    at INTEGER PRIMARY KEY AUTOINCREMENT,
+    jobId TEXT UNIQUE NOT NULL,
+    printerId TEXT NOT NULL,
+    what TEXT NOT NULL,
+    transactionId TEXT,
+    copy INTEGER,
+    asked TEXT NOT NULL,
+    drawer INTEGER NOT NULL,
+    entry TEXT,
+    bytes BLOB,
+    hash TEXT,
+    columns INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    cause TEXT,
+    attempts INTEGER NOT NULL,
+    createdAt INTEGER NOT NULL,
+    updatedAt INTEGER NOT NULL,
+    wantedAt INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS jobs_by_payment ON jobs (transactionId) WHERE transactionId IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS unfinished_jobs ON jobs (at) WHERE state IN ('queued', 'sending');`;
+
+const columns = [
+  ...['jobId', 'printerId', 'what', 'transactionId', 'copy', 'asked', 'drawer', 'entry', 'bytes', 'hash', 'columns'],
+  ...['state', 'cause', 'attempts', 'createdAt', 'updatedAt', 'wantedAt'],
+] as const;
+
+type Row = Omit<Job, 'drawer'> & { readonly drawer: number };
+
+/**
+ * Opens the jobs' own small file, which is no part of the books: those say what went out, this what is still to. One that can't be read
+ * is put aside and begun anew. `found` hears of that.
+ */
+export function openSpoolStore(file: string, found: (why: string) => void): SpoolStore {
+  try {
+    return openFile(file);
+  } catch (error) {
+    found((error as Error).message);
+    renameSync(file, `${file}.damaged`);
+    for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
+    return openFile(file);
+  }
+}
+
+function openFile(file: string): SpoolStore {
+  const isNew = !existsSync(file);
+  const db = new Database(file);
+  try {
+    if (isNew) chmodSync(file, 0o600);
+    db.pragma('journal_mode = WAL');
+    // A power cut may take the last moments of it; the books then say what went out.
+    db.pragma('synchronous = NORMAL');
+    db.exec(schema);
+    if (db.pragma('quick_check', { simple: true }) !== 'ok') throw new Error('the file of print jobs is damaged');
+    return storeIn(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function storeIn(db: Database.Database): SpoolStore {
+  const names = columns.join(', ');
+  const sets = columns.map((name) => `${name} = excluded.${name}`).join(', ');
+  const save = db.prepare(
+    `INSERT INTO jobs (${names}) VALUES (${columns.map((name) => `:${name}`).join(', ')}) ON CONFLICT (jobId) DO UPDATE SET ${sets}`,
+  );
+  const unfinished = db.prepare(`SELECT ${names} FROM jobs WHERE state IN ('queued', 'sending') ORDER BY at`);
+  const one = db.prepare(`SELECT ${names} FROM jobs WHERE jobId = ?`);
+  const known = db.prepare('SELECT EXISTS (SELECT 1 FROM jobs WHERE transactionId = ? AND what = ?)').pluck();
+  const page = db.prepare(`SELECT ${names} FROM jobs WHERE (:state IS NULL OR state = :state)
+    AND (:cursor IS NULL OR at < (SELECT at FROM jobs WHERE jobId = :cursor)) ORDER BY at DESC LIMIT :limit`);
+  const forget = db.prepare(`DELETE FROM jobs WHERE updatedAt < ? AND state NOT IN ('queued', 'sending')`);
+  return {
+    save(job) {
+      save.run({ ...job, drawer: Number(job.drawer) });
+    },
+    unfinished: () => (unfinished.all() as Row[]).map(jobOf),
+    find(jobId) {
+      const row = one.get(jobId) as Row | undefined;
+      return row ? jobOf(row) : null;
+    },
+    knows: (transactionId, what) => known.get(transactionId, what) === 1,
+    list: (state, cursor, limit) => (page.all({ state, cursor, limit }) as Row[]).map(jobOf),
+    forget: (beforeMs) => void forget.run(beforeMs),
+    close: () => void db.close(),
+  };
+}
+
+function jobOf(row: Row): Job {
+  return { ...row, drawer: row.drawer === 1 };
+}

@@ -1,0 +1,121 @@
+import { fail, ok, type Result } from '../../shared/errors.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+import type { BooksState } from '../books/books.ts';
+import { shortHead } from '../books/journal/line.ts';
+import { countTries, findPrintedHead, hasPulsed, nextCopy } from '../db/print-jobs.ts';
+import { findSlipFacts, findTransaction } from '../db/transactions.ts';
+import type { Printer } from '../printers/printer.ts';
+import type { Ready } from '../spool/attempt.ts';
+import type { Job } from '../db/spool-store.ts';
+import { toEscPos, withPulse } from './escpos.ts';
+import { columnsWithoutPrinter, type PrintingParts } from './parts.ts';
+import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
+
+/** How long after it was sent, in ms, the customer of a payment still stands there. */
+const payingMs = 60_000;
+/** A slip takes no room to speak of. */
+const printable: readonly BooksState[] = ['ready', 'no-room'];
+
+/** The payment as it is now; or why no slip of it may go out. */
+export function mayPrint({ books }: PrintingParts, transactionId: string, confirmed: boolean): Result<Transaction> {
+  // Whether it is paid and what came out already is what the books say.
+  if (!printable.includes(books.state())) return fail('storage-failed');
+  const transaction = findTransaction(books.db, transactionId);
+  if (!transaction) return fail('transaction-unknown');
+  const { status, warning } = transaction;
+  if (status === 'refused') return fail('no-receipt');
+  if (status === 'paid' && warning !== null && !confirmed) return fail('confirm-needed');
+  return ok(transaction);
+}
+
+/** The slip of a payment: of that copy if one is named, else of the one that comes next. */
+export function compose(
+  { books, config }: PrintingParts,
+  transaction: Transaction,
+  {
+    wanted,
+    columns = config.printers[0]?.columns ?? columnsWithoutPrinter,
+  }: { wanted?: number; columns?: number } = {},
+): {
+  readonly lines: readonly ReceiptLine[];
+  readonly sentences: readonly string[];
+  readonly copy: number | null;
+  readonly head: string;
+} {
+  const { transactionId } = transaction;
+  const copy = transaction.status === 'paid' ? (wanted ?? nextCopy(books.db, transactionId)) : null;
+  const printed = wanted === undefined ? null : findPrintedHead(books.db, transactionId, wanted);
+  const head = printed ?? shortHead(books.head());
+  const slip = {
+    transaction,
+    ...findSlipFacts(books.db, transactionId),
+    shop: config.shop,
+    columns,
+    copy,
+    training: config.training,
+    callCentre: config.callCentre ?? null,
+    head,
+  };
+  const sentences = transaction.status === 'paid' ? receiptSentences(slip) : [];
+  return { lines: receiptLines(slip), sentences, copy, head };
+}
+
+/**
+ * A payment's slip as it has to be when its turn has come: while it waited, anything may have become of the payment. What nobody asked
+ * for by hand comes out only if it is still what it was.
+ */
+export function prepareSlip(parts: PrintingParts, job: Job, printer: Printer, isFresh: boolean): Result<Ready> {
+  const { transactionId, asked } = job;
+  if (transactionId === null) return fail('transaction-unknown');
+  const found = mayPrint(parts, transactionId, asked === 'confirmed');
+  if (!found.ok) return found;
+  const transaction = found.value;
+  const { lines, copy, head } = compose(parts, transaction, { columns: printer.columns });
+  // What the till prints by itself is still that slip: no copy in place of an original, no original in place of a claim.
+  if (asked === 'no' && copy !== job.copy) return fail('no-receipt');
+  const bytes = toEscPos(lines, printer.columns);
+  const pin = isFresh && isPayingNow(parts, job, transaction) && mayPulse(parts, transaction) ? printer.drawer : null;
+  return ok({
+    slip: { what: slipOf(copy), bytes, copy, columns: printer.columns },
+    toSend: withPulse(bytes, pin),
+    ...tellBooks(parts, { job, transactionId, copy, head, printer: printer.id, drawer: pin !== null }),
+  });
+}
+
+/** What a slip of that copy is. */
+export function slipOf(copy: number | null): Job['what'] {
+  if (copy === null) return 'pending';
+  return copy === 0 ? 'receipt' : 'copy';
+}
+
+/** A slip that prints by itself long after its payment opens no drawer: perhaps nobody stands before it. */
+function isPayingNow({ clock }: PrintingParts, { asked }: Job, { createdAt }: Transaction): boolean {
+  return asked !== 'no' || clock.now() - Date.parse(createdAt) < payingMs;
+}
+
+/** Cash that was handed over just now, once a payment. Cash that is only said to be paid for is not. */
+function mayPulse({ books }: PrintingParts, { transactionId, tenders, saidBy }: Transaction): boolean {
+  return saidBy === null && tenders.some(({ kind }) => kind === 'cash') && !hasPulsed(books.db, transactionId);
+}
+
+function tellBooks(
+  { books, clock }: PrintingParts,
+  going: {
+    readonly job: Job;
+    readonly transactionId: string;
+    readonly copy: number | null;
+    readonly head: string;
+    readonly printer: string;
+    readonly drawer: boolean;
+  },
+): Pick<Ready, 'begin' | 'ended'> {
+  const { job, transactionId, copy, head, printer, drawer } = going;
+  // What a printer turned away after the books had said that it goes out is said anew, under a name of its own.
+  const tries = countTries(books.db, job.jobId);
+  const jobId = tries === 0 ? job.jobId : `${job.jobId}.${tries + 1}`;
+  const slip = { jobId, copy, printer };
+  return {
+    begin: () => books.keep([{ at: clock.now(), kind: 'printing', transactionId, data: { ...slip, head, drawer } }]),
+    ended: (result) => books.keep([{ at: clock.now(), kind: 'print', transactionId, data: { ...slip, result } }]),
+  };
+}

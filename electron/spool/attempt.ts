@@ -1,0 +1,118 @@
+import { assert, fail, ok, type Result } from '../../shared/errors.ts';
+import { describeError, type Log } from '../machine/log.ts';
+import type { Printer } from '../printers/printer.ts';
+import type { Deliver, Delivery } from '../printers/transport.ts';
+import type { Job } from '../db/spool-store.ts';
+
+/** A printer that has not taken a slip after this many ms is not printing. */
+const jobTimeoutMs = 8_000;
+
+/** What goes out of a job now. */
+export interface Ready {
+  /** With the drawer's pulse where it is to open. */
+  readonly toSend: Buffer;
+  /** Its slip as it is composed now, without the pulse. */
+  readonly slip: Pick<Job, 'what' | 'bytes' | 'copy' | 'columns'>;
+  /** Has the books say that it goes out: right before its first byte. Throws what they say; then nothing goes out. */
+  readonly begin: () => void;
+  /** Has the books say what became of it. */
+  readonly ended: (result: 'sent' | 'failed' | 'doubtful') => void;
+}
+
+/** Makes a job ready when its turn has come; a failure where it is not wanted any more. */
+export type Prepare = (job: Job, printer: Printer, isFresh: boolean) => Result<Ready>;
+
+export interface Attempting {
+  readonly deliver: Deliver;
+  readonly prepare: Prepare;
+  readonly log: Log;
+  readonly update: (jobId: string, change: Partial<Job>) => Job;
+}
+
+export interface Attempt {
+  /** The job as it is now. */
+  readonly job: Job;
+  readonly result: Result<object>;
+  /** Nothing of it went out, and it may be tried again. */
+  readonly waits: boolean;
+  /** Null if no printer was tried. */
+  readonly delivery: Delivery | null;
+}
+
+/**
+ * Sends one job: claimed on the disk before its first byte, and its end is one write. What went wrong before the first byte leaves it
+ * queued; what went wrong after it leaves it doubtful.
+ */
+export async function attempt(parts: Attempting, job: Job, printer: Printer, isFresh: boolean): Promise<Attempt> {
+  const { log, update } = parts;
+  const { jobId, transactionId, what } = job;
+  const prepared = prepareOrFail(parts, job, printer, isFresh);
+  if (prepared === null) return { job, result: fail('printer-failed'), waits: true, delivery: null };
+  if (!prepared.ok)
+    return { job: update(jobId, { state: 'cancelled' }), result: prepared, waits: false, delivery: null };
+  const { toSend, slip, begin, ended } = prepared.value;
+  const attempts = job.attempts + 1;
+  const { hasBegun, delivery } = await deliverOrFail(parts, printer, toSend, () => {
+    update(jobId, { ...slip, attempts, state: 'sending' });
+    begin();
+  });
+  if (hasBegun) keepEnd(() => ended(delivery.kind), log);
+  if (delivery.kind === 'sent')
+    return { job: update(jobId, { state: 'sent', cause: null }), result: ok({}), waits: false, delivery };
+  log.write('print-failed', { jobId, transactionId, what, ...delivery });
+  // A pulse that comes later opens a drawer before which nobody stands.
+  const waits = delivery.kind === 'failed' && what !== 'drawer';
+  const now = update(jobId, { attempts, state: waits ? 'queued' : delivery.kind, cause: delivery.cause });
+  return { job: now, result: fail('printer-failed'), waits, delivery };
+}
+
+function prepareOrFail(
+  { prepare, log }: Attempting,
+  job: Job,
+  printer: Printer,
+  isFresh: boolean,
+): Result<Ready> | null {
+  try {
+    return prepare(job, printer, isFresh);
+  } catch (error) {
+    log.write('print-threw', describeError(error));
+    return null;
+  }
+}
+
+/** What throws before the first byte left nothing on paper; what throws after it may have. */
+async function deliverOrFail(
+  { deliver, log }: Attempting,
+  { transport }: Printer,
+  bytes: Buffer,
+  claim: () => void,
+): Promise<{ readonly hasBegun: boolean; readonly delivery: Delivery }> {
+  let hasBegun = false;
+  const begin = (): boolean => {
+    try {
+      claim();
+    } catch (error) {
+      log.write('print-threw', describeError(error));
+      return false;
+    }
+    return (hasBegun = true);
+  };
+  try {
+    const delivery = await deliver(transport, bytes, jobTimeoutMs, begin);
+    assert(hasBegun || delivery.kind === 'failed', 'no byte leaves before the job began');
+    return { hasBegun, delivery };
+  } catch (error) {
+    log.write('print-threw', describeError(error));
+    const kind = hasBegun ? 'doubtful' : 'failed';
+    return { hasBegun, delivery: { kind, why: 'the slip could not be sent', cause: 'unknown' } };
+  }
+}
+
+/** Where the disk does not take it, the next start finds the job begun and not ended: doubtful. */
+function keepEnd(keep: () => void, log: Log): void {
+  try {
+    keep();
+  } catch (error) {
+    log.write('print-threw', describeError(error));
+  }
+}

@@ -1,0 +1,285 @@
+import { hash } from 'node:crypto';
+import { assert, fail, ok, type Result } from '../../shared/errors.ts';
+import type { PrinterCause } from '../../shared/health.ts';
+import type { JobState, Paper } from '../../shared/print-job.ts';
+import { describeError } from '../machine/log.ts';
+import type { Printer } from '../printers/printer.ts';
+import type { Clock } from '../time/clock.ts';
+import { attempt, type Attempting } from './attempt.ts';
+import { asks } from './job.ts';
+import type { Job, SpoolStore } from '../db/spool-store.ts';
+
+/** How long to wait, in ms, after the first, second, ... attempt in a row that reached no printer. */
+const pausesMs = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000] as const;
+/** A drawer opens only for whoever stands before it now, in ms. */
+const freshMs = 30_000;
+/** Jobs that are over are kept for this long, in ms. */
+const keptMs = 7 * 24 * 60 * 60_000;
+
+export type Work = Pick<
+  Job,
+  'what' | 'printerId' | 'transactionId' | 'copy' | 'asked' | 'drawer' | 'entry' | 'bytes' | 'columns'
+> & {
+  /** When it was wanted, in ms; now if absent. */
+  readonly wantedAt?: number;
+};
+
+export interface SpoolParts extends Omit<Attempting, 'update'> {
+  readonly store: SpoolStore;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly printers: () => readonly Printer[];
+  /** Whether the books say that a job which the till died over went out, or may have. */
+  readonly mayBeOut: (job: Job) => boolean;
+  readonly changed: (job: Job) => void;
+}
+
+/** How a printer is, as its last job showed. */
+export interface LaneStatus {
+  readonly state: 'unknown' | 'sent' | 'failed';
+  readonly cause: PrinterCause | null;
+  /** ms; null if it had no job yet. */
+  readonly checkedAt: number | null;
+}
+
+interface Lane {
+  isWorking: boolean;
+  /** Somebody wants it tried again, whatever became of the last attempt. */
+  isWanted: boolean;
+  /** Attempts in a row that reached no printer. */
+  failures: number;
+  stopWaiting: (() => void) | null;
+  seen: LaneStatus;
+}
+
+type Ended = (result: Result<Job>) => void;
+
+/**
+ * One queue a printer. Every job is on the disk before a byte of it leaves. What reached no printer waits, and is tried again; what may
+ * be on paper is never sent again.
+ */
+export class Spool {
+  readonly #parts: SpoolParts;
+  readonly #jobs = new Map<string, Job>();
+  readonly #ends = new Map<string, Ended[]>();
+  readonly #lanes = new Map<string, Lane>();
+  /** Jobs that were taken since the start. */
+  readonly #taken = new Set<string>();
+  #working = 0;
+  #idle: (() => void)[] = [];
+  #isClosed = false;
+
+  /** Takes up what a till before this one left. */
+  constructor(parts: SpoolParts) {
+    this.#parts = parts;
+    const { store, clock, mayBeOut } = parts;
+    for (const job of store.unfinished()) {
+      this.#jobs.set(job.jobId, job);
+      if (mayBeOut(job)) this.#update(job.jobId, { state: 'doubtful' });
+      else if (job.bytes && hashOf(job.bytes) !== job.hash) this.#update(job.jobId, { state: 'failed', bytes: null });
+      else if (job.state === 'sending') this.#update(job.jobId, { state: 'queued' });
+    }
+    store.forget(clock.now() - keptMs);
+  }
+
+  /** Goes on with what waits. */
+  start(): void {
+    for (const { printerId } of this.#jobs.values()) this.#wake(printerId);
+  }
+
+  /** Takes a job, and sends it in its turn. `ended` answers when it went out, or was tried in vain. */
+  add(work: Work): { readonly job: Job; readonly ended: Promise<Result<Job>> } {
+    const { clock, newId } = this.#parts;
+    const now = clock.now();
+    const job: Job = {
+      wantedAt: now,
+      ...work,
+      ...{ jobId: newId(), state: 'queued', cause: null, attempts: 0, createdAt: now, updatedAt: now, hash: null },
+    };
+    this.#jobs.set(job.jobId, job);
+    this.#taken.add(job.jobId);
+    this.#update(job.jobId, {});
+    const ended = this.#endOf(job.jobId);
+    this.#wake(job.printerId);
+    return { job, ended };
+  }
+
+  /** Sends a job that waits, now. Null if it does not wait. */
+  retry(jobId: string): Promise<Result<Job>> | null {
+    const job = this.#jobs.get(jobId);
+    if (!job) return null;
+    this.#update(jobId, { wantedAt: this.#parts.clock.now() });
+    const ended = this.#endOf(jobId);
+    this.#wake(job.printerId);
+    return ended;
+  }
+
+  /** Takes back a job that waits; null if it does not. */
+  cancel(jobId: string): Job | null {
+    if (this.#jobs.get(jobId)?.state !== 'queued') return null;
+    const job = this.#update(jobId, { state: 'cancelled' });
+    this.#end(job, fail('job-over'));
+    return job;
+  }
+
+  /** Gives a job that waits to another printer; null if it does not wait. */
+  move(jobId: string, printerId: string): Job | null {
+    if (this.#jobs.get(jobId)?.state !== 'queued') return null;
+    const job = this.#update(jobId, { printerId, wantedAt: this.#parts.clock.now() });
+    this.#wake(printerId);
+    return job;
+  }
+
+  find(jobId: string): Job | null {
+    return this.#jobs.get(jobId) ?? this.#parts.store.find(jobId);
+  }
+
+  /** The newest first; those before `cursor`, a job's id. */
+  list(state: JobState | null, cursor: string | null, limit: number): readonly Job[] {
+    return this.#parts.store.list(state, cursor, limit);
+  }
+
+  /** The jobs that are not over, in their order. */
+  live(): readonly Job[] {
+    return [...this.#jobs.values()];
+  }
+
+  /** A slip of this payment that its printer did not take yet. */
+  waitingFor(transactionId: string): Job | null {
+    const isHeld = (job: Job): boolean => job.attempts > 0 || this.#laneOf(job.printerId).failures > 0;
+    return (
+      this.live().find((job) => job.transactionId === transactionId && job.state === 'queued' && isHeld(job)) ?? null
+    );
+  }
+
+  /** Whether such a slip of this payment is a job, over or not. */
+  knows(transactionId: string, what: Paper): boolean {
+    return this.#parts.store.knows(transactionId, what);
+  }
+
+  status(printerId: string): LaneStatus & { readonly queued: number } {
+    const queued = this.live().filter((job) => job.printerId === printerId).length;
+    return { ...this.#laneOf(printerId).seen, queued };
+  }
+
+  /** Answers when nothing is on its way. */
+  idle(): Promise<void> {
+    return this.#working === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Sends what can be sent now and no more; what waits stays so until the next start. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const lane of this.#lanes.values()) lane.stopWaiting?.();
+    await this.idle();
+    this.#parts.store.close();
+  }
+
+  #laneOf(printerId: string): Lane {
+    const found = this.#lanes.get(printerId);
+    if (found) return found;
+    const seen = { state: 'unknown', cause: null, checkedAt: null } as const;
+    const lane: Lane = { isWorking: false, isWanted: false, failures: 0, stopWaiting: null, seen };
+    this.#lanes.set(printerId, lane);
+    return lane;
+  }
+
+  #wake(printerId: string): void {
+    const lane = this.#laneOf(printerId);
+    lane.isWanted = true;
+    if (lane.isWorking || this.#isClosed) return;
+    lane.stopWaiting?.();
+    lane.stopWaiting = null;
+    lane.isWorking = true;
+    this.#working++;
+    this.#work(printerId, lane)
+      .catch((error: unknown) => this.#parts.log.write('print-threw', describeError(error)))
+      .finally(() => {
+        lane.isWorking = false;
+        if (--this.#working > 0) return;
+        for (const tell of this.#idle.splice(0)) tell();
+      });
+  }
+
+  async #work(printerId: string, lane: Lane): Promise<void> {
+    for (;;) {
+      // What was asked for in this very moment is there first.
+      await Promise.resolve();
+      const now = this.#parts.clock.now();
+      const job = this.live().find((one) => one.printerId === printerId && one.state === 'queued' && !asks(one, now));
+      if (!job) return;
+      lane.isWanted = false;
+      if (!(await this.#attempt(job, lane)) && !lane.isWanted) return this.#waitThen(printerId, lane);
+    }
+  }
+
+  /** Answers whether the next one may follow. */
+  async #attempt(job: Job, lane: Lane): Promise<boolean> {
+    const { printers, clock } = this.#parts;
+    const { jobId, printerId } = job;
+    const printer = printers().find(({ id }) => id === printerId);
+    if (!printer) {
+      this.#end(this.#update(jobId, { state: 'failed', cause: 'unknown' }), fail('printer-missing'));
+      return true;
+    }
+    const isFresh = this.#taken.has(jobId) && clock.now() - job.wantedAt < freshMs;
+    const update = (id: string, change: Partial<Job>): Job => this.#update(id, change);
+    const tried = await attempt({ ...this.#parts, update }, job, printer, isFresh);
+    const { result, waits, delivery } = tried;
+    const checkedAt = clock.now();
+    if (delivery?.kind === 'sent') lane.seen = { state: 'sent', cause: null, checkedAt };
+    else if (delivery) lane.seen = { state: 'failed', cause: delivery.cause, checkedAt };
+    this.#end(tried.job, result);
+    lane.failures = waits ? lane.failures + 1 : 0;
+    if (waits) this.#keepWaiting(tried.job, result);
+    return !waits;
+  }
+
+  /** Whoever waits behind a job that reached no printer hears that, too. The same slip once more would come out beside it later. */
+  #keepWaiting({ jobId, printerId, transactionId }: Job, result: Result<object>): void {
+    for (const job of this.live()) {
+      if (job.printerId !== printerId || job.state !== 'queued' || job.jobId === jobId) continue;
+      const isTwin = transactionId !== null && job.transactionId === transactionId;
+      this.#end(isTwin ? this.#update(job.jobId, { state: 'cancelled' }) : job, result);
+    }
+  }
+
+  #waitThen(printerId: string, lane: Lane): void {
+    if (this.#isClosed) return;
+    const ms = pausesMs[Math.min(lane.failures, pausesMs.length) - 1] ?? 0;
+    lane.stopWaiting = this.#parts.clock.after(ms, () => this.#wake(printerId));
+  }
+
+  /** What the disk does not take stays so in memory: the slip is not kept from its customer. */
+  #update(jobId: string, change: Partial<Job>): Job {
+    const { store, clock, log, changed } = this.#parts;
+    const before = this.#jobs.get(jobId);
+    assert(before, `print job ${jobId} must not be over`);
+    const isOver = change.state !== undefined && change.state !== 'queued' && change.state !== 'sending';
+    const bytes = change.bytes ?? before.bytes;
+    const rest = { updatedAt: clock.now(), hash: hashOf(bytes) ?? before.hash, bytes: isOver ? null : bytes };
+    const job = { ...before, ...change, ...rest };
+    if (isOver) this.#jobs.delete(jobId);
+    else this.#jobs.set(jobId, job);
+    try {
+      store.save(job);
+    } catch (error) {
+      log.write('print-job-unstored', describeError(error));
+    }
+    changed(job);
+    return job;
+  }
+
+  #endOf(jobId: string): Promise<Result<Job>> {
+    return new Promise((resolve) => this.#ends.set(jobId, [...(this.#ends.get(jobId) ?? []), resolve]));
+  }
+
+  #end(job: Job, result: Result<object>): void {
+    for (const tell of this.#ends.get(job.jobId) ?? []) tell(result.ok ? ok(job) : result);
+    this.#ends.delete(job.jobId);
+  }
+}
+
+function hashOf(bytes: Buffer | null): string | null {
+  return bytes && hash('sha256', bytes);
+}

@@ -1,0 +1,24 @@
+import type { Job, SpoolStore } from '../../electron/db/spool-store.ts';
+
+/** Jobs that outlive a till, and no process. `saving` is called before each write; what it throws is what the disk says. */
+export function spoolInMemory(saving: () => void = () => undefined): SpoolStore {
+  const jobs = new Map<string, Job>();
+  return {
+    save(job) {
+      saving();
+      jobs.set(job.jobId, job);
+    },
+    unfinished: () => [...jobs.values()].filter(({ state }) => state === 'queued' || state === 'sending'),
+    find: (jobId) => jobs.get(jobId) ?? null,
+    knows: (transactionId, what) =>
+      [...jobs.values()].some((job) => job.transactionId === transactionId && job.what === what),
+    list(state, cursor, limit) {
+      const ids = [...jobs.keys()];
+      const before = cursor === null ? ids : ids.slice(0, ids.indexOf(cursor));
+      const found = before.reverse().map((id) => jobs.get(id) as Job);
+      return found.filter((job) => state === null || job.state === state).slice(0, limit);
+    },
+    forget: () => undefined,
+    close: () => undefined,
+  };
+}
