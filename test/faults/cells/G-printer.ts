@@ -39,10 +39,10 @@ async function isAbsent(stage: Stage): Promise<void> {
   installPrinter(stage, 2);
   await stage.start();
   await printsNext(stage, first, 0);
-  // Its job was under way when the till was closed, so nobody can know; that of the other never began.
-  await printsNext(stage, hanging[0], 1);
+  // Nothing of either had reached a printer when the till was closed.
+  await printsNext(stage, hanging[0], 0);
   await printsNext(stage, hanging[1], 0);
-  drawerAsConfigured(stage, 2);
+  await drawerAsConfigured(stage, 2);
 }
 
 async function runsOutOfPaper(stage: Stage): Promise<void> {
@@ -62,7 +62,7 @@ async function runsOutOfPaper(stage: Stage): Promise<void> {
     must(wholeSlips(stage, sold) === 1, 'after new paper the slip is not whole');
     await printsNext(stage, sold, 1);
   }
-  drawerAsConfigured(stage, 2);
+  await drawerAsConfigured(stage, 2);
   await blocksWithoutPaper(stage);
 }
 
@@ -118,7 +118,7 @@ async function hasItsCoverOpen(stage: Stage): Promise<void> {
   stage.printer.behaviour = null;
   await printsNext(stage, sold, 4);
   must(!stage.printer.papers().includes('CETAK ASLI'), 'an original came out after one may have');
-  drawerAsConfigured(stage, 5);
+  await drawerAsConfigured(stage, 5);
 }
 
 async function losesItsCable(stage: Stage): Promise<void> {
@@ -138,7 +138,7 @@ async function losesItsCable(stage: Stage): Promise<void> {
     await printsNext(stage, sold, result === 'failed' ? 0 : 1);
     must((await stage.get(sold.transactionId)).status === 'paid', 'the cable changed a payment');
   }
-  drawerAsConfigured(stage, 5);
+  await drawerAsConfigured(stage, 5);
 }
 
 async function isSlow(stage: Stage): Promise<void> {
@@ -150,7 +150,7 @@ async function isSlow(stage: Stage): Promise<void> {
   for (const one of sold) must(wholeSlips(stage, one) === 1, 'the slip of a slow printer is not whole');
   for (const one of sold) await printsNext(stage, one, 1);
   await stage.printer.idle();
-  drawerAsConfigured(stage, 2);
+  await drawerAsConfigured(stage, 2);
 }
 
 async function resetsAfterAccepting(stage: Stage): Promise<void> {
@@ -163,7 +163,7 @@ async function resetsAfterAccepting(stage: Stage): Promise<void> {
     stage.printer.behaviour = null;
     await printsNext(stage, sold, result === 'failed' ? 0 : 1);
   }
-  drawerAsConfigured(stage, 2);
+  await drawerAsConfigured(stage, 2);
 }
 
 async function printsNothing(stage: Stage): Promise<void> {
@@ -175,7 +175,7 @@ async function printsNothing(stage: Stage): Promise<void> {
   stage.printer.behaviour = null;
   await printsNext(stage, sold, 2);
   must(wholeSlips(stage, sold) === 1, 'the copy is not whole');
-  drawerAsConfigured(stage, 2);
+  await drawerAsConfigured(stage, 2);
 }
 
 async function saysHowItIs(stage: Stage): Promise<void> {
@@ -197,7 +197,7 @@ async function saysHowItIs(stage: Stage): Promise<void> {
   wrong.note(result !== 'sent' || whole === 1, 'a slow printer that reports lost the end of a slip that was "sent"');
   stage.printer.behaviour = null;
   await printsNext(stage, slowly, 1);
-  drawerAsConfigured(stage, 2);
+  await drawerAsConfigured(stage, 2);
   wrong.raise();
 }
 
@@ -223,7 +223,7 @@ async function isSwitchedOffAndOn(stage: Stage): Promise<void> {
     stage.printer.behaviour = null;
     await printsNext(stage, sold, last === 'failed' ? 1 : 2);
   }
-  drawerAsConfigured(stage, 2);
+  await drawerAsConfigured(stage, 2);
 }
 
 async function getsTwoJobsAtOnce(stage: Stage): Promise<void> {
@@ -253,7 +253,7 @@ async function getsTwoJobsAtOnce(stage: Stage): Promise<void> {
     must(on.length === 1, `${on.length} payments stand on one slip`);
   }
   for (const one of sold) must(wholeSlips(stage, one) === (one === sold[0] ? 3 : 2), 'a slip is not whole');
-  drawerAsConfigured(stage, null);
+  await drawerAsConfigured(stage, null);
 }
 
 export const cells: readonly AnyCell[] = [
