@@ -13,6 +13,8 @@ import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
 
 /** How long after it was sent, in ms, the customer of a payment still stands there. */
 const payingMs = 60_000;
+/** The same while somebody sees to the printer. */
+const handledMs = 10 * 60_000;
 /** A slip takes no room to speak of. */
 const printable: readonly BooksState[] = ['ready', 'no-room'];
 
@@ -74,7 +76,9 @@ export function prepareSlip(parts: PrintingParts, job: Job, printer: Printer, is
   // What the till prints by itself is still that slip: no copy in place of an original, no original in place of a claim.
   if (asked === 'no' && copy !== job.copy) return fail('no-receipt');
   const bytes = toEscPos(lines, printer.columns);
-  const pin = isFresh && isPayingNow(parts, job, transaction) && mayPulse(parts, transaction) ? printer.drawer : null;
+  const isFirst = copy === 0 || copy === null;
+  const mayOpen = isFirst && isFresh && isPayingNow(parts, job, transaction) && mayPulse(parts, transaction);
+  const pin = mayOpen ? printer.drawer : null;
   return ok({
     slip: { what: slipOf(copy), bytes, copy, columns: printer.columns },
     toSend: withPulse(bytes, pin),
@@ -88,9 +92,13 @@ export function slipOf(copy: number | null): Job['what'] {
   return copy === 0 ? 'receipt' : 'copy';
 }
 
-/** A slip that prints by itself long after its payment opens no drawer: perhaps nobody stands before it. */
+/**
+ * Whether the customer of a payment still stands there, as far as is known: one whose payment was doubted waits until a person agreed to
+ * its receipt.
+ */
 function isPayingNow({ clock }: PrintingParts, { asked }: Job, { createdAt }: Transaction): boolean {
-  return asked !== 'no' || clock.now() - Date.parse(createdAt) < payingMs;
+  const agoMs = clock.now() - Date.parse(createdAt);
+  return asked === 'confirmed' || agoMs < (asked === 'no' ? payingMs : handledMs);
 }
 
 /** Cash that was handed over just now, once a payment. Cash that is only said to be paid for is not. */
