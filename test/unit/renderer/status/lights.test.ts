@@ -139,7 +139,17 @@ test('what nobody has asked yet is never green', () => {
   const [iak] = status.providers;
   const unknown = {
     providers: iak ? [{ ...iak, state: 'unknown', deposit: null } as const] : [],
-    printers: [{ id: 'front', columns: 32, state: 'unknown', cause: null, checkedAt: null, queued: 0, confirms: 'none' } as const],
+    printers: [
+      {
+        id: 'front',
+        columns: 32,
+        state: 'unknown',
+        cause: null,
+        checkedAt: null,
+        queued: 0,
+        confirms: 'none',
+      } as const,
+    ],
     storage: { ...status.storage, freeBytes: null },
     booksCheckedAt: null,
     clockSkewMs: null,
@@ -173,7 +183,9 @@ test.for([
 test.each(['offline', 'paper', 'cover', 'permission', 'busy', 'timeout', 'refused', 'unknown'] as const)(
   'a printer that failed by %s says that the payment is recorded, in both languages',
   (cause) => {
-    const printers = [{ id: 'front', columns: 32, state: 'failed', cause, checkedAt: null, queued: 0, confirms: 'none' } as const];
+    const printers = [
+      { id: 'front', columns: 32, state: 'failed', cause, checkedAt: null, queued: 0, confirms: 'none' } as const,
+    ];
     expect(named('printer', { printers })?.cause).toContain('embayarannya tetap tercatat');
     expect(named('printer', { printers }, en)?.cause).toContain('payment is recorded');
   },
