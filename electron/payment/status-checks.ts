@@ -133,7 +133,10 @@ async function lookBeforeClose(
     while (due.pauseMs() > 0 && clock.elapsed() < until);
     const left = until - clock.elapsed();
     if (isOver() || left <= 0) return;
-    if (isFree(payment.transactionId)) await Promise.race([start(payment, due.waitMs(payment) !== 0), pause(left)]);
+    // The schedule may have asked while this waited, and it may be paid by now.
+    const isRefused = readIfWell(() => findToLookAt(books.db, payment.transactionId)) !== null;
+    if (isRefused && isFree(payment.transactionId))
+      await Promise.race([start(payment, due.waitMs(payment) !== 0), pause(left)]);
   }
 }
 
