@@ -66,6 +66,7 @@ export interface SalesLine {
   readonly deposit: Rupiah;
 }
 
+/** What was taken by one kind of money. Or, with a count of 0, what goes back for payments that an earlier shift took: then below 0. */
 export interface TenderLine {
   readonly kind: TenderKind;
   readonly count: number;
@@ -172,6 +173,7 @@ export interface ShiftReport {
   /** float less what was counted as the shift before closed; null in the first, or where no shift before it was closed. */
   readonly floatDifference: Rupiah | null;
   readonly sales: readonly SalesLine[];
+  /** What was taken, by kind; then what is no cash and was given back for payments of earlier shifts. */
   readonly tenders: readonly TenderLine[];
   /** What customers paid of what they owe, by kind of money. Absent in a Z of an older till. */
   readonly debts?: readonly TenderLine[];
@@ -191,7 +193,7 @@ export interface ShiftReport {
   readonly copies: number;
   readonly drawerOpens: number;
   readonly deposits: readonly DepositLine[];
-  /** Of all that was ever taken and not refused; never set back. */
+  /** Of all that was ever paid; never set back, and lowered by nothing but a person's word that is taken back. */
   readonly perpetual: { readonly count: number; readonly total: Rupiah };
   /** The end of the journal just before, as slips carry it. */
   readonly head: string;

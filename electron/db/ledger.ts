@@ -104,11 +104,11 @@ export function sumsOfShift(db: Db, shift: number): readonly LedgerSum[] {
   return prepared(db, sql).all(shift) as LedgerSum[];
 }
 
-/** Number and sum of all that was ever taken and not given back. */
-export function perpetual(db: Db): { readonly count: number; readonly total: number } {
+/** Number and sum of all that was ever taken and not given back, settled or not. */
+export function takenEver(db: Db): { readonly count: number; readonly total: number } {
   const sql = `SELECT coalesce(sum(iif(account = 'bill', count, 0)), 0) AS count, coalesce(-sum(amount), 0) AS total FROM ledger
     WHERE account IN ('bill', 'admin', 'fee') AND event IN ('taken', 'returned', 'refund')`;
-  return prepared(db, sql).get() as ReturnType<typeof perpetual>;
+  return prepared(db, sql).get() as ReturnType<typeof takenEver>;
 }
 
 /** A provider's deposit as a shift began: all that was posted to it before, and what was in it before anything was. */

@@ -78,9 +78,13 @@ function salesOf({ sales }: ShiftReport, { number, money, wrapped }: Fields): re
 function tendersOf({ tenders, debts = [], rounding }: ShiftReport, { money, wrapped }: Fields): readonly ReceiptLine[] {
   const by = ({ kind, count, amount }: TenderLine): readonly ReceiptLine[] =>
     money(`${tenderNames[kind]} ${count}x`, amount);
+  const taken = tenders.filter(({ count }) => count > 0);
+  const given = tenders.filter(({ count }) => count <= 0);
   return [
-    ...tenders.flatMap(by),
+    ...taken.flatMap(by),
     ...(rounding === 0 ? [] : money('PEMBULATAN', rounding)),
+    ...(given.length === 0 ? [] : wrapped('DIKEMBALIKAN, BUKAN TUNAI')),
+    ...given.flatMap(({ kind, amount }) => money(tenderNames[kind], amount)),
     ...(debts.length === 0 ? [] : [...wrapped('UTANG YANG DIBAYAR'), ...debts.flatMap(by)]),
   ];
 }

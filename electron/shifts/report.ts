@@ -2,6 +2,7 @@ import { rupiah, type Rupiah } from '../../shared/money.ts';
 import { products, providerIds, type ProviderId } from '../../shared/product.ts';
 import {
   tenderKinds,
+  type CarriedPayment,
   type CashLine,
   type DepositLine,
   type SalesLine,
@@ -12,7 +13,7 @@ import {
 import { toWib, wibDay } from '../../shared/time.ts';
 import { findCustomer, listDebtPayments } from '../db/customers.ts';
 import { depositNow, reservedOf } from '../db/deposits.ts';
-import { depositBefore, perpetual, sumsOfShift, type LedgerSum } from '../db/ledger.ts';
+import { depositBefore, sumsOfShift, takenEver, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
 import { findZ, lastCountBefore, listLines, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
 import { listCarried } from '../db/transactions.ts';
@@ -56,13 +57,13 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
   const sums = sumsOfShift(db, row.shift);
   const lines = listLines(db, row.shift);
   const before = lastCountBefore(db, row.shift);
-  const { count, total } = perpetual(db);
+  const pending = listCarried(db);
   return {
     ...{ number: null, shiftId: row.shift_id, till, cashier: row.cashier },
     ...{ openedAt: toWib(row.opened_at), closedAt: null, float: rupiah(row.float) },
     floatDifference: before === null ? null : rupiah(row.float - before),
     sales: salesOf(sums),
-    tenders: tendersOf(sums, isTaking),
+    tenders: [...tendersOf(sums, isTaking), ...refundsOf(sums)],
     debts: tendersOf(sums, (event) => event === 'debt').filter(({ kind }) => kind !== 'credit'),
     rounding: credited(sums, ({ account, event }) => account === 'rounding' && isTaking(event)),
     cash: [...lines.flatMap(cashLine), ...debtLinesOf(db, row.shift)].sort((one, other) =>
@@ -71,11 +72,11 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
     expected: rupiah(cashIn(sums)),
     ...{ counted: null, difference: null, reason: null },
     recounts: lines.filter(({ kind }) => kind === 'count').map(({ amount }) => rupiah(amount)),
-    pending: listCarried(db),
+    pending,
     copies: countWhere(sums, ({ event }) => event === 'copy'),
     drawerOpens: countWhere(sums, ({ event }) => event === 'drawer'),
     deposits: depositsOf(parts, row.shift, sums),
-    perpetual: { count, total: rupiah(total) },
+    perpetual: settledEver(db, pending),
     head,
     balance: rupiah(sumWhere(sums, () => true)),
   };
@@ -125,6 +126,19 @@ function tendersOf(sums: readonly LedgerSum[], isIn: (event: LedgerEvent) => boo
     const [count, amount] = [countWhere(sums, isOf), rupiah(sumWhere(sums, isOf))];
     return count === 0 && amount === 0 ? [] : [{ kind, count, amount }];
   });
+}
+
+/** Money that is no cash and goes back for payments of an earlier shift; the cash has lines of its own. */
+function refundsOf(sums: readonly LedgerSum[]): readonly TenderLine[] {
+  const lines = tendersOf(sums, (event) => event === 'refund');
+  return lines.flatMap(({ kind, amount }) => (kind === 'cash' || amount === 0 ? [] : [{ kind, count: 0, amount }]));
+}
+
+/** All that was ever paid: what is pending may still go back, and is none of it. */
+function settledEver(db: Db, pending: readonly CarriedPayment[]): ShiftReport['perpetual'] {
+  const { count, total } = takenEver(db);
+  const open = pending.reduce((sum, one) => sum + one.total, 0);
+  return { count: count - pending.length, total: rupiah(total - open) };
 }
 
 function cashLine({ kind, amount, reason, at }: ShiftLine): readonly CashLine[] {

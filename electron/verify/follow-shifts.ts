@@ -192,7 +192,7 @@ function close({ ledger }: Work, expected: number, counted: number, sign: 1 | -1
 
 /** What a Z says that the records do not. */
 function wrongIn(work: Work, report: Json, { number, expected, counted }: Json): readonly string[] {
-  const { ledger, payments } = work;
+  const { ledger } = work;
   const { shift } = ledger;
   const isTaking = (event: string): boolean => event === 'taken' || event === 'returned';
   const isSettling = (event: string): boolean => event === 'settled' || event === 'turned';
@@ -231,7 +231,8 @@ function wrongIn(work: Work, report: Json, { number, expected, counted }: Json):
         tenders.filter((one) => one.kind === kind),
         'amount',
       ),
-      ledger.sum(shift, (event, own) => own === kind && isTaking(event)).amount,
+      ledger.sum(shift, (event, own) => own === kind && (isTaking(event) || (event === 'refund' && kind !== 'cash')))
+        .amount,
     );
   const debts = Array.isArray(report.debts) ? (report.debts as Json[]) : [];
   const ofDebts = (event: string, own: string): boolean => event === 'debt' && own !== 'credit';
@@ -241,14 +242,28 @@ function wrongIn(work: Work, report: Json, { number, expected, counted }: Json):
     report.rounding,
     -ledger.sum(shift, (event, own) => own === 'rounding' && isTaking(event)).amount || 0,
   );
-  const unsettled = [...payments.values()].filter(
-    ({ row }) => row.status === 'sending' || row.status === 'pending',
-  ).length;
-  says('number of pending payments', Array.isArray(report.pending) ? report.pending.length : null, unsettled);
+  wrongOfPayments(work, report, says);
   const deposits = Array.isArray(report.deposits) ? (report.deposits as Json[]) : [];
   for (const deposit of deposits)
     if ('basis' in deposit) wrongInDeposit(work, deposit).forEach((what) => says(what, 0, 1));
   return found;
+}
+
+/** What a Z says of payments that are open, and of all that were ever paid. */
+function wrongOfPayments(
+  { ledger: { taken }, payments }: Work,
+  report: Json,
+  says: (what: string, is: unknown, must: unknown) => void,
+): void {
+  const unsettled = [...payments.values()].filter(({ row }) => row.status === 'sending' || row.status === 'pending');
+  says('number of pending payments', Array.isArray(report.pending) ? report.pending.length : null, unsettled.length);
+  const ever = isObject(report.perpetual) ? report.perpetual : {};
+  says('number of all time', ever.count, taken.count - unsettled.length);
+  says(
+    'sum of all time',
+    ever.total,
+    unsettled.reduce((sum, { row }) => sum - Number(row.total), taken.amount),
+  );
 }
 
 /** What a Z says of a deposit: nothing of what is not known. */

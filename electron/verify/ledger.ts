@@ -28,10 +28,17 @@ export interface Ledger {
   add(shift: number, whose: string, event: string, account: string, amount: number, count: number): void;
   /** The sum of a shift, over what is said of the key. */
   sum(shift: number, has: (event: string, account: string, whose: string) => boolean): Sum;
+  /** All that was ever taken and not given back. */
+  readonly taken: Sum;
   /** What was posted to a provider's deposit in all shifts; in those before `before` alone, and what was in it at first. */
   deposit(provider: string, before?: number): number;
   /** Compares all of them with the database's. */
   compare(db: DatabaseSync, report: Report): void;
+}
+
+/** Whether something is posted of what customers pay for, as they pay it or have it back. */
+function isSale(event: string, account: string): boolean {
+  return ['taken', 'returned', 'refund'].includes(event) && ['bill', 'admin', 'fee'].includes(account);
 }
 
 export function createLedger(): Ledger {
@@ -46,7 +53,10 @@ export function createLedger(): Ledger {
   const ledger: Ledger = {
     shift: 0,
     isOpen: false,
+    taken: { amount: 0, count: 0 },
     add(shift, whose, event, account, amount, count) {
+      if (isSale(event, account)) ledger.taken.amount -= amount;
+      if (isSale(event, account) && account === 'bill') ledger.taken.count += count;
       const all = of(shifts, shift, () => new Map<string, Map<string, Sum>>());
       const own = of(all, whose, () => new Map<string, Sum>());
       const sum = of(own, `${event} ${account}`, () => ({ amount: 0, count: 0 }));

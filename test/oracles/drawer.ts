@@ -174,6 +174,12 @@ export function signOf({ what }: Effect): -1 | 0 | 1 {
   return what === 'given-back' ? -1 : 0;
 }
 
+/** 1 for a payment that is paid now, -1 for one that is not any more. Whose customer has the money back is no sale. */
+export function paidOf({ what, payment }: Effect): -1 | 0 | 1 {
+  if (payment.warning === 'refused-then-paid') return 0;
+  return what === 'settled' ? 1 : what === 'unsettled' ? -1 : 0;
+}
+
 /** What a payment does to the cash in the drawer. */
 export function cashOf(effect: Effect): number {
   const { tenders, change } = effect.payment;

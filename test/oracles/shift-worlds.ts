@@ -1,5 +1,6 @@
 import { rupiah } from '../../shared/money.ts';
 import type { ShiftReport } from '../../shared/shift.ts';
+import type { Transaction } from '../../shared/transaction.ts';
 import type { Seen } from './drawer.ts';
 import type { Evidence } from './evidence.ts';
 import { entry, seen, shifts, transaction, z } from './good-evidence.ts';
@@ -45,12 +46,55 @@ function roundedWithoutCash(): Partial<Evidence> {
   return inShifts({ zs: [report], seen: seen.map((one) => (one.what === 'z' ? { ...one, report } : told(one))) });
 }
 
+/** A payment by QRIS is pending at a close, and refused in the next shift, whose Z has these lines of money. */
+function refusedLater(tenders: ShiftReport['tenders']): Partial<Evidence> {
+  const whole = transaction.total;
+  const qris: Transaction = {
+    ...{ ...transaction, status: 'pending', tendered: whole, change: rupiah(0) },
+    tenders: [{ kind: 'qris', amount: whole }],
+  };
+  const first: ShiftReport = {
+    ...{ ...z, tenders: [{ kind: 'qris', count: 1, amount: whole }], perpetual: { count: 0, total: rupiah(0) } },
+    ...{ expected: rupiah(120_000), counted: rupiah(120_000), difference: rupiah(0) },
+    sales: z.sales.map((one) => ({ ...one, commission: rupiah(0), deposit: rupiah(0) })),
+    deposits: z.deposits.map((one) => ({
+      ...one,
+      used: rupiah(0),
+      closing: one.opening,
+      difference: rupiah(-302_000),
+    })),
+  };
+  const next: ShiftReport = {
+    ...{ ...first, number: 2, shiftId: 'S2', sales: [], tenders, cash: [] },
+    ...{ expected: rupiah(100_000), counted: rupiah(100_000) },
+  };
+  const second = (isOpen: boolean, number: number | null): Seen => ({
+    what: 'finds',
+    shift: { shiftId: 'S2', isOpen, number },
+  });
+  return inShifts({
+    zs: [first, next],
+    shifts: ['S1', 'S2'].map((shiftId) => ({ shiftId, closedAt: z.closedAt })),
+    seen: [
+      ...[...seen.slice(0, 4), ...seen.slice(6, 8)],
+      { what: 'told', payment: qris },
+      { what: 'asks', for: 'close', counted: 120_000 },
+      ...[{ what: 'z', report: first } as const, ...seen.slice(-1), ...seen.slice(1, 2), second(true, null)],
+      { what: 'told', payment: qris },
+      { what: 'told', payment: { ...qris, status: 'refused' } },
+      { what: 'asks', for: 'close', counted: 100_000 },
+      ...[{ what: 'z', report: next } as const, second(false, 2)],
+    ],
+  });
+}
+
 export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
   ['postings that do not come to 0', inShifts({ balances: [{ shift: 1, amount: -500 }] })],
   ['a Z that does not come to 0', asZ({ balance: rupiah(500) })],
   ['cash that nobody handed over', asZ({ expected: rupiah(422_501), difference: rupiah(-501) })],
   ['a drawer that forgot a payment', asZ({ expected: rupiah(120_000), difference: rupiah(302_000) })],
   ['a bill that was rounded though no cash was handed over', roundedWithoutCash()],
+  ['QRIS that went back in a later shift and stands in no Z', refusedLater([])],
   ['a float that nobody counted', asZ({ float: rupiah(99_000), expected: rupiah(421_500), difference: rupiah(500) })],
   ['a close by another count', asZ({ counted: rupiah(422_500), difference: rupiah(0) })],
   ['a difference that is none', asZ({ difference: rupiah(0) })],
@@ -99,6 +143,7 @@ const [refusal] = givenBack;
 export const goodShifts: readonly Partial<Evidence>[] = [
   // The till died over the close, and somebody looked later.
   inShifts({ seen: [...seen.slice(0, 9), ...(refusal ? [refusal] : []), ...seen.slice(-1)] }),
+  refusedLater([{ kind: 'qris', count: 0, amount: rupiah(0 - transaction.total) }]),
   without('moved'),
   without('presses'),
 ];

@@ -7,6 +7,7 @@ import {
   estimate,
   keptOf,
   movedBy,
+  paidOf,
   signOf,
   spansOf,
   type Effect,
@@ -129,7 +130,9 @@ function wrongIn({ shifts: { seen } }: Evidence, known: Known, z: ShiftReport): 
       differs(
         kind,
         keptBy(z, kind),
-        salesIn(known, z.shiftId, isBefore, (payment) => keptOf(payment, kind)),
+        kind === 'cash'
+          ? salesIn(known, z.shiftId, isBefore, (payment) => keptOf(payment, kind))
+          : own((effect) => signOf(effect) * keptOf(effect.payment, kind)),
       ),
     ),
     ...wrongDebtsOf(z, seen, spans, isBefore),
@@ -149,9 +152,9 @@ function wrongIn({ shifts: { seen } }: Evidence, known: Known, z: ShiftReport): 
     ...differs(
       'sum of all time',
       z.perpetual.total,
-      ever((effect) => signOf(effect) * effect.payment.total),
+      ever((effect) => paidOf(effect) * effect.payment.total),
     ),
-    ...differs('number of all time', z.perpetual.count, ever(signOf)),
+    ...differs('number of all time', z.perpetual.count, ever(paidOf)),
   ];
 }
 
@@ -262,6 +265,15 @@ function wrongTogether({ shifts: { zs, shifts } }: Evidence, { spans, effects, d
     counts !== null && (isOpen || what !== 'taken');
   return [
     ...differs('cash of all Zs', sum(takenAsCash), estimate(spans, effects, isIn, cashOf)),
+    ...tenderKinds.flatMap((kind) =>
+      kind === 'cash'
+        ? []
+        : differs(
+            `${kind} of all Zs`,
+            sum((z) => keptBy(z, kind)),
+            estimate(spans, effects, isIn, (effect) => signOf(effect) * keptOf(effect.payment, kind)),
+          ),
+    ),
     ...differs(
       'deposits of all Zs',
       sum(({ deposits }) => deposits.reduce((all, { used }) => all + used, 0)),

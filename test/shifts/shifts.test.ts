@@ -130,49 +130,6 @@ test('cash in, out and drop count in the drawer; out takes a supervisor', async 
   ]);
 });
 
-test('a payment that is pending at the close is carried to the next shift, and refunded there if it is refused', async () => {
-  const shop = await openedBySri(50_000);
-  shop.payments(() => 'cut');
-  const { transactionId, total, status } = await shop.sell();
-  expect(status).toBe('pending');
-  const z = await shop.must('shift:close', { counted: 50_000 + total });
-  expect(z).toMatchObject({ difference: 0, tenders: [{ kind: 'cash', count: 1, amount: total }] });
-  expect(z.pending).toMatchObject([{ transactionId, total, cashier: 'Sri' }]);
-  await shop.signIn('Budi');
-  await shop.must('shift:open', { float: 400_000 });
-  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'kata Alfakios gagal' });
-  const next = await shop.must('shift:close', { counted: 400_000 - total });
-  expect(next).toMatchObject({ difference: 0, sales: [], tenders: [], pending: [], perpetual: { count: 0, total: 0 } });
-  expect(next.cash).toMatchObject([{ kind: 'refund', amount: total, reason: transactionId }]);
-  expect(next.floatDifference).toBe(400_000 - (50_000 + total));
-});
-
-test('what is refused within its shift is no sale of it', async () => {
-  const shop = await openedBySri(50_000);
-  shop.payments(() => 'cut');
-  const { transactionId } = await shop.sell();
-  const resolved = { transactionId, as: 'refused', reason: 'kata Alfakios gagal' } as const;
-  expect(await shop.call('payment:resolve', resolved, 'page', shop.approval('Budi'))).toMatchObject({ ok: true });
-  expect(await shop.must('shift:close', { counted: 50_000 })).toMatchObject({
-    difference: 0,
-    sales: [],
-    tenders: [],
-    cash: [],
-  });
-});
-
-test('a word that is taken back moves the money back, and the balance stays 0', async () => {
-  const shop = await openedBySri(50_000);
-  shop.payments(() => 'cut');
-  const { transactionId, total } = await shop.sell();
-  await shop.signIn('Budi');
-  for (const as of ['paid', 'refused', 'paid'] as const) {
-    await shop.must('payment:resolve', { transactionId, as, reason: 'dicek' });
-    const x = await shop.must('shift:x', {});
-    expect(x).toMatchObject({ balance: 0, expected: 50_000 + (as === 'paid' ? total : 0) });
-  }
-});
-
 test('on the same day a supervisor opens the last shift again: its Z stays, and the next close takes a new number', async () => {
   const shop = await openedBySri(10_000);
   const first = await shop.must('shift:close', { counted: 10_000 });
