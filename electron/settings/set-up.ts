@@ -7,7 +7,8 @@ import type { StartedSettings } from './start-settings.ts';
 export type SetUp = 'new' | 'begun' | null;
 
 export function setUpOf({ config, stored }: Pick<StartedSettings, 'config' | 'stored'>): SetUp {
-  const said = stored.given.find(({ path }) => path === 'training');
+  // What was taken away again is not said.
+  const said = stored.given.find((one) => one.path === 'training' && !('value' in one && one.value === null));
   if (!config.training) return said && 'value' in said && said.value === false ? 'begun' : null;
   return said ? null : 'new';
 }

@@ -4,13 +4,14 @@ import { call } from '../till/call.ts';
 import { useSession } from '../till/session.ts';
 import { useStatus } from '../till/status.ts';
 import { valueAt, type PrinterTyped } from '../settings/draft.ts';
+import { phraseWritten } from '../people/phrase-written.ts';
 import { useSettings } from '../settings/settings.ts';
 import { providerIds } from '../../shared/product.ts';
 import type { Outputs } from '../../shared/api.ts';
 import { keptChoice } from '../words/kept-choice.ts';
 
 /** Setting a shop up, in this order. What is done already is what people and settings say: nothing else is kept of it. */
-export const steps = ['owner', 'phrase', 'cashier', 'provider', 'printer', 'done'] as const;
+export const steps = ['shop', 'owner', 'phrase', 'cashier', 'provider', 'printer', 'done'] as const;
 export type Step = (typeof steps)[number];
 
 export const useFirstRun = defineStore('first-run', () => {
@@ -35,8 +36,9 @@ export const useFirstRun = defineStore('first-run', () => {
     const items = people.value?.items ?? [];
     const printers = (valueAt(settings.saved, 'printers') ?? []) as readonly PrinterTyped[];
     return {
+      shop: true,
       owner: items.length > 0,
-      phrase: people.value?.hasPhrase === true,
+      phrase: people.value?.hasPhrase === true && phraseWritten.value === 'yes',
       cashier: items.length > 1,
       provider: providerIds.some((id) => valueAt(settings.saved, `providers.${id}.enabled`) === true),
       printer: printers.length > 0,
@@ -61,9 +63,12 @@ export const useFirstRun = defineStore('first-run', () => {
   /** The step after this one, or the one before. */
   async function move(by: 1 | -1): Promise<void> {
     await look();
-    const at = steps.indexOf(step.value ?? 'owner') + by;
+    const at = steps.indexOf(step.value ?? 'shop') + by;
     step.value = steps[Math.min(Math.max(at, 0), steps.length - 1)] ?? 'done';
   }
 
-  return { choice, step, shows, isDone, begin, move };
+  /** There is a phrase that nobody has said is on paper. */
+  const isPhraseLost = computed(() => people.value?.hasPhrase === true && !isDone.value.phrase);
+
+  return { choice, step, shows, isDone, isPhraseLost, begin, move };
 });

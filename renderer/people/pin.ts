@@ -14,8 +14,15 @@ export function pinDigits(text: string): string {
   return text.replace(/\D/g, '').slice(0, pinDigitsMax);
 }
 
-/** Why a new PIN, typed twice, can't be taken; null if it can. */
-export function newPinFault(pin: string, again: string): Hint | null {
+/** The PINs that people try first: one digit over and over, or digits in a row, up or down. */
+function isEasyPin(pin: string): boolean {
+  const steps = [...pin].slice(1).map((digit, at) => Number(digit) - Number(pin[at]));
+  return steps.every((step) => step === steps[0]) && Math.abs(steps[0] ?? 0) <= 1;
+}
+
+/** Why a new PIN, typed twice, can't be taken; null if it can. An owner's opens everything, so it may not be easy to guess. */
+export function newPinFault(pin: string, again: string, isOwner: boolean): Hint | null {
   if (!isWholePin(pin)) return 'pin-short';
+  if (isOwner && isEasyPin(pin)) return 'pin-easy';
   return pin === again ? null : 'pins-differ';
 }

@@ -18,6 +18,8 @@ export function createTyping() {
   const wrong = shallowRef<{ readonly path: string; readonly code: ErrorCode } | null>(null);
   /** The paths of what has to be typed first, once saving was tried. */
   const lacking = shallowRef<readonly string[]>([]);
+  /** Counts how often it was asked for: each time the first of them gets the caret, and not as the one before it is being typed. */
+  const demands = ref(0);
   /** What others saved while this was being typed. */
   const others = shallowRef<readonly SettingsSave[]>([]);
   /** What was just saved, for a word about it: how many keys wait for the next start. */
@@ -52,6 +54,7 @@ export function createTyping() {
   /** Says of each field what has to be typed there first; false if nothing is. */
   function demand(): boolean {
     if (saved.value) lacking.value = lackingIn(page.value, typed.value, saved.value);
+    demands.value += 1;
     return lacking.value.length > 0;
   }
 
@@ -76,7 +79,7 @@ export function createTyping() {
   }
 
   return {
-    ...{ saved, page, typed, isBusy, problem, wrong, lacking, others, done, isBack, patch, isDirty },
+    ...{ saved, page, typed, isBusy, problem, wrong, lacking, demands, others, done, isBack, patch, isDirty },
     ...{ shown, write, forgetProblem, demand, show, take },
   };
 }

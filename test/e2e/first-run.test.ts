@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
-import { cashierAt } from '../harness/cashier.ts';
-import { launchApp, type LaunchedApp } from '../harness/launch.ts';
+import { fillPerson, isInSight, openNew as open, signInNew as signIn, type Opened } from '../harness/first-run.ts';
 import { startPrinterSink } from '../harness/printer-sink.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { pins } from '../harness/people-counter.ts';
@@ -14,49 +13,6 @@ vi.setConfig({ testTimeout: 180_000 });
 
 /** In the page. */
 declare const loket: LoketBridge;
-
-async function open(dataDir: string): Promise<{
-  readonly app: LaunchedApp;
-  readonly cashier: ReturnType<typeof cashierAt>;
-  readonly press: (key: string) => Promise<void>;
-  readonly picture: (name: string) => Promise<void>;
-  readonly status: () => Promise<Record<string, unknown>>;
-}> {
-  const app = await launchApp({ dataDir, firstRun: true });
-  onTestFinished(() => app.stop());
-  return {
-    ...{ app, cashier: cashierAt(app.page) },
-    press: (key) => app.page.keyboard.press(key),
-    async picture(name) {
-      const folder = process.env['LOKET_PICTURES'];
-      if (folder) await app.page.screenshot({ path: path.join(folder, `${name}.png`) });
-    },
-    async status() {
-      const reply = await app.page.evaluate(() => loket.call('till:status', {}));
-      return reply.ok ? { ...reply.value } : {};
-    },
-  };
-}
-
-type Opened = Awaited<ReturnType<typeof open>>;
-
-async function fillPerson({ cashier }: Opened, name: string, pin: string): Promise<void> {
-  await cashier.see('person-name').fill(name);
-  await cashier.see('new-pin').fill(pin);
-  await cashier.see('repeat-pin').fill(pin);
-  await cashier.enter();
-}
-
-async function signIn({ cashier, press, app }: Opened, name: 'Ibu' | 'Sri'): Promise<void> {
-  await cashier.see('person-tile').first().waitFor();
-  await press(name.charAt(0));
-  await expect.poll(() => app.page.evaluate(() => document.activeElement?.textContent)).toContain(name);
-  await cashier.enter();
-  await cashier.see('pin').waitFor();
-  await app.page.keyboard.type(pins[name]);
-  await cashier.enter();
-  await cashier.see('sign-in').waitFor({ state: 'detached' });
-}
 
 /** The file that slips of training go to is nobody's printer; an Enter is answered, and the caret is where the address goes. */
 async function printerIsAskedFor({ cashier, app, picture }: Opened): Promise<void> {
@@ -69,14 +25,6 @@ async function printerIsAskedFor({ cashier, app, picture }: Opened): Promise<voi
   const settings = await app.page.evaluate(() => loket.call('settings:get', {}));
   expect(settings.ok && settings.value['printers']).toEqual([]);
 }
-
-/** As far as it is on the screen, with nothing over its edge. */
-const isInSight = (seen: ReturnType<Opened['cashier']['see']>) =>
-  seen.evaluate((it) => {
-    const { top, bottom } = it.getBoundingClientRect();
-    const around = it.closest('.panel')?.getBoundingClientRect();
-    return around !== undefined && top >= around.top && bottom <= Math.min(around.bottom, innerHeight);
-  });
 
 test('a printer of a shop began as the file that slips of training go to, and Enter there was not answered', async () => {
   const dataDir = tempFolder();
@@ -202,6 +150,7 @@ test('whoever trains first is at the training screen with one key, and is not as
 test('steps are left for later: the till is there with what is missing said, and the owner finds the rest in the settings', async () => {
   const opened = await open(tempFolder());
   const { cashier, press } = opened;
+  await cashier.see('setting-shop.name').fill('Loket Sumber Rejeki');
   await cashier.see('set-up').click();
   await cashier.see('step-owner').waitFor({ timeout: 30_000 });
   await fillPerson(opened, 'Ibu', pins.Ibu);

@@ -12,6 +12,7 @@ export const keyGroups = [
   'count',
   'settings',
   'deposit',
+  'firstRun',
 ] as const;
 export type KeyGroup = (typeof keyGroups)[number];
 
@@ -69,8 +70,8 @@ export const keyTable = [
   { action: 'reopenShift', key: 'F8', group: 'count' },
   { action: 'moreSettings', key: 'F4', group: 'settings' },
   { action: 'restart', key: 'F9', group: 'settings' },
-  { action: 'trainFirst', key: 'F7', group: 'settings' },
-  { action: 'skipStep', key: 'F10', group: 'settings' },
+  { action: 'trainFirst', key: 'F7', group: 'firstRun' },
+  { action: 'skipStep', key: 'F10', group: 'firstRun' },
   { action: 'testProvider', key: 'F5', group: 'settings' },
   { action: 'testPage', key: 'F6', group: 'settings' },
   { action: 'addPrinter', key: 'F8', group: 'settings' },

@@ -1,5 +1,5 @@
 import { inject, onBeforeUnmount, onMounted, provide, shallowReactive } from 'vue';
-import { actionsOfKey, keyOf, type Action } from './keys.ts';
+import { actionsOfKey, keyOf, keyTable, type Action } from './keys.ts';
 
 /** `pressedAt`: when the key went down, on the clock of events. */
 export type KeyHandler = (pressedAt: number) => void;
@@ -68,21 +68,29 @@ export function isUnderDialog(): boolean {
   return layers.some((layer) => layer.modal === true || layer.inCover);
 }
 
-/** Runs what the topmost layer has for a key. Answers whether anything ran. */
-function dispatch(key: string, pressedAt: number): boolean {
-  const actions = actionsOfKey(key);
+/** What the topmost layer that can be reached has for one of these. */
+function handlerOf(actions: readonly Action[]): KeyHandler | undefined {
   let covered = false;
   const cover = isCovered();
   for (const layer of layers.toReversed()) {
     if ((covered || (cover && !layer.inCover)) && !layer.underDialogs) continue;
     const handler = actions.map((action) => layer.find(action)).find((found) => found !== undefined);
-    if (handler) {
-      handler(pressedAt);
-      return true;
-    }
+    if (handler) return handler;
     if (layer.modal) covered = true;
   }
-  return false;
+  return undefined;
+}
+
+/** Runs what there is for a key. Answers whether anything ran. */
+function dispatch(key: string, pressedAt: number): boolean {
+  const handler = handlerOf(actionsOfKey(key));
+  handler?.(pressedAt);
+  return handler !== undefined;
+}
+
+/** The actions that do something now, as they stand in the table. */
+export function actionsNow(): readonly Action[] {
+  return keyTable.map(({ action }) => action).filter((action) => handlerOf([action]) !== undefined);
 }
 
 /**

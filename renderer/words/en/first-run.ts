@@ -11,6 +11,7 @@ export const enFirstRun: typeof idFirstRun = {
       'Set the shop up: owner and PIN, recovery phrase, cashier, provider, printer. Each step can be left and taken up again.',
     trainHow: 'Train first: try everything with money that is not real. Its records are apart from the shop’s.',
     steps: {
+      shop: 'Shop',
       owner: 'Owner',
       phrase: 'Recovery phrase',
       cashier: 'First cashier',
@@ -31,6 +32,8 @@ export const enFirstRun: typeof idFirstRun = {
     isDone: 'done',
     thereAlready: 'This is there already. Go on.',
     phraseThere: 'There is a recovery phrase. If its paper is lost, make a new one at the screen People.',
+    phraseLost:
+      'Nobody said that the recovery phrase shown before is written down, so a new one is made. The old one is worth nothing. Have pen and paper ready.',
     savedTry: 'Saved. Now it can be tried.',
     goOn: 'Go on',
     finish: 'Open Loket',

@@ -21,6 +21,8 @@ export const enHints: ErrorWords['hints'] = {
   'no-drawer': 'No drawer is connected to a printer. Open it with its key.',
   'drawer-stays-shut':
     'The printer does not answer, so the drawer stays shut. The record is kept. Check cable and power, or open it with its key.',
+  'pin-easy': 'An owner’s PIN must not be easy to guess: not all one digit, not digits in a row. Type another one.',
+  'name-digits': 'A name can’t hold four digits in a row. The PIN is typed in the PIN’s box.',
   'name-empty': 'Type the name first, then press Enter.',
   'number-empty': 'Type the customer number first, then press Enter.',
   'number-short': 'The number is not complete. Check the digits, then press Enter.',

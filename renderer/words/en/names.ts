@@ -154,6 +154,7 @@ export const enNames: NameWords = {
     count: 'Counting, list of shifts',
     settings: 'Settings',
     deposit: 'Deposit book',
+    firstRun: 'Setting Loket up',
   },
   months: [
     'January',

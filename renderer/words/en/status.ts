@@ -228,5 +228,5 @@ export const enStatus: typeof idStatus = {
     more: (many) => `and ${many} more`,
     seen: 'I have seen it',
   },
-  help: { title: 'Help: all keys', note: 'Every key on the screen can also be touched.' },
+  help: { title: 'Help: all keys', titleHere: 'Help: keys here', note: 'Every key on the screen can also be touched.' },
 };

@@ -10,6 +10,7 @@ export const idFirstRun = {
       'Siapkan toko: pemilik dan PIN, kata pemulihan, kasir, penyedia, printer. Setiap langkah boleh ditinggal dan dilanjutkan.',
     trainHow: 'Latihan dulu: coba semuanya dengan uang bohongan. Catatannya terpisah dari toko.',
     steps: {
+      shop: 'Toko',
       owner: 'Pemilik',
       phrase: 'Kata pemulihan',
       cashier: 'Kasir pertama',
@@ -30,6 +31,8 @@ export const idFirstRun = {
     isDone: 'sudah',
     thereAlready: 'Sudah ada. Lanjutkan.',
     phraseThere: 'Kata pemulihan sudah dibuat. Kalau kertasnya hilang, buat yang baru di layar Orang.',
+    phraseLost:
+      'Kata pemulihan yang tadi ditampilkan belum dicatat, jadi dibuat yang baru. Yang lama tidak berlaku lagi. Siapkan kertas dan pena.',
     savedTry: 'Tersimpan. Sekarang bisa diuji.',
     goOn: 'Lanjut',
     finish: 'Buka Loket',

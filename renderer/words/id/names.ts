@@ -154,6 +154,7 @@ export const idNames: NameWords = {
     count: 'Hitung laci, daftar shift',
     settings: 'Pengaturan',
     deposit: 'Buku deposit',
+    firstRun: 'Menyiapkan Loket',
   },
   months: [
     'Januari',

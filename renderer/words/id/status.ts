@@ -232,5 +232,9 @@ export const idStatus = {
     more: (many: number) => `dan ${many} lagi`,
     seen: 'Sudah saya lihat',
   },
-  help: { title: 'Bantuan: semua tombol', note: 'Setiap tombol di layar juga bisa disentuh.' },
+  help: {
+    title: 'Bantuan: semua tombol',
+    titleHere: 'Bantuan: tombol di sini',
+    note: 'Setiap tombol di layar juga bisa disentuh.',
+  },
 };
