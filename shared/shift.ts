@@ -133,6 +133,9 @@ export interface TopUpAsk {
 export interface DepositBook {
   readonly provider: ProviderId;
   readonly basis: DepositBasis;
+  /** The day on which what the book rests on was there first: an opening before it is reckoned back. Null without a basis. */
+  readonly knownSince: string | null;
+  /** Null too where all the days are before `knownSince`. */
   readonly opening: Rupiah | null;
   readonly lines: readonly DepositBookLine[];
   readonly closing: Rupiah | null;

@@ -59,13 +59,28 @@ export function depositBeforeDay(db: Db, provider: string, day: number): number 
   return prepared(db, sql).pluck().get(provider, day) as number;
 }
 
-/** All that was posted to a deposit, and what is known of it by that. Top-ups alone that would be overdrawn show that there was more. */
-export function depositNow(db: Db, provider: string): { readonly sum: number; readonly basis: DepositBasis } {
+/** What is known of a deposit by all that was posted to it. */
+interface DepositNow {
+  readonly sum: number;
+  readonly basis: DepositBasis;
+  /** The day on which the basis was there first, as 20261126; null without one. */
+  readonly since: number | null;
+}
+
+/** Top-ups alone that would be overdrawn show that there was more. Where no opening was said, the book begins with what was recorded first. */
+export function depositNow(db: Db, provider: string): DepositNow {
   const sql = `SELECT coalesce(sum(amount), 0) AS sum, coalesce(max(event IN ('opening', 'correction')), 0) AS isSaid,
-    coalesce(max(event = 'top-up'), 0) AS isRecorded FROM ledger WHERE account = 'deposit' AND provider = ?`;
-  const found = prepared(db, sql).get(provider) as { sum: number; isSaid: 0 | 1; isRecorded: 0 | 1 };
-  const basis = found.isSaid ? 'said' : found.isRecorded && found.sum >= 0 ? 'recorded' : null;
-  return { sum: found.sum, basis };
+    min(iif(event = 'opening', day, NULL)) AS saidOn, min(iif(event IN ('top-up', 'correction'), day, NULL)) AS recordedOn
+    FROM ledger WHERE account = 'deposit' AND provider = ?`;
+  const found = prepared(db, sql).get(provider) as {
+    sum: number;
+    isSaid: 0 | 1;
+    saidOn: number | null;
+    recordedOn: number | null;
+  };
+  const { sum, isSaid, saidOn, recordedOn } = found;
+  const basis = isSaid ? 'said' : recordedOn !== null && sum >= 0 ? 'recorded' : null;
+  return { sum, basis, since: basis && (saidOn ?? recordedOn) };
 }
 
 /** So many payments are looked at for what moved lately; no counter settles more in the time of one request. */

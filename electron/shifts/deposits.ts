@@ -71,18 +71,26 @@ export function book(parts: ShiftParts, { provider, from, to }: Input<'deposit:b
   const opening = depositBeforeDay(books.db, provider, dayOf(first));
   const lines = linesOf(parts, provider, first, last);
   const closing = lines.reduce((sum, { amount }) => sum + amount, opening);
-  const { basis } = depositNow(books.db, provider);
+  const { basis, since } = depositNow(books.db, provider);
   const reserved = rupiah(reservedOf(books.db, provider));
   const asks = listAsks(books.db, provider).map(({ askId, at, amount, note, by }) => {
     return { askId, at: toWib(at), amount: rupiah(amount), note, by };
   });
-  return ok({
+  const known = asKnown({ basis, opening, closing, said: said(provider), reserved });
+  const shown = {
     provider,
     lines,
     reserved,
     asks,
-    ...asKnown({ basis, opening, closing, said: said(provider), reserved }),
-  });
+    ...known,
+    knownSince: since === null ? null : toWib(startOf(since)),
+  };
+  // Of days before anything was known nothing is: what was in it then would be a guess.
+  return ok(
+    since !== null && since > dayOf(last)
+      ? { ...shown, opening: null, closing: null, difference: null, unsettled: null }
+      : shown,
+  );
 }
 
 /** What may be said of a deposit, by what is known of it. What is missing, up to what is `reserved`, payments may have taken that are not settled. */

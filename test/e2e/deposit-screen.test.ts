@@ -93,6 +93,7 @@ test('a top-up is recorded when it is sent, waited for, and arrives or does not,
   await counter.press('F8');
   await counter.picture('deposit-8-asking');
   await record('1500000', 'BCA 0041');
+  await cashier.see('deposit-ask').waitFor();
   await counter.press('F8');
   await record('250000', 'BCA 0042');
   await expect.poll(() => cashier.see('deposit-ask').count()).toBe(2);
@@ -171,6 +172,9 @@ test('what a payment that is not certain took was called a difference to be corr
   await expect.poll(() => textOf(counter, 'deposit-difference')).toMatch(/^-Rp/);
   const difference = await textOf(counter, 'deposit-difference');
   expect(await textOf(counter, 'deposit-unsettled')).toBe(difference);
+  // What was in it is said of the day on which it became known, not of the first one shown.
+  const [first = ''] = (await textOf(counter, 'deposit-span')).split(' – ');
+  expect(await textOf(counter, 'deposit-lines')).not.toContain(first);
   await cashier.see('deposit-waits').waitFor();
   expect(await cashier.see('deposit-off').count()).toBe(0);
   await counter.picture('deposit-8-unsettled');

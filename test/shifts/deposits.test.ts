@@ -235,6 +235,27 @@ test('a correction booked what a payment that was not settled had taken, and its
   expect(await shop.must('deposit:book', { provider })).toMatchObject(settled);
 });
 
+test('the book said what was in a deposit on days before anybody knew it', async () => {
+  const shop = await openedBySri();
+  says(shop, undefined);
+  await shop.sell();
+  shop.clock.ms += dayMs;
+  says(shop, 700_000);
+  await shop.quote();
+  const used = price;
+  const knownSince = '2026-11-22T00:00:00.000+07:00';
+  const book = await shop.must('deposit:book', { provider });
+  expect(book).toMatchObject({ opening: 700_000 + used, closing: 700_000, knownSince });
+  const before = await shop.must('deposit:book', { provider, to: '2026-11-22T00:00:00+07:00' });
+  expect(before).toMatchObject({
+    opening: null,
+    closing: null,
+    difference: null,
+    knownSince,
+    lines: [{ amount: -used }],
+  });
+});
+
 test('only a supervisor records a deposit, and no top-up takes anything away', async () => {
   const shop = await openedBySri();
   const said = topUp(500_000);

@@ -21,6 +21,7 @@ export const enDeposit: typeof idDeposit = {
     off: "Book and provider differ. Compare with the provider's list: a top-up that was not recorded, or a debit that is not of this till. Then record the top-up, or correct (F7).",
     oldPage: 'Days gone by. What the provider says and the difference are on the page of today (PgDn).',
     openingOf: (day) => `Opening of ${day}`,
+    openingSince: (day) => `At first, known since ${day}`,
     closingOf: (day) => `Closing of ${day}`,
     kinds: { 'top-up': 'Top-up', correction: 'Correction', used: 'Used' },
     noLines: 'Nothing happened on these days.',

@@ -20,6 +20,7 @@ export const idDeposit = {
     off: 'Catatan dan penyedia tidak sama. Cocokkan dengan daftar penyedia: isi ulang yang belum dicatat, atau potongan bukan dari Loket ini. Lalu catat isi ulang, atau koreksi (F7).',
     oldPage: 'Hari-hari yang lalu. Kata penyedia dan selisihnya ada di halaman hari ini (PgDn).',
     openingOf: (day: string) => `Saldo awal ${day}`,
+    openingSince: (day: string) => `Saldo awal, diketahui sejak ${day}`,
     closingOf: (day: string) => `Saldo akhir ${day}`,
     kinds: { 'top-up': 'Isi ulang', correction: 'Koreksi', used: 'Terpakai' },
     noLines: 'Tidak ada yang terjadi pada hari-hari ini.',
