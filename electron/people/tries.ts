@@ -42,9 +42,10 @@ export function createTries({
 
   async function check(of: SecretOf, text: string): Promise<Failure | null> {
     const code = of.kind === 'pin' ? 'wrong-pin' : 'wrong-phrase';
-    const key = `${of.kind} ${of.kind === 'pin' ? of.personId : ''}`;
     const known = findSecret(books.db, of);
     if (!known) return fail(of.kind === 'pin' ? 'person-unknown' : 'wrong-phrase', { retryAfterMs: 0 });
+    // Each PIN has a salt of its own: a new one was guessed by nobody, and has no pause.
+    const key = `${of.kind} ${of.kind === 'pin' ? of.personId : ''} ${known.salt}`;
     const free = freeAt.get(key) ?? startedAt + pauseMs(known.tries);
     const wait = Math.ceil(free - clock.elapsed());
     if (wait > 0) return fail(code, { retryAfterMs: wait });

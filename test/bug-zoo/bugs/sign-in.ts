@@ -31,6 +31,16 @@ export const bugs: readonly Bug[] = [
     caughtBy: { file: guessing, test: sequences },
   },
   {
+    name: 'a new PIN waits for the end of the old one’s pause',
+    file: tries,
+    find: "of.personId : ''} ${known.salt}`;",
+    replace: "of.personId : ''}`;",
+    caughtBy: {
+      file: 'test/people/locked-out.test.ts',
+      test: 'a new PIN from the owner did not end the pause of the old one until the till was started again',
+    },
+  },
+  {
     name: 'a pause that a kill cut begins when the PC was switched on',
     file: tries,
     find: 'const startedAt = clock.elapsed();',
