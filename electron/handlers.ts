@@ -62,8 +62,8 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
 
   return {
     'bill:inquire': (input) => inquire(paymentParts, input),
-    'payment:pay': (input, { who, demandPin }) =>
-      lacksOwner(parts, running) ? fail('owner-needed') : payments.pay(input, who, () => demandPin('above-ceiling')),
+    'payment:pay': (input, { who, demand }) =>
+      lacksOwner(parts, running) ? fail('owner-needed') : payments.pay(input, who, () => demand('above-ceiling')),
     'payment:find': ({ quoteId }) => ok(payments.find(quoteId)),
     'payment:check': async ({ transactionId }) => {
       await statusChecks.check(transactionId);

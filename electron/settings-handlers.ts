@@ -18,9 +18,9 @@ type SettingsChannel = Extract<
 export function createSettingsHandlers(parts: TillParts, running: Running): Pick<Handlers, SettingsChannel> {
   return {
     'settings:get': () => (parts.settings ? ok(parts.settings.get()) : fail('forbidden')),
-    'settings:save': async (input, { who, door, demandPin }) => {
+    'settings:save': async (input, { who, door, demand }) => {
       const isFree = who.personId === null;
-      const saver = { by: who.name, door, isFree, demandPin: () => demandPin('provider-host') };
+      const saver = { by: who.name, door, isFree, demand };
       return (await parts.settings?.save(input, saver)) ?? fail('forbidden');
     },
     'till:restart': () => {

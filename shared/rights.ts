@@ -10,7 +10,7 @@ export type Role = (typeof roles)[number];
 export const rights = {
   /** Inquire, pay, ask about own pending payments, look at the log and at slips. */
   sell: 'cashier',
-  /** Paying above the shop's ceilings; always by a PIN in the same call, their own too. */
+  /** Paying above the shop's ceilings. */
   'above-ceiling': 'supervisor',
   /** The original and one copy of a receipt. */
   print: 'cashier',
@@ -45,10 +45,29 @@ export const rights = {
   people: 'owner',
   /** What the till is set to: providers and their keys, fees, printers, the shop. */
   settings: 'owner',
-  /** A provider's address that is on none of its documented hosts; always by a PIN in the same call. */
+  /** All settings but the plain ones: where money goes, how much of it, and by what rules. */
+  'money-settings': 'owner',
+  /** A provider's address that is on none of its documented hosts. */
   'provider-host': 'owner',
 } as const satisfies Readonly<Record<string, Role>>;
 export type Right = keyof typeof rights;
+
+/**
+ * The rights that take a PIN in the same call, once people sign in, even of who is signed in and has them: they give or take power over money
+ * or over rights, and a page that was taken over knows no PIN. `page`: where the call comes from the page; `any`: from a program too.
+ */
+export const pinRights: Readonly<Partial<Record<Right, 'page' | 'any'>>> = {
+  'above-ceiling': 'any',
+  'provider-host': 'any',
+  decide: 'page',
+  reconcile: 'page',
+  deposit: 'page',
+  people: 'page',
+  'money-settings': 'page',
+};
+
+/** The settings that only say what stands at the head and foot of a slip. A new key is none of them until somebody says so. */
+export const plainSettings: readonly string[] = ['shop.name', 'shop.address', 'shop.terminal', 'callCentre'];
 
 export function hasRight(role: Role, right: Right): boolean {
   return roles.indexOf(role) >= roles.indexOf(rights[right]);

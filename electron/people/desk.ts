@@ -1,6 +1,6 @@
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import type { Approval, Session } from '../../shared/person.ts';
-import { hasRight, rightOf, type Right, type Role } from '../../shared/rights.ts';
+import { hasRight, pinRights, rightOf, type Right, type Role } from '../../shared/rights.ts';
 import type { Channel } from '../../shared/channels.ts';
 import type { Books } from '../books/books.ts';
 import type { Entry } from '../books/journal/record.ts';
@@ -22,10 +22,8 @@ export interface Actor {
 export interface Visit {
   readonly door: Caller;
   readonly who: Actor;
-  /** Null if they may, or somebody who may has approved of it with the call; that is recorded. */
+  /** Null if they may, or somebody who may has approved of it with the call; that is recorded. Some rights take a PIN of whoever has them, too. */
   readonly demand: (right: Right) => Promise<Failure | null>;
-  /** The same, and a PIN comes with the call even where whoever signed in may: the page alone must not do it. */
-  readonly demandPin: (right: Right) => Promise<Failure | null>;
 }
 
 /** Until there are people, and at a door through which nobody signs in. */
@@ -95,12 +93,11 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
     if (isAsked && !present) return fail('not-signed-in');
     if (isAsked && present?.locked) return fail('locked');
     const who = isFree ? theOwner : (present ?? nobody);
+    const mayAlone = (wanted: Right): boolean => hasRight(who.role, wanted) && !takesPin(wanted, call.door);
     const demand: Visit['demand'] = async (wanted) =>
-      isFree || hasRight(who.role, wanted) ? null : approve({ books, clock, tries }, who, wanted, call);
-    const demandPin: Visit['demandPin'] = async (wanted) =>
-      isFree ? null : approve({ books, clock, tries }, who, wanted, call);
+      isFree || mayAlone(wanted) ? null : approve({ books, clock, tries }, who, wanted, call);
     const refused = isAsked ? await demand(right) : null;
-    return refused ?? ok({ door: call.door, who, demand, demandPin });
+    return refused ?? ok({ door: call.door, who, demand });
   }
 
   return {
@@ -124,7 +121,13 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
   };
 }
 
-/** A second person's PIN for a right that the first has not. */
+/** Whether a right takes a PIN in the same call, of whoever has it too. */
+function takesPin(right: Right, door: Caller): boolean {
+  const where = pinRights[right];
+  return where === 'any' || where === door;
+}
+
+/** A PIN for a right that whoever is signed in has not, or not without it. */
 async function approve(
   { books, clock, tries }: Pick<DeskParts, 'books' | 'clock' | 'tries'>,
   who: Actor,

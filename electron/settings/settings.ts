@@ -1,6 +1,7 @@
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import type { Input } from '../../shared/api.ts';
 import type { SavedSettings, Settings, SettingsSave } from '../../shared/settings-api.ts';
+import { plainSettings } from '../../shared/rights.ts';
 import { toWib } from '../../shared/time.ts';
 import type { Caller } from '../caller.ts';
 import type { Config } from '../config.ts';
@@ -36,8 +37,8 @@ interface Saver {
   readonly door: Caller;
   /** Nobody signs in there. */
   readonly isFree: boolean;
-  /** Null if an owner's PIN came with the call. */
-  readonly demandPin: () => Promise<Failure | null>;
+  /** Null if they may do that, or somebody who may has approved. */
+  readonly demand: (right: 'money-settings' | 'provider-host') => Promise<Failure | null>;
 }
 
 interface DeskParts extends KeptParts {
@@ -66,7 +67,7 @@ export function createSettingsDesk({
 
   async function save(
     { patch, revision }: Input<'settings:save'>,
-    { by, door, isFree, demandPin }: Saver,
+    { by, door, isFree, demand }: Saver,
   ): Promise<Result<SavedSettings>> {
     const isOld = revision !== undefined && revision !== kept.stored().revision;
     if (isOld || kept.isStale()) return fail('settings-changed');
@@ -79,9 +80,12 @@ export function createSettingsDesk({
     const addresses = checkAddresses(moving, { door, isFree }, documentedHosts);
     if (!addresses.ok) return addresses;
     const [toConfirm] = addresses.toConfirm;
-    const refused = toConfirm === undefined ? null : await demandPin();
-    if (refused) return { ...refused, ...(refused.code === 'not-allowed' && { path: toConfirm }) };
     const changes = changesBetween(config, saved);
+    const asked = toConfirm ?? changes.find(({ path }) => !plainSettings.includes(path))?.path;
+    if (asked !== undefined) {
+      const refused = await demand(toConfirm === undefined ? 'money-settings' : 'provider-host');
+      if (refused) return refused.code === 'not-allowed' ? { ...refused, path: asked } : refused;
+    }
     if (changes.length > 0) {
       await kept.keep({ given, added, by, changes });
       config = saved;

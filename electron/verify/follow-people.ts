@@ -62,7 +62,7 @@ export const followPhrase: Rule = (work, { n, data }) => {
 };
 
 /** What only an owner may approve of; everything else a supervisor may too. */
-const ownersRights: readonly unknown[] = ['people', 'export-elsewhere', 'settings'];
+const ownersRights: readonly unknown[] = ['people', 'export-elsewhere', 'settings', 'money-settings', 'provider-host'];
 
 function isAllowed(role: unknown, right: unknown): boolean {
   return role === 'owner' || (role === 'supervisor' && !ownersRights.includes(right));

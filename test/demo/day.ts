@@ -68,11 +68,13 @@ async function firstRun(out: string, dataDir: string): Promise<void> {
     await fillPerson(cashier, 'Ibu');
     await at('step-phrase');
     await cashier.enter();
+    await confirm({ app, cashier });
     await cashier.see('phrase-text').waitFor();
     await cashier.armed('phrase-written');
     await cashier.enter();
     await at('step-cashier');
     await fillPerson(cashier, 'Sri');
+    await confirm({ app, cashier });
     for (const step of ['step-provider', 'step-printer', 'step-done']) {
       await at(step);
       if (step !== 'step-done') await app.page.keyboard.press('F10');
@@ -123,6 +125,7 @@ async function setUp(counter: Counter): Promise<void> {
   await press('Alt+O');
   await cashier.see('person-row').waitFor();
   await fillPerson(cashier, 'Sri');
+  await confirm(counter);
   await cashier.see('person-saved').waitFor();
   await shoot('people');
   await press('Escape');
@@ -281,7 +284,14 @@ async function signIn(counter: Counter, name: Name): Promise<void> {
   await cashier.see('sign-in').waitFor({ state: 'detached' });
 }
 
-async function typePin({ app, cashier }: Counter, pin: string): Promise<void> {
+/** Ibu is signed in, and says by her PIN that this be done. */
+async function confirm(counter: Pick<Counter, 'app' | 'cashier'>): Promise<void> {
+  await counter.cashier.see('approval').waitFor();
+  await typePin(counter, pins.Ibu);
+  await counter.cashier.see('approval').waitFor({ state: 'detached' });
+}
+
+async function typePin({ app, cashier }: Pick<Counter, 'app' | 'cashier'>, pin: string): Promise<void> {
   await cashier.see('pin').waitFor();
   await app.page.keyboard.type(pin);
   await cashier.enter();

@@ -42,6 +42,7 @@ test('a deposit’s book says what is not known, what payments took, and what a 
   await counter.picture('deposit-2-top-up');
   await cashier.enter();
   await cashier.enter();
+  await counter.confirm(pins.Ibu);
   await cashier.see('deposit-done').waitFor();
   expect(rows('SELECT kind, amount, note, by_name FROM deposit_lines')).toEqual([
     { kind: 'top-up', amount: 1_500_000, note: 'BCA 0041', by_name: 'Ibu' },
@@ -60,6 +61,7 @@ test('a deposit’s book says what is not known, what payments took, and what a 
   await cashier.enter();
   await counter.picture('deposit-4-correction');
   await cashier.enter();
+  await counter.confirm(pins.Ibu);
   await expect.poll(() => textOf(counter, 'deposit-difference')).toBe('Cocok');
 
   await counter.press('PageUp');
@@ -88,6 +90,7 @@ test('a top-up is recorded when it is sent, waited for, and arrives or does not,
     await write(counter, note);
     await cashier.enter();
     await cashier.enter();
+    await counter.confirm(pins.Ibu);
     await cashier.see('deposit-dialog').waitFor({ state: 'detached' });
   };
   await counter.press('F8');
@@ -111,6 +114,7 @@ test('a top-up is recorded when it is sent, waited for, and arrives or does not,
   await counter.picture('deposit-10-arrived');
   await cashier.see('reason-pick').first().click();
   await cashier.see('decision-confirm').click();
+  await counter.confirm(pins.Ibu);
   await expect.poll(() => cashier.see('deposit-ask').count()).toBe(1);
   expect(rows('SELECT kind, amount, note FROM deposit_lines')).toEqual([
     { kind: 'top-up', amount: 1_500_000, note: 'BCA 0041' },
@@ -122,6 +126,7 @@ test('a top-up is recorded when it is sent, waited for, and arrives or does not,
   await write(counter, 'belum dikirim');
   await cashier.enter();
   await cashier.enter();
+  await counter.confirm(pins.Ibu);
   await cashier.see('deposit-asks').waitFor({ state: 'detached' });
   expect(rows('SELECT amount, state FROM top_up_asks')).toEqual([
     { amount: 1_500_000, state: 'arrived' },

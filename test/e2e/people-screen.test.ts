@@ -88,8 +88,20 @@ test('the first owner is made at the screen, takes in a cashier, and comes back 
   await counter.press('Alt+O');
   await cashier.see('person-row').waitFor();
   await fill('ibu', '1111');
+  await counter.confirm(pins.Ibu);
   await expect.poll(() => cashier.see('problem').getAttribute('data-code')).toBe('name-taken');
   await fill('Sri', pins.Sri);
+  await cashier.see('approval').waitFor();
+  await counter.picture('12-own-pin');
+  // Nobody confirms: nothing is done, and what was typed is still there.
+  await counter.press('Escape');
+  await expect.poll(() => cashier.see('problem').getAttribute('data-code')).toBe('not-allowed');
+  expect(await cashier.see('new-pin').inputValue()).toBe(pins.Sri);
+  await cashier.enter();
+  await cashier.see('approval').waitFor();
+  await counter.typePin('0000');
+  await expect.poll(() => cashier.see('approval').getByTestId('problem').textContent()).toContain('tidak cocok');
+  await counter.confirm(pins.Ibu);
   await cashier.see('person-saved').waitFor();
   await counter.picture('12-people');
   // Escape asks before what was typed goes.
@@ -101,6 +113,7 @@ test('the first owner is made at the screen, takes in a cashier, and comes back 
   await cashier.see('person-name').fill('');
   await counter.press('F9');
   await cashier.see('confirm-yes').click();
+  await counter.confirm(pins.Ibu);
   const phrase = (await cashier.see('phrase-text').textContent()) ?? '';
   await counter.picture('13-phrase');
   await counter.press('Escape');
@@ -117,6 +130,7 @@ test('the first owner is made at the screen, takes in a cashier, and comes back 
   await counter.press('F8');
   await cashier.armed('confirm-yes');
   await cashier.enter();
+  await counter.confirm(pins.Ibu);
   await cashier.see('person-saved').waitFor();
   await expect.poll(() => cashier.see('person-row').last().getAttribute('data-active')).toBe('false');
   await counter.picture('14-closed');

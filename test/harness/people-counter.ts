@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
+import type { Approval } from '../../shared/person.ts';
 import { openTrainingShop, type ShopOptions, type TrainingShop } from './training-shop.ts';
 
 /** In the page. */
@@ -14,6 +15,8 @@ export interface Counter extends TrainingShop {
   /** Chooses the name and types the PIN, by keyboard alone. */
   signIn(name: Name, pin?: string): Promise<void>;
   typePin(pin: string): Promise<void>;
+  /** Whoever is signed in says by their own PIN that this be done. */
+  confirm(pin: string): Promise<void>;
   /** The PIN was right: what covered the screen is gone. */
   isOpen(): Promise<void>;
   press(key: string): Promise<void>;
@@ -36,6 +39,11 @@ export async function openCounter(options: ShopOptions = {}): Promise<Counter> {
     ...shop,
     press,
     typePin,
+    async confirm(pin) {
+      await cashier.see('approval').waitFor();
+      await typePin(pin);
+      await cashier.see('approval').waitFor({ state: 'detached' });
+    },
     isOpen: () => cashier.see('sign-in').waitFor({ state: 'detached' }),
     async signIn(name, pin = pins[name]) {
       await cashier.see('person-tile').first().waitFor();
@@ -62,12 +70,13 @@ export async function openPeopledCounter({
   const people = Object.entries(roles).map(([name, role]) => ({ name, role, pin: pins[name as Name] }));
   await page.evaluate(
     async ([all, opens]) => {
+      let owner: Approval | undefined;
       for (const person of all) {
-        const saved = await loket.call('people:save', { ...person, active: true });
+        const saved = await loket.call('people:save', { ...person, active: true }, owner);
         if (!saved.ok) throw new Error(saved.code);
         if (person.role !== 'owner') continue;
-        const { personId } = saved.value;
-        const signedIn = await loket.call('session:sign-in', { personId, pin: person.pin });
+        owner = { personId: saved.value.personId, pin: person.pin };
+        const signedIn = await loket.call('session:sign-in', owner);
         if (!signedIn.ok) throw new Error(signedIn.code);
         const opened = opens ? await loket.call('shift:open', { float: 100_000 }) : null;
         if (opened?.ok === false) throw new Error(opened.code);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Input, Outputs } from '../../shared/api.ts';
 import type { Person } from '../../shared/person.ts';
+import type { Role } from '../../shared/rights.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { quickHashes } from '../harness/quick-pins.ts';
 import { openCounter, type Counter, type Options } from '../harness/counter.ts';
@@ -24,10 +25,12 @@ function open(options: Options = {}): Promise<Counter> {
 /** A till with an owner, a supervisor and a cashier; nobody is signed in. */
 async function openStaffed(options: Options = {}): Promise<Staffed> {
   const counter = await open(options);
-  const ibu = await counter.must('people:save', { name: 'Ibu', role: 'owner', pin: pins.Ibu, active: true });
+  const save = (name: Name, role: Role) =>
+    counter.must('people:save', { name, role, pin: pins[name], active: true }, 'program');
+  const ibu = await save('Ibu', 'owner');
   await counter.must('session:sign-in', { personId: ibu.personId, pin: pins.Ibu });
-  const sri = await counter.must('people:save', { name: 'Sri', role: 'cashier', pin: pins.Sri, active: true });
-  const budi = await counter.must('people:save', { name: 'Budi', role: 'supervisor', pin: pins.Budi, active: true });
+  const sri = await save('Sri', 'cashier');
+  const budi = await save('Budi', 'supervisor');
   await counter.must('session:sign-out', {});
   const ids = { Ibu: ibu.personId, Sri: sri.personId, Budi: budi.personId };
   const signIn = (name: Name, pin: string = pins[name]): ReturnType<Counter['call']> =>
@@ -110,7 +113,7 @@ test('what a person may do is what the table says, and what is missing is named'
   const mine: Input<'people:save'> = { personId: ids.Sri, name: 'Sri', role: 'owner', active: true };
   expect(await counter.call('people:save', mine)).toMatchObject({ code: 'not-allowed', right: 'people' });
   await signIn('Budi');
-  expect(await counter.call('payment:resolve', decide)).toMatchObject({ code: 'not-pending' });
+  expect(await counter.call('payment:resolve', decide, 'program')).toMatchObject({ code: 'not-pending' });
   expect(await counter.call('people:save', mine)).toMatchObject({ code: 'not-allowed', right: 'people' });
 });
 
@@ -184,14 +187,16 @@ test('nobody is deleted, names stay theirs, and there is always an owner', async
   const { counter, ids, signIn } = await openStaffed();
   await signIn('Ibu');
   const close: Input<'people:save'> = { personId: ids.Sri, name: 'Sri', role: 'cashier', active: false };
-  expect(await counter.must('people:save', close)).toMatchObject({ active: false });
+  expect(await counter.must('people:save', close, 'program')).toMatchObject({ active: false });
   expect(await signIn('Sri')).toMatchObject({ code: 'person-unknown' });
   const another: Input<'people:save'> = { name: ' sRi ', role: 'cashier', pin: '9999', active: true };
-  expect(await counter.call('people:save', another)).toMatchObject({ code: 'name-taken' });
-  expect(await counter.call('people:save', { ...another, name: 'Owner' })).toMatchObject({ code: 'name-taken' });
+  expect(await counter.call('people:save', another, 'program')).toMatchObject({ code: 'name-taken' });
+  expect(await counter.call('people:save', { ...another, name: 'Owner' }, 'program')).toMatchObject({
+    code: 'name-taken',
+  });
   const last: Input<'people:save'> = { personId: ids.Ibu, name: 'Ibu', role: 'supervisor', active: true };
-  expect(await counter.call('people:save', last)).toMatchObject({ code: 'owner-needed' });
-  expect(await counter.call('people:save', { ...last, role: 'owner', active: false })).toMatchObject({
+  expect(await counter.call('people:save', last, 'program')).toMatchObject({ code: 'owner-needed' });
+  expect(await counter.call('people:save', { ...last, role: 'owner', active: false }, 'program')).toMatchObject({
     code: 'owner-needed',
   });
   const names = ({ items }: { readonly items: readonly Person[] }): readonly string[] => items.map(({ name }) => name);
@@ -204,8 +209,8 @@ test('nobody is deleted, names stay theirs, and there is always an owner', async
 test('who is closed or gets another role while signed in has it at the next call', async () => {
   const { counter, ids, signIn } = await openStaffed();
   await signIn('Ibu');
-  await counter.must('people:save', { name: 'Adi', role: 'owner', pin: '11111', active: true });
-  await counter.must('people:save', { personId: ids.Ibu, name: 'Ibu', role: 'cashier', active: true });
+  await counter.must('people:save', { name: 'Adi', role: 'owner', pin: '11111', active: true }, 'program');
+  await counter.must('people:save', { personId: ids.Ibu, name: 'Ibu', role: 'cashier', active: true }, 'program');
   expect(await counter.call('people:phrase', {})).toMatchObject({ code: 'not-allowed', right: 'people' });
   expect(await counter.must('till:status', {})).toMatchObject({ session: { role: 'cashier' } });
 });
@@ -216,7 +221,7 @@ test('an owner who forgot the PIN comes in by the recovery phrase, however it is
     code: 'wrong-phrase',
   });
   await signIn('Ibu');
-  const { phrase } = await counter.must('people:phrase', {});
+  const { phrase } = await counter.must('people:phrase', {}, 'program');
   expect(phrase).toMatch(/^([2-9A-HJKMNP-Z]{4}-){5}[2-9A-HJKMNP-Z]{4}$/);
   await counter.must('session:sign-out', {});
   const recover = (personId: string, typed: string) =>
@@ -240,7 +245,7 @@ test('the recovery phrase helps also where the till lost its secrets, and with t
   const owner = { name: 'Ibu', role: 'owner', pin: ownerPin, active: true } as const;
   const { personId } = await counter.must('people:save', owner);
   await counter.must('session:sign-in', { personId, pin: ownerPin });
-  const { phrase } = await counter.must('people:phrase', {});
+  const { phrase } = await counter.must('people:phrase', {}, 'program');
   await counter.close();
   rmSync(`${folder}/loket.secrets`);
   const again = await openCounter({ ...inEarnest, startsAt: counter.clock.ms });
@@ -273,7 +278,7 @@ test('a further copy takes a supervisor, and an export elsewhere the owner', asy
 test('no PIN and no recovery phrase stands in the books, the log or any file of the till', async () => {
   const { counter, signIn } = await openStaffed();
   await signIn('Ibu');
-  const { phrase } = await counter.must('people:phrase', {});
+  const { phrase } = await counter.must('people:phrase', {}, 'program');
   await signIn('Sri', '90817263');
   const files = readdirSync(counter.folder, { recursive: true, encoding: 'utf8' })
     .map((name) => `${counter.folder}/${name}`)

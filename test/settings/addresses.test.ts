@@ -36,8 +36,9 @@ test('from the screen no provider goes to a host that its documents do not name,
   expect(await shop.settings()).toEqual(before);
   expect(shop.records()).toEqual([]);
   expect(await saveAt(shop, to, shop.ibu)).toMatchObject({ ok: true, value: { restart: true } });
-  // What was confirmed once is not asked again.
-  expect(await saveAt(shop, { enabled: false })).toMatchObject({ ok: true });
+  // What was confirmed once is an address like any other.
+  expect(await saveAt(shop, { enabled: false })).toMatchObject({ right: 'money-settings' });
+  expect(await saveAt(shop, { enabled: false }, shop.ibu)).toMatchObject({ ok: true });
   expect(shop.records()[0]).toMatchObject({
     by: 'Ibu',
     changes: expect.arrayContaining([
@@ -46,7 +47,7 @@ test('from the screen no provider goes to a host that its documents do not name,
   });
 }, 30_000);
 
-test('a documented host takes no PIN, and the key that was entered for another host is sent to none', async () => {
+test('a documented host takes no confirmation, and the key that was entered for another host is sent to none', async () => {
   const shop = await openOwned();
   const production = { baseUrl: 'https://mobilepulsa.net' };
   for (const own of [
@@ -60,11 +61,11 @@ test('a documented host takes no PIN, and the key that was entered for another h
   });
   // Nor by an owner's PIN, nor on the way back.
   expect(await saveAt(shop, { baseUrl: odd }, shop.ibu)).toMatchObject({ code: 'secret-needed' });
-  expect(await saveAt(shop, { ...production, ...keys })).toMatchObject({ ok: true });
+  expect(await saveAt(shop, { ...production, ...keys }, shop.ibu)).toMatchObject({ ok: true });
   expect(await saveAt(shop, { baseUrl: null })).toMatchObject({ ok: false });
   expect(await saveAt(shop, { baseUrl: sandbox.baseUrl })).toMatchObject({ code: 'secret-needed' });
   // Another path on the same host is no other host.
-  expect(await saveAt(shop, { baseUrl: 'https://mobilepulsa.net/v2' })).toMatchObject({ ok: true });
+  expect(await saveAt(shop, { baseUrl: 'https://mobilepulsa.net/v2' })).toMatchObject({ right: 'money-settings' });
 });
 
 test('from the screen no provider is in the shop’s own network or in the clear, not even with an owner’s PIN', async () => {

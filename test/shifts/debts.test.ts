@@ -146,9 +146,9 @@ test('a payment on credit that is refused later comes off the debt, and what was
   expect([status, await owedBy(shop, customerId)]).toEqual(['pending', 200_000]);
   await shop.must('debt:settle', { customerId, tenders: cash(50_000) });
   await shop.signIn('Budi');
-  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'gagal' });
+  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'gagal' }, 'program');
   expect(await owedBy(shop, customerId)).toBe(-50_000);
-  await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'salah lihat' });
+  await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'salah lihat' }, 'program');
   expect(await owedBy(shop, customerId)).toBe(150_000);
   expect(sumOfCredit(shop)).toBe(150_000);
   expect(await shop.must('shift:x', {})).toMatchObject({ expected: 50_000 + 91_000 + 50_000, balance: 0 });

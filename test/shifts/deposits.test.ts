@@ -34,7 +34,7 @@ test('top-ups, what payments took, and corrections make the closing, day by day'
   await shop.signIn('Budi');
   says(shop, undefined);
   const recorded = { basis: 'recorded', opening: 0, closing: 1_000_000, said: null, difference: null };
-  expect(await shop.must('deposit:record', topUp(1_000_000))).toMatchObject(recorded);
+  expect(await shop.must('deposit:record', topUp(1_000_000), 'program')).toMatchObject(recorded);
   const first = await shop.sell();
   const second = await shop.sell();
   const used =
@@ -47,7 +47,11 @@ test('top-ups, what payments took, and corrections make the closing, day by day'
   ]);
   shop.clock.ms += dayMs;
   const closing = 1_000_000 - used - 250;
-  await shop.must('deposit:record', { provider, kind: 'correction', amount: -250, note: 'biaya admin mitra' });
+  await shop.must(
+    'deposit:record',
+    { provider, kind: 'correction', amount: -250, note: 'biaya admin mitra' },
+    'program',
+  );
   const next = await shop.must('deposit:book', { provider, from: '2026-11-22T00:00:00+07:00' });
   expect(next).toMatchObject({ basis: 'said', opening: today.closing, closing });
   expect(next.lines).toMatchObject([{ kind: 'correction', amount: -250, note: 'biaya admin mitra', by: 'Budi' }]);
@@ -116,7 +120,7 @@ test('what a payment’s own answer says is left makes the opening too, and a to
       ? { raw: reply(200, sampleInquiry({ balance: undefined })) }
       : { raw: reply(200, samplePayment(JSON.parse(body) as Record<string, string>, { balance: '209000' })) },
   );
-  await shop.must('deposit:record', topUp(900_000));
+  await shop.must('deposit:record', topUp(900_000), 'program');
   const { bill, admin, commission } = await shop.sell();
   const used = bill + admin - (commission ?? 0);
   const book = await shop.must('deposit:book', { provider });
@@ -142,7 +146,7 @@ test('top-ups alone that would be overdrawn show that there was more, and nothin
   const shop = await openedBySri();
   await shop.signIn('Budi');
   says(shop, undefined);
-  await shop.must('deposit:record', topUp(100_000));
+  await shop.must('deposit:record', topUp(100_000), 'program');
   await shop.sell();
   expect(await shop.must('deposit:book', { provider })).toMatchObject(unknown);
 });
@@ -157,10 +161,10 @@ test('a payment under way is reserved, and used only once it is settled', async 
   const reserved = { opening, closing: opening, reserved: bill + admin, lines: [] };
   expect(await shop.must('deposit:book', { provider })).toMatchObject(reserved);
   await shop.signIn('Budi');
-  await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'ada di daftar Alfakios' });
+  await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'ada di daftar Alfakios' }, 'program');
   const book = await shop.must('deposit:book', { provider });
   expect(book).toMatchObject({ closing: opening - bill - admin, reserved: 0 });
-  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'salah lihat' });
+  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'salah lihat' }, 'program');
   expect(await shop.must('deposit:book', { provider })).toMatchObject({ closing: opening, lines: [] });
 });
 
@@ -170,7 +174,7 @@ test('a top-up that was asked for counts once a person says that it arrived, and
   await shop.quote();
   await shop.signIn('Budi');
   const ask = (amount: number) =>
-    shop.must('deposit:record', { provider, kind: 'top-up-asked', amount, note: 'BCA 0050' });
+    shop.must('deposit:record', { provider, kind: 'top-up-asked', amount, note: 'BCA 0050' }, 'program');
   const one = await ask(1_000_000);
   expect(one).toMatchObject({ closing: 700_000, difference: 0, lines: [] });
   expect(one.asks).toMatchObject([{ amount: 1_000_000, note: 'BCA 0050', by: 'Budi', at: toWib(shop.clock.ms) }]);
@@ -179,17 +183,20 @@ test('a top-up that was asked for counts once a person says that it arrived, and
 
   // A little less arrived than was sent.
   const arrived = { ...topUp(999_000), askId: first };
-  expect(await shop.must('deposit:record', arrived)).toMatchObject({
+  expect(await shop.must('deposit:record', arrived, 'program')).toMatchObject({
     closing: 1_699_000,
     lines: [{ kind: 'top-up', amount: 999_000 }],
     asks: [{ amount: 250_000 }, { amount: 5 }],
   });
   const cancelled = { provider, kind: 'top-up-cancelled', askId: second, note: 'belum dikirim' } as const;
-  expect(await shop.must('deposit:record', cancelled)).toMatchObject({ closing: 1_699_000, asks: [{ amount: 5 }] });
+  expect(await shop.must('deposit:record', cancelled, 'program')).toMatchObject({
+    closing: 1_699_000,
+    asks: [{ amount: 5 }],
+  });
   for (const again of [arrived, cancelled, { ...arrived, askId: second }, { ...arrived, askId: 'nobody' }])
-    expect(await shop.call('deposit:record', again)).toMatchObject({ code: 'ask-unknown' });
+    expect(await shop.call('deposit:record', again, 'program')).toMatchObject({ code: 'ask-unknown' });
   const elsewhere = { ...arrived, provider: 'iak', askId: (await ask(6)).asks[0]?.askId } as const;
-  expect(await shop.call('deposit:record', elsewhere)).toMatchObject({ code: 'ask-unknown' });
+  expect(await shop.call('deposit:record', elsewhere, 'program')).toMatchObject({ code: 'ask-unknown' });
   const x = await shop.must('shift:x', {});
   expect(x).toMatchObject({ balance: 0, deposits: [{ topUps: 999_000, closing: 1_699_000 }] });
 });
@@ -200,10 +207,10 @@ test('only a supervisor asks for a top-up, for a sum, and ends it', async () => 
   expect(await shop.call('deposit:record', ask)).toMatchObject({ code: 'not-allowed', right: 'deposit' });
   await shop.signIn('Budi');
   for (const wrong of [{ amount: 0 }, { amount: -5 }, { note: '' }, { askId: 'A1' }])
-    expect(await shop.call('deposit:record', { ...ask, ...wrong })).toMatchObject({ code: 'bad-request' });
-  const askId = (await shop.must('deposit:record', ask)).asks[0]?.askId ?? '';
+    expect(await shop.call('deposit:record', { ...ask, ...wrong }, 'program')).toMatchObject({ code: 'bad-request' });
+  const askId = (await shop.must('deposit:record', ask, 'program')).asks[0]?.askId ?? '';
   const correction = { provider, kind: 'correction', amount: 5_000, note: 'x', askId } as const;
-  expect(await shop.call('deposit:record', correction)).toMatchObject({ code: 'bad-request' });
+  expect(await shop.call('deposit:record', correction, 'program')).toMatchObject({ code: 'bad-request' });
   await shop.signIn('Sri');
   const cancelled = { provider, kind: 'top-up-cancelled', askId, note: 'x' } as const;
   expect(await shop.call('deposit:record', cancelled)).toMatchObject({ code: 'not-allowed' });
@@ -262,7 +269,7 @@ test('only a supervisor records a deposit, and no top-up takes anything away', a
   expect(await shop.call('deposit:record', said)).toMatchObject({ code: 'not-allowed', right: 'deposit' });
   await shop.signIn('Budi');
   for (const wrong of [{ amount: 0 }, { amount: -1 }, { amount: 0.5 }, { note: '' }, { provider: 'nobody' }])
-    expect(await shop.call('deposit:record', { ...said, ...wrong } as typeof said)).toMatchObject({
+    expect(await shop.call('deposit:record', { ...said, ...wrong } as typeof said, 'program')).toMatchObject({
       code: 'bad-request',
     });
   expect((await shop.must('deposit:book', { provider })).lines).toEqual([]);
@@ -272,11 +279,19 @@ test('the book of a deposit is the same after either side was made again from th
   const shop = await openedBySri();
   await shop.signIn('Budi');
   const ask = { provider, kind: 'top-up-asked', amount: 2_000_000, note: 'BCA 0043' } as const;
-  await shop.must('deposit:record', ask);
-  await shop.must('deposit:record', { ...ask, amount: 10_000 });
-  const [first = '', second = ''] = (await shop.must('deposit:record', ask)).asks.map(({ askId }) => askId);
-  await shop.must('deposit:record', { provider, kind: 'top-up', amount: 2_000_000, note: 'BCA 0043', askId: first });
-  await shop.must('deposit:record', { provider, kind: 'top-up-cancelled', askId: second, note: 'salah ketik' });
+  await shop.must('deposit:record', ask, 'program');
+  await shop.must('deposit:record', { ...ask, amount: 10_000 }, 'program');
+  const [first = '', second = ''] = (await shop.must('deposit:record', ask, 'program')).asks.map(({ askId }) => askId);
+  await shop.must(
+    'deposit:record',
+    { provider, kind: 'top-up', amount: 2_000_000, note: 'BCA 0043', askId: first },
+    'program',
+  );
+  await shop.must(
+    'deposit:record',
+    { provider, kind: 'top-up-cancelled', askId: second, note: 'salah ketik' },
+    'program',
+  );
   await shop.sell();
   const book = await shop.must('deposit:book', { provider });
   await shop.close();

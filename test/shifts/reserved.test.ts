@@ -48,7 +48,11 @@ test('what the deposit covers is paid, down to the last rupiah', async () => {
 
 test('a top-up that is recorded, and a balance that is said anew, count at once', async () => {
   const recorded = await openWith(price, two);
-  await recorded.counter.must('deposit:record', { provider: 'alfakios', kind: 'top-up', amount: price, note: 'BCA' });
+  await recorded.counter.must(
+    'deposit:record',
+    { provider: 'alfakios', kind: 'top-up', amount: price, note: 'BCA' },
+    'program',
+  );
   expect(await codesOf(recorded.counter, recorded.quotes)).toEqual(['paid', 'paid']);
   const said = await openWith(price, two);
   said.say(2 * price);

@@ -24,7 +24,7 @@ export async function openShop(options: Options = {}): Promise<Shop> {
   for (const [name, role] of Object.entries(roles)) {
     if (ids.has(name)) continue;
     const pin = pins[name as Name];
-    const { personId } = await counter.must('people:save', { name, role, pin, active: true });
+    const { personId } = await counter.must('people:save', { name, role, pin, active: true }, 'program');
     ids.set(name, personId);
     if (role === 'owner') await counter.must('session:sign-in', { personId, pin });
   }

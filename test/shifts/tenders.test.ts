@@ -69,7 +69,7 @@ test('only cash is rounded, and a refused payment gives back what was kept', asy
   await shop.signIn('Budi');
   expect((await shop.must('shift:x', {})).expected).toBe(190_000);
   const resolved = { transactionId: split.transactionId, as: 'refused', reason: 'gagal' } as const;
-  await shop.must('payment:resolve', resolved);
+  await shop.must('payment:resolve', resolved, 'program');
   const x = await shop.must('shift:x', {});
   expect(x).toMatchObject({
     expected: 0,

@@ -99,8 +99,8 @@ test.for([
     const owner = { name: 'Ibu', role: 'owner', pin: '86420', active: true } as const;
     const { personId } = await counter.must('people:save', owner);
     await counter.must('session:sign-in', { personId, pin: owner.pin });
-    const sri = await counter.must('people:save', { ...owner, name: 'Sri', role: 'cashier' });
-    await counter.must('people:phrase', {});
+    const sri = await counter.must('people:save', { ...owner, name: 'Sri', role: 'cashier' }, 'program');
+    await counter.must('people:phrase', {}, 'program');
     await counter.call('session:sign-in', { personId: sri.personId, pin: '0000' });
     await counter.close();
     expect(checkFolder(counter.folder).problems).toEqual([]);

@@ -38,6 +38,7 @@ export const keyTable = [
   { action: 'settings', key: 'Alt+A', group: 'everywhere' },
   { action: 'deposit', key: 'Alt+D', group: 'everywhere' },
   { action: 'forgottenPin', key: 'F4', group: 'signIn' },
+  { action: 'otherPerson', key: 'F5', group: 'signIn' },
   { action: 'switchProduct', key: 'F4', group: 'number' },
   { action: 'confirmPaidBefore', key: 'F4', group: 'bill' },
   { action: 'confirmMonths', key: 'F6', group: 'bill' },

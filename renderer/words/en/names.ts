@@ -5,7 +5,7 @@ export const enNames: NameWords = {
   roles: { cashier: 'Cashier', supervisor: 'Supervisor', owner: 'Owner' },
   rights: {
     sell: 'Taking payments',
-    'above-ceiling': 'paying above the ceiling of the shop',
+    'above-ceiling': 'Paying above the ceiling of the shop',
     print: 'Printing receipts',
     'print-again': 'Printing a further copy of a receipt',
     decide: 'Deciding about a payment that is not certain',
@@ -24,6 +24,7 @@ export const enNames: NameWords = {
     diagnostics: 'Saving a file for support',
     people: 'Changing who works here',
     settings: 'Changing the settings',
+    'money-settings': 'Changing where money goes and by what rules',
     'provider-host': 'Sending payments and keys to a host that no document of the provider names',
   },
   pendingReasons: {
@@ -94,6 +95,7 @@ export const enNames: NameWords = {
     people: 'Who works here',
     settings: 'Settings',
     forgottenPin: 'Forgot the PIN (owner)',
+    otherPerson: "Somebody else's PIN",
     switchProduct: 'Switch product',
     confirmPaidBefore: 'The customer agrees to pay again',
     confirmMonths: 'The customer agrees to several months',

@@ -41,6 +41,10 @@ export const enPeople: typeof idPeople = {
     once: 'It holds for this one time, and is recorded with both names.',
     nobody: 'There is nobody yet who may approve this. Call the owner.',
     yes: 'Approve',
+    ownTitle: 'Confirm with your PIN',
+    own: (right) => `${right} takes a PIN each time, so that nothing but you can do it. Nothing has been done yet.`,
+    ownOnce: 'It holds for this one time, and is recorded.',
+    confirm: 'Confirm',
   },
   people: {
     title: 'People',

@@ -5,7 +5,7 @@ export const idNames: NameWords = {
   roles: { cashier: 'Kasir', supervisor: 'Penyelia', owner: 'Pemilik' },
   rights: {
     sell: 'Melayani pembayaran',
-    'above-ceiling': 'membayar di atas batas toko',
+    'above-ceiling': 'Membayar di atas batas toko',
     print: 'Mencetak struk',
     'print-again': 'Mencetak salinan struk sekali lagi',
     decide: 'Memutuskan pembayaran yang belum pasti',
@@ -24,6 +24,7 @@ export const idNames: NameWords = {
     diagnostics: 'Menyimpan berkas untuk bantuan',
     people: 'Mengatur orang',
     settings: 'Mengubah pengaturan',
+    'money-settings': 'Mengubah ke mana uang pergi dan menurut aturan apa',
     'provider-host': 'Mengirim pembayaran dan kunci ke alamat yang tidak ada dalam dokumen penyedia',
   },
   pendingReasons: {
@@ -94,6 +95,7 @@ export const idNames: NameWords = {
     people: 'Orang yang bekerja di sini',
     settings: 'Pengaturan',
     forgottenPin: 'Lupa PIN (pemilik)',
+    otherPerson: 'PIN orang lain',
     switchProduct: 'Ganti produk',
     confirmPaidBefore: 'Pelanggan setuju membayar lagi',
     confirmMonths: 'Pelanggan setuju beberapa bulan',

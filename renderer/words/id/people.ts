@@ -40,6 +40,11 @@ export const idPeople = {
     once: 'Berlaku untuk satu kali ini saja, dan dicatat dengan nama kedua orang.',
     nobody: 'Belum ada orang yang boleh menyetujui ini. Hubungi pemilik.',
     yes: 'Setujui',
+    ownTitle: 'Pastikan dengan PIN Anda',
+    own: (right: string) =>
+      `${right} perlu PIN setiap kali, supaya hanya Anda yang bisa melakukannya. Belum ada yang dilakukan.`,
+    ownOnce: 'Berlaku untuk satu kali ini saja, dan dicatat.',
+    confirm: 'Pastikan',
   },
   people: {
     title: 'Orang',

@@ -159,7 +159,7 @@ export const bugs: readonly Bug[] = [
     replace: 'value === null || !entered.has(path) ? [] : []',
     caughtBy: {
       file: addressTests,
-      test: 'a documented host takes no PIN, and the key that was entered for another host is sent to none',
+      test: 'a documented host takes no confirmation, and the key that was entered for another host is sent to none',
     },
   },
   {
