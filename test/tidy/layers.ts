@@ -52,7 +52,7 @@ const table: Readonly<Record<string, string>> = {
     renderer/words/codes shared vue`,
   'renderer/decision': `renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
     renderer/words renderer/words/codes shared vue`,
-  'renderer/deposit': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/text renderer/ui/time renderer/view
+  'renderer/deposit': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/view
     renderer/words renderer/words/codes shared vue`,
   'renderer/first-run': `pinia renderer/people renderer/settings renderer/till renderer/ui renderer/ui/dialog renderer/view renderer/words
     renderer/words/codes shared vue`,
