@@ -117,28 +117,6 @@ test('what a person may do is what the table says, and what is missing is named'
   expect(await counter.call('people:save', mine)).toMatchObject({ code: 'not-allowed', right: 'people' });
 });
 
-test('an approval lifts what is missing for one call, and stands in the journal with both names', async () => {
-  const { counter, ids, signIn } = await openStaffed();
-  await signIn('Sri');
-  const { transactionId } = await pay(counter);
-  const decide = { transactionId, as: 'refused', reason: 'x' } as const;
-  const call = (approval: { personId: string; pin: string }) =>
-    counter.call('payment:resolve', decide, 'page', approval);
-  expect(await call({ personId: ids.Budi, pin: '0000' })).toMatchObject({ code: 'wrong-pin', retryAfterMs: 0 });
-  expect(await call({ personId: ids.Sri, pin: pins.Sri })).toMatchObject({ code: 'not-allowed', right: 'decide' });
-  expect(await call({ personId: 'nobody', pin: pins.Budi })).toMatchObject({ code: 'not-allowed' });
-  // Approved, and then the payment itself says no.
-  expect(await call({ personId: ids.Budi, pin: pins.Budi })).toMatchObject({ code: 'not-pending' });
-  expect(await counter.call('payment:resolve', decide)).toMatchObject({ code: 'not-allowed' });
-  const approved = counter.books.db.prepare(`SELECT data FROM journal WHERE kind = 'approved'`).pluck().all();
-  expect(approved.map((one) => JSON.parse(String(one)) as unknown)).toEqual([
-    {
-      ...{ personId: ids.Budi, name: 'Budi', forId: ids.Sri, forName: 'Sri' },
-      ...{ right: 'decide', channel: 'payment:resolve', about: transactionId },
-    },
-  ]);
-});
-
 test('five wrong PINs cost a pause that doubles, for that person alone, and the right one does not help meanwhile', async () => {
   const { counter, signIn } = await openStaffed();
   for (let nth = 1; nth <= 4; nth++) expect(await signIn('Sri', '0000')).toMatchObject({ retryAfterMs: 0 });

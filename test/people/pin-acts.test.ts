@@ -54,7 +54,7 @@ test.for(Object.entries(acts))(
     const { shop, pending } = await staged(by);
     const ask = (door: 'page' | 'program', pin?: string) => {
       const approval = pin === undefined ? undefined : { ...shop.approval(by), pin };
-      return shop.call(channel as Channel, input(shop, pending) as Input<Channel>, door, approval);
+      return shop.call(channel as Channel, input(shop, pending), door, approval);
     };
     const before = countOf(shop, kind);
     expect(await ask('page')).toMatchObject({ ok: false, code: 'not-allowed', right });
@@ -73,7 +73,7 @@ test.for(Object.entries(acts))(
   async ([channel, { by, input, kind }]) => {
     const { shop, pending } = await staged(by);
     const before = countOf(shop, kind);
-    const reply = await shop.call(channel as Channel, input(shop, pending) as Input<Channel>, 'program');
+    const reply = await shop.call(channel as Channel, input(shop, pending), 'program');
     expect(reply).toMatchObject({ ok: true });
     expect(countOf(shop, kind)).toBe(Number(before) + 1);
   },
@@ -85,7 +85,7 @@ test.for(['payment:resend', 'till:reconciled'] as const)(
     const { shop, pending: transactionId } = await staged('Budi');
     const input = channel === 'payment:resend' ? { transactionId, reason: 'x' } : { reason: 'x' };
     const ask = (door: 'page' | 'program', approval?: ReturnType<Shop['approval']>) =>
-      shop.call(channel, input as Input<typeof channel>, door, approval);
+      shop.call(channel, input, door, approval);
     const right = rightOf[channel];
     expect(await ask('page')).toMatchObject({ ok: false, code: 'not-allowed', right });
     // What the till itself then says of it: nothing to reopen, and a provider whose rules allow no second sending.

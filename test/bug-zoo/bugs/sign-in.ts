@@ -9,6 +9,7 @@ const [desk, tries, people] = ['desk', 'tries', 'people'].map((name) => `electro
 ];
 const tests = 'test/people/people.test.ts';
 const guessing = 'test/people/tries.test.ts';
+const approvals = 'test/people/approvals.test.ts';
 const sequences =
   'a hundred thousand random sequences of tries, waits, kills and clocks that are set let nobody in early';
 const approval = 'an approval lifts what is missing for one call, and stands in the journal with both names';
@@ -59,14 +60,14 @@ export const bugs: readonly Bug[] = [
     file: desk,
     find: "books.keep([{ at: clock.now(), transactionId: null, kind: 'approved', data }]);",
     replace: 'void data;',
-    caughtBy: { file: tests, test: approval },
+    caughtBy: { file: approvals, test: approval },
   },
   {
     name: 'any second person’s PIN approves of anything',
     file: desk,
     find: '!second?.active || !hasRight(second.role, right)',
     replace: '!second?.active',
-    caughtBy: { file: tests, test: approval },
+    caughtBy: { file: approvals, test: approval },
   },
   {
     name: 'a page alone says what became of a payment while a supervisor is signed in',
@@ -118,7 +119,7 @@ export const bugs: readonly Bug[] = [
     file: desk,
     find: 'const refused = isAsked ? await demand(right) : null;',
     replace: 'const refused = isAsked && call.approval === undefined ? await demand(right) : null;',
-    caughtBy: { file: tests, test: approval },
+    caughtBy: { file: approvals, test: approval },
   },
   {
     name: 'a cashier may settle a pending payment by their word',
