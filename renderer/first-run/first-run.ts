@@ -61,9 +61,9 @@ export const useFirstRun = defineStore('first-run', () => {
   }
 
   /** The step after this one, or the one before. */
-  async function move(by: 1 | -1): Promise<void> {
+  async function move(by: 1 | -1, from = step.value ?? 'shop'): Promise<void> {
     await look();
-    const at = steps.indexOf(step.value ?? 'shop') + by;
+    const at = steps.indexOf(from) + by;
     step.value = steps[Math.min(Math.max(at, 0), steps.length - 1)] ?? 'done';
   }
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
-import { fillPerson, openNew, signInNew, type Opened } from '../harness/first-run.ts';
+import { confirmNew, fillPerson, openNew, signInNew, type Opened } from '../harness/first-run.ts';
 import { pins } from '../harness/people-counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
@@ -62,6 +62,7 @@ test('a recovery phrase that was shown as the power went was said to be there: i
   await fillPerson(first, 'Ibu', pins.Ibu);
   await first.cashier.see('step-phrase').waitFor();
   await first.cashier.enter();
+  await confirmNew(first);
   const lost = await first.cashier.see('phrase-text').textContent();
   first.app.kill();
   await first.app.exited;
@@ -73,6 +74,7 @@ test('a recovery phrase that was shown as the power went was said to be there: i
   await again.picture('trouble-3-phrase');
   expect(await cashier.see('step-phrase').textContent()).toContain('belum dicatat');
   await cashier.enter();
+  await confirmNew(again);
   await cashier.see('phrase-text').waitFor();
   expect(await cashier.see('phrase-text').textContent()).not.toBe(lost);
   await cashier.armed('phrase-written');
@@ -127,6 +129,7 @@ test('empty keys of a provider were said to be stored: each has its own sentence
   await expect.poll(() => hasCaret(opened)).toBe('setting-providers.iak.apiKey');
   await app.page.keyboard.type('kunci-rahasia-1', finger);
   await cashier.enter();
+  await confirmNew(opened);
   await cashier.see('settings-saved').waitFor();
   const settings = await app.page.evaluate(() => loket.call('settings:get', {}));
   expect(settings.ok && settings.value['providers']).toMatchObject({

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
-import { fillPerson, isInSight, openNew as open, signInNew as signIn, type Opened } from '../harness/first-run.ts';
+import {
+  confirmNew,
+  fillPerson,
+  isInSight,
+  openNew as open,
+  signInNew as signIn,
+  type Opened,
+} from '../harness/first-run.ts';
 import { startPrinterSink } from '../harness/printer-sink.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { pins } from '../harness/people-counter.ts';
@@ -42,7 +49,7 @@ test('a printer of a shop began as the file that slips of training go to, and En
   await printerIsAskedFor(opened);
   await cashier.see('printer-transport-0').fill('file:struk.bin');
   await cashier.enter();
-  await confirm(opened);
+  await confirmNew(opened);
   await cashier.see('settings-saved').waitFor();
   await opened.press('F6');
   await cashier.see('test-page-sent').waitFor();
@@ -50,14 +57,6 @@ test('a printer of a shop began as the file that slips of training go to, and En
   expect(readFileSync(path.join(dataDir, 'struk.bin'), 'latin1')).toContain('HALAMAN UJI');
   await opened.picture('first-6b-file');
 });
-
-/** Ibu is signed in, and says by her PIN that this be done. */
-async function confirm({ cashier, app }: Opened): Promise<void> {
-  await cashier.see('approval').waitFor();
-  await app.page.keyboard.type(pins.Ibu);
-  await cashier.enter();
-  await cashier.see('approval').waitFor({ state: 'detached' });
-}
 
 test('a first run is left in the middle by a kill and taken up again where it was, and ends where people sign in', async () => {
   const dataDir = tempFolder();
@@ -87,7 +86,7 @@ test('a first run is left in the middle by a kill and taken up again where it wa
   await cashier.see('step-phrase').waitFor();
   expect(await cashier.see('shop-name').textContent()).toContain('Loket Sumber Rejeki');
   await cashier.enter();
-  await confirm(again);
+  await confirmNew(again);
   await cashier.see('phrase-text').waitFor();
   await cashier.armed('phrase-written');
   await cashier.enter();
@@ -98,7 +97,7 @@ test('a first run is left in the middle by a kill and taken up again where it wa
   await cashier.enter();
   await cashier.see('step-cashier').waitFor();
   await fillPerson(again, 'Sri', pins.Sri);
-  await confirm(again);
+  await confirmNew(again);
   await cashier.see('step-provider').waitFor();
   await again.picture('first-4-provider');
   await cashier.see('setting-providers.iak.baseUrl').fill('http://192.168.1.5');
@@ -108,7 +107,7 @@ test('a first run is left in the middle by a kill and taken up again where it wa
   await cashier.see('setting-wrong').waitFor();
   await cashier.see('setting-providers.iak.baseUrl').fill('https://testpostpaid.mobilepulsa.net');
   await cashier.enter();
-  await confirm(again);
+  await confirmNew(again);
   await cashier.see('settings-saved').waitFor();
   await again.picture('first-5-saved');
   await cashier.enter();
@@ -119,7 +118,7 @@ test('a first run is left in the middle by a kill and taken up again where it wa
   await press('Alt+T');
   await cashier.see('printer-transport-0').fill(sink.transport);
   await cashier.enter();
-  await confirm(again);
+  await confirmNew(again);
   await cashier.see('settings-saved').waitFor();
   await press('F6');
   await expect.poll(() => sink.jobs.length).toBe(1);

@@ -54,6 +54,14 @@ export async function signInNew({ cashier, press, app }: Opened, name: 'Ibu' | '
   await cashier.see('sign-in').waitFor({ state: 'detached' });
 }
 
+/** Ibu is signed in, and says by her PIN that this be done. */
+export async function confirmNew({ cashier, app }: Opened): Promise<void> {
+  await cashier.see('approval').waitFor();
+  await app.page.keyboard.type(pins.Ibu);
+  await cashier.enter();
+  await cashier.see('approval').waitFor({ state: 'detached' });
+}
+
 /** As far as it is on the screen, with nothing over its edge. */
 export const isInSight = (seen: Locator): Promise<boolean> =>
   seen.evaluate((it) => {

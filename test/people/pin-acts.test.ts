@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Channel, Input } from '../../shared/api.ts';
+import type { Channel } from '../../shared/api.ts';
 import { hasRight, pinRights, rightOf, type Right } from '../../shared/rights.ts';
 import { openShop, type Name, type Shop } from '../shifts/shop.ts';
 

@@ -22,7 +22,7 @@ test('a payment that is pending at the close is carried to the next shift, and r
   expect(z.pending).toMatchObject([{ transactionId, total, cashier: 'Sri' }]);
   await shop.signIn('Budi');
   await shop.must('shift:open', { float: 400_000 });
-  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'kata Alfakios gagal' });
+  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'kata Alfakios gagal' }, 'program');
   const next = await shop.must('shift:close', { counted: 400_000 - total });
   expect(next).toMatchObject({ difference: 0, sales: [], tenders: [], pending: [], perpetual: { count: 0, total: 0 } });
   expect(next.cash).toMatchObject([{ kind: 'refund', amount: total, reason: transactionId }]);
@@ -48,7 +48,7 @@ test('a payment by QRIS that was refused in a later shift stood in no Z, and all
   expect(first).toMatchObject({ tenders: taken, sales: [{ count: 1 }], perpetual: nothing });
   await shop.signIn('Budi');
   await shop.must('shift:open', { float: 41_000 });
-  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'kata Alfakios gagal' });
+  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'kata Alfakios gagal' }, 'program');
   const next = await shop.must('shift:close', { counted: 0 });
   expect(next).toMatchObject({ difference: 0, balance: 0, sales: [], perpetual: nothing });
   expect(next.tenders).toEqual([{ kind: 'qris', count: 0, amount: 41_000 - total }]);
@@ -67,14 +67,14 @@ test('the sum of all time fell as a pending payment was refused in the next shif
   expect(await shop.must('shift:close', { counted: 2 * total })).toMatchObject({ perpetual: once });
   await shop.signIn('Budi');
   await shop.must('shift:open', { float: total });
-  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'kata Alfakios gagal' });
+  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'kata Alfakios gagal' }, 'program');
   expect(await shop.must('shift:x', {})).toMatchObject({ perpetual: once });
   // A person's word counts, and taken back it counts no more.
   for (const [as, count] of [
     ['paid', 2],
     ['refused', 1],
   ] as const) {
-    await shop.must('payment:resolve', { transactionId, as, reason: 'dicek' });
+    await shop.must('payment:resolve', { transactionId, as, reason: 'dicek' }, 'program');
     expect(await shop.must('shift:x', {})).toMatchObject({ perpetual: { count, total: count * total } });
   }
   await shop.must('shift:close', { counted: 0 });
@@ -102,7 +102,7 @@ test('a word that is taken back moves the money back, and the balance stays 0', 
   const { transactionId, total } = await shop.sell();
   await shop.signIn('Budi');
   for (const as of ['paid', 'refused', 'paid'] as const) {
-    await shop.must('payment:resolve', { transactionId, as, reason: 'dicek' });
+    await shop.must('payment:resolve', { transactionId, as, reason: 'dicek' }, 'program');
     const x = await shop.must('shift:x', {});
     expect(x).toMatchObject({ balance: 0, expected: 50_000 + (as === 'paid' ? total : 0) });
   }

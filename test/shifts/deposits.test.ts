@@ -233,11 +233,11 @@ test('a correction booked what a payment that was not settled had taken, and its
   });
   await shop.signIn('Budi');
   const correct = (amount: number) =>
-    shop.call('deposit:record', { provider, kind: 'correction', amount, note: 'dipotong penyedia' });
+    shop.call('deposit:record', { provider, kind: 'correction', amount, note: 'dipotong penyedia' }, 'program');
   for (const amount of [-price - 1_000, -price, -1_001])
     expect(await correct(amount)).toMatchObject({ ok: false, code: 'deposit-unsettled' });
   expect(await correct(-1_000)).toMatchObject({ ok: true, value: { difference: -price, unsettled: -price } });
-  await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'ada di daftar Alfakios' });
+  await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'ada di daftar Alfakios' }, 'program');
   const settled = { closing: left, difference: 0, unsettled: 0, reserved: 0 };
   expect(await shop.must('deposit:book', { provider })).toMatchObject(settled);
 });
