@@ -56,7 +56,7 @@ export async function signInNew({ cashier, press, app }: Opened, name: 'Ibu' | '
 
 /** Ibu is signed in, and says by her PIN that this be done. */
 export async function confirmNew({ cashier, app }: Opened): Promise<void> {
-  await cashier.see('approval').waitFor();
+  await cashier.see('approval').getByTestId('pin').waitFor();
   await app.page.keyboard.type(pins.Ibu);
   await cashier.enter();
   await cashier.see('approval').waitFor({ state: 'detached' });

@@ -13,13 +13,13 @@ test('a new PIN from the owner did not end the pause of the old one until the ti
   const { personId: ibu } = await counter.must('people:save', { ...owner, pin: '86420' });
   await counter.must('session:sign-in', { personId: ibu, pin: '86420' });
   const sri = { name: 'Sri', role: 'cashier', active: true } as const;
-  const { personId } = await counter.must('people:save', { ...sri, pin: '1357' });
+  const { personId } = await counter.must('people:save', { ...sri, pin: '1357' }, 'program');
   await typeWrongly(counter, personId, 5);
   expect(await counter.call('session:sign-in', { personId, pin: '1357' })).toMatchObject({
     code: 'wrong-pin',
     retryAfterMs: 30_000,
   });
-  await counter.must('people:save', { ...sri, personId, pin: '4444' });
+  await counter.must('people:save', { ...sri, personId, pin: '4444' }, 'program');
   expect(await counter.call('session:sign-in', { personId, pin: '4444' })).toMatchObject({ ok: true });
   // What is guessed of the new one counts as ever.
   await typeWrongly(counter, personId, 5);
@@ -30,7 +30,7 @@ test('an owner who came in by the recovery phrase was locked out as the screen l
   const counter = await openCounter({ people: { hashes: quickHashes } });
   const { personId } = await counter.must('people:save', { ...owner, pin: '86420' });
   await counter.must('session:sign-in', { personId, pin: '86420' });
-  const { phrase } = await counter.must('people:phrase', {});
+  const { phrase } = await counter.must('people:phrase', {}, 'program');
   await counter.must('session:lock', {});
   await typeWrongly(counter, personId, 6);
   await counter.must('session:recover', { personId, phrase, pin: '7777' });
