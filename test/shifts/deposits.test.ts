@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Input } from '../../shared/api.ts';
 import { rebuild } from '../../electron/books/rebuild.ts';
 import { inquiryPath, sampleInquiry, samplePayment } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
@@ -27,6 +28,8 @@ function says(shop: Shop, balance: number | undefined): void {
 
 const price = 291_000;
 const topUp = (amount: number) => ({ provider, kind: 'top-up', amount, note: 'BCA 0042' }) as const;
+/** Of who is signed in, by a program: the page takes a PIN. */
+const record = (shop: Shop, input: Input<'deposit:record'>) => shop.must('deposit:record', input, 'program');
 const unknown = { basis: null, opening: null, closing: null, difference: null };
 
 test('top-ups, what payments took, and corrections make the closing, day by day', async () => {
@@ -34,7 +37,7 @@ test('top-ups, what payments took, and corrections make the closing, day by day'
   await shop.signIn('Budi');
   says(shop, undefined);
   const recorded = { basis: 'recorded', opening: 0, closing: 1_000_000, said: null, difference: null };
-  expect(await shop.must('deposit:record', topUp(1_000_000), 'program')).toMatchObject(recorded);
+  expect(await record(shop, topUp(1_000_000))).toMatchObject(recorded);
   const first = await shop.sell();
   const second = await shop.sell();
   const used =
@@ -47,11 +50,7 @@ test('top-ups, what payments took, and corrections make the closing, day by day'
   ]);
   shop.clock.ms += dayMs;
   const closing = 1_000_000 - used - 250;
-  await shop.must(
-    'deposit:record',
-    { provider, kind: 'correction', amount: -250, note: 'biaya admin mitra' },
-    'program',
-  );
+  await record(shop, { provider, kind: 'correction', amount: -250, note: 'biaya admin mitra' });
   const next = await shop.must('deposit:book', { provider, from: '2026-11-22T00:00:00+07:00' });
   expect(next).toMatchObject({ basis: 'said', opening: today.closing, closing });
   expect(next.lines).toMatchObject([{ kind: 'correction', amount: -250, note: 'biaya admin mitra', by: 'Budi' }]);
@@ -120,7 +119,7 @@ test('what a payment’s own answer says is left makes the opening too, and a to
       ? { raw: reply(200, sampleInquiry({ balance: undefined })) }
       : { raw: reply(200, samplePayment(JSON.parse(body) as Record<string, string>, { balance: '209000' })) },
   );
-  await shop.must('deposit:record', topUp(900_000), 'program');
+  await record(shop, topUp(900_000));
   const { bill, admin, commission } = await shop.sell();
   const used = bill + admin - (commission ?? 0);
   const book = await shop.must('deposit:book', { provider });
@@ -146,7 +145,7 @@ test('top-ups alone that would be overdrawn show that there was more, and nothin
   const shop = await openedBySri();
   await shop.signIn('Budi');
   says(shop, undefined);
-  await shop.must('deposit:record', topUp(100_000), 'program');
+  await record(shop, topUp(100_000));
   await shop.sell();
   expect(await shop.must('deposit:book', { provider })).toMatchObject(unknown);
 });
@@ -173,8 +172,7 @@ test('a top-up that was asked for counts once a person says that it arrived, and
   says(shop, 700_000);
   await shop.quote();
   await shop.signIn('Budi');
-  const ask = (amount: number) =>
-    shop.must('deposit:record', { provider, kind: 'top-up-asked', amount, note: 'BCA 0050' }, 'program');
+  const ask = (amount: number) => record(shop, { provider, kind: 'top-up-asked', amount, note: 'BCA 0050' });
   const one = await ask(1_000_000);
   expect(one).toMatchObject({ closing: 700_000, difference: 0, lines: [] });
   expect(one.asks).toMatchObject([{ amount: 1_000_000, note: 'BCA 0050', by: 'Budi', at: toWib(shop.clock.ms) }]);
@@ -183,13 +181,13 @@ test('a top-up that was asked for counts once a person says that it arrived, and
 
   // A little less arrived than was sent.
   const arrived = { ...topUp(999_000), askId: first };
-  expect(await shop.must('deposit:record', arrived, 'program')).toMatchObject({
+  expect(await record(shop, arrived)).toMatchObject({
     closing: 1_699_000,
     lines: [{ kind: 'top-up', amount: 999_000 }],
     asks: [{ amount: 250_000 }, { amount: 5 }],
   });
   const cancelled = { provider, kind: 'top-up-cancelled', askId: second, note: 'belum dikirim' } as const;
-  expect(await shop.must('deposit:record', cancelled, 'program')).toMatchObject({
+  expect(await record(shop, cancelled)).toMatchObject({
     closing: 1_699_000,
     asks: [{ amount: 5 }],
   });
@@ -208,7 +206,7 @@ test('only a supervisor asks for a top-up, for a sum, and ends it', async () => 
   await shop.signIn('Budi');
   for (const wrong of [{ amount: 0 }, { amount: -5 }, { note: '' }, { askId: 'A1' }])
     expect(await shop.call('deposit:record', { ...ask, ...wrong }, 'program')).toMatchObject({ code: 'bad-request' });
-  const askId = (await shop.must('deposit:record', ask, 'program')).asks[0]?.askId ?? '';
+  const askId = (await record(shop, ask)).asks[0]?.askId ?? '';
   const correction = { provider, kind: 'correction', amount: 5_000, note: 'x', askId } as const;
   expect(await shop.call('deposit:record', correction, 'program')).toMatchObject({ code: 'bad-request' });
   await shop.signIn('Sri');
@@ -279,19 +277,11 @@ test('the book of a deposit is the same after either side was made again from th
   const shop = await openedBySri();
   await shop.signIn('Budi');
   const ask = { provider, kind: 'top-up-asked', amount: 2_000_000, note: 'BCA 0043' } as const;
-  await shop.must('deposit:record', ask, 'program');
-  await shop.must('deposit:record', { ...ask, amount: 10_000 }, 'program');
-  const [first = '', second = ''] = (await shop.must('deposit:record', ask, 'program')).asks.map(({ askId }) => askId);
-  await shop.must(
-    'deposit:record',
-    { provider, kind: 'top-up', amount: 2_000_000, note: 'BCA 0043', askId: first },
-    'program',
-  );
-  await shop.must(
-    'deposit:record',
-    { provider, kind: 'top-up-cancelled', askId: second, note: 'salah ketik' },
-    'program',
-  );
+  await record(shop, ask);
+  await record(shop, { ...ask, amount: 10_000 });
+  const [first = '', second = ''] = (await record(shop, ask)).asks.map(({ askId }) => askId);
+  await record(shop, { provider, kind: 'top-up', amount: 2_000_000, note: 'BCA 0043', askId: first });
+  await record(shop, { provider, kind: 'top-up-cancelled', askId: second, note: 'salah ketik' });
   await shop.sell();
   const book = await shop.must('deposit:book', { provider });
   await shop.close();
