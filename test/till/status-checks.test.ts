@@ -1,24 +1,17 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
-import { startAyoconnectTraining, type AyoconnectTraining } from '../../electron/training/ayoconnect.ts';
+
 import { startIakTraining, type IakTraining } from '../../electron/training/iak.ts';
 import { firstCheckAt, nextCheckAt } from '../../electron/payment/schedule.ts';
 import { ayoconnectFacts } from '../../electron/providers/ayoconnect/index.ts';
 import { iakFacts } from '../../electron/providers/iak/index.ts';
+import { ayoconnectServer } from '../harness/ayoconnect-server.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 
 // Pending payments, asked about until they are known. Real time, every pause shortened by the same scale.
 
 const settleScale = 0.01;
 const timeoutMs = { inquiry: 2_000, pay: 1_000, status: 1_000 };
-
-async function ayoconnectServer(): Promise<{ server: AyoconnectTraining; providers: object }> {
-  const server = await startAyoconnectTraining(Date.now, { settleAfterMs: 100 });
-  onTestFinished(() => server.close());
-  const { baseUrl, partnerId, apiKey, apiSecret, productCode } = server;
-  const settings = { enabled: true, baseUrl, partnerId, apiKey, apiSecret, timeoutMs };
-  return { server, providers: { ayoconnect: { ...settings, productCodes: { 'pln-postpaid': productCode } } } };
-}
 
 async function iakServer(): Promise<{ server: IakTraining; providers: object }> {
   const server = await startIakTraining(Date.now);

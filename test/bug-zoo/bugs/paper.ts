@@ -3,6 +3,7 @@ import type { Bug } from '../bug.ts';
 // Mistakes on paper and in the exported log.
 
 const printing = 'test/till/printing.test.ts';
+const slip = 'electron/printing/payment-slip.ts';
 const exporting = 'test/till/export.test.ts';
 
 export const bugs: readonly Bug[] = [
@@ -15,8 +16,8 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a print that broke off in the middle counts as failed',
-    file: 'electron/printing/transport.ts',
-    find: `finish({ kind: connected ? 'doubtful' : 'failed', why, cause });`,
+    file: 'electron/printers/transport.ts',
+    find: `finish({ kind: hasBegun ? 'doubtful' : 'failed', why, cause });`,
     replace: `finish({ kind: 'failed', why, cause });`,
     caughtBy: {
       file: printing,
@@ -37,10 +38,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a second answer that says paid prints a copy',
     file: 'electron/running.ts',
-    find: `if (kinds.has('paid'))
-      printing.printOriginal(transactionId)`,
-    replace: `if (status === 'paid' && !kinds.has('print') && !kinds.has('resolved'))
-      printing.print(transactionId, true)`,
+    find: `if (kinds.has('paid')) printing.printOriginal(transactionId);`,
+    replace: `if (status === 'paid' && !kinds.has('print') && !kinds.has('resolved')) void printing.print(transactionId, true);`,
     caughtBy: {
       file: 'test/till/decide.test.ts',
       test: 'a second answer that says paid prints no copy by itself',
@@ -49,14 +48,14 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the drawer opens with every copy',
-    file: 'electron/printing/print.ts',
-    find: 'const drawer = copy === 0 && transaction.saidBy === null',
-    replace: 'const drawer = transaction.saidBy === null',
+    file: slip,
+    find: 'const pin = mayOpen ? printer.drawer : null;',
+    replace: 'const pin = printer.drawer;',
     caughtBy: { file: printing, test: 'the drawer opens once, with the original, and only where there is one' },
   },
   {
     name: 'a receipt that a person should look at first is printed by itself',
-    file: 'electron/printing/print.ts',
+    file: slip,
     find: `if (status === 'paid' && warning !== null && !confirmed) return fail('confirm-needed');`,
     replace: `if (status === 'paid' && warning === 'total-mismatch' && !confirmed) return fail('confirm-needed');`,
     caughtBy: {
@@ -176,9 +175,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a slip is printed of what the payment was when it began to wait for the printer',
-    file: 'electron/printing/print.ts',
-    find: `      return found.ok ? inTurn(() => run(transactionId, confirmed)) : Promise.resolve(found);`,
-    replace: `      return found.ok ? inTurn(() => run(transactionId, true)) : Promise.resolve(found);`,
+    file: slip,
+    find: `mayPrint(parts, transactionId, asked === 'confirmed');`,
+    replace: 'mayPrint(parts, transactionId, true);',
     caughtBy: {
       file: printing,
       test: 'a slip whose payment a person says is paid while it waits for its turn is not printed',

@@ -66,7 +66,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the slip of a refusal that was paid after all comes out by itself',
-    file: 'electron/printing/print.ts',
+    file: 'electron/printing/payment-slip.ts',
     find: `if (status === 'paid' && warning !== null && !confirmed) return fail('confirm-needed');`,
     replace: `if (status === 'paid' && warning !== null && warning !== 'refused-then-paid' && !confirmed) return fail('confirm-needed');`,
     caughtBy: { file: test, test: turned },

@@ -46,7 +46,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a slip is printed by books that do not agree',
-    file: 'electron/printing/print.ts',
+    file: 'electron/printing/payment-slip.ts',
     find: `  if (!printable.includes(books.state())) return fail('storage-failed');\n`,
     replace: '',
     caughtBy: {

@@ -83,9 +83,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a person’s word opens the drawer',
-    file: 'electron/printing/print.ts',
-    find: 'copy === 0 && transaction.saidBy === null ? printer.drawer : null',
-    replace: 'copy === 0 ? printer.drawer : null',
+    file: 'electron/printing/payment-slip.ts',
+    find: `return saidBy === null && tenders.some(({ kind }) => kind === 'cash')`,
+    replace: `return tenders.some(({ kind }) => kind === 'cash')`,
     caughtBy: {
       file: 'test/till/by-word.test.ts',
       test: 'a receipt by a person’s word says whose it is, without PLN’s sentence and without the drawer',
