@@ -158,7 +158,7 @@ test('a pending payment of cash gets its slip once, with the pulse; its original
   const { quoteId } = await shop.must('bill:inquire', { product: 'pln-postpaid', customerNumber: asked });
   const { status } = await shop.must('payment:pay', { quoteId, tendered: 1_000_000 });
   expect(status).toBe('pending');
-  await expect.poll(() => shop.paper.papers().length).toBe(2);
+  await expect.poll(() => shop.paper.papers().length, { timeout: 15_000 }).toBe(2);
   const papers = shop.paper.papers();
   expect(papers.map((paper) => /BELUM PASTI|CETAK ASLI/.exec(paper)?.[0])).toEqual(['BELUM PASTI', 'CETAK ASLI']);
   expect(shop.paper.jobs.map((job) => job.includes(pulse))).toEqual([true, false]);
