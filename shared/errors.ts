@@ -93,7 +93,7 @@ export interface Failure {
   readonly retryAfterMs?: number;
   /** With `shift-open`: the shift that is open. */
   readonly shiftId?: string;
-  /** With `reason-needed`: counted less expected, in rupiah. */
+  /** With `reason-needed`: counted less expected, in rupiah; absent for whoever has to count blind. */
   readonly difference?: Rupiah;
   /** With `customer-owes`, `debt-changed` and `nothing-owed`: what the customer owes, in rupiah. */
   readonly owed?: Rupiah;

@@ -1,5 +1,5 @@
 import type { Input } from '../../shared/api.ts';
-import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
+import { fail, ok, type Result } from '../../shared/errors.ts';
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import { sumOfNotes, type CountedNotes, type Shift, type ShiftReport } from '../../shared/shift.ts';
@@ -66,7 +66,13 @@ export function x(parts: ShiftParts, { who }: Who): Result<ShiftReport> {
   return ok(hasRight(who.role, 'expected-cash') ? report : { ...report, expected: null });
 }
 
-/** Counts and closes. The count is stored before anything is told of what should be there. */
+/** So many counts of a shift may be too far off; from the next one on it takes a reason and a supervisor, whatever is counted. */
+const freeCounts = 2;
+
+/**
+ * Counts and closes. The count is stored before anything is told of what should be there, and whoever has to count blind is told
+ * nothing of it until the shift is closed: not by how much they are off, and not which way.
+ */
 export async function close(parts: ShiftParts, input: Input<'shift:close'>, visit: Who): Promise<Result<ShiftReport>> {
   const { books } = parts;
   const { float: counted, notes } =
@@ -76,63 +82,74 @@ export async function close(parts: ShiftParts, input: Input<'shift:close'>, visi
   const refused = early.person_id === visit.who.personId ? null : await visit.demand('close-others');
   if (refused) return refused;
   if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit);
-  const isNew = keepCount(parts, early, { counted, notes, by: visit.who.name });
+  const { isNew, before } = keepCount(parts, early, { counted, notes, by: visit.who.name });
   await parts.lookAtRefusals(early.shift, isNew);
   if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit);
-  const isOver = (): boolean => Math.abs(counted - expectedCash(books.db, early)) > parts.overShort;
-  if (isOver()) {
+  const difference = counted - expectedCash(books.db, early);
+  if (Math.abs(difference) > parts.overShort || countsSinceOpen(parts, early, before) >= freeCounts) {
+    const isBlind = !hasRight(visit.who.role, 'expected-cash');
     const missing =
       input.reason === undefined
-        ? fail('reason-needed', differenceOf(parts, early, counted))
+        ? fail('reason-needed', isBlind ? {} : { difference: rupiah(difference) })
         : await visit.demand('over-short');
     if (missing) return missing;
     if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit);
   }
-  return ok(storeClose(parts, early, { counted, reason: input.reason ?? null, by: visit.who.name }));
+  return ok(storeClose(parts, early, { counted, before, reason: input.reason ?? null, by: visit.who.name }));
 }
 
-/** The count stands in the journal; the same sum counted once more is no other count, which is answered by false. */
+/** What is in the journal of a count: `before` are those before it, in rupiah, also of an earlier close. The same sum once more is no other count. */
+interface KeptCount {
+  readonly isNew: boolean;
+  readonly before: readonly Rupiah[];
+}
+
 function keepCount(
   { books, clock }: ShiftParts,
   row: ShiftRow,
   data: Omit<RecordData['shift-counted'], 'shiftId'>,
-): boolean {
-  const last = listLines(books.db, row.shift).findLast(({ kind }) => kind === 'count');
-  if (last?.amount === data.counted) return false;
+): KeptCount {
+  const counts = listLines(books.db, row.shift).flatMap(({ kind, amount }) =>
+    kind === 'count' ? [rupiah(amount)] : [],
+  );
+  if (counts.at(-1) === data.counted) return { isNew: false, before: counts.slice(0, -1) };
   books.write([
     { at: clock.now(), kind: 'shift-counted', transactionId: null, data: { shiftId: row.shift_id, ...data } },
   ]);
-  return true;
+  return { isNew: true, before: counts };
 }
 
-function differenceOf({ books }: ShiftParts, row: ShiftRow, counted: number): Pick<Failure, 'difference'> {
-  return { difference: rupiah(counted - expectedCash(books.db, row)) };
+/** How many of them came since the shift was opened, or opened again. */
+function countsSinceOpen({ books }: ShiftParts, row: ShiftRow, before: KeptCount['before']): number {
+  const closed = closedReport(books.db, row);
+  return before.length - (closed ? closed.recounts.length + 1 : 0);
+}
+
+interface Closing {
+  readonly counted: number;
+  readonly before: KeptCount['before'];
+  readonly reason: string | null;
 }
 
 function storeClose(
   parts: ShiftParts,
   row: ShiftRow,
-  { counted, reason, by }: { readonly counted: number; readonly reason: string | null; readonly by: string },
+  { by, ...closing }: Closing & { readonly by: string },
 ): ShiftReport {
   const { books, clock } = parts;
   const at = clock.now();
   const number = nextZ(books.db);
-  const report = zReport(openReport(reportParts(parts), row), { number, at, counted, reason });
+  const report = zReport(openReport(reportParts(parts), row), { number, at, ...closing });
   const expected = report.expected ?? 0;
-  const data = { shiftId: row.shift_id, number, expected, counted, by, report };
+  const data = { shiftId: row.shift_id, number, expected, counted: closing.counted, by, report };
   books.write([{ at, kind: 'shift-closed', transactionId: null, data }]);
   return report;
 }
 
-/** An X that was counted. The count that closed it is not one of those before. */
+/** An X that was counted. */
 function zReport(
   report: ShiftReport,
-  {
-    number,
-    at,
-    counted,
-    reason,
-  }: { readonly number: number; readonly at: number; readonly counted: number; readonly reason: string | null },
+  { number, at, counted, before, reason }: Closing & { readonly number: number; readonly at: number },
 ): ShiftReport {
   return {
     ...report,
@@ -141,7 +158,7 @@ function zReport(
     counted: rupiah(counted),
     difference: rupiah(counted - (report.expected ?? 0)),
     reason,
-    recounts: report.recounts.slice(0, -1),
+    recounts: before,
   };
 }
 

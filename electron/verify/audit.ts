@@ -154,7 +154,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
       report,
     ),
     zs: createTable({ db, name: 'zs', key: 'z', isMade: (id) => Number(id) <= work.zCount }, report),
-    ...{ shiftCount: 0, zCount: 0, counted: null, shiftLines: new Map() },
+    ...{ shiftCount: 0, zCount: 0, counts: [], shiftLines: new Map() },
     unsettled: new Map(),
     failedCopies: new Map(),
     hashes: createHashes(),

@@ -50,8 +50,8 @@ export interface Work {
   shiftCount: number;
   readonly zs: Table;
   zCount: number;
-  /** What was counted last in the open shift. */
-  counted: unknown;
+  /** What was counted in the open shift; first what closed it, where it was opened again. */
+  counts: unknown[];
   /** What moved in each shift's drawer without a sale, and its counts: their sum and number. */
   readonly shiftLines: Map<number, { amount: number; count: number }>;
   readonly people: Table;

@@ -48,7 +48,7 @@ export function closing(state: ShiftState) {
     if (counting.value !== shift) return;
     if (reply?.ok) showZ(reply.value);
     else if (!reply || reply.code === 'no-shift') problem.value = hintOf('shift-gone');
-    else if (reply.code === 'reason-needed' && reply.difference !== undefined) difference.value = reply.difference;
+    else if (reply.code === 'reason-needed') difference.value = reply.difference ?? 'unsaid';
     else problem.value = shiftProblem('closeShift', reply);
   }
 

@@ -17,8 +17,8 @@ export interface ShiftState {
   readonly drawerOf: Ref<string | null>;
   readonly isSending: Ref<boolean>;
   readonly problem: ShallowRef<Problem | null>;
-  /** Counted less expected; null unless the till asks why. */
-  readonly difference: ShallowRef<Rupiah | null>;
+  /** Counted less expected, or that it is not said to who counts blind; null unless the till asks why. */
+  readonly difference: ShallowRef<Rupiah | 'unsaid' | null>;
   /** Why there is a difference. */
   readonly reason: Ref<string>;
   /** The Z that has just been made. */
@@ -34,7 +34,7 @@ export function createShiftState(): ShiftState {
     drawerOf: ref<string | null>(null),
     isSending: ref(false),
     problem: shallowRef<Problem | null>(null),
-    difference: shallowRef<Rupiah | null>(null),
+    difference: shallowRef<Rupiah | 'unsaid' | null>(null),
     reason: ref(''),
     closed: shallowRef<PrintedReport | null>(null),
   };

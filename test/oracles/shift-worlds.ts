@@ -95,6 +95,7 @@ export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
   ['a drawer that forgot a payment', asZ({ expected: rupiah(120_000), difference: rupiah(302_000) })],
   ['a bill that was rounded though no cash was handed over', roundedWithoutCash()],
   ['QRIS that went back in a later shift and stands in no Z', refusedLater([])],
+  ['a third count that closed without a reason', asZ({ recounts: [rupiah(0), rupiah(1)] })],
   ['a float that nobody counted', asZ({ float: rupiah(99_000), expected: rupiah(421_500), difference: rupiah(500) })],
   ['a close by another count', asZ({ counted: rupiah(422_500), difference: rupiah(0) })],
   ['a difference that is none', asZ({ difference: rupiah(0) })],

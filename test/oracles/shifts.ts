@@ -15,6 +15,7 @@ import {
   type Move,
   type Span,
 } from './drawer.ts';
+import { wrongCounts } from './counts.ts';
 import { paidOff, wrongDebts, wrongDebtsOf } from './debts.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -36,6 +37,7 @@ export function shiftsBalance(evidence: Evidence): readonly string[] {
     ...wrongTogether(evidence, known),
     ...wrongDebts(evidence.shifts, known.effects),
     ...wrongRoundings(known),
+    ...wrongCounts(zs),
   ];
 }
 

@@ -60,6 +60,7 @@ test('a cashier counts blind: what must be in the drawer is told only after the 
   // Far off: refused for want of a reason, but the count stands.
   const refused = await shop.call('shift:close', { counted: 1_000 });
   expect(refused).toMatchObject({ ok: false, code: 'reason-needed' });
+  expect(refused).not.toHaveProperty('difference');
   expect(shop.db.prepare(`SELECT amount FROM shift_lines WHERE kind = 'count'`).pluck().all()).toEqual([1_000]);
   const x = await shop.must('shift:x', {});
   expect(x.expected).toBeNull();
@@ -70,7 +71,7 @@ test('a difference above the limit takes a reason and a supervisor, and stands i
   const shop = await openedBySri();
   const { total } = await shop.sell();
   const counted = 200_000 + total - 60_000;
-  expect(await shop.call('shift:close', { counted })).toMatchObject({ code: 'reason-needed', difference: -60_000 });
+  expect(await shop.call('shift:close', { counted })).toMatchObject({ code: 'reason-needed' });
   const reason = 'salah kembalian';
   expect(await shop.call('shift:close', { counted, reason })).toMatchObject({
     code: 'not-allowed',
@@ -244,6 +245,7 @@ test('the drawer opens without a sale only with a supervisor, is counted, and st
   expect(readFileSync(slips).includes(Buffer.from([0x1b, 0x70, 0, 0x19, 0xfa]))).toBe(true);
   // One pulse with the sale, one without.
   const { total } = await shop.sell();
+  await expect.poll(async () => (await shop.must('shift:x', {})).drawerOpens).toBe(2);
   expect(await shop.must('shift:close', { counted: total })).toMatchObject({ drawerOpens: 2, copies: 0 });
   await shop.close();
   expect(checkFolder(shop.folder).problems).toEqual([]);

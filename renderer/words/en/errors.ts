@@ -186,7 +186,7 @@ export const enErrors: ErrorWords = {
       next: 'Go on in it, or close it first: press Alt+L.',
     },
     'reason-needed': {
-      what: 'The drawer differs from what it should hold.',
+      what: 'This count does not close the shift.',
       next: 'Say why, and have a supervisor approve.',
     },
     'shift-unknown': {

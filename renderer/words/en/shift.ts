@@ -74,7 +74,7 @@ export const enShift: typeof idShift = {
     carries: (count) => `${count} payments that are not certain will be carried to the next shift:`,
     carried: (count) => `${count} payments that are not certain are carried to the next shift:`,
     closeTitle: (sum) => `Is there ${sum} in the drawer?`,
-    closeText: 'The count is recorded first. Then Loket shows what should be there, and the shift is closed.',
+    closeText: 'The count is recorded first. What should be there is shown once the shift is closed.',
     closeEmptyTitle: 'Is the drawer empty, Rp0?',
     closeEmptyText: 'It is recorded that there is no money at all in the drawer.',
     closeYes: 'Yes, close the shift',
@@ -85,6 +85,10 @@ export const enShift: typeof idShift = {
     short: (amount) => `The drawer is short by ${amount}`,
     differenceText: (counted) =>
       `You counted ${counted}, and that is recorded. Count again, or write down the reason. The shift is still open.`,
+    countOff: 'This count does not close the shift',
+    countOffText: (counted) =>
+      `You counted ${counted}, and that is recorded. The first time you may count again: if that is right, the shift closes. Otherwise write down the reason, and a supervisor closes it. The shift is still open.`,
+    closeByCount: 'Close by this count',
     differenceHint: 'Where the difference comes from',
     differencePicks: ['Wrong change given', 'The float was miscounted', 'Not known yet'],
     closeAnyway: 'Close with this difference',

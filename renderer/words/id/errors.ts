@@ -186,7 +186,7 @@ export const idErrors: ErrorWords = {
     },
     'shift-open': { what: 'Masih ada shift yang terbuka.', next: 'Lanjutkan shift itu, atau tutup dulu: tekan Alt+L.' },
     'reason-needed': {
-      what: 'Isi laci berbeda dari yang seharusnya.',
+      what: 'Hitungan ini belum menutup shift.',
       next: 'Tulis alasannya, lalu minta persetujuan penyelia.',
     },
     'shift-unknown': { what: 'Shift itu tidak ada.', next: 'Pilih dari daftar.' },

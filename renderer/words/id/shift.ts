@@ -73,7 +73,7 @@ export const idShift = {
     carries: (count: number) => `${count} pembayaran belum pasti akan dibawa ke shift berikutnya:`,
     carried: (count: number) => `${count} pembayaran belum pasti dibawa ke shift berikutnya:`,
     closeTitle: (sum: string) => `Di laci ada ${sum}?`,
-    closeText: 'Hitungan dicatat dulu. Sesudah itu Loket menunjukkan berapa yang seharusnya, dan shift ditutup.',
+    closeText: 'Hitungan dicatat dulu. Berapa yang seharusnya ditunjukkan sesudah shift ditutup.',
     closeEmptyTitle: 'Laci kosong, Rp0?',
     closeEmptyText: 'Dicatat bahwa tidak ada uang sama sekali di laci.',
     closeYes: 'Ya, tutup shift',
@@ -84,6 +84,10 @@ export const idShift = {
     short: (amount: string) => `Laci kurang ${amount}`,
     differenceText: (counted: string) =>
       `Anda menghitung ${counted}; hitungan itu sudah dicatat. Hitung lagi, atau tulis alasannya. Shift masih terbuka.`,
+    countOff: 'Hitungan ini belum menutup shift',
+    countOffText: (counted: string) =>
+      `Anda menghitung ${counted}; hitungan itu sudah dicatat. Sekali boleh hitung lagi: kalau benar, shift ditutup. Kalau tidak, tulis alasannya, dan penyelia menutupnya. Shift masih terbuka.`,
+    closeByCount: 'Tutup dengan hitungan ini',
     differenceHint: 'Dari mana selisihnya',
     differencePicks: ['Salah kembalian', 'Modal awal salah hitung', 'Belum diketahui'],
     closeAnyway: 'Tutup dengan selisih ini',

@@ -7,6 +7,7 @@ const postings = 'electron/ledger/postings.ts';
 const toLedger = 'electron/books/apply-to-ledger.ts';
 const tests = 'test/shifts/shifts.test.ts';
 const in_ = (test: string) => ({ file: tests, test });
+const recounted = (test: string) => ({ file: 'test/shifts/recounts.test.ts', test });
 const late = (test: string) => ({ file: 'test/shifts/carried.test.ts', test });
 const blind = in_('a cashier counts blind: what must be in the drawer is told only after the count is stored');
 const sold = in_('who signs in sells only within a shift, and what is sold stands in its report');
@@ -35,8 +36,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the count is stored only with the close',
     file: shifts,
-    find: 'const isNew = keepCount(parts, early, { counted, notes, by: visit.who.name });',
-    replace: 'const isNew = notes === null;',
+    find: 'const { isNew, before } = keepCount(parts, early, { counted, notes, by: visit.who.name });',
+    replace: 'const { isNew, before } = { isNew: notes === null, before: [] };',
     caughtBy: blind,
   },
   {
@@ -91,6 +92,22 @@ export const bugs: readonly Bug[] = [
     caughtBy: back,
   },
   {
+    name: 'who counts blind is told how far off they are',
+    file: shifts,
+    find: 'isBlind ? {} : { difference: rupiah(difference) }',
+    replace: 'isBlind && difference === 0 ? {} : { difference: rupiah(difference) }',
+    caughtBy: recounted(
+      'a cashier counted nothing, was told by how much that is off, and closed a short drawer by just that',
+    ),
+  },
+  {
+    name: 'a drawer is guessed until it is right',
+    file: shifts,
+    find: 'countsSinceOpen(parts, early, before) >= freeCounts',
+    replace: 'countsSinceOpen(parts, early, []) >= freeCounts',
+    caughtBy: recounted('whoever guessed twice closed the shift by the third guess, without a reason and alone'),
+  },
+  {
     name: 'a difference above the limit is closed without a supervisor',
     file: shifts,
     find: ": await visit.demand('over-short');",
@@ -100,8 +117,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a shortage is no difference',
     file: shifts,
-    find: 'Math.abs(counted - expectedCash(books.db, early))',
-    replace: '(counted - expectedCash(books.db, early))',
+    find: 'Math.abs(difference) > parts.overShort',
+    replace: 'difference > parts.overShort',
     caughtBy: over,
   },
   {

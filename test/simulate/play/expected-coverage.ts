@@ -24,7 +24,7 @@ export const expectedFaults: readonly string[] = [
   ...['paid by QRIS', 'paid too low by QRIS', 'paid by card and cash', 'bought on credit', 'topped up'],
   'top-up asked for',
   ...['a debt paid off', 'a debt paid in part', 'two payments of a debt at once'],
-  ...['two closes at once', 'over or short', 'pending over a close', 'refunded in a later shift'],
+  ...['two closes at once', 'over or short', 'counted again', 'pending over a close', 'refunded in a later shift'],
   ...['database rebuilt', 'journal rebuilt', 'restore-database'],
   ...papers.map((paper) => `printer ${paper}`),
   ...lies.map((lie) => `question ${lie}`),

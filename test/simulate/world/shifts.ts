@@ -73,18 +73,25 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
     if (!(await last())?.isOpen) return;
     const counted = Math.max(0, inTheDrawer(drawer.seen()) + off);
     if (presses > 1) coverage.fault('two closes at once');
-    await Promise.all(Array.from({ length: presses }, () => closeBy(counted)));
+    const again = [counted + 1_000, Math.max(0, counted - off)].slice(0, counted % 3);
+    await Promise.all(Array.from({ length: presses }, () => closeBy(counted, again)));
     closing = null;
   }
 
-  async function closeBy(counted: number, reason?: string): Promise<void> {
+  async function closeBy(counted: number, again: readonly number[], reason?: string): Promise<void> {
     drawer.see({ what: 'asks', for: 'close', counted });
     closing = shop.life();
     const reply = await ask('shift:close', { counted, ...(reason !== undefined && { reason }) });
     if (reply.ok) return closed(reply.value);
-    if (reply.code !== 'reason-needed' || reason !== undefined) return;
+    if (reply.code !== 'reason-needed') return;
     coverage.fault('over or short');
-    await closeBy(counted, 'salah kembalian');
+    if (isBlind && reply.difference !== undefined) object('O12: who counts blind was told how far off they are');
+    if (reason !== undefined) return;
+    // Some count once or twice more before they say why, the second time rightly.
+    const [next] = again;
+    if (next === undefined) return closeBy(counted, [], 'salah kembalian');
+    coverage.fault('counted again');
+    await closeBy(next, again.slice(1));
   }
 
   function closed({ lines: _lines, ...report }: ShiftReport & { readonly lines: readonly string[] }): void {
