@@ -69,6 +69,11 @@ export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+function shownAt(page: PageId, path: string, typed: Typed, settings: Settings): Shown | undefined {
+  const field = fieldsOf[page].find((one) => one.path === path);
+  return typed[path] ?? (field && shownOf(field, settings));
+}
+
 /** The fields of a page that are there now. */
 export function fieldsNow(page: PageId, read: (path: string) => Shown | undefined): readonly Field[] {
   return fieldsOf[page].filter(({ shownIf }) => !shownIf || read(shownIf.path) !== shownIf.isNot);
@@ -76,10 +81,7 @@ export function fieldsNow(page: PageId, read: (path: string) => Shown | undefine
 
 /** The patch of what was typed, for `settings:save`; null if that is nothing new. */
 export function patchOf(page: PageId, typed: Typed, settings: Settings): Record<string, unknown> | null {
-  const shown = (path: string): Shown | undefined => {
-    const field = fieldsOf[page].find((one) => one.path === path);
-    return typed[path] ?? (field && shownOf(field, settings));
-  };
+  const shown = (path: string): Shown | undefined => shownAt(page, path, typed, settings);
   const changed = fieldsNow(page, shown).filter((field) => {
     const now = typed[field.path];
     return now !== undefined && !isSame(valueOf(field.kind, now), valueOf(field.kind, shownOf(field, settings)));
@@ -98,14 +100,15 @@ export function patchOf(page: PageId, typed: Typed, settings: Settings): Record<
 
 /** The paths of what has to be typed on a page and is not there. A stored secret is there, though it shows nothing. */
 export function lackingIn(page: PageId, typed: Typed, settings: Settings): readonly string[] {
-  return fieldsOf[page].flatMap((field) => {
+  return fieldsNow(page, (path) => shownAt(page, path, typed, settings)).flatMap((field) => {
     const shown = typed[field.path] ?? shownOf(field, settings);
     if (field.kind === 'printers')
       return (shown as readonly PrinterTyped[]).flatMap(({ transport }, at) =>
         transport === '' ? [`${field.path}.${at}.transport`] : [],
       );
     const isStored = field.kind === 'secret' && valueAt(settings, field.path) !== undefined;
-    return field.isNeeded && !isStored && typeof shown === 'string' && shown.trim() === '' ? [field.path] : [];
+    const isThere = typeof shown !== 'string' || !(field.kind === 'rupiah' ? /^0*$/ : /^\s*$/).test(shown);
+    return field.isNeeded && !isStored && !isThere ? [field.path] : [];
   });
 }
 

@@ -101,6 +101,7 @@ function feeFields(id: ProviderId): readonly Field[] {
         path: `${at}.amount`,
         kind: 'rupiah',
         label: 'feeAmount',
+        isNeeded: true,
         ...of,
         shownIf: { path: `${at}.policy`, isNot: 'forbidden' },
       },

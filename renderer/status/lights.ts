@@ -121,7 +121,7 @@ function diskLight({ cause: why, freeBytes }: TillStatus['storage'], words: Word
   const isBad = why === 'no-room' || why === 'unstored';
   const state = isBad ? why : low ? 'low' : freeBytes === null ? 'unknown' : 'ok';
   const { cause, remedy } = lights.disks[state];
-  const free = freeBytes === null ? '' : lights.free(sizeText(freeBytes));
+  const free = freeBytes === null ? '' : lights.free(sizeText(freeBytes, words.decimalMark));
   const word = isBad ? lights.words.failed : low ? lights.words.low : freeBytes === null ? lights.words.unknown : '';
   return {
     id: 'storage',

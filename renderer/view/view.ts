@@ -5,7 +5,8 @@ import { ref, shallowRef } from 'vue';
 export type Overlay =
   | { readonly at: 'help' }
   | { readonly at: 'slip-check' }
-  | { readonly at: 'person' }
+  /** `wanted`: what only an owner may, and somebody else pressed the key of. */
+  | { readonly at: 'person'; readonly wanted: 'settings' | 'people' | null }
   | { readonly at: 'status'; readonly light: string | null };
 
 /** Which transactions the history shows. `unsettled` is pending or still being sent. */
@@ -60,8 +61,8 @@ export const useView = defineStore('view', () => {
   }
 
   /** Who is signed in, and what they may do about that. */
-  function showPerson(): void {
-    overlay.value = { at: 'person' };
+  function showPerson(wanted: 'settings' | 'people' | null = null): void {
+    overlay.value = { at: 'person', wanted };
   }
 
   function closeOverlay(): void {

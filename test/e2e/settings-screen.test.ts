@@ -52,6 +52,27 @@ test('the owner changes the rounding and it is told before the next payment', as
   expect(rows('SELECT rounding FROM transactions WHERE rounding < 0')).toHaveLength(1);
 });
 
+test('a fixed fee whose amount was typed beside its field was saved as Rp0: it is asked for, and grouped as it is typed', async () => {
+  const counter = await openSettings();
+  const { cashier, app } = counter;
+  const amount = 'setting-fees.iak.pln-postpaid.amount';
+  await cashier.see('settings-page-fees').click();
+  await cashier.see('choice-fees.iak.pln-postpaid.policy-fixed').click();
+  await cashier.see(amount).waitFor();
+  await cashier.enter();
+  await cashier.see('setting-lacking').waitFor();
+  await app.page.keyboard.type('2500', { delay: 60 });
+  await expect.poll(() => cashier.see(amount).inputValue()).toBe('2.500');
+  await counter.picture('settings-11-fee');
+  await save(counter);
+  const now = await app.page.evaluate(() => loket.call('settings:get', {}));
+  expect(now.ok && now.value['fees']).toMatchObject({ iak: { 'pln-postpaid': { policy: 'fixed', amount: 2500 } } });
+  // A digit that is typed at the choice itself is its sum's too.
+  await cashier.see('choice-fees.iak.pln-postpaid.policy-fixed').focus();
+  await app.page.keyboard.type('7', { delay: 60 });
+  await expect.poll(() => cashier.see(amount).inputValue()).toBe('25.007');
+});
+
 test('two owners edit one setting: who changed what is said, nothing typed is lost, and nothing of theirs is overwritten unseen', async () => {
   const counter = await openSettings();
   const { cashier, app } = counter;
@@ -175,19 +196,33 @@ test('what is typed is not lost: leaving asks, the lock keeps it, and a person w
   await counter.signIn('Sri');
   await counter.isOpen();
   expect(await cashier.see('settings').count()).toBe(0);
-  // A cashier has no settings.
+  // A cashier has no settings, is told so, and is not signed out by the Enter that closes it.
   await counter.press('Alt+A');
+  await cashier.see('owners-only').waitFor();
+  expect(await textOf(counter, 'owners-only')).toContain('hanya bisa dibuka pemilik');
+  await counter.picture('settings-10-owners-only');
+  await cashier.enter();
+  await cashier.see('owners-only').waitFor({ state: 'detached' });
+  expect(await cashier.see('sign-in').count()).toBe(0);
+  await counter.press('Alt+Q');
   await cashier.see('sign-out').waitFor();
   expect(await cashier.see('settings-button').count()).toBe(0);
-  await counter.press('Enter');
+  await cashier.enter();
   await cashier.see('sign-in').waitFor();
   await counter.signIn('Ibu');
   await counter.isOpen();
   await counter.press('Alt+A');
   await cashier.see('settings-back').waitFor();
   expect(await cashier.see('setting-shop.address').inputValue()).toBe('Jl. Kenanga 3');
+  // Enter after Escape loses nothing.
   await counter.press('Escape');
-  await cashier.see('confirm-yes').click();
+  await cashier.see('confirm-yes').waitFor();
+  await cashier.enter();
+  await cashier.see('confirm-yes').waitFor({ state: 'detached' });
+  expect(await cashier.see('setting-shop.address').inputValue()).toBe('Jl. Kenanga 3');
+  await counter.press('Escape');
+  await cashier.see('confirm-yes').waitFor();
+  await counter.press('Alt+X');
   await cashier.see('number-input').waitFor();
 });
 

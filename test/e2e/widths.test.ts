@@ -184,3 +184,29 @@ test('no sum is cut where money is taken, owed and counted', async () => {
   await write(counter, '300');
   await amountsAreWhole(counter, 'count');
 });
+
+test('the lights were too small for a finger, and at 200 % the sum of a new shift and F10 were out of sight', async () => {
+  const counter = await openPeopledCounter({ shift: false });
+  const { cashier, app } = counter;
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  await cashier.see('light-books').waitFor();
+  await atEach(counter, async (at) => {
+    for (const light of await app.page.locator('[data-testid^="light-"]').all()) {
+      const box = await light.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0), at).toBeGreaterThanOrEqual(44);
+    }
+  });
+  await counter.press('Alt+L');
+  await cashier.see('open-shift').waitFor();
+  await app.page.setViewportSize({ width: 683, height: 384 });
+  await app.page.keyboard.type('2', { delay: 60 });
+  await counter.picture('zoom-open-shift');
+  for (const hook of ['count-sum', 'shifts']) {
+    const seen = await cashier.see(hook).evaluate((it) => {
+      const { left, top, right, bottom } = it.getBoundingClientRect();
+      return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+    });
+    expect(seen, hook).toBe(true);
+  }
+});

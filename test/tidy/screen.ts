@@ -4,7 +4,7 @@ export type Source = readonly [file: string, text: string];
 /** Words whose keys are codes: what needs wording is held by their types. */
 const byCode = [
   ...['errors', 'refusals', 'money', 'hints', 'products', 'statuses', 'pendingReasons', 'warnings', 'roles', 'rights'],
-  ...['events', 'actions', 'keyGroups', 'months', 'timeSeparator', 'units'],
+  ...['events', 'actions', 'keyGroups', 'months', 'timeSeparator', 'decimalMark', 'units'],
 ];
 
 /** The sentences of the screen that nothing shows, as `bill.month`. A key is shown where its section and it are named in one file. */

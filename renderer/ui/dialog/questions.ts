@@ -6,6 +6,8 @@ export interface Question {
   readonly text: string;
   readonly yes: string;
   readonly no: string;
+  /** Yes loses what somebody typed: Enter is no, and yes has a key of its own. */
+  readonly loses?: boolean;
   /** It comes up under a key that is being pressed: yes counts only once the question could be read. */
   readonly careful?: boolean;
 }

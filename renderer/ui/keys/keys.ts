@@ -19,6 +19,7 @@ export type KeyGroup = (typeof keyGroups)[number];
 export const keyTable = [
   { action: 'primary', key: 'Enter', group: 'everywhere' },
   { action: 'back', key: 'Escape', group: 'everywhere' },
+  { action: 'discard', key: 'Alt+X', group: 'everywhere' },
   { action: 'help', key: 'F1', group: 'everywhere' },
   { action: 'history', key: 'F2', group: 'everywhere' },
   { action: 'unsettled', key: 'F3', group: 'everywhere' },

@@ -34,6 +34,8 @@ export interface NameWords {
   readonly months: readonly string[];
   /** Between hours and minutes. */
   readonly timeSeparator: string;
+  /** Between the whole of a number and its tenths. */
+  readonly decimalMark: string;
   /** Units of a span, as they stand behind their number. */
   readonly units: SpanUnits;
 }

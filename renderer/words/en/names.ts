@@ -85,6 +85,7 @@ export const enNames: NameWords = {
     status: 'Status of the till',
     language: 'Language: Indonesia / English',
     theme: 'Theme: light / dark / system',
+    discard: 'Drop what was typed, where that is asked',
     dismissNotice: 'Close the notice',
     checkJournal: 'Check the journal',
     saveDiagnostics: 'File for support',
@@ -173,5 +174,6 @@ export const enNames: NameWords = {
     'December',
   ],
   timeSeparator: ':',
+  decimalMark: '.',
   units: { day: 'd', hour: 'h', minute: 'min', second: 's' },
 };

@@ -2,6 +2,11 @@ import type { idPeople } from '../id/people.ts';
 
 export const enPeople: typeof idPeople = {
   session: {
+    ownersTitle: 'For the owner',
+    ownersOnly: {
+      settings: 'Only an owner opens the settings. If the owner is here, sign out first, then the owner signs in.',
+      people: 'Only an owner opens the list of people. If the owner is here, sign out first, then the owner signs in.',
+    },
     title: 'Who is at the till?',
     pick: 'Choose your name: touch it, type its first letter or its digit, or use the arrows and Enter.',
     loading: 'Reading the names…',

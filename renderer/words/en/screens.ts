@@ -6,6 +6,7 @@ export const enScreens: typeof idScreens = {
     close: 'Close',
     yes: 'Yes',
     no: 'No',
+    stay: 'Stay here',
     unknown: 'unknown',
     providerSays: 'The provider says',
     logId: (id) => `Log no. ${id}`,

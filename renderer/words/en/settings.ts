@@ -15,13 +15,17 @@ export const enSettings: typeof idSettings = {
     about: {
       shop: 'Printed on receipts. In force once saved, but for the code of the till.',
       cash: 'In force once saved, from the next payment on.',
-      alfakios: 'In force once Loket is opened again. Keys can be replaced and not be looked at.',
-      ayoconnect: 'In force once Loket is opened again. Keys can be replaced and not be looked at.',
-      iak: 'In force once Loket is opened again. Keys can be replaced and not be looked at.',
+      alfakios:
+        'In force once Loket is opened again: a payment under way must not change its address or key on the way. Keys can be replaced and not be looked at.',
+      ayoconnect:
+        'In force once Loket is opened again: a payment under way must not change its address or key on the way. Keys can be replaced and not be looked at.',
+      iak: 'In force once Loket is opened again: a payment under way must not change its address or key on the way. Keys can be replaced and not be looked at.',
       order: 'Who is asked first. In force once saved. Without an order everybody in use is asked.',
       fees: 'Added to the bill as the counter fee. In force once saved, for bills that are checked after that.',
       printers: 'Receipts come out of the first printer. In force once saved.',
     },
+    practising:
+      'Training has providers of its own. What is set here counts for the shop, once training is switched off.',
     fields: {
       name: { label: 'Name of the shop', hint: '1 to 100 characters.' },
       address: { label: 'Address of the shop', hint: '200 characters at most; may be empty.' },
@@ -81,7 +85,7 @@ export const enSettings: typeof idSettings = {
         label: 'Fee',
         hint: 'Capped: together with the provider’s admin fee Rp2.750 at most for each month billed.',
       },
-      feeAmount: { label: 'Amount of the fee', hint: '0 to Rp1.000.000 for a payment.' },
+      feeAmount: { label: 'Amount of the fee', hint: 'Above 0, to Rp1.000.000 for a payment.' },
       printers: {
         label: 'Printers',
         hint: 'The address is like the samples below it, and no name stands twice.',
@@ -106,6 +110,7 @@ export const enSettings: typeof idSettings = {
       apiSecret: 'Type the secret that the provider gave you.',
       partnerId: 'Type the Partner ID that the provider gave you.',
       printers: 'Type the address of the printer.',
+      feeAmount: 'Type the amount of the fee, above 0; or choose “None”.',
     },
     choices: {
       forbidden: 'None',

@@ -1,5 +1,8 @@
 import type { idShift } from '../id/shift.ts';
 
+const uncertain = (count: number): string =>
+  count === 1 ? '1 payment that is not certain' : `${count} payments that are not certain`;
+
 export const enShift: typeof idShift = {
   shift: {
     word: 'Shift',
@@ -71,8 +74,11 @@ export const enShift: typeof idShift = {
     countHeading: (name) => `Count the drawer of ${name}`,
     countHow: 'Count all the money in the drawer, the float too. Esc goes back; your count stays.',
     counted: 'Counted',
-    carries: (count) => `${count} payments that are not certain will be carried to the next shift:`,
-    carried: (count) => `${count} payments that are not certain are carried to the next shift:`,
+    carries: (count) => `${uncertain(count)} will be carried to the next shift:`,
+    carried: (count) =>
+      count === 1
+        ? `${uncertain(count)} is carried to the next shift:`
+        : `${uncertain(count)} are carried to the next shift:`,
     closeTitle: (sum) => `Is there ${sum} in the drawer?`,
     closeText: 'The count is recorded first. What should be there is shown once the shift is closed.',
     closeEmptyTitle: 'Is the drawer empty, Rp0?',

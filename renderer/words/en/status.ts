@@ -48,12 +48,12 @@ export const enStatus: typeof idStatus = {
         remedy: 'Check the internet (cable, wifi, quota). If it works, wait or use another provider.',
       },
       'no-reply': {
-        cause: 'It does not answer to the end. A payment that was sent may have been made; Loket goes on asking.',
-        remedy: 'Take no second payment. Press F3 for what is not certain; wait or call the provider.',
+        cause: 'It does not answer to the end. A payment that was sent may have been made.',
+        remedy: 'Take no second payment. F3 says of each that is not certain whether Loket asks or you must.',
       },
       'server-error': {
-        cause: "The provider's server is in trouble. A payment that was sent may have been made; Loket goes on asking.",
-        remedy: 'Wait, or call the provider. Press F3 for what is not certain.',
+        cause: "The provider's server is in trouble. A payment that was sent may have been made.",
+        remedy: 'Wait, or call the provider. F3 says of each that is not certain whether Loket asks or you must.',
       },
       'key-refused': {
         cause: "The provider refuses this shop's account or key: nothing can be sold through it.",
@@ -154,8 +154,8 @@ export const enStatus: typeof idStatus = {
     clocks: {
       ok: { cause: "The same as the provider's clock.", remedy: 'Nothing to do.' },
       unknown: {
-        cause: 'No provider has told the time since Loket was opened.',
-        remedy: 'Shows after the first bill check.',
+        cause: 'No answer of a provider has told the time since Loket was opened.',
+        remedy: 'Nothing to do. Not every provider tells its time.',
       },
       apart: (span) => `PC clock off by ${span}`,
       behind: (span) => `The PC clock is ${span} behind the provider's.`,
@@ -167,7 +167,7 @@ export const enStatus: typeof idStatus = {
     },
     unsettleds: {
       ok: { cause: 'The outcome of every payment is known.', remedy: 'Nothing to do.' },
-      some: (count) => `${count} payments are not certain.`,
+      some: (count) => (count === 1 ? '1 payment is not certain.' : `${count} payments are not certain.`),
       remedy: 'Take no second payment. Press F3 to see them.',
     },
   },

@@ -85,6 +85,7 @@ export const idNames: NameWords = {
     status: 'Keadaan mesin',
     language: 'Bahasa: Indonesia / English',
     theme: 'Tema: terang / gelap / sistem',
+    discard: 'Buang yang diketik, kalau ditanya',
     dismissNotice: 'Tutup pemberitahuan',
     checkJournal: 'Periksa jurnal',
     saveDiagnostics: 'Berkas bantuan',
@@ -173,5 +174,6 @@ export const idNames: NameWords = {
     'Desember',
   ],
   timeSeparator: '.',
+  decimalMark: ',',
   units: { day: 'hari', hour: 'jam', minute: 'menit', second: 'detik' },
 };

@@ -1,6 +1,11 @@
 /** Words of who works here and who is signed in. This file sets the shape. */
 export const idPeople = {
   session: {
+    ownersTitle: 'Untuk pemilik',
+    ownersOnly: {
+      settings: 'Pengaturan hanya bisa dibuka pemilik. Kalau pemilik ada di sini, keluar dulu, lalu pemilik masuk.',
+      people: 'Daftar orang hanya bisa dibuka pemilik. Kalau pemilik ada di sini, keluar dulu, lalu pemilik masuk.',
+    },
     title: 'Siapa yang berjaga?',
     pick: 'Pilih nama Anda: sentuh, ketik huruf awal atau angkanya, atau pakai panah lalu Enter.',
     loading: 'Membaca daftar nama…',

@@ -5,6 +5,7 @@ export const idScreens = {
     close: 'Tutup',
     yes: 'Ya',
     no: 'Tidak',
+    stay: 'Tetap di sini',
     unknown: 'tidak diketahui',
     providerSays: 'Kata penyedia',
     logId: (id: string) => `No. log ${id}`,

@@ -16,13 +16,16 @@ export const idSettings = {
     about: {
       shop: 'Tercetak di struk. Berlaku begitu disimpan, kecuali kode kasir.',
       cash: 'Berlaku begitu disimpan, mulai dari pembayaran berikutnya.',
-      alfakios: 'Berlaku sesudah Loket dibuka lagi. Kunci hanya bisa diganti, tidak bisa dilihat.',
-      ayoconnect: 'Berlaku sesudah Loket dibuka lagi. Kunci hanya bisa diganti, tidak bisa dilihat.',
-      iak: 'Berlaku sesudah Loket dibuka lagi. Kunci hanya bisa diganti, tidak bisa dilihat.',
+      alfakios:
+        'Berlaku sesudah Loket dibuka lagi: pembayaran yang sedang berjalan tidak boleh pindah alamat atau kunci di tengah jalan. Kunci hanya bisa diganti, tidak bisa dilihat.',
+      ayoconnect:
+        'Berlaku sesudah Loket dibuka lagi: pembayaran yang sedang berjalan tidak boleh pindah alamat atau kunci di tengah jalan. Kunci hanya bisa diganti, tidak bisa dilihat.',
+      iak: 'Berlaku sesudah Loket dibuka lagi: pembayaran yang sedang berjalan tidak boleh pindah alamat atau kunci di tengah jalan. Kunci hanya bisa diganti, tidak bisa dilihat.',
       order: 'Siapa yang ditanya lebih dulu. Berlaku begitu disimpan. Tanpa urutan, semua yang dipakai ditanya.',
       fees: 'Ditambahkan ke tagihan sebagai jasa loket. Berlaku begitu disimpan, untuk tagihan yang dicek sesudahnya.',
       printers: 'Struk keluar di printer pertama. Berlaku begitu disimpan.',
     } as Readonly<Record<string, string>>,
+    practising: 'Latihan punya penyedia sendiri. Yang diatur di sini baru dipakai toko, sesudah latihan dimatikan.',
     fields: {
       name: { label: 'Nama toko', hint: '1 sampai 100 huruf.' },
       address: { label: 'Alamat toko', hint: 'Paling banyak 200 huruf, boleh kosong.' },
@@ -76,7 +79,7 @@ export const idSettings = {
       waitStatus: { label: 'Tunggu jawaban cek status, detik', hint: '5 sampai 600 detik.' },
       order: { label: 'Urutan', hint: 'Yang pertama ditanya dulu; yang tidak ada di urutan tidak ditanya.' },
       feePolicy: { label: 'Jasa', hint: 'Dibatasi: bersama admin penyedia paling banyak Rp2.750 per bulan tagihan.' },
-      feeAmount: { label: 'Besarnya jasa', hint: '0 sampai Rp1.000.000 per pembayaran.' },
+      feeAmount: { label: 'Besarnya jasa', hint: 'Lebih dari 0, sampai Rp1.000.000 per pembayaran.' },
       printers: {
         label: 'Printer',
         hint: 'Alamatnya seperti contoh di bawahnya, dan nama tidak boleh kembar.',
@@ -98,6 +101,7 @@ export const idSettings = {
       apiSecret: 'Ketik rahasia dari penyedia.',
       partnerId: 'Ketik Partner ID dari penyedia.',
       printers: 'Ketik alamat printer.',
+      feeAmount: 'Ketik besarnya jasa, lebih dari 0; atau pilih “Tidak ada”.',
     } as Readonly<Record<string, string>>,
     choices: {
       forbidden: 'Tidak ada',

@@ -50,12 +50,12 @@ export const idStatus = {
         remedy: 'Periksa internet (kabel, wifi, kuota). Kalau baik, tunggu atau pakai penyedia lain.',
       },
       'no-reply': {
-        cause: 'Tidak menjawab sampai selesai. Pembayaran yang sudah dikirim mungkin jadi; Loket terus menanyakannya.',
-        remedy: 'Jangan terima pembayaran kedua. Tekan F3 untuk yang belum pasti; tunggu atau hubungi penyedia.',
+        cause: 'Tidak menjawab sampai selesai. Pembayaran yang sudah dikirim mungkin jadi.',
+        remedy: 'Jangan terima pembayaran kedua. F3 menyebut apakah Loket menanyakannya sendiri atau Anda yang harus.',
       },
       'server-error': {
-        cause: 'Server penyedia sedang rusak. Pembayaran yang sudah dikirim mungkin jadi; Loket terus menanyakannya.',
-        remedy: 'Tunggu, atau hubungi penyedia. Tekan F3 untuk yang belum pasti.',
+        cause: 'Server penyedia sedang rusak. Pembayaran yang sudah dikirim mungkin jadi.',
+        remedy: 'Tunggu, atau hubungi penyedia. F3 menyebut apakah Loket menanyakannya sendiri atau Anda yang harus.',
       },
       'key-refused': {
         cause: 'Penyedia menolak akun atau kunci toko ini: tidak ada yang bisa dijual lewat penyedia ini.',
@@ -158,8 +158,8 @@ export const idStatus = {
     clocks: {
       ok: { cause: 'Sama dengan jam penyedia.', remedy: 'Tidak perlu apa-apa.' },
       unknown: {
-        cause: 'Belum ada penyedia yang menyebutkan jamnya sejak Loket dibuka.',
-        remedy: 'Terlihat sesudah cek tagihan pertama.',
+        cause: 'Belum ada jawaban penyedia yang menyebutkan jam sejak Loket dibuka.',
+        remedy: 'Tidak perlu apa-apa. Tidak semua penyedia menyebutkan jamnya.',
       },
       apart: (span: string) => `Jam PC selisih ${span}`,
       behind: (span: string) => `Jam PC terlambat ${span} dari jam penyedia.`,

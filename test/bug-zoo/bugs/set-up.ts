@@ -19,8 +19,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a settings page is left without asking',
     file: 'renderer/settings/SettingsScreen.vue',
-    find: '!settings.isDirty || questions.ask(',
-    replace: 'settings.isDirty || questions.ask(',
+    find: '!settings.isDirty ||\n    questions.ask(',
+    replace: 'settings.isDirty ||\n    questions.ask(',
     caughtBy: {
       file: settingsTests,
       test: 'what is typed is not lost: leaving asks, the lock keeps it, and a person who took over does not see it',
