@@ -164,6 +164,21 @@ test('somebody else’s shift is closed only by who may, and says whose it was',
   expect(await shop.must('shift:close', { counted: 10_000 })).toMatchObject({ number: 1, cashier: 'Sri' });
 });
 
+test('a supervisor who closed somebody else’s shift, and lost the answer, got none when they asked again', async () => {
+  const shop = await openedBySri(10_000);
+  await shop.signIn('Budi');
+  const z = await shop.must('shift:close', { counted: 10_000 });
+  expect(await shop.call('shift:close', { counted: 10_000 })).toEqual({ ok: true, value: z });
+  expect(await shop.call('shift:close', { counted: 9_999 })).toMatchObject({ code: 'no-shift' });
+  // A cashier for whom a supervisor approved of it, and Sri herself.
+  await shop.signIn('Tono');
+  expect(await shop.call('shift:close', { counted: 10_000 }, 'page', shop.approval('Budi'))).toMatchObject({
+    value: z,
+  });
+  await shop.signIn('Sri');
+  expect(await shop.must('shift:close', { counted: 10_000 })).toEqual(z);
+});
+
 test('a shift that is open over midnight says so, and goes on', async () => {
   const shop = await openedBySri();
   shop.clock.ms += dayMs;

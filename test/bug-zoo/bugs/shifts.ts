@@ -136,7 +136,7 @@ export const bugs: readonly Bug[] = [
     file: shifts,
     find: "  return report?.counted === counted ? ok(report) : fail('no-shift');",
     replace: "  return report?.counted === counted + 1 ? ok(report) : fail('no-shift');",
-    caughtBy: twice,
+    caughtBy: { ...twice, says: 'no-shift' },
   },
   {
     name: 'a shift that was opened again closes with its old number',
