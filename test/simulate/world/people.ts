@@ -29,13 +29,18 @@ export function createPeople(): People {
     if (!there.ok) return false;
     const { items } = there.value as { items: readonly { personId: string; name: string }[] };
     ids = new Map(items.map(({ name, personId }) => [name, personId]));
+    const pinOf = (name: Name): Approval | undefined => {
+      const personId = ids.get(name);
+      return personId === undefined ? undefined : { personId, pin: staff[name].pin };
+    };
     const signIn = async (name: Name): Promise<boolean> => {
       return (await till.call('session:sign-in', { personId: ids.get(name) ?? '', pin: staff[name].pin })).ok;
     };
     for (const name of names) {
       if (ids.has(name)) continue;
       if (name !== 'Ibu' && !(await signIn('Ibu'))) return false;
-      const saved = await till.call('people:save', { name, ...staff[name], active: true });
+      // Nobody is there to ask before the first.
+      const saved = await till.call('people:save', { name, ...staff[name], active: true }, 'page', pinOf('Ibu'));
       if (!saved.ok) return false;
       ids.set(name, (saved.value as { personId: string }).personId);
     }
