@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { cutAmounts } from '../harness/amounts-in-sight.ts';
-import { openPeopledCounter, type Counter } from '../harness/people-counter.ts';
+import { openPeopledCounter, pins, type Counter } from '../harness/people-counter.ts';
 import { sell, write } from '../harness/shift-counter.ts';
 
 // What must be there to read at every width that a till's screen has, in both languages.
@@ -136,6 +136,7 @@ test('the sums of the deposit’s book were cut on a till of 1024x768', async ()
   await amountsAreWhole(counter, 'deposit-dialog');
   await cashier.enter();
   await cashier.enter();
+  await counter.confirm(pins.Ibu);
   await cashier.see('deposit-ask').waitFor();
   await amountsAreWhole(counter, 'deposit');
 });
