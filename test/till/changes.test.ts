@@ -84,7 +84,8 @@ test('a status check that leaves a payment pending is told of, and so are the on
   const counter = await counterThatAsks((asked) => (checks++ < 2 ? say({ responseCode: 299 }) : paidAnswer(asked)));
   await payAyoconnect(counter);
   await expect.poll(() => told(counter).at(-1), { timeout: 5_000 }).toBe('paid 1');
-  expect(told(counter)).toEqual(['sending 0', 'pending 0', 'pending 0', 'paid 0', 'paid 1']);
+  // The check in between, and the slip of a payment that stays pending.
+  expect(told(counter)).toEqual(['sending 0', 'pending 0', 'pending 0', 'pending 0', 'paid 0', 'paid 1']);
 });
 
 test('a pending payment whose answer the disk took only later is told of once, and asked about until it is paid', async () => {
@@ -99,7 +100,10 @@ test('a pending payment whose answer the disk took only later is told of once, a
   expect(told(counter)).toEqual(['sending 0']);
   counter.db.pragma('query_only = OFF');
   await expect.poll(() => told(counter).at(-1), { timeout: 8_000 }).toBe('paid 1');
-  expect(told(counter)).toEqual(['sending 0', 'pending 0', 'paid 0', 'paid 1']);
+  // Its slip is one change more if it stays pending for long enough.
+  const kinds = told(counter).filter((kind, at, all) => kind !== all[at - 1]);
+  expect(kinds).toEqual(['sending 0', 'pending 0', 'paid 0', 'paid 1']);
+  expect(told(counter).length).toBeLessThanOrEqual(5);
 });
 
 test('what a till found unfinished as it opened is told to the first who listens', async () => {
