@@ -20,7 +20,7 @@ export function createSettingsHandlers(parts: TillParts, running: Running): Pick
     'settings:get': () => (parts.settings ? ok(parts.settings.get()) : fail('forbidden')),
     'settings:save': async (input, { who, door, demand }) => {
       const isFree = who.personId === null;
-      const saver = { by: who.name, door, isFree, demand };
+      const saver = { by: who.name, door, isFree, demand, approvals: who.approvals };
       return (await parts.settings?.save(input, saver)) ?? fail('forbidden');
     },
     'till:restart': () => {

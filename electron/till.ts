@@ -3,6 +3,7 @@ import { channels } from '../shared/channels.ts';
 import { approvalInput } from '../shared/people-api.ts';
 import { fail, type Failure, type Reply, type Result } from '../shared/errors.ts';
 import type { Transaction } from '../shared/transaction.ts';
+import type { Books } from './books/books.ts';
 import type { Caller } from './caller.ts';
 import { isStorageError } from './db/storage-error.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
@@ -62,7 +63,9 @@ export function createTill(given: TillParts): Till {
 
   async function call(asked: Asked): Promise<Reply<unknown>> {
     const { channel } = asked;
-    const result = closing ? fail('closing') : await run({ handlers, desk: running.desk, log: parts.log }, asked);
+    const result = closing
+      ? fail('closing')
+      : await run({ handlers, desk: running.desk, log: parts.log, books: parts.books }, asked);
     if (result.ok) return result;
     // Whoever comes next finds the disk looked at.
     if (result.code === 'storage-failed') running.paymentParts.keeper.tryAgainSoon();
@@ -126,9 +129,25 @@ interface Asked {
   readonly approval: unknown;
 }
 
+interface RunParts {
+  readonly handlers: Handlers;
+  readonly desk: Desk;
+  readonly log: Log;
+  readonly books: Books;
+}
+
+/** What was approved of an act that writes no record of its own, as a file that leaves the till. */
+function keepApprovals(books: Books, { who }: Visit, input: object): void {
+  const named = Object.entries(input).find(([name]) =>
+    ['transactionId', 'shiftId', 'file', 'name'].includes(name),
+  )?.[1] as unknown;
+  const entries = who.approvals(typeof named === 'string' ? named : null);
+  if (entries.length > 0) books.keep(entries);
+}
+
 /** Runs a call whose input is checked first, of somebody who may. What a bug throws is logged and answered as `internal`. */
 async function run(
-  { handlers, desk, log }: { readonly handlers: Handlers; readonly desk: Desk; readonly log: Log },
+  { handlers, desk, log, books }: RunParts,
   { channel, input, caller, approval }: Asked,
 ): Promise<Result<unknown>> {
   const known = channels.find((name) => name === channel);
@@ -138,12 +157,13 @@ async function run(
     const parsed = inputs[known].safeParse(input);
     const approved = approvalInput.safeParse(approval);
     if (!parsed.success || !approved.success) return fail('bad-request');
-    const about = 'transactionId' in parsed.data ? parsed.data.transactionId : null;
-    const visit = await desk.enter({ channel: known, door: caller, approval: approved.data, about });
+    const visit = await desk.enter({ channel: known, door: caller, approval: approved.data });
     if (!visit.ok) return visit;
     // The schema has just made the input what this handler takes.
     const handle = handlers[known] as (checked: unknown, visit: Visit) => Promise<Result<unknown>>;
-    return await handle(parsed.data, visit.value);
+    const result = await handle(parsed.data, visit.value);
+    if (result.ok) keepApprovals(books, visit.value, parsed.data);
+    return result;
   } catch (error) {
     log.write('call-threw', { channel: known, ...describeError(error) });
     return fail(isStorageError(error) ? 'storage-failed' : 'internal');

@@ -23,8 +23,11 @@ export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>, by
   const at = clock.now();
   const isChange = before.status !== as && mayTakeBack(before, listEvents(books.db, transactionId), at);
   if (before.status !== 'pending' && !isChange) return fail('not-pending');
-  const resolved: Entry = { at, kind: 'resolved', transactionId, data: { as, reason, by: by.name } };
-  books.keep(withSlipNumber(books.db, parts.config.shop.till, [resolved]));
+  const approvals = by.approvals(transactionId);
+  // Whoever gave the PIN for it has said so: their name stands in the trail, and on the slip.
+  const name = approvals.at(-1)?.data.name ?? by.name;
+  const resolved: Entry = { at, kind: 'resolved', transactionId, data: { as, reason, by: name } };
+  books.keep(withSlipNumber(books.db, parts.config.shop.till, [...approvals, resolved]));
   const transaction = findTransaction(books.db, transactionId);
   assert(transaction, 'a payment stays');
   return ok(transaction);
@@ -45,7 +48,13 @@ const settles: readonly EventKind[] = ['paid', 'refused', 'resolved'];
 /** A person has compared the restored files with what the providers say: payments may go on. */
 export function reconcile({ books, clock }: PaymentParts, { reason }: Input<'till:reconciled'>, by: By): void {
   if (books.tillState().mode === 'normal') return;
-  books.write([{ at: clock.now(), kind: 'reconciled', transactionId: null, data: { by: by.name, reason } }]);
+  const reconciled: Entry = {
+    at: clock.now(),
+    kind: 'reconciled',
+    transactionId: null,
+    data: { by: by.name, reason },
+  };
+  books.write([...by.approvals(null), reconciled]);
 }
 
 /**
@@ -70,7 +79,7 @@ export async function resend(
   // From now on the pauses count from this sending, also if the till dies before its answer.
   const nextAskAt = firstCheckAt(provider.facts.statusChecks, 'no-reply', sentAt, parts.pace);
   const resent = { reason, by: by.name, nextAskAt };
-  parts.books.write([{ at: sentAt, kind: 'resent', transactionId, data: resent }]);
+  parts.books.write([...by.approvals(transactionId), { at: sentAt, kind: 'resent', transactionId, data: resent }]);
   const send = (): Promise<Outcome> => provider.pay(payment.order);
   await takeAnswer(parts, { transactionId, provider, send, sentAt, judge: ofSecondSending });
   // Whatever became of the answer: a person may have settled it meanwhile.

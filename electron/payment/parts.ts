@@ -1,6 +1,7 @@
 import { fail, type Failure } from '../../shared/errors.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Books } from '../books/books.ts';
+import type { Entry } from '../books/journal/record.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../machine/log.ts';
 import type { ProviderHealth } from '../providers/health.ts';
@@ -15,6 +16,8 @@ import type { Pace } from './schedule.ts';
 export interface By {
   readonly personId: string | null;
   readonly name: string;
+  /** What PINs approved of in this call, to be written with the act; see `Actor` of `people/desk.ts`. */
+  readonly approvals: (about: string | null) => readonly Entry<'approved'>[];
 }
 
 /** What payments are made with. */

@@ -57,7 +57,7 @@ export function createPayments(parts: PaymentParts): Payments {
     if (unanswered) return unanswered;
     // Two that were looked at together are stored one after the other.
     if (isBeyondDeposit(parts, stored)) return fail('deposit-low');
-    const refused = storeIntent(parts, stored.transactionId, intent, startedAt);
+    const refused = storeIntent(parts, stored.transactionId, { intent, by }, startedAt);
     if (refused) return refused;
     const isStored = await takeAnswer(parts, sending);
     const transaction = isStored ? readIfWell(() => findTransaction(parts.books.db, stored.transactionId)) : null;
@@ -241,10 +241,15 @@ function intentOf(parts: PaymentParts, stored: StoredQuote, input: Input<'paymen
 }
 
 /** Stores the intent; answers why not, if it can't be. Nothing may be sent before it is stored. */
-function storeIntent(parts: PaymentParts, transactionId: string, data: Intent, at: number): Failure | null {
+function storeIntent(
+  parts: PaymentParts,
+  transactionId: string,
+  { intent: data, by }: { readonly intent: Intent; readonly by: By },
+  at: number,
+): Failure | null {
   const { quote } = data;
   try {
-    parts.books.write([{ at, kind: 'intent', transactionId, data }]);
+    parts.books.write([...by.approvals(transactionId), { at, kind: 'intent', transactionId, data }]);
     return null;
   } catch (error) {
     const locking = isUniqueViolation(error) && findUnsettled(parts.books.db, quote.product, quote.customerNumber);

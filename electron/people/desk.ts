@@ -3,7 +3,7 @@ import type { Approval, Session } from '../../shared/person.ts';
 import { hasRight, pinRights, rightOf, type Right, type Role } from '../../shared/rights.ts';
 import type { Channel } from '../../shared/channels.ts';
 import type { Books } from '../books/books.ts';
-import type { Entry } from '../books/journal/record.ts';
+import type { Entry, RecordData } from '../books/journal/record.ts';
 import type { Caller } from '../caller.ts';
 import { findPerson, hasPeople } from '../db/people.ts';
 import type { Clock } from '../time/clock.ts';
@@ -16,21 +16,26 @@ export interface Actor {
   readonly personId: string | null;
   readonly name: string;
   readonly role: Role;
+  /**
+   * What PINs approved of in this call and no record says yet, each once: whatever does the act writes these in front of its own records.
+   * `about` is the id of what it is about, null if it has none.
+   */
+  readonly approvals: (about: string | null) => readonly Entry<'approved'>[];
 }
 
 /** One call of somebody. */
 export interface Visit {
   readonly door: Caller;
   readonly who: Actor;
-  /** Null if they may, or somebody who may has approved of it with the call; that is recorded. Some rights take a PIN of whoever has them, too. */
+  /** Null if they may, or somebody who may has approved of it with the call; that is recorded with the act. Some rights take a PIN of whoever has them, too. */
   readonly demand: (right: Right) => Promise<Failure | null>;
 }
 
 /** Until there are people, and at a door through which nobody signs in. */
-export const theOwner: Actor = { personId: null, name: 'owner', role: 'owner' };
+export const theOwner: Actor = { personId: null, name: 'owner', role: 'owner', approvals: () => [] };
 
 /** Who asks what anybody may ask. */
-const nobody: Actor = { personId: null, name: '', role: 'cashier' };
+const nobody: Actor = { personId: null, name: '', role: 'cashier', approvals: () => [] };
 
 export interface Desk {
   /** Whether people sign in here. */
@@ -45,13 +50,14 @@ export interface Desk {
   signOut(): void;
 }
 
-/** A call that wants in; `about` is the payment that it names. */
+/** A call that wants in. */
 interface Entering {
   readonly channel: Channel;
   readonly door: Caller;
   readonly approval: Approval | undefined;
-  readonly about: string | null;
 }
+
+type Approved = Omit<RecordData['approved'], 'about'>;
 
 interface DeskParts {
   readonly books: Books;
@@ -92,10 +98,15 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
     const isAsked = !isFree && right !== 'nobody';
     if (isAsked && !present) return fail('not-signed-in');
     if (isAsked && present?.locked) return fail('locked');
-    const who = isFree ? theOwner : (present ?? nobody);
+    const approved: Approved[] = [];
+    const approvals: Actor['approvals'] = (about) =>
+      approved.splice(0).map((data) => ({ ...entry({ kind: 'approved', data: { ...data, about } }) }));
+    const who = isFree ? theOwner : { ...(present ?? nobody), approvals };
     const mayAlone = (wanted: Right): boolean => hasRight(who.role, wanted) && !takesPin(wanted, call.door);
     const demand: Visit['demand'] = async (wanted) =>
-      isFree || mayAlone(wanted) ? null : approve({ books, clock, tries }, who, wanted, call);
+      isFree || mayAlone(wanted)
+        ? null
+        : approve({ books, clock, tries }, who, wanted, call, (one) => approved.push(one));
     const refused = isAsked ? await demand(right) : null;
     return refused ?? ok({ door: call.door, who, demand });
   }
@@ -106,8 +117,8 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
     enter,
     take,
     async signIn(personId, pin) {
-      const wrong = await tries.check({ kind: 'pin', personId }, pin);
-      return wrong ?? ok(take(personId));
+      const wrong = await tries.check({ kind: 'pin', personId }, pin, () => void take(personId));
+      return wrong ?? ok(session());
     },
     lock() {
       if (signedIn) signedIn = { ...signedIn, locked: true };
@@ -132,15 +143,19 @@ async function approve(
   { books, clock, tries }: Pick<DeskParts, 'books' | 'clock' | 'tries'>,
   who: Actor,
   right: Right,
-  { channel, approval, about }: Entering,
+  { channel, approval }: Entering,
+  keepForAct: (approved: Approved) => void,
 ): Promise<Failure | null> {
   const second = approval && findPerson(books.db, approval.personId);
   // Who may what is no secret; so a PIN that would not help is not looked at.
   if (!approval || !second?.active || !hasRight(second.role, right)) return fail('not-allowed', { right });
   const { personId, name } = second;
-  const wrong = await tries.check({ kind: 'pin', personId }, approval.pin);
+  // The PIN was right, whether the act is then done or not.
+  const proved = { kind: 'tried', data: { personId, tries: 0 } } as const;
+  const wrong = await tries.check({ kind: 'pin', personId }, approval.pin, () =>
+    books.keep([{ at: clock.now(), transactionId: null, ...proved }]),
+  );
   if (wrong) return wrong;
-  const data = { personId, name, forId: who.personId ?? '', forName: who.name, right, channel, about };
-  books.keep([{ at: clock.now(), transactionId: null, kind: 'approved', data }]);
+  keepForAct({ personId, name, forId: who.personId ?? '', forName: who.name, right, channel });
   return null;
 }

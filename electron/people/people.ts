@@ -44,7 +44,7 @@ export async function savePerson(parts: PeopleParts, input: Input<'people:save'>
   const { name, role, active } = input;
   const person = { personId: input.personId ?? newId(), name, role, active };
   const data = { ...person, ...(pin && { pin }), by: who.name };
-  books.write([{ at: clock.now(), kind: 'person', transactionId: null, data }]);
+  books.write([...who.approvals(person.personId), { at: clock.now(), kind: 'person', transactionId: null, data }]);
   return ok(person);
 }
 
@@ -70,7 +70,10 @@ export async function makePhrase(parts: PeopleParts, who: Actor): Promise<{ read
   const { books, clock, hashes, randomBytes } = parts;
   const phrase = newPhrase(randomBytes);
   const stored = await storedPin(hashes.phrase, plainPhrase(phrase), randomBytes);
-  books.write([{ at: clock.now(), kind: 'phrase', transactionId: null, data: { ...stored, by: who.name } }]);
+  books.write([
+    ...who.approvals(null),
+    { at: clock.now(), kind: 'phrase', transactionId: null, data: { ...stored, by: who.name } },
+  ]);
   return { phrase };
 }
 
@@ -82,7 +85,7 @@ export async function recover(
   const { books, clock, hashes, randomBytes, tries, desk } = parts;
   const person = findPerson(books.db, personId);
   if (!person?.active || person.role !== 'owner') return fail('person-unknown');
-  const wrong = await tries.check({ kind: 'phrase' }, plainPhrase(phrase));
+  const wrong = await tries.check({ kind: 'phrase' }, plainPhrase(phrase), () => undefined);
   if (wrong) return wrong;
   await parts.keepPepper();
   const stored = await storedPin(hashes.pin, pin, randomBytes);

@@ -17,10 +17,10 @@ export function pauseMs(tries: number): number {
 
 export interface Tries {
   /**
-   * Null if it is the PIN; the right one does not count as a try once `done` is recorded by the caller. Each try is on the disk before it
-   * is looked at, so that killing the till takes none back. Throws what the disk says.
+   * Null if it is the PIN. Each try is on the disk before it is looked at, so that killing the till takes none back; `onRight` then records
+   * what takes the count back, before the next PIN is looked at. Throws what the disk says.
    */
-  check(of: SecretOf, text: string): Promise<Failure | null>;
+  check(of: SecretOf, text: string, onRight: () => void): Promise<Failure | null>;
 }
 
 /**
@@ -40,7 +40,7 @@ export function createTries({
   const startedAt = clock.elapsed();
   let last: Promise<unknown> = Promise.resolve();
 
-  async function check(of: SecretOf, text: string): Promise<Failure | null> {
+  async function check(of: SecretOf, text: string, onRight: () => void): Promise<Failure | null> {
     const code = of.kind === 'pin' ? 'wrong-pin' : 'wrong-phrase';
     const known = findSecret(books.db, of);
     if (!known) return fail(of.kind === 'pin' ? 'person-unknown' : 'wrong-phrase', { retryAfterMs: 0 });
@@ -52,7 +52,10 @@ export function createTries({
     const tries = known.tries + 1;
     const personId = of.kind === 'pin' ? of.personId : null;
     books.keep([{ at: clock.now(), kind: 'tried', transactionId: null, data: { personId, tries } }]);
-    if (await isPin(hashes[of.kind], text, known)) return null;
+    if (await isPin(hashes[of.kind], text, known)) {
+      onRight();
+      return null;
+    }
     const pause = pauseMs(tries);
     freeAt.set(key, clock.elapsed() + pause);
     return fail(code, { retryAfterMs: pause });
@@ -60,8 +63,8 @@ export function createTries({
 
   return {
     // One after the other: of two at once each would find the other's try not yet counted.
-    check(of, text) {
-      const checked = last.then(() => check(of, text));
+    check(of, text, onRight) {
+      const checked = last.then(() => check(of, text, onRight));
       last = checked.catch(() => undefined);
       return checked;
     },

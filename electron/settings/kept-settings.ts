@@ -34,6 +34,8 @@ interface Saved {
   readonly added: Readonly<Record<string, string>>;
   readonly by: string;
   readonly changes: readonly Change[];
+  /** Who approved of it. */
+  readonly approvals?: readonly Entry[];
 }
 
 export interface KeptParts {
@@ -64,9 +66,11 @@ export function createKeptSettings({ started, books, clock, log, store }: KeptPa
   }
 
   /** What dies in the middle is finished by the next start. */
-  function write({ given, by, changes }: Omit<Saved, 'added'>): void {
+  function write({ given, by, changes, approvals = [] }: Omit<Saved, 'added'>): void {
     const next = { ...stored, revision: stored.revision + 1, given };
     const changed = { at: clock.now(), by, revision: next.revision, changes };
+    // Before the file, which the next start takes as it finds it.
+    if (approvals.length > 0) books.keep(approvals);
     writeSettings(path, { ...next, unrecorded: changed });
     try {
       record(changed);

@@ -3,6 +3,7 @@ import type { Input } from '../../shared/api.ts';
 import type { SavedSettings, Settings, SettingsSave } from '../../shared/settings-api.ts';
 import { plainSettings } from '../../shared/rights.ts';
 import { toWib } from '../../shared/time.ts';
+import type { Entry } from '../books/journal/record.ts';
 import type { Caller } from '../caller.ts';
 import type { Config } from '../config.ts';
 import { checkAddresses, type DocumentedHosts } from './addresses.ts';
@@ -39,6 +40,8 @@ interface Saver {
   readonly isFree: boolean;
   /** Null if they may do that, or somebody who may has approved. */
   readonly demand: (right: 'money-settings' | 'provider-host') => Promise<Failure | null>;
+  /** What was approved of so far, about the key at this path. */
+  readonly approvals: (about: string | null) => readonly Entry[];
 }
 
 interface DeskParts extends KeptParts {
@@ -67,7 +70,7 @@ export function createSettingsDesk({
 
   async function save(
     { patch, revision }: Input<'settings:save'>,
-    { by, door, isFree, demand }: Saver,
+    { by, door, isFree, demand, approvals }: Saver,
   ): Promise<Result<SavedSettings>> {
     const isOld = revision !== undefined && revision !== kept.stored().revision;
     if (isOld || kept.isStale()) return fail('settings-changed');
@@ -87,7 +90,7 @@ export function createSettingsDesk({
       if (refused) return refused.code === 'not-allowed' ? { ...refused, path: asked } : refused;
     }
     if (changes.length > 0) {
-      await kept.keep({ given, added, by, changes });
+      await kept.keep({ given, added, by, changes, approvals: approvals(asked ?? null) });
       config = saved;
       live.change(config);
       saves = [...saves, { revision: kept.stored().revision, at: toWib(parts.clock.now()), by, changes }].slice(

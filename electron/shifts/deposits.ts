@@ -24,7 +24,7 @@ export function record(
   const { books, clock } = parts;
   const refused = whyNotRecorded(parts, input);
   if (refused) return refused;
-  books.write([recordOf(parts, input, who)]);
+  books.write([...who.approvals(input.provider), recordOf(parts, input, who)]);
   return book(parts, { provider: input.provider, from: toWib(clock.now()) });
 }
 

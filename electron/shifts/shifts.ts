@@ -9,7 +9,7 @@ import type { Books } from '../books/books.ts';
 import { shortHead } from '../books/journal/line.ts';
 import type { RecordData } from '../books/journal/record.ts';
 import { findShift, lastShift, listLines, listShifts, nextZ, openShift, type ShiftRow } from '../db/shifts.ts';
-import type { Visit } from '../people/desk.ts';
+import type { Actor, Visit } from '../people/desk.ts';
 import type { Clock } from '../time/clock.ts';
 import { closedReport, expectedCash, openReport, toShift, type ReportParts } from './report.ts';
 
@@ -54,7 +54,7 @@ export async function moveCash(
   const there = openShift(books.db);
   if (there?.shift !== early.shift) return fail('no-shift');
   const data = { shiftId: there.shift_id, ...input, by: who.name };
-  books.write([{ at: clock.now(), kind: 'shift-cash', transactionId: null, data }]);
+  books.write([...who.approvals(there.shift_id), { at: clock.now(), kind: 'shift-cash', transactionId: null, data }]);
   return shiftNow(parts, there.shift_id);
 }
 
@@ -95,7 +95,7 @@ export async function close(parts: ShiftParts, input: Input<'shift:close'>, visi
     if (missing) return missing;
     if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted);
   }
-  return ok(storeClose(parts, early, { counted, before, reason: input.reason ?? null, by: visit.who.name }));
+  return ok(storeClose(parts, early, { counted, before, reason: input.reason ?? null, who: visit.who }));
 }
 
 /** What is in the journal of a count: `before` are those before it, in rupiah, also of an earlier close. The same sum once more is no other count. */
@@ -134,15 +134,15 @@ interface Closing {
 function storeClose(
   parts: ShiftParts,
   row: ShiftRow,
-  { by, ...closing }: Closing & { readonly by: string },
+  { who, ...closing }: Closing & { readonly who: Actor },
 ): ShiftReport {
   const { books, clock } = parts;
   const at = clock.now();
   const number = nextZ(books.db);
   const report = zReport(openReport(reportParts(parts), row), { number, at, ...closing });
   const expected = report.expected ?? 0;
-  const data = { shiftId: row.shift_id, number, expected, counted: closing.counted, by, report };
-  books.write([{ at, kind: 'shift-closed', transactionId: null, data }]);
+  const data = { shiftId: row.shift_id, number, expected, counted: closing.counted, by: who.name, report };
+  books.write([...who.approvals(row.shift_id), { at, kind: 'shift-closed', transactionId: null, data }]);
   return report;
 }
 
@@ -181,7 +181,7 @@ export function reopen(parts: ShiftParts, { shiftId, reason }: Input<'shift:reop
   if (row.shift !== last?.shift || !isToday || !z) return fail('shift-over');
   const { number, expected, counted } = z;
   const data = { shiftId, number: number ?? 0, expected: expected ?? 0, counted: counted ?? 0, reason, by: who.name };
-  books.write([{ at: clock.now(), kind: 'shift-reopened', transactionId: null, data }]);
+  books.write([...who.approvals(shiftId), { at: clock.now(), kind: 'shift-reopened', transactionId: null, data }]);
   return shiftNow(parts, shiftId);
 }
 

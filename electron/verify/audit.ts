@@ -143,6 +143,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     seals: createTable({ db, name: 'segments', key: 'number', isMade: (id) => Number(id) <= work.sealed }, report),
     people: createTable({ db, name: 'people', key: 'person_id', isMade: (id) => work.peopleIds.has(id) }, report),
     peopleIds: new Set(),
+    proved: new Map(),
     recovery: createTable({ db, name: 'recovery', key: 'one', isMade: (id) => id === '1' }, report),
     ...{ signedIn: null, recovered: null, opened: null, reset: [] },
     ledger: createLedger(),

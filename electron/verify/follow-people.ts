@@ -1,5 +1,5 @@
 import { textOf } from './entry.ts';
-import type { Rule } from './work.ts';
+import type { Rule, Work } from './work.ts';
 
 // People, their PINs and the wrong tries at them: who was let in, and who approved of what.
 
@@ -28,9 +28,20 @@ export const followTried: Rule = (work, { data }, wrong) => {
   const { personId, tries } = data;
   const made = personId === null ? work.recovery.get('1') : work.people.get(textOf(personId));
   if (!made) return wrong('a try at a PIN that nobody has');
-  if (tries !== Number(made.row.tries) + 1) wrong('counts tries and leaves some out');
+  if (tries === 0) {
+    if (!Number(made.row.tries)) wrong('says that a PIN was right, and none was looked at');
+    const id = textOf(personId);
+    work.proved.set(id, (work.proved.get(id) ?? 0) + 1);
+  } else if (tries !== Number(made.row.tries) + 1) wrong('counts tries and leaves some out');
   made.row.tries = tries;
 };
+
+/** Whether a right PIN of theirs has approved of nothing yet. */
+function isProved({ proved }: Work, id: string): boolean {
+  const left = proved.get(id) ?? 0;
+  if (left > 0) proved.set(id, left - 1);
+  return left > 0;
+}
 
 /** Who is let in has had the PIN looked at just before. */
 export const followSession: Rule = (work, { kind, data }, wrong) => {
@@ -52,7 +63,9 @@ export const followSession: Rule = (work, { kind, data }, wrong) => {
     work.recovered = id;
     return;
   }
-  if (!Number(made.row.tries) && work.recovered !== id) wrong('is let in, and no PIN was looked at');
+  // An older till said only by this that the PIN was right.
+  const isLooked = (kind === 'approved' && isProved(work, id)) || Number(made.row.tries) > 0;
+  if (!isLooked && work.recovered !== id) wrong('is let in, and no PIN was looked at');
   work.recovered = null;
   made.row.tries = 0;
 };

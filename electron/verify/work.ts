@@ -56,6 +56,8 @@ export interface Work {
   readonly shiftLines: Map<number, { amount: number; count: number }>;
   readonly people: Table;
   readonly peopleIds: Set<string>;
+  /** How many right PINs of each person have approved of nothing yet. */
+  readonly proved: Map<string, number>;
   /** What the last start said that the till was set to; null before one did. */
   opened: Json | null;
   /** Where the starts were that found it set otherwise than the one before, and how. */

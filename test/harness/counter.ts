@@ -54,7 +54,7 @@ export interface Counter {
     caller?: Caller,
     approval?: Approval,
   ): Promise<Reply<Outputs[C]>>;
-  must<C extends Channel>(channel: C, input: Input<C>, caller?: Caller): Promise<Outputs[C]>;
+  must<C extends Channel>(channel: C, input: Input<C>, caller?: Caller, approval?: Approval): Promise<Outputs[C]>;
   quote(): Promise<Outputs['bill:inquire']>;
   /** How the provider treats payments from now on; inquiries answer the document's sample. */
   payments(treat: Treat): void;
@@ -203,8 +203,8 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     changes,
     close,
     call: (channel, input, caller, approval) => till.call(channel, input, caller, approval) as never,
-    async must(channel, input, caller) {
-      const answer = await counter.call(channel, input, caller);
+    async must(channel, input, caller, approval) {
+      const answer = await counter.call(channel, input, caller, approval);
       if (!answer.ok) throw new Error(`${channel} failed: ${answer.code}`);
       return answer.value;
     },

@@ -48,6 +48,7 @@ const staff = [opened, person('a', 'owner'), person('b', 'cashier'), person('c',
 test('a day of people who sign in, approve and come back by the phrase is well', () => {
   const day = [
     ...[tried('b', 1), tried('b', 2), signedIn('b'), tried('c', 1), approved('c', 'decide'), phrase],
+    ...[tried('c', 1), tried('c', 0), tried('c', 1), tried('c', 0), approved('c', 'decide'), approved('c', 'decide')],
     ...[tried(null, 1), tried(null, 2), recovered, person('a', 'owner'), signedIn('a')],
   ];
   expect(said([...staff, ...day])).toEqual([]);
@@ -67,6 +68,12 @@ test.for<readonly [string, string, readonly Entry[]]>([
     [...staff, person('b', 'cashier', { active: false }), tried('b', 1), signedIn('b')],
   ],
   ['an approval without a try', 'no PIN was looked at', [...staff, approved('c', 'decide')]],
+  [
+    'an approval more than PINs were right',
+    'no PIN was looked at',
+    [...staff, tried('c', 1), tried('c', 0), approved('c', 'decide'), approved('c', 'decide')],
+  ],
+  ['a PIN that was right though none was looked at', 'none was looked at', [...staff, tried('c', 0)]],
   ['an approval by a cashier', 'may not do themselves', [...staff, tried('b', 1), approved('b', 'decide')]],
   [
     'a supervisor who approves of what is the owner’s',

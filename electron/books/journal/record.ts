@@ -82,12 +82,15 @@ export interface RecordData {
   };
   /** Somebody new or changed, `by` a name. */
   readonly person: SavedPerson & { readonly by: string };
-  /** A PIN is looked at now, or the recovery phrase where `personId` is null: the `tries`-th since a right one. It counts as wrong until a record says otherwise. */
+  /** A PIN is looked at now, or the phrase where `personId` is null: the `tries`-th since a right one. Wrong until a record says otherwise; 0 does. */
   readonly tried: { readonly personId: string | null; readonly tries: number };
   readonly 'signed-in': { readonly personId: string };
   /** `why`: they said so, or somebody else signed in. */
   readonly 'signed-out': { readonly personId: string; readonly why: 'said' | 'next' };
-  /** A second person's PIN let a call through that the first had no right to; `about` is the payment that it named. */
+  /**
+   * A PIN let an act through that whoever is signed in had no right to, or not without it. It stands before the record of the act. `about` is the id of
+   * the payment, person or shift, the provider, or the key of the settings that it is about; null if there is none, or an older till wrote it.
+   */
   readonly approved: {
     readonly personId: string;
     readonly name: string;

@@ -58,9 +58,26 @@ export const bugs: readonly Bug[] = [
   {
     name: 'an approval is not recorded',
     file: desk,
-    find: "books.keep([{ at: clock.now(), transactionId: null, kind: 'approved', data }]);",
-    replace: 'void data;',
+    find: '(one) => approved.push(one)',
+    replace: '() => undefined',
     caughtBy: { file: approvals, test: approval },
+  },
+  {
+    name: 'an approval is recorded though the act was then refused',
+    file: 'electron/till.ts',
+    find: 'if (result.ok) keepApprovals(',
+    replace: 'keepApprovals(',
+    caughtBy: {
+      file: approvals,
+      test: 'an approval of what is then refused is none, and its PIN was right all the same',
+    },
+  },
+  {
+    name: 'a slip by a person’s word names who was signed in, and had no right to say so',
+    file: 'electron/payment/decide.ts',
+    find: 'approvals.at(-1)?.data.name ?? by.name',
+    replace: 'by.name',
+    caughtBy: { file: approvals, test: 'a slip by a person’s word names who gave the PIN for it' },
   },
   {
     name: 'any second person’s PIN approves of anything',
