@@ -22,8 +22,11 @@ export function applyToPeople(db: Db, kind: PeopleKind, data: unknown): void {
       return countTries(db, personId, tries);
     }
     case 'signed-in':
-    case 'approved':
       return countTries(db, read<'signed-in'>().personId, 0);
+    case 'approved': {
+      const { personId, proved } = read<'approved'>();
+      return proved ? undefined : countTries(db, personId, 0);
+    }
     case 'phrase':
       return saveRecovery(db, read<'phrase'>());
     case 'recovered':

@@ -276,7 +276,7 @@ const wholeChecks: readonly RowCheck[] = [
   },
   {
     sql: `SELECT r.id FROM (SELECT data ->> '$.personId' AS id, max(n) AS n, kind, data FROM journal
-        WHERE kind IN ('tried', 'signed-in', 'approved') OR kind = 'person' AND data ->> '$.pin' IS NOT NULL GROUP BY id) r
+        WHERE kind IN ('tried', 'signed-in') OR kind = 'approved' AND data ->> '$.proved' IS NULL OR kind = 'person' AND data ->> '$.pin' IS NOT NULL GROUP BY id) r
       LEFT JOIN people p ON p.person_id = r.id
       WHERE r.id IS NOT NULL AND p.tries IS NOT iif(r.kind = 'tried', r.data ->> '$.tries', 0)`,
     says: 'the wrong PINs of the person are not those that were recorded',

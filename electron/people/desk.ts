@@ -100,7 +100,7 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
     if (isAsked && present?.locked) return fail('locked');
     const approved: Approved[] = [];
     const approvals: Actor['approvals'] = (about) =>
-      approved.splice(0).map((data) => ({ ...entry({ kind: 'approved', data: { ...data, about } }) }));
+      approved.splice(0).map((data) => entry({ kind: 'approved', data: { ...data, about, proved: true } }));
     const who = isFree ? theOwner : { ...(present ?? nobody), approvals };
     const mayAlone = (wanted: Right): boolean => hasRight(who.role, wanted) && !takesPin(wanted, call.door);
     const demand: Visit['demand'] = async (wanted) =>

@@ -63,9 +63,11 @@ export const followSession: Rule = (work, { kind, data }, wrong) => {
     work.recovered = id;
     return;
   }
-  // An older till said only by this that the PIN was right.
-  const isLooked = (kind === 'approved' && isProved(work, id)) || Number(made.row.tries) > 0;
-  if (!isLooked && work.recovered !== id) wrong('is let in, and no PIN was looked at');
+  if (kind === 'approved' && data.proved === true) {
+    if (!isProved(work, id)) wrong('approves, and no PIN was right');
+    return;
+  }
+  if (!Number(made.row.tries) && work.recovered !== id) wrong('is let in, and no PIN was looked at');
   work.recovered = null;
   made.row.tries = 0;
 };

@@ -87,10 +87,7 @@ export interface RecordData {
   readonly 'signed-in': { readonly personId: string };
   /** `why`: they said so, or somebody else signed in. */
   readonly 'signed-out': { readonly personId: string; readonly why: 'said' | 'next' };
-  /**
-   * A PIN let an act through that whoever is signed in had no right to, or not without it. It stands before the record of the act. `about` is the id of
-   * the payment, person or shift, the provider, or the key of the settings that it is about; null if there is none, or an older till wrote it.
-   */
+  /** A PIN let an act through, whose record comes next. `about`: the id of the payment, person or shift, the provider, or a setting's path. */
   readonly approved: {
     readonly personId: string;
     readonly name: string;
@@ -99,6 +96,8 @@ export interface RecordData {
     readonly right: Right;
     readonly channel: string;
     readonly about: string | null;
+    /** That the PIN was right stands in a `tried` of its own; absent where an older till wrote it, and only this says so. */
+    readonly proved?: true;
   };
   /** There is a new recovery phrase. */
   readonly phrase: { readonly salt: string; readonly hash: string; readonly by: string };
