@@ -25,7 +25,9 @@ const keyCharsMin = 8;
 // What stands before an @ or behind a ? or # would be sent, logged and stored with every request.
 const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-  .regex(/^[^:]+:\/\/[^/?#@]+(\/[^?#]*)?$/, 'must hold no user, password, query or fragment');
+  .regex(/^[^:]+:\/\/[^/?#@]+(\/[^?#]*)?$/, 'must hold no user, password, query or fragment')
+  // A letter of another script looks like one of ours.
+  .regex(/^[!-~]+$/, 'must be plain letters and digits; a host in another script is written with xn--');
 const secret = z.string().min(1).max(500);
 /** What Node sends in a header, without what a server would cut off its ends. */
 const inHeader = (text: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(text) && !/^[\t ]|[\t ]$/.test(text);
@@ -100,7 +102,7 @@ const printer = z.strictObject({
 export const depositLowBelow = 500_000;
 export const depositLowBills = 10;
 
-const schema = z.strictObject({
+export const configShape = z.strictObject({
   shop: shop.prefault({ name: 'Loket' }),
   /** Practise on the till's own servers; where it is not set, only while no provider is enabled. */
   training: z.boolean().optional(),
@@ -140,7 +142,7 @@ const schema = z.strictObject({
     .optional(),
 });
 
-type Parsed = z.output<typeof schema>;
+type Parsed = z.output<typeof configShape>;
 export type Config = Omit<Parsed, 'training'> & { readonly training: boolean };
 /** Each provider's settings, checked. */
 export type ProviderSettings = Required<{ [P in ProviderId]: NonNullable<Parsed['providers'][P]> }>;
@@ -170,7 +172,7 @@ export interface CheckedConfig {
 export function defaultConfig(dataDir: string): CheckedConfig {
   const transport = `file:${path.join(dataDir, 'training', 'receipts.bin')}`;
   const given = { printers: [{ id: 'receipts', transport, columns: 32 }] };
-  return { config: { ...schema.parse(given), training: true }, given, practicePrinter: transport };
+  return { config: { ...configShape.parse(given), training: true }, given, practicePrinter: transport };
 }
 
 /**
@@ -193,7 +195,7 @@ export function readConfig(file: string, ownFolder: string | null = null): ReadC
 
 /** Checks a config value. A printer's relative path counts from `folder`. */
 export function checkConfig(value: unknown, folder: string, file = 'config'): ReadConfig {
-  const parsed = schema.safeParse(value);
+  const parsed = configShape.safeParse(value);
   if (!parsed.success) {
     const { at, why } = firstProblem(parsed.error);
     return { ok: false, problem: `${file}: ${at || 'the config'}${why}.`, path: at };
@@ -211,7 +213,7 @@ export function checkConfig(value: unknown, folder: string, file = 'config'): Re
   // It begins with the key's path.
   if (problem !== null) return { ok: false, problem: `${file}: ${problem}.`, path: problem.split(' ', 1)[0] ?? '' };
   // The schema has seen that these are what it says.
-  const { printers, ...rest } = value as z.input<typeof schema>;
+  const { printers, ...rest } = value as z.input<typeof configShape>;
   const given = { ...rest, ...(printers && { printers: printers.map(placed) }) };
   return { ok: true, config, given, foundOpen: [] };
 }

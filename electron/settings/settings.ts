@@ -8,6 +8,7 @@ import type { Caller } from '../caller.ts';
 import type { Config } from '../config.ts';
 import { checkAddresses, type DocumentedHosts } from './addresses.ts';
 import { changesBetween, givenWith, inForce, lostSecrets, wholeOf, type SecretOf } from './in-force.ts';
+import { isKnownKey } from './known-keys.ts';
 import { createKeptSettings, type KeptParts, type KeptSettings } from './kept-settings.ts';
 import { isAtOnce, type LiveConfig } from './live-config.ts';
 import { leavesOf, leavesOfPatch, withLeaves, type Leaves } from './paths.ts';
@@ -156,6 +157,8 @@ function tried(
   const stored = kept.stored();
   const found = leavesOfPatch(patch);
   if ('wrong' in found) return fail('bad-setting', { path: found.wrong });
+  const unknown = [...found.leaves].find(([path, value]) => value === null && !isKnownKey(path));
+  if (unknown) return fail('bad-setting', { path: unknown[0] });
   const secrets = secretsIn(found.leaves, stored.revision + 1);
   if ('wrong' in secrets) return fail('bad-setting', { path: secrets.wrong });
   const { names, added } = secrets;

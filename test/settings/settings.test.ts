@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readSettings, settingsFile, writeSettings } from '../../electron/settings/settings-file.ts';
 import { checkFolder } from '../verify/check.ts';
-import { config, iak, openShop } from './shop.ts';
+import { apiKey, config, iak, openShop } from './shop.ts';
 
 test('settings:get answers the config’s keys with their defaults, and of a secret only that it is set', async () => {
   const shop = await openShop();
@@ -77,6 +77,13 @@ test('what waits for a restart says so, and counts from there on', async () => {
 
 test.for<readonly [string, object, string]>([
   ['an unknown key', { shop: { nmae: 'x' } }, 'shop.nmae'],
+  ['an unknown key that is taken away', { shop: { nmae: null } }, 'shop.nmae'],
+  ['a product that nobody sells, taken away', { fees: { iak: { water: null } } }, 'fees.iak.water'],
+  [
+    'a host with a Cyrillic letter that looks like ours',
+    { providers: { alfakios: { baseUrl: 'https://\u0430pi.alfakios.com', apiKey } } },
+    'providers.alfakios.baseUrl',
+  ],
   ['a value that is none', { shop: { rounding: { to: 300, mode: 'down' } } }, 'shop.rounding.to'],
   [
     'a fee where none is allowed',
