@@ -100,6 +100,9 @@ function createShiftParts(
     get overShort() {
       return config.shift.overShort;
     },
+    get drawers() {
+      return config.shop.drawers;
+    },
     said: (provider) => health.of(provider).deposit,
     lookAtRefusals(shift, anew) {
       if (anew || last?.shift !== shift) last = { shift, over: statusChecks.lookBeforeClose(shift) };

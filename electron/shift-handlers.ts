@@ -15,13 +15,13 @@ export function createShiftHandlers(parts: ShiftParts, printing: Printing): Pick
   return {
     'shift:open': (input, visit) => open(parts, input, visit),
     'shift:cash': (input, visit) => moveCash(parts, input, visit),
-    'shift:x': (_input, visit) => printed(x(parts, visit)),
+    'shift:x': async (_input, visit) => printed(await x(parts, visit)),
     'shift:close': async (input, visit) => printed(await close(parts, input, visit)),
     'shift:reopen': (input, visit) => reopen(parts, input, visit),
     'shift:list': (input) => list(parts, input),
-    'shift:get': ({ shiftId }, visit) => printed(get(parts, shiftId, visit)),
+    'shift:get': async ({ shiftId }, visit) => printed(await get(parts, shiftId, visit)),
     'shift:print': async ({ shiftId }, visit) => {
-      const report = get(parts, shiftId, visit);
+      const report = await get(parts, shiftId, visit);
       return report.ok ? printing.printReport(report.value, visit.who.name) : report;
     },
     'deposit:record': (input, { who }) => record(parts, input, who),

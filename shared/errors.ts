@@ -87,7 +87,7 @@ export interface Failure {
   readonly quote?: Quote;
   /** With `bill-locked`, and with an inquiry that fails for a locked number: the transactionId of the unsettled payment. */
   readonly lockedBy?: string;
-  /** With `not-allowed`: the right that is missing. */
+  /** With `not-allowed`, and with `others-shift` where somebody else may approve: the right that is missing. */
   readonly right?: Right;
   /** With `wrong-pin` and `wrong-phrase`: how long until another one may be tried, in ms; 0 if at once. */
   readonly retryAfterMs?: number;

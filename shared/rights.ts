@@ -29,7 +29,7 @@ export const rights = {
   'cash-out': 'supervisor',
   /** What must be in the drawer, before it was counted. */
   'expected-cash': 'supervisor',
-  /** The shift of somebody else is closed. */
+  /** The shift of somebody else is closed; where each has a drawer of their own, also looked into, and its cash moved. */
   'close-others': 'supervisor',
   /** A shift is closed though its drawer is over or short by more than the shop's limit. */
   'over-short': 'supervisor',

@@ -50,6 +50,8 @@ export interface CashLine {
   readonly amount: Rupiah;
   readonly reason: string;
   readonly at: string;
+  /** Who did it; null for a refund. Absent in a Z of an older till. */
+  readonly by?: string | null;
 }
 
 /** What was taken for bills of one provider's product, less what was refused within the shift; pending ones count. */

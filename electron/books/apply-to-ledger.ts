@@ -58,7 +58,8 @@ export function postMove(
     owe(db, before, sign === 1 ? -1 : 1);
     put(takingOf(before, isSame ? 'returned' : 'refund', sign === 1 ? -1 : 1));
     const cash = keptOf(before).find(({ kind }) => kind === 'cash')?.amount ?? 0;
-    if (!isSame && cash > 0) insertLine(db, now, { kind: 'refund', amount: sign * cash, reason: transactionId, at });
+    if (!isSame && cash > 0)
+      insertLine(db, now, { kind: 'refund', amount: sign * cash, reason: transactionId, at, by: null });
   };
   const isFirst = before.status !== 'paid' && before.status !== 'refused';
   if (to.status === 'paid') {

@@ -47,12 +47,12 @@ export function applyToShifts(db: Db, kind: ShiftKind, at: number, data: unknown
     case 'shift-cash': {
       const { shiftId, kind: way, amount, reason, by } = read<'shift-cash'>();
       const { shift } = find(db, shiftId);
-      insertLine(db, shift, { kind: way, amount, reason, at });
+      insertLine(db, shift, { kind: way, amount, reason, at, by });
       return post(db, shift, at, { ...nobodys, cashier: by }, moveOf(way, amount));
     }
     case 'shift-counted': {
       const { shiftId, counted, by } = read<'shift-counted'>();
-      return insertLine(db, find(db, shiftId).shift, { kind: 'count', amount: counted, reason: by, at });
+      return insertLine(db, find(db, shiftId).shift, { kind: 'count', amount: counted, reason: by, at, by });
     }
     case 'shift-closed': {
       const { shiftId, number, expected, counted, by, report } = read<'shift-closed'>();

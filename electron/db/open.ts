@@ -18,6 +18,7 @@ import * as deposits from './migrations/130-deposits.ts';
 import * as saidBy from './migrations/135-said-by.ts';
 import * as customers from './migrations/140-customers.ts';
 import * as topUpAsks from './migrations/150-top-up-asks.ts';
+import * as drawerPeople from './migrations/160-drawer-people.ts';
 import { guardsHash, hashOfGuards, putBackGuards, readGuards, type Guards } from './guards.ts';
 import { fillSearch } from './search-index.ts';
 import { defineSearchText } from './search-text.ts';
@@ -45,6 +46,7 @@ const migrations = [
   saidBy,
   customers,
   topUpAsks,
+  drawerPeople,
 ] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */

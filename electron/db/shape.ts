@@ -21,7 +21,7 @@ const tables = [
 ];
 
 /** SHA-256 of the columns of a database that this program made. */
-export const columnsHash = '36b006994266cb32f56a8bce32c15b81d0620eecb5124e98af59e9cb3050c908';
+export const columnsHash = 'a6126085132eb1c36d87054f4dedc1d6973d9bdf0189c95ecc6478be3bc5bf61';
 
 /** What our tables' columns are known by, in hex. */
 export function hashOfColumns(db: Database.Database): string {

@@ -21,6 +21,8 @@ export interface ShiftLine {
   readonly amount: number;
   readonly reason: string;
   readonly at: number;
+  /** Who did it; null for a refund, which is nobody's, and for what was written before it was kept. */
+  readonly by: string | null;
 }
 
 /** The last shift that was opened; null before the first. */
@@ -72,14 +74,14 @@ export function insertShift(
   ).run(shift_id, person_id, cashier, opened_at, float, notes);
 }
 
-export function insertLine(db: Db, shift: number, { kind, amount, reason, at }: ShiftLine): void {
-  const sql = 'INSERT INTO shift_lines (shift, kind, amount, reason, at) VALUES (?, ?, ?, ?, ?)';
-  prepared(db, sql).run(shift, kind, amount, reason, at);
+export function insertLine(db: Db, shift: number, { kind, amount, reason, at, by }: ShiftLine): void {
+  const sql = 'INSERT INTO shift_lines (shift, kind, amount, reason, at, by_name) VALUES (?, ?, ?, ?, ?, ?)';
+  prepared(db, sql).run(shift, kind, amount, reason, at, by);
 }
 
 /** In the order in which they came. */
 export function listLines(db: Db, shift: number): readonly ShiftLine[] {
-  const sql = 'SELECT kind, amount, reason, at FROM shift_lines WHERE shift = ? ORDER BY line';
+  const sql = 'SELECT kind, amount, reason, at, by_name AS by FROM shift_lines WHERE shift = ? ORDER BY line';
   return prepared(db, sql).all(shift) as ShiftLine[];
 }
 

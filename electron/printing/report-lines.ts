@@ -91,9 +91,9 @@ function tendersOf({ tenders, debts = [], rounding }: ShiftReport, { money, wrap
 
 function drawerOf(report: ShiftReport, { text, money, known, wrapped }: Fields): readonly ReceiptLine[] {
   const { float, floatDifference, cash, expected, counted, difference, reason } = report;
-  const moves = cash.flatMap(({ kind, amount, reason: why }) => [
+  const moves = cash.flatMap(({ kind, amount, reason: why, by }) => [
     ...money(moveNames[kind], amount),
-    ...wrapped(`  ${why}`),
+    ...wrapped(`  ${why}${by == null ? '' : ` (${by})`}`),
   ]);
   return [
     ...money('MODAL AWAL', float),

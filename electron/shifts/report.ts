@@ -141,16 +141,16 @@ function settledEver(db: Db, pending: readonly CarriedPayment[]): ShiftReport['p
   return { count: count - pending.length, total: rupiah(total - open) };
 }
 
-function cashLine({ kind, amount, reason, at }: ShiftLine): readonly CashLine[] {
-  return kind === 'count' ? [] : [{ kind, amount: rupiah(amount), reason, at: toWib(at) }];
+function cashLine({ kind, amount, reason, at, by }: ShiftLine): readonly CashLine[] {
+  return kind === 'count' ? [] : [{ kind, amount: rupiah(amount), reason, at: toWib(at), by }];
 }
 
 /** The cash that customers paid of what they owe. */
 function debtLinesOf(db: Db, shift: number): readonly CashLine[] {
-  return listDebtPayments(db, shift).flatMap(({ customerId, tenders, at }) => {
+  return listDebtPayments(db, shift).flatMap(({ customerId, tenders, at, by }) => {
     const cash = tenders.find(({ kind }) => kind === 'cash');
     const reason = findCustomer(db, customerId)?.name ?? customerId;
-    return cash ? [{ kind: 'debt' as const, amount: cash.amount, reason, at: toWib(at) }] : [];
+    return cash ? [{ kind: 'debt' as const, amount: cash.amount, reason, at: toWib(at), by }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Input } from '../../shared/api.ts';
-import { fail, ok, type Result } from '../../shared/errors.ts';
+import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import { sumOfNotes, type CountedNotes, type Shift, type ShiftReport } from '../../shared/shift.ts';
@@ -8,7 +8,16 @@ import { toWib, wibDay } from '../../shared/time.ts';
 import type { Books } from '../books/books.ts';
 import { shortHead } from '../books/journal/line.ts';
 import type { RecordData } from '../books/journal/record.ts';
-import { findShift, lastShift, listLines, listShifts, nextZ, openShift, type ShiftRow } from '../db/shifts.ts';
+import {
+  findShift,
+  lastShift,
+  listLines,
+  listShifts,
+  nextZ,
+  openShift,
+  whyNotInto,
+  type ShiftRow,
+} from '../db/shifts.ts';
 import type { Actor, Visit } from '../people/desk.ts';
 import type { Clock } from '../time/clock.ts';
 import { closedReport, expectedCash, openReport, toShift, type ReportParts } from './report.ts';
@@ -22,6 +31,8 @@ export interface ShiftParts {
   readonly till: string;
   /** Above this difference, in rupiah, closing takes a reason and a supervisor. */
   readonly overShort: number;
+  /** Whether each cashier has a drawer of their own. */
+  readonly drawers: 'one' | 'own';
   /** Asks once more whether the refusals of a shift stand; answers when that is over, or takes too long. Not `anew`: as it was asked last. */
   readonly lookAtRefusals: (shift: number, anew: boolean) => Promise<void>;
   /** A provider's deposit, as it said it last. */
@@ -40,30 +51,39 @@ export function open(parts: ShiftParts, input: Input<'shift:open'>, { who }: Who
   return shiftNow(parts, data.shiftId);
 }
 
-export async function moveCash(
-  parts: ShiftParts,
-  input: Input<'shift:cash'>,
-  { who, demand }: Who,
-): Promise<Result<Shift>> {
+/** Where each has a drawer of their own, nobody else looks into it or takes out of it, but for who may close it, or with their PIN. */
+async function whyNotTouch({ drawers }: ShiftParts, row: ShiftRow, { who, demand }: Who): Promise<Failure | null> {
+  if (whyNotInto(row, who.personId, drawers) === null) return null;
+  const refused = await demand('close-others');
+  return refused?.code === 'not-allowed' ? fail('others-shift', { right: 'close-others' }) : refused;
+}
+
+export async function moveCash(parts: ShiftParts, input: Input<'shift:cash'>, visit: Who): Promise<Result<Shift>> {
   const { books, clock } = parts;
   const early = openShift(books.db);
   if (!early) return fail('no-shift');
-  const refused = input.kind === 'out' ? await demand('cash-out') : null;
+  const foreign = await whyNotTouch(parts, early, visit);
+  const refused = foreign ?? (input.kind === 'out' ? await visit.demand('cash-out') : null);
   if (refused) return refused;
   // A PIN was looked at meanwhile.
   const there = openShift(books.db);
   if (there?.shift !== early.shift) return fail('no-shift');
-  const data = { shiftId: there.shift_id, ...input, by: who.name };
-  books.write([...who.approvals(there.shift_id), { at: clock.now(), kind: 'shift-cash', transactionId: null, data }]);
+  const data = { shiftId: there.shift_id, ...input, by: visit.who.name };
+  const moved = { at: clock.now(), kind: 'shift-cash', transactionId: null, data } as const;
+  books.write([...visit.who.approvals(there.shift_id), moved]);
   return shiftNow(parts, there.shift_id);
 }
 
 /** What the shift comes to so far. Whoever has to count blind does not learn what must be in the drawer. */
-export function x(parts: ShiftParts, { who }: Who): Result<ShiftReport> {
+export async function x(parts: ShiftParts, visit: Who): Promise<Result<ShiftReport>> {
+  const early = openShift(parts.books.db);
+  if (!early) return fail('no-shift');
+  const foreign = await whyNotTouch(parts, early, visit);
+  if (foreign) return foreign;
   const row = openShift(parts.books.db);
-  if (!row) return fail('no-shift');
+  if (row?.shift !== early.shift) return fail('no-shift');
   const report = openReport(reportParts(parts), row);
-  return ok(hasRight(who.role, 'expected-cash') ? report : { ...report, expected: null });
+  return ok(hasRight(visit.who.role, 'expected-cash') ? report : { ...report, expected: null });
 }
 
 /** So many counts of a shift may be too far off; from the next one on it takes a reason and a supervisor, whatever is counted. */
@@ -196,7 +216,7 @@ export function list({ books, clock }: ShiftParts, { cursor, limit = pageSize }:
 }
 
 /** Its last Z; its X while it is open. */
-export function get(parts: ShiftParts, shiftId: string, visit: Who): Result<ShiftReport> {
+export async function get(parts: ShiftParts, shiftId: string, visit: Who): Promise<Result<ShiftReport>> {
   const row = findShift(parts.books.db, shiftId);
   if (!row) return fail('shift-unknown');
   if (row.closed_at === null) return x(parts, visit);

@@ -16,7 +16,7 @@ export interface Wanted {
 }
 
 /** After these nothing was done, and another PIN or person may do. */
-const mayTryAgain: readonly ErrorCode[] = ['wrong-pin', 'person-unknown', 'not-allowed'];
+const mayTryAgain: readonly ErrorCode[] = ['wrong-pin', 'person-unknown', 'not-allowed', 'others-shift'];
 
 /** What the one who is signed in may not do, and a second person may approve of, for one call. */
 export const useApproval = defineStore('approval', () => {

@@ -44,8 +44,8 @@ export async function call<C extends Channel>(channel: C, input: Input<C>): Prom
   for (;;) {
     const reply = await send(channel, input);
     if (reply.ok) return reply;
-    if (reply.code === 'not-allowed' && reply.right)
-      return useApproval().ask(reply.right, reply, (approval) => send(channel, input, approval));
+    // With `others-shift` too, where a second person may approve.
+    if (reply.right) return useApproval().ask(reply.right, reply, (approval) => send(channel, input, approval));
     if (reply.code !== 'locked' && reply.code !== 'not-signed-in') return reply;
     turnedAway.value++;
     if (!waitBehindLock.includes(channel)) return reply;

@@ -132,6 +132,16 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
+    name: 'anybody takes cash out of another’s own drawer',
+    file: shifts,
+    find: 'const foreign = await whyNotTouch(parts, early, visit);\n  const refused',
+    replace: 'const foreign = (await whyNotTouch(parts, early, visit)) && null;\n  const refused',
+    caughtBy: {
+      file: 'test/shifts/drawers.test.ts',
+      test: 'a cashier moved cash out of another’s own drawer, saw its X, and the Z did not say who',
+    },
+  },
+  {
     name: 'closing a second time takes another Z',
     file: shifts,
     find: "  return report?.counted === counted ? ok(report) : fail('no-shift');",
@@ -169,8 +179,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'cash out takes nobody’s PIN',
     file: shifts,
-    find: "input.kind === 'out' ? await demand('cash-out') : null",
-    replace: "input.kind === 'in' ? await demand('shift') : null",
+    find: "input.kind === 'out' ? await visit.demand('cash-out') : null",
+    replace: "input.kind === 'in' ? await visit.demand('shift') : null",
     caughtBy: in_('cash in, out and drop count in the drawer; out takes a supervisor'),
   },
   {
