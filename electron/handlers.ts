@@ -38,7 +38,6 @@ export type Handlers = {
 /** Puts the till's working parts behind its channels. */
 export function createHandlers(parts: TillParts, running: Running): Handlers {
   const { books, clock } = parts;
-  const turn = (): Promise<void> => new Promise((resolve) => void clock.after(0, resolve));
   const { paymentParts, statusChecks, payments, timekeeping, peopleParts } = running;
   const withTransaction: WithTransaction = (id, use) => {
     const transaction = findTransaction(books.db, id);
@@ -62,8 +61,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
 
   return {
     'bill:inquire': (input) => inquire(paymentParts, input),
-    'payment:pay': (input, { who, demand }) =>
-      lacksOwner(parts, running) ? fail('owner-needed') : payments.pay(input, who, () => demand('above-ceiling')),
+    'payment:pay': createPayHandler(parts, running),
     'payment:find': ({ quoteId }) => ok(payments.find(quoteId)),
     'payment:check': async ({ transactionId }) => {
       await statusChecks.check(transactionId);
@@ -77,7 +75,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     'payment:resend': (input, { who }) =>
       statusChecks.alone(input.transactionId, () => resend(paymentParts, input, who)),
     'transaction:list': async (input) => {
-      const page = await listInTurns(() => books.db, input, { elapsed: clock.elapsed, turn });
+      const page = await listInTurns(() => books.db, input, { elapsed: clock.elapsed, turn: () => turnOf(clock) });
       return page ? ok({ ...page, items: page.items.map(asSeen) }) : fail('bad-request');
     },
     'transaction:get': ({ transactionId }) =>
@@ -100,6 +98,19 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     ...createPrintHandlers(parts, running.printing),
     ...createSettingsHandlers(parts, running),
   };
+}
+
+function createPayHandler(parts: TillParts, running: Running): Handlers['payment:pay'] {
+  return (input, { door, who, demand }) => {
+    if (lacksOwner(parts, running)) return fail('owner-needed');
+    const payer = { ...who, namesCustomers: door === 'program' };
+    return running.payments.pay(input, payer, () => demand('above-ceiling'));
+  };
+}
+
+/** Others have their turn. */
+function turnOf(clock: TillParts['clock']): Promise<void> {
+  return new Promise((resolve) => void clock.after(0, resolve));
 }
 
 /** A shop that is being set up at the screen has an owner before it takes a payment. */

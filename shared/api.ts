@@ -50,7 +50,7 @@ export const inputs = {
       /** Cash. In place of it, `tenders` are all that was handed over. */
       tendered: cash.optional(),
       tenders: tenders.optional(),
-      /** Who owes what is paid by `credit`. */
+      /** Who owes what is paid by `credit`; without credit it says nothing. */
       customerId: id.optional(),
       confirmPaidBefore: z.boolean().optional(),
       /** The cash was counted again: it may be above the total by more than the till's limit. */
@@ -58,8 +58,7 @@ export const inputs = {
     })
     .refine(({ tendered, tenders: all }) => (tendered === undefined) !== (all === undefined), 'tendered or tenders')
     .refine(
-      ({ tenders: all, customerId }) =>
-        (customerId !== undefined) === (all?.some(({ kind }) => kind === 'credit') ?? false),
+      ({ tenders: all, customerId }) => customerId !== undefined || !all?.some(({ kind }) => kind === 'credit'),
       'credit is somebody’s',
     ),
   'payment:find': z.strictObject({ quoteId: id }),

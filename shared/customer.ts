@@ -64,12 +64,14 @@ const text = (most: number) =>
     .min(1)
     .max(most)
     .regex(/^\P{C}+$/u);
+/** What a customer can be called. */
+export const customerName = text(60);
 const paidBy = tenderKinds.filter((kind): kind is Exclude<TenderKind, 'credit'> => kind !== 'credit');
 
 export const customerInputs = {
   'customer:save': z.strictObject({
     customerId: id.optional(),
-    name: text(60),
+    name: customerName,
     phone: text(30).nullish(),
     group: text(60).nullish(),
     numbers: z

@@ -20,6 +20,12 @@ export interface By {
   readonly approvals: (about: string | null) => readonly Entry<'approved'>[];
 }
 
+/** Who takes the money. */
+export interface Payer extends By {
+  /** A program, which has customers of its own: one that it names and nobody knows is taken in. */
+  readonly namesCustomers: boolean;
+}
+
 /** What payments are made with. */
 export interface PaymentParts {
   readonly books: Books;

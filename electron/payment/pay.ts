@@ -4,7 +4,6 @@ import { add, rupiah, subtract, type Rupiah } from '../../shared/money.ts';
 import { asksAbout, type Tender } from '../../shared/tender.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { findCustomer } from '../db/customers.ts';
 import { nextClaimCode } from '../db/next-numbers.ts';
 import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import { isUniqueViolation } from '../db/open.ts';
@@ -14,7 +13,8 @@ import { findByQuote, findPaidBefore, findTransaction, findUnsettled, type Inten
 import { isAboveCeiling } from './ceilings.ts';
 import { takeAnswer, type PaymentRequest } from './answer.ts';
 import { asSaid, handedFor, inquireForPayment } from './inquire.ts';
-import { whyNothingIsSent, type By, type PaymentParts } from './parts.ts';
+import { whyNothingIsSent, type By, type Payer, type PaymentParts } from './parts.ts';
+import { debtorOf, newDebtor, whyNotOnCredit } from './on-credit.ts';
 
 /** A quote this old, in ms, belongs to a customer who has gone home. */
 const quoteAgeMaxMs = 24 * 60 * 60 * 1000;
@@ -27,7 +27,7 @@ export interface Payments {
    * Pays a quote, once: the same quote answers the same payment, however often and however fast it is asked. A failure
    * means that nothing was stored or sent; once an intent is stored, the payment is answered whatever became of it.
    */
-  pay(input: Input<'payment:pay'>, by: By, demandAbove: DemandAbove): Promise<Result<Transaction>>;
+  pay(input: Input<'payment:pay'>, by: Payer, demandAbove: DemandAbove): Promise<Result<Transaction>>;
   /** What became of paying that quote, for whoever did not get the answer. */
   find(quoteId: string): FoundPayment;
 }
@@ -37,7 +37,11 @@ export function createPayments(parts: PaymentParts): Payments {
   /** The payment that `paid-before` was answered for, by quote: what a person then confirms is to pay after this one. */
   const told = new Map<string, string>();
 
-  async function payOnce(input: Input<'payment:pay'>, by: By, demandAbove: DemandAbove): Promise<Result<Transaction>> {
+  async function payOnce(
+    input: Input<'payment:pay'>,
+    by: Payer,
+    demandAbove: DemandAbove,
+  ): Promise<Result<Transaction>> {
     const ready = await prepare(parts, input, by, told.get(input.quoteId));
     if (!ready.ok) {
       if (ready.paidBefore) told.set(input.quoteId, ready.paidBefore.transactionId);
@@ -46,7 +50,7 @@ export function createPayments(parts: PaymentParts): Payments {
     const stored = ready.value;
     if (isAboveCeiling(parts, stored.quote.total)) {
       // A PIN takes its time, and anything may have happened meanwhile.
-      const refused = (await demandAbove()) ?? whyNotPay(parts, input, stored);
+      const refused = (await demandAbove()) ?? whyNotPay(parts, input, by, stored);
       if (refused) return refused;
     }
     const startedAt = parts.clock.now();
@@ -113,7 +117,7 @@ function tenderedOf(input: Input<'payment:pay'>): Rupiah {
 async function prepare(
   parts: PaymentParts,
   input: Input<'payment:pay'>,
-  by: By,
+  by: Payer,
   told: string | undefined,
 ): Promise<Result<StoredQuote>> {
   await parts.checked;
@@ -121,13 +125,13 @@ async function prepare(
   if (!stored) return whyNothingIsSent(parts) ?? fail('quote-unknown');
   const unanswered = whyNoShift(parts, by);
   if (unanswered) return unanswered;
-  const obstacle = whyNotPay(parts, input, stored);
+  const obstacle = whyNotPay(parts, input, by, stored);
   if (obstacle) return obstacle;
   const isAsTold = (): boolean => !input.confirmPaidBefore || isPaidAsTold(parts, stored.quote, told);
   if (isGood(parts, stored) && isAsTold()) return ok(stored);
   const renewed = await inquireAgain(parts, stored, isAsTold);
   // Asked again: renewing took time, and anything may have happened meanwhile.
-  return renewed.ok ? (whyNotPay(parts, input, renewed.value) ?? renewed) : renewed;
+  return renewed.ok ? (whyNotPay(parts, input, by, renewed.value) ?? renewed) : renewed;
 }
 
 /**
@@ -156,6 +160,7 @@ function whyNoShift({ books, config }: PaymentParts, { personId }: By): Failure 
 function whyNotPay(
   parts: PaymentParts,
   input: Input<'payment:pay'>,
+  by: Payer,
   { quote, createdAt }: StoredQuote,
 ): Failure | null {
   const closed = whyNothingIsSent(parts);
@@ -167,8 +172,8 @@ function whyNotPay(
   if (cashless > quote.total) return fail('no-change');
   if (tendered < due) return fail('tender-too-low');
   if (asksAbout(tendered - due, parts.config.tender.askAbove, input.confirmTendered)) return fail('tender-too-high');
-  if (input.customerId !== undefined && !findCustomer(parts.books.db, input.customerId)?.active)
-    return fail('customer-unknown');
+  const stranger = whyNotOnCredit(parts.books.db, input, by);
+  if (stranger) return stranger;
   const locking = findUnsettled(parts.books.db, quote.product, quote.customerNumber);
   if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
   const paidBefore = findPaidBefore(parts.books.db, quote);
@@ -223,18 +228,18 @@ function firstSending(parts: PaymentParts, stored: StoredQuote, sentAt: number):
 }
 
 /** To be stored before anything else is: its claim code is the one that comes next. */
-function intentOf(parts: PaymentParts, stored: StoredQuote, input: Input<'payment:pay'>, by: By): Intent {
+function intentOf(parts: PaymentParts, stored: StoredQuote, input: Input<'payment:pay'>, by: Payer): Intent {
   const { books } = parts;
   const { quote, providerRef, expiresAt, memo } = stored;
   const who = { cashier: by.name, ...(by.personId !== null && { cashierId: by.personId }) };
   const shift = openShift(books.db)?.shift;
-  const tenders = tendersOf(input);
+  const [tenders, customerId] = [tendersOf(input), debtorOf(input)];
   const { tendered, rounding, cashless } = handedFor(parts, quote, tenders);
   return {
     ...{ quote, providerRef, expiresAt, memo, tendered, ...who },
     ...(rounding !== 0 && { rounding }),
     ...(cashless > 0 && { tenders }),
-    ...(input.customerId !== undefined && { customerId: input.customerId }),
+    ...(customerId !== null && { customerId }),
     claimCode: nextClaimCode(books.db),
     ...(shift !== undefined && { shift }),
   };
@@ -249,7 +254,8 @@ function storeIntent(
 ): Failure | null {
   const { quote } = data;
   try {
-    parts.books.write([...by.approvals(transactionId), { at, kind: 'intent', transactionId, data }]);
+    const before = [...by.approvals(transactionId), ...newDebtor(parts.books.db, data, at)];
+    parts.books.write([...before, { at, kind: 'intent', transactionId, data }]);
     return null;
   } catch (error) {
     const locking = isUniqueViolation(error) && findUnsettled(parts.books.db, quote.product, quote.customerNumber);

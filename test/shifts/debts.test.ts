@@ -102,6 +102,39 @@ test('credit needs a customer who is known, and stands on the debt until it is p
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });
 
+test('a program that has customers of its own could not sell on credit to one whom the till did not know', async () => {
+  const shop = await openedBySri();
+  const { quoteId } = await shop.quote();
+  const pay = { quoteId, tenders: [{ kind: 'credit' as const, amount: total }], customerId: 'C-17' };
+  // At the screen a customer is somebody who was chosen there.
+  expect(await shop.call('payment:pay', pay)).toMatchObject({ code: 'customer-unknown' });
+  expect(await shop.call('payment:pay', { ...pay, customerId: ' ' }, 'program')).toMatchObject({
+    code: 'customer-unknown',
+  });
+  expect(shop.payRequests()).toBe(0);
+  expect(await shop.call('payment:pay', pay, 'program')).toMatchObject({ value: { status: 'paid' } });
+  expect((await shop.must('debt:list', {})).items).toMatchObject([{ customerId: 'C-17', name: 'C-17', owed: total }]);
+  await shop.must('debt:settle', { customerId: 'C-17', tenders: cash(total) });
+  await shop.must('customer:remove', { customerId: 'C-17' });
+  const { quoteId: next } = await shop.quote();
+  const again = { ...pay, quoteId: next, confirmPaidBefore: true };
+  expect(await shop.call('payment:pay', again, 'program')).toMatchObject({ code: 'customer-unknown' });
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+  for (const what of ['database', 'journal'] as const)
+    expect(await rebuild(shop.folder, what, shop.clock.ms)).toMatchObject({ ok: true });
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+});
+
+test('a customer who was named beside cash kept it from being paid', async () => {
+  const shop = await openedBySri();
+  const { quoteId } = await shop.quote();
+  const paid = await shop.must('payment:pay', { quoteId, tenders: cash(total), customerId: 'C-17' });
+  expect(paid).toMatchObject({ status: 'paid' });
+  expect((await shop.must('debt:list', {})).items).toEqual([]);
+  expect((await shop.must('customer:list', {})).items).toEqual([]);
+});
+
 test('what is paid off comes with a slip, and the drawer opens for cash', async () => {
   const shop = await openedBySri();
   const { customerId } = await save(shop);
