@@ -29,10 +29,20 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'credit is given to anybody',
-    file: 'electron/payment/pay.ts',
-    find: 'if (input.customerId !== undefined && !findCustomer(parts.books.db, input.customerId)?.active)',
-    replace: 'if (input.customerId === quote.quoteId && !findCustomer(parts.books.db, input.customerId)?.active)',
+    file: 'electron/payment/on-credit.ts',
+    find: 'known ? known.active : namesCustomers &&',
+    replace: 'known ? true : !namesCustomers ||',
     caughtBy: parts,
+  },
+  {
+    name: 'the customer whom a program names is stored nowhere',
+    file: 'electron/payment/on-credit.ts',
+    find: 'if (customerId === undefined || findCustomer(db, customerId)) return [];',
+    replace: 'if (customerId === undefined || customerId !== findCustomer(db, cashier)?.name) return [];',
+    caughtBy: {
+      file: 'test/shifts/debts.test.ts',
+      test: 'a program that has customers of its own could not sell on credit to one whom the till did not know',
+    },
   },
   {
     name: 'what is paid of a debt stays in the receivables',

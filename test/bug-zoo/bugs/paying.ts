@@ -152,7 +152,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'paid before is asked only before an old quote is renewed',
     file: pay,
-    find: 'return renewed.ok ? (whyNotPay(parts, input, renewed.value) ?? renewed) : renewed;',
+    find: 'return renewed.ok ? (whyNotPay(parts, input, by, renewed.value) ?? renewed) : renewed;',
     replace: 'return renewed;',
     caughtBy: {
       file: tests,
