@@ -31,6 +31,10 @@ export interface DebtLine {
   readonly amount: Rupiah;
   /** Of a sale. */
   readonly transactionId: string | null;
+  /** Whose bill a sale was, by the number that was paid for, and what its receipt says; null until it is paid. */
+  readonly product: Product | null;
+  readonly customerNumber: string | null;
+  readonly slipNumber: string | null;
   /** Of what was paid off. */
   readonly settlementId: string | null;
   readonly by: string;

@@ -58,3 +58,12 @@ export function settle(
   const rounding = roundingOf(hasCash ? total - cashless : 0, rule, mayRoundUp);
   return { tendered: sum(tenders), rounding, due: rupiah(total + rounding), cashless };
 }
+
+/** What of it was received, and what is owed: that is on credit. Rupiah, change not taken off. */
+export function handedOf(tenders: readonly Tender[]): { readonly received: Rupiah; readonly owed: Rupiah } {
+  const sum = (some: readonly Tender[]): Rupiah => rupiah(some.reduce((all, { amount }) => all + amount, 0));
+  return {
+    received: sum(tenders.filter(({ kind }) => kind !== 'credit')),
+    owed: sum(tenders.filter(({ kind }) => kind === 'credit')),
+  };
+}

@@ -71,6 +71,8 @@ export interface Transaction extends Omit<Quote, 'skipped' | 'lockedBy'> {
   readonly tendered: Rupiah;
   /** All of it; one line of cash where nothing else was handed over. */
   readonly tenders: readonly Tender[];
+  /** Who owes what of it is on credit, by the name they have now; null where nothing is. */
+  readonly debtor: { readonly customerId: string; readonly name: string } | null;
   /** tendered - due. Always cash. */
   readonly change: Rupiah;
   /** The reference that proves the payment (NO REF); null until paid, or if the provider sent none. */

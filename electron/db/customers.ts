@@ -101,13 +101,14 @@ export function listDebtPayments(db: Db, shift: number): readonly DebtPaymentRow
 
 /** What made and took away a customer's debt, the latest first. */
 export function listDebtLines(db: Db, customerId: string): readonly DebtLine[] {
-  const sql = `SELECT created_at AS at, 'sale' AS kind, credit AS amount, transaction_id AS transactionId, NULL AS settlementId, cashier AS "by" FROM
+  const sql = `SELECT created_at AS at, 'sale' AS kind, credit AS amount, transaction_id AS transactionId, product, customer_number AS customerNumber,
+      slip_number AS slipNumber, NULL AS settlementId, cashier AS "by" FROM
       (SELECT *, (SELECT sum(value ->> '$.amount') FROM json_each(tenders) WHERE value ->> '$.kind' = 'credit') AS credit
         FROM transactions WHERE customer_id = $customerId)
     UNION ALL SELECT settled_at, 'returned', 0 - (SELECT sum(value ->> '$.amount') FROM json_each(tenders)
-        WHERE value ->> '$.kind' = 'credit'), transaction_id, NULL, cashier FROM transactions
+        WHERE value ->> '$.kind' = 'credit'), transaction_id, product, customer_number, slip_number, NULL, cashier FROM transactions
       WHERE customer_id = $customerId AND (status = 'refused' OR warning = 'refused-then-paid')
-    UNION ALL SELECT at, 'paid', 0 - amount, NULL, settlement_id, by_name FROM debt_payments WHERE customer_id = $customerId
+    UNION ALL SELECT at, 'paid', 0 - amount, NULL, NULL, NULL, NULL, settlement_id, by_name FROM debt_payments WHERE customer_id = $customerId
     ORDER BY 1 DESC LIMIT 200`;
   const rows = prepared(db, sql).all({ customerId }) as (Omit<DebtLine, 'at' | 'amount'> & {
     at: number;

@@ -10,7 +10,8 @@ import { unpackRow } from './packed-row.ts';
 
 export const selectSql = `
   SELECT t.*, (SELECT count(*) FROM print_jobs p WHERE p.transaction_id = t.transaction_id
-    AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints
+    AND p.copy IS NOT NULL AND p.state IN ('sent', 'doubtful')) AS prints,
+    (SELECT c.name FROM customers c WHERE c.customer_id = t.customer_id) AS debtor_name
   FROM payments t`;
 
 /** Of an older till's payments whose records are packed. */
@@ -42,6 +43,7 @@ export function fromRow(row: TransactionRow): Transaction {
     ...{ rounding: rupiah(row.rounding), due },
     change: subtract(tendered, due),
     tenders: row.tenders === null ? [{ kind: 'cash', amount: tendered }] : (JSON.parse(row.tenders) as Tender[]),
+    debtor: row.customer_id === null ? null : { customerId: row.customer_id, name: row.debtor_name ?? row.customer_id },
     reference: row.reference,
     refusal: refusalFrom(row),
     remainingBills: row.remaining_bills,
@@ -100,6 +102,8 @@ export interface TransactionRow {
   readonly rounding: number;
   /** As JSON; null if all of it is cash. */
   readonly tenders: string | null;
+  readonly customer_id: string | null;
+  readonly debtor_name: string | null;
   readonly reference: string | null;
   readonly refusal_code: string | null;
   readonly refusal_message: string | null;

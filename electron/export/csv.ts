@@ -39,6 +39,7 @@ export const csvColumns = [
   'due',
   'tenders',
   'saidBy',
+  'debtor',
 ] as const satisfies readonly (keyof Transaction)[];
 
 // A field of a transaction that is not exported does not compile.

@@ -6,7 +6,7 @@ import { toWib, wibDay } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { nextClaimCode } from '../db/next-numbers.ts';
 import { findQuote, type StoredQuote } from '../db/quotes.ts';
-import { isUniqueViolation } from '../db/open.ts';
+import { isUniqueViolation, type Db } from '../db/open.ts';
 import { openShift, whyNotInto } from '../db/shifts.ts';
 import { isStorageError, readIfWell } from '../db/storage-error.ts';
 import { findByQuote, findPaidBefore, findTransaction, findUnsettled, type Intent } from '../db/transactions.ts';
@@ -66,7 +66,7 @@ export function createPayments(parts: PaymentParts): Payments {
     const isStored = await takeAnswer(parts, sending);
     const transaction = isStored ? readIfWell(() => findTransaction(parts.books.db, stored.transactionId)) : null;
     // What is not on the disk, or can't be read there, is not certain yet, whatever the provider said.
-    return ok(transaction ?? uncertain(stored, intent, startedAt));
+    return ok(transaction ?? uncertain(parts.books.db, stored, intent, startedAt));
   }
 
   /** The payment of a quote, if one is stored. One whose outcome the disk has not taken yet is not being sent any more. */
@@ -204,14 +204,18 @@ async function inquireAgain(
 }
 
 /** A payment of which only its intent is certain. `at` in ms. */
-function uncertain({ quote, transactionId }: StoredQuote, intent: Intent, at: number): Transaction {
+function uncertain(db: Db, { quote, transactionId }: StoredQuote, intent: Intent, at: number): Transaction {
   const { skipped: _skipped, ...agreed } = quote;
-  const { claimCode } = intent;
+  const { claimCode, customerId } = intent;
   const [tendered, rounding] = [rupiah(intent.tendered), rupiah(intent.rounding ?? 0)];
   const due = rupiah(quote.total + rounding);
   return {
     ...agreed,
     ...{ transactionId, status: 'pending', rounding, due, tendered, change: subtract(tendered, due) },
+    debtor:
+      customerId === undefined
+        ? null
+        : { customerId, name: readIfWell(() => findCustomer(db, customerId))?.name ?? customerId },
     tenders: intent.tenders ?? [{ kind: 'cash', amount: tendered }],
     ...{ reference: null, refusal: null, createdAt: toWib(at), settledAt: null, nextAskAt: null, prints: 0 },
     ...{ slipNumber: null, claimCode: claimCode ?? null, saidBy: null },

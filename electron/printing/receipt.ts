@@ -3,8 +3,9 @@ import { assert } from '../../shared/errors.ts';
 import { add, formatRupiah } from '../../shared/money.ts';
 import { productOf, rowsOf } from '../../shared/product.ts';
 import type { Row } from '../../shared/product-spec.ts';
+import { handedOf } from '../../shared/tender.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { centered, cutField, moneyField, numberField, rule, toPaperText, whenText, wrap } from './layout.ts';
+import { centered, cutField, moneyField, numberField, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
 import { rowLines } from './row-lines.ts';
 import { tenderNames } from './tender-names.ts';
 
@@ -112,9 +113,17 @@ function handedLines(transaction: Transaction, width: number, columns: number): 
   const line = (label: string, amount: Transaction['bill']) => moneyField(label, formatRupiah(amount), width, columns);
   return [
     ...roundingLine(transaction, width, columns),
-    ...tenders.flatMap(({ kind, amount }) => line(tenderNames[kind], amount)),
+    ...tenders.flatMap(({ kind, amount }) => [
+      ...line(tenderNames[kind], amount),
+      ...(kind === 'credit' ? debtorLine(transaction, width, columns) : []),
+    ]),
     ...(tenders.some(({ kind }) => kind === 'cash') ? line('KEMBALI', change) : []),
   ];
+}
+
+/** In whose name the credit is. */
+function debtorLine({ debtor }: Transaction, width: number, columns: number): readonly string[] {
+  return debtor === null ? [] : textField('A.N.', toPaperText(debtor.name), width, columns);
 }
 
 /** In place of the biller's sentence, which nobody has said. */
@@ -156,6 +165,7 @@ function footSentences({ transaction, footer, callCentre, training }: Slip): rea
 function unsettledBody({ transaction, columns }: Slip): readonly ReceiptLine[] {
   const width = 'DITERIMA'.length;
   const { claimCode } = transaction;
+  const { received, owed } = handedOf(transaction.tenders);
   const lines = (text: string): readonly ReceiptLine[] => plain(wrap(text, columns));
   return [
     ...bold(centered('DALAM PROSES - BELUM PASTI', columns)),
@@ -165,8 +175,16 @@ function unsettledBody({ transaction, columns }: Slip): readonly ReceiptLine[] {
     ...plain(rowLines({ slip: 'BL/TH', kind: 'months', periods: transaction.periods }, width, columns)),
     ...plain(moneyField('JUMLAH', formatRupiah(transaction.total), width, columns)),
     ...plain(roundingLine(transaction, width, columns)),
-    ...plain(moneyField('DITERIMA', formatRupiah(transaction.tendered), width, columns)),
-    ...plain(moneyField('KEMBALI', formatRupiah(transaction.change), width, columns)),
+    ...(received === 0 && owed > 0 ? [] : plain(moneyField('DITERIMA', formatRupiah(received), width, columns))),
+    ...(owed === 0
+      ? []
+      : [
+          ...plain(moneyField(tenderNames.credit, formatRupiah(owed), width, columns)),
+          ...plain(debtorLine(transaction, width, columns)),
+        ]),
+    ...(transaction.tenders.some(({ kind }) => kind === 'cash')
+      ? plain(moneyField('KEMBALI', formatRupiah(transaction.change), width, columns))
+      : []),
     ...gap,
     ...(claimCode === null ? [] : [...bold(centered(claimWords(claimCode).toUpperCase(), columns)), ...gap]),
     ...lines('Slip ini bukan bukti pembayaran. Simpan, dan tukar dengan struk bila pembayaran sudah pasti.'),

@@ -181,3 +181,37 @@ test('cash far above a debt is asked about as it is for a bill', { timeout: 60_0
   await cashier.see('debt-taken').waitFor();
   await cashier.see('no-debts').waitFor();
 });
+
+test(
+  'what is on credit was said to have been received, and nothing said who owes it',
+  { timeout: 60_000 },
+  async () => {
+    const counter = await openPeopledCounter();
+    const { cashier, press } = counter;
+    await counter.signIn('Ibu');
+    await counter.isOpen();
+    await billOf(counter, '512345678930');
+    await press('F5');
+    await write(counter, '100000');
+    await cashier.enter();
+    await cashier.see('tender-parts').waitFor();
+    await cashier.see('kind-credit').click();
+    await cashier.enter();
+    await cashier.see('customer-dialog').waitFor();
+    await write(counter, 'Bu Yanti');
+    await cashier.enter();
+    await cashier.see('tender-customer').waitFor();
+    await cashier.enter();
+    await cashier.see('done-status').waitFor();
+    expect(await textOf(counter, 'handed-qris')).toBe('Rp100.000');
+    expect(await textOf(counter, 'handed-credit')).toBe('Rp97.200');
+    await cashier.see('paper').waitFor();
+    expect(await textOf(counter, 'paper')).toMatch(/^BON +: +Rp97\.200\nA\.N\. +: Bu Yanti$/m);
+    await counter.picture('done-credit');
+    await cashier.next();
+    await press('Alt+U');
+    await cashier.see('debt-line').waitFor();
+    expect(await textOf(counter, 'debt-line')).toMatch(/5123 4567 8930.*LKT01-/s);
+    await counter.picture('debts-line');
+  },
+);

@@ -37,6 +37,7 @@ export const transaction: Transaction = {
   status: 'paid',
   tendered: rupiah(302_500),
   tenders: [{ kind: 'cash', amount: rupiah(302_500) }],
+  debtor: null,
   change: rupiah(0),
   reference: 'ABC123',
   refusal: null,

@@ -70,8 +70,12 @@ test('credit needs a customer who is known, and stands on the debt until it is p
   });
   expect(shop.payRequests()).toBe(0);
   const { customerId } = await save(shop);
-  await sellOn(shop, customerId);
+  const { slipNumber, debtor } = await sellOn(shop, customerId);
+  expect(debtor).toEqual({ customerId, name: 'Bu Yanti' });
   expect(await shop.must('debt:list', {})).toMatchObject({ items: [{ customerId, name: 'Bu Yanti', owed: total }] });
+  expect((await shop.must('debt:list', { customerId })).items[0]?.lines).toMatchObject([
+    { kind: 'sale', product: 'pln-postpaid', customerNumber: '512345678901', slipNumber },
+  ]);
   expect(await shop.call('customer:remove', { customerId })).toMatchObject({ code: 'customer-owes', owed: total });
 
   const part = await shop.must('debt:settle', { customerId, tenders: [{ kind: 'qris', amount: 91_000 }] });

@@ -75,7 +75,7 @@ test('the CSV has exact values, quotes as RFC 4180 says, and no formula', async 
   );
   const bill = '{""period"":""2024-04"",""amount"":285000,""penalty"":null,""admin"":6000,';
   const rest = '""standStart"":null,""standEnd"":null,""dueDate"":null,""usage"":null}';
-  const tenders = ',0,291000,"[{""kind"":""cash"",""amount"":300000}]",';
+  const tenders = ',0,291000,"[{""kind"":""cash"",""amount"":300000}]",,';
   expect(siti?.replace(/[2-9A-Z]{7}(?=,0,)/, '').endsWith(`,"[${bill}${rest}]",LKT01-2611-000001,${tenders}`)).toBe(
     true,
   );

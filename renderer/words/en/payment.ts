@@ -46,7 +46,6 @@ export const enPayment: typeof idPayment = {
     whyUnknown: (provider) => `The payment was sent to ${provider}; its outcome is not known yet.`,
     customer: 'Customer',
     total: 'Total',
-    tender: 'Cash received',
     change: 'Change',
     code: 'Transaction code',
     claim: 'Claim code',
@@ -62,6 +61,7 @@ export const enPayment: typeof idPayment = {
       `Loket cannot ask ${provider} about this payment. Find out from ${provider} directly, then decide with F9.`,
     stepsTitle: 'What to do now',
     keep: (total) => `Keep the customer's cash, ${total}. Do not give it back yet.`,
+    owed: (sum) => `${sum} on credit stands on the customer's debt; it comes off again if this fails.`,
     keepAndGive: (total, change) => `Keep ${total}, and give ${change} change.`,
     steps: [
       'Hand over the being-processed slip. Its code can be exchanged for the receipt.',
@@ -102,7 +102,9 @@ export const enPayment: typeof idPayment = {
     paid: 'Paid',
     paidMeans: 'The receipt can be printed after a check; it has no reference.',
     refused: 'Did not happen',
-    refusedMeans: (cash) => `The customer's cash, ${cash}, goes back. This number can be paid again.`,
+    refusedMeans: (cash) => `The customer's money, ${cash}, goes back.`,
+    refusedOwed: (sum) => `${sum} on credit comes off the customer's debt.`,
+    again: 'This number can be paid again.',
     kept: 'This decision is kept with your name and reason. It can be changed today only.',
     as: { paid: 'Decide: paid', refused: 'Decide: did not happen' },
     saving: 'Recording the decision…',
@@ -111,12 +113,12 @@ export const enPayment: typeof idPayment = {
     takeBackIntro: 'A person decided this here. The decision can still be changed today.',
     takeBackTitle: { paid: 'It was paid after all?', refused: 'It did not happen after all?' },
     takeBackWhat: (status) => `The decision as it stands: ${status}.`,
-    receiveAgain: (total) => `If the customer's cash went back, take ${total} again.`,
+    owedAgain: (sum) => `${sum} on credit is on the customer's debt again.`,
+    receiveAgain: (total) => `If the customer's money went back, take ${total} again.`,
     paidTwice: (provider) =>
       `If this number was paid again since then, its bill is paid twice: settle that with ${provider}.`,
     returnSlip: 'If the receipt was printed, ask for it back.',
-    wasRefused: (total) =>
-      `It was decided before that this did not happen. If the customer's cash went back, take ${total} again.`,
+    wasRefused: 'It was decided before that this did not happen.',
   },
   alarms: {
     late: (said) => `a late answer says: ${said}`,
@@ -147,7 +149,7 @@ export const enPayment: typeof idPayment = {
     headline: 'the payment did not happen',
     money: 'No money was sent to PLN.',
     moneyResolved: 'By that decision, no money was sent to PLN.',
-    giveBack: (cash) => `Give the customer's cash back: ${cash}.`,
+    giveBack: (cash) => `Give the customer's money back: ${cash}.`,
     giveBackOrTotal: (cash, total) =>
       `Give back to the customer: ${cash}, or ${total} if the change was handed out already.`,
     again: 'Try this number again',

@@ -47,7 +47,6 @@ export const idPayment = {
     whyUnknown: (provider: string) => `Permintaan bayar sudah terkirim ke ${provider}; hasilnya belum diketahui.`,
     customer: 'Pelanggan',
     total: 'Total',
-    tender: 'Uang diterima',
     change: 'Kembalian',
     code: 'Kode transaksi',
     claim: 'Kode klaim',
@@ -63,6 +62,7 @@ export const idPayment = {
       `Loket tidak bisa menanyakan pembayaran ini ke ${provider}. Pastikan langsung ke ${provider}, lalu putuskan dengan F9.`,
     stepsTitle: 'Yang harus dilakukan sekarang',
     keep: (total: string) => `Simpan uang pelanggan, ${total}. Jangan dikembalikan dulu.`,
+    owed: (sum: string) => `Bon ${sum} tercatat sebagai utang pelanggan; kalau gagal, dihapus lagi.`,
     keepAndGive: (total: string, change: string) => `Simpan ${total}, dan beri kembalian ${change}.`,
     steps: [
       'Beri slip tanda proses. Kodenya bisa ditukar dengan struk.',
@@ -104,7 +104,9 @@ export const idPayment = {
     paid: 'Sudah lunas',
     paidMeans: 'Struk bisa dicetak sesudah diperiksa; nomor referensinya tidak ada.',
     refused: 'Tidak terjadi',
-    refusedMeans: (cash: string) => `Uang pelanggan, ${cash}, dikembalikan. Nomor ini bisa dibayar lagi.`,
+    refusedMeans: (cash: string) => `Uang pelanggan, ${cash}, dikembalikan.`,
+    refusedOwed: (sum: string) => `Bon ${sum} dihapus dari utang pelanggan.`,
+    again: 'Nomor ini bisa dibayar lagi.',
     kept: 'Keputusan ini disimpan dengan nama dan alasan Anda. Mengubahnya hanya bisa hari ini.',
     as: { paid: 'Putuskan: sudah lunas', refused: 'Putuskan: tidak terjadi' },
     saving: 'Mencatat keputusan…',
@@ -113,12 +115,12 @@ export const idPayment = {
     takeBackIntro: 'Ini diputuskan orang di sini. Hari ini keputusannya masih bisa diubah.',
     takeBackTitle: { paid: 'Ternyata sudah lunas?', refused: 'Ternyata tidak terjadi?' },
     takeBackWhat: (status: string) => `Keputusan yang tercatat sekarang: ${status}.`,
+    owedAgain: (sum: string) => `Bon ${sum} tercatat lagi sebagai utang pelanggan.`,
     receiveAgain: (total: string) => `Kalau uang pelanggan sudah dikembalikan, terima lagi ${total}.`,
     paidTwice: (provider: string) =>
       `Kalau sesudah itu nomor ini dibayar lagi, tagihannya terbayar dua kali: bicarakan dengan ${provider}.`,
     returnSlip: 'Kalau struknya sudah dicetak, minta kembali.',
-    wasRefused: (total: string) =>
-      `Sebelumnya diputuskan tidak terjadi. Kalau uang pelanggan sudah dikembalikan, terima lagi ${total}.`,
+    wasRefused: 'Sebelumnya diputuskan tidak terjadi.',
   },
   alarms: {
     late: (said: string) => `jawaban terlambat: ${said}`,

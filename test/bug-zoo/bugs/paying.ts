@@ -176,8 +176,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'paid is said before it is on the disk',
     file: pay,
-    find: `return ok(transaction ?? uncertain(stored, intent, startedAt));`,
-    replace: `return ok(transaction ?? { ...uncertain(stored, intent, startedAt), status: 'paid' });`,
+    find: `return ok(transaction ?? uncertain(parts.books.db, stored, intent, startedAt));`,
+    replace: `return ok(transaction ?? { ...uncertain(parts.books.db, stored, intent, startedAt), status: 'paid' });`,
     caughtBy: {
       file: 'test/till/storage.test.ts',
       test: 'an outcome that the disk refuses is kept, said to be uncertain, and stored when the disk is back',

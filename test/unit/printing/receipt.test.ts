@@ -29,6 +29,7 @@ const transaction: Transaction = {
   commission: rupiah(0),
   tendered: rupiah(300_000),
   tenders: [{ kind: 'cash', amount: rupiah(300_000) }],
+  debtor: null,
   change: rupiah(9_000),
   reference: 'REF-PLN-20240501',
   refusal: null,
@@ -81,6 +82,28 @@ test('a copy, an own fee, arrears, a long reference, a penalty and four months',
     },
   );
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../golden/receipt-copy-32.txt');
+});
+
+const onCredit = {
+  tendered: rupiah(291_000),
+  tenders: [
+    { kind: 'qris', amount: rupiah(100_000) },
+    { kind: 'credit', amount: rupiah(191_000) },
+  ],
+  change: rupiah(0),
+  debtor: { customerId: 'C1', name: 'Bu Yanti Kusumawardhani Setyaningsih' },
+} as const satisfies Partial<Transaction>;
+
+test('the receipt of a bill on credit named nobody who owes it', async () => {
+  await expect(`${texts({}, onCredit).join('\n')}\n`).toMatchFileSnapshot('../../golden/receipt-credit-32.txt');
+});
+
+test('the slip of a pending payment said that what is on credit was received', () => {
+  const open = { ...onCredit, status: 'pending', settledAt: null, reference: null, slipNumber: null } as const;
+  const said = (tenders: Transaction['tenders']) =>
+    texts({ copy: null }, { ...open, tenders }).filter((line) => /DITERIMA|BON|KEMBALI/.test(line));
+  expect(said(onCredit.tenders)).toEqual(['DITERIMA :             Rp100.000', 'BON      :             Rp191.000']);
+  expect(said([onCredit.tenders[1]])).toEqual(['BON      :             Rp191.000']);
 });
 
 test('an unsettled payment gets a slip that claims nothing', async () => {
