@@ -164,6 +164,7 @@ async function sellAll(counter: Counter): Promise<void> {
   await counter.press('F5');
   await cashier.see('tenders-dialog').waitFor();
   await shoot('qris');
+  await cashier.armed('tender-take');
   await cashier.enter();
   await done('paid-by-qris');
   await bill(numbers.pending);

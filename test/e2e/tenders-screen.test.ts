@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { LoketBridge } from '../../shared/api.ts';
@@ -48,21 +49,20 @@ test(
     await press('F5');
     await cashier.see('tenders-dialog').waitFor();
     await counter.picture('tenders-qris');
+    await cashier.armed('tender-take');
     await cashier.enter();
     await isPaid(counter);
 
     await billOf(counter, '512345678930');
     await press('F5');
-    await press('ArrowDown');
-    await press('ArrowDown');
+    await press('ArrowRight');
+    await press('ArrowRight');
     await write(counter, '100000');
     await counter.picture('tenders-split-1');
     await cashier.enter();
     await cashier.see('tender-parts').waitFor();
     await press('Escape');
     await cashier.see('tender-parts').waitFor({ state: 'detached' });
-    await press('ArrowUp');
-    await press('ArrowUp');
     await write(counter, '500000');
     expect(await textOf(counter, 'tender-over')).toBe('Rp302.800');
     await counter.picture('tenders-too-much');
@@ -72,12 +72,14 @@ test(
     await cashier.enter();
     await cashier.see('tender-parts').waitFor();
     await counter.picture('tenders-split-2');
+    await press('ArrowRight');
+    await cashier.armed('tender-take');
     await cashier.enter();
     await isPaid(counter);
 
     await billOf(counter, '512345678931');
     await press('F5');
-    await press('ArrowUp');
+    await press('ArrowLeft');
     await write(counter, '19755000');
     await cashier.enter();
     await cashier.armed('confirm-no');
@@ -85,6 +87,7 @@ test(
     await press('Escape');
     await cashier.see('tenders-dialog').waitFor();
     await cashier.see('kind-credit').click();
+    await cashier.armed('tender-take');
     await cashier.enter();
     await cashier.see('customer-dialog').waitFor();
     await write(counter, 'Bu Yanti');
@@ -92,6 +95,7 @@ test(
     await counter.picture('tenders-customer');
     await cashier.enter();
     await cashier.see('tender-customer').waitFor();
+    await cashier.armed('tender-take');
     await cashier.enter();
     await isPaid(counter);
 
@@ -113,6 +117,7 @@ test(
     await counter.picture('debts-part');
     await cashier.enter();
     await cashier.see('settle-dialog').waitFor();
+    await cashier.armed('settle-yes');
     await cashier.enter();
     await cashier.see('no-debts').waitFor();
     await press('Alt+T');
@@ -135,6 +140,7 @@ test(
     await write(counter, '100000');
     await cashier.enter();
     await cashier.see('tender-parts').waitFor();
+    await press('ArrowRight');
     await write(counter, '197550000');
     const asTyped = async () => {
       await cashier.see('tenders-dialog').waitFor();
@@ -196,11 +202,13 @@ test(
     await cashier.enter();
     await cashier.see('tender-parts').waitFor();
     await cashier.see('kind-credit').click();
+    await cashier.armed('tender-take');
     await cashier.enter();
     await cashier.see('customer-dialog').waitFor();
     await write(counter, 'Bu Yanti');
     await cashier.enter();
     await cashier.see('tender-customer').waitFor();
+    await cashier.armed('tender-take');
     await cashier.enter();
     await cashier.see('done-status').waitFor();
     expect(await textOf(counter, 'handed-qris')).toBe('Rp100.000');
@@ -213,5 +221,53 @@ test(
     await cashier.see('debt-line').waitFor();
     expect(await textOf(counter, 'debt-line')).toMatch(/5123 4567 8930.*LKT01-/s);
     await counter.picture('debts-line');
+  },
+);
+
+test(
+  'a second Enter right behind a part paid the rest in cash that nobody had chosen',
+  { timeout: 90_000 },
+  async () => {
+    const counter = await openPeopledCounter();
+    const { cashier, press } = counter;
+    await counter.signIn('Ibu');
+    await counter.isOpen();
+    const twice = async (): Promise<void> => {
+      for (let n = 0; n < 2; n++) await sleep(150).then(() => press('Enter'));
+    };
+    await billOf(counter, '512345678930');
+    await press('F5');
+    await cashier.see('tenders-dialog').waitFor();
+    await write(counter, '50000');
+    await twice();
+    await cashier.see('tender-parts').waitFor();
+    // However late the other Enter comes.
+    await cashier.armed('tender-take');
+    await cashier.enter();
+    await counter.picture('tenders-how-the-rest');
+    expect(await textOf(counter, 'tender-take')).toContain('Rp147.200');
+    expect(counter.rows('SELECT * FROM transactions')).toEqual([]);
+
+    // Of the customers who are listed none is taken, and what the one who is chosen owes waits for a press of its own.
+    await counter.app.page.evaluate(() => loket.call('customer:save', { name: 'Pak Agus', numbers: [] }));
+    await press('ArrowLeft');
+    await cashier.armed('tender-take');
+    await twice();
+    await cashier.see('customer-row').waitFor();
+    await twice();
+    await cashier.see('customer-dialog').waitFor();
+    await press('ArrowDown');
+    await twice();
+    await cashier.see('tender-customer').waitFor();
+    expect(counter.rows('SELECT * FROM transactions')).toEqual([]);
+    await cashier.armed('tender-take');
+    await cashier.enter();
+    await isPaid(counter);
+
+    await press('Alt+U');
+    await cashier.see('debt-row').waitFor();
+    await twice();
+    await cashier.see('settle-dialog').waitFor();
+    expect(counter.rows('SELECT * FROM debt_payments')).toEqual([]);
   },
 );

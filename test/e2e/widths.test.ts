@@ -155,11 +155,13 @@ test('no sum is cut where money is taken, owed and counted', async () => {
   await cashier.see('tender-parts').waitFor();
   await amountsAreWhole(counter, 'tenders');
   await cashier.see('kind-credit').click();
+  await cashier.armed('tender-take');
   await cashier.enter();
   await cashier.see('customer-dialog').waitFor();
   await write(counter, 'Bu Yanti Kusumawardhani Setyaningsih');
   await cashier.enter();
   await cashier.see('tender-customer').waitFor();
+  await cashier.armed('tender-take');
   await cashier.enter();
   await cashier.see('done-status').waitFor();
   await amountsAreWhole(counter, 'done');

@@ -48,8 +48,8 @@ export interface OtherMoney {
   readonly isOpen: boolean;
   /** What was taken so far. */
   readonly parts: readonly Tender[];
-  /** The part that is being typed; no digits are all that is left to pay. */
-  readonly kind: TenderKind;
+  /** The part that is being typed; no digits are all that is left to pay. After a part was taken nobody has said yet how the rest is paid: null. */
+  readonly kind: TenderKind | null;
   readonly digits: string;
   /** Who owes what is on credit. */
   readonly customer: Customer | null;

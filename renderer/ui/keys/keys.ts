@@ -48,6 +48,8 @@ export const keyTable = [
   { action: 'tender2', key: 'F9', group: 'bill' },
   { action: 'tender3', key: 'F10', group: 'bill' },
   { action: 'otherTender', key: 'F5', group: 'bill' },
+  { action: 'kindBefore', key: 'ArrowLeft', group: 'bill' },
+  { action: 'kindAfter', key: 'ArrowRight', group: 'bill' },
   { action: 'checkNow', key: 'F5', group: 'after' },
   { action: 'print', key: 'F6', group: 'after' },
   { action: 'resend', key: 'F7', group: 'after' },
@@ -90,6 +92,8 @@ export type Action = (typeof keyTable)[number]['action'];
 
 const shownKeys: Readonly<Record<string, string>> = {
   Escape: 'Esc',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
   PageUp: 'PgUp',

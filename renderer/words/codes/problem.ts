@@ -61,6 +61,8 @@ export const hints = [
   'count-letters',
   'amount-empty',
   'only-cash-changes',
+  'kind-missing',
+  'customer-missing',
   'shift-gone',
   'report-no-printer',
   'no-drawer',

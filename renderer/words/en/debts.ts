@@ -29,6 +29,7 @@ export const enDebts: typeof idDebts = {
     pay: (kind, sum) => `Pay ${sum} · ${kind}`,
     add: (kind, sum) => `Take ${sum} · ${kind}, then the rest`,
     who: (name) => `On credit for ${name}`,
+    howRest: (sum) => `${sum} left: choose how`,
     whoFirst: 'Choose the customer',
     drop: 'Take the last part out',
     empty: 'Leave it empty for the whole sum.',

@@ -109,6 +109,8 @@ export const enNames: NameWords = {
     print: 'Print / reprint',
     resend: 'Send once more',
     resolve: 'Decide: paid or did not happen',
+    kindBefore: 'Kind of money to the left',
+    kindAfter: 'Kind of money to the right',
     previous: 'Row above',
     following: 'Row below',
     loadMore: 'Load more',

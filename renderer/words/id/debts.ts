@@ -27,6 +27,7 @@ export const idDebts = {
     pay: (kind: string, sum: string) => `Bayar ${sum} · ${kind}`,
     add: (kind: string, sum: string) => `Terima ${sum} · ${kind}, lalu sisanya`,
     who: (name: string) => `Bon atas nama ${name}`,
+    howRest: (sum: string) => `Sisa ${sum}: pilih caranya`,
     whoFirst: 'Pilih pelanggannya',
     drop: 'Hapus bagian terakhir',
     empty: 'Kosongkan kalau dibayar semuanya.',

@@ -12,6 +12,8 @@ export const idHints: ErrorWords['hints'] = {
   'phrase-wrong': 'Kata pemulihannya tidak cocok. Bandingkan dengan kertasnya, huruf demi huruf.',
   'pin-easy': 'PIN pemilik tidak boleh mudah ditebak: bukan angka yang sama semua atau berurutan. Ketik PIN lain.',
   'name-digits': 'Nama tidak boleh berisi empat angka berturut-turut. PIN diketik di kotak PIN.',
+  'kind-missing': 'Pilih dulu dengan apa sisanya dibayar: panah kiri atau kanan.',
+  'customer-missing': 'Ketik nama pelanggan, atau pilih dengan panah atas dan bawah.',
   'name-empty': 'Ketik dulu namanya, lalu tekan Enter.',
   'count-empty': 'Belum ada yang diketik. Ketik yang dihitung; kalau laci kosong, ketik 0.',
   'count-letters': 'Hanya angka; yang bukan angka tidak dimasukkan. Periksa hitungannya.',
