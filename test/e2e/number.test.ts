@@ -44,3 +44,17 @@ test('Esc at the number took a chosen product away with the digits', async () =>
   expect(await cashier.see('number-input').inputValue()).toBe('');
   expect(await chosen()).toBe(product);
 });
+
+test('a provider that said that the bill is paid was called out of reach', async () => {
+  const app = await launchApp({ dataDir: tempFolder() });
+  onTestFinished(() => app.stop());
+  const cashier = cashierAt(app.page);
+  await cashier.typeNumber('512345678912');
+  await cashier.enter();
+  await cashier.see('problem').waitFor();
+  const said = (await cashier.see('problem').textContent()) ?? '';
+  expect(await cashier.see('problem').getAttribute('data-code')).toBe('provider-down');
+  expect(said).toContain('TAGIHAN SUDAH LUNAS');
+  expect(said).toContain('Penyedia menjawab');
+  expect(said).not.toMatch(/tidak bisa dihubungi|Tunggu/);
+});

@@ -206,6 +206,10 @@ export const enErrors: ErrorWords = {
       next: 'Try once more. If it happens again, reopen Loket and call a technician.',
     },
   },
+  answered: {
+    what: 'The provider answered, but gave no bill.',
+    next: 'Read what it says. If it says that it is paid, take no money: F2 finds payments of this till.',
+  },
   refusals: {
     'not-sent': {
       what: 'The provider could not be reached; the payment was never sent.',

@@ -203,6 +203,10 @@ export const idErrors: ErrorWords = {
       next: 'Coba sekali lagi. Kalau terulang, buka ulang Loket dan panggil teknisi.',
     },
   },
+  answered: {
+    what: 'Penyedia menjawab, tetapi tidak memberi tagihan.',
+    next: 'Baca kata penyedia. Kalau katanya sudah lunas, jangan terima uang: F2 mencari pembayaran di sini.',
+  },
   refusals: {
     'not-sent': {
       what: 'Penyedia tidak bisa dihubungi; permintaan bayar tidak pernah terkirim.',
