@@ -194,6 +194,8 @@ export interface ShiftReport {
   readonly recounts: readonly Rupiah[];
   /** Unsettled now: carried to the next shift. */
   readonly pending: readonly CarriedPayment[];
+  /** What of the sales is unsettled now, and so not used of a deposit; `bill` without admin and fee. Absent in a Z of an older till. */
+  readonly unsettled?: { readonly count: number; readonly bill: Rupiah };
   /** Copies of receipts that were printed. */
   readonly copies: number;
   readonly drawerOpens: number;

@@ -2,7 +2,7 @@ import type { Bill, PaidBefore, Warning } from '../../shared/bill.ts';
 import { assert } from '../../shared/errors.ts';
 import { isSameBill, type BillDetails, type Product } from '../../shared/product.ts';
 import type { CarriedPayment } from '../../shared/shift.ts';
-import { rupiah } from '../../shared/money.ts';
+import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { Tender } from '../../shared/tender.ts';
 import { toWib } from '../../shared/time.ts';
 import {
@@ -252,6 +252,13 @@ export function listCarried(db: Db): readonly CarriedPayment[] {
     total: rupiah(row.total),
     cashier: row.cashier,
   }));
+}
+
+/** How many payments that a shift took are not settled, and their bills. */
+export function unsettledOf(db: Db, shift: number): { readonly count: number; readonly bill: Rupiah } {
+  const sql = `SELECT count(*) AS count, coalesce(sum(bill), 0) AS bill FROM transactions WHERE ${unsettled} AND shift = ?`;
+  const { count, bill } = prepared(db, sql).get(shift) as { count: number; bill: number };
+  return { count, bill: rupiah(bill) };
 }
 
 // Values by their place: by their names they take twice the time, and making the database again is mostly this.

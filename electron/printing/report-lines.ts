@@ -37,7 +37,7 @@ export function reportLines(
 
 type Fields = ReturnType<typeof createFields>;
 
-const labelWidth = 12;
+const labelWidth = 13;
 
 function createFields(columns: number) {
   const plain = (lines: readonly string[]): readonly ReceiptLine[] => lines.map((text) => ({ text, bold: false }));
@@ -58,13 +58,22 @@ function createFields(columns: number) {
 }
 
 function headOf({ till, cashier, openedAt, closedAt }: ShiftReport, { text }: Fields): readonly ReceiptLine[] {
-  const closed = closedAt === null ? [] : text('TUTUP', whenText(closedAt));
-  return [...text('LOKET', till), ...text('KASIR', cashier), ...text('BUKA', whenText(openedAt)), ...closed];
+  const day = whenText(openedAt).slice(0, 10);
+  // Open over midnight: what is in it is of the day on which it was opened.
+  const isLate = closedAt !== null && whenText(closedAt).slice(0, 10) !== day;
+  return [
+    ...text('LOKET', till),
+    ...text('KASIR', cashier),
+    ...text('BUKA', whenText(openedAt)),
+    ...(closedAt === null ? [] : text('TUTUP', whenText(closedAt))),
+    ...(isLate ? text('UNTUK HARI', day) : []),
+  ];
 }
 
-function salesOf({ sales }: ShiftReport, { number, money, wrapped }: Fields): readonly ReceiptLine[] {
+function salesOf({ sales, unsettled }: ShiftReport, { number, money, wrapped }: Fields): readonly ReceiptLine[] {
   if (sales.length === 0) return wrapped('Belum ada penjualan.');
-  return sales.flatMap(({ provider, product, count, bill, admin, fee, commission, deposit }) => [
+  const uncertain = unsettled && unsettled.count > 0 ? unsettled : null;
+  const lines = sales.flatMap(({ provider, product, count, bill, admin, fee, commission, deposit }) => [
     ...wrapped(`${productOf(product).name.id.toUpperCase()} ${provider.toUpperCase()}`),
     ...number('LEMBAR', String(count)),
     ...money('TAGIHAN', bill),
@@ -73,6 +82,11 @@ function salesOf({ sales }: ShiftReport, { number, money, wrapped }: Fields): re
     ...(commission === 0 ? [] : money('KOMISI', commission)),
     ...money('DARI DEPOSIT', deposit),
   ]);
+  return [
+    ...lines,
+    ...(uncertain ? wrapped(`TERMASUK ${uncertain.count} YANG BELUM PASTI, belum dihitung dari deposit`) : []),
+    ...(uncertain ? money('TAGIHANNYA', uncertain.bill) : []),
+  ];
 }
 
 function tendersOf({ tenders, debts = [], rounding }: ShiftReport, { money, wrapped }: Fields): readonly ReceiptLine[] {
@@ -107,7 +121,7 @@ function drawerOf(report: ShiftReport, { text, money, known, wrapped }: Fields):
 }
 
 function depositsOf({ deposits }: ShiftReport, { line, text, known, money, wrapped }: Fields): readonly ReceiptLine[] {
-  return deposits.flatMap(({ provider, basis, opening, topUps, used, closing, said, difference }) => [
+  return deposits.flatMap(({ provider, basis, opening, topUps, used, closing, said, difference, unsettled }) => [
     ...line,
     ...text('DEPOSIT', provider.toUpperCase()),
     ...(basis === null ? wrapped('Saldo awal belum diketahui.') : known('AWAL', opening)),
@@ -115,16 +129,21 @@ function depositsOf({ deposits }: ShiftReport, { line, text, known, money, wrapp
     ...(topUps === 0 ? [] : money('ISI ULANG', topUps)),
     ...money('TERPAKAI', used),
     ...(basis === null ? [] : known('AKHIR', closing)),
-    ...known('KATA MITRA', said),
+    ...known('KATA PENYEDIA', said),
     ...(difference === null || difference === 0 ? [] : money('SELISIH', difference)),
+    ...(unsettled == null || unsettled === 0 ? [] : wrapped('di antaranya mungkin yang belum pasti')),
+    ...(unsettled == null || unsettled === 0 ? [] : money('BELUM PASTI', unsettled)),
   ]);
 }
 
-function pendingOf({ pending }: ShiftReport, { line, money, number, wrapped }: Fields): readonly ReceiptLine[] {
+function pendingOf(
+  { number: z, pending }: ShiftReport,
+  { line, money, number, wrapped }: Fields,
+): readonly ReceiptLine[] {
   if (pending.length === 0) return [];
   return [
     ...line,
-    ...wrapped(`BELUM PASTI ${pending.length}, dibawa ke shift berikutnya:`),
+    ...wrapped(`BELUM PASTI ${pending.length}${z === null ? '' : ', dibawa ke shift berikutnya'}:`),
     ...pending.flatMap(({ customerNumber, total, cashier, transactionId }) => [
       ...number(customerNumber, transactionId),
       ...money(cashier, total),

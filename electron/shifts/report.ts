@@ -16,7 +16,7 @@ import { depositNow, reservedOf } from '../db/deposits.ts';
 import { depositBefore, sumsOfShift, takenEver, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
 import { findZ, lastCountBefore, listLines, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
-import { listCarried } from '../db/transactions.ts';
+import { listCarried, unsettledOf } from '../db/transactions.ts';
 import type { Account, LedgerEvent } from '../ledger/postings.ts';
 import { asKnown } from './deposits.ts';
 
@@ -73,6 +73,7 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
     ...{ counted: null, difference: null, reason: null },
     recounts: lines.filter(({ kind }) => kind === 'count').map(({ amount }) => rupiah(amount)),
     pending,
+    unsettled: unsettledOf(db, row.shift),
     copies: countWhere(sums, ({ event }) => event === 'copy'),
     drawerOpens: countWhere(sums, ({ event }) => event === 'drawer'),
     deposits: depositsOf(parts, row.shift, sums),

@@ -6,9 +6,27 @@ import type { Right } from '../../shared/rights.ts';
 
 type Refusal = Failure & { readonly logId: string };
 
+/** What of a call whoever approves must know: it lies over the dialog that was filled in. */
+export interface About {
+  /** Rupiah; null where it is about none. */
+  readonly amount: number | null;
+  readonly reason: string | null;
+}
+
+/** What the input of a call says of it. */
+export function aboutOf(input: object): About {
+  const { amount, tendered, tenders, reason, note } = input as Partial<Record<string, unknown>>;
+  const handed = Array.isArray(tenders) ? (tenders as readonly { readonly amount: number }[]) : [];
+  const sum = handed.length === 0 ? null : handed.reduce((all, one) => all + one.amount, 0);
+  const said = [amount, tendered, sum].find((one) => typeof one === 'number');
+  const why = [reason, note].find((one) => typeof one === 'string');
+  return { amount: said ?? null, reason: why ?? null };
+}
+
 /** A call that waits for a second person. */
 export interface Wanted {
   readonly right: Right;
+  readonly about: About;
   /** Repeats the call with their PIN. Null if that ended it; otherwise why they may try again. */
   readonly approve: (approval: Approval) => Promise<Refusal | null>;
   /** Nobody approves: the caller gets the refusal. */
@@ -24,7 +42,7 @@ export const useApproval = defineStore('approval', () => {
 
   /** Answers what the repeated call answers, or the refusal. One at a time: of two the second is refused. */
   function ask<T>(
-    right: Right,
+    { right, about }: Pick<Wanted, 'right' | 'about'>,
     refusal: Refusal,
     repeat: (approval: Approval) => Promise<Reply<T>>,
   ): Promise<Reply<T>> {
@@ -36,6 +54,7 @@ export const useApproval = defineStore('approval', () => {
       };
       wanted.value = {
         right,
+        about,
         decline: () => end(refusal),
         async approve(approval) {
           const reply = await repeat(approval);

@@ -2,7 +2,7 @@ import { ref } from 'vue';
 import type { Channel, EventName, Events, Input, LoketBridge, Outputs } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Approval } from '../../shared/person.ts';
-import { useApproval } from './approval.ts';
+import { aboutOf, useApproval } from './approval.ts';
 
 declare global {
   interface Window {
@@ -45,7 +45,10 @@ export async function call<C extends Channel>(channel: C, input: Input<C>): Prom
     const reply = await send(channel, input);
     if (reply.ok) return reply;
     // With `others-shift` too, where a second person may approve.
-    if (reply.right) return useApproval().ask(reply.right, reply, (approval) => send(channel, input, approval));
+    if (reply.right) {
+      const wanted = { right: reply.right, about: aboutOf(input) };
+      return useApproval().ask(wanted, reply, (approval) => send(channel, input, approval));
+    }
     if (reply.code !== 'locked' && reply.code !== 'not-signed-in') return reply;
     turnedAway.value++;
     if (!waitBehindLock.includes(channel)) return reply;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
 import { openPeopledCounter, pins, type Counter } from '../harness/people-counter.ts';
-import { count, openWith, say, textOf, toCount } from '../harness/shift-counter.ts';
+import { count, openWith, say, textOf, toCount, write } from '../harness/shift-counter.ts';
 
 /** In the page. */
 declare const loket: LoketBridge;
@@ -178,4 +178,22 @@ test('the list of shifts goes on page by page, and a shift that is not the last 
   await expect.poll(() => cashier.see('problem').first().getAttribute('data-code')).toBe('shift-over');
   await counter.picture('shift-18-over');
   expect(zs(counter)).toHaveLength(23);
+});
+
+test('whoever approved of cash out saw neither its sum nor its reason nor who asked', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier } = counter;
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  await counter.press('Alt+L');
+  await cashier.see('cash-out').click();
+  await cashier.see('cash-dialog').waitFor();
+  await write(counter, '20000');
+  await cashier.enter();
+  await write(counter, 'beli kertas');
+  await cashier.enter();
+  await cashier.enter();
+  await cashier.see('approval').waitFor();
+  await expect.poll(() => textOf(counter, 'approval-about')).toMatch(/Sri.*Rp20\.000.*beli kertas/s);
+  await counter.picture('approval-about');
 });

@@ -43,6 +43,8 @@ export const enPeople: typeof idPeople = {
     title: 'Approval needed',
     what: (right, role) =>
       `${right} needs the approval of somebody who may, at least: ${role}. Nothing has been done yet.`,
+    asks: 'Asked by',
+    reason: 'Reason',
     once: 'It holds for this one time, and is recorded with both names.',
     nobody: 'There is nobody yet who may approve this. Call the owner.',
     yes: 'Approve',

@@ -42,6 +42,8 @@ export const idPeople = {
     title: 'Perlu persetujuan',
     what: (right: string, role: string) =>
       `${right} perlu persetujuan orang yang berwenang, paling rendah: ${role}. Belum ada yang dilakukan.`,
+    asks: 'Yang meminta',
+    reason: 'Alasan',
     once: 'Berlaku untuk satu kali ini saja, dan dicatat dengan nama kedua orang.',
     nobody: 'Belum ada orang yang boleh menyetujui ini. Hubungi pemilik.',
     yes: 'Setujui',

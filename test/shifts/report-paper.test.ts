@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { inquiryPath, sampleInquiry } from '../harness/counter.ts';
+import { reply } from '../harness/fake-provider.ts';
+import { openShop } from './shop.ts';
+
+// What X and Z say on paper of what is not certain, and of which day they are.
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+test('an X said that it carries payments over, and no report said which of its bills are not certain', async () => {
+  const shop = await openShop();
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 0 });
+  shop.provider.answer((at) => (at === inquiryPath ? { raw: reply(200, sampleInquiry({})) } : 'cut'));
+  const { bill, total } = await shop.sell();
+  const x = await shop.must('shift:x', {});
+  expect(x.unsettled).toEqual({ count: 1, bill });
+  const paper = x.lines.join('\n');
+  expect(paper).toContain('TERMASUK 1 YANG BELUM PASTI');
+  expect(paper).toMatch(/^TAGIHANNYA +: +Rp285\.000$/m);
+  expect(paper).toMatch(/^BELUM PASTI 1:$/m);
+  expect(paper).not.toContain('dibawa');
+  const z = await shop.must('shift:close', { counted: total });
+  expect(z.lines.join(' ')).toContain('BELUM PASTI 1, dibawa ke shift berikutnya:');
+  expect(z.lines.join('\n')).not.toContain('UNTUK HARI');
+  // In the next shift it is still pending, but none of its sales.
+  await shop.must('shift:open', { float: 0 });
+  const next = await shop.must('shift:x', {});
+  expect(next).toMatchObject({ unsettled: { count: 0 }, pending: [{}] });
+});
+
+test('the Z of a shift that was open over midnight did not say that it is for the day before', async () => {
+  const shop = await openShop();
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 0 });
+  shop.clock.ms += dayMs;
+  const z = await shop.must('shift:close', { counted: 0 });
+  expect(z.lines.join('\n')).toMatch(/^UNTUK HARI +: 21\/11\/2026$/m);
+});
