@@ -92,6 +92,17 @@ test('a scan while a bill is open pays nothing, leaves the typed cash alone and 
   expect(rows('SELECT * FROM transactions')).toEqual([]);
 });
 
+test('a second scan took the place of the number that waited, and nobody was told', async () => {
+  const shop = await openShop();
+  const { scanner, cashier } = shop;
+  await bill(shop, '512345678901');
+  await scanner.scan(scanned, 5);
+  await shop.seesHeld();
+  await scanner.scan('512345678930', 5);
+  await expect.poll(() => cashier.see('scan-bar').textContent()).toContain('5123 4567 8930');
+  expect(await cashier.see('scan-bar').textContent()).toContain('menggantikan 5123 4567 8902');
+});
+
 test('a scan while the till asks, pays, or has no certain outcome waits; the next Enters begin with it', async () => {
   const shop = await openShop();
   const { scanner, cashier, press, rows, sink } = shop;

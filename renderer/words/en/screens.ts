@@ -42,6 +42,7 @@ export const enScreens: typeof idScreens = {
     held: (number) => `Number waiting: ${number}`,
     start: 'Enter to start',
     waits: 'finish this one first',
+    instead: (number) => `in place of ${number}, which waits no longer`,
     stranger: (text) => `What was scanned is no customer number: ${text}`,
     drop: 'Drop',
     signInFirst: 'Sign in first. What was just scanned was not taken.',

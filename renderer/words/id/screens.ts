@@ -41,6 +41,7 @@ export const idScreens = {
     held: (number: string) => `Nomor menunggu: ${number}`,
     start: 'Enter untuk mulai',
     waits: 'selesaikan dulu yang ini',
+    instead: (number: string) => `menggantikan ${number}, yang tidak menunggu lagi`,
     stranger: (text: string) => `Yang dipindai bukan nomor pelanggan: ${text}`,
     drop: 'Buang',
     signInFirst: 'Masuk dulu. Yang baru dipindai tidak dipakai.',
@@ -56,7 +57,7 @@ export const idScreens = {
     tender: 'Uang diterima',
     understood: (amount: string) => `dibaca ${amount}`,
     exact: 'Pas',
-    change: 'Kembali',
+    change: 'Kembalian',
     short: 'Kurang',
     shortBy: (missing: string) =>
       `Uangnya masih kurang ${missing}. Terima kekurangannya, ketik jumlah semuanya, lalu tekan Enter.`,
