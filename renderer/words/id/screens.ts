@@ -13,6 +13,7 @@ export const idScreens = {
     wib: 'WIB',
     via: (provider: string) => `lewat ${provider}`,
   },
+  letters: { title: 'Papan huruf', upper: 'Huruf besar', space: 'Spasi' },
   number: {
     title: 'Nomor pelanggan',
     product: 'Produk',
