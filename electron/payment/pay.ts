@@ -4,6 +4,7 @@ import { add, rupiah, subtract, type Rupiah } from '../../shared/money.ts';
 import { asksAbout, type Tender } from '../../shared/tender.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
+import { findCustomer } from '../db/customers.ts';
 import { nextClaimCode } from '../db/next-numbers.ts';
 import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import { isUniqueViolation, type Db } from '../db/open.ts';
