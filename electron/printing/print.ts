@@ -113,8 +113,8 @@ async function printByHand(
   if (!found.ok) return found;
   const [printer] = config.printers;
   if (!printer) return fail('printer-missing');
-  const waiting = spool.waitingFor(transactionId);
   const isPaid = found.value.status === 'paid';
+  const waiting = spool.waitingFor(transactionId, isPaid);
   const copy = isPaid ? nextCopy(books.db, transactionId) : null;
   const asked = confirmed ? 'confirmed' : 'yes';
   const slip = { transactionId, printerId: printer.id, what: slipOf(copy), copy, asked } as const;

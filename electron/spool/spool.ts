@@ -144,12 +144,13 @@ export class Spool {
     return [...this.#jobs.values()];
   }
 
-  /** A slip of this payment that its printer did not take yet. */
-  waitingFor(transactionId: string): Job | null {
-    const isHeld = (job: Job): boolean => job.attempts > 0 || this.#laneOf(job.printerId).failures > 0;
-    return (
-      this.live().find((job) => job.transactionId === transactionId && job.state === 'queued' && isHeld(job)) ?? null
-    );
+  /** A slip of this payment that its printer did not take yet: a receipt, or what is none. */
+  waitingFor(transactionId: string, isReceipt: boolean): Job | null {
+    const now = this.#parts.clock.now();
+    const isHeld = (job: Job): boolean =>
+      job.attempts > 0 || this.#laneOf(job.printerId).failures > 0 || asks(job, now);
+    const isIt = (job: Job): boolean => job.transactionId === transactionId && (job.copy !== null) === isReceipt;
+    return this.live().find((job) => job.state === 'queued' && isIt(job) && isHeld(job)) ?? null;
   }
 
   /** Whether such a slip of this payment is a job, over or not. */

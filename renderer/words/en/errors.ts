@@ -97,7 +97,7 @@ export const enErrors: ErrorWords = {
     },
     'printer-failed': {
       what: 'The printer did not take the receipt.',
-      next: 'Check paper, cable and power, then press F6.',
+      next: 'Check paper, cable and power. What waits comes out by itself; F6 tries it now.',
     },
     'job-over': {
       what: 'This print no longer waits.',

@@ -106,7 +106,7 @@ export const idErrors: ErrorWords = {
     },
     'printer-failed': {
       what: 'Printer tidak menerima struk.',
-      next: 'Periksa kertas, kabel, dan tombol nyala, lalu tekan F6.',
+      next: 'Periksa kertas, kabel, dan tombol nyala. Yang menunggu keluar sendiri; F6 mencobanya sekarang.',
     },
     'job-over': {
       what: 'Cetakan ini tidak menunggu lagi.',

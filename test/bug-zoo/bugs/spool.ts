@@ -41,7 +41,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'each press of F6 before a printer that is off makes one more slip',
     file: 'electron/printing/print.ts',
-    find: 'const waiting = spool.waitingFor(transactionId);',
+    find: 'const waiting = spool.waitingFor(transactionId, isPaid);',
     replace: 'const waiting = null as { readonly jobId: string } | null;',
     caughtBy: { file: test, test: waits },
   },
