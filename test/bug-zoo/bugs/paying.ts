@@ -10,12 +10,12 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the intent is stored after the payment was sent',
     file: pay,
-    find: `    const refused = storeIntent(parts, stored.transactionId, intent, startedAt);
+    find: `    const refused = storeIntent(parts, stored.transactionId, { intent, by }, startedAt);
     if (refused) return refused;
     const isStored = await takeAnswer(parts, sending);
 `,
     replace: `    const isStored = await takeAnswer(parts, sending);
-    const refused = storeIntent(parts, stored.transactionId, intent, startedAt);
+    const refused = storeIntent(parts, stored.transactionId, { intent, by }, startedAt);
     if (refused) return refused;
 `,
     caughtBy: { file: 'test/till/storage.test.ts', test: 'a disk that takes no intent lets nothing be sent' },

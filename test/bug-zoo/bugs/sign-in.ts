@@ -51,8 +51,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'PINs that come at once are looked at side by side',
     file: tries,
-    find: 'const checked = last.then(() => check(of, text));',
-    replace: 'const checked = check(of, text);',
+    find: 'const checked = last.then(() => check(of, text, onRight));',
+    replace: 'const checked = check(of, text, onRight);',
     caughtBy: { file: tests, test: 'a hundred wrong PINs at once are counted one by one' },
   },
   {
@@ -155,8 +155,9 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a new PIN by the recovery phrase needs no phrase',
     file: people,
-    find: "const wrong = await tries.check({ kind: 'phrase' }, plainPhrase(phrase));",
-    replace: "const wrong = phrase === '' ? await tries.check({ kind: 'phrase' }, plainPhrase(phrase)) : null;",
+    find: "const wrong = await tries.check({ kind: 'phrase' }, plainPhrase(phrase), () => undefined);",
+    replace:
+      "const wrong = phrase === '' ? await tries.check({ kind: 'phrase' }, plainPhrase(phrase), () => undefined) : null;",
     caughtBy: {
       file: tests,
       test: 'an owner who forgot the PIN comes in by the recovery phrase, however it is typed, and others do not',
