@@ -127,16 +127,20 @@ test('a job that waits is taken back, or given to another printer, whose width i
 test('F6 tried the slip of a pending payment that waited for its printer, and said that a paid one has no receipt', async () => {
   const { server, providers } = await ayoconnectServer();
   server.misbehave.set(asked, { at: 'pay', how: 'html' });
-  const shop = await openShop({ providers, settleScale: 0.01, realClock: true });
+  const shop = await openShop({ providers, settleScale: 0.05, realClock: true });
   shop.paper.mood = 'off';
   const { quoteId } = await shop.must('bill:inquire', { product: 'pln-postpaid', customerNumber: asked });
   const { transactionId } = await shop.must('payment:pay', { quoteId, tendered: 1_000_000 });
-  const waiting = async () => (await shop.must('print:list', { state: 'queued' })).items.map(({ what }) => what);
-  await expect.poll(waiting, { timeout: 15_000 }).toEqual(['receipt', 'pending']);
+  await expect.poll(() => shop.paper.tries(), { timeout: 15_000 }).toBe(1);
   shop.paper.mood = 'prints';
-  expect(await shop.must('receipt:print', { transactionId })).toMatchObject({ copy: 0 });
+  await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'seen at the provider' });
+  expect(await shop.must('receipt:print', { transactionId, confirm: true })).toMatchObject({ copy: 0 });
   expect(shop.paper.papers()).toHaveLength(1);
-  expect(await waiting()).toEqual([]);
+  const ends = async () => (await jobsOf(shop)).map(({ what, state }) => [what, state]);
+  await expect.poll(ends).toEqual([
+    ['receipt', 'sent'],
+    ['pending', 'cancelled'],
+  ]);
 });
 
 test('a printer that hangs holds up no other one', async () => {
