@@ -33,6 +33,7 @@ export async function openCounter(options: ShopOptions = {}): Promise<Counter> {
   async function typePin(pin: string): Promise<void> {
     await cashier.see('pin').waitFor();
     await page.keyboard.type(pin);
+    await expect.poll(() => cashier.see('pin').inputValue()).toBe(pin);
     await cashier.enter();
   }
   return {
