@@ -11,6 +11,7 @@ import {
   packedHead,
   setMark,
 } from '../db/segments.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Books } from './books.ts';
 import { emptyHead, type Head } from './journal/line.ts';
 import { handyFrom } from './segments/at-hand.ts';
@@ -28,7 +29,7 @@ export interface Sealing {
 
 interface SealingParts {
   readonly books: Books;
-  readonly clock: { readonly now: () => number; readonly after: (ms: number, action: () => void) => () => void };
+  readonly clock: Clock;
   /** Bytes from which on a segment is full. */
   readonly segmentBytes: number;
   /** Seals a segment's file in a thread, its chain going on from `from`. Null if it was stopped. */
@@ -67,6 +68,7 @@ export function createSealing(parts: SealingParts): Sealing {
   const { books, clock } = parts;
   let working: Promise<void> | null = null;
   let stopped = false;
+  /** By the clock that only goes forward: a clock that was ahead and is set right would make the pause last for days. */
   let notBefore = -Infinity;
   /** The rows of what was settled before this moment are gone. */
   let sweptFor = 0;
@@ -82,7 +84,7 @@ export function createSealing(parts: SealingParts): Sealing {
   let callOff = again();
 
   function look(): void {
-    if (stopped || working || clock.now() < notBefore || books.state() !== 'ready') return;
+    if (stopped || working || clock.elapsed() < notBefore || books.state() !== 'ready') return;
     try {
       if (isTime(books, clock.now(), parts.segmentBytes)) books.file.rollOver();
     } catch (error) {
@@ -96,7 +98,7 @@ export function createSealing(parts: SealingParts): Sealing {
   }
 
   function rest(error: unknown): void {
-    notBefore = clock.now() + pauseMs;
+    notBefore = clock.elapsed() + pauseMs;
     parts.failed(error);
   }
 

@@ -47,7 +47,11 @@ async function diedAt(counter: Counter, step: number): Promise<{ folder: string;
   await new Promise<void>((resolve) => {
     const sealing = createSealing({
       books: watched,
-      clock: { now: () => clock.ms, after: (ms, action) => (ms === 0 ? after(ms, action) : () => undefined) },
+      clock: {
+        now: () => clock.ms,
+        elapsed: () => clock.ms,
+        after: (ms, action) => (ms === 0 ? after(ms, action) : () => undefined),
+      },
       segmentBytes: 1,
       seal: (number, from) => Promise.resolve(passing(() => sealSegment(journal, number, from))),
       sign: () => null,
@@ -164,4 +168,38 @@ test('a payment that begins when the segment of its inquiry is sealed already is
   counter.books.file.rollOver();
   await expect.poll(packed, { timeout: 10_000 }).toBe(2);
   expect(await counter.must('journal:verify', {})).toMatchObject({ ok: true, problems: [], segments: 3 });
+});
+
+test('after a failure on a day when the clock was three days ahead, nothing was sealed for three days', async () => {
+  const { books, folder, clock } = await fullShop();
+  const journal = path.join(folder, 'journal');
+  const aheadMs = 3 * 24 * 3_600_000;
+  const pc = { now: clock.ms + aheadMs, elapsed: 0 };
+  const happened: string[] = [];
+  const sealing = createSealing({
+    books,
+    clock: {
+      now: () => pc.now,
+      elapsed: () => pc.elapsed,
+      after(ms, action) {
+        if (ms === 0) setImmediate(action);
+        return () => undefined;
+      },
+    },
+    segmentBytes: 1,
+    seal: (number, from) =>
+      happened.length === 0
+        ? Promise.reject(new StorageError('the disk is sick', 'EIO'))
+        : Promise.resolve(sealSegment(journal, number, from)),
+    sign: () => null,
+    sealed: () => void happened.push('sealed'),
+    failed: () => void happened.push('failed'),
+  });
+  sealing.look();
+  await expect.poll(() => happened).toEqual(['failed']);
+  pc.now -= aheadMs;
+  pc.elapsed += 61_000;
+  sealing.look();
+  await expect.poll(() => happened).toEqual(['failed', 'sealed']);
+  await sealing.stop();
 });

@@ -107,6 +107,7 @@ async function sealToTheEnd(books: Books, folder: string, aheadMs: number): Prom
     books,
     clock: {
       now: () => Date.now() + aheadMs,
+      elapsed: () => performance.now(),
       after(ms, action) {
         if (ms === 0) setImmediate(action);
         return () => undefined;

@@ -1,6 +1,7 @@
 import type { Books } from '../../../electron/books/books.ts';
 import { createSealing, type Sealing } from '../../../electron/books/sealing.ts';
 import { isStorageError } from '../../../electron/db/storage-error.ts';
+import type { Clock } from '../../../electron/time/clock.ts';
 import type { Till } from '../../../electron/till.ts';
 import type { Timeline } from '../world/timeline.ts';
 import { Crash, type Seams } from './seams.ts';
@@ -11,20 +12,18 @@ const sealMs = 700;
 /** What a till does every half minute it does here as often, in ms: most of a simulated night is nothing else. */
 const stretchedMs = 20 * 60_000;
 
-type After = (ms: number, action: () => void) => () => void;
-
 /** The till's own sealing, by a thread that is none. */
 export function sealsSegments(
   { disk, coverage, object, segmentBytes }: ShopParts,
   books: Books,
   seams: Seams,
-  { now, after }: { readonly now: () => number; readonly after: After },
+  { now, elapsed, after }: Clock,
 ): Sealing {
   const arrange = books.arrange.bind(books);
   books.arrange = (work) => disk.packing(() => arrange(work));
   return createSealing({
     ...{ books, segmentBytes, sign: () => null },
-    clock: { now, after: (ms, action) => after(ms === 0 ? 0 : Math.max(ms, stretchedMs), action) },
+    clock: { now, elapsed, after: (ms, action) => after(ms === 0 ? 0 : Math.max(ms, stretchedMs), action) },
     seal: (number, from) =>
       new Promise((resolve, reject) => {
         after(sealMs, () => {

@@ -110,7 +110,7 @@ export function createShop(parts: ShopParts): Shop {
         if (wrong) parts.object(`O5: at a start, ${wrong}`);
       }
       const told = new Map<string, Transaction>();
-      const sealing = sealsSegments(parts, books, seams, { now: clock.now, after: (ms, act) => after(seams, ms, act) });
+      const sealing = sealsSegments(parts, books, seams, { ...clock, after: (ms, act) => after(seams, ms, act) });
       const till = createLifeTill(books, seams, clock, told, () => sealing.look());
       life = { till, books, seams, sealing, openedAt: books.head().n, told, isClosing: false };
       parts.kept(books);
