@@ -59,6 +59,7 @@ test('a customer who owes could not be named by touch alone: a dialog has the le
   await counter.press('F5');
   await cashier.see('kind-credit').waitFor();
   await cashier.see('kind-credit').click();
+  await cashier.armed('tender-take');
   await cashier.enter();
   const search = cashier.see('customer-search');
   await search.waitFor();
