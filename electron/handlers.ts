@@ -2,14 +2,13 @@ import type { Channel, Input, Outputs, TillStatus } from '../shared/api.ts';
 import { fail, ok, type Failure, type Result } from '../shared/errors.ts';
 import type { Transaction, TransactionWithEvents } from '../shared/transaction.ts';
 import { findPending } from './db/pending-payments.ts';
-import { nextCopy } from './db/print-jobs.ts';
 import { listTurned } from './db/refusals.ts';
 import { listInTurns } from './db/search.ts';
 import { findTransaction, listUnsettled } from './db/transactions.ts';
 import { readEvents } from './books/segments/trail.ts';
 import type { Actor, Visit } from './people/desk.ts';
 import { createCustomerHandlers } from './customer-handlers.ts';
-import { createPrintHandlers } from './print-handlers.ts';
+import { createPrintHandlers, printAsked } from './print-handlers.ts';
 import { createPeopleHandlers } from './people-handlers.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { createShiftHandlers } from './shift-handlers.ts';
@@ -27,8 +26,6 @@ import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Copies of a receipt, beside the original, that whoever sells may print. */
-const freeCopies = 1;
 
 /** What answers each channel, once the input was checked. */
 export type Handlers = {
@@ -135,10 +132,9 @@ function createPaperHandlers(
     'receipt:preview': ({ transactionId, copy }) =>
       withTransaction(transactionId, (found) => printing.preview(found, copy)),
     'receipt:print': ({ transactionId, confirm }, { demand }) =>
-      withTransaction(transactionId, async () => {
-        const refused = nextCopy(parts.books.db, transactionId) > freeCopies ? await demand('print-again') : null;
-        return refused ?? printing.print(transactionId, confirm ?? false);
-      }),
+      withTransaction(transactionId, () =>
+        printAsked(parts, printing, { transactionId, confirmed: confirm ?? false }, demand),
+      ),
     'export:places': () => exporter.places(),
     'export:choose': () => exporter.choose(),
     'export:run': async (input, { door, demand }) => {

@@ -1,30 +1,36 @@
-import type { Outputs } from '../shared/api.ts';
+import type { Outputs, PrintedReceipt } from '../shared/api.ts';
 import { fail, ok, type Result } from '../shared/errors.ts';
 import type { PrintJob } from '../shared/print-job.ts';
+import { nextCopy } from './db/print-jobs.ts';
 import type { Handlers } from './handlers.ts';
 import type { Printing } from './printing/print.ts';
 import { toPrintJob } from './spool/job.ts';
 import type { Job } from './db/spool-store.ts';
-import type { Clock } from './time/clock.ts';
+import type { Visit } from './people/desk.ts';
 import type { TillParts } from './till-parts.ts';
 
 type PrintChannel = Extract<keyof Handlers, `print:${string}` | `printer:${string}`>;
 
 const pageJobs = 50;
+/** Copies of a receipt, beside the original, that whoever sells may print. */
+const freeCopies = 1;
 
 /** The channels of printers and of what waits for them. */
-export function createPrintHandlers({ config, clock }: TillParts, printing: Printing): Pick<Handlers, PrintChannel> {
+export function createPrintHandlers(parts: TillParts, printing: Printing): Pick<Handlers, PrintChannel> {
+  const { config, clock } = parts;
   const { spool } = printing;
   const told = (job: Job | null): Result<PrintJob> => (job ? ok(toPrintJob(job, clock.now())) : fail('job-over'));
   return {
-    'print:list': ({ state = null, cursor = null, limit = pageJobs }) => {
+    'print:list': ({ state = null, cursor = null, limit = pageJobs, open = false }) => {
+      if (open) return ok({ items: spool.open().map((job) => toPrintJob(job, clock.now())), cursor: null });
       const jobs = spool.list(state, cursor, limit + 1);
       const items = jobs.slice(0, limit);
       const last = jobs.length > limit ? (items.at(-1)?.jobId ?? null) : null;
       return ok({ items: items.map((job) => toPrintJob(job, clock.now())), cursor: last });
     },
-    'print:retry': ({ jobId }) => retry(printing, clock, jobId),
+    'print:retry': ({ jobId }, { demand }) => retry(parts, printing, jobId, demand),
     'print:cancel': ({ jobId }) => told(spool.cancel(jobId)),
+    'print:seen': ({ jobId }) => told(spool.see(jobId)),
     'print:move': ({ jobId, printerId }) => {
       const printer = config.printers.find(({ id }) => id === printerId);
       if (!printer) return fail('printer-missing');
@@ -38,7 +44,23 @@ export function createPrintHandlers({ config, clock }: TillParts, printing: Prin
   };
 }
 
-async function retry(printing: Printing, clock: Clock, jobId: string): Promise<Result<Outputs['print:retry']>> {
+/** Prints a payment's slip by hand. A copy after the first takes a right of its own. */
+export async function printAsked(
+  { books }: Pick<TillParts, 'books'>,
+  printing: Printing,
+  slip: { readonly transactionId: string; readonly confirmed: boolean },
+  demand: Visit['demand'],
+): Promise<Result<PrintedReceipt>> {
+  const refused = nextCopy(books.db, slip.transactionId) > freeCopies ? await demand('print-again') : null;
+  return refused ?? printing.print(slip.transactionId, slip.confirmed);
+}
+
+async function retry(
+  { books, clock }: Pick<TillParts, 'books' | 'clock'>,
+  printing: Printing,
+  jobId: string,
+  demand: Visit['demand'],
+): Promise<Result<Outputs['print:retry']>> {
   const { spool } = printing;
   const again = spool.retry(jobId);
   if (again) {
@@ -48,7 +70,8 @@ async function retry(printing: Printing, clock: Clock, jobId: string): Promise<R
   const job = spool.find(jobId);
   if (!job || (job.state !== 'doubtful' && job.state !== 'failed') || job.transactionId === null)
     return fail('job-over');
-  const printed = await printing.print(job.transactionId, job.asked === 'confirmed');
+  const slip = { transactionId: job.transactionId, confirmed: job.asked === 'confirmed' };
+  const printed = await printAsked({ books }, printing, slip, demand);
   const anew = printed.ok ? spool.find(printed.value.jobId) : null;
   if (!printed.ok) return printed;
   return anew ? ok(toPrintJob(anew, clock.now())) : fail('job-over');

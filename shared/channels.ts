@@ -54,6 +54,7 @@ export const channels = [
   'print:list',
   'print:retry',
   'print:cancel',
+  'print:seen',
   'print:move',
   'printer:list',
   'printer:test',

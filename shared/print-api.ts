@@ -11,6 +11,8 @@ export const printInputs = {
   /** The newest first. `cursor` as the page before answered it. */
   'print:list': z.strictObject({
     state: z.enum(jobStates).optional(),
+    /** Only what waits, is on its way, or is doubtful or failed and nobody saw to it yet: all of it, the oldest first. */
+    open: z.boolean().optional(),
     cursor: z.string().max(100).nullish(),
     limit: z.int().min(1).max(500).optional(),
   }),
@@ -21,10 +23,12 @@ export const printInputs = {
   'print:retry': job,
   /** Takes back a job that waits; `job-over` if it does not. */
   'print:cancel': job,
+  /** A person has seen to a job that is doubtful or failed: it is not told again. `job-over` if it is neither. */
+  'print:seen': job,
   /** Gives a job that waits to another printer; `paper-narrow` where its lines do not fit there. */
   'print:move': z.strictObject({ jobId: z.string().min(1).max(100), printerId }),
   'printer:list': z.strictObject({}),
-  /** A slip that says that it is a test. It opens no drawer. */
+  /** A slip that says that it is a test: now or never. It opens no drawer. */
   'printer:test': z.strictObject({ printerId }),
 } as const;
 
@@ -33,6 +37,7 @@ export interface PrintOutputs {
   /** The job as it is after that try; where it is printed anew, the new one. */
   'print:retry': PrintJob;
   'print:cancel': PrintJob;
+  'print:seen': PrintJob;
   'print:move': PrintJob;
   'printer:list': { readonly items: readonly PrinterStatus[] };
   'printer:test': { readonly jobId: string };

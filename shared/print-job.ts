@@ -26,6 +26,8 @@ export interface PrintJob {
   readonly cause: PrinterCause | null;
   /** It waited for so long that it goes out only on a person's word. */
   readonly asks: boolean;
+  /** It is doubtful or failed, and a person has seen to it. */
+  readonly seen: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly attempts: number;

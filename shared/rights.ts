@@ -131,8 +131,9 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'print:list': 'print',
   'print:retry': 'print',
   'print:cancel': 'print',
+  'print:seen': 'print',
   'print:move': 'print',
   'printer:list': 'print',
-  'printer:test': 'settings',
+  'printer:test': 'print',
   'till:restart': 'settings',
 };

@@ -30,6 +30,8 @@ export interface Job {
   readonly updatedAt: number;
   /** When a person or the till last wanted it. */
   readonly wantedAt: number;
+  /** A person has seen to it: it is doubtful or failed, and nobody has to be told any more. */
+  readonly seen: boolean;
 }
 
 /** Jobs on the disk. Throws what the disk says. */
@@ -37,6 +39,8 @@ export interface SpoolStore {
   save(job: Job): void;
   /** Jobs that are not over, in their order. */
   unfinished(): readonly Job[];
+  /** Jobs that are doubtful or failed and that no person has seen to, in their order. */
+  troubled(): readonly Job[];
   find(jobId: string): Job | null;
   /** Whether there is, or was lately, such a slip of this payment. */
   knows(transactionId: string, what: Paper): boolean;
@@ -66,17 +70,20 @@ const schema = `
     attempts INTEGER NOT NULL,
     createdAt INTEGER NOT NULL,
     updatedAt INTEGER NOT NULL,
-    wantedAt INTEGER NOT NULL
+    wantedAt INTEGER NOT NULL,
+    seen INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX IF NOT EXISTS jobs_by_payment ON jobs (transactionId) WHERE transactionId IS NOT NULL;
   CREATE INDEX IF NOT EXISTS unfinished_jobs ON jobs (at) WHERE state IN ('queued', 'sending');`;
 
+const troubledIndex = `CREATE INDEX IF NOT EXISTS troubled_jobs ON jobs (at) WHERE state IN ('doubtful', 'failed') AND seen = 0`;
+
 const columns = [
   ...['jobId', 'printerId', 'what', 'transactionId', 'copy', 'asked', 'drawer', 'entry', 'bytes', 'hash', 'columns'],
-  ...['state', 'cause', 'attempts', 'createdAt', 'updatedAt', 'wantedAt'],
+  ...['state', 'cause', 'attempts', 'createdAt', 'updatedAt', 'wantedAt', 'seen'],
 ] as const;
 
-type Row = Omit<Job, 'drawer'> & { readonly drawer: number };
+type Row = Omit<Job, 'drawer' | 'seen'> & { readonly drawer: number; readonly seen: number };
 
 /**
  * Opens the jobs' own small file, which is no part of the books: those say what went out, this what is still to. One that can't be read
@@ -102,6 +109,13 @@ function openFile(file: string): SpoolStore {
     // A power cut may take the last moments of it; the books then say what went out.
     db.pragma('synchronous = NORMAL');
     db.exec(schema);
+    // A till before this one kept no word of it.
+    const seen = db
+      .prepare(`SELECT EXISTS (SELECT 1 FROM pragma_table_info('jobs') WHERE name = 'seen')`)
+      .pluck()
+      .get();
+    if (seen === 0) db.exec('ALTER TABLE jobs ADD COLUMN seen INTEGER NOT NULL DEFAULT 0');
+    db.exec(troubledIndex);
     if (db.pragma('quick_check', { simple: true }) !== 'ok') throw new Error('the file of print jobs is damaged');
     return storeIn(db);
   } catch (error) {
@@ -117,6 +131,9 @@ function storeIn(db: Database.Database): SpoolStore {
     `INSERT INTO jobs (${names}) VALUES (${columns.map((name) => `:${name}`).join(', ')}) ON CONFLICT (jobId) DO UPDATE SET ${sets}`,
   );
   const unfinished = db.prepare(`SELECT ${names} FROM jobs WHERE state IN ('queued', 'sending') ORDER BY at`);
+  const troubled = db.prepare(
+    `SELECT ${names} FROM jobs WHERE state IN ('doubtful', 'failed') AND seen = 0 ORDER BY at`,
+  );
   const one = db.prepare(`SELECT ${names} FROM jobs WHERE jobId = ?`);
   const known = db.prepare('SELECT EXISTS (SELECT 1 FROM jobs WHERE transactionId = ? AND what = ?)').pluck();
   const page = db.prepare(`SELECT ${names} FROM jobs WHERE (:state IS NULL OR state = :state)
@@ -124,9 +141,10 @@ function storeIn(db: Database.Database): SpoolStore {
   const forget = db.prepare(`DELETE FROM jobs WHERE updatedAt < ? AND state NOT IN ('queued', 'sending')`);
   return {
     save(job) {
-      save.run({ ...job, drawer: Number(job.drawer) });
+      save.run({ ...job, drawer: Number(job.drawer), seen: Number(job.seen) });
     },
     unfinished: () => (unfinished.all() as Row[]).map(jobOf),
+    troubled: () => (troubled.all() as Row[]).map(jobOf),
     find(jobId) {
       const row = one.get(jobId) as Row | undefined;
       return row ? jobOf(row) : null;
@@ -139,5 +157,5 @@ function storeIn(db: Database.Database): SpoolStore {
 }
 
 function jobOf(row: Row): Job {
-  return { ...row, drawer: row.drawer === 1 };
+  return { ...row, drawer: row.drawer === 1, seen: row.seen === 1 };
 }

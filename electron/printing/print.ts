@@ -118,6 +118,10 @@ async function printByHand(
   const copy = isPaid ? nextCopy(books.db, transactionId) : null;
   const asked = confirmed ? 'confirmed' : 'yes';
   const slip = { transactionId, printerId: printer.id, what: slipOf(copy), copy, asked } as const;
-  const ended = await ((waiting && spool.retry(waiting.jobId)) ?? addSlip(spool, slip));
+  const doubted = spool.open().filter((job) => job.transactionId === transactionId);
+  const going = (waiting && spool.retry(waiting.jobId)) ?? addSlip(spool, slip);
+  // Somebody has seen to what came out or not: what comes next is on its way.
+  for (const { jobId } of doubted) spool.see(jobId);
+  const ended = await going;
   return ended.ok ? ok({ jobId: ended.value.jobId, copy: ended.value.copy }) : ended;
 }

@@ -60,8 +60,8 @@ export async function attempt(parts: Attempting, job: Job, printer: Printer, isF
   if (delivery.kind === 'sent')
     return { job: update(jobId, { state: 'sent', cause: null }), result: ok({}), waits: false, delivery };
   log.write('print-failed', { jobId, transactionId, what, ...delivery });
-  // A pulse that comes later opens a drawer before which nobody stands.
-  const waits = delivery.kind === 'failed' && what !== 'drawer';
+  // A pulse that comes later opens a drawer before which nobody stands; a test that comes later tests nothing.
+  const waits = delivery.kind === 'failed' && !isNowOrNever(what);
   const now = update(jobId, { attempts, state: waits ? 'queued' : delivery.kind, cause: delivery.cause });
   return { job: now, result: fail('printer-failed'), waits, delivery };
 }
@@ -78,6 +78,11 @@ function prepareOrFail(
     log.write('print-threw', describeError(error));
     return null;
   }
+}
+
+/** Nobody wants it later. */
+export function isNowOrNever(what: Job['what']): boolean {
+  return what === 'drawer' || what === 'test';
 }
 
 /** What throws before the first byte left nothing on paper; what throws after it may have. */

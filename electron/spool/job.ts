@@ -12,9 +12,9 @@ export function asks({ state, wantedAt }: Job, nowMs: number): boolean {
 
 /** A job as it is told outside: nothing of what it prints. */
 export function toPrintJob(job: Job, nowMs: number): PrintJob {
-  const { jobId, printerId, what, transactionId, copy, state, cause, attempts } = job;
+  const { jobId, printerId, what, transactionId, copy, state, cause, attempts, seen } = job;
   return {
-    ...{ jobId, printerId, what, transactionId, copy, state, cause, attempts, asks: asks(job, nowMs) },
+    ...{ jobId, printerId, what, transactionId, copy, state, cause, attempts, seen, asks: asks(job, nowMs) },
     createdAt: toWib(job.createdAt),
     updatedAt: toWib(job.updatedAt),
   };

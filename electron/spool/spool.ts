@@ -1,16 +1,14 @@
 import { hash } from 'node:crypto';
 import { assert, fail, ok, type Result } from '../../shared/errors.ts';
-import type { PrinterCause } from '../../shared/health.ts';
 import type { JobState, Paper } from '../../shared/print-job.ts';
 import { describeError } from '../machine/log.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Clock } from '../time/clock.ts';
-import { attempt, type Attempting } from './attempt.ts';
+import { attempt, isNowOrNever, type Attempting } from './attempt.ts';
 import { asks } from './job.ts';
+import { newLane, pauseMs, type Lane, type LaneStatus } from './lane.ts';
 import type { Job, SpoolStore } from '../db/spool-store.ts';
 
-/** How long to wait, in ms, after the first, second, ... attempt in a row that reached no printer. */
-const pausesMs = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000] as const;
 /** A drawer opens only for whoever stands before it now, in ms. */
 const freshMs = 30_000;
 /** Jobs that are over are kept for this long, in ms. */
@@ -32,24 +30,6 @@ export interface SpoolParts extends Omit<Attempting, 'update'> {
   /** Whether the books say that a job which the till died over went out, or may have. */
   readonly mayBeOut: (job: Job) => boolean;
   readonly changed: (job: Job) => void;
-}
-
-/** How a printer is, as its last job showed. */
-export interface LaneStatus {
-  readonly state: 'unknown' | 'sent' | 'failed';
-  readonly cause: PrinterCause | null;
-  /** ms; null if it had no job yet. */
-  readonly checkedAt: number | null;
-}
-
-interface Lane {
-  isWorking: boolean;
-  /** Somebody wants it tried again, whatever became of the last attempt. */
-  isWanted: boolean;
-  /** Attempts in a row that reached no printer. */
-  failures: number;
-  stopWaiting: (() => void) | null;
-  seen: LaneStatus;
 }
 
 type Ended = (result: Result<Job>) => void;
@@ -94,6 +74,8 @@ export class Spool {
     const job: Job = {
       wantedAt: now,
       ...work,
+      // Whoever wanted it hears at once what became of it.
+      seen: isNowOrNever(work.what),
       ...{ jobId: newId(), state: 'queued', cause: null, attempts: 0, createdAt: now, updatedAt: now, hash: null },
     };
     this.#jobs.set(job.jobId, job);
@@ -127,6 +109,23 @@ export class Spool {
     if (this.#jobs.get(jobId)?.state !== 'queued') return null;
     const job = this.#update(jobId, { printerId, wantedAt: this.#parts.clock.now() });
     this.#wake(printerId);
+    return job;
+  }
+
+  /** What waits or is on its way, and what is doubtful or failed and nobody saw to yet; the oldest first. */
+  open(): readonly Job[] {
+    const troubled = this.#parts.store.troubled().filter(({ jobId }) => !this.#jobs.has(jobId));
+    return [...troubled, ...this.live()].toSorted((one, other) => one.createdAt - other.createdAt);
+  }
+
+  /** A person has seen to a job that is doubtful or failed; null if it is neither. */
+  see(jobId: string): Job | null {
+    const { store, changed, clock } = this.#parts;
+    const found = this.#jobs.has(jobId) ? null : store.find(jobId);
+    if (!found || (found.state !== 'doubtful' && found.state !== 'failed')) return null;
+    const job = { ...found, seen: true, updatedAt: clock.now() };
+    store.save(job);
+    changed(job);
     return job;
   }
 
@@ -179,8 +178,7 @@ export class Spool {
   #laneOf(printerId: string): Lane {
     const found = this.#lanes.get(printerId);
     if (found) return found;
-    const seen = { state: 'unknown', cause: null, checkedAt: null } as const;
-    const lane: Lane = { isWorking: false, isWanted: false, failures: 0, stopWaiting: null, seen };
+    const lane = newLane();
     this.#lanes.set(printerId, lane);
     return lane;
   }
@@ -241,13 +239,13 @@ export class Spool {
     for (const job of this.live()) {
       if (job.printerId !== printerId || job.state !== 'queued' || job.jobId === jobId) continue;
       const isTwin = transactionId !== null && job.transactionId === transactionId;
-      this.#end(isTwin ? this.#update(job.jobId, { state: 'cancelled' }) : job, result);
+      this.#end(isTwin || isNowOrNever(job.what) ? this.#update(job.jobId, { state: 'cancelled' }) : job, result);
     }
   }
 
   #waitThen(printerId: string, lane: Lane): void {
     if (this.#isClosed) return;
-    const ms = pausesMs[Math.min(lane.failures, pausesMs.length) - 1] ?? 0;
+    const ms = pauseMs(lane.failures);
     lane.stopWaiting = this.#parts.clock.after(ms, () => this.#wake(printerId));
   }
 

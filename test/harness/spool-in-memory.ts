@@ -9,6 +9,8 @@ export function spoolInMemory(saving: () => void = () => undefined): SpoolStore 
       jobs.set(job.jobId, job);
     },
     unfinished: () => [...jobs.values()].filter(({ state }) => state === 'queued' || state === 'sending'),
+    troubled: () =>
+      [...jobs.values()].filter(({ state, seen }) => !seen && (state === 'doubtful' || state === 'failed')),
     find: (jobId) => jobs.get(jobId) ?? null,
     knows: (transactionId, what) =>
       [...jobs.values()].some((job) => job.transactionId === transactionId && job.what === what),

@@ -4,6 +4,7 @@ import type { Bug } from '../bug.ts';
 
 const spool = 'electron/spool/spool.ts';
 const test = 'test/till/spool.test.ts';
+const queueTest = 'test/till/print-queue.test.ts';
 const survives =
   'what waits is there after a kill and goes out as the original; what was on its way is doubtful and does not';
 const waits = 'a receipt whose printer is off waits, and comes out by itself once it is on: the original, once';
@@ -13,7 +14,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a slip whose printer is off is forgotten',
     file: 'electron/spool/attempt.ts',
-    find: `const waits = delivery.kind === 'failed' && what !== 'drawer';`,
+    find: `const waits = delivery.kind === 'failed' && !isNowOrNever(what);`,
     replace: `const waits = false;`,
     caughtBy: { file: test, test: waits },
   },
@@ -67,6 +68,23 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: test,
       test: 'a pending payment of cash gets its slip once, with the pulse; its original comes later without one',
+    },
+  },
+  {
+    name: 'a test page waits for its printer as a slip does',
+    file: 'electron/spool/attempt.ts',
+    find: ` || what === 'test';`,
+    replace: ';',
+    caughtBy: { file: queueTest, test: 'a test page that reached no printer came out hours later' },
+  },
+  {
+    name: 'a doubtful original is asked about again after its marked copy',
+    file: 'electron/printing/print.ts',
+    find: 'for (const { jobId } of doubted) spool.see(jobId);',
+    replace: 'void doubted;',
+    caughtBy: {
+      file: queueTest,
+      test: 'the marked copy that a person asks for answers the original that was doubtful: nobody is asked twice',
     },
   },
 ];
