@@ -70,7 +70,7 @@ export const bugs: readonly Bug[] = [
     name: 'a quote says which payment locked its bill when it was stored, not now',
     file: pay,
     find: `const paying = stored && { quote: asSaid(parts, stored), tendered`,
-    replace: `const paying = stored && { quote: { ...stored.quote, lockedBy: null }, tendered`,
+    replace: `const paying = stored && { quote: { ...asSaid(parts, stored), lockedBy: null }, tendered`,
     caughtBy: {
       file: 'test/till/find.test.ts',
       test: 'a bill that another window locks while its expired quote is renewed is said to be locked',
