@@ -2,8 +2,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { segmentBytesMax } from './books/segments/take-over.ts';
 import { readConfigText, type FoundOpen } from './machine/own-files.ts';
-import { ceilings, shift, shop } from './shop-config.ts';
+import { printer, printerProblem } from './printer-config.ts';
 import { parseTransport } from './printers/transport.ts';
+import { ceilings, shift, shop } from './shop-config.ts';
 import { documentedCodes, products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
 
 // The config file, as outside programs rely on it. An unknown key or a bad value refuses the start, by the key's path.
@@ -84,18 +85,6 @@ const providers = z.strictObject({
       timeoutMs,
     })
     .optional(),
-});
-
-const printer = z.strictObject({
-  id: z.string().min(1).max(50),
-  transport: z
-    .string()
-    .max(4096)
-    .refine((text) => parseTransport(text) !== null, 'must be tcp://HOST:PORT, PORT 1 to 65535, or file:PATH'),
-  /** Characters a line: 32 on paper of 58 mm, 42 or 48 on 80 mm. */
-  columns: z.union([z.literal(32), z.literal(42), z.literal(48)], { error: 'must be 32, 42 or 48' }),
-  /** The connector's pin that opens the cash drawer with an original; null for no drawer. */
-  drawer: z.union([z.literal(2), z.literal(5), z.null()], { error: 'must be 2, 5 or null' }).default(null),
 });
 
 /** What is low where the shop says nothing else: a busy counter sells that out within the hour. */
@@ -253,6 +242,10 @@ function contradiction(config: Config): string | null {
   const ids = config.printers.map((one) => one.id);
   const twice = ids.findIndex((id, at) => ids.indexOf(id) !== at);
   if (twice >= 0) return `printers.${twice}.id is used twice`;
+  for (const [at, one] of config.printers.entries()) {
+    const problem = printerProblem(one);
+    if (problem) return `printers.${at}.${problem}`;
+  }
   return routingProblem(config.routing);
 }
 

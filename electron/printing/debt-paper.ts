@@ -2,9 +2,9 @@ import type { DebtPayment } from '../../shared/customer.ts';
 import { fail, type Result } from '../../shared/errors.ts';
 import type { Spool } from '../spool/spool.ts';
 import { debtSlipLines } from './debt-slip.ts';
-import { toEscPos } from './escpos.ts';
 import { addPaper } from './other-paper.ts';
-import { columnsWithoutPrinter, type PrintingParts } from './parts.ts';
+import { lineWidth, toBytes } from './paper.ts';
+import type { PrintingParts } from './parts.ts';
 
 /** The slip of what was paid of a debt, on the first printer. */
 export interface DebtPaper {
@@ -15,7 +15,7 @@ export interface DebtPaper {
 
 export function createDebtPaper({ config }: PrintingParts, spool: Spool): DebtPaper {
   const linesOf = (payment: DebtPayment, again: boolean) => {
-    const columns = config.printers[0]?.columns ?? columnsWithoutPrinter;
+    const columns = lineWidth(config.printers[0]);
     return debtSlipLines(payment, { shop: config.shop.name, columns, training: config.training, again });
   };
   return {
@@ -26,7 +26,7 @@ export function createDebtPaper({ config }: PrintingParts, spool: Spool): DebtPa
       const { settlementId, by, tenders } = payment;
       const drawer = !again && tenders.some(({ kind }) => kind === 'cash');
       const told = { kind: 'drawer-opened', reason: settlementId, by } as const;
-      const bytes = toEscPos(linesOf(payment, again), printer.columns);
+      const bytes = toBytes(linesOf(payment, again), printer);
       return addPaper(spool, printer, { what: 'debt', bytes, drawer, ...(drawer && { told }) });
     },
   };

@@ -38,8 +38,9 @@ export const nothing = start;
 
 /** The same job with the pulse that opens the drawer at that pin, ahead of its text; no pulse for null. */
 export function withPulse(job: Buffer, pin: 2 | 5 | null): Buffer {
+  if (pin === null) return job;
   assert(job.subarray(0, start.length).equals(start), 'a job begins with a reset');
-  return pin === null ? job : Buffer.concat([start, drawerPulse(pin), job.subarray(start.length)]);
+  return Buffer.concat([start, drawerPulse(pin), job.subarray(start.length)]);
 }
 
 /** `ESC p m t1 t2`, 50 ms on and 500 ms off. The library's own pulse lacks both times. */

@@ -6,6 +6,7 @@ import type { Ready } from '../spool/attempt.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
 import { withPulse } from './escpos.ts';
+import { fits, lineWidth } from './paper.ts';
 import type { PrintingParts } from './parts.ts';
 
 /** What the books say of paper that is no payment's slip, but for where and when. */
@@ -24,7 +25,7 @@ interface Other {
 /** Queues paper that is no payment's slip. The same one that waits for its printer is tried again instead. */
 export async function addPaper(
   spool: Spool,
-  { id, columns }: Printer,
+  printer: Printer,
   { what, bytes, told, drawer = false }: Other,
 ): Promise<Result<{ readonly jobId: string }>> {
   const entry = told ? JSON.stringify(told) : null;
@@ -32,7 +33,7 @@ export async function addPaper(
   const work = { transactionId: null, copy: null, asked: 'yes' } as const;
   const ended =
     (waiting && entry !== null && spool.retry(waiting.jobId)) ||
-    spool.add({ ...work, what, printerId: id, drawer, entry, bytes, columns }).ended;
+    spool.add({ ...work, what, printerId: printer.id, drawer, entry, bytes, columns: lineWidth(printer) }).ended;
   const result = await ended;
   return result.ok ? ok({ jobId: result.value.jobId }) : result;
 }
@@ -45,7 +46,7 @@ export function prepareStored(
   isFresh: boolean,
 ): Result<Ready> {
   const { bytes, columns, copy, jobId, what } = job;
-  if (bytes === null || columns > printer.columns) return fail('printer-failed');
+  if (bytes === null || !fits({ bytes, columns }, printer)) return fail('printer-failed');
   const pin = job.drawer && isFresh ? printer.drawer : null;
   const told = job.entry === null ? null : (JSON.parse(job.entry) as Told);
   const keep = (entry: Entry): void => (what === 'drawer' ? books.write([entry]) : books.keep([entry]));

@@ -6,8 +6,6 @@ import type { Job, SpoolStore } from '../db/spool-store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Slip } from './receipt.ts';
 
-export const columnsWithoutPrinter = 32;
-
 export interface PrintingParts {
   readonly books: Books;
   readonly config: {

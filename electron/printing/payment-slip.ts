@@ -7,9 +7,11 @@ import { findSlipFacts, findTransaction } from '../db/transactions.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Ready } from '../spool/attempt.ts';
 import type { Job } from '../db/spool-store.ts';
-import { toEscPos, withPulse } from './escpos.ts';
-import { columnsWithoutPrinter, type PrintingParts } from './parts.ts';
+import { withPulse } from './escpos.ts';
+import { lineWidth, toBytes } from './paper.ts';
+import type { PrintingParts } from './parts.ts';
 import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
+import { stubLines } from './stub.ts';
 
 /** How long after it was sent, in ms, the customer of a payment still stands there. */
 const payingMs = 60_000;
@@ -34,12 +36,11 @@ export function mayPrint({ books }: PrintingParts, transactionId: string, confir
 export function compose(
   { books, config }: PrintingParts,
   transaction: Transaction,
-  {
-    wanted,
-    columns = config.printers[0]?.columns ?? columnsWithoutPrinter,
-  }: { wanted?: number; columns?: number } = {},
+  { wanted, columns = lineWidth(config.printers[0]) }: { wanted?: number; columns?: number } = {},
 ): {
   readonly lines: readonly ReceiptLine[];
+  /** What stays with the shop where a form has such a part. */
+  readonly stub: readonly ReceiptLine[];
   readonly sentences: readonly string[];
   readonly copy: number | null;
   readonly head: string;
@@ -59,7 +60,7 @@ export function compose(
     head,
   };
   const sentences = transaction.status === 'paid' ? receiptSentences(slip) : [];
-  return { lines: receiptLines(slip), sentences, copy, head };
+  return { lines: receiptLines(slip), stub: stubLines(slip), sentences, copy, head };
 }
 
 /**
@@ -72,15 +73,16 @@ export function prepareSlip(parts: PrintingParts, job: Job, printer: Printer, is
   const found = mayPrint(parts, transactionId, asked === 'confirmed');
   if (!found.ok) return found;
   const transaction = found.value;
-  const { lines, copy, head } = compose(parts, transaction, { columns: printer.columns });
+  const columns = lineWidth(printer);
+  const { lines, stub, copy, head } = compose(parts, transaction, { columns });
   // What the till prints by itself is still that slip: no copy in place of an original, no original in place of a claim.
   if (asked === 'no' && copy !== job.copy) return fail('no-receipt');
-  const bytes = toEscPos(lines, printer.columns);
+  const bytes = toBytes(lines, printer, stub);
   const isFirst = copy === 0 || copy === null;
   const mayOpen = isFirst && isFresh && isPayingNow(parts, job, transaction) && mayPulse(parts, transaction);
   const pin = mayOpen ? printer.drawer : null;
   return ok({
-    slip: { what: slipOf(copy), bytes, copy, columns: printer.columns },
+    slip: { what: slipOf(copy), bytes, copy, columns },
     toSend: withPulse(bytes, pin),
     ...tellBooks(parts, { job, transactionId, copy, head, printer: printer.id, drawer: pin !== null }),
   });

@@ -9,9 +9,9 @@ import { hasSlip, mayHavePrinted, nextCopy } from '../db/print-jobs.ts';
 import { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
 import { createDebtPaper, type DebtPaper } from './debt-paper.ts';
-import { toEscPos } from './escpos.ts';
 import { newBooksLines } from './new-books.ts';
 import { addPaper, prepareStored } from './other-paper.ts';
+import { lineWidth, toBytes } from './paper.ts';
 import type { PrintingParts } from './parts.ts';
 import { compose, mayPrint, prepareSlip, slipOf } from './payment-slip.ts';
 import { createShiftPaper, type ShiftPaper } from './shift-paper.ts';
@@ -69,9 +69,9 @@ export function createPrinting(parts: PrintingParts): Printing {
     printNewBooks(identity, begun) {
       const [printer] = config.printers;
       if (!printer) return;
-      const { columns } = printer;
+      const columns = lineWidth(printer);
       const lines = newBooksLines({ ...identity, ...begun, shop: config.shop, at: parts.clock.now(), columns });
-      void addPaper(spool, printer, { what: 'new-books', bytes: toEscPos(lines, columns) });
+      void addPaper(spool, printer, { what: 'new-books', bytes: toBytes(lines, printer) });
     },
     status: () =>
       config.printers.map(({ id, columns }) => {

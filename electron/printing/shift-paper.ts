@@ -2,9 +2,10 @@ import { fail, type Result } from '../../shared/errors.ts';
 import type { ShiftReport } from '../../shared/shift.ts';
 import { printsOfZ } from '../db/shifts.ts';
 import type { Spool } from '../spool/spool.ts';
-import { nothing, toEscPos } from './escpos.ts';
+import { nothing } from './escpos.ts';
 import { addPaper } from './other-paper.ts';
-import { columnsWithoutPrinter, type PrintingParts } from './parts.ts';
+import { lineWidth, toBytes, toTestBytes, testWidth } from './paper.ts';
+import type { PrintingParts } from './parts.ts';
 import { reportLines } from './report-lines.ts';
 import { testPageLines } from './test-page.ts';
 
@@ -26,7 +27,7 @@ export interface ShiftPaper {
 export function createShiftPaper(parts: PrintingParts, spool: Spool): ShiftPaper {
   const { books, config, clock } = parts;
   const linesOf = (report: ShiftReport, copy: number) => {
-    const columns = config.printers[0]?.columns ?? columnsWithoutPrinter;
+    const columns = lineWidth(config.printers[0]);
     return reportLines(report, { shop: config.shop.name, columns, training: config.training, copy });
   };
 
@@ -37,15 +38,16 @@ export function createShiftPaper(parts: PrintingParts, spool: Spool): ShiftPaper
       if (!printer) return fail('printer-missing');
       const { number } = report;
       const copy = number === null ? 0 : printsOfZ(books.db, number);
-      const bytes = toEscPos(linesOf(report, copy), printer.columns);
+      const bytes = toBytes(linesOf(report, copy), printer);
       if (number === null) return addPaper(spool, printer, { what: 'x', bytes });
       return addPaper(spool, printer, { what: 'z', bytes, told: { kind: 'z-printing', number, copy, by } });
     },
     async printTest(printerId) {
       const printer = config.printers.find(({ id }) => id === printerId);
       if (!printer) return fail('printer-missing');
-      const lines = testPageLines({ shop: config.shop, printer, at: clock.now(), training: config.training });
-      return addPaper(spool, printer, { what: 'test', bytes: toEscPos(lines, printer.columns) });
+      const { training, shop } = config;
+      const page = { shop, printer: { id: printer.id, columns: testWidth(printer) }, at: clock.now(), training };
+      return addPaper(spool, printer, { what: 'test', bytes: toTestBytes(testPageLines(page), printer) });
     },
     async openDrawer(reason, by) {
       const printer = config.printers.find(({ drawer }) => drawer !== null);

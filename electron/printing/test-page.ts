@@ -1,6 +1,7 @@
 import { toWib } from '../../shared/time.ts';
-import { centered, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
 import type { Printer } from '../printers/printer.ts';
+import type { FormPage } from './form.ts';
+import { centered, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
 
 /** A slip that only shows that the printer prints: whose it is, when, and a line as long as its paper is wide. No line is longer than `columns`. */
@@ -31,3 +32,20 @@ export function testPageLines(page: {
 }
 
 const labelWidth = 8;
+
+/**
+ * Two forms that show whether a needle printer's paper lies right: each line has its number, the first and the last are as long as the form
+ * is wide, and the second form begins like the first. `lines` stand in the middle of both.
+ */
+export function calibrationPages(
+  lines: readonly ReceiptLine[],
+  { columns, formLines }: { readonly columns: number; readonly formLines: number },
+): readonly FormPage[] {
+  const page = Array.from({ length: formLines }, (_line, y) => {
+    const number = String(y + 1).padStart(3, '0');
+    if (y === 0 || y === formLines - 1) return [{ text: `${number} `.padEnd(columns, '-'), bold: false, at: 0 }];
+    const beside = lines[y - 2];
+    return [{ text: number, bold: false, at: 0 }, ...(beside ? [{ ...beside, at: number.length + 1 }] : [])];
+  });
+  return [page, page];
+}

@@ -74,6 +74,7 @@ function printing(transport: string): object {
   return { printers: [{ id: 'a', transport, columns: 32 }] };
 }
 
+const needles = { id: 'a', transport: 'tcp://h:1', columns: 80, profile: 'escp' };
 const iak = { enabled: true, baseUrl: 'https://i.example.com', username: 'u', apiKey: 'apk_live_2' };
 const at = (baseUrl: string): object => ({ providers: { alfakios: { ...alfakios, baseUrl } } });
 
@@ -129,6 +130,19 @@ const refused: readonly (readonly [string, object, string])[] = [
   ['an unknown provider in routing', { routing: { 'pln-postpaid': ['relay'] } }, 'routing.pln-postpaid.0'],
   ['a provider twice in routing', { routing: { 'pln-postpaid': ['iak', 'iak'] } }, 'routing.pln-postpaid'],
   ['a strange paper', { printers: [{ id: 'a', transport: 'tcp://h:1', columns: 40 }] }, 'printers.0.columns'],
+  [
+    'a form’s width on thermal paper',
+    { printers: [{ id: 'a', transport: 'tcp://h:1', columns: 80 }] },
+    'printers.0.columns',
+  ],
+  ['a drawer at a needle printer', { printers: [{ ...needles, drawer: 2 }] }, 'printers.0.drawer'],
+  ['thermal paper’s width on a form', { printers: [{ ...needles, columns: 42 }] }, 'printers.0.columns'],
+  ['a form that is too low for a stub', { printers: [{ ...needles, formLines: 21 }] }, 'printers.0.formLines'],
+  [
+    'forms of thermal paper',
+    { printers: [{ id: 'a', transport: 'tcp://h:1', columns: 32, formLines: 22 }] },
+    'printers.0.formLines',
+  ],
   ['a port that is none', printing('tcp://127.0.0.1:91000'), 'printers.0.transport'],
   ['port 0', printing('tcp://127.0.0.1:0'), 'printers.0.transport'],
   ['an IPv4 address that is none', printing('tcp://192.168.1.500:9100'), 'printers.0.transport'],

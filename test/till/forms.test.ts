@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { openCounter, type Counter } from '../harness/counter.ts';
+import { paperPrinter } from '../harness/paper-printer.ts';
+import { reply } from '../harness/fake-provider.ts';
+import { printForms, type Forms } from '../harness/needle-printer.ts';
+
+// Slips on the forms of a needle printer.
+
+const transport = 'tcp://127.0.0.1:9100';
+
+async function shopWith(printer: object): Promise<Counter & { readonly forms: () => readonly Forms[] }> {
+  const paper = paperPrinter();
+  const printers = [{ id: 'forms', transport, columns: 80, profile: 'escp', drawer: null, ...printer }];
+  const counter = await openCounter({ printers, deliver: paper.deliver });
+  return { ...counter, forms: () => paper.jobs.map(printForms) };
+}
+
+async function sell(shop: Counter) {
+  const { quoteId } = await shop.quote();
+  return shop.must('payment:pay', { quoteId, tendered: 300_000 });
+}
+
+test.each([
+  [80, 22, 'single'],
+  [96, 22, 'single'],
+  [136, 22, 'single'],
+  [136, 22, 'two-part'],
+  [80, 44, 'two-part'],
+  [96, 88, 'two-part'],
+] as const)('a receipt lies whole on one form: %i columns, %i lines, %s', async (columns, formLines, layout) => {
+  const shop = await shopWith({ columns, formLines, layout });
+  const { transactionId } = await sell(shop);
+  await expect.poll(() => shop.forms().length).toBe(1);
+  const [slip] = shop.forms();
+  expect(slip).toMatchObject({ columns, formLines });
+  expect(slip?.pages).toHaveLength(1);
+  const text = slip?.pages[0]?.join('\n') ?? '';
+  for (const whole of [transactionId, '512345678901', 'SITI RAHAYU', 'Rp291.000', 'CETAK ASLI (CA)', 'Kode klaim'])
+    expect(text).toContain(whole);
+  expect(slip?.bold.join('\n')).toContain('TOTAL BAYAR');
+  expect(text.includes('UNTUK LOKET')).toBe(layout === 'two-part');
+});
+
+test('a slip that is longer than its form goes on on the next one, and nothing lies on the perforation', async () => {
+  const shop = await shopWith({ columns: 80, formLines: 22, layout: 'two-part' });
+  const { transactionId } = await sell(shop);
+  await expect.poll(() => shop.forms().length).toBe(1);
+  const pages = shop.forms()[0]?.pages ?? [];
+  expect(pages).toHaveLength(2);
+  expect(pages.flat().filter((line) => line.includes(transactionId))).toHaveLength(2);
+  expect(pages.flat().join('\n')).toContain('TERIMA KASIH');
+  expect(pages[0]?.join('\n')).toContain('UNTUK LOKET');
+  expect(pages[1]?.join('\n')).not.toContain('UNTUK LOKET');
+});
+
+test('the stub of a payment that is not certain says so, and says no more', async () => {
+  const shop = await shopWith({ columns: 136, layout: 'two-part' });
+  shop.payments(() => ({ raw: reply(200, 'no answer that anybody knows') }));
+  const { quoteId } = await shop.quote();
+  const { transactionId } = await shop.must('payment:pay', { quoteId, tendered: 300_000 });
+  await shop.must('receipt:print', { transactionId });
+  const text = shop.forms().at(-1)?.pages.flat().join('\n') ?? '';
+  expect(text).toContain('BELUM PASTI');
+  expect(text).not.toMatch(/LUNAS|CETAK ASLI/);
+});
+
+test('a test page shows where each form begins and ends, on two forms', async () => {
+  const shop = await shopWith({ columns: 96, formLines: 44 });
+  await shop.must('printer:test', { printerId: 'forms' });
+  const [page] = shop.forms();
+  expect(page?.pages).toHaveLength(2);
+  for (const lines of page?.pages ?? []) {
+    expect(lines.map((line) => line.slice(0, 3))).toEqual(
+      Array.from({ length: 44 }, (_line, y) => String(y + 1).padStart(3, '0')),
+    );
+    expect([lines[0]?.length, lines[43]?.length]).toEqual([96, 96]);
+    expect(lines.join('\n')).toContain('HALAMAN UJI');
+  }
+});
+
+test('a Z that was composed for thermal paper does not come out of a needle printer, whose language it does not speak', async () => {
+  const paper = paperPrinter();
+  const thermal = { id: 'counter', transport: 'tcp://127.0.0.1:9101', columns: 32, drawer: null };
+  const forms = { id: 'forms', transport, columns: 80, profile: 'escp', drawer: null };
+  const shop = await openCounter({ printers: [thermal, forms], deliver: paper.deliver });
+  paper.mood = 'off';
+  await shop.call('printer:test', { printerId: 'counter' });
+  const [job] = (await shop.must('print:list', {})).items;
+  expect(await shop.call('print:move', { jobId: job?.jobId ?? '', printerId: 'forms' })).toMatchObject({
+    code: 'paper-narrow',
+  });
+});
