@@ -84,8 +84,10 @@ test('a Z that was composed for thermal paper does not come out of a needle prin
   const forms = { id: 'forms', transport, columns: 80, profile: 'escp', drawer: null };
   const shop = await openCounter({ printers: [thermal, forms], deliver: paper.deliver });
   paper.mood = 'off';
-  await shop.call('printer:test', { printerId: 'counter' });
-  const [job] = (await shop.must('print:list', {})).items;
+  const { shiftId } = await shop.must('shift:open', { float: 0 });
+  await shop.must('shift:close', { counted: 0 });
+  await shop.call('shift:print', { shiftId });
+  const job = (await shop.must('print:list', { state: 'queued' })).items.find(({ what }) => what === 'z');
   expect(await shop.call('print:move', { jobId: job?.jobId ?? '', printerId: 'forms' })).toMatchObject({
     code: 'paper-narrow',
   });
