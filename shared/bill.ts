@@ -1,6 +1,7 @@
 import type { ErrorCode } from './errors.ts';
 import type { Rupiah } from './money.ts';
 import type { BillDetails, Product, ProviderId } from './product.ts';
+import type { RoundingRule } from './tender.ts';
 
 /** One month of a quote: what the customer owes for it. Null where the provider does not say, money too. */
 export interface Bill {
@@ -72,6 +73,8 @@ export interface Quote {
   readonly fee: Rupiah;
   /** bill + admin + fee: what the customer pays. */
   readonly total: Rupiah;
+  /** How its cash is rounded: the shop's rule when the bill was told. */
+  readonly roundingRule: RoundingRule | null;
   /** What it is rounded by if all of it is paid in cash; of a payment, what it was rounded by. Below 0 in the customer's favour. */
   readonly rounding: Rupiah;
   /** total + rounding. */

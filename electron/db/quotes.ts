@@ -4,7 +4,10 @@ import { prepared, type Db } from './open.ts';
 /** A quote with what only the till knows of it. Times in ms. */
 export interface StoredQuote {
   /** Without what is true only at the moment at which it is said. */
-  readonly quote: Omit<Quote, 'lockedBy' | 'rounding' | 'due'>;
+  readonly quote: Omit<Quote, 'lockedBy' | 'rounding' | 'due' | 'roundingRule'> & {
+    /** Absent where an older till told it. */
+    readonly roundingRule?: Quote['roundingRule'];
+  };
   readonly transactionId: string;
   /** The id the provider knows this inquiry and its payment by. */
   readonly providerRef: string;

@@ -26,17 +26,24 @@ export async function inquire(parts: PaymentParts, input: Input<'bill:inquire'>)
 /** A stored quote as it is said: with what it is rounded by in cash, and the payment that locks its bill now. */
 export function asSaid(parts: Pick<PaymentParts, 'books' | 'config' | 'providers'>, { quote }: StoredQuote): Quote {
   const { rounding, due } = handedFor(parts, quote, []);
-  return { ...quote, rounding, due, lockedBy: lockOf(parts, quote) };
+  return { ...quote, roundingRule: ruleOf(parts, quote), rounding, due, lockedBy: lockOf(parts, quote) };
 }
 
-/** What is due of a quote that is paid so, by the shop's rounding. */
+/** What is due of a quote that is paid so: by the rounding that the customer was told, whatever the owner saved since. */
 export function handedFor(
-  { config, providers }: Pick<PaymentParts, 'config' | 'providers'>,
-  { total, provider }: StoredQuote['quote'],
+  parts: Pick<PaymentParts, 'config' | 'providers'>,
+  quote: StoredQuote['quote'],
   tenders: readonly Tender[],
 ): Settled {
-  const mayRoundUp = providers.get(provider)?.facts.ownFee === 'allowed';
-  return settle(total, tenders, config.shop.rounding, mayRoundUp);
+  const mayRoundUp = parts.providers.get(quote.provider)?.facts.ownFee === 'allowed';
+  return settle(quote.total, tenders, ruleOf(parts, quote), mayRoundUp);
+}
+
+function ruleOf(
+  { config }: Pick<PaymentParts, 'config'>,
+  { roundingRule }: StoredQuote['quote'],
+): Quote['roundingRule'] {
+  return roundingRule === undefined ? config.shop.rounding : roundingRule;
 }
 
 /** The unsettled payment of that number, if there is one. */
@@ -124,6 +131,7 @@ function toStoredQuote(
     admin: bill.admin,
     fee,
     total: add(bill.bill, bill.admin, fee),
+    roundingRule: parts.config.shop.rounding,
     commission: bill.commission,
     remainingBills: bill.remainingBills,
     expiresAt: toWib(expiresAt),

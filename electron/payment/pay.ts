@@ -188,25 +188,26 @@ function isGood(parts: PaymentParts, { createdAt, expiresAt, quote }: StoredQuot
   return now >= createdAt && now < expiresAt && (!sameDay || wibDay(now) === wibDay(createdAt));
 }
 
-/** Renews a quote. It stays the same quote and the same payment if it is the same bill, paid before as far as was told. */
+/** Renews a quote. It stays the same quote, payment and rounding if it is the same bill, paid before as far as was told. */
 async function inquireAgain(
   parts: PaymentParts,
   expired: StoredQuote,
   isAsTold: () => boolean,
 ): Promise<Result<StoredQuote>> {
-  const { quoteId, product, customerNumber, provider, total, periods } = expired.quote;
+  const { quoteId, product, customerNumber, provider, total, periods, roundingRule } = expired.quote;
   const renewed = await inquireForPayment(parts, { product, customerNumber, provider });
   if (!renewed.ok) return renewed;
   const now = renewed.value.quote;
   // The same sum for another month is another bill.
   const isSame = now.total === total && now.periods.join() === periods.join();
   if (!isSame || !isAsTold()) return fail('quote-changed', { quote: asSaid(parts, renewed.value) });
-  return ok({ ...renewed.value, transactionId: expired.transactionId, quote: { ...now, quoteId } });
+  const told = { quoteId, ...(roundingRule !== undefined && { roundingRule }) };
+  return ok({ ...renewed.value, transactionId: expired.transactionId, quote: { ...now, ...told } });
 }
 
 /** A payment of which only its intent is certain. `at` in ms. */
 function uncertain(db: Db, { quote, transactionId }: StoredQuote, intent: Intent, at: number): Transaction {
-  const { skipped: _skipped, ...agreed } = quote;
+  const { skipped: _skipped, roundingRule: _rule, ...agreed } = quote;
   const { claimCode, customerId } = intent;
   const [tendered, rounding] = [rupiah(intent.tendered), rupiah(intent.rounding ?? 0)];
   const due = rupiah(quote.total + rounding);

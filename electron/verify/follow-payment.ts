@@ -35,9 +35,10 @@ export const followQuote: Rule = (work, entry, wrong) => {
   if (work.quoteIds.has(textOf(quoteId)) || work.inquiries.has(textOf(reference)))
     wrong('its quote id or reference is not new');
   const terms = termsOf(entry);
+  const rule = json('quote.roundingRule');
   work.quoteIds.set(textOf(quoteId), 1);
   work.inquiries.set(textOf(reference), printOf(terms));
-  work.quoted.set(id, printOf(`${textOf(quoteId)}\n${terms}`));
+  work.quoted.set(id, printOf(`${textOf(quoteId)}\n${terms}\n${rule}`));
   const row = {
     quote_id: quoteId,
     transaction_id: id,
@@ -52,7 +53,7 @@ export const followQuote: Rule = (work, entry, wrong) => {
 };
 
 export const followIntent: Rule = (work, entry, wrong) => {
-  const { n, id, get } = entry;
+  const { n, id, get, json } = entry;
   if (!hasQuote(entry)) return wrong('holds no quote');
   if (work.followed.has(id)) return wrong('has a second intent');
   checkSum(entry, wrong);
@@ -64,7 +65,8 @@ export const followIntent: Rule = (work, entry, wrong) => {
   // A quote that was asked for again brings its own reference; the payment stays that of the first.
   const terms = termsOf(entry);
   const reference = textOf(get('providerRef'));
-  const isAsQuoted = work.quoted.get(id) === printOf(`${textOf(get('quote.quoteId'))}\n${terms}`);
+  const agreed = `${textOf(get('quote.quoteId'))}\n${terms}\n${json('quote.roundingRule')}`;
+  const isAsQuoted = work.quoted.get(id) === printOf(agreed);
   if (!isAsQuoted || work.inquiries.get(reference) !== printOf(terms)) wrong('is not agreed as it was quoted');
   followTenders(entry, wrong);
   if (work.paidRefs.has(reference)) wrong('its reference belongs to another payment');
@@ -84,21 +86,35 @@ export const followIntent: Rule = (work, entry, wrong) => {
 };
 
 /** What was handed over, where it was not all cash: its parts make the whole, and only cash gives change. */
-function followTenders({ get, json }: Entry, wrong: (what: string) => void): void {
+function followTenders(entry: Entry, wrong: (what: string) => void): void {
+  const { get, json } = entry;
+  const total = Number(get('quote.total'));
   const rounding = Number(get('rounding') ?? 0);
   if (rounding > 0 && get('quote.provider') === 'ayoconnect') wrong('is rounded up where no fee is allowed');
   const text = json('tenders');
-  if (text === undefined) return;
+  if (text === undefined) return followRounding(entry, total, wrong);
   const tenders = parsed(text);
   if (!Array.isArray(tenders)) return wrong('its tenders are none');
-  let [sum, cashless] = [0, 0];
+  let [sum, cashless, hasCash] = [0, 0, false];
   for (const tender of tenders as unknown[]) {
     if (!isObject(tender) || !isAmount(tender.amount)) return wrong('its tenders are none');
     sum += tender.amount;
-    if (tender.kind !== 'cash') cashless += tender.amount;
+    if (tender.kind === 'cash') hasCash = true;
+    else cashless += tender.amount;
   }
   if (sum !== get('tendered')) wrong('its tenders are not what was tendered');
-  if (cashless > Number(get('quote.total'))) wrong('more than the total was handed over, and not in cash');
+  if (cashless > total) wrong('more than the total was handed over, and not in cash');
+  followRounding(entry, hasCash ? total - cashless : 0, wrong);
+}
+
+/** The cash is rounded as the customer was told with the bill. An older till told no rule. */
+function followRounding({ get, json }: Entry, cash: number, wrong: (what: string) => void): void {
+  if (json('quote.roundingRule') === undefined) return;
+  const to = Number(get('quote.roundingRule.to') ?? 1);
+  const over = cash > 0 ? cash % to : 0;
+  const mayGoUp = get('quote.roundingRule.mode') === 'nearest' && get('quote.provider') !== 'ayoconnect';
+  const told = mayGoUp && over * 2 >= to ? to - over : -over;
+  if (Number(get('rounding') ?? 0) !== told) wrong('is rounded otherwise than the bill said');
 }
 
 /** The states in which a record of a kind may come. */

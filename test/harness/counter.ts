@@ -6,7 +6,8 @@ import type { Channel, Input, Outputs } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Approval } from '../../shared/person.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { checkConfig } from '../../electron/config.ts';
+import { checkConfig, type Config } from '../../electron/config.ts';
+import { createLiveConfig } from '../../electron/settings/live-config.ts';
 import { systemClock } from '../../electron/time/clock.ts';
 import type { Caller } from '../../electron/caller.ts';
 import { createCorrectedClock } from '../../electron/time/corrected-clock.ts';
@@ -56,6 +57,8 @@ export interface Counter {
   ): Promise<Reply<Outputs[C]>>;
   must<C extends Channel>(channel: C, input: Input<C>, caller?: Caller, approval?: Approval): Promise<Outputs[C]>;
   quote(): Promise<Outputs['bill:inquire']>;
+  /** The owner saves this of the shop. */
+  changeShop(shop: Partial<Config['shop']>): void;
   /** How the provider treats payments from now on; inquiries answer the document's sample. */
   payments(treat: Treat): void;
   payRequests(): number;
@@ -125,6 +128,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
   let wasSetMs = 0;
   const elapsed = (): number => performance.now() + clock.ms - startMs - wasSetMs;
   const corrected = createCorrectedClock({ ...systemClock, now, elapsed });
+  const live = createLiveConfig({ ...read.config, training: options.training ?? false });
   const secrets = await openKeys(folder, { keychain: null, isReal: false, hasBooks: false, at: startMs });
   if (!secrets.ok) throw new Error(secrets.problem);
   const identity = { till: read.config.shop.till, ...secrets.keys };
@@ -160,7 +164,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     afterCall: () => sealing.look(),
     verify: () => Promise.resolve(verifyBooks(books.known(), books)),
     findSlips: (name) => Promise.resolve(findSlipsIn(books.db.name, name)),
-    config: { ...read.config, training: options.training ?? false },
+    config: live.config,
     providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver: options.deliver ?? deliver,
     spoolStore: openSpoolStore(path.join(folder, 'loket.spool'), (why) => {
@@ -208,6 +212,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
       if (!answer.ok) throw new Error(`${channel} failed: ${answer.code}`);
       return answer.value;
     },
+    changeShop: (shop) => live.change({ ...live.config, shop: { ...live.config.shop, ...shop } }),
     quote: () => counter.must('bill:inquire', { product: 'pln-postpaid', customerNumber }),
     payments(treat) {
       provider.answer((at, body) =>

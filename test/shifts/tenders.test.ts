@@ -38,6 +38,29 @@ test('cash is rounded as the shop says, told with the quote, and stands on the s
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });
 
+test('a rounding saved between the bill and the payment charged another sum than the customer was told', async () => {
+  const shop = await openRounding({ to: 500, mode: 'down' });
+  const told = await shop.quote();
+  expect(told).toMatchObject({ due: 291_000, roundingRule: { to: 500, mode: 'down' } });
+  const renewed = { ...told, quoteId: (await shop.quote()).quoteId };
+  shop.changeShop({ rounding: { to: 100, mode: 'nearest' } });
+  const paid = await shop.must('payment:pay', { quoteId: told.quoteId, tendered: 300_000 });
+  expect(paid).toMatchObject({ status: 'paid', rounding: -60, due: 291_000, change: 9_000 });
+  // A quote that is renewed on the way stays what was told.
+  shop.clock.ms += 6 * 60 * 1000;
+  const again = { quoteId: renewed.quoteId, tendered: 300_000, confirmPaidBefore: true };
+  expect(await shop.must('payment:pay', again)).toMatchObject({ status: 'paid', rounding: -60, due: 291_000 });
+  // The next one is told the new one, and where nothing is rounded that is told too.
+  const next = await shop.quote();
+  expect(next).toMatchObject({ due: 291_100, roundingRule: { to: 100 } });
+  shop.changeShop({ rounding: null });
+  const last = await shop.must('payment:pay', { ...again, quoteId: next.quoteId });
+  expect(last).toMatchObject({ status: 'paid', due: 291_100 });
+  expect(await shop.quote()).toMatchObject({ due: total, roundingRule: null });
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+});
+
 test('rounded down a customer hands over less than the total, and that is enough', async () => {
   const shop = await openRounding({ to: 500, mode: 'down' });
   const { quoteId, rounding, due } = await shop.quote();

@@ -106,7 +106,7 @@ async function afterFailure(state: SaleState, bill: BillStep, failure: Failure &
   if (code === 'reconcile' || code === 'storage-failed' || code === 'no-shift' || code === 'others-shift')
     void useStatus().refresh();
   if (code === 'quote-changed' && quote) {
-    showBill(state, quote, quote.total === bill.quote.total ? null : bill.quote.total);
+    showBill(state, quote, quote.due === bill.quote.due ? null : bill.quote.due);
     state.problem.value = null; // The bill itself says what changed.
     await readLock(state);
   } else if (code === 'quote-unknown' || code === 'quote-expired' || code === 'already-paid' || code === 'no-bill') {

@@ -13,7 +13,7 @@ import type { Problem } from '../../words/codes/problem.ts';
 export interface Paying {
   readonly at: 'paying';
   /** The quote, or after a reload the stored transaction. */
-  readonly bill: Omit<Quote, 'skipped' | 'lockedBy'>;
+  readonly bill: Omit<Quote, 'skipped' | 'lockedBy' | 'roundingRule'>;
   readonly tendered: Rupiah;
   /** By this computer's clock. */
   readonly since: number;
@@ -26,7 +26,7 @@ export interface BillStep {
   readonly lockedBy: string | null;
   /** That payment, once it was read. */
   readonly locking: Transaction | null;
-  /** The total before the bill changed under the cashier's hands. */
+  /** What was due before the bill changed under the cashier's hands. */
   readonly changedFrom: Rupiah | null;
   readonly mustConfirmPaidBefore: boolean;
 }
@@ -100,7 +100,7 @@ export function clearCash(state: SaleState): void {
   state.confirmedMonths.value = false;
 }
 
-/** Shows a bill with nothing typed yet. `changedFrom`: its total before it changed under the cashier's hands. */
+/** Shows a bill with nothing typed yet. `changedFrom`: what was due before it changed under the cashier's hands. */
 export function showBill(state: SaleState, quote: Quote, changedFrom: Rupiah | null = null): void {
   clearCash(state);
   const { lockedBy } = quote;

@@ -14,7 +14,26 @@ const names = {
   test: 'the kinds of money stand on the slip by their names, and there is no change of what is no cash',
 };
 
+const asTold = {
+  file: tests,
+  test: 'a rounding saved between the bill and the payment charged another sum than the customer was told',
+};
+
 export const bugs: readonly Bug[] = [
+  {
+    name: 'a payment is rounded as the shop says now, not as the customer was told',
+    file: 'electron/payment/inquire.ts',
+    find: 'return roundingRule === undefined ? config.shop.rounding : roundingRule;',
+    replace: 'return roundingRule === undefined ? null : config.shop.rounding;',
+    caughtBy: asTold,
+  },
+  {
+    name: 'a quote that is renewed forgets how the customer was told it is rounded',
+    file: 'electron/payment/pay.ts',
+    find: '...(roundingRule !== undefined && { roundingRule })',
+    replace: '...(roundingRule === undefined && { roundingRule: null })',
+    caughtBy: asTold,
+  },
   {
     name: 'the ledger forgets what was rounded',
     file: 'electron/ledger/postings.ts',
