@@ -3,6 +3,7 @@ import type { Transaction } from '../shared/transaction.ts';
 import { useHistory } from './history/history.ts';
 import { useNotices } from './pending/notices.ts';
 import { useRecent } from './history/recent.ts';
+import { usePrintQueue } from './print-queue/queue.ts';
 import { useSale } from './sale/store/sale.ts';
 import { useSession } from './till/session.ts';
 import { useStatus } from './till/status.ts';
@@ -20,6 +21,7 @@ export function useTillConnection(): void {
   const history = useHistory();
   const notices = useNotices();
   const recent = useRecent();
+  const queue = usePrintQueue();
   let stop: () => void = () => undefined;
   let timer = 0;
   let hasResumed = false;
@@ -35,9 +37,17 @@ export function useTillConnection(): void {
     void status.refresh();
   }
 
+  /** What a printer takes or does not is known by its light and in its queue at once. */
+  function onPrint(): void {
+    if (session.isOpen) void queue.refresh();
+    void status.refresh();
+  }
+
   function look(): void {
     void status.refresh();
-    if (session.isOpen) void notices.start();
+    if (!session.isOpen) return;
+    void notices.start();
+    void queue.refresh();
   }
 
   /** Somebody may work here: what could not be asked before is asked now. */
@@ -45,6 +55,7 @@ export function useTillConnection(): void {
     letIn();
     void notices.start();
     void recent.refresh();
+    void queue.refresh();
     if (!hasResumed) void sale.resume();
     hasResumed = true;
   }
@@ -61,7 +72,8 @@ export function useTillConnection(): void {
   });
 
   onMounted(() => {
-    stop = listen('transaction:changed', onChanged);
+    const stops = [listen('transaction:changed', onChanged), listen('print:changed', onPrint)];
+    stop = () => stops.forEach((one) => one());
     timer = window.setInterval(look, pollMs);
     look();
   });

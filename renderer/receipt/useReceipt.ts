@@ -20,7 +20,7 @@ export interface Receipt {
 }
 
 /** The slip of the transaction that `transaction` answers. */
-export function useReceipt(transaction: () => Transaction | null): Receipt {
+export function useReceipt(transaction: () => Pick<Transaction, 'transactionId'> | null): Receipt {
   const questions = useQuestions();
   const words = useWords();
   const preview = shallowRef<ReceiptPreview | null>(null);

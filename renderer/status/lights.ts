@@ -56,14 +56,16 @@ function printerLights(printers: readonly PrinterStatus[], words: Words): readon
     ];
   }
   const states = { sent: 'ok', failed: 'bad', unknown: 'unknown' } as const;
-  return printers.map(({ id, state, cause: why, checkedAt }, index) => {
+  return printers.map(({ id, state, cause: why, checkedAt, queued }, index) => {
     const name = index === 0 ? lights.printer : `${lights.printer} ${id}`;
     const { cause, remedy } = state === 'failed' ? lights.printerFailed[why ?? 'unknown'] : lights.printers[state];
     return {
       id: index === 0 ? 'printer' : `printer-${id}`,
       state: states[state],
       label: state === 'sent' ? name : `${name} ${lights.words[state]}`,
-      cause: `${cause} ${checkedText(checkedAt, words)}`.trim(),
+      cause: [cause, ...(queued > 0 ? [`${words.printQueue.waiting(queued)}.`] : []), checkedText(checkedAt, words)]
+        .join(' ')
+        .trim(),
       remedy,
     };
   });

@@ -5,6 +5,7 @@ import { ref, shallowRef } from 'vue';
 export type Overlay =
   | { readonly at: 'help' }
   | { readonly at: 'slip-check' }
+  | { readonly at: 'print-queue' }
   /** `wanted`: what only an owner may, and somebody else pressed the key of. */
   | { readonly at: 'person'; readonly wanted: 'settings' | 'people' | null }
   | { readonly at: 'status'; readonly light: string | null };
@@ -60,6 +61,10 @@ export const useView = defineStore('view', () => {
     overlay.value = { at: 'slip-check' };
   }
 
+  function showPrintQueue(): void {
+    overlay.value = { at: 'print-queue' };
+  }
+
   /** Who is signed in, and what they may do about that. */
   function showPerson(wanted: 'settings' | 'people' | null = null): void {
     overlay.value = { at: 'person', wanted };
@@ -83,6 +88,7 @@ export const useView = defineStore('view', () => {
     showHelp,
     showStatus,
     showSlipCheck,
+    showPrintQueue,
     showPerson,
     closeOverlay,
   };

@@ -12,6 +12,7 @@ export const keyGroups = [
   'count',
   'settings',
   'deposit',
+  'printQueue',
   'firstRun',
 ] as const;
 export type KeyGroup = (typeof keyGroups)[number];
@@ -38,6 +39,7 @@ export const keyTable = [
   { action: 'debts', key: 'Alt+U', group: 'everywhere' },
   { action: 'settings', key: 'Alt+A', group: 'everywhere' },
   { action: 'deposit', key: 'Alt+D', group: 'everywhere' },
+  { action: 'printQueue', key: 'Alt+R', group: 'everywhere' },
   { action: 'forgottenPin', key: 'F4', group: 'signIn' },
   { action: 'otherPerson', key: 'F5', group: 'signIn' },
   { action: 'switchProduct', key: 'F4', group: 'number' },
@@ -86,6 +88,12 @@ export const keyTable = [
   { action: 'cancelTopUp', key: 'F9', group: 'deposit' },
   { action: 'olderDays', key: 'PageUp', group: 'deposit' },
   { action: 'newerDays', key: 'PageDown', group: 'deposit' },
+  { action: 'retryJob', key: 'F5', group: 'printQueue' },
+  { action: 'printAnew', key: 'F6', group: 'printQueue' },
+  { action: 'moveJob', key: 'F7', group: 'printQueue' },
+  { action: 'cancelJob', key: 'F8', group: 'printQueue' },
+  { action: 'seenJob', key: 'F9', group: 'printQueue' },
+  { action: 'queueTestPage', key: 'F10', group: 'printQueue' },
 ] as const satisfies readonly { action: string; key: string; group: KeyGroup }[];
 
 export type Action = (typeof keyTable)[number]['action'];

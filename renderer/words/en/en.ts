@@ -4,6 +4,7 @@ import { enDeposit } from './deposit.ts';
 import { enErrors } from './errors.ts';
 import { enFirstRun } from './first-run.ts';
 import { enNames } from './names.ts';
+import { enPrintQueue } from './print-queue.ts';
 import { enPayment } from './payment.ts';
 import { enPeople } from './people.ts';
 import { enScreens } from './screens.ts';
@@ -18,6 +19,7 @@ export const en: typeof id = {
   ...enNames,
   ...enScreens,
   ...enPayment,
+  ...enPrintQueue,
   ...enStatus,
   ...enBooks,
   ...enPeople,

@@ -4,6 +4,7 @@ import { idDeposit } from './deposit.ts';
 import { idErrors } from './errors.ts';
 import { idFirstRun } from './first-run.ts';
 import { idNames } from './names.ts';
+import { idPrintQueue } from './print-queue.ts';
 import { idPayment } from './payment.ts';
 import { idPeople } from './people.ts';
 import { idScreens } from './screens.ts';
@@ -17,6 +18,7 @@ export const id = {
   ...idNames,
   ...idScreens,
   ...idPayment,
+  ...idPrintQueue,
   ...idStatus,
   ...idBooks,
   ...idPeople,

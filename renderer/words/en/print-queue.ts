@@ -1,0 +1,76 @@
+import type { idPrintQueue } from '../id/print-queue.ts';
+
+export const enPrintQueue: typeof idPrintQueue = {
+  printQueue: {
+    title: 'Print queue',
+    empty: 'Nothing waits.',
+    emptyMore: 'Everything was handed to the printer. What is older is printed again from the history (F2).',
+    waiting: (count) => (count === 0 ? 'Nothing queued' : `${count} queued`),
+    well: 'Ready. The printer does not tell whether paper came out.',
+    untried: 'Not tried since Loket was opened.',
+    noPrinter: 'No printer has been set up. Ask the owner to add one in the settings.',
+    testPage: 'Test page',
+    sending: 'Sending to the printer…',
+    sent: 'Sent to the printer. Look at the paper.',
+    moveTo: (printer) => `Move to ${printer}`,
+    printNow: 'Print now',
+    copy: 'Print a copy (CU)',
+    anew: 'Print again',
+    paperIsThere: 'The paper is there',
+    notNeeded: 'Not needed any more',
+    papers: {
+      receipt: 'Original receipt',
+      copy: 'Copy of a receipt',
+      pending: 'NOT CERTAIN slip',
+      x: 'X report',
+      z: 'Z report',
+      debt: 'Slip of a debt paid',
+      'new-books': 'New records',
+      test: 'Test page',
+      drawer: 'Open the drawer',
+    },
+    copyNumber: (copy) => `Copy ${copy}`,
+    states: {
+      queued: 'Waits',
+      sending: 'On its way',
+      sent: 'Sent',
+      confirmed: 'Printed',
+      doubtful: 'May have come out',
+      failed: 'Not printed',
+      cancelled: 'Cancelled',
+    },
+    asks: 'Waits for you',
+    says: {
+      queued: 'Nothing of it is printed. It comes out by itself once the printer is ready.',
+      asks: 'It waited for more than 10 minutes, so it does not come out by itself: its customer may have left. F5 prints it, F8 cancels it.',
+      sending: 'It is on its way to the printer.',
+      doubtful:
+        'Look at the paper in the printer. If the receipt is whole, press F9. If it is missing or cut, F6 prints a copy marked CETAK ULANG.',
+      doubtfulOther:
+        'Look at the paper in the printer. If it is missing or cut, print it again from where it came. Then press F9 here.',
+      failed:
+        'Nothing was printed, and it is not tried again by itself. F6 prints it; F9 if it is not needed any more.',
+      failedOther: 'Nothing was printed. Print it again from where it came, then press F9 here.',
+    },
+    causes: {
+      paper: { what: 'The paper has run out.', next: 'Change the paper, then F5.' },
+      cover: { what: 'The cover of the printer is open.', next: 'Close it, then F5.' },
+      offline: { what: 'The printer is off or its cable is loose.', next: 'Switch it on, check its cable, then F5.' },
+      refused: {
+        what: 'The printer refuses the connection.',
+        next: 'Check its paper, switch it off and on, then F5.',
+      },
+      permission: { what: 'This PC does not let Loket print.', next: 'Ask the owner to allow it, then F5.' },
+      busy: { what: 'Another program is using the printer.', next: 'Wait a moment, then F5.' },
+      timeout: { what: 'The printer stopped taking anything.', next: 'Check its paper and cover, then F5.' },
+      unknown: { what: 'The printer does not take it.', next: 'Check paper, cable and power, then F5.' },
+    },
+    bar: {
+      waiting: (count) => `Waiting for the printer: ${count}.`,
+      asks: (count) => `Old, and waiting for you: ${count}.`,
+      doubtful: (count) => `May have come out: ${count}. Look at the paper.`,
+      failed: (count) => `Not printed: ${count}.`,
+      money: 'The payments are recorded.',
+    },
+  },
+};
