@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { segmentBytesMax } from './books/segments/take-over.ts';
 import { readConfigText, type FoundOpen } from './machine/own-files.ts';
 import { printer, printerProblem } from './printer-config.ts';
-import { parseTransport } from './printers/transport.ts';
+import { parseTransport } from './printers/address.ts';
 import { ceilings, shift, shop } from './shop-config.ts';
 import { documentedCodes, products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
 

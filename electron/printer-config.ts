@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formLinesDefault } from './printers/printer.ts';
-import { parseTransport } from './printers/transport.ts';
+import { parseTransport } from './printers/address.ts';
 
 const columnsError = 'must be 32, 42 or 48';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Caller } from './caller.ts';
 import { oddIn } from './books/odd-files.ts';
 import { closeFolder, isOwnFile, type Closing } from './machine/own-files.ts';
-import { parseTransport } from './printers/transport.ts';
+import { parseTransport } from './printers/address.ts';
 
 /** Makes the folders, for their owner alone, and closes those that `closed` is none of; a sentence if they can't be written. */
 export function prepareFolder(folder: string, closed: string): Closing {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { checkConfig, readConfig } from '../../electron/config.ts';
-import { parseTransport } from '../../electron/printers/transport.ts';
+import { parseTransport } from '../../electron/printers/address.ts';
 import { secretsOf } from '../../electron/settings/secret-keys.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 

@@ -17,8 +17,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a print that broke off in the middle counts as failed',
     file: 'electron/printers/transport.ts',
-    find: `finish({ kind: hasBegun ? 'doubtful' : 'failed', why, cause });`,
-    replace: `finish({ kind: 'failed', why, cause });`,
+    find: `const kind = connection?.mayBeOut() ? 'doubtful' : 'failed';`,
+    replace: `const kind = 'failed';`,
     caughtBy: {
       file: printing,
       test: 'a slip that may have come out is never followed by a second original',

@@ -168,7 +168,7 @@ async function isSlow(stage: Stage): Promise<void> {
 
 async function resetsAfterAccepting(stage: Stage): Promise<void> {
   await openWith(stage, 2);
-  for (let tries = 0; tries < 10; tries++) {
+  for (let tries = 0; tries < 3; tries++) {
     stage.printer.behaviour = resets('at-once');
     const sold = await sell(stage, tries % 2 === 0 ? 'iak' : 'alfakios');
     const result = await printed(stage, sold);

@@ -7,7 +7,7 @@ import type { Behaviour } from './printer.ts';
 /** A printer that holds what it gets in its buffer until somebody helps it. */
 export interface Stuck {
   readonly behaviour: Behaviour;
-  /** Connections so far. */
+  /** Jobs so far. */
   count(): number;
   /** Paper is put in: what waits comes out. */
   refill(): void;
@@ -21,7 +21,8 @@ export function stuckAfter(first: number): Stuck {
   let count = 0;
   return {
     behaviour(socket, keep) {
-      count++;
+      // Only bytes make a job; a connection may be all that came.
+      socket.once('readable', () => count++);
       if (first === 0) return void held.push({ socket, keep });
       let left = first;
       const print = (): void => {
