@@ -1,32 +1,17 @@
-import type { Locator } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { openNew } from '../harness/first-run.ts';
-import type { LaunchedApp } from '../harness/launch.ts';
 import { openPeopledCounter } from '../harness/people-counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
+import { letterOf, touch } from '../harness/touch.ts';
 
 // What a till without a keyboard needs letters for.
 
 vi.setConfig({ testTimeout: 120_000 });
 
-/** A finger on a thing, with nothing else that could press it. */
-async function touch({ page }: LaunchedApp, what: Locator): Promise<void> {
-  const box = await what.boundingBox();
-  if (!box) throw new Error('nothing there to touch');
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  const session = await page.context().newCDPSession(page);
-  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
-  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  await session.detach();
-}
-
-const letterOf = ({ app: { page } }: { readonly app: LaunchedApp }, sign: string): Locator =>
-  page.getByTestId('letter-pad').getByRole('button', { name: sign, exact: true });
-
 test('a shop and its owner could not be named by touch alone', async () => {
   const opened = await openNew(tempFolder());
   const { cashier, picture } = opened;
-  const letter = (sign: string) => letterOf(opened, sign);
+  const letter = (sign: string) => letterOf(opened.app, sign);
   const name = cashier.see('setting-shop.name');
   await name.waitFor();
   await touch(opened.app, name);
@@ -65,7 +50,7 @@ test('a customer who owes could not be named by touch alone: a dialog has the le
   await search.waitFor();
   await touch(app, search);
   await cashier.see('letter-pad').waitFor();
-  for (const sign of ['y', 'a', 'n', 't', 'i']) await touch(app, letterOf(counter, sign));
+  for (const sign of ['y', 'a', 'n', 't', 'i']) await touch(app, letterOf(app, sign));
   expect(await search.inputValue()).toBe('yanti');
   await cashier.see('customer-phone').waitFor();
   await counter.picture('touch-customer');

@@ -10,14 +10,17 @@ import { pins } from './people-counter.ts';
 declare const loket: LoketBridge;
 
 /** Opens a till that nobody has set up yet, in a real browser. */
-export async function openNew(dataDir: string): Promise<{
+export async function openNew(
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{
   readonly app: LaunchedApp;
   readonly cashier: ReturnType<typeof cashierAt>;
   readonly press: (key: string) => Promise<void>;
   readonly picture: (name: string) => Promise<void>;
   readonly status: () => Promise<Record<string, unknown>>;
 }> {
-  const app = await launchApp({ dataDir, firstRun: true });
+  const app = await launchApp({ dataDir, env, firstRun: true });
   onTestFinished(() => app.stop());
   return {
     ...{ app, cashier: cashierAt(app.page) },
