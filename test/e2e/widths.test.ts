@@ -57,6 +57,27 @@ test('the shop’s name was squeezed to one letter in the top bar', async () => 
   });
 });
 
+test('the key on a button was too small for arm’s length', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier, app } = counter;
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  await cashier.typeNumber('512345678930');
+  await cashier.askForBill();
+  await cashier.see('exact-button').waitFor();
+  await atEach(counter, async (at) => {
+    await counter.picture(`caps-${at}`);
+    for (const cap of await app.page.locator('button .key:visible').all()) {
+      const size = await cap.evaluate((it) => {
+        const [own, around] = [it.getBoundingClientRect(), it.closest('button')?.getBoundingClientRect()];
+        const isInside = around && own.left >= around.left && own.right <= around.right;
+        return isInside ? parseFloat(getComputedStyle(it).fontSize) : `outside: ${it.textContent ?? ''}`;
+      });
+      expect.soft(size, at).toBeGreaterThanOrEqual(16);
+    }
+  });
+});
+
 test('the search of the history kept to itself that slip numbers and claim codes are found', async () => {
   const counter = await openPeopledCounter();
   await counter.signIn('Sri');
