@@ -10,10 +10,10 @@ export function createPeopleHandlers(parts: PeopleParts): Pick<Handlers, PeopleC
   const { desk } = parts;
   return {
     'people:list': (_input, { who }) => ok(people(parts, who)),
-    'people:save': (input, { who }) => savePerson(parts, input, who),
+    'people:save': (input, visit) => savePerson(parts, input, visit),
     'people:phrase': async (_input, { who }) => ok(await makePhrase(parts, who)),
     'session:sign-in': async ({ personId, pin }) => inSession(await desk.signIn(personId, pin)),
-    'session:recover': (input) => recover(parts, input),
+    'session:recover': (input, { door }) => recover(parts, input, door),
     'session:lock': () => ok({ session: desk.lock() }),
     'session:sign-out': () => {
       desk.signOut();

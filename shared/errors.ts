@@ -54,6 +54,7 @@ export const errorCodes = [
   'person-unknown',
   'name-taken',
   'pin-needed',
+  'pin-easy',
   'owner-needed',
   'wrong-phrase',
   'customer-unknown',

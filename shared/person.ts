@@ -21,3 +21,13 @@ export interface Approval {
   readonly personId: string;
   readonly pin: string;
 }
+
+/**
+ * Whether a PIN is too easy for that role: one digit over and over, or digits in a row, up or down, as people try first. A cashier may
+ * have any; what the others' opens is worth a guess.
+ */
+export function isPinTooEasy(pin: string, role: Role): boolean {
+  if (role === 'cashier') return false;
+  const steps = [...pin].slice(1).map((digit, at) => Number(digit) - Number(pin[at]));
+  return steps.every((step) => step === steps[0]) && Math.abs(steps[0] ?? 0) <= 1;
+}

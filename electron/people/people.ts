@@ -1,11 +1,12 @@
 import type { Input, Outputs } from '../../shared/api.ts';
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
-import type { Person } from '../../shared/person.ts';
-import { hasRight } from '../../shared/rights.ts';
+import { isPinTooEasy, type Person } from '../../shared/person.ts';
+import { hasRight, type Role } from '../../shared/rights.ts';
 import type { Books } from '../books/books.ts';
+import type { Caller } from '../caller.ts';
 import { findPerson, findSecret, listPeople } from '../db/people.ts';
 import type { Clock } from '../time/clock.ts';
-import { theOwner, type Actor, type Desk } from './desk.ts';
+import { theOwner, type Actor, type Desk, type Visit } from './desk.ts';
 import { newPhrase, plainPhrase } from './phrase.ts';
 import { storedPin, type Hashes } from './pin.ts';
 import type { Tries } from './tries.ts';
@@ -32,9 +33,13 @@ export function people({ books }: Pick<PeopleParts, 'books'>, who: Actor): Outpu
 }
 
 /** Somebody new, or changed. The first of all is an owner, and there is always one who can sign in. */
-export async function savePerson(parts: PeopleParts, input: Input<'people:save'>, who: Actor): Promise<Result<Person>> {
+export async function savePerson(
+  parts: PeopleParts,
+  input: Input<'people:save'>,
+  { who, door }: Pick<Visit, 'who' | 'door'>,
+): Promise<Result<Person>> {
   const { books, clock, hashes, randomBytes, newId } = parts;
-  const early = whyNotSave(parts, input);
+  const early = whyNotSave(parts, input) ?? whyNotPin(input.pin, input.role, door);
   if (early) return early;
   if (input.pin !== undefined) await parts.keepPepper();
   const pin = input.pin === undefined ? null : await storedPin(hashes.pin, input.pin, randomBytes);
@@ -61,6 +66,11 @@ function whyNotSave(
   return isOwner || others.some((one) => one.role === 'owner' && one.active) ? null : fail('owner-needed');
 }
 
+/** Of the page alone: programs that set tills up may choose any PIN, as they always could. */
+function whyNotPin(pin: string | undefined, role: Role, door: Caller): Failure | null {
+  return door === 'page' && pin !== undefined && isPinTooEasy(pin, role) ? fail('pin-easy') : null;
+}
+
 function plain(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
@@ -81,10 +91,13 @@ export async function makePhrase(parts: PeopleParts, who: Actor): Promise<{ read
 export async function recover(
   parts: PeopleParts,
   { personId, phrase, pin }: Input<'session:recover'>,
+  door: Caller,
 ): Promise<Result<Outputs['session:recover']>> {
   const { books, clock, hashes, randomBytes, tries, desk } = parts;
   const person = findPerson(books.db, personId);
   if (!person?.active || person.role !== 'owner') return fail('person-unknown');
+  const easy = whyNotPin(pin, person.role, door);
+  if (easy) return easy;
   const wrong = await tries.check({ kind: 'phrase' }, plainPhrase(phrase), () => undefined);
   if (wrong) return wrong;
   await parts.keepPepper();

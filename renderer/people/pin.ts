@@ -1,3 +1,5 @@
+import { isPinTooEasy } from '../../shared/person.ts';
+import type { Role } from '../../shared/rights.ts';
 import type { Hint } from '../words/codes/problem.ts';
 
 /** As the till takes them: 4 to 8 digits. */
@@ -14,15 +16,9 @@ export function pinDigits(text: string): string {
   return text.replace(/\D/g, '').slice(0, pinDigitsMax);
 }
 
-/** The PINs that people try first: one digit over and over, or digits in a row, up or down. */
-function isEasyPin(pin: string): boolean {
-  const steps = [...pin].slice(1).map((digit, at) => Number(digit) - Number(pin[at]));
-  return steps.every((step) => step === steps[0]) && Math.abs(steps[0] ?? 0) <= 1;
-}
-
-/** Why a new PIN, typed twice, can't be taken; null if it can. An owner's opens everything, so it may not be easy to guess. */
-export function newPinFault(pin: string, again: string, isOwner: boolean): Hint | null {
+/** Why a new PIN, typed twice, can't be taken; null if it can. Beside a cashier's none may be easy to guess. */
+export function newPinFault(pin: string, again: string, role: Role): Hint | null {
   if (!isWholePin(pin)) return 'pin-short';
-  if (isOwner && isEasyPin(pin)) return 'pin-easy';
+  if (isPinTooEasy(pin, role)) return 'pin-easy';
   return pin === again ? null : 'pins-differ';
 }

@@ -58,7 +58,7 @@ export function usePersonForm(): PersonForm {
   function fault(): Hint | null {
     if (draft.name.trim() === '') return 'name-empty';
     if (/\d{4}/.test(draft.name)) return 'name-digits';
-    return draft.hasPin ? newPinFault(draft.pin, draft.again, draft.role === 'owner') : null;
+    return draft.hasPin ? newPinFault(draft.pin, draft.again, draft.role) : null;
   }
 
   async function save(active = of.value?.active ?? true): Promise<Person | null> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Channel } from '../../shared/api.ts';
-import { hasRight, pinRights, rightOf, type Right } from '../../shared/rights.ts';
+import { hasRight, pinRights, rightOf, type Right, type Role } from '../../shared/rights.ts';
 import { openShop, type Name, type Shop } from '../shifts/shop.ts';
 
 // A page that was taken over while somebody with rights is signed in knows no PIN: what gives or takes power over money or over rights takes one
@@ -111,4 +111,23 @@ test('every right of people, of the deposit and of a person’s word takes a PIN
   expect(channels.map(([channel]) => channel).sort()).toEqual(
     [...Object.keys(acts), 'payment:resend', 'till:reconciled'].sort(),
   );
+});
+
+test('a page that was not ours gave an owner the PIN 1111, which our own page refuses', async () => {
+  const shop = await openShop();
+  await shop.signIn('Ibu');
+  const { phrase } = await shop.must('people:phrase', {}, 'program');
+  const { personId } = shop.approval('Ibu');
+  const save = (role: Role, pin: string, door: 'page' | 'program' = 'page') =>
+    shop.call('people:save', { name: `${role} ${door} ${pin}`, role, pin, active: true }, door, shop.approval('Ibu'));
+  for (const pin of ['1111', '00000000', '1234', '98765'])
+    for (const role of ['owner', 'supervisor'] as const)
+      expect(await save(role, pin)).toMatchObject({ ok: false, code: 'pin-easy' });
+  expect(await shop.call('session:recover', { personId, phrase, pin: '4321' })).toMatchObject({
+    code: 'pin-easy',
+  });
+  expect(await save('supervisor', '1379')).toMatchObject({ ok: true });
+  expect(await save('cashier', '1234')).toMatchObject({ ok: true });
+  // A program that sets a till up says what it likes.
+  expect(await save('owner', '123456', 'program')).toMatchObject({ ok: true });
 });

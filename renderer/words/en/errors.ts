@@ -148,6 +148,10 @@ export const enErrors: ErrorWords = {
     },
     'name-taken': { what: 'Somebody has that name already, perhaps of those closed.', next: 'Choose another name.' },
     'pin-needed': { what: 'Somebody new needs a PIN.', next: 'Have them type a PIN of 4 to 8 digits.' },
+    'pin-easy': {
+      what: 'That PIN is easy to guess: all one digit, or digits in a row.',
+      next: 'Nothing was changed. Type another PIN.',
+    },
     'owner-needed': {
       what: 'There must be an owner who can sign in.',
       next: 'Make somebody else an owner first.',

@@ -21,7 +21,8 @@ export const enHints: ErrorWords['hints'] = {
   'no-drawer': 'No drawer is connected to a printer. Open it with its key.',
   'drawer-stays-shut':
     'The printer does not answer, so the drawer stays shut. The record is kept. Check cable and power, or open it with its key.',
-  'pin-easy': 'An owner’s PIN must not be easy to guess: not all one digit, not digits in a row. Type another one.',
+  'pin-easy':
+    'The PIN of an owner or a supervisor must not be easy to guess: not all one digit, not digits in a row. Type another one.',
   'name-digits': 'A name can’t hold four digits in a row. The PIN is typed in the PIN’s box.',
   'kind-missing': 'Choose first how the rest is paid: arrow left or right.',
   'customer-missing': 'Type a name of a customer, or choose one by the arrows up and down.',

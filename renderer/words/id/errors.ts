@@ -151,6 +151,10 @@ export const idErrors: ErrorWords = {
     },
     'name-taken': { what: 'Nama itu sudah dipakai, mungkin oleh yang sudah keluar.', next: 'Pilih nama lain.' },
     'pin-needed': { what: 'Orang baru memerlukan PIN.', next: 'Minta ia mengetik PIN 4 sampai 8 angka.' },
+    'pin-easy': {
+      what: 'PIN itu mudah ditebak: angka yang sama semua atau berurutan.',
+      next: 'Tidak ada yang diubah. Ketik PIN lain.',
+    },
     'owner-needed': { what: 'Harus ada pemilik yang bisa masuk.', next: 'Jadikan orang lain pemilik lebih dulu.' },
     'wrong-phrase': {
       what: 'Kode pemulihan salah.',

@@ -10,7 +10,8 @@ export const idHints: ErrorWords['hints'] = {
   'pins-differ': 'Kedua PIN baru tidak sama. Ketik keduanya sekali lagi.',
   'phrase-short': 'Kata pemulihannya belum lengkap: 24 huruf dan angka, dalam enam kelompok.',
   'phrase-wrong': 'Kata pemulihannya tidak cocok. Bandingkan dengan kertasnya, huruf demi huruf.',
-  'pin-easy': 'PIN pemilik tidak boleh mudah ditebak: bukan angka yang sama semua atau berurutan. Ketik PIN lain.',
+  'pin-easy':
+    'PIN pemilik atau penyelia tidak boleh mudah ditebak: bukan angka yang sama semua atau berurutan. Ketik PIN lain.',
   'name-digits': 'Nama tidak boleh berisi empat angka berturut-turut. PIN diketik di kotak PIN.',
   'kind-missing': 'Pilih dulu dengan apa sisanya dibayar: panah kiri atau kanan.',
   'customer-missing': 'Ketik nama pelanggan, atau pilih dengan panah atas dan bawah.',
