@@ -34,7 +34,7 @@ export function createSettingsHandlers(parts: TillParts, running: Running): Pick
     'secrets:unlock': () => fail('forbidden'),
     'secrets:skip': () => fail('forbidden'),
     'settings:seen': (_input, { who }) => {
-      running.openings.seen(who.name);
+      running.openings.seen(who.name, who.approvals(null));
       return ok({});
     },
     'provider:test': (input) => testProvider(parts, running, input),

@@ -124,7 +124,8 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'deposit:book': 'shift',
   'settings:get': 'settings',
   'settings:save': 'settings',
-  'settings:seen': 'settings',
+  // What was changed behind an owner's back is not put away behind it too.
+  'settings:seen': 'money-settings',
   'secrets:unlock': 'nobody',
   'secrets:skip': 'nobody',
   'provider:test': 'settings',

@@ -3,7 +3,7 @@ import { toWib } from '../../shared/time.ts';
 import { lastOpening, seenOpening } from '../db/openings.ts';
 import type { Db } from '../db/open.ts';
 import type { Books } from './books.ts';
-import type { OpenedSettings } from './journal/record.ts';
+import type { Entry, OpenedSettings } from './journal/record.ts';
 
 // What the till is set to stands in the record of each start. So an edit that nobody made at the screen is in the journal too, and is told.
 
@@ -33,8 +33,8 @@ export function openedData(
 export interface Openings {
   /** What is otherwise in this start than in the one that an owner saw last; null if nothing is. */
   changed(): SettingsChanged | null;
-  /** An owner has seen it: `by` their name. Throws what the disk says. */
-  seen(by: string): void;
+  /** An owner has seen it: `by` their name, after what was approved of for it. Throws what the disk says. */
+  seen(by: string, approvals: readonly Entry[]): void;
 }
 
 export function createOpenings(books: Books, now: () => number): Openings {
@@ -42,11 +42,11 @@ export function createOpenings(books: Books, now: () => number): Openings {
   return {
     // Nothing of it changes while the till runs, but by `seen`.
     changed: () => (known === undefined ? (known = changedSinceSeen(books.db)) : known),
-    seen(by) {
+    seen(by, approvals) {
       const last = lastOpening(books.db);
       if (!last) return;
       const { digest } = JSON.parse(last.settings) as OpenedSettings;
-      books.keep([{ at: now(), kind: 'settings-seen', transactionId: null, data: { by, digest } }]);
+      books.keep([...approvals, { at: now(), kind: 'settings-seen', transactionId: null, data: { by, digest } }]);
       known = null;
     },
   };

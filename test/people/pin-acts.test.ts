@@ -104,12 +104,12 @@ test('a supervisor’s screen does what another one’s PIN confirms, and a cash
   expect(await shop.call('payment:resolve', input, 'page', shop.approval('Ibu'))).toMatchObject({ ok: true });
 });
 
-test('every right of people, of the deposit and of a person’s word takes a PIN at the page, and none of a cashier’s does', () => {
+test('every right of people, of the deposit, of money’s settings and of a person’s word takes a PIN at the page, and none of a cashier’s does', () => {
   const cashiers = Object.keys(pinRights).filter((right) => hasRight('cashier', right as Right));
   expect(cashiers).toEqual([]);
   const channels = Object.entries(rightOf).filter(([, right]) => right !== 'nobody' && pinRights[right] !== undefined);
   expect(channels.map(([channel]) => channel).sort()).toEqual(
-    [...Object.keys(acts), 'payment:resend', 'till:reconciled'].sort(),
+    [...Object.keys(acts), 'payment:resend', 'settings:seen', 'till:reconciled'].sort(),
   );
 });
 

@@ -71,7 +71,7 @@ test('an edit of the config file that nobody made at the screen is journalled an
   expect((await runVerifier([dataDir], 'verify')).out).toMatch(/problems {3}0\n/);
 });
 
-test('what was changed is told to an owner alone, and nobody else puts it away', async () => {
+test('what was changed is told to an owner alone, and nobody else puts it away, nor a page without a PIN', async () => {
   const shop = await openShop({ mustSignIn: true });
   const { dataDir } = shop;
   const signIn = (at: Shop, personId: string, pin: string) => at.must('session:sign-in', { personId, pin });
@@ -83,9 +83,13 @@ test('what was changed is told to an owner alone, and nobody else puts it away',
   expect(await changedIn(again)).toBeNull();
   await signIn(again, budi.personId, '2468');
   expect(await changedIn(again)).toBeNull();
-  expect(await again.call('settings:seen', {})).toMatchObject({ code: 'not-allowed', right: 'settings' });
+  expect(await again.call('settings:seen', {})).toMatchObject({ code: 'not-allowed', right: 'money-settings' });
   await signIn(again, ibu.personId, '8642');
   expect(await changedIn(again)).toMatchObject({ changes: [{ path: 'callCentre', before: null, after: '0274' }] });
-  await again.must('settings:seen', {});
+  // Of a page that was taken over, while she is signed in.
+  expect(await again.call('settings:seen', {}, 'page')).toMatchObject({ code: 'not-allowed', right: 'money-settings' });
+  expect(await changedIn(again)).not.toBeNull();
+  const approval = { personId: ibu.personId, pin: '8642' };
+  expect(await again.call('settings:seen', {}, 'page', approval)).toMatchObject({ ok: true });
   expect(await changedIn(again)).toBeNull();
 }, 30_000);
