@@ -43,6 +43,8 @@ export const errorCodes = [
   'confirm-needed',
   'printer-missing',
   'printer-failed',
+  /** The slip is not what it has to be: a mistake of the till's own, and nothing of it went out. */
+  'slip-refused',
   'job-over',
   'paper-narrow',
   'file-exists',

@@ -35,6 +35,8 @@ export interface PrinterStatus {
   readonly state: 'unknown' | 'sent' | 'failed';
   /** Only while it is `failed`. */
   readonly cause: PrinterCause | null;
+  /** The till itself held the last job back, since that was not what it had to be; `cause` is `refused` then. */
+  readonly slipRefused: boolean;
   readonly checkedAt: string | null;
   /** Jobs that wait for it, or are on their way. */
   readonly queued: number;

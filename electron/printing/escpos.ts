@@ -7,7 +7,9 @@ import type { ReceiptLine } from './receipt.ts';
 const start = Buffer.from([0x1b, 0x40, 0x1c, 0x2e, 0x1b, 0x74, 0x00]);
 
 /** Loaded with the first slip: its code pages and pictures, which none of our slips has, would be a tenth of a start. */
-const library = (): typeof Library => createRequire(import.meta.url)('node-thermal-printer') as typeof Library;
+const library = (): typeof Library =>
+  (loaded ??= createRequire(import.meta.url)('node-thermal-printer') as typeof Library);
+let loaded: typeof Library | undefined;
 
 /**
  * The bytes of one job. A composer of its own for each job, since the library's buffer outlives a print; without an

@@ -2,12 +2,11 @@ import { fail, ok, type Result } from '../../shared/errors.ts';
 import type { Entry } from '../books/journal/record.ts';
 import { shiftNow } from '../db/ledger.ts';
 import type { Printer } from '../printers/printer.ts';
-import type { Ready } from '../spool/attempt.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
 import { withPulse } from './escpos.ts';
 import { fits, lineWidth } from './paper.ts';
-import type { PrintingParts } from './parts.ts';
+import type { Prepared, PrintingParts } from './parts.ts';
 
 /** What the books say of paper that is no payment's slip, but for where and when. */
 type Told =
@@ -44,7 +43,7 @@ export function prepareStored(
   job: Job,
   printer: Printer,
   isFresh: boolean,
-): Result<Ready> {
+): Result<Prepared> {
   const { bytes, columns, copy, jobId, what } = job;
   if (bytes === null || !fits({ bytes, columns }, printer)) return fail('printer-failed');
   const pin = job.drawer && isFresh ? printer.drawer : null;
@@ -53,6 +52,7 @@ export function prepareStored(
   return ok({
     slip: { what, bytes, columns, copy },
     toSend: withPulse(bytes, pin),
+    must: { whole: [], drawer: pin !== null },
     begin() {
       if (!told || (told.kind === 'drawer-opened' && pin === null)) return;
       const { kind, ...rest } = told;

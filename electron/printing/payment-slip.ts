@@ -7,9 +7,10 @@ import { findSlipFacts, findTransaction } from '../db/transactions.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Ready } from '../spool/attempt.ts';
 import type { Job } from '../db/spool-store.ts';
+import { mustSay } from './check-paper.ts';
 import { withPulse } from './escpos.ts';
 import { lineWidth, toBytes } from './paper.ts';
-import type { PrintingParts } from './parts.ts';
+import type { Prepared, PrintingParts } from './parts.ts';
 import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
 import { stubLines } from './stub.ts';
 
@@ -67,7 +68,7 @@ export function compose(
  * A payment's slip as it has to be when its turn has come: while it waited, anything may have become of the payment. What nobody asked
  * for by hand comes out only if it is still what it was.
  */
-export function prepareSlip(parts: PrintingParts, job: Job, printer: Printer, isFresh: boolean): Result<Ready> {
+export function prepareSlip(parts: PrintingParts, job: Job, printer: Printer, isFresh: boolean): Result<Prepared> {
   const { transactionId, asked } = job;
   if (transactionId === null) return fail('transaction-unknown');
   const found = mayPrint(parts, transactionId, asked === 'confirmed');
@@ -84,6 +85,7 @@ export function prepareSlip(parts: PrintingParts, job: Job, printer: Printer, is
   return ok({
     slip: { what: slipOf(copy), bytes, copy, columns },
     toSend: withPulse(bytes, pin),
+    must: { ...mustSay(transaction, columns), drawer: pin !== null },
     ...tellBooks(parts, { job, transactionId, copy, head, printer: printer.id, drawer: pin !== null }),
   });
 }

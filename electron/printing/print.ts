@@ -5,14 +5,17 @@ import { toWib } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import type { Identity } from '../books/identity.ts';
 import type { Begun } from '../books/record-start.ts';
+import type { Printer } from '../printers/printer.ts';
 import { hasSlip, mayHavePrinted, nextCopy } from '../db/print-jobs.ts';
 import { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
+import type { Ready } from '../spool/attempt.ts';
+import { problemOfPaper } from './check-paper.ts';
 import { createDebtPaper, type DebtPaper } from './debt-paper.ts';
 import { newBooksLines } from './new-books.ts';
 import { addPaper, prepareStored } from './other-paper.ts';
 import { lineWidth, toBytes } from './paper.ts';
-import type { PrintingParts } from './parts.ts';
+import type { Prepared, PrintingParts } from './parts.ts';
 import { compose, mayPrint, prepareSlip, slipOf } from './payment-slip.ts';
 import { createShiftPaper, type ShiftPaper } from './shift-paper.ts';
 
@@ -41,8 +44,10 @@ export function createPrinting(parts: PrintingParts): Printing {
   const { books, config, spoolStore: store, printChanged: changed } = parts;
   const spool = new Spool({
     ...{ ...parts, store, changed, printers: () => config.printers },
-    prepare: (job, printer, isFresh) =>
-      (job.transactionId === null ? prepareStored : prepareSlip)(parts, job, printer, isFresh),
+    prepare: (job, printer, isFresh) => {
+      const prepared = (job.transactionId === null ? prepareStored : prepareSlip)(parts, job, printer, isFresh);
+      return prepared.ok ? lookAgain(parts, job, printer, prepared.value) : prepared;
+    },
     mayBeOut: (job) => (job.transactionId === null ? job.state === 'sending' : mayHavePrinted(books.db, job.jobId)),
   });
 
@@ -79,6 +84,19 @@ export function createPrinting(parts: PrintingParts): Printing {
         return { id, columns, ...rest, confirms: 'none', checkedAt: checkedAt === null ? null : toWib(checkedAt) };
       }),
   };
+}
+
+/** Nothing leaves unless its bytes, read as a printer reads them, are what they have to be. */
+function lookAgain(
+  { log }: PrintingParts,
+  { jobId, what, transactionId }: Job,
+  printer: Printer,
+  ready: Prepared,
+): Result<Ready> {
+  const problem = problemOfPaper(ready.toSend, { ...ready.must, columns: printer.columns });
+  if (problem === null) return ok(ready);
+  log.write('slip-refused', { jobId, what, transactionId, problem });
+  return fail('slip-refused');
 }
 
 type Slip = Pick<Job, 'transactionId' | 'printerId' | 'what' | 'copy' | 'asked'> & Partial<Pick<Job, 'wantedAt'>>;

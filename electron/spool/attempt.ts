@@ -19,8 +19,10 @@ export interface Ready {
   readonly ended: (result: 'sent' | 'failed' | 'doubtful') => void;
 }
 
-/** Makes a job ready when its turn has come; a failure where it is not wanted any more. */
+/** Makes a job ready when its turn has come; `slip-refused` where it is not what it has to be, another failure where it is not wanted any more. */
 export type Prepare = (job: Job, printer: Printer, isFresh: boolean) => Result<Ready>;
+
+const cancelled = { state: 'cancelled' } as const;
 
 export interface Attempting {
   readonly deliver: Deliver;
@@ -48,8 +50,10 @@ export async function attempt(parts: Attempting, job: Job, printer: Printer, isF
   const { jobId, transactionId, what } = job;
   const prepared = prepareOrFail(parts, job, printer, isFresh);
   if (prepared === null) return { job, result: fail('printer-failed'), waits: true, delivery: null };
-  if (!prepared.ok)
-    return { job: update(jobId, { state: 'cancelled' }), result: prepared, waits: false, delivery: null };
+  if (!prepared.ok) {
+    const end = prepared.code === 'slip-refused' ? ({ state: 'failed', cause: 'refused' } as const) : cancelled;
+    return { job: update(jobId, end), result: prepared, waits: false, delivery: null };
+  }
   const { toSend, slip, begin, ended } = prepared.value;
   const attempts = job.attempts + 1;
   const { hasBegun, delivery } = await deliverOrFail(parts, printer, toSend, () => {

@@ -1,3 +1,4 @@
+import type { Attempt } from './attempt.ts';
 import type { PrinterCause } from '../../shared/health.ts';
 
 /** How long to wait, in ms, after the first, second, ... attempt in a row that reached no printer. */
@@ -7,6 +8,8 @@ const pausesMs = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000] as const;
 export interface LaneStatus {
   readonly state: 'unknown' | 'sent' | 'failed';
   readonly cause: PrinterCause | null;
+  /** The till held its last job back: that was not what it had to be. */
+  readonly slipRefused: boolean;
   /** ms; null if it had no job yet. */
   readonly checkedAt: number | null;
 }
@@ -23,11 +26,21 @@ export interface Lane {
 }
 
 export function newLane(): Lane {
-  const seen = { state: 'unknown', cause: null, checkedAt: null } as const;
+  const seen = { state: 'unknown', cause: null, slipRefused: false, checkedAt: null } as const;
   return { isWorking: false, isWanted: false, failures: 0, stopWaiting: null, seen };
 }
 
 /** How long to wait, in ms, after so many attempts in a row. */
 export function pauseMs(failures: number): number {
   return pausesMs[Math.min(failures, pausesMs.length) - 1] ?? 0;
+}
+
+/** How a printer is after a job, at `checkedAt` in ms; as before where nothing was tried and nothing is wrong. */
+export function seenAfter(before: LaneStatus, { result, waits, delivery }: Attempt, checkedAt: number): LaneStatus {
+  const slipRefused = !result.ok && result.code === 'slip-refused';
+  if (delivery?.kind === 'sent') return { state: 'sent', cause: null, slipRefused, checkedAt };
+  if (delivery) return { state: 'failed', cause: delivery.cause, slipRefused, checkedAt };
+  if (slipRefused) return { state: 'failed', cause: 'refused', slipRefused, checkedAt };
+  // It could not even be composed.
+  return waits ? { state: 'failed', cause: 'unknown', slipRefused, checkedAt } : before;
 }

@@ -6,7 +6,7 @@ import type { Printer } from '../printers/printer.ts';
 import type { Clock } from '../time/clock.ts';
 import { attempt, isNowOrNever, type Attempting } from './attempt.ts';
 import { asks } from './job.ts';
-import { newLane, pauseMs, type Lane, type LaneStatus } from './lane.ts';
+import { newLane, pauseMs, seenAfter, type Lane, type LaneStatus } from './lane.ts';
 import type { Job, SpoolStore } from '../db/spool-store.ts';
 
 /** A drawer opens only for whoever stands before it now, in ms. */
@@ -224,10 +224,8 @@ export class Spool {
     const isFresh = this.#taken.has(jobId) && clock.now() - job.wantedAt < freshMs;
     const update = (id: string, change: Partial<Job>): Job => this.#update(id, change);
     const tried = await attempt({ ...this.#parts, update }, job, printer, isFresh);
-    const { result, waits, delivery } = tried;
-    const checkedAt = clock.now();
-    if (delivery?.kind === 'sent') lane.seen = { state: 'sent', cause: null, checkedAt };
-    else if (delivery) lane.seen = { state: 'failed', cause: delivery.cause, checkedAt };
+    const { result, waits } = tried;
+    lane.seen = seenAfter(lane.seen, tried, clock.now());
     this.#end(tried.job, result);
     lane.failures = waits ? lane.failures + 1 : 0;
     if (waits) this.#keepWaiting(tried.job, result);

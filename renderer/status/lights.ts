@@ -56,9 +56,10 @@ function printerLights(printers: readonly PrinterStatus[], words: Words): readon
     ];
   }
   const states = { sent: 'ok', failed: 'bad', unknown: 'unknown' } as const;
-  return printers.map(({ id, state, cause: why, checkedAt, queued }, index) => {
+  return printers.map(({ id, state, cause: why, slipRefused, checkedAt, queued }, index) => {
     const name = index === 0 ? lights.printer : `${lights.printer} ${id}`;
-    const { cause, remedy } = state === 'failed' ? lights.printerFailed[why ?? 'unknown'] : lights.printers[state];
+    const failed = slipRefused ? lights.slipRefused : lights.printerFailed[why ?? 'unknown'];
+    const { cause, remedy } = state === 'failed' ? failed : lights.printers[state];
     return {
       id: index === 0 ? 'printer' : `printer-${id}`,
       state: states[state],

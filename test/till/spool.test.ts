@@ -1,3 +1,6 @@
+import Database from 'better-sqlite3';
+import { hash } from 'node:crypto';
+import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
 import { asItDied } from '../harness/as-it-died.ts';
@@ -181,4 +184,27 @@ test('a pending payment of cash gets its slip once, with the pulse; its original
   const papers = shop.paper.papers();
   expect(papers.map((paper) => /BELUM PASTI|CETAK ASLI/.exec(paper)?.[0])).toEqual(['BELUM PASTI', 'CETAK ASLI']);
   expect(shop.paper.jobs.map((job) => job.includes(pulse))).toEqual([true, false]);
+});
+
+test('a job that is not what it has to be is held back, and said so: nothing of it goes out', async () => {
+  const first = await openShop();
+  first.paper.mood = 'off';
+  const { shiftId } = await first.must('shift:open', { float: 0 });
+  void first.call('shift:print', { shiftId });
+  await expect.poll(() => first.paper.tries()).toBe(1);
+  const folder = asItDied(first);
+  const spool = new Database(path.join(folder, 'loket.spool'));
+  const { bytes } = spool.prepare('SELECT bytes FROM jobs').get() as { bytes: Buffer };
+  const spoilt = Buffer.concat([bytes.subarray(0, -11), pulse, bytes.subarray(-11)]);
+  spool.prepare('UPDATE jobs SET bytes = ?, hash = ?').run(spoilt, hash('sha256', spoilt));
+  spool.close();
+
+  const second = await openShop({ folder });
+  await expect.poll(async () => (await jobsOf(second))[0]).toMatchObject({ state: 'failed', cause: 'refused' });
+  expect(second.paper.tries()).toBe(0);
+  const status = await second.must('till:status', {});
+  expect(status.printers[0]).toMatchObject({ state: 'failed', cause: 'refused', slipRefused: true });
+  expect(second.logText()).toContain('a command that is none of a slip');
+  await second.must('printer:test', { printerId: 'counter' });
+  expect((await second.must('till:status', {})).printers[0]).toMatchObject({ state: 'sent', slipRefused: false });
 });

@@ -99,6 +99,10 @@ export const enErrors: ErrorWords = {
       what: 'The printer did not take the receipt.',
       next: 'Check paper, cable and power. What waits comes out by itself; F6 tries it now.',
     },
+    'slip-refused': {
+      what: 'Loket held the slip back: it was not what it has to be. Nothing was printed.',
+      next: 'The payment is recorded. Write number and reference down for the customer, and call for help.',
+    },
     'job-over': {
       what: 'This print no longer waits.',
       next: 'Look at its line in the print list. A receipt is printed again with F6.',

@@ -76,6 +76,12 @@ export const enStatus: typeof idStatus = {
       unknown: { cause: 'No receipt since Loket was opened.', remedy: 'Shows after the first receipt.' },
       none: { cause: 'No printer has been set up.', remedy: 'Ask the owner to set up a printer.' },
     },
+    slipRefused: {
+      cause:
+        'Loket held the last slip back: it was not what it has to be. Nothing was printed. The payment is recorded.',
+      remedy:
+        'Write number and reference down for the customer. Then press F6 once; if it is held back again, call for help.',
+    },
     printerFailed: {
       offline: {
         cause: 'The printer is not there: it is off, or its cable is loose. The payment is recorded.',

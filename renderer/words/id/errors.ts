@@ -108,6 +108,10 @@ export const idErrors: ErrorWords = {
       what: 'Printer tidak menerima struk.',
       next: 'Periksa kertas, kabel, dan tombol nyala. Yang menunggu keluar sendiri; F6 mencobanya sekarang.',
     },
+    'slip-refused': {
+      what: 'Loket menahan struk: isinya tidak sebagaimana mestinya. Tidak ada yang tercetak.',
+      next: 'Pembayarannya tetap tercatat. Catat nomor dan referensi untuk pelanggan, lalu minta bantuan.',
+    },
     'job-over': {
       what: 'Cetakan ini tidak menunggu lagi.',
       next: 'Lihat barisnya di daftar cetak. Struk dicetak lagi dengan F6.',

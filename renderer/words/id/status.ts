@@ -78,6 +78,11 @@ export const idStatus = {
       unknown: { cause: 'Belum ada struk sejak Loket dibuka.', remedy: 'Terlihat sesudah struk pertama.' },
       none: { cause: 'Belum ada printer yang dipasang.', remedy: 'Minta pemilik memasang printer.' },
     },
+    slipRefused: {
+      cause:
+        'Loket menahan struk terakhir: isinya tidak sebagaimana mestinya. Tidak ada yang tercetak. Pembayarannya tetap tercatat.',
+      remedy: 'Catat nomor dan referensi untuk pelanggan. Lalu tekan F6 sekali; kalau ditahan lagi, minta bantuan.',
+    },
     printerFailed: {
       offline: {
         cause: 'Printer tidak ditemukan: mati atau kabelnya lepas. Pembayarannya tetap tercatat.',

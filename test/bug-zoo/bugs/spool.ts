@@ -9,6 +9,7 @@ const survives =
   'what waits is there after a kill and goes out as the original; what was on its way is doubtful and does not';
 const waits = 'a receipt whose printer is off waits, and comes out by itself once it is on: the original, once';
 const late = 'after ten minutes a slip comes out only on a person’s word, and opens no drawer';
+const heldBack = 'a job that is not what it has to be is held back, and said so: nothing of it goes out';
 
 export const bugs: readonly Bug[] = [
   {
@@ -86,5 +87,19 @@ export const bugs: readonly Bug[] = [
       file: queueTest,
       test: 'the marked copy that a person asks for answers the original that was doubtful: nobody is asked twice',
     },
+  },
+  {
+    name: 'a job whose bytes were changed on the disk goes out',
+    file: 'electron/printing/print.ts',
+    find: 'if (problem === null) return ok(ready);',
+    replace: 'if (problem === null || transactionId === null) return ok(ready);',
+    caughtBy: { file: test, test: heldBack },
+  },
+  {
+    name: 'a job that is held back is only cancelled, and nobody hears of it',
+    file: 'electron/spool/attempt.ts',
+    find: `const end = prepared.code === 'slip-refused' ? ({ state: 'failed', cause: 'refused' } as const) : cancelled;`,
+    replace: 'const end = cancelled;',
+    caughtBy: { file: test, test: heldBack },
   },
 ];

@@ -1,60 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bareBills } from '../../../shared/bill.ts';
 import { formatRupiah, rupiah } from '../../../shared/money.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { toEscPos, withPulse } from '../../../electron/printing/escpos.ts';
 import { receiptLines, type Slip } from '../../../electron/printing/receipt.ts';
 import { paperText } from '../../harness/printer-sink.ts';
+import { samplePayment, sampleSlip } from '../../paper/hostile.ts';
 
-const transaction: Transaction = {
-  transactionId: '01K9ZV3XAB5C7D9E1F2G',
-  quoteId: '01K9ZV3XAB5C7D9E1F2H',
-  createdAt: '2026-11-21T14:32:05.000+07:00',
-  settledAt: '2026-11-21T14:32:07.000+07:00',
-  status: 'paid',
-  provider: 'alfakios',
-  product: 'pln-postpaid',
-  customerNumber: '512345678901',
-  customerName: 'SITI RAHAYU',
-  periods: ['2024-04'],
-  bills: bareBills(['2024-04']),
-  bill: rupiah(285_000),
-  admin: rupiah(6_000),
-  fee: rupiah(0),
-  total: rupiah(291_000),
-  saidBy: null,
-  rounding: rupiah(0),
-  due: rupiah(291_000),
-  commission: rupiah(0),
-  tendered: rupiah(300_000),
-  tenders: [{ kind: 'cash', amount: rupiah(300_000) }],
-  debtor: null,
-  change: rupiah(9_000),
-  reference: 'REF-PLN-20240501',
-  refusal: null,
-  remainingBills: null,
-  expiresAt: '2026-11-21T14:37:05.000+07:00',
-  nextAskAt: null,
-  prints: 0,
-  slipNumber: 'LKT01-2611-000123',
-  claimCode: 'K7M4QX8',
-  warning: null,
-  paidBefore: null,
-  details: { tariff: 'R2/TR', power: '2200 VA', standStart: null, standEnd: null, penalty: null },
-};
-
-const slip: Slip = {
-  transaction,
-  cashier: 'SRI',
-  shop: { name: 'Loket Sumber Rejeki', address: 'Jl. Melati 7, Sleman', terminal: '01' },
-  columns: 32,
-  copy: 0,
-  training: false,
-  footer: null,
-  callCentre: null,
-  head: '1024-9F3A21C4',
-};
+const transaction = samplePayment;
+const slip = sampleSlip;
 
 function texts(changes: Partial<Slip> = {}, of: Partial<Transaction> = {}): readonly string[] {
   return receiptLines({ ...slip, ...changes, transaction: { ...transaction, ...of } }).map((line) => line.text);

@@ -6,7 +6,7 @@ import { en } from '../../../../renderer/words/en/en.ts';
 import { id } from '../../../../renderer/words/id/id.ts';
 
 const said = {
-  ...{ cause: null, deposit: null, depositAt: null, checkedAt: null, queued: 0, confirms: 'none' },
+  ...{ cause: null, deposit: null, depositAt: null, checkedAt: null, queued: 0, slipRefused: false, confirms: 'none' },
   ...{ reserved: rupiah(0), enoughFor: null, low: false },
 };
 const status: TillStatus = {
@@ -69,6 +69,7 @@ test('trouble shows', () => {
           cause: 'offline',
           checkedAt: status.now,
           queued: 0,
+          slipRefused: false,
           confirms: 'none',
         },
       ],
@@ -147,6 +148,7 @@ test('what nobody has asked yet is never green', () => {
         cause: null,
         checkedAt: null,
         queued: 0,
+        slipRefused: false,
         confirms: 'none',
       } as const,
     ],
@@ -184,7 +186,16 @@ test.each(['offline', 'paper', 'cover', 'permission', 'busy', 'timeout', 'refuse
   'a printer that failed by %s says that the payment is recorded, in both languages',
   (cause) => {
     const printers = [
-      { id: 'front', columns: 32, state: 'failed', cause, checkedAt: null, queued: 0, confirms: 'none' } as const,
+      {
+        id: 'front',
+        columns: 32,
+        state: 'failed',
+        cause,
+        checkedAt: null,
+        queued: 0,
+        slipRefused: false,
+        confirms: 'none',
+      } as const,
     ];
     expect(named('printer', { printers })?.cause).toContain('embayarannya tetap tercatat');
     expect(named('printer', { printers }, en)?.cause).toContain('payment is recorded');
