@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formLinesDefault } from './printers/printer.ts';
-import { parseTransport } from './printers/address.ts';
+import { addressForms, parseTransport } from './printers/address.ts';
 
 const columnsError = 'must be 32, 42 or 48';
 
@@ -10,7 +10,7 @@ export const printer = z.strictObject({
   transport: z
     .string()
     .max(4096)
-    .refine((text) => parseTransport(text) !== null, 'must be tcp://HOST:PORT, PORT 1 to 65535, or file:PATH'),
+    .refine((text) => parseTransport(text) !== null, `must be ${addressForms}`),
   /** Characters a line: 32 on paper of 58 mm, 42 or 48 on 80 mm; 80, 96 or 136 on a form. */
   columns: z.union(
     [32, 42, 48, 80, 96, 136].map((columns) => z.literal(columns)),

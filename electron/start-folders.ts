@@ -30,11 +30,13 @@ export function isOwn(transport: string, folders: readonly string[]): boolean {
 
 /**
  * Whether a printer's file may be there where somebody at that door says so: none of the books, and for the page only a `.bin` in the data folder,
- * since a file could be one that some other program runs.
+ * since a file could be one that some other program runs, or a
+ * printer's device.
  */
 export function mayPrintTo(transport: string, door: Caller, [dataDir, folder]: readonly [string, string]): boolean {
   if (isOwn(transport, [dataDir, folder])) return false;
   const to = parseTransport(transport);
+  if (to?.kind === 'device') return door === 'program' || /^\/dev\/(usb\/|loket-)?lp\d+$/.test(to.path);
   return (
     to?.kind !== 'file' || door === 'program' || (to.path.startsWith(dataDir + path.sep) && to.path.endsWith('.bin'))
   );

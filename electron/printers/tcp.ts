@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AddressOf } from './address.ts';
+import type { TcpAddress } from './address.ts';
 import { codeOf, systemError, type Connection, type Open } from './connection.ts';
 
 /** How long to wait, in ms, for the printer to close its side once it has everything. Many never do. */
@@ -30,7 +30,7 @@ interface Seen {
 const printers = new Map<string, Seen>();
 
 /** Opens a connection. A printer that took jobs before and turns this one away is tried until the time is over: it may be busy. */
-export const openTcp: Open<AddressOf<'tcp'>> = async (to, signal) => {
+export const openTcp: Open<TcpAddress> = async (to, signal) => {
   const seen = seenOf(to);
   await lastEnds(seen);
   for (;;) {
@@ -52,14 +52,14 @@ async function lastEnds({ last }: Seen): Promise<void> {
   if (leftMs > 0) await Promise.race([last?.closed, sleep(leftMs)]);
 }
 
-function seenOf({ host, port }: AddressOf<'tcp'>): Seen {
+function seenOf({ host, port }: TcpAddress): Seen {
   const key = `${host} ${port}`;
   const seen = printers.get(key) ?? { hasTaken: false, isSteady: false, last: null };
   printers.set(key, seen);
   return seen;
 }
 
-async function connect({ host, port }: AddressOf<'tcp'>, seen: Seen, signal: AbortSignal): Promise<Connection> {
+async function connect({ host, port }: TcpAddress, seen: Seen, signal: AbortSignal): Promise<Connection> {
   signal.throwIfAborted();
   // It closes its own side only when everything was said.
   const socket = net.connect({ host, port, allowHalfOpen: true });

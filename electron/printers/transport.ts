@@ -1,7 +1,8 @@
 import type { PrinterCause } from '../../shared/health.ts';
 import { parseTransport, type Address } from './address.ts';
 import { codeOf, systemError, type Connection } from './connection.ts';
-import { openFile } from './file.ts';
+import { openCups } from './cups.ts';
+import { openDevice, openFile } from './file.ts';
 import { openTcp } from './tcp.ts';
 
 /**
@@ -30,6 +31,8 @@ const causes: Readonly<Record<string, PrinterCause>> = {
   ...{ EHOSTUNREACH: 'offline', ENETUNREACH: 'offline', EHOSTDOWN: 'offline', ENETDOWN: 'offline' },
   ...{ ENOTFOUND: 'offline', EAI_AGAIN: 'offline', ENOENT: 'offline', ENODEV: 'offline', ENXIO: 'offline' },
   ...{ ECONNRESET: 'offline', EPIPE: 'offline' },
+  // No system says these; a queue does.
+  ...{ paper: 'paper', cover: 'cover' },
 };
 
 export const deliver: Deliver = async (transport, bytes, timeoutMs, begin) => {
@@ -63,6 +66,10 @@ function open(to: Address, signal: AbortSignal): Promise<Connection> {
       return openTcp(to, signal);
     case 'file':
       return openFile(to, signal);
+    case 'device':
+      return openDevice(to, signal);
+    case 'cups':
+      return openCups(to, signal);
   }
 }
 

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { installPackages, run } from './packages.ts';
 
 export type Browser = { readonly ok: true; readonly path: string } | { readonly ok: false; readonly problem: string };
 
@@ -13,7 +13,6 @@ const windowsPaths = [
   'Chromium\\Application\\chrome.exe',
   'Microsoft\\Edge\\Application\\msedge.exe',
 ];
-const installMsMax = 10 * 60_000;
 
 /**
  * Answers the path of a Chromium, Chrome or Edge, and gets one if there is none. LOKET_BROWSER overrides the search. Says
@@ -49,12 +48,8 @@ function candidates(): string[] {
 }
 
 function byPackageManager(): string | null {
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  if (!/^ID(_LIKE)?=.*\bdebian\b/m.test(release) || process.getuid?.() !== 0) return null;
   // Ubuntu's package of this name is a pointer to a snap, which may not work; then the next step is tried.
-  run('apt-get', ['update']);
-  run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation']);
-  return installed();
+  return installPackages(['chromium', 'fonts-liberation']) ? installed() : null;
 }
 
 function byPlaywright(): string | null {
@@ -63,14 +58,6 @@ function byPlaywright(): string | null {
     run(process.execPath, [cli, 'install', 'chromium']);
   }
   return isExecutable(chromium.executablePath()) ? chromium.executablePath() : null;
-}
-
-function run(command: string, args: readonly string[]): void {
-  process.stderr.write(`No browser found yet; running: ${command} ${args.join(' ')}\n`);
-  // Its output belongs on stderr: stdout may be read by a program.
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, error } = spawnSync(command, args, { stdio: ['ignore', 2, 2], timeout: installMsMax, env });
-  if (status !== 0) process.stderr.write(`That failed: ${error?.message ?? `exit code ${status}`}\n`);
 }
 
 function isExecutable(path: string): boolean {

@@ -233,3 +233,28 @@ test('every secret of every provider is known to the log, one of a provider to c
     [alfakios.apiKey, 'p', 'k', 's', 'u', 'k', 'apk_to_come'].toSorted(),
   );
 });
+
+test('a device and a queue are named plainly, with nothing that a program could take for more', () => {
+  expect(parseTransport('device:/dev/usb/lp0')).toEqual({ kind: 'device', path: '/dev/usb/lp0' });
+  expect(parseTransport('cups:Struk_58')).toEqual({ kind: 'cups', queue: 'Struk_58' });
+  const odd = [
+    'device:lp0',
+    'device:/etc/passwd',
+    'device:/dev/../etc/x',
+    'device:/dev/a b',
+    'device:/dev/',
+    'device:/dev//x',
+  ];
+  const queues = [
+    'cups:',
+    'cups:-o',
+    'cups:a b',
+    'cups:a/b',
+    'cups:a;b',
+    'cups:$(a)',
+    'cups:a\nb',
+    `cups:${'a'.repeat(128)}`,
+  ];
+  for (const transport of [...odd, ...queues]) expect(parseTransport(transport), transport).toBeNull();
+  expect(parseTransport('file:\\\\host\\printer')).toEqual({ kind: 'file', path: '\\\\host\\printer' });
+});

@@ -128,7 +128,7 @@ export const enSettings: typeof idSettings = {
     printer: { name: 'Name', transport: 'Address', columns: 'Characters a line', drawer: 'Cash drawer' },
     printerHints: {
       transport:
-        'Network printer: tcp://192.168.1.50:9100, with the printer’s IP address. A file in Loket’s folder: file:receipts.bin. USB printers come later.',
+        'Network printer: tcp://192.168.1.50:9100, with the printer’s IP address. USB on Linux: device:/dev/usb/lp0. A raw queue of CUPS: cups:NAME. A file in Loket’s folder: file:receipts.bin.',
       drawer: 'A drawer whose cable goes to the printer. Nearly always pin 2.',
       columns: 'Paper of 58 mm: 32. Paper of 80 mm: 42 or 48.',
     },

@@ -119,7 +119,7 @@ export const idSettings = {
     printer: { name: 'Nama', transport: 'Alamat', columns: 'Huruf per baris', drawer: 'Laci uang' },
     printerHints: {
       transport:
-        'Printer jaringan: tcp://192.168.1.50:9100, dengan alamat IP printernya. Berkas di folder Loket: file:struk.bin. Printer USB belum bisa.',
+        'Printer jaringan: tcp://192.168.1.50:9100, dengan alamat IP printernya. USB di Linux: device:/dev/usb/lp0. Antrean raw CUPS: cups:NAMA. Berkas di folder Loket: file:struk.bin.',
       drawer: 'Laci yang kabelnya ke printer. Hampir selalu pin 2.',
       columns: 'Kertas 58 mm: 32. Kertas 80 mm: 42 atau 48.',
     },

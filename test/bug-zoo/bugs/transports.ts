@@ -25,4 +25,21 @@ export const bugs: readonly Bug[] = [
       test: 'nearly every original was doubtful at a printer that accepts and resets: of those that it took nothing of, one at most',
     },
   },
+  {
+    name: 'a stopped queue is taken for a good one',
+    file: 'electron/printers/cups.ts',
+    find: 'if (/^printer \\S+ disabled/m.test(out)) throw',
+    replace: 'if (out === queue) throw',
+    caughtBy: {
+      file: 'test/printers/cups.test.ts',
+      test: 'a stopped queue is not taken for a good one, and nothing waits in it',
+    },
+  },
+  {
+    name: 'a device that is not there is made as a file, which takes every slip',
+    file: 'electron/printers/file.ts',
+    find: 'constants.O_WRONLY | flags)',
+    replace: 'constants.O_WRONLY | constants.O_CREAT | flags)',
+    caughtBy: { file: 'test/printers/device.test.ts', test: 'one that is not there is offline, and none is made' },
+  },
 ];
