@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { paperText } from '../harness/printer-sink.ts';
 import { plugInScanner } from '../harness/scanner.ts';
@@ -156,4 +157,23 @@ test('the claim code that a customer is given stands on the pending slip, and fi
   await expect.poll(() => cashier.see('history-row').count()).toBe(1);
   await app.page.keyboard.press('Enter');
   expect(await cashier.see('history-claim').textContent()).toBe(claim);
+});
+
+test('who decided a payment was not told that the till still asks about it, and that waiting is enough', async () => {
+  const { app, cashier, rows } = await openTrainingShop();
+  await cashier.typeNumber('531234567024');
+  await cashier.askForBill();
+  await cashier.see('exact-button').click();
+  await cashier.pay();
+  await cashier.see('pending-status').waitFor();
+  await app.page.keyboard.press('F9');
+  await cashier.see('resolve-dialog').waitFor();
+  const asked = cashier.see('still-asked');
+  expect(await asked.textContent()).toMatch(/masih bertanya sendiri ke IAK, berikutnya: .*(WIB|sekarang)/s);
+  expect(await cashier.see('decision-cancel').textContent()).toContain('Tunggu jawabannya');
+  const folder = process.env['LOKET_PICTURES'];
+  if (folder) await app.page.screenshot({ path: path.join(folder, 'decide-still-asked.png') });
+  await app.page.keyboard.press('Escape');
+  await cashier.see('resolve-dialog').waitFor({ state: 'detached' });
+  expect(rows(`SELECT * FROM journal WHERE kind = 'resolved'`)).toEqual([]);
 });

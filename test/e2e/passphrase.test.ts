@@ -70,6 +70,7 @@ test('a passphrase could not be made by touch: the letters lay over its second f
   await touchIn(third.app, third.cashier.see('passphrase'), 'kuda lumping 78');
   await touch(third.app, third.cashier.see('unlock-open'));
   await third.cashier.see('unlock-problem').waitFor();
+  expect(await third.cashier.see('unlock-forgotten').textContent()).toContain('loket.secrets');
   await third.picture('passphrase-3-wrong');
   await expect.poll(() => third.cashier.see('unlock-open').isEnabled()).toBe(true);
   await third.cashier.see('passphrase').fill(passphrase);

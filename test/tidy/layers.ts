@@ -50,7 +50,7 @@ const table: Readonly<Record<string, string>> = {
   'renderer/bill': `renderer/ui/text renderer/ui/time renderer/words shared vue`,
   'renderer/debts': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/view renderer/words
     renderer/words/codes shared vue`,
-  'renderer/decision': `renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
+  'renderer/decision': `renderer/pending renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
     renderer/words renderer/words/codes shared vue`,
   'renderer/deposit': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/view
     renderer/words renderer/words/codes shared vue`,

@@ -223,6 +223,8 @@ export const enStatus: typeof idStatus = {
     skip: 'Later',
     wrong: 'The passphrase is wrong. Nothing was opened. Try again.',
     wrongWait: (seconds) => `The passphrase is wrong. Nothing was opened. Try again in ${seconds} seconds.`,
+    forgotten:
+      'If it is forgotten, nobody can read these secrets again. Close Loket and move the file loket.secrets out of the data folder. Then the keys of the providers are entered anew, the owner makes a new PIN with the recovery phrase, and Loket asks to compare the books first.',
     tooShort: (chars) => `Too short: at least ${chars} characters.`,
     differs: 'The two are not the same.',
     failed: 'It could not be opened. Close Loket and open it again.',

@@ -99,6 +99,9 @@ export const idPayment = {
     resolveTitle: 'Putuskan pembayaran ini',
     resolveWhen: (provider: string) =>
       `Hanya sesudah ${provider} memberi tahu Anda, lewat telepon atau dasbornya. Jangan menebak.`,
+    stillAsked: (provider: string) => `Loket masih bertanya sendiri ke ${provider}, berikutnya:`,
+    stillAskedWait: 'Kalau Anda menunggu, Loket memberi tahu begitu hasilnya pasti, dan tidak perlu ada keputusan.',
+    wait: 'Tunggu jawabannya',
     resolveWhat: (name: string, total: string) => `${name}, ${total}.`,
     choice: 'Kata penyedia',
     paid: 'Sudah lunas',

@@ -226,6 +226,8 @@ export const idStatus = {
     skip: 'Nanti saja',
     wrong: 'Frasa sandi salah. Tidak ada yang dibuka. Coba lagi.',
     wrongWait: (seconds: number) => `Frasa sandi salah. Tidak ada yang dibuka. Coba lagi dalam ${seconds} detik.`,
+    forgotten:
+      'Kalau frasa ini lupa, rahasia itu tidak bisa dibaca lagi. Tutup Loket dan pindahkan berkas loket.secrets dari folder data. Sesudah itu kunci penyedia dimasukkan lagi, pemilik membuat PIN baru dengan kata pemulihan, dan Loket lebih dulu minta buku dicocokkan.',
     tooShort: (chars: number) => `Terlalu pendek: paling sedikit ${chars} huruf.`,
     differs: 'Kedua frasa tidak sama.',
     failed: 'Tidak bisa dibuka. Tutup Loket, lalu buka lagi.',
