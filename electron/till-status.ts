@@ -4,7 +4,7 @@ import { rupiah } from '../shared/money.ts';
 import type { ProviderId } from '../shared/product.ts';
 import { hasRight } from '../shared/rights.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
-import type { BooksState } from './books/books.ts';
+import type { Books } from './books/books.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
 import { sumPaid } from './db/totals.ts';
 import { hasTransactions } from './db/transactions.ts';
@@ -31,7 +31,7 @@ export async function tillStatus(
   const { providers, health, keeper } = paymentParts;
   const { config, books, exportFolder } = parts;
   const { db } = books;
-  const cause = storageCause(keeper.unstored(), books.state());
+  const cause = storageCause(keeper.unstored(), books);
   const checkedAt = parts.booksCheckedAt?.() ?? null;
   const now = parts.clock.now();
   const { mode, epoch } = books.tillState();
@@ -73,11 +73,13 @@ export async function tillStatus(
   };
 }
 
-/** The worst of what keeps the till from taking payments; null if nothing does. */
-function storageCause(unstored: number, state: BooksState): StorageCause | null {
+/** The worst of what keeps the till from taking payments, or will at the next one; null if nothing does. */
+function storageCause(unstored: number, books: Pick<Books, 'state' | 'isRefused'>): StorageCause | null {
+  const state = books.state();
   if (state === 'damaged') return 'damaged';
   if (unstored > 0) return 'unstored';
-  return state === 'ready' ? null : state;
+  if (state !== 'ready') return state;
+  return books.isRefused() ? 'refused' : null;
 }
 
 /** Where somebody has practised already, nobody is asked again whether to. */

@@ -47,9 +47,9 @@ export interface PrinterStatus {
 /**
  * Why no new payment is taken. `no-room`: the disk is full. `unstored`: the disk does not take an answer that came. `uncertain`: the
  * till is finding out what is in its files, after a failure or because somebody else wrote to them. `damaged`: they are not what was
- * written.
+ * written. `refused`: the disk did not take what was to be stored last; the next is tried all the same.
  */
-export type StorageCause = 'no-room' | 'unstored' | 'uncertain' | 'damaged';
+export type StorageCause = 'no-room' | 'unstored' | 'refused' | 'uncertain' | 'damaged';
 
 /** A provider's deposit fell by this, and nobody here spent it. */
 export interface Debit {

@@ -23,7 +23,6 @@ type OpenBooks = ({ readonly ok: true; readonly books: Books } & Pick<OpenFiles,
 export type BooksState = 'ready' | 'no-room' | 'damaged' | 'uncertain';
 
 type ComparedListener = (problems: readonly string[]) => void;
-
 type StoredListener = (records: readonly Pick<Entry, 'kind' | 'transactionId'>[]) => void;
 
 /** Commits after which the database's log is worth copying back. */
@@ -49,6 +48,7 @@ export class Books {
   #tried: Head | null = null;
   #certain = true;
   #damaged = false;
+  #refused = false;
   #told: () => void = () => undefined;
   #stored: StoredListener = () => undefined;
   #compared: ComparedListener = () => undefined;
@@ -88,6 +88,11 @@ export class Books {
     if (!this.#certain || this.#comparison.isUnderWay()) return 'uncertain';
     if (this.#damaged) return 'damaged';
     return this.#parts.ballast.held() ? 'ready' : 'no-room';
+  }
+
+  /** Whether the disk refused what was to be written last. The next write that works ends it, or files that could be opened anew. */
+  isRefused(): boolean {
+    return this.#refused;
   }
 
   #look(): void {
@@ -145,9 +150,11 @@ export class Books {
         file.append(Buffer.from(lines.map(({ text }) => `${text}\n`).join('')));
       });
     } catch (error) {
+      this.#refused ||= isStorageError(error);
       this.#takeBack(size, error);
       throw error;
     }
+    this.#refused = false;
     this.#head = lines.at(-1) ?? this.#head;
     this.#commits++;
     this.#stored(entries);
@@ -174,10 +181,7 @@ export class Books {
     this.#told = listener;
   }
 
-  /**
-   * `listener` hears of records as soon as both files have them: of what was written together, and of what `catchUp` finds that a
-   * write which failed had stored all the same. It must not throw.
-   */
+  /** `listener`, which must not throw, hears of records once both files have them, also of those that \`catchUp\` finds of a failed write. */
   whenStored(listener: StoredListener): void {
     this.#stored = listener;
   }
@@ -217,6 +221,7 @@ export class Books {
     this.#files = again;
     this.#head = head;
     this.#certain = true;
+    this.#refused = false;
     const found = listKindsAfter(this.db, n);
     if (found.length > 0) this.#stored(found as Parameters<StoredListener>[0]);
     // What the journal says was compared byte for byte when both were opened.
@@ -290,6 +295,5 @@ export class Books {
   }
 }
 
-function broken(): StorageError {
-  return new StorageError('journal and database do not agree, or have to be opened again', 'EBROKEN');
-}
+const broken = (): StorageError =>
+  new StorageError('journal and database do not agree, or have to be opened again', 'EBROKEN');

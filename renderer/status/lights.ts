@@ -121,7 +121,7 @@ function diskLight({ cause: why, freeBytes }: TillStatus['storage'], words: Word
   const { lights } = words;
   const low = freeBytes !== null && freeBytes < freeBytesLow;
   // What is in the files is the books' light.
-  const isBad = why === 'no-room' || why === 'unstored';
+  const isBad = why === 'no-room' || why === 'unstored' || why === 'refused';
   const state = isBad ? why : low ? 'low' : freeBytes === null ? 'unknown' : 'ok';
   const { cause, remedy } = lights.disks[state];
   const free = freeBytes === null ? '' : lights.free(sizeText(freeBytes, words.decimalMark));

@@ -19,8 +19,11 @@ test('a disk that takes no intent lets nothing be sent', async () => {
   counter.db.pragma('query_only = ON');
   expect(await counter.call('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ code: 'storage-failed' });
   expect(counter.payRequests()).toBe(0);
+  // It said that all was well, on a disk that had taken nothing for an hour.
+  expect((await counter.must('till:status', {})).storage).toMatchObject({ ok: false, cause: 'refused' });
   counter.db.pragma('query_only = OFF');
   expect(await counter.must('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ status: 'paid' });
+  expect((await counter.must('till:status', {})).storage).toMatchObject({ ok: true, cause: null });
 });
 
 test('an outcome that the disk refuses is kept, said to be uncertain, and stored when the disk is back', async () => {

@@ -131,6 +131,10 @@ export const enStatus: typeof idStatus = {
         cause: "The disk refuses a provider's answer. Loket still has it in memory, and loses it if it is closed.",
         remedy: 'Take no cash, do not close Loket. Make room on the disk or call a technician.',
       },
+      refused: {
+        cause: 'The disk refused what was to be stored last. No payment was sent for it.',
+        remedy: 'Take no cash. Repeat it once; if it is refused again, call the owner or a technician.',
+      },
     },
     free: (size) => `${size} free.`,
     booksStates: {

@@ -133,6 +133,10 @@ export const idStatus = {
         cause: 'Disk menolak jawaban penyedia. Jawabannya masih ada di ingatan Loket dan hilang kalau Loket ditutup.',
         remedy: 'Jangan terima uang, jangan tutup Loket. Beri ruang di disk atau panggil teknisi.',
       },
+      refused: {
+        cause: 'Disk menolak catatan terakhir. Tidak ada pembayaran yang dikirim karenanya.',
+        remedy: 'Jangan terima uang. Ulangi satu kali; kalau ditolak lagi, panggil pemilik atau teknisi.',
+      },
     },
     free: (size: string) => `Sisa ruang ${size}.`,
     booksStates: {

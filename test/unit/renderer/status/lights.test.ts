@@ -205,6 +205,7 @@ test.each(['offline', 'paper', 'cover', 'permission', 'busy', 'timeout', 'refuse
 test.for([
   ['no-room', 'storage', 'books'],
   ['unstored', 'storage', 'books'],
+  ['refused', 'storage', 'books'],
   ['uncertain', 'books', 'storage'],
   ['damaged', 'books', 'storage'],
 ] as const)('storage that fails by %s is told at the light of what failed', ([cause, bad, well]) => {
