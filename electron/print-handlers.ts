@@ -53,7 +53,13 @@ export async function printAsked(
   slip: { readonly transactionId: string; readonly confirmed: boolean },
   demand: Visit['demand'],
 ): Promise<Result<PrintedReceipt>> {
-  const refused = nextCopy(books.db, slip.transactionId) > freeCopies ? await demand('print-again') : null;
+  const { transactionId } = slip;
+  const { spool } = printing;
+  // What was asked for and has not begun is in no books yet. One that is tried again is no further one.
+  const isAhead = (job: Job): boolean =>
+    job.transactionId === transactionId && job.copy !== null && job.state === 'queued';
+  const ahead = spool.waitingFor(transactionId, true) ? 0 : spool.live().filter(isAhead).length;
+  const refused = nextCopy(books.db, transactionId) + ahead > freeCopies ? await demand('print-again') : null;
   return refused ?? printing.print(slip.transactionId, slip.confirmed);
 }
 

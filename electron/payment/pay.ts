@@ -44,16 +44,15 @@ export function createPayments(parts: PaymentParts): Payments {
     demandAbove: DemandAbove,
   ): Promise<Result<Transaction>> {
     const ready = await prepare(parts, input, by, told.get(input.quoteId));
-    if (!ready.ok) {
-      if (ready.paidBefore) told.set(input.quoteId, ready.paidBefore.transactionId);
-      return ready;
-    }
-    const stored = ready.value;
+    if (!ready.ok) return ready;
+    const { stored, whyNotAgain } = ready.value;
     if (isAboveCeiling(parts, stored.quote.total)) {
       // A PIN takes its time, and anything may have happened meanwhile.
       const refused = (await demandAbove()) ?? whyNotPay(parts, input, by, stored);
       if (refused) return refused;
     }
+    const unheard = whyNotAgain();
+    if (unheard) return unheard;
     const startedAt = parts.clock.now();
     const sending = firstSending(parts, stored, startedAt);
     const intent = intentOf(parts, stored, input, by);
@@ -84,7 +83,12 @@ export function createPayments(parts: PaymentParts): Payments {
       if (running) return running.answer;
       const earlier = findStored(quoteId);
       if (earlier) return Promise.resolve(ok(earlier));
-      const answer = payOnce(input, by, demandAbove).finally(() => underWay.delete(quoteId));
+      const answer = payOnce(input, by, demandAbove)
+        .then((result) => {
+          if (!result.ok && result.paidBefore) told.set(quoteId, result.paidBefore.transactionId);
+          return result;
+        })
+        .finally(() => underWay.delete(quoteId));
       underWay.set(quoteId, { tendered, answer });
       return answer;
     },
@@ -114,13 +118,19 @@ function tenderedOf(input: Input<'payment:pay'>): Rupiah {
   return add(...tendersOf(input).map(({ amount }) => amount));
 }
 
+interface Ready {
+  readonly stored: StoredQuote;
+  /** Why the bill, which was paid before, is not paid once more; to be asked again before the intent. */
+  readonly whyNotAgain: () => Failure | null;
+}
+
 /** Everything that must hold before an intent may be stored. Sends at most an inquiry. */
 async function prepare(
   parts: PaymentParts,
   input: Input<'payment:pay'>,
   by: Payer,
   told: string | undefined,
-): Promise<Result<StoredQuote>> {
+): Promise<Result<Ready>> {
   await parts.checked;
   const stored = findQuote(parts.books.db, input.quoteId);
   if (!stored) return whyNothingIsSent(parts) ?? fail('quote-unknown');
@@ -128,21 +138,30 @@ async function prepare(
   if (unanswered) return unanswered;
   const obstacle = whyNotPay(parts, input, by, stored);
   if (obstacle) return obstacle;
-  const isAsTold = (): boolean => !input.confirmPaidBefore || isPaidAsTold(parts, stored.quote, told);
-  if (isGood(parts, stored) && isAsTold()) return ok(stored);
+  const agreed = input.confirmPaidBefore ? (told ?? stored.quote.paidBefore?.transactionId) : undefined;
+  const whyNotAgain = (): Failure | null => whyNotOnceMore(parts, stored.quote, agreed);
+  const unheard = agreed === undefined ? whyNotAgain() : null;
+  if (unheard) return unheard;
+  const isAsTold = (): boolean => agreed === undefined || whyNotAgain() === null;
+  if (isGood(parts, stored) && isAsTold()) return ok({ stored, whyNotAgain });
   const renewed = await inquireAgain(parts, stored, isAsTold);
+  if (!renewed.ok) return renewed;
   // Asked again: renewing took time, and anything may have happened meanwhile.
-  return renewed.ok ? (whyNotPay(parts, input, by, renewed.value) ?? renewed) : renewed;
+  return whyNotPay(parts, input, by, renewed.value) ?? whyNotAgain() ?? ok({ stored: renewed.value, whyNotAgain });
 }
 
 /**
- * Whether this till's latest payment of the bill is the one that whoever confirms was told of. A bill paid at another window since then
- * is another question.
+ * Why a bill that this till paid before is not paid once more; null if it was not paid, or if its latest payment is the one that whoever
+ * pays was told of and `agreed` to. Agreeing to what nobody was told of is agreeing to nothing: it may be said by habit, and another
+ * window may have paid since.
  */
-function isPaidAsTold({ books }: PaymentParts, quote: StoredQuote['quote'], told: string | undefined): boolean {
-  const confirmed = told ?? quote.paidBefore?.transactionId;
-  const latest = findPaidBefore(books.db, quote)?.transactionId;
-  return confirmed === undefined || latest === undefined || confirmed === latest;
+function whyNotOnceMore(
+  { books }: PaymentParts,
+  quote: StoredQuote['quote'],
+  agreed: string | undefined,
+): Failure | null {
+  const paidBefore = findPaidBefore(books.db, quote);
+  return paidBefore && paidBefore.transactionId !== agreed ? fail('paid-before', { paidBefore }) : null;
 }
 
 /** Whether what the provider said last does not cover it beside the payments that are on their way now. Alone it is the provider's to judge. */
@@ -176,9 +195,7 @@ function whyNotPay(
   const stranger = whyNotOnCredit(parts.books.db, input, by);
   if (stranger) return stranger;
   const locking = findUnsettled(parts.books.db, quote.product, quote.customerNumber);
-  if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
-  const paidBefore = findPaidBefore(parts.books.db, quote);
-  return paidBefore && !input.confirmPaidBefore ? fail('paid-before', { paidBefore }) : null;
+  return locking ? fail('bill-locked', { lockedBy: locking.transactionId }) : null;
 }
 
 /** A quote may be paid as it is. A clock that was set back makes one look younger than it is, so that counts as too old. */

@@ -232,6 +232,21 @@ test('the recovery phrase helps also where the till lost its secrets, and with t
   expect(await again.call('session:sign-in', { personId, pin: '5858' })).toMatchObject({ ok: true });
 });
 
+test('three copies that were asked for at once all came out: one did, and the others took a supervisor', async () => {
+  const { counter, signIn } = await openStaffed({
+    printers: [{ id: 'kasir', transport: 'file:slips.bin', columns: 32, drawer: null }],
+  });
+  await signIn('Sri');
+  const { transactionId } = await pay(counter);
+  await expect
+    .poll(() => counter.must('transaction:get', { transactionId }), { timeout: 20_000 })
+    .toMatchObject({ prints: 1 });
+  const answers = await Promise.all([1, 2, 3].map(() => counter.call('receipt:print', { transactionId })));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(answers.filter(({ ok }) => !ok)).toMatchObject([{ right: 'print-again' }, { right: 'print-again' }]);
+  expect(await counter.must('transaction:get', { transactionId })).toMatchObject({ prints: 2 });
+});
+
 test('a further copy takes a supervisor, and an export elsewhere the owner', async () => {
   const { counter, ids, signIn } = await openStaffed({
     printers: [{ id: 'kasir', transport: 'file:slips.bin', columns: 32, drawer: null }],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Quote } from '../../shared/bill.ts';
+import { asItDied } from '../harness/as-it-died.ts';
 import { reply } from '../harness/fake-provider.ts';
 import { inquiryPath, openCounter, sampleInquiry, samplePayment } from '../harness/counter.ts';
 
@@ -53,4 +54,32 @@ test('two windows that renew an old quote in the same instant pay once more once
   );
   expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
   expect(counter.payRequests()).toBe(2);
+});
+
+test('a bill was paid twice by who agreed, out of habit, before anybody was told that it had been paid', async () => {
+  const counter = await openCounter();
+  const [one, other] = [await counter.quote(), await counter.quote()];
+  await counter.must('payment:pay', { quoteId: one.quoteId, tendered: 291_000 });
+  const agreed = { quoteId: other.quoteId, tendered: 291_000, confirmPaidBefore: true };
+  expect(await counter.call('payment:pay', agreed)).toMatchObject({ code: 'paid-before' });
+  expect(counter.payRequests()).toBe(1);
+  // Now they were told.
+  expect(await counter.must('payment:pay', agreed)).toMatchObject({ status: 'paid' });
+  expect(counter.payRequests()).toBe(2);
+});
+
+test('a till that died had forgotten what it had told, and took any word for agreement to pay once more', async () => {
+  const first = await openCounter();
+  const [one, other, third] = [await first.quote(), await first.quote(), await first.quote()];
+  await first.must('payment:pay', { quoteId: one.quoteId, tendered: 291_000 });
+  const agreed = { tendered: 291_000, confirmPaidBefore: true };
+  for (const { quoteId } of [other, third])
+    expect(await first.call('payment:pay', { quoteId, tendered: 291_000 })).toMatchObject({ code: 'paid-before' });
+  const { transactionId } = await first.must('payment:pay', { quoteId: other.quoteId, ...agreed });
+  const second = await openCounter({ folder: asItDied(first) });
+  expect(await second.call('payment:pay', { quoteId: third.quoteId, ...agreed })).toMatchObject({
+    code: 'paid-before',
+    paidBefore: { transactionId },
+  });
+  expect(second.payRequests()).toBe(0);
 });

@@ -104,6 +104,7 @@ test('an outcome that the disk refuses at first uses no number up, and two that 
     return { raw: reply(200, samplePayment(body)) };
   });
   const pay = { quoteId: other.quoteId, tendered: 291_000, confirmPaidBefore: true };
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'paid-before' });
   expect(await counter.must('payment:pay', pay)).toMatchObject({ status: 'pending', slipNumber: null });
   counter.db.pragma('query_only = OFF');
   await expect

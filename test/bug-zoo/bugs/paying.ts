@@ -33,11 +33,28 @@ export const bugs: readonly Bug[] = [
   {
     name: 'who agrees to pay a bill once more agrees to whatever another window paid since',
     file: pay,
-    find: 'return confirmed === undefined || latest === undefined || confirmed === latest;',
-    replace: 'return confirmed === undefined || latest === undefined || confirmed.length > 0;',
+    find: 'return paidBefore && paidBefore.transactionId !== agreed ?',
+    replace: 'return paidBefore && agreed === undefined ?',
     caughtBy: {
       file: 'test/till/pay-once-more.test.ts',
       test: 'who agrees to pay a bill once more agrees to no payment that another window made since',
+    },
+  },
+  {
+    name: 'who agrees before anybody was told of a payment pays the bill twice',
+    file: pay,
+    find: 'const unheard = agreed === undefined ? whyNotAgain() : null;',
+    replace: 'const unheard = agreed === undefined && !input.confirmPaidBefore ? whyNotAgain() : null;',
+    also: [
+      {
+        file: pay,
+        find: 'return paidBefore && paidBefore.transactionId !== agreed ?',
+        replace: 'return paidBefore && agreed !== undefined && paidBefore.transactionId !== agreed ?',
+      },
+    ],
+    caughtBy: {
+      file: 'test/till/pay-once-more.test.ts',
+      test: 'a bill was paid twice by who agreed, out of habit, before anybody was told that it had been paid',
     },
   },
   {
@@ -55,10 +72,8 @@ export const bugs: readonly Bug[] = [
     also: [
       {
         file: pay,
-        find: `if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
-  const paidBefore`,
-        replace: `if (locking?.provider === quote.provider) return fail('bill-locked');
-  const paidBefore`,
+        find: 'return locking ? fail(',
+        replace: 'return locking?.provider === quote.provider ? fail(',
       },
     ],
     caughtBy: {
@@ -111,8 +126,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'an expired quote is paid as it is',
     file: pay,
-    find: 'if (isGood(parts, stored) && isAsTold()) return ok(stored);',
-    replace: 'if ((isGood(parts, stored) || parts.clock.now() > 0) && isAsTold()) return ok(stored);',
+    find: 'if (isGood(parts, stored) && isAsTold()) return ok(',
+    replace: 'if ((isGood(parts, stored) || parts.clock.now() > 0) && isAsTold()) return ok(',
     caughtBy: { file: tests, test: 'an expired quote is inquired again and paid if it costs the same' },
   },
   {
@@ -152,8 +167,9 @@ export const bugs: readonly Bug[] = [
   {
     name: 'paid before is asked only before an old quote is renewed',
     file: pay,
-    find: 'return renewed.ok ? (whyNotPay(parts, input, by, renewed.value) ?? renewed) : renewed;',
-    replace: 'return renewed;',
+    find: 'return whyNotPay(parts, input, by, renewed.value) ?? whyNotAgain() ?? ok(',
+    replace: 'return ok(',
+    also: [{ file: pay, find: 'const unheard = whyNotAgain();', replace: 'const unheard = null as Failure | null;' }],
     caughtBy: {
       file: tests,
       test: 'a bill that is paid elsewhere in the shop while its old quote is renewed needs confirmation too',
