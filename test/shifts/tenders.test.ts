@@ -49,6 +49,7 @@ test('a rounding saved between the bill and the payment charged another sum than
   // A quote that is renewed on the way stays what was told.
   shop.clock.ms += 6 * 60 * 1000;
   const again = { quoteId: renewed.quoteId, tendered: 300_000, confirmPaidBefore: true };
+  expect(await shop.call('payment:pay', again)).toMatchObject({ code: 'paid-before' });
   expect(await shop.must('payment:pay', again)).toMatchObject({ status: 'paid', rounding: -60, due: 291_000 });
   // The next one is told the new one, and where nothing is rounded that is told too.
   const next = await shop.quote();
