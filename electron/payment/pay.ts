@@ -84,10 +84,7 @@ export function createPayments(parts: PaymentParts): Payments {
       const earlier = findStored(quoteId);
       if (earlier) return Promise.resolve(ok(earlier));
       const answer = payOnce(input, by, demandAbove)
-        .then((result) => {
-          if (!result.ok && result.paidBefore) told.set(quoteId, result.paidBefore.transactionId);
-          return result;
-        })
+        .then((result) => keepTold(told, quoteId, result))
         .finally(() => underWay.delete(quoteId));
       underWay.set(quoteId, { tendered, answer });
       return answer;
@@ -102,6 +99,11 @@ export function createPayments(parts: PaymentParts): Payments {
       return { state: 'under-way', transaction, paying };
     },
   };
+}
+
+function keepTold(told: Map<string, string>, quoteId: string, result: Result<Transaction>): Result<Transaction> {
+  if (!result.ok && result.paidBefore) told.set(quoteId, result.paidBefore.transactionId);
+  return result;
 }
 
 /** What was handed over, as it was said. */

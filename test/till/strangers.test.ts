@@ -139,7 +139,6 @@ test('a byte of the journal changed in place is noticed before the next payment,
   expect(counter.payRequests()).toBe(0);
   writeSync(fd, '285000', place);
   await expect.poll(() => counter.books.state(), { timeout: 8_000 }).toBe('ready');
-  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'paid-before' });
   expect(await counter.must('payment:pay', pay)).toMatchObject({ status: 'paid' });
 });
 
@@ -261,6 +260,7 @@ test('while all is compared since another program wrote, nothing new is paid, wh
   expect([paid, counter.books.state()]).toEqual([1, 'uncertain']);
   begun[0]?.end([]);
   await expect.poll(() => counter.books.state()).toBe('ready');
+  expect(await counter.call('payment:pay', pay)).toMatchObject({ code: 'paid-before' });
   expect(await counter.must('payment:pay', pay)).toMatchObject({ status: 'paid' });
 });
 
