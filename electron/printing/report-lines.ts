@@ -13,6 +13,7 @@ export function reportLines(
   const { columns, training, copy } = paper;
   const field = createFields(columns);
   const mark = training ? field.bold('LATIHAN') : [];
+  const tenders = tendersOf(report, field);
   const again = copy > 0 ? field.bold(`CETAK ULANG ke-${copy}`) : [];
   return [
     ...mark,
@@ -24,8 +25,7 @@ export function reportLines(
     ...field.line,
     ...salesOf(report, field),
     ...field.line,
-    ...tendersOf(report, field),
-    ...field.line,
+    ...(tenders.length > 0 ? [...tenders, ...field.line] : []),
     ...drawerOf(report, field),
     ...depositsOf(report, field),
     ...pendingOf(report, field),

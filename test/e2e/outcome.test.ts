@@ -171,6 +171,10 @@ test('who decided a payment was not told that the till still asks about it, and 
   const asked = cashier.see('still-asked');
   expect(await asked.textContent()).toMatch(/masih bertanya sendiri ke IAK, berikutnya: .*(WIB|sekarang)/s);
   expect(await cashier.see('decision-cancel').textContent()).toContain('Tunggu jawabannya');
+  // All that is asked is in sight with it.
+  const [field, button] = [cashier.see('decision-reason'), cashier.see('decision-confirm')];
+  const [above, below] = [await field.boundingBox(), await button.boundingBox()];
+  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThan(below?.y ?? 0);
   const folder = process.env['LOKET_PICTURES'];
   if (folder) await app.page.screenshot({ path: path.join(folder, 'decide-still-asked.png') });
   await app.page.keyboard.press('Escape');

@@ -37,3 +37,12 @@ test('the Z of a shift that was open over midnight did not say that it is for th
   const z = await shop.must('shift:close', { counted: 0 });
   expect(z.lines.join('\n')).toMatch(/^UNTUK HARI +: 21\/11\/2026$/m);
 });
+
+test('a report of a shift without a sale had two rules with nothing between them', async () => {
+  const shop = await openShop();
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 0 });
+  const { lines } = await shop.must('shift:x', {});
+  expect(lines.join('\n')).toContain('Belum ada penjualan.');
+  expect(lines.join('\n')).not.toMatch(/^-+\n-+$/m);
+});
