@@ -1,9 +1,10 @@
 import { assert } from '../../shared/errors.ts';
 import type { Status } from '../../shared/transaction.ts';
 import { addDebt } from '../db/customers.ts';
-import { post, shiftNow } from '../db/ledger.ts';
+import { post, repost, shiftNow } from '../db/ledger.ts';
 import { prepared, type Db } from '../db/open.ts';
-import { insertLine } from '../db/shifts.ts';
+import { insertLine, moveLines } from '../db/shifts.ts';
+import { listGivenBack } from '../db/refusals.ts';
 import type { RecordData } from './journal/record.ts';
 import {
   countOf,
@@ -69,6 +70,20 @@ export function postMove(
   }
   if (!isFirst) put(settlingOf(before, before.commission, -1));
   giveBack(1);
+}
+
+/**
+ * A shift goes on, so what was posted to the next one since it closed is its own. All that goes back in it is sorted anew: of what the
+ * shift itself took it is no refund, but takes the sale back.
+ */
+export function postTakenOver(db: Db, shift: number): void {
+  repost(db, { shift: shift + 1 }, { shift });
+  moveLines(db, shift);
+  repost(db, { shift, event: 'returned' }, { shift, event: 'refund' });
+  for (const { transactionId, settledAt } of listGivenBack(db, shift)) {
+    const sale = read(db, transactionId);
+    post(db, shift, settledAt, sale, [...takingOf(sale, 'refund', 1), ...takingOf(sale, 'returned', -1)]);
+  }
 }
 
 /** What of a payment is on credit stands on its customer's debt, or comes off it. */

@@ -13,7 +13,7 @@ import {
   type ShiftRow,
 } from '../db/shifts.ts';
 import { closingOf, countOf, debtPaidOf, floatOf, moveOf } from '../ledger/postings.ts';
-import { nobodys } from './apply-to-ledger.ts';
+import { nobodys, postTakenOver } from './apply-to-ledger.ts';
 
 // What a record makes of the shifts and of what is in their drawers. See `apply-record.ts`.
 
@@ -61,9 +61,10 @@ export function applyToShifts(db: Db, kind: ShiftKind, at: number, data: unknown
       return closeShift(db, shift, { number, at, report: JSON.stringify(report) });
     }
     case 'shift-reopened': {
-      const { shiftId, expected, counted, by } = read<'shift-reopened'>();
+      const { shiftId, expected, counted, by, takesOver } = read<'shift-reopened'>();
       const { shift } = find(db, shiftId);
       reopenShift(db, shift);
+      if (takesOver) postTakenOver(db, shift);
       return post(db, shift, at, { ...nobodys, cashier: by }, closingOf(expected, counted, -1));
     }
     case 'z-printing':

@@ -54,11 +54,39 @@ export async function gatherPostings<T>(db: Db, work: () => Promise<T>): Promise
   gathering.set(db, gathered);
   try {
     const done = await work();
-    for (const { key, amount, count } of gathered.values()) add(db, key, amount, count);
+    addGathered(db);
     return done;
   } finally {
     gathering.delete(db);
   }
+}
+
+function addGathered(db: Db): void {
+  const gathered = gathering.get(db);
+  for (const { key, amount, count } of gathered?.values() ?? []) add(db, key, amount, count);
+  gathered?.clear();
+}
+
+/** Takes what was posted to `from`, for all events or for one, out of it again, and posts it to `to`, under that event if one is named. Nothing is removed. */
+export function repost(
+  db: Db,
+  from: { readonly shift: number; readonly event?: LedgerEvent },
+  to: { readonly shift: number; readonly event?: LedgerEvent },
+): void {
+  addGathered(db);
+  const sql = `SELECT day, event, account, provider, product, cashier, amount, count FROM ledger
+    WHERE shift = ? AND (amount <> 0 OR count <> 0)`;
+  for (const row of prepared(db, sql).all(from.shift) as readonly LedgerRow[]) {
+    const { day, event, account, provider, product, cashier, amount, count } = row;
+    if (from.event !== undefined && event !== from.event) continue;
+    add(db, [from.shift, day, event, account, provider, product, cashier], -amount, -count);
+    add(db, [to.shift, day, to.event ?? event, account, provider, product, cashier], amount, count);
+  }
+}
+
+interface LedgerRow extends LedgerSum {
+  readonly day: number;
+  readonly cashier: string;
 }
 
 function gather(gathered: Map<string, Gathered>, key: Key, amount: number, count: number): void {
@@ -100,7 +128,7 @@ export interface LedgerSum {
 
 export function sumsOfShift(db: Db, shift: number): readonly LedgerSum[] {
   const sql = `SELECT event, account, provider, product, sum(amount) AS amount, sum(count) AS count FROM ledger
-    WHERE shift = ? GROUP BY event, account, provider, product`;
+    WHERE shift = ? GROUP BY event, account, provider, product HAVING sum(amount) <> 0 OR sum(count) <> 0`;
   return prepared(db, sql).all(shift) as LedgerSum[];
 }
 

@@ -19,6 +19,7 @@ import * as saidBy from './migrations/135-said-by.ts';
 import * as customers from './migrations/140-customers.ts';
 import * as topUpAsks from './migrations/150-top-up-asks.ts';
 import * as drawerPeople from './migrations/160-drawer-people.ts';
+import * as reopenedLines from './migrations/170-reopened-lines.ts';
 import { guardsHash, hashOfGuards, putBackGuards, readGuards, type Guards } from './guards.ts';
 import { fillSearch } from './search-index.ts';
 import { defineSearchText } from './search-text.ts';
@@ -47,6 +48,7 @@ const migrations = [
   customers,
   topUpAsks,
   drawerPeople,
+  reopenedLines,
 ] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */

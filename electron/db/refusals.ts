@@ -23,6 +23,18 @@ export function listRefusedInShift(db: Db, shift: number): readonly DuePayment[]
   return prepared(db, sql).all({ shift }) as DuePayment[];
 }
 
+/** What that shift took and its customers have back, also where it was paid after all. Settled in ms. */
+export function listGivenBack(
+  db: Db,
+  shift: number,
+): readonly { readonly transactionId: string; readonly settledAt: number }[] {
+  // Shifts follow each other, and so do their payments.
+  const sql = `SELECT transaction_id AS transactionId, settled_at AS settledAt FROM transactions
+    WHERE shift = :shift AND (status = 'refused' OR warning = 'refused-then-paid') AND rowid >
+      coalesce((SELECT rowid FROM transactions WHERE shift BETWEEN 1 AND :shift - 1 ORDER BY rowid DESC LIMIT 1), 0)`;
+  return prepared(db, sql).all({ shift }) as ReturnType<typeof listGivenBack>;
+}
+
 /** Notes when a refusal is looked at next, after a look that left it as it was. */
 export function recordLook(db: Db, transactionId: string, lookAt: number | null): void {
   const sql = `UPDATE transactions SET look_at = ? WHERE transaction_id = ? AND status = 'refused'`;

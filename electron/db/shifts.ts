@@ -79,9 +79,16 @@ export function insertLine(db: Db, shift: number, { kind, amount, reason, at, by
   prepared(db, sql).run(shift, kind, amount, reason, at, by);
 }
 
-/** In the order in which they came. */
+/** A shift goes on: what stands with the next one, which has not begun, moved in its drawer. */
+export function moveLines(db: Db, to: number): void {
+  prepared(db, 'UPDATE shift_lines SET shift = :to WHERE shift = :to + 1').run({ to });
+}
+
+/** In the order in which they came. What a shift took and gave back is no sale of it, and no refund either. */
 export function listLines(db: Db, shift: number): readonly ShiftLine[] {
-  const sql = 'SELECT kind, amount, reason, at, by_name AS by FROM shift_lines WHERE shift = ? ORDER BY line';
+  const sql = `SELECT kind, amount, reason, at, by_name AS by FROM shift_lines AS own WHERE shift = ?
+    AND NOT (kind = 'refund' AND EXISTS (SELECT 1 FROM transactions AS paid WHERE paid.transaction_id = own.reason AND paid.shift = own.shift))
+    ORDER BY line`;
   return prepared(db, sql).all(shift) as ShiftLine[];
 }
 

@@ -201,7 +201,11 @@ export function reopen(parts: ShiftParts, { shiftId, reason }: Input<'shift:reop
   if (row.shift !== last?.shift || !isToday || !z) return fail('shift-over');
   const { number, expected, counted } = z;
   const data = { shiftId, number: number ?? 0, expected: expected ?? 0, counted: counted ?? 0, reason, by: who.name };
-  books.write([...who.approvals(shiftId), { at: clock.now(), kind: 'shift-reopened', transactionId: null, data }]);
+  const reopened = { ...data, takesOver: true } as const;
+  books.write([
+    ...who.approvals(shiftId),
+    { at: clock.now(), kind: 'shift-reopened', transactionId: null, data: reopened },
+  ]);
   return shiftNow(parts, shiftId);
 }
 

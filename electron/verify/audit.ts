@@ -4,15 +4,8 @@ import { attempt } from './database.ts';
 import { createReader, type About } from './entry.ts';
 import { comesIn, followDebited, followIntent, followPayment, followQuote } from './follow-payment.ts';
 import { followPerson, followPhrase, followSession, followTried } from './follow-people.ts';
-import {
-  followAsk,
-  followDeposit,
-  followDepositSaid,
-  followDrawer,
-  followShift,
-  followShiftOpened,
-  followZPrinting,
-} from './follow-shifts.ts';
+import { followDrawer, followShift, followShiftOpened, followZPrinting } from './follow-shifts.ts';
+import { followAsk, followDeposit, followDepositSaid } from './follow-deposits.ts';
 import { followSealed, type Segment } from './follow-seals.ts';
 import { followSettings, followSettingsSeen } from './follow-settings.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
@@ -155,7 +148,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
       report,
     ),
     zs: createTable({ db, name: 'zs', key: 'z', isMade: (id) => Number(id) <= work.zCount }, report),
-    ...{ shiftCount: 0, zCount: 0, counts: [], shiftLines: new Map() },
+    ...{ shiftCount: 0, zCount: 0, counts: [], late: [], shiftLines: new Map() },
     unsettled: new Map(),
     failedCopies: new Map(),
     hashes: createHashes(),

@@ -228,6 +228,7 @@ function postMove(work: Work, row: Payment['row'], outcome: 'paid' | 'refused', 
       money,
       sign === 1 ? -1 : 1,
     );
+    if (!ledger.isOpen && row.shift === ledger.shift - 1) work.late.push({ whose, money, sign });
     const cash = money.kept.get('cash');
     if (!isSame && cash !== undefined) addLine(work, ledger.shift, sign * cash);
   };

@@ -26,6 +26,8 @@ export interface Ledger {
   shift: number;
   isOpen: boolean;
   add(shift: number, whose: string, event: string, account: string, amount: number, count: number): void;
+  /** What stands with the next shift counts for this one. */
+  takeOver(shift: number): void;
   /** The sum of a shift, over what is said of the key. */
   sum(shift: number, has: (event: string, account: string, whose: string) => boolean): Sum;
   /** All that was ever taken and not given back. */
@@ -62,6 +64,18 @@ export function createLedger(): Ledger {
       const sum = of(own, `${event} ${account}`, () => ({ amount: 0, count: 0 }));
       sum.amount += amount;
       sum.count += count;
+    },
+    takeOver(shift) {
+      const next = shifts.get(shift + 1);
+      shifts.delete(shift + 1);
+      const own = of(shifts, shift, () => new Map<string, Map<string, Sum>>());
+      for (const [whose, sums] of next ?? [])
+        for (const [key, { amount, count }] of sums) {
+          const mine = of(own, whose, () => new Map<string, Sum>());
+          const sum = of(mine, key, () => ({ amount: 0, count: 0 }));
+          sum.amount += amount;
+          sum.count += count;
+        }
     },
     sum(shift, has) {
       const all = { amount: 0, count: 0 };

@@ -1,7 +1,7 @@
 import type { Entry } from './entry.ts';
 import type { Json } from './report.ts';
 import type { Segment } from './follow-seals.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Money } from './ledger.ts';
 import type { PackedSlips } from './packed.ts';
 import type { SmallMap } from './small-map.ts';
 import type { Made, Table } from './tables.ts';
@@ -54,6 +54,8 @@ export interface Work {
   counts: unknown[];
   /** What moved in each shift's drawer without a sale, and its counts: their sum and number. */
   readonly shiftLines: Map<number, { amount: number; count: number }>;
+  /** What the last shift took, and was given back (`sign` 1) or taken again since it closed: a refund, unless that shift goes on. */
+  late: { readonly whose: string; readonly money: Money; readonly sign: 1 | -1 }[];
   readonly people: Table;
   readonly peopleIds: Set<string>;
   /** How many right PINs of each person have approved of nothing yet. */

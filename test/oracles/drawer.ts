@@ -83,7 +83,8 @@ export function spansOf(seen: readonly Seen[]): readonly Span[] {
   return found.map((span, at) => {
     const known = new Set(found.slice(0, at + 1).map(({ shiftId }) => shiftId));
     const next = found.slice(at + 1).find(({ shiftId }) => !known.has(shiftId))?.shiftId ?? null;
-    return { ...span, counts: span.isOpen ? span.shiftId : span.shiftId === null ? null : next };
+    const goesOn = found.slice(at).some(({ shiftId, isOpen }) => isOpen && shiftId === span.shiftId);
+    return { ...span, counts: goesOn ? span.shiftId : span.shiftId === null ? null : next };
   });
 }
 

@@ -143,6 +143,8 @@ export interface RecordData {
     readonly counted: number;
     readonly reason: string;
     readonly by: string;
+    /** What happened since the close counts for this shift. An older till left it to the next one, and did not say so. */
+    readonly takesOver?: true;
   };
   /** A person says what reached a provider's deposit, or puts right what is known of it; below 0 only in a correction. */
   readonly deposit: {

@@ -9,6 +9,7 @@ const tests = 'test/shifts/shifts.test.ts';
 const in_ = (test: string) => ({ file: tests, test });
 const recounted = (test: string) => ({ file: 'test/shifts/recounts.test.ts', test });
 const late = (test: string) => ({ file: 'test/shifts/carried.test.ts', test });
+const reopened = (test: string) => ({ file: 'test/shifts/reopened.test.ts', test });
 const blind = in_('a cashier counts blind: what must be in the drawer is told only after the count is stored');
 const sold = in_('who signs in sells only within a shift, and what is sold stands in its report');
 const twice = in_('closing twice answers the same Z, and what was closed never changes');
@@ -209,6 +210,24 @@ export const bugs: readonly Bug[] = [
       file: 'test/shifts/refusals.test.ts',
       test: 'a refusal that its provider turns into paid is found before the shift closes, and the money has a name',
     },
+  },
+  {
+    name: 'what happened between a close and a reopening is left to the next shift',
+    file: 'electron/books/apply-to-shifts.ts',
+    find: 'if (takesOver) postTakenOver(db, shift);',
+    replace: 'if (takesOver && counted < 0) postTakenOver(db, shift);',
+    caughtBy: reopened(
+      'what was refused between a close and a reopening was a refund of the next shift, and the honest count was short',
+    ),
+  },
+  {
+    name: 'what a shift took and gave back before it went on stays a sale and a refund',
+    file: toLedger,
+    find: "...takingOf(sale, 'returned', -1)]",
+    replace: "...takingOf(sale, 'refund', -1)]",
+    caughtBy: reopened(
+      'what was refused between a close and a reopening was a refund of the next shift, and the honest count was short',
+    ),
   },
   {
     name: 'a Z is numbered by how many shifts are closed',

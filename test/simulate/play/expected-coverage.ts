@@ -21,6 +21,7 @@ export const expectedFaults: readonly string[] = [
     shiftStrikes.flatMap(({ point, strikes: all }) => all.map((strike) => `${point} ${of} ${strike}`)),
   ),
   ...['shift opened', 'shift closed', 'shift opened again', 'cash in', 'cash out', 'cash drop', 'no shift is open'],
+  'settled between a close and an opening again',
   ...['paid by QRIS', 'paid too low by QRIS', 'paid by card and cash', 'bought on credit', 'topped up'],
   'top-up asked for',
   ...['a debt paid off', 'a debt paid in part', 'two payments of a debt at once'],

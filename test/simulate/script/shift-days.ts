@@ -12,6 +12,8 @@ const daysWithTenders = 0.6;
 /** Rupiah by which a count is off, mostly by nothing; the last two are above the limit. */
 const offs = [0, 0, 0, 0, 500, -2_000, -60_000, 120_000] as const;
 const floats = [0, 50_000, 200_000] as const;
+/** Between what is done one after the other: enough, some times, for what is pending to be settled. */
+const pauses = [2 * second, 2 * second, 2 * second, 60 * second, 300 * second] as const;
 const shortOffs = [1_500, 5 * second, 30 * second] as const;
 
 /** Spreads shifts over a day. The same chance leaves what else happens as it is. */
@@ -21,8 +23,8 @@ export function withShifts(script: Script): Script {
   const end = script.steps.at(-1)?.at ?? 0;
   const acts = 8 + chance.int(10);
   const more = Array.from({ length: acts }, () => {
-    const at = chance.int(end);
-    return actsAt(chance).map((one, nth) => ({ at: at + nth * 2 * second, ...one }));
+    const [at, pause] = [chance.int(end), chance.pick(pauses)];
+    return actsAt(chance).map((one, nth) => ({ at: at + nth * pause, ...one }));
   });
   const first: Step = { at: 0, do: 'shift', act: 'open', float: 200_000 };
   const steps = [first, ...script.steps, ...more.flat()].sort((a, b) => a.at - b.at);
@@ -53,14 +55,19 @@ function payOffs(chance: Chance, end: number): readonly Step[] {
 /** One act, some with another before it, with what strikes them. */
 function actsAt(chance: Chance): readonly Happening[] {
   const act = actBy(chance);
-  const before: readonly ShiftAct[] = act.act === 'reopen' ? [closeBy(chance)] : [];
-  const acts = [...before, act].map((one): Happening => ({ do: 'shift', ...one }));
+  const before: readonly Happening[] = act.act === 'reopen' ? closedBefore(chance) : [];
+  const acts: readonly Happening[] = [...before, { do: 'shift', ...act }];
   const struck = chance.happens(0.55) ? [arm(chance, chance.pick(writingsOf[act.act]))] : [];
   // While a payment is on its way.
   const isUnderWay = struck.length === 0 && act.act !== 'reopen' && chance.happens(0.4);
   if (!isUnderWay) return [...acts.slice(0, -1), ...struck, ...acts.slice(-1)];
   const point = chance.pick(['pay-out', 'pay-in', 'append', 'status-in'] as const);
   return [{ do: 'when', point, delayMs: chance.pick([0, 0, 60, 400]), then: { do: 'shift', ...act } }];
+}
+
+/** A close, and what becomes of payments before somebody finds that it was too early. */
+function closedBefore(chance: Chance): readonly Happening[] {
+  return [{ do: 'shift', ...closeBy(chance) }, ...(chance.happens(0.6) ? [{ do: 'decide' } as const] : [])];
 }
 
 function actBy(chance: Chance): ShiftAct {

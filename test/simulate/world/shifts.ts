@@ -2,7 +2,7 @@ import type { Channel, Input, Outputs } from '../../../shared/api.ts';
 import type { Reply } from '../../../shared/errors.ts';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { CashMove, Shift, ShiftReport } from '../../../shared/shift.ts';
-import { inTheDrawer, type LastShift, type Seen } from '../../oracles/drawer.ts';
+import { effectsOf, inTheDrawer, type LastShift, type Seen } from '../../oracles/drawer.ts';
 import type { ShiftAct } from '../script/script.ts';
 import type { Life, Shop } from '../till/shop-parts.ts';
 import type { Coverage } from '../play/coverage.ts';
@@ -163,6 +163,9 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
     const reply = await ask('shift:reopen', { shiftId: found.shiftId, reason: 'masih ada pelanggan' });
     if (!reply.ok) return;
     coverage.fault('shift opened again');
+    const closed = drawer.seen().findLastIndex(({ what }) => what === 'z');
+    const isMoved = effectsOf(drawer.seen()).some(({ what, by }) => by > closed && what !== 'taken');
+    if (isMoved) coverage.fault('settled between a close and an opening again');
     finds(lastOf(reply.value));
   }
 
