@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { existsSync, rmSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
 import { openDevice } from '../../electron/printers/file.ts';
 import { mayPrintTo } from '../../electron/start-folders.ts';
 import { deliver } from '../../electron/printers/transport.ts';
@@ -34,40 +34,41 @@ async function ptyPrinter() {
   return { path, paper: () => said.slice(path.length + 1) };
 }
 
-describe.runIf(process.platform === 'linux')('a device file', () => {
-  test('one that is not there is offline, and none is made', async () => {
-    expect(await send('device:/dev/loket-lp7', 'slip')).toMatchObject({ kind: 'failed', cause: 'offline' });
-    expect(existsSync('/dev/loket-lp7')).toBe(false);
-  });
+const onLinux = test.runIf(process.platform === 'linux');
 
-  test('what is no printer takes nothing', async () => {
-    expect(await send('device:/dev/shm', 'slip')).toMatchObject({ kind: 'failed' });
-    expect(await send('device:/dev/full', 'slip')).toMatchObject({
-      kind: 'failed',
-      why: expect.stringContaining('ENOSPC'),
-    });
-    expect(await send('device:/etc/passwd', 'slip')).toMatchObject({
-      kind: 'failed',
-      why: expect.stringContaining('no printer'),
-    });
-    expect(await send('device:/dev/../etc/passwd', 'slip')).toMatchObject({ kind: 'failed' });
-  });
+onLinux('one that is not there is offline, and none is made', async () => {
+  onTestFinished(() => rmSync('/dev/loket-lp7', { force: true }));
+  expect(await send('device:/dev/loket-lp7', 'slip')).toMatchObject({ kind: 'failed', cause: 'offline' });
+  expect(existsSync('/dev/loket-lp7')).toBe(false);
+});
 
-  test.runIf(canPty)('it gets the job whole, and is heard', async () => {
-    const { path, paper } = await ptyPrinter();
-    const text = Array.from({ length: 60 }, (_unused, at) => `line ${at} of a slip\n`).join('');
-    expect(await send(`device:${path}`, text)).toEqual({ kind: 'sent' });
-    await expect.poll(paper).toBe(text);
+onLinux('what is no printer takes nothing', async () => {
+  expect(await send('device:/dev/shm', 'slip')).toMatchObject({ kind: 'failed' });
+  expect(await send('device:/dev/full', 'slip')).toMatchObject({
+    kind: 'failed',
+    why: expect.stringContaining('ENOSPC'),
   });
+  expect(await send('device:/etc/passwd', 'slip')).toMatchObject({
+    kind: 'failed',
+    why: expect.stringContaining('no printer'),
+  });
+  expect(await send('device:/dev/../etc/passwd', 'slip')).toMatchObject({ kind: 'failed' });
+});
 
-  test.runIf(canPty)('its status bytes are heard', async () => {
-    const { path } = await ptyPrinter();
-    const connection = await openDevice({ kind: 'device', path }, new AbortController().signal);
-    let heard = '';
-    connection.listen?.((bytes) => (heard += bytes.toString('hex')));
-    await expect.poll(() => heard).toBe('12000f');
-    connection.drop();
-  });
+test.runIf(canPty)('it gets the job whole, and is heard', async () => {
+  const { path, paper } = await ptyPrinter();
+  const text = Array.from({ length: 60 }, (_unused, at) => `line ${at} of a slip\n`).join('');
+  expect(await send(`device:${path}`, text)).toEqual({ kind: 'sent' });
+  await expect.poll(paper).toBe(text);
+});
+
+test.runIf(canPty)('its status bytes are heard', async () => {
+  const { path } = await ptyPrinter();
+  const connection = await openDevice({ kind: 'device', path }, new AbortController().signal);
+  let heard = '';
+  connection.listen?.((bytes) => (heard += bytes.toString('hex')));
+  await expect.poll(() => heard).toBe('12000f');
+  connection.drop();
 });
 
 test('the page may name a printer’s device and no other one; the config file may name any', () => {

@@ -38,8 +38,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a device that is not there is made as a file, which takes every slip',
     file: 'electron/printers/file.ts',
-    find: 'constants.O_WRONLY | flags)',
-    replace: 'constants.O_WRONLY | constants.O_CREAT | flags)',
+    find: 'constants.O_RDWR | flags)',
+    replace: 'constants.O_RDWR | constants.O_CREAT | flags)',
     caughtBy: { file: 'test/printers/device.test.ts', test: 'one that is not there is offline, and none is made' },
   },
 ];
