@@ -47,7 +47,8 @@ const settles: readonly EventKind[] = ['paid', 'refused', 'resolved'];
 
 /** A person has compared the restored files with what the providers say: payments may go on. */
 export function reconcile({ books, clock }: PaymentParts, { reason }: Input<'till:reconciled'>, by: By): void {
-  if (books.tillState().mode === 'normal') return;
+  // What was approved of is done already: no act, so nothing is recorded of it.
+  if (books.tillState().mode === 'normal') return void by.approvals(null);
   const reconciled: Entry = {
     at: clock.now(),
     kind: 'reconciled',

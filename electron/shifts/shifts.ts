@@ -98,27 +98,27 @@ export async function close(parts: ShiftParts, input: Input<'shift:close'>, visi
   const { float: counted, notes } =
     typeof input.counted === 'number' ? { float: input.counted, notes: null } : countedOf(input.counted);
   const early = openShift(books.db);
-  if (!early) return closedAlready(parts, counted);
+  if (!early) return closedAlready(parts, counted, visit.who);
   const refused = early.person_id === visit.who.personId ? null : await visit.demand('close-others');
   if (refused) return refused;
-  if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted);
+  if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit.who);
   const { isNew, before } = keepCount(parts, early, { counted, notes, by: visit.who.name });
   await parts.lookAtRefusals(early.shift, isNew);
-  if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted);
+  if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit.who);
   const difference = counted - expectedCash(books.db, early);
-  if (Math.abs(difference) > parts.overShort || countsSinceOpen(parts, early, before) >= freeCounts) {
+  if (Math.abs(difference) > parts.overShort || before.length - countsOfCloses(books, early) >= freeCounts) {
     const isBlind = !hasRight(visit.who.role, 'expected-cash');
     const missing =
       input.reason === undefined
         ? fail('reason-needed', isBlind ? {} : { difference: rupiah(difference) })
         : await visit.demand('over-short');
     if (missing) return missing;
-    if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted);
+    if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit.who);
   }
   return ok(storeClose(parts, early, { counted, before, reason: input.reason ?? null, who: visit.who }));
 }
 
-/** What is in the journal of a count: `before` are those before it, in rupiah, also of an earlier close. The same sum once more is no other count. */
+/** What is in the journal of a count: `before` are those before it, in rupiah, also of an earlier close. The same sum once more is no other count, unless the shift was closed by it. */
 interface KeptCount {
   readonly isNew: boolean;
   readonly before: readonly Rupiah[];
@@ -132,17 +132,18 @@ function keepCount(
   const counts = listLines(books.db, row.shift).flatMap(({ kind, amount }) =>
     kind === 'count' ? [rupiah(amount)] : [],
   );
-  if (counts.at(-1) === data.counted) return { isNew: false, before: counts.slice(0, -1) };
+  const isRepeated = counts.length > countsOfCloses(books, row) && counts.at(-1) === data.counted;
+  if (isRepeated) return { isNew: false, before: counts.slice(0, -1) };
   books.write([
     { at: clock.now(), kind: 'shift-counted', transactionId: null, data: { shiftId: row.shift_id, ...data } },
   ]);
   return { isNew: true, before: counts };
 }
 
-/** How many of them came since the shift was opened, or opened again. */
-function countsSinceOpen({ books }: ShiftParts, row: ShiftRow, before: KeptCount['before']): number {
+/** How many counts came before the shift was opened again; 0 if it was not. */
+function countsOfCloses(books: Books, row: ShiftRow): number {
   const closed = closedReport(books.db, row);
-  return before.length - (closed ? closed.recounts.length + 1 : 0);
+  return closed ? closed.recounts.length + 1 : 0;
 }
 
 interface Closing {
@@ -182,8 +183,12 @@ function zReport(
   };
 }
 
-/** Closing twice by the same count answers the same Z, whoever does it: everybody who may close may read it. */
-function closedAlready({ books }: ShiftParts, counted: number): Result<ShiftReport> {
+/**
+ * Closing twice by the same count answers the same Z, whoever does it: everybody who may close may read it. What was approved of with the
+ * call was for no act, and is recorded as none.
+ */
+function closedAlready({ books }: ShiftParts, counted: number, who: Actor): Result<ShiftReport> {
+  who.approvals(null);
   const last = lastShift(books.db);
   const report = last && closedReport(books.db, last);
   return report?.counted === counted ? ok(report) : fail('no-shift');

@@ -148,7 +148,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
       report,
     ),
     zs: createTable({ db, name: 'zs', key: 'z', isMade: (id) => Number(id) <= work.zCount }, report),
-    ...{ shiftCount: 0, zCount: 0, counts: [], late: [], shiftLines: new Map() },
+    ...{ shiftCount: 0, zCount: 0, counts: [], countsOfCloses: 0, late: [], shiftLines: new Map() },
     unsettled: new Map(),
     failedCopies: new Map(),
     hashes: createHashes(),

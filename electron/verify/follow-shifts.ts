@@ -32,6 +32,7 @@ export const followShiftOpened: Rule = (work, { n, at, data }, wrong) => {
   ledger.isOpen = true;
   work.shiftCount++;
   work.counts = [];
+  work.countsOfCloses = 0;
   work.late = [];
   const row = {
     shift: ledger.shift,
@@ -72,12 +73,12 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
   work.zCount = Number(number);
   const inDrawer = ledger.sum(ledger.shift, (_event, account) => account === 'cash').amount;
   if (expected !== inDrawer) wrong('what it expects in the drawer is not what the records come to');
-  if (!work.counts.includes(counted)) wrong('closes by a count that was not stored before');
   if (!isObject(report)) return wrong('closes without a report');
-  // Two counts may be wrong; whoever guessed a third time answers for it.
-  const nth = work.counts.indexOf(counted) - (row.z === null ? 0 : 1);
-  if (nth >= 2 && report.reason === null) wrong('closes by a third count without a reason');
-  work.counts = [counted];
+  const place = Array.isArray(report.recounts) ? report.recounts.length : -1;
+  if (work.counts[place] !== counted) wrong('closes by a count that was not stored before');
+  // Two counts may be wrong; whoever guessed a third time since the shift was opened, or opened again, answers for it.
+  if (place - work.countsOfCloses >= 2 && report.reason === null) wrong('closes by a third count without a reason');
+  work.countsOfCloses = place + 1;
   for (const what of wrongIn(work, report, data)) wrong(what);
   zs.set(String(number), {
     n,

@@ -50,8 +50,9 @@ export interface Work {
   shiftCount: number;
   readonly zs: Table;
   zCount: number;
-  /** What was counted in the open shift; first what closed it, where it was opened again. */
+  /** What was counted in the last shift, and how many of it up to its last close. */
   counts: unknown[];
+  countsOfCloses: number;
   /** What moved in each shift's drawer without a sale, and its counts: their sum and number. */
   readonly shiftLines: Map<number, { amount: number; count: number }>;
   /** What the last shift took, and was given back (`sign` 1) or taken again since it closed: a refund, unless that shift goes on. */

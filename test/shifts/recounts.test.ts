@@ -71,3 +71,21 @@ test('two windows that count differently at once make one Z, by a count that was
   await shop.close();
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });
+
+test('a shift that was opened again was counted three times, for the first was the one that had closed it', async () => {
+  const shop = await openShop();
+  await shop.signIn('Sri');
+  const { shiftId } = await shop.must('shift:open', { float: 500_000 });
+  const close = { counted: 400_000, reason: 'salah hitung' };
+  expect(await shop.call('shift:close', close, 'page', shop.approval('Budi'))).toMatchObject({ ok: true });
+  const again = { shiftId, reason: 'lupa' };
+  expect(await shop.call('shift:reopen', again, 'page', shop.approval('Budi'))).toMatchObject({ ok: true });
+  for (const counted of [400_000, 350_000, 500_000])
+    expect(await shop.call('shift:close', { counted })).toMatchObject({ code: 'reason-needed' });
+  const right = { counted: 500_000, reason: 'salah hitung' };
+  expect(await shop.call('shift:close', right, 'page', shop.approval('Budi'))).toMatchObject({
+    value: { number: 2, difference: 0, recounts: [400_000, 400_000, 350_000] },
+  });
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+});

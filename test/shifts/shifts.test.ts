@@ -179,6 +179,19 @@ test('a supervisor who closed somebody else’s shift, and lost the answer, got 
   expect(await shop.must('shift:close', { counted: 10_000 })).toEqual(z);
 });
 
+test('two closes at once, each approved of, left an approval without an act', async () => {
+  const shop = await openedBySri(10_000);
+  await shop.signIn('Tono');
+  const close = () => shop.call('shift:close', { counted: 10_000 }, 'page', shop.approval('Budi'));
+  const both = await Promise.all([close(), close()]);
+  expect(both).toMatchObject([{ value: { number: 1 } }, { value: { number: 1 } }]);
+  expect(await close()).toEqual(both[0]);
+  const sql = `SELECT data ->> '$.about' FROM journal WHERE kind = 'approved' AND data ->> '$.right' = 'close-others'`;
+  expect(shop.db.prepare(sql).pluck().all()).toEqual([both[0].ok && both[0].value.shiftId]);
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+});
+
 test('a shift that is open over midnight says so, and goes on', async () => {
   const shop = await openedBySri();
   shop.clock.ms += dayMs;

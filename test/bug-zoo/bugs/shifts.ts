@@ -104,9 +104,25 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a drawer is guessed until it is right',
     file: shifts,
-    find: 'countsSinceOpen(parts, early, before) >= freeCounts',
-    replace: 'countsSinceOpen(parts, early, []) >= freeCounts',
+    find: 'before.length - countsOfCloses(books, early) >= freeCounts',
+    replace: 'before.length * 0 - countsOfCloses(books, early) >= freeCounts',
     caughtBy: recounted('whoever guessed twice closed the shift by the third guess, without a reason and alone'),
+  },
+  {
+    name: 'a shift that was opened again gives three guesses to whoever begins with the count that closed it',
+    file: shifts,
+    find: 'counts.length > countsOfCloses(books, row) && counts.at(-1)',
+    replace: 'counts.length >= countsOfCloses(books, row) && counts.at(-1)',
+    caughtBy: recounted(
+      'a shift that was opened again was counted three times, for the first was the one that had closed it',
+    ),
+  },
+  {
+    name: 'an approval stands in the journal for a close that was done already',
+    file: shifts,
+    find: '  who.approvals(null);\n',
+    replace: '',
+    caughtBy: in_('two closes at once, each approved of, left an approval without an act'),
   },
   {
     name: 'a difference above the limit is closed without a supervisor',
