@@ -118,8 +118,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a printer writes over any file',
     file: 'electron/start-folders.ts',
-    find: "door === 'program' ||",
-    replace: "door === 'program' || door === 'page' ||",
+    find: "door === 'program' || (to.path",
+    replace: "door === 'program' || door === 'page' || (to.path",
     caughtBy: { file: tests, test: 'the page may not have a printer write over a file outside the data folder' },
   },
   {
