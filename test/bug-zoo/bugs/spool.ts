@@ -93,13 +93,13 @@ export const bugs: readonly Bug[] = [
     file: 'electron/printing/print.ts',
     find: 'if (problem === null) return ok(ready);',
     replace: 'if (problem === null || transactionId === null) return ok(ready);',
-    caughtBy: { file: test, test: heldBack },
+    caughtBy: { file: test, test: heldBack, says: `to match object { state: 'failed', cause: 'refused' }` },
   },
   {
     name: 'a job that is held back is only cancelled, and nobody hears of it',
     file: 'electron/spool/attempt.ts',
     find: `const end = prepared.code === 'slip-refused' ? ({ state: 'failed', cause: 'refused' } as const) : cancelled;`,
     replace: 'const end = cancelled;',
-    caughtBy: { file: test, test: heldBack },
+    caughtBy: { file: test, test: heldBack, says: `to match object { state: 'failed', cause: 'refused' }` },
   },
 ];
