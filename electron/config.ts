@@ -2,7 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { segmentBytesMax } from './books/segments/take-over.ts';
 import { readConfigText, type FoundOpen } from './machine/own-files.ts';
-import { printer, printerProblem } from './printer-config.ts';
+import { printer, printersProblem } from './printer-config.ts';
 import { parseTransport } from './printers/address.ts';
 import { ceilings, shift, shop } from './shop-config.ts';
 import { documentedCodes, products, providerIds, type Product, type ProviderId } from '../shared/product.ts';
@@ -239,14 +239,7 @@ function contradiction(config: Config): string | null {
     (product) => (config.fees.ayoconnect?.[product]?.policy ?? 'forbidden') !== 'forbidden',
   );
   if (ayoconnectFee) return `fees.ayoconnect.${ayoconnectFee}.policy must be forbidden: Ayoconnect allows no fee`;
-  const ids = config.printers.map((one) => one.id);
-  const twice = ids.findIndex((id, at) => ids.indexOf(id) !== at);
-  if (twice >= 0) return `printers.${twice}.id is used twice`;
-  for (const [at, one] of config.printers.entries()) {
-    const problem = printerProblem(one);
-    if (problem) return `printers.${at}.${problem}`;
-  }
-  return routingProblem(config.routing);
+  return printersProblem(config.printers) ?? routingProblem(config.routing);
 }
 
 /** What may not be where a provider of the shop is outside this machine. */

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../shared/errors.ts';
 import type { PrintJob } from '../shared/print-job.ts';
 import { nextCopy } from './db/print-jobs.ts';
 import type { Handlers } from './handlers.ts';
-import { fits } from './printing/paper.ts';
+import { mayGo } from './printing/other-paper.ts';
 import type { Printing } from './printing/print.ts';
 import { toPrintJob } from './spool/job.ts';
 import type { Job } from './db/spool-store.ts';
@@ -36,9 +36,7 @@ export function createPrintHandlers(parts: TillParts, printing: Printing): Pick<
       const printer = config.printers.find(({ id }) => id === printerId);
       if (!printer) return fail('printer-missing');
       const job = spool.find(jobId);
-      // A payment's slip is composed anew for the paper it comes out on.
-      if (job && job.transactionId === null && job.bytes && !fits({ ...job, bytes: job.bytes }, printer))
-        return fail('paper-narrow');
+      if (job && !mayGo(job, printer)) return fail('paper-narrow');
       return told(spool.move(jobId, printerId));
     },
     'printer:list': () => ok({ items: printing.status() }),

@@ -24,16 +24,25 @@ export const printer = z.strictObject({
   formLines: z.int().min(formLinesDefault).max(127).optional(),
   /** Of an ESC/P printer: `two-part` has a stub that stays with the shop. */
   layout: z.enum(['single', 'two-part']).optional(),
+  /** Another printer, by its id, to which goes what this one does not take. */
+  failOver: z.string().min(1).max(50).optional(),
 });
 
-/** What does not go together at a printer; null if all does. */
-export function printerProblem({
-  columns,
-  drawer,
-  profile,
-  formLines,
-  layout,
-}: z.output<typeof printer>): string | null {
+/** What does not go together in the shop's printers, by its path; null if all does. */
+export function printersProblem(printers: readonly z.output<typeof printer>[]): string | null {
+  const ids = printers.map(({ id }) => id);
+  const twice = ids.findIndex((id, at) => ids.indexOf(id) !== at);
+  if (twice >= 0) return `printers.${twice}.id is used twice`;
+  for (const [at, { id, failOver }] of printers.entries()) {
+    if (failOver !== undefined && (failOver === id || !ids.includes(failOver)))
+      return `printers.${at}.failOver must be the id of another printer`;
+  }
+  const problems = printers.map(printerProblem);
+  const wrong = problems.findIndex((problem) => problem !== null);
+  return wrong >= 0 ? `printers.${wrong}.${problems[wrong]}` : null;
+}
+
+function printerProblem({ columns, drawer, profile, formLines, layout }: z.output<typeof printer>): string | null {
   const isEscP = profile === 'escp';
   if (isEscP !== columns > 48) return `columns ${isEscP ? 'must be 80, 96 or 136 of an escp printer' : columnsError}`;
   // The command that opens a drawer means something else in ESC/P.

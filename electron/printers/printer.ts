@@ -15,4 +15,6 @@ export interface Printer {
   readonly formLines?: number | undefined;
   /** Of an ESC/P printer: whether each form of a payment has a stub for the shop. */
   readonly layout?: 'single' | 'two-part' | undefined;
+  /** Another printer's id: what this one does not take goes there. */
+  readonly failOver?: string | undefined;
 }

@@ -37,6 +37,11 @@ export async function addPaper(
   return result.ok ? ok({ jobId: result.value.jobId }) : result;
 }
 
+/** Whether a job can come out at that printer: a payment's slip is composed anew for its paper, other paper is there as it is. */
+export function mayGo({ transactionId, bytes, columns }: Job, printer: Printer): boolean {
+  return transactionId !== null || bytes === null || fits({ bytes, columns }, printer);
+}
+
 /** It goes out as it was composed. */
 export function prepareStored(
   { books, clock }: PrintingParts,

@@ -13,7 +13,7 @@ import type { Ready } from '../spool/attempt.ts';
 import { problemOfPaper } from './check-paper.ts';
 import { createDebtPaper, type DebtPaper } from './debt-paper.ts';
 import { newBooksLines } from './new-books.ts';
-import { addPaper, prepareStored } from './other-paper.ts';
+import { addPaper, mayGo, prepareStored } from './other-paper.ts';
 import { lineWidth, toBytes } from './paper.ts';
 import type { Prepared, PrintingParts } from './parts.ts';
 import { compose, mayPrint, prepareSlip, slipOf } from './payment-slip.ts';
@@ -43,7 +43,7 @@ export interface Printing extends ShiftPaper, DebtPaper {
 export function createPrinting(parts: PrintingParts): Printing {
   const { books, config, spoolStore: store, printChanged: changed } = parts;
   const spool = new Spool({
-    ...{ ...parts, store, changed, printers: () => config.printers },
+    ...{ ...parts, store, changed, mayGo, printers: () => config.printers },
     prepare: (job, printer, isFresh) => {
       const prepared = (job.transactionId === null ? prepareStored : prepareSlip)(parts, job, printer, isFresh);
       return prepared.ok ? lookAgain(parts, job, printer, prepared.value) : prepared;

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { PrintJob } from '../../shared/print-job.ts';
 import { toWib } from '../../shared/time.ts';
 import type { Job } from '../db/spool-store.ts';
@@ -8,6 +9,11 @@ const askAfterMs = 10 * 60_000;
 /** Whether it goes out only on a person's word. */
 export function asks({ state, wantedAt }: Job, nowMs: number): boolean {
   return state === 'queued' && nowMs - wantedAt > askAfterMs;
+}
+
+/** SHA-256 in hex; null for no bytes. */
+export function hashOf(bytes: Buffer | null): string | null {
+  return bytes && hash('sha256', bytes);
 }
 
 /** A job as it is told outside: nothing of what it prints. */

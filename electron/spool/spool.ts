@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto';
 import { assert, fail, ok, type Result } from '../../shared/errors.ts';
 import type { JobState, Paper } from '../../shared/print-job.ts';
 import { describeError } from '../machine/log.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Clock } from '../time/clock.ts';
 import { attempt, isNowOrNever, type Attempting } from './attempt.ts';
-import { asks } from './job.ts';
+import { asks, hashOf } from './job.ts';
 import { newLane, pauseMs, seenAfter, type Lane, type LaneStatus } from './lane.ts';
 import type { Job, SpoolStore } from '../db/spool-store.ts';
 
@@ -29,6 +28,8 @@ export interface SpoolParts extends Omit<Attempting, 'update'> {
   readonly printers: () => readonly Printer[];
   /** Whether the books say that a job which the till died over went out, or may have. */
   readonly mayBeOut: (job: Job) => boolean;
+  /** Whether a job can come out at that printer. */
+  readonly mayGo: (job: Job, printer: Printer) => boolean;
   readonly changed: (job: Job) => void;
 }
 
@@ -226,10 +227,28 @@ export class Spool {
     const tried = await attempt({ ...this.#parts, update }, job, printer, isFresh);
     const { result, waits } = tried;
     lane.seen = seenAfter(lane.seen, tried, clock.now());
-    this.#end(tried.job, result);
     lane.failures = waits ? lane.failures + 1 : 0;
+    // It comes out elsewhere: whoever waits for it hears what becomes of it there.
+    if (waits && this.#failOver(tried.job, printer)) return true;
+    this.#end(tried.job, result);
     if (waits) this.#keepWaiting(tried.job, result);
     return !waits;
+  }
+
+  /**
+   * Gives a job of which no byte left, and what waits behind it, to the printer that the shop named for that. Not where that one takes
+   * nothing either: they would throw it to and fro.
+   */
+  #failOver(tried: Job, { id, failOver }: Printer): boolean {
+    const { printers, clock, mayGo } = this.#parts;
+    const other = printers().find((printer) => printer.id === failOver);
+    if (!other || other.id === id || this.#laneOf(other.id).failures > 0 || !mayGo(tried, other)) return false;
+    for (const job of this.live()) {
+      const waits = job.printerId === id && job.state === 'queued' && !asks(job, clock.now());
+      if (waits && mayGo(job, other)) this.#update(job.jobId, { printerId: other.id });
+    }
+    this.#wake(other.id);
+    return true;
   }
 
   /** Whoever waits behind a job that reached no printer hears that, too. The same slip once more would come out beside it later. */
@@ -275,8 +294,4 @@ export class Spool {
     for (const tell of this.#ends.get(job.jobId) ?? []) tell(result.ok ? ok(job) : result);
     this.#ends.delete(job.jobId);
   }
-}
-
-function hashOf(bytes: Buffer | null): string | null {
-  return bytes && hash('sha256', bytes);
 }

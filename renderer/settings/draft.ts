@@ -14,6 +14,9 @@ export interface PrinterTyped {
   readonly transport: string;
   readonly columns: number;
   readonly drawer: number | null;
+  readonly profile?: string;
+  /** The id of another printer; not there where nothing goes on elsewhere. */
+  readonly failOver?: string;
 }
 
 /** A printer of which nothing is known yet. */

@@ -135,6 +135,16 @@ const refused: readonly (readonly [string, object, string])[] = [
     { printers: [{ id: 'a', transport: 'tcp://h:1', columns: 80 }] },
     'printers.0.columns',
   ],
+  [
+    'a printer whose slips go to itself',
+    { printers: [{ id: 'a', transport: 'tcp://h:1', columns: 32, failOver: 'a' }] },
+    'printers.0.failOver',
+  ],
+  [
+    'slips that go to no printer',
+    { printers: [{ id: 'a', transport: 'tcp://h:1', columns: 32, failOver: 'b' }] },
+    'printers.0.failOver',
+  ],
   ['a drawer at a needle printer', { printers: [{ ...needles, drawer: 2 }] }, 'printers.0.drawer'],
   ['thermal paper’s width on a form', { printers: [{ ...needles, columns: 42 }] }, 'printers.0.columns'],
   ['a form that is too low for a stub', { printers: [{ ...needles, formLines: 21 }] }, 'printers.0.formLines'],

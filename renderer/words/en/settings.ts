@@ -125,12 +125,19 @@ export const enSettings: typeof idSettings = {
       empty: 'Empty',
       object: 'The request',
     },
-    printer: { name: 'Name', transport: 'Address', columns: 'Characters a line', drawer: 'Cash drawer' },
+    printer: {
+      name: 'Name',
+      transport: 'Address',
+      columns: 'Characters a line',
+      drawer: 'Cash drawer',
+      failOver: 'If it fails, print on',
+    },
     printerHints: {
       transport:
         'Network printer: tcp://192.168.1.50:9100, with the printer’s IP address. USB on Linux: device:/dev/usb/lp0. A raw queue of CUPS: cups:NAME. A file in Loket’s folder: file:receipts.bin.',
       drawer: 'A drawer whose cable goes to the printer. Nearly always pin 2.',
       columns: 'Paper of 58 mm: 32. Paper of 80 mm: 42 or 48.',
+      failOver: 'Only what surely did not print goes there.',
     },
     pin: (pin) => `Pin ${pin}`,
     noPrinters: 'There is no printer: nothing is printed.',

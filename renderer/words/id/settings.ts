@@ -116,12 +116,19 @@ export const idSettings = {
       empty: 'Kosong',
       object: 'Berisi',
     } as Readonly<Record<string, string>>,
-    printer: { name: 'Nama', transport: 'Alamat', columns: 'Huruf per baris', drawer: 'Laci uang' },
+    printer: {
+      name: 'Nama',
+      transport: 'Alamat',
+      columns: 'Huruf per baris',
+      drawer: 'Laci uang',
+      failOver: 'Kalau gagal, ke printer',
+    },
     printerHints: {
       transport:
         'Printer jaringan: tcp://192.168.1.50:9100, dengan alamat IP printernya. USB di Linux: device:/dev/usb/lp0. Antrean raw CUPS: cups:NAMA. Berkas di folder Loket: file:struk.bin.',
       drawer: 'Laci yang kabelnya ke printer. Hampir selalu pin 2.',
       columns: 'Kertas 58 mm: 32. Kertas 80 mm: 42 atau 48.',
+      failOver: 'Hanya struk yang pasti belum tercetak yang pindah.',
     },
     pin: (pin: number) => `Pin ${pin}`,
     noPrinters: 'Belum ada printer: tidak ada yang dicetak.',

@@ -4,6 +4,7 @@ import type { Bug } from '../bug.ts';
 
 const spool = 'electron/spool/spool.ts';
 const test = 'test/till/spool.test.ts';
+const failOverTest = 'test/till/fail-over.test.ts';
 const queueTest = 'test/till/print-queue.test.ts';
 const survives =
   'what waits is there after a kill and goes out as the original; what was on its way is doubtful and does not';
@@ -70,6 +71,23 @@ export const bugs: readonly Bug[] = [
       file: test,
       test: 'a pending payment of cash gets its slip once, with the pulse; its original comes later without one',
     },
+  },
+  {
+    name: 'a slip that may be on paper goes to the other printer too',
+    file: 'electron/spool/attempt.ts',
+    find: `const waits = delivery.kind === 'failed' && !isNowOrNever(what);`,
+    replace: `const waits = delivery.kind !== 'sent' && !isNowOrNever(what);`,
+    caughtBy: {
+      file: failOverTest,
+      test: 'a slip that broke off stays doubtful, whatever other printer there is: one original for ever',
+    },
+  },
+  {
+    name: 'two printers that take nothing throw a slip to and fro',
+    file: spool,
+    find: ' || this.#laneOf(other.id).failures > 0 ||',
+    replace: ' ||',
+    caughtBy: { file: failOverTest, test: 'two printers that are off did not throw a slip to and fro' },
   },
   {
     name: 'a test page waits for its printer as a slip does',
