@@ -133,8 +133,9 @@ async function lookBeforeClose(
     while (due.pauseMs() > 0 && clock.elapsed() < until);
     const left = until - clock.elapsed();
     if (isOver() || left <= 0) return;
-    // The schedule may have asked while this waited, and it may be paid by now.
-    const isRefused = readIfWell(() => findToLookAt(books.db, payment.transactionId)) !== null;
+    // The schedule may have asked while this waited, and it may be paid by now, or packed.
+    const still = readIfWell(() => listRefusedInShift(books.db, shift)) ?? [];
+    const isRefused = still.some(({ transactionId }) => transactionId === payment.transactionId);
     if (isRefused && isFree(payment.transactionId))
       await Promise.race([start(payment, due.waitMs(payment) !== 0), pause(left)]);
   }
