@@ -128,6 +128,7 @@ test('a slip that is there though the printer hung up is put away with one key, 
   const { cashier } = counter;
   till.endsInTheNextSlip();
   await sellOne(counter, numbers[0]);
+  await expect.poll(() => till.cut()).toBe(1);
   await till.go();
   await cashier.see('show-print-queue').click();
   await expect.poll(() => rows(counter)).toEqual(['doubtful']);
