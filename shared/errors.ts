@@ -57,6 +57,7 @@ export const errorCodes = [
   'name-taken',
   'pin-needed',
   'pin-easy',
+  'pins-lost',
   'owner-needed',
   'wrong-phrase',
   'customer-unknown',

@@ -42,7 +42,7 @@ export async function savePerson(
   const early = whyNotSave(parts, input) ?? whyNotPin(input.pin, input.role, door);
   if (early) return early;
   if (input.pin !== undefined) await parts.keepPepper();
-  const pin = input.pin === undefined ? null : await storedPin(hashes.pin, input.pin, randomBytes);
+  const pin = input.pin === undefined ? null : await storedPin(hashes.pin, input.pin, randomBytes, hashes.pepper);
   // Asked again: another one may have been saved meanwhile.
   const late = whyNotSave(parts, input);
   if (late) return late;
@@ -101,7 +101,7 @@ export async function recover(
   const wrong = await tries.check({ kind: 'phrase' }, plainPhrase(phrase), () => undefined);
   if (wrong) return wrong;
   await parts.keepPepper();
-  const stored = await storedPin(hashes.pin, pin, randomBytes);
+  const stored = await storedPin(hashes.pin, pin, randomBytes, hashes.pepper);
   const about = { at: clock.now(), transactionId: null };
   books.keep([
     { ...about, kind: 'recovered', data: { personId } },

@@ -2,7 +2,7 @@ import { scrypt, timingSafeEqual } from 'node:crypto';
 
 // What is stored of a PIN: from it nobody finds the PIN again who does not also have the till's own secret.
 
-/** In base64url. */
+/** In base64url; before the salt, up to a dot, by which secret of the till's it is stored, where it is by one. */
 export interface StoredPin {
   readonly salt: string;
   readonly hash: string;
@@ -15,6 +15,8 @@ export interface Hashes {
   readonly pin: HashPin;
   /** Of the recovery phrase: long enough to need no secret of the till, so that it helps also where those were lost. */
   readonly phrase: HashPin;
+  /** The name of the secret that PINs are stored by: another PC has another one. Nobody finds the secret by it. */
+  readonly pepper?: string;
 }
 
 /** 2^17 blocks of 1 KiB: 128 MiB for a moment, and some tenths of a second on a counter's PC. */
@@ -33,7 +35,8 @@ export function createHashes(mac: (text: string) => string): Hashes {
       last = hash.catch(() => undefined);
       return hash;
     };
-  return { pin: oneByOne((text, salt) => mac(`pin ${salt} ${text}`)), phrase: oneByOne((text) => text) };
+  const pepper = mac('the name of the secret of PINs').slice(0, 8);
+  return { pin: oneByOne((text, salt) => mac(`pin ${salt} ${text}`)), phrase: oneByOne((text) => text), pepper };
 }
 
 function derive(text: string, salt: string): Promise<Buffer> {
@@ -46,9 +49,16 @@ export async function storedPin(
   hashPin: HashPin,
   text: string,
   randomBytes: (size: number) => Buffer,
+  pepper?: string,
 ): Promise<StoredPin> {
-  const salt = randomBytes(16).toString('base64url');
+  const random = randomBytes(16).toString('base64url');
+  const salt = pepper === undefined ? random : `${pepper}.${random}`;
   return { salt, hash: (await hashPin(text, salt)).toString('base64url') };
+}
+
+/** Whether it was stored by a secret that is not here, so that no PIN would be found right. One of an older till does not say. */
+export function isOfAnotherSecret({ salt }: Pick<StoredPin, 'salt'>, pepper: string | undefined): boolean {
+  return salt.includes('.') && !salt.startsWith(`${pepper}.`);
 }
 
 /** Whether it is that PIN, in a time that says nothing of how near it came. */

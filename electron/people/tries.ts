@@ -2,7 +2,7 @@ import { fail, type Failure } from '../../shared/errors.ts';
 import type { Books } from '../books/books.ts';
 import { findSecret, type SecretOf } from '../db/people.ts';
 import type { Clock } from '../time/clock.ts';
-import { isPin, type Hashes } from './pin.ts';
+import { isOfAnotherSecret, isPin, type Hashes } from './pin.ts';
 
 // Guessing a PIN of four digits must take years.
 
@@ -44,6 +44,8 @@ export function createTries({
     const code = of.kind === 'pin' ? 'wrong-pin' : 'wrong-phrase';
     const known = findSecret(books.db, of);
     if (!known) return fail(of.kind === 'pin' ? 'person-unknown' : 'wrong-phrase', { retryAfterMs: 0 });
+    // It would be found wrong whatever is typed, which is nobody's mistake: no try is counted.
+    if (of.kind === 'pin' && isOfAnotherSecret(known, hashes.pepper)) return fail('pins-lost');
     // Each PIN has a salt of its own: a new one was guessed by nobody, and has no pause.
     const key = `${of.kind} ${of.kind === 'pin' ? of.personId : ''} ${known.salt}`;
     const free = freeAt.get(key) ?? startedAt + pauseMs(known.tries);

@@ -60,6 +60,30 @@ test('of a secret that is lost the till says that it has to be entered anew, and
   expect(await again.must('till:status', {})).toMatchObject({ secretsLost: [] });
 });
 
+test('at another PC every PIN was called wrong, and whoever typed theirs was locked out: now it says that none can be checked', async () => {
+  const first = await openShop({ mustSignIn: true });
+  const { dataDir } = first;
+  const owner = await first.must('people:save', { name: 'Ibu', role: 'owner', pin: '8642', active: true });
+  await first.must('session:sign-in', { personId: owner.personId, pin: '8642' });
+  const { phrase } = await first.must('people:phrase', {});
+  const cashier = await first.must('people:save', { name: 'Sri', role: 'cashier', pin: '1357', active: true });
+  await first.close();
+  rmSync(path.join(dataDir, 'loket.secrets'));
+  const moved = await openShop({ dataDir, mustSignIn: true });
+  const enters = (personId: string, pin: string) => moved.call('session:sign-in', { personId, pin });
+  for (let nth = 0; nth < 7; nth++)
+    expect(await enters(owner.personId, '8642')).toEqual(expect.objectContaining({ code: 'pins-lost' }));
+  expect(await moved.call('session:recover', { personId: owner.personId, phrase, pin: '9751' })).toMatchObject({
+    ok: true,
+  });
+  await moved.must('session:sign-out', {});
+  expect(await enters(cashier.personId, '1357')).toMatchObject({ code: 'pins-lost' });
+  expect(await enters(owner.personId, '9751')).toMatchObject({ ok: true });
+  await moved.close();
+  const later = await openShop({ dataDir, mustSignIn: true });
+  expect(await later.call('session:sign-in', { personId: owner.personId, pin: '9751' })).toMatchObject({ ok: true });
+});
+
 test('a save that died between the file and the journal is in the journal after the next start, once', async () => {
   const shop = await openShop();
   const { dataDir } = shop;

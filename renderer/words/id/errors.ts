@@ -155,6 +155,10 @@ export const idErrors: ErrorWords = {
     },
     'name-taken': { what: 'Nama itu sudah dipakai, mungkin oleh yang sudah keluar.', next: 'Pilih nama lain.' },
     'pin-needed': { what: 'Orang baru memerlukan PIN.', next: 'Minta ia mengetik PIN 4 sampai 8 angka.' },
+    'pins-lost': {
+      what: 'PIN tidak bisa diperiksa: kuncinya tertinggal di PC lain atau hilang. Yang tercatat tetap utuh.',
+      next: 'Pemilik memilih namanya, menekan F4, dan mengetik kode pemulihan. Lalu ia memberi PIN baru kepada yang lain.',
+    },
     'pin-easy': {
       what: 'PIN itu mudah ditebak: angka yang sama semua atau berurutan.',
       next: 'Tidak ada yang diubah. Ketik PIN lain.',
