@@ -227,7 +227,7 @@ test('the recovery phrase helps also where the till lost its secrets, and with t
   await counter.close();
   rmSync(`${folder}/loket.secrets`);
   const again = await openCounter({ ...inEarnest, startsAt: counter.clock.ms });
-  expect(await again.call('session:sign-in', { personId, pin: ownerPin })).toMatchObject({ code: 'wrong-pin' });
+  expect(await again.call('session:sign-in', { personId, pin: ownerPin })).toMatchObject({ code: 'pins-lost' });
   expect(await again.call('session:recover', { personId, phrase, pin: '5858' })).toMatchObject({ ok: true });
   expect(await again.call('session:sign-in', { personId, pin: '5858' })).toMatchObject({ ok: true });
 });
