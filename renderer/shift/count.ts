@@ -28,6 +28,8 @@ export interface Counting {
   /** As the till takes it; the sum where it was not counted by notes. */
   readonly counted: number | Notes[];
   goTo(field: string): void;
+  /** To the first field. What stands there was counted before: the next digit begins it anew. */
+  beginAgain(): void;
   write(field: string, text: string): void;
   press(digits: string): void;
   erase(all: boolean): void;
@@ -45,6 +47,8 @@ export function createCounting(): Counting {
   const fields = computed(() => (way.value === 'notes' ? denominations.map(String) : [sumField]));
   const at = ref(String(denominations[0]));
   const hadLetters = ref(false);
+  /** What stands in the field in turn is of an earlier count. */
+  let isEarlier = false;
   const notes = computed((): Notes[] =>
     denominations.flatMap((denomination) => {
       const count = typed[denomination] ?? '';
@@ -61,9 +65,11 @@ export function createCounting(): Counting {
     const read = readDigits(text, field === sumField ? sumDigitsMax : notesDigitsMax);
     typed[field] = read.digits;
     hadLetters.value = read.hadLetters;
+    isEarlier = false;
   }
 
   function goTo(field: string): void {
+    if (field !== at.value) isEarlier = false;
     at.value = field;
     hadLetters.value = false;
   }
@@ -82,7 +88,11 @@ export function createCounting(): Counting {
   return reactive({
     ...{ way, typed, fields, at, hadLetters, total, goTo, write, step },
     counted: computed(() => (way.value === 'notes' ? notes.value : (total.value ?? 0))),
-    press: (digits: string) => write(at.value, (typed[at.value] ?? '') + digits),
+    beginAgain() {
+      goTo(fields.value[0] ?? sumField);
+      isEarlier = true;
+    },
+    press: (digits: string) => write(at.value, (isEarlier ? '' : (typed[at.value] ?? '')) + digits),
     erase: (all: boolean) => write(at.value, all ? '' : (typed[at.value] ?? '').slice(0, -1)),
     add(denomination: string) {
       goTo(denomination);
