@@ -99,6 +99,8 @@ export interface Failure {
   readonly shiftId?: string;
   /** With `reason-needed`: counted less expected, in rupiah; absent for whoever has to count blind. */
   readonly difference?: Rupiah;
+  /** With `reason-needed`: whether one more count may still close the shift by itself. If not, a right one takes a reason and a supervisor too. */
+  readonly mayCountAgain?: boolean;
   /** With `customer-owes`, `debt-changed` and `nothing-owed`: what the customer owes, in rupiah. */
   readonly owed?: Rupiah;
   /**

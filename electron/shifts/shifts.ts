@@ -106,11 +106,13 @@ export async function close(parts: ShiftParts, input: Input<'shift:close'>, visi
   await parts.lookAtRefusals(early.shift, isNew);
   if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit.who);
   const difference = counted - expectedCash(books.db, early);
-  if (Math.abs(difference) > parts.overShort || before.length - countsOfCloses(books, early) >= freeCounts) {
+  const countsBefore = before.length - countsOfCloses(books, early);
+  if (Math.abs(difference) > parts.overShort || countsBefore >= freeCounts) {
     const isBlind = !hasRight(visit.who.role, 'expected-cash');
+    const told = isBlind ? {} : { difference: rupiah(difference) };
     const missing =
       input.reason === undefined
-        ? fail('reason-needed', isBlind ? {} : { difference: rupiah(difference) })
+        ? fail('reason-needed', { ...told, mayCountAgain: countsBefore + 1 < freeCounts })
         : await visit.demand('over-short');
     if (missing) return missing;
     if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit.who);

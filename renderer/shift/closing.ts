@@ -10,7 +10,7 @@ import type { ShiftState } from './shift-state.ts';
 /** Counting the drawer and closing its shift. */
 export function closing(state: ShiftState) {
   const status = useStatus();
-  const { drawer, drawerOf, counting, isSending, problem, difference, reason, closed } = state;
+  const { drawer, drawerOf, counting, isSending, problem, difference, mayCountAgain, reason, closed } = state;
   /** The Z's way to the first printer. */
   const paper = createReportPrint();
 
@@ -48,8 +48,10 @@ export function closing(state: ShiftState) {
     if (counting.value !== shift) return;
     if (reply?.ok) showZ(reply.value);
     else if (!reply || reply.code === 'no-shift') problem.value = hintOf('shift-gone');
-    else if (reply.code === 'reason-needed') difference.value = reply.difference ?? 'unsaid';
-    else problem.value = shiftProblem('closeShift', reply);
+    else if (reply.code === 'reason-needed') {
+      mayCountAgain.value = reply.mayCountAgain ?? false;
+      difference.value = reply.difference ?? 'unsaid';
+    } else problem.value = shiftProblem('closeShift', reply);
   }
 
   /** Back to the count: what was typed stays. */

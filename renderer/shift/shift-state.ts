@@ -19,6 +19,8 @@ export interface ShiftState {
   readonly problem: ShallowRef<Problem | null>;
   /** Counted less expected, or that it is not said to who counts blind; null unless the till asks why. */
   readonly difference: ShallowRef<Rupiah | 'unsaid' | null>;
+  /** While the till asks why: whether one more count may still close the shift by itself. */
+  readonly mayCountAgain: Ref<boolean>;
   /** Why there is a difference. */
   readonly reason: Ref<string>;
   /** The Z that has just been made. */
@@ -35,6 +37,7 @@ export function createShiftState(): ShiftState {
     isSending: ref(false),
     problem: shallowRef<Problem | null>(null),
     difference: shallowRef<Rupiah | 'unsaid' | null>(null),
+    mayCountAgain: ref(false),
     reason: ref(''),
     closed: shallowRef<PrintedReport | null>(null),
   };

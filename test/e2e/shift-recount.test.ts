@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { openPeopledCounter, type Counter } from '../harness/people-counter.ts';
+import { openPeopledCounter, pins, type Counter } from '../harness/people-counter.ts';
 import { openWith, say, textOf, toCount } from '../harness/shift-counter.ts';
 
 // A count that closed nothing: what is said of it, and the count after it.
@@ -61,6 +61,30 @@ test('a note that was counted wrong in the first field took no key afterwards, a
   await pad('1').click();
   await pad('3').click();
   expect(await textOf(counter, 'count-sum')).toBe('Rp1.300.000');
+});
+
+test('a third count was promised that no longer closes anything, and a right one was called a large difference', async () => {
+  const counter = await counting();
+  const { cashier } = counter;
+  await counter.press('F4');
+  await miscount(counter, '900000');
+  expect(await textOf(counter, 'difference-dialog')).toContain('Sekali boleh hitung lagi');
+  for (const sum of ['800000', '100000']) {
+    await again(counter);
+    await miscount(counter, sum);
+    const text = await textOf(counter, 'difference-dialog');
+    expect(text).toContain('Sekarang menutup shift perlu alasan dan penyelia');
+    expect(text).not.toMatch(/[Hh]itung lagi/);
+  }
+  await counter.picture('shift-17-counts-over');
+  await cashier.see('reason-pick').last().click();
+  await cashier.see('decision-confirm').click();
+  await cashier.see('approval').waitFor();
+  expect(await textOf(counter, 'approval')).not.toContain('selisih');
+  await cashier.see('approval').getByTestId('person-tile').last().click();
+  await counter.typePin(pins.Wati);
+  await cashier.see('shift-closed').waitFor();
+  expect(await textOf(counter, 'z-difference')).toContain('pas');
 });
 
 test('after a dialog with a text field the number that was begun took no key', async () => {

@@ -16,7 +16,7 @@ export const enNames: NameWords = {
     'cash-out': 'Cash out of the drawer',
     'expected-cash': 'What must be in the drawer, before it is counted',
     'close-others': "Closing somebody else's shift",
-    'over-short': 'Closing with too much or too little',
+    'over-short': 'Closing a shift whose count takes a reason',
     'reopen-shift': 'Opening a closed shift again',
     drawer: 'Opening the drawer without a sale',
     customers: 'Customers and what they owe',

@@ -94,11 +94,15 @@ export const enShift: typeof idShift = {
     countOff: 'This count does not close the shift',
     countOffText: (counted) =>
       `You counted ${counted}, and that is recorded. The first time you may count again: if that is right, the shift closes. Otherwise write down the reason, and a supervisor closes it. The shift is still open.`,
+    countsOverText: (counted) =>
+      `You counted ${counted}, and that is recorded. Closing now takes a reason and a supervisor, whatever is counted. The shift is still open.`,
     closeByCount: 'Close by this count',
     differenceHint: 'Where the difference comes from',
     differencePicks: ['Wrong change given', 'The float was miscounted', 'Not known yet'],
     closeAnyway: 'Close with this difference',
+    countsHint: 'Why it took several counts',
     countAgain: 'Count again',
+    backToCount: 'Back to the count',
     zTitle: (number) => `Shift closed: Z ${number}`,
     expected: 'Expected',
     closedNext: 'This Z is kept for good. F6 prints it again; so does the list of shifts, at any time.',

@@ -16,7 +16,7 @@ export const idNames: NameWords = {
     'cash-out': 'Uang keluar dari laci',
     'expected-cash': 'Isi laci seharusnya, sebelum dihitung',
     'close-others': 'Menutup shift orang lain',
-    'over-short': 'Menutup dengan selisih besar',
+    'over-short': 'Menutup shift yang hitungannya perlu alasan',
     'reopen-shift': 'Membuka lagi shift yang ditutup',
     drawer: 'Membuka laci tanpa penjualan',
     customers: 'Pelanggan dan utangnya',

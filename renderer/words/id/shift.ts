@@ -87,11 +87,15 @@ export const idShift = {
     countOff: 'Hitungan ini belum menutup shift',
     countOffText: (counted: string) =>
       `Anda menghitung ${counted}; hitungan itu sudah dicatat. Sekali boleh hitung lagi: kalau benar, shift ditutup. Kalau tidak, tulis alasannya, dan penyelia menutupnya. Shift masih terbuka.`,
+    countsOverText: (counted: string) =>
+      `Anda menghitung ${counted}; hitungan itu sudah dicatat. Sekarang menutup shift perlu alasan dan penyelia, berapa pun hitungannya. Shift masih terbuka.`,
     closeByCount: 'Tutup dengan hitungan ini',
     differenceHint: 'Dari mana selisihnya',
     differencePicks: ['Salah kembalian', 'Modal awal salah hitung', 'Belum diketahui'],
     closeAnyway: 'Tutup dengan selisih ini',
+    countsHint: 'Kenapa dihitung beberapa kali',
     countAgain: 'Hitung lagi',
+    backToCount: 'Kembali ke hitungan',
     zTitle: (number: number) => `Shift ditutup: Z ${number}`,
     expected: 'Seharusnya',
     closedNext: 'Z ini tersimpan untuk seterusnya. F6 mencetaknya lagi; di daftar shift juga bisa, kapan saja.',

@@ -86,6 +86,16 @@ export const bugs: readonly Bug[] = [
     caughtBy: short,
   },
   {
+    name: 'another count is promised that no longer closes anything',
+    file: 'electron/shifts/shifts.ts',
+    find: 'countsBefore + 1 < freeCounts',
+    replace: 'countsBefore < freeCounts',
+    caughtBy: {
+      file: 'test/shifts/recounts.test.ts',
+      test: 'whoever guessed twice closed the shift by the third guess, without a reason and alone',
+    },
+  },
+  {
     name: 'a dialog that closes leaves the caret behind',
     file: 'renderer/ui/dialog/AppDialog.vue',
     find: '  activeElement.blur();\n',
