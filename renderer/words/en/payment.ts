@@ -12,9 +12,6 @@ export const enPayment: typeof idPayment = {
     hold: "Keep the customer's cash. Do not close the program, do not pay anywhere else.",
   },
   done: {
-    change: 'Change',
-    total: 'Total',
-    tender: 'Cash received',
     customer: 'Customer',
     number: 'Number',
     reference: 'Ref. no.',
@@ -45,8 +42,6 @@ export const enPayment: typeof idPayment = {
     why: (provider, reason) => `The payment was sent to ${provider}, but ${reason}.`,
     whyUnknown: (provider) => `The payment was sent to ${provider}; its outcome is not known yet.`,
     customer: 'Customer',
-    total: 'Total',
-    change: 'Change',
     code: 'Transaction code',
     claim: 'Claim code',
     since: 'Sent',

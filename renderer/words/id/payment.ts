@@ -13,9 +13,6 @@ export const idPayment = {
     hold: 'Simpan uang pelanggan. Jangan tutup aplikasi, jangan bayar di tempat lain.',
   },
   done: {
-    change: 'Kembalian',
-    total: 'Total bayar',
-    tender: 'Uang diterima',
     customer: 'Pelanggan',
     number: 'Nomor',
     reference: 'No. ref',
@@ -46,8 +43,6 @@ export const idPayment = {
     why: (provider: string, reason: string) => `Permintaan bayar sudah terkirim ke ${provider}, tetapi ${reason}.`,
     whyUnknown: (provider: string) => `Permintaan bayar sudah terkirim ke ${provider}; hasilnya belum diketahui.`,
     customer: 'Pelanggan',
-    total: 'Total',
-    change: 'Kembalian',
     code: 'Kode transaksi',
     claim: 'Kode klaim',
     since: 'Dikirim',
