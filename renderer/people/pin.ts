@@ -16,6 +16,11 @@ export function pinDigits(text: string): string {
   return text.replace(/\D/g, '').slice(0, pinDigitsMax);
 }
 
+/** Whether a fault has both fields typed anew: another PIN, or the same one twice. */
+export function isTypedAnew(fault: Hint): boolean {
+  return fault === 'pin-easy' || fault === 'pins-differ';
+}
+
 /** Why a new PIN, typed twice, can't be taken; null if it can. Beside a cashier's none may be easy to guess. */
 export function newPinFault(pin: string, again: string, role: Role): Hint | null {
   if (!isWholePin(pin)) return 'pin-short';

@@ -3,7 +3,7 @@ import type { Person } from '../../shared/person.ts';
 import type { Role } from '../../shared/rights.ts';
 import { call } from '../till/call.ts';
 import { hintOf, problemOf, type Hint, type Problem } from '../words/codes/problem.ts';
-import { newPinFault } from './pin.ts';
+import { isTypedAnew, newPinFault } from './pin.ts';
 
 /** One person as they are being changed. */
 interface Draft {
@@ -65,6 +65,7 @@ export function usePersonForm(): PersonForm {
     if (isSaving.value) return null;
     const hint = fault();
     problem.value = hint && hintOf(hint);
+    if (hint && isTypedAnew(hint)) draft.pin = draft.again = '';
     if (hint) return null;
     isSaving.value = true;
     const reply = await call('people:save', {

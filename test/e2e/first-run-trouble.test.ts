@@ -88,12 +88,9 @@ test('a PIN that was typed after Enter in the name stood readable in it, and an 
   const { keyboard } = app.page;
   await toOwner(opened);
   await keyboard.type('Ibu', finger);
+  await cashier.enter();
+  // Each is typed anew, from the first field on, with nothing but keys.
   for (const pin of ['1111', '1234', '98765']) {
-    await cashier.see('person-name').focus();
-    await cashier.see('new-pin').fill('');
-    await cashier.see('repeat-pin').fill('');
-    await cashier.see('person-name').focus();
-    await cashier.enter();
     await keyboard.type(pin, finger);
     await cashier.enter();
     await keyboard.type(pin, finger);
@@ -101,6 +98,8 @@ test('a PIN that was typed after Enter in the name stood readable in it, and an 
     await cashier.see('problem').waitFor();
     expect(await cashier.see('person-name').inputValue()).toBe('Ibu');
     expect(await cashier.see('problem').textContent()).toContain('mudah ditebak');
+    await expect.poll(() => hasCaret(opened)).toBe('new-pin');
+    for (const field of ['new-pin', 'repeat-pin']) expect(await cashier.see(field).inputValue()).toBe('');
   }
   await picture('trouble-4-pin');
   await fillPerson(opened, 'Ibu', pins.Ibu);

@@ -161,3 +161,41 @@ test('the first owner is made at the screen, takes in a cashier, and comes back 
   // A cashier is not shown what only an owner may.
   expect(await cashier.see('person-button').textContent()).toContain('Ibu');
 });
+
+test('a PIN that was typed after Enter in the recovery phrase stood readable behind it, and after an easy one or two that differ the next was typed behind them', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier, app } = counter;
+  const type = (text: string) => app.page.keyboard.type(text, { delay: 60 });
+  const typed = (field: string) => cashier.see(field).inputValue();
+  await counter.signIn('Ibu');
+  await counter.isOpen();
+  await counter.press('Alt+K');
+  await cashier.see('locked').waitFor();
+  await counter.press('F4');
+  await cashier.see('phrase').waitFor();
+  const phrase = 'K7M4-K7M4-K7M4-K7M4-K7M4-K7M4';
+  await type(phrase);
+  await cashier.enter();
+  for (const [pin, again, says] of [
+    ['1234', '1234', 'mudah ditebak'],
+    ['5836', '9999', 'tidak sama'],
+  ] as const) {
+    await type(pin);
+    await cashier.enter();
+    await type(again);
+    await cashier.enter();
+    await expect.poll(() => cashier.see('problem').textContent()).toContain(says);
+    expect(await Promise.all(['phrase', 'new-pin', 'repeat-pin'].map(typed))).toEqual([phrase, '', '']);
+  }
+  await counter.picture('16-pins-anew');
+  await type('5836');
+  await cashier.enter();
+  await type('5836');
+  await cashier.enter();
+  await expect.poll(() => cashier.see('problem').textContent()).toContain('tidak cocok');
+  expect(await Promise.all(['phrase', 'new-pin', 'repeat-pin'].map(typed))).toEqual([phrase, '5836', '5836']);
+  // What is wrong is the phrase, so that is where the caret is.
+  await app.page.keyboard.press('End');
+  await app.page.keyboard.press('Backspace');
+  expect(await typed('phrase')).toBe(phrase.slice(0, -1));
+});
