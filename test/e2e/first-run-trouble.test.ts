@@ -82,6 +82,40 @@ test('a recovery phrase that was shown as the power went was said to be there: i
   await cashier.see('step-cashier').waitFor();
 });
 
+test('a recovery phrase on paper was said to be worth nothing though it was not: where the page forgot, it asks', async () => {
+  const dataDir = tempFolder();
+  const first = await openNew(dataDir);
+  await toOwner(first);
+  await fillPerson(first, 'Ibu', pins.Ibu);
+  await first.cashier.see('step-phrase').waitFor();
+  await first.cashier.enter();
+  await confirmNew(first);
+  const phrase = (await first.cashier.see('phrase-text').textContent()) ?? '';
+  await first.cashier.armed('phrase-written');
+  await first.cashier.enter();
+  await first.cashier.see('step-cashier').waitFor();
+  await first.app.page.evaluate(() => localStorage.clear());
+  await first.app.stop();
+
+  const again = await openNew(dataDir);
+  const { cashier, press } = again;
+  await signInNew(again, 'Ibu');
+  await cashier.see('step-phrase').waitFor();
+  expect(await cashier.see('step-phrase').textContent()).toContain('kata itu tetap berlaku');
+  await again.picture('trouble-3-paper');
+  await press('F8');
+  await cashier.see('step-cashier').waitFor();
+  await press('Escape');
+  await cashier.see('step-phrase').waitFor();
+  expect(await cashier.see('phrase-kept').count()).toBe(0);
+  const recovered = await again.app.page.evaluate(async (typed) => {
+    const people = await loket.call('people:list', {});
+    const personId = people.ok ? (people.value.items[0]?.personId ?? '') : '';
+    return loket.call('session:recover', { personId, phrase: typed, pin: '5836' });
+  }, phrase);
+  expect(recovered).toMatchObject({ ok: true });
+});
+
 test('a PIN that was typed after Enter in the name stood readable in it, and an owner’s could be 1111', async () => {
   const opened = await openNew(tempFolder());
   const { cashier, app, picture } = opened;

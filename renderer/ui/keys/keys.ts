@@ -77,6 +77,7 @@ export const keyTable = [
   { action: 'moreSettings', key: 'F4', group: 'settings' },
   { action: 'restart', key: 'F9', group: 'settings' },
   { action: 'trainFirst', key: 'F7', group: 'firstRun' },
+  { action: 'phraseKept', key: 'F8', group: 'firstRun' },
   { action: 'skipStep', key: 'F10', group: 'firstRun' },
   { action: 'testProvider', key: 'F5', group: 'settings' },
   { action: 'testPage', key: 'F6', group: 'settings' },

@@ -33,7 +33,7 @@ export const enFirstRun: typeof idFirstRun = {
     thereAlready: 'This is there already. Go on.',
     phraseThere: 'There is a recovery phrase. If its paper is lost, make a new one at the screen People.',
     phraseLost:
-      'Nobody said that the recovery phrase shown before is written down, so a new one is made. The old one is worth nothing. Have pen and paper ready.',
+      'There is a recovery phrase, and it is not noted here whether it is on paper. If the paper is there, keep it: the phrase still counts. If not, make a new one; from then on the old one is worth nothing.',
     savedTry: 'Saved. Now it can be tried.',
     goOn: 'Go on',
     finish: 'Open Loket',

@@ -151,6 +151,7 @@ export const enNames: NameWords = {
     testProvider: 'Test the connection',
     restart: 'Open Loket again',
     trainFirst: 'Train first',
+    phraseKept: 'The paper is there',
     skipStep: 'Later',
     testPage: 'Print a test page',
   },

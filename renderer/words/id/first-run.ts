@@ -32,7 +32,7 @@ export const idFirstRun = {
     thereAlready: 'Sudah ada. Lanjutkan.',
     phraseThere: 'Kata pemulihan sudah dibuat. Kalau kertasnya hilang, buat yang baru di layar Orang.',
     phraseLost:
-      'Kata pemulihan yang tadi ditampilkan belum dicatat, jadi dibuat yang baru. Yang lama tidak berlaku lagi. Siapkan kertas dan pena.',
+      'Kata pemulihan sudah ada, tetapi di sini belum dicatat apakah sudah ditulis di kertas. Kalau kertasnya ada, simpan: kata itu tetap berlaku. Kalau tidak ada, buat yang baru; sejak itu yang lama tidak berlaku lagi.',
     savedTry: 'Tersimpan. Sekarang bisa diuji.',
     goOn: 'Lanjut',
     finish: 'Buka Loket',

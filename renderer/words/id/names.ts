@@ -151,6 +151,7 @@ export const idNames: NameWords = {
     testProvider: 'Uji sambungan',
     restart: 'Buka Loket lagi',
     trainFirst: 'Latihan dulu',
+    phraseKept: 'Kertasnya ada',
     skipStep: 'Nanti saja',
     testPage: 'Cetak halaman uji',
   },
