@@ -9,7 +9,7 @@ import { play } from './play/play.ts';
 import { createPlayer } from './play/player.ts';
 import { readScript } from './script/script.ts';
 
-const threadMs = 60_000;
+const threadMs = 300_000;
 
 test(
   'a hunt ends with what it found: its seed, its lifecycles, and a short script that is kept',

@@ -52,8 +52,10 @@ test('each fault of a payment has a name of its own', () => {
 
 describe('a till is found out that', () => {
   const runsMax = 200;
+  /** A search is bounded by its runs; so long, in ms, they may take on a busy machine. */
+  const searchMs = 300_000;
 
-  test.for(brokenTills)('$what, by $oracle', async ({ oracle, damage }) => {
+  test.for(brokenTills)('$what, by $oracle', { timeout: searchMs }, async ({ oracle, damage }) => {
     let found: number | undefined;
     for (let run = 0; run < runsMax && found === undefined; run++) {
       const script = { ...writeScript(seedOf(seed, run)), hasPrinter: true };
@@ -63,7 +65,7 @@ describe('a till is found out that', () => {
     expect(found).toBeDefined();
   });
 
-  test('takes a time-out for a refusal, and the script that shows it is short', async () => {
+  test('takes a time-out for a refusal, and the script that shows it is short', { timeout: searchMs }, async () => {
     const damage = brokenTills.find(({ what }) => what === 'takes a time-out for a refusal')?.damage ?? {};
     const fails = async (script: Script): Promise<boolean> =>
       (await play(script, template, { damage })).violations.some((one) => one.startsWith('O2:'));
