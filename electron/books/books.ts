@@ -181,7 +181,7 @@ export class Books {
     this.#told = listener;
   }
 
-  /** `listener`, which must not throw, hears of records once both files have them, also of those that \`catchUp\` finds of a failed write. */
+  /** `listener`, which must not throw, hears of records once both files have them, also of those that `catchUp` finds of a failed write. */
   whenStored(listener: StoredListener): void {
     this.#stored = listener;
   }

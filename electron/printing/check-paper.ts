@@ -1,6 +1,6 @@
 import { formatRupiah, rupiah } from '../../shared/money.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { decode, isImpact, linesOf, type Token } from './decode.ts';
+import { decode, isEscP, linesOf, type Token } from './decode.ts';
 import { toPaperText } from './layout.ts';
 
 // The last look at a job before it leaves: its bytes are read again, by other rules than those it was composed by.
@@ -35,7 +35,7 @@ export interface WantedPaper {
 /** What is wrong with a job's bytes, for the log; null if nothing is. It names no byte that somebody else sent. */
 export function problemOfPaper(job: Buffer, { columns, whole, long = [], drawer }: WantedPaper): string | null {
   const tokens = decode(job);
-  const isForm = isImpact(job);
+  const isForm = isEscP(job);
   const problem = isForm ? problemOfForm(tokens) : problemOfCommands(tokens, drawer);
   if (problem !== null) return problem;
   const lines = linesOf(tokens);

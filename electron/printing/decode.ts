@@ -76,13 +76,13 @@ const impactLengths: typeof lengths = {
 };
 
 /** What a job is written in, by how it begins. */
-export function isImpact(job: Buffer): boolean {
+export function isEscP(job: Buffer): boolean {
   return job.subarray(0, 4).equals(Buffer.from([0x1b, 0x40, 0x1b, 0x52]));
 }
 
 /** The commands and texts of a job, in their order. Every byte of it is in one of them. */
 export function decode(job: Buffer): readonly Token[] {
-  const known = isImpact(job) ? impactLengths : lengths;
+  const known = isEscP(job) ? impactLengths : lengths;
   const tokens: Token[] = [];
   let at = 0;
   while (at < job.length) {

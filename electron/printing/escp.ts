@@ -44,11 +44,6 @@ export function toEscP(
   ]);
 }
 
-/** Whether a stored job speaks ESC/P. */
-export function isEscP(job: Buffer): boolean {
-  return job.subarray(0, start.length).equals(start);
-}
-
 function rowBytes(row: FormRow, columns: number): readonly Buffer[] {
   let at = 0;
   const parts: Buffer[] = [];

@@ -1,5 +1,6 @@
 import { formLinesDefault, type Printer } from '../printers/printer.ts';
-import { isEscP, toEscP } from './escp.ts';
+import { isEscP } from './decode.ts';
+import { toEscP } from './escp.ts';
 import { toEscPos } from './escpos.ts';
 import { layOnForms, narrowest, slipWidth, type Form } from './form.ts';
 import type { ReceiptLine } from './receipt.ts';

@@ -245,7 +245,8 @@ export class Spool {
     if (!other || other.id === id || this.#laneOf(other.id).failures > 0 || !mayGo(tried, other)) return false;
     for (const job of this.live()) {
       const waits = job.printerId === id && job.state === 'queued' && !asks(job, clock.now());
-      if (waits && mayGo(job, other)) this.#update(job.jobId, { printerId: other.id });
+      // A pulse is for the drawer at this printer, and a test for this printer.
+      if (waits && !isNowOrNever(job.what) && mayGo(job, other)) this.#update(job.jobId, { printerId: other.id });
     }
     this.#wake(other.id);
     return true;

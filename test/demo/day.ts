@@ -153,6 +153,7 @@ async function sellAll(counter: Counter): Promise<void> {
   };
   const done = async (name: string) => {
     await cashier.see('done-status').waitFor({ timeout: 20_000 });
+    await counter.app.page.getByText('Struk asli').first().waitFor();
     await shoot(name);
     await cashier.next();
   };

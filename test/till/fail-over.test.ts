@@ -57,6 +57,20 @@ test('a slip that broke off stays doubtful, whatever other printer there is: one
   expect(second.tries()).toBe(0);
 });
 
+test('a drawer was said to be open that hangs on a printer which is off: its pulse had gone to the other printer', async () => {
+  const { shop, first, second } = await openShop();
+  const { transactionId } = await sell(shop);
+  await expect.poll(() => first.papers().length).toBe(1);
+  first.mood = 'off';
+  const [copy, drawer] = await Promise.all([
+    shop.call('receipt:print', { transactionId }),
+    shop.call('drawer:open', { reason: 'change' }),
+  ]);
+  expect(copy).toMatchObject({ ok: true, value: { copy: 1 } });
+  expect(drawer).toMatchObject({ ok: false, code: 'printer-failed' });
+  expect(second.jobs).toHaveLength(1);
+});
+
 test('two printers that are off did not throw a slip to and fro', async () => {
   const { shop, first, second } = await openShop([counter, { ...office, failOver: 'counter' }]);
   [first.mood, second.mood] = ['off', 'off'];

@@ -14,6 +14,16 @@ const heldBack = 'a job that is not what it has to be is held back, and said so:
 
 export const bugs: readonly Bug[] = [
   {
+    name: 'a drawer’s pulse goes to another printer with the slips that waited before it',
+    file: spool,
+    find: 'if (waits && !isNowOrNever(job.what) && mayGo(job, other))',
+    replace: 'if (waits && mayGo(job, other))',
+    caughtBy: {
+      file: 'test/till/fail-over.test.ts',
+      test: 'a drawer was said to be open that hangs on a printer which is off: its pulse had gone to the other printer',
+    },
+  },
+  {
     name: 'a slip whose printer is off is forgotten',
     file: 'electron/spool/attempt.ts',
     find: `const waits = delivery.kind === 'failed' && !isNowOrNever(what);`,
