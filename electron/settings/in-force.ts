@@ -34,7 +34,11 @@ export function inForce(
   const lost = new Set(lostSecrets(given, secretOf).map((path) => path.split('.').slice(0, 2).join('.')));
   const out = new Map<string, null>([...lost].map((path) => [path, null]));
   const wasOn = [...lost].some((path) => valueAt(whole, `${path}.enabled`) === true);
-  const set = wasOn && valueAt(whole, 'training') === undefined ? [['training', false] as const] : [];
+  const set: [string, unknown][] = wasOn && valueAt(whole, 'training') === undefined ? [['training', false]] : [];
+  // A shop that nobody named keeps the name it goes by, whatever else is set of it.
+  const ofShop = given.filter(({ path }) => path.startsWith('shop.'));
+  if (ofShop.length > 0 && !ofShop.some(({ path }) => path === 'shop.name'))
+    set.push(['shop.name', file.config.shop.name]);
   const source = given.length === 0 ? 'config' : 'the config file with the settings of the screen (loket.settings)';
   const checked = checkConfig(withLeaves(whole, new Map<string, unknown>([...out, ...set])), dataDir, source);
   return checked.ok ? { ...checked, config: withoutPractice(checked.config, file) } : checked;

@@ -144,6 +144,11 @@ export const fieldsOf: Readonly<Record<PageId, readonly Field[]>> = {
   screen: [],
 };
 
+/** The page that a field stands on. */
+export function pageOf({ path }: Field): PageId {
+  return pageIds.find((page) => fieldsOf[page].some((field) => field.path === path)) ?? 'shop';
+}
+
 /** The field that a key belongs to: its own, or the one that it lies in. */
 export function fieldAt(path: string): Field | null {
   const all = Object.values(fieldsOf).flat();

@@ -3,7 +3,13 @@ import { productOf, type ProviderId } from '../../shared/product.ts';
 import type { InBoth } from '../../shared/product-spec.ts';
 import { plainText } from '../ui/text/plain-text.ts';
 import type { Words } from '../words/words.ts';
-import { fieldAt, providerNames, type Field } from './fields.ts';
+import { fieldAt, providerNames, providerOf, type Field, type PageId } from './fields.ts';
+
+/** What a page is called. */
+export function titleOf(page: PageId, words: Words): string {
+  const provider = providerOf(page);
+  return provider ? providerNames[provider] : (words.settings.pages[page] ?? '');
+}
 
 /** Settings in words: what a field is called, and what a value of it means. */
 export interface Saying {

@@ -222,3 +222,16 @@ test('the limit of over and short had another key than the config file promises,
   await again.close();
   expect(checkFolder(dataDir).problems).toEqual([]);
 });
+
+test('a till without a config refused its rounding for want of a name that stands there', async () => {
+  const shop = await openShop({ config: null });
+  const rounding = { to: 500, mode: 'down' };
+  expect(await shop.save({ shop: { rounding } })).toMatchObject({
+    ok: true,
+    value: { shop: { name: 'Loket', rounding } },
+  });
+  await shop.close();
+  const again = await openShop({ config: null, dataDir: shop.dataDir });
+  expect(await again.settings()).toMatchObject({ shop: { name: 'Loket', rounding } });
+  expect(await again.save({ shop: { name: 'Loket Melati' } })).toMatchObject({ value: { shop: { rounding } } });
+});

@@ -24,6 +24,7 @@ export const enSettings: typeof idSettings = {
       fees: 'Added to the bill as the counter fee. In force once saved, for bills that are checked after that.',
       printers: 'Receipts come out of the first printer. In force once saved.',
     },
+    onPage: (setting, page) => `${setting}, on the page ${page}`,
     practising:
       'Training has providers of its own. What is set here counts for the shop, once training is switched off.',
     fields: {

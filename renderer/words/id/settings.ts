@@ -25,6 +25,7 @@ export const idSettings = {
       fees: 'Ditambahkan ke tagihan sebagai jasa loket. Berlaku begitu disimpan, untuk tagihan yang dicek sesudahnya.',
       printers: 'Struk keluar di printer pertama. Berlaku begitu disimpan.',
     } as Readonly<Record<string, string>>,
+    onPage: (setting: string, page: string) => `${setting}, di halaman ${page}`,
     practising: 'Latihan punya penyedia sendiri. Yang diatur di sini baru dipakai toko, sesudah latihan dimatikan.',
     fields: {
       name: { label: 'Nama toko', hint: '1 sampai 100 huruf.' },
