@@ -25,7 +25,7 @@ const clockSkewMsMax = 2 * 60_000;
 /** The lights of the top bar, in their order. There is none for backups: the till makes none yet, and nobody at it can. */
 export function lightsOf(status: TillStatus, words: Words): readonly Light[] {
   return [
-    ...status.providers.map((provider) => providerLight(provider, words)),
+    ...providerLights(status.providers, words),
     ...printerLights(status.printers, words),
     depositLight(status, words),
     diskLight(status.storage, words),
@@ -33,6 +33,12 @@ export function lightsOf(status: TillStatus, words: Words): readonly Light[] {
     clockLight(status, words),
     unsettledLight(status.uncertain, words),
   ];
+}
+
+/** Where no provider is set there is nothing to sell, and somebody must set one. */
+function providerLights(providers: readonly ProviderStatus[], words: Words): readonly Light[] {
+  if (providers.length === 0) return [{ id: 'provider', state: 'bad', ...words.lights.noProvider }];
+  return providers.map((provider) => providerLight(provider, words));
 }
 
 function providerLight({ id, name, state, cause: why, checkedAt }: ProviderStatus, words: Words): Light {

@@ -179,3 +179,37 @@ test('steps are left for later: the till is there with what is missing said, and
   await press('Alt+A');
   await cashier.see('settings-page-iak').waitFor();
 });
+
+test('a shop without a provider was told to wait for it: light and sentence say that none is set, and it can practise', async () => {
+  const opened = await open(tempFolder());
+  const { cashier, press, app, picture } = opened;
+  await cashier.see('setting-shop.name').fill('Loket Sumber Rejeki');
+  await cashier.see('set-up').click();
+  await cashier.see('step-owner').waitFor({ timeout: 30_000 });
+  await fillPerson(opened, 'Ibu', pins.Ibu);
+  await cashier.see('step-phrase').waitFor();
+  for (const next of ['step-cashier', 'step-provider', 'step-printer', 'step-done']) {
+    await press('F10');
+    await cashier.see(next).waitFor();
+  }
+  expect(await cashier.see('first-run-missing').textContent()).toContain('belum bisa menjual');
+  await cashier.enter();
+  await signIn(opened, 'Ibu');
+  await cashier.typeNumber('530000000000');
+  await cashier.enter();
+  await cashier.see('problem').waitFor();
+  await picture('first-10-no-provider');
+  expect(await cashier.see('problem').getAttribute('data-code')).toBe('provider-down');
+  expect(await cashier.see('problem').textContent()).toMatch(/Belum ada penyedia.*Alt\+A/s);
+  expect(await cashier.see('light-provider').textContent()).toContain('Penyedia belum ada');
+  // As the sentence says.
+  await press('Alt+A');
+  await cashier.see('settings-page-till').click();
+  await app.page.locator('[data-setting="training"]').getByRole('radio').first().click();
+  await cashier.enter();
+  await confirmNew(opened);
+  await cashier.see('restart').click();
+  await cashier.see('training-band').waitFor({ timeout: 30_000 });
+  await picture('first-11-practising');
+  await cashier.see('number-input').waitFor();
+});

@@ -18,6 +18,8 @@ export interface ErrorWords {
   readonly errors: Record<ErrorCode, ProblemWords>;
   /** In place of `provider-down`, where the provider gave a reason that has no code. */
   readonly answered: ProblemWords;
+  /** In place of `provider-down`, where no provider is set. */
+  readonly noProvider: ProblemWords;
   readonly refusals: Record<RefusalCode, ProblemWords>;
   readonly money: Record<Doing, string>;
   readonly hints: Record<Hint, string>;

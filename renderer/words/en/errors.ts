@@ -218,6 +218,10 @@ export const enErrors: ErrorWords = {
       next: 'Try once more. If it happens again, reopen Loket and call a technician.',
     },
   },
+  noProvider: {
+    what: 'No provider is set up, so Loket cannot sell yet.',
+    next: 'Owner: press Alt+A, choose a provider, fill in its address and keys. To practise: Alt+A, Till, Training.',
+  },
   answered: {
     what: 'The provider answered, but gave no bill.',
     next: 'Read what it says. If it says that it is paid, take no money: F2 finds payments of this till.',

@@ -38,5 +38,6 @@ export const enFirstRun: typeof idFirstRun = {
     goOn: 'Go on',
     finish: 'Open Loket',
     missing: (steps) => `Not filled in yet: ${steps}. That can be done later, in Settings and People.`,
+    cannotSell: 'Without a provider Loket cannot sell yet.',
   },
 };

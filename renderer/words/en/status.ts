@@ -42,6 +42,12 @@ export const enStatus: typeof idStatus = {
       down: { cause: 'Cannot be reached.', remedy: 'Check the internet. If it works, wait or call the provider.' },
       unknown: { cause: 'Not called since Loket was opened.', remedy: 'Shows after the first bill check.' },
     },
+    noProvider: {
+      label: 'No provider',
+      cause: 'No provider is in use: no bill can be asked for or paid.',
+      remedy:
+        'Owner: Alt+A, choose a provider, fill in its address and keys, then open Loket again. To practise: Alt+A, Till, Training.',
+    },
     providerDown: {
       'no-connection': {
         cause: 'No connection: nothing was sent, so nothing was paid.',

@@ -215,6 +215,10 @@ export const idErrors: ErrorWords = {
       next: 'Coba sekali lagi. Kalau terulang, buka ulang Loket dan panggil teknisi.',
     },
   },
+  noProvider: {
+    what: 'Belum ada penyedia tagihan, jadi Loket belum bisa menjual.',
+    next: 'Pemilik: tekan Alt+A, pilih penyedia, isi alamat dan kuncinya. Untuk berlatih: Alt+A, Mesin kasir, Latihan.',
+  },
   answered: {
     what: 'Penyedia menjawab, tetapi tidak memberi tagihan.',
     next: 'Baca kata penyedia. Kalau katanya sudah lunas, jangan terima uang: F2 mencari pembayaran di sini.',

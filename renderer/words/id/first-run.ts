@@ -37,5 +37,6 @@ export const idFirstRun = {
     goOn: 'Lanjut',
     finish: 'Buka Loket',
     missing: (steps: string) => `Belum diisi: ${steps}. Bisa diisi nanti di Pengaturan dan di Orang.`,
+    cannotSell: 'Tanpa penyedia Loket belum bisa menjual.',
   },
 };

@@ -44,6 +44,12 @@ export const idStatus = {
       },
       unknown: { cause: 'Belum ada panggilan sejak Loket dibuka.', remedy: 'Terlihat sesudah cek tagihan pertama.' },
     },
+    noProvider: {
+      label: 'Penyedia belum ada',
+      cause: 'Belum ada penyedia yang dipakai: tagihan tidak bisa dicek dan tidak bisa dibayar.',
+      remedy:
+        'Pemilik: Alt+A, pilih penyedia, isi alamat dan kuncinya, lalu buka lagi Loket. Untuk berlatih: Alt+A, Mesin kasir, Latihan.',
+    },
     providerDown: {
       'no-connection': {
         cause: 'Tidak tersambung: tidak ada yang terkirim, jadi tidak ada yang terbayar.',

@@ -58,6 +58,11 @@ test('every light has a shape and a word', () => {
   ]);
 });
 
+test('a shop without a provider had no light that said so', () => {
+  expect(shown({ providers: [] })).toContain('provider bad: Penyedia belum ada');
+  expect(lightsOf({ ...status, providers: [] }, en)[0]?.remedy).toContain('Alt+A');
+});
+
 test('trouble shows', () => {
   expect(
     shown({
