@@ -57,6 +57,26 @@ test('the shop’s name was squeezed to one letter in the top bar', async () => 
   });
 });
 
+test('with a shift open on a till of 1024x768 lights were not there at all, the deposit among them', async () => {
+  const counter = await openPeopledCounter();
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  await counter.cashier.see('shift-button').waitFor();
+  await atEach(counter, async (at) => {
+    await counter.picture(`lights-${at}`);
+    const lost = await counter.app.page.locator('[data-testid^="light-"]').evaluateAll((lights) =>
+      lights.flatMap((light) => {
+        const [own, row] = [light.getBoundingClientRect(), light.closest('ul')?.getBoundingClientRect()];
+        const isThere = row && own.width >= 24 && own.left >= row.left - 1 && own.right <= row.right + 1;
+        const isWhole = light.dataset['testid'] !== 'light-deposit' || light.scrollWidth <= light.clientWidth;
+        const text = light.querySelector('span');
+        return isThere && isWhole && !(text && text.scrollWidth > text.clientWidth) ? [] : [light.dataset['testid']];
+      }),
+    );
+    expect.soft(lost, at).toEqual([]);
+  });
+});
+
 test('the key on a button was too small for arm’s length', async () => {
   const counter = await openPeopledCounter();
   const { cashier, app } = counter;
