@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
-import { isInSight } from '../harness/first-run.ts';
-import { focused, openPeopledCounter, pins, type Counter } from '../harness/people-counter.ts';
+import { pins } from '../harness/people-counter.ts';
+import { openSettings, save, saved } from '../harness/settings-counter.ts';
 import { textOf } from '../harness/shift-counter.ts';
 
 // The owner changes what the till is set to, at the screen.
@@ -12,25 +12,6 @@ vi.setConfig({ testTimeout: 120_000 });
 
 /** In the page. */
 declare const loket: LoketBridge;
-
-/** Ibu has signed in and has the settings in front of her. */
-async function openSettings(): Promise<Counter> {
-  const counter = await openPeopledCounter();
-  await counter.signIn('Ibu');
-  await counter.isOpen();
-  await counter.press('Alt+A');
-  await counter.cashier.see('setting-shop.name').waitFor();
-  return counter;
-}
-
-const saved = ({ cashier }: Counter) => cashier.see('settings-saved').waitFor();
-
-/** Of what is about money, which takes the owner's PIN. */
-const save = async (counter: Counter) => {
-  await counter.cashier.enter();
-  await counter.confirm(pins.Ibu);
-  await saved(counter);
-};
 
 test('the owner changes the rounding and it is told before the next payment', async () => {
   const counter = await openSettings();
@@ -166,28 +147,6 @@ test('a wrong address is said at its field, and the secret that is typed comes o
   await cashier.see('setting-shop.till').fill('KASIR2');
   await save(counter);
   expect(await textOf(counter, 'setting-waits')).toContain('LKT01');
-});
-
-test('what was refused over a setting of another page stood below the edge, and the PIN typed next landed in a field', async () => {
-  const counter = await openSettings();
-  const { cashier, app } = counter;
-  await app.page.setViewportSize({ width: 1024, height: 768 });
-  // A pause that is shortened, as only tests may have it, forbids a provider outside this machine.
-  await cashier.see('settings-page-till').click();
-  await cashier.see('more-settings').click();
-  await cashier.see('setting-settleScale').fill('0.5');
-  await save(counter);
-  await cashier.see('settings-page-iak').click();
-  await cashier.see('setting-providers.iak.username').fill('0812000000');
-  await cashier.see('setting-providers.iak.apiKey').fill('CANARY-KEY');
-  await cashier.see('setting-providers.iak.baseUrl').fill('https://testpostpaid.mobilepulsa.net');
-  await app.page.locator('[data-setting="providers.iak.enabled"]').getByRole('radio').first().click();
-  await cashier.enter();
-  await cashier.see('setting-wrong').waitFor();
-  await counter.picture('settings-refused-elsewhere');
-  expect(await textOf(counter, 'setting-wrong')).toContain('di halaman Mesin kasir');
-  await expect.poll(() => isInSight(cashier.see('setting-wrong'))).toBe(true);
-  expect(await focused(counter)).toBe('setting-wrong');
 });
 
 test('another host than the documented ones takes the owner’s PIN with the save, and its keys anew', async () => {
