@@ -40,8 +40,8 @@ export function compose(
   { wanted, columns = lineWidth(config.printers[0]) }: { wanted?: number; columns?: number } = {},
 ): {
   readonly lines: readonly ReceiptLine[];
-  /** What stays with the shop where a form has such a part. */
-  readonly stub: readonly ReceiptLine[];
+  /** Composes what stays with the shop where a form has such a part. */
+  readonly stub: () => readonly ReceiptLine[];
   readonly sentences: readonly string[];
   readonly copy: number | null;
   readonly head: string;
@@ -61,7 +61,7 @@ export function compose(
     head,
   };
   const sentences = transaction.status === 'paid' ? receiptSentences(slip) : [];
-  return { lines: receiptLines(slip), stub: stubLines(slip), sentences, copy, head };
+  return { lines: receiptLines(slip), stub: () => stubLines(slip), sentences, copy, head };
 }
 
 /**
