@@ -116,6 +116,7 @@ export function useKeyDispatcher(isWaiting: () => boolean): void {
     if (key === 'Enter' && isStrayEnter(event)) return event.preventDefault();
     if (key !== 'Enter') enterAt = Number.NEGATIVE_INFINITY; // What bounces has no other key in between.
     if (key === 'Enter' && isPressedByEnter(event.target)) return; // The focused button takes it.
+    if (event.repeat && isFunctionKey(key)) return event.preventDefault(); // One that is held is one press.
     if (dispatch(key, event.timeStamp)) event.preventDefault();
     else if (isBrowserKey(key)) event.preventDefault();
   }
@@ -129,7 +130,11 @@ function isPressedByEnter(target: EventTarget | null): boolean {
   return target instanceof HTMLButtonElement && target.getAttribute('role') !== 'radio';
 }
 
+function isFunctionKey(key: string): boolean {
+  return /^F([1-9]|10)$/.test(key);
+}
+
 /** Keys with which a browser would leave or reload the page; a till has no use for them. */
 function isBrowserKey(key: string): boolean {
-  return /^F([1-9]|10)$/.test(key) || /^Alt\+Arrow/.test(key);
+  return isFunctionKey(key) || /^Alt\+Arrow/.test(key);
 }

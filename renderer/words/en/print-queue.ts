@@ -42,7 +42,7 @@ export const enPrintQueue: typeof idPrintQueue = {
     asks: 'Waits for you',
     says: {
       queued: 'Nothing of it is printed. It comes out by itself once the printer is ready.',
-      asks: 'It waited for more than 10 minutes, so it does not come out by itself: its customer may have left. F5 prints it, F8 cancels it.',
+      asks: 'It waited for more than 10 minutes, so it does not come out by itself: its customer may have left. F6 prints it, F8 cancels it.',
       sending: 'It is on its way to the printer.',
       doubtful:
         'Look at the paper in the printer. If the receipt is whole, press F9. If it is missing or cut, F6 prints a copy marked CETAK ULANG.',
@@ -53,17 +53,17 @@ export const enPrintQueue: typeof idPrintQueue = {
       failedOther: 'Nothing was printed. Print it again from where it came, then press F9 here.',
     },
     causes: {
-      paper: { what: 'The paper has run out.', next: 'Change the paper, then F5.' },
-      cover: { what: 'The cover of the printer is open.', next: 'Close it, then F5.' },
-      offline: { what: 'The printer is off or its cable is loose.', next: 'Switch it on, check its cable, then F5.' },
+      paper: { what: 'The paper has run out.', next: 'Change the paper, then F6.' },
+      cover: { what: 'The cover of the printer is open.', next: 'Close it, then F6.' },
+      offline: { what: 'The printer is off or its cable is loose.', next: 'Switch it on, check its cable, then F6.' },
       refused: {
         what: 'The printer refuses the connection.',
-        next: 'Check its paper, switch it off and on, then F5.',
+        next: 'Check its paper, switch it off and on, then F6.',
       },
-      permission: { what: 'This PC does not let Loket print.', next: 'Ask the owner to allow it, then F5.' },
-      busy: { what: 'Another program is using the printer.', next: 'Wait a moment, then F5.' },
-      timeout: { what: 'The printer stopped taking anything.', next: 'Check its paper and cover, then F5.' },
-      unknown: { what: 'The printer does not take it.', next: 'Check paper, cable and power, then F5.' },
+      permission: { what: 'This PC does not let Loket print.', next: 'Ask the owner to allow it, then F6.' },
+      busy: { what: 'Another program is using the printer.', next: 'Wait a moment, then F6.' },
+      timeout: { what: 'The printer stopped taking anything.', next: 'Check its paper and cover, then F6.' },
+      unknown: { what: 'The printer does not take it.', next: 'Check paper, cable and power, then F6.' },
     },
     bar: {
       waiting: (count) => `Waiting for the printer: ${count}.`,

@@ -44,7 +44,7 @@ export const idPrintQueue = {
     asks: 'Menunggu Anda',
     says: {
       queued: 'Belum ada yang tercetak. Begitu printernya siap, keluar sendiri.',
-      asks: 'Menunggu lebih dari 10 menit, jadi tidak keluar sendiri: pelanggannya mungkin sudah pergi. F5 mencetaknya, F8 membatalkannya.',
+      asks: 'Menunggu lebih dari 10 menit, jadi tidak keluar sendiri: pelanggannya mungkin sudah pergi. F6 mencetaknya, F8 membatalkannya.',
       sending: 'Sedang dikirim ke printer.',
       doubtful:
         'Lihat kertas di printer. Kalau struknya utuh, tekan F9. Kalau tidak ada atau terpotong, F6 mencetak salinan bertanda CETAK ULANG.',
@@ -55,17 +55,17 @@ export const idPrintQueue = {
       failedOther: 'Tidak ada yang tercetak. Cetak lagi dari layar asalnya, lalu tekan F9 di sini.',
     },
     causes: {
-      paper: { what: 'Kertasnya habis.', next: 'Ganti kertas, lalu F5.' },
-      cover: { what: 'Tutup printer terbuka.', next: 'Tutup printernya, lalu F5.' },
-      offline: { what: 'Printer mati atau kabelnya lepas.', next: 'Nyalakan dan periksa kabelnya, lalu F5.' },
+      paper: { what: 'Kertasnya habis.', next: 'Ganti kertas, lalu F6.' },
+      cover: { what: 'Tutup printer terbuka.', next: 'Tutup printernya, lalu F6.' },
+      offline: { what: 'Printer mati atau kabelnya lepas.', next: 'Nyalakan dan periksa kabelnya, lalu F6.' },
       refused: {
         what: 'Printer menolak sambungan.',
-        next: 'Periksa kertas, matikan dan nyalakan printernya, lalu F5.',
+        next: 'Periksa kertas, matikan dan nyalakan printernya, lalu F6.',
       },
-      permission: { what: 'PC ini tidak mengizinkan Loket mencetak.', next: 'Minta pemilik memberi izin, lalu F5.' },
-      busy: { what: 'Printer sedang dipakai program lain.', next: 'Tunggu sebentar, lalu F5.' },
-      timeout: { what: 'Printer berhenti menerima.', next: 'Periksa kertas dan tutupnya, lalu F5.' },
-      unknown: { what: 'Printer tidak menerima.', next: 'Periksa kertas, kabel, dan tombol nyalanya, lalu F5.' },
+      permission: { what: 'PC ini tidak mengizinkan Loket mencetak.', next: 'Minta pemilik memberi izin, lalu F6.' },
+      busy: { what: 'Printer sedang dipakai program lain.', next: 'Tunggu sebentar, lalu F6.' },
+      timeout: { what: 'Printer berhenti menerima.', next: 'Periksa kertas dan tutupnya, lalu F6.' },
+      unknown: { what: 'Printer tidak menerima.', next: 'Periksa kertas, kabel, dan tombol nyalanya, lalu F6.' },
     } as Readonly<Record<PrinterCause, { readonly what: string; readonly next: string }>>,
     bar: {
       waiting: (count: number) => `${count} cetakan menunggu printer.`,
