@@ -25,6 +25,8 @@ export interface LaunchOptions {
   readonly configFile?: string;
   /** Leaves the first run in front, where nobody has chosen yet; otherwise somebody chooses to train. */
   readonly firstRun?: boolean;
+  /** PINs and passphrases cost what they cost at a counter. In Electron they always do. */
+  readonly realPins?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -80,8 +82,9 @@ async function launchInHost(options: LaunchOptions): Promise<LaunchedApp> {
   // The host's browser profile goes here too, so that nothing is left even after a kill.
   const scratch = mkdtempSync(join(tmpdir(), 'loket-launch-'));
   const endpointFile = join(scratch, 'cdp');
-  const register = pathToFileURL(join(project, 'test/host/register.ts')).href;
-  const child = spawn(process.execPath, ['--import', register, join(project, 'dist/main.js')], {
+  const parts = ['register.ts', ...(options.realPins ? [] : ['quick-scrypt.ts'])];
+  const imports = parts.flatMap((name) => ['--import', pathToFileURL(join(project, 'test/host', name)).href]);
+  const child = spawn(process.execPath, [...imports, join(project, 'dist/main.js')], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...appEnv(options), TMPDIR: scratch, LOKET_HOST_CDP: endpointFile },
   });

@@ -55,10 +55,10 @@ describe('a till is found out that', () => {
   /** A search is bounded by its runs; so long, in ms, they may take on a busy machine. */
   const searchMs = 300_000;
 
-  test.for(brokenTills)('$what, by $oracle', { timeout: searchMs }, async ({ oracle, damage }) => {
+  test.for(brokenTills)('$what, by $oracle', { timeout: searchMs }, async ({ oracle, damage, steps }) => {
     let found: number | undefined;
     for (let run = 0; run < runsMax && found === undefined; run++) {
-      const script = { ...writeScript(seedOf(seed, run)), hasPrinter: true };
+      const script = { ...writeScript(seedOf(seed, run)), hasPrinter: true, ...(steps && { steps }) };
       const { violations } = await play(script, template, { damage });
       if (violations.some((one) => one.startsWith(`${oracle}: `))) found = run;
     }

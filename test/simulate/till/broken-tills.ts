@@ -1,6 +1,7 @@
 import type { Outcome, Provider } from '../../../electron/providers/provider.ts';
 import { rupiah } from '../../../shared/money.ts';
 import { brokenBooks } from './broken-books.ts';
+import type { Step } from '../script/script.ts';
 import type { Damage } from './shop-parts.ts';
 
 // Tills that are broken on purpose, each with the oracle that must notice.
@@ -10,6 +11,8 @@ export interface BrokenTill {
   /** The name that its violations begin with. */
   readonly oracle: string;
   readonly damage: Damage;
+  /** What it takes for it to go wrong, where one script in a hundred has it; otherwise scripts by chance find it. */
+  readonly steps?: readonly Step[];
 }
 
 export const brokenTills: readonly BrokenTill[] = [
@@ -46,6 +49,17 @@ export const brokenTills: readonly BrokenTill[] = [
       if (!checkStatus) return provider;
       return { ...provider, checkStatus: async (order) => refusedIf('not-received', await checkStatus(order)) };
     }),
+    steps: [
+      {
+        at: 0,
+        do: 'sell',
+        isAlone: true,
+        bill: 36,
+        provider: 'iak',
+        fate: { first: 'unknown', then: 'paid', afterMs: 0 },
+        questions: [{ lie: 'not-received' }, { lie: 'not-received' }],
+      },
+    ],
   },
   {
     what: 'takes an answer that can not be read for a success',
