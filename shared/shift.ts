@@ -162,6 +162,17 @@ export interface CarriedPayment {
   readonly customerName: string | null;
   readonly total: Rupiah;
   readonly cashier: string;
+  /** Absent in a Z of an older till, as what follows. */
+  readonly provider?: ProviderId;
+  /** It was taken before this shift, and is none of its sales. */
+  readonly isEarlier?: boolean;
+}
+
+/** Payments that are counted apart from a shift's sales: what left the deposit for them, before the commission. */
+export interface Apart {
+  readonly count: number;
+  /** Bill and admin. */
+  readonly amount: Rupiah;
 }
 
 /** X while a shift is open, Z of one that was closed. */
@@ -194,13 +205,20 @@ export interface ShiftReport {
   readonly recounts: readonly Rupiah[];
   /** Unsettled now: carried to the next shift. */
   readonly pending: readonly CarriedPayment[];
-  /** What of the sales is unsettled now, and so not used of a deposit; `bill` without admin and fee. Absent in a Z of an older till. */
-  readonly unsettled?: { readonly count: number; readonly bill: Rupiah };
+  /** What of the sales is unsettled now, and so not used of a deposit; without the fee. Absent in a Z of an older till, as what follows. */
+  readonly unsettled?: { readonly count: number; readonly bill: Rupiah; readonly admin?: Rupiah };
+  /** Settled in this shift, and taken before it: none of its sales. Below 0 where a person's word was taken back. */
+  readonly late?: Apart;
+  /** Refused, and paid by the provider after all: their customers have the money back, and they are no sales and not in `perpetual`. */
+  readonly turned?: Apart;
   /** Copies of receipts that were printed. */
   readonly copies: number;
   readonly drawerOpens: number;
   readonly deposits: readonly DepositLine[];
-  /** Of all that was ever paid; never set back, and lowered by nothing but a person's word that is taken back. */
+  /**
+   * Of all that was ever paid by customers; never set back, and lowered by nothing but a person's word that is taken back. What is pending and
+   * what is `turned` is not in it.
+   */
   readonly perpetual: { readonly count: number; readonly total: Rupiah };
   /** The end of the journal just before, as slips carry it. */
   readonly head: string;

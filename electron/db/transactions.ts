@@ -1,8 +1,6 @@
 import type { Bill, PaidBefore, Warning } from '../../shared/bill.ts';
 import { assert } from '../../shared/errors.ts';
 import { isSameBill, type BillDetails, type Product } from '../../shared/product.ts';
-import type { CarriedPayment } from '../../shared/shift.ts';
-import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { Tender } from '../../shared/tender.ts';
 import { toWib } from '../../shared/time.ts';
 import {
@@ -236,29 +234,6 @@ export function listUnsettled(db: Db): readonly Transaction[] {
   // The plus keeps the planner from walking the whole table by time.
   const rows = prepared(db, `${selectSql} WHERE ${unsettled} ORDER BY +t.created_at`).all();
   return (rows as TransactionRow[]).map(fromRow);
-}
-
-/** The same, as a shift's report names them. */
-export function listCarried(db: Db): readonly CarriedPayment[] {
-  const sql = `SELECT transaction_id, created_at, product, customer_number, customer_name, total, cashier FROM transactions
-    WHERE ${unsettled} ORDER BY +created_at`;
-  const rows = prepared(db, sql).all() as (TransactionRow & { readonly cashier: string })[];
-  return rows.map((row) => ({
-    transactionId: row.transaction_id,
-    createdAt: toWib(row.created_at),
-    product: row.product as Product,
-    customerNumber: row.customer_number,
-    customerName: row.customer_name,
-    total: rupiah(row.total),
-    cashier: row.cashier,
-  }));
-}
-
-/** How many payments that a shift took are not settled, and their bills. */
-export function unsettledOf(db: Db, shift: number): { readonly count: number; readonly bill: Rupiah } {
-  const sql = `SELECT count(*) AS count, coalesce(sum(bill), 0) AS bill FROM transactions WHERE ${unsettled} AND shift = ?`;
-  const { count, bill } = prepared(db, sql).get(shift) as { count: number; bill: number };
-  return { count, bill: rupiah(bill) };
 }
 
 // Values by their place: by their names they take twice the time, and making the database again is mostly this.

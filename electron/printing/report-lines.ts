@@ -1,6 +1,6 @@
-import { formatRupiah, type Rupiah } from '../../shared/money.ts';
+import { formatRupiah, rupiah, type Rupiah } from '../../shared/money.ts';
 import { productOf } from '../../shared/product.ts';
-import type { CashLine, ShiftReport, TenderLine } from '../../shared/shift.ts';
+import type { Apart, CarriedPayment, CashLine, SalesLine, ShiftReport, TenderLine } from '../../shared/shift.ts';
 import { centered, moneyField, numberField, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
 import { tenderNames } from './tender-names.ts';
@@ -24,11 +24,11 @@ export function reportLines(
     ...headOf(report, field),
     ...field.line,
     ...salesOf(report, field),
+    ...apartOf(report, field),
     ...field.line,
     ...(tenders.length > 0 ? [...tenders, ...field.line] : []),
     ...drawerOf(report, field),
     ...depositsOf(report, field),
-    ...pendingOf(report, field),
     ...field.line,
     ...endOf(report, field),
     ...mark,
@@ -70,23 +70,102 @@ function headOf({ till, cashier, openedAt, closedAt }: ShiftReport, { text }: Fi
   ];
 }
 
-function salesOf({ sales, unsettled }: ShiftReport, { number, money, wrapped }: Fields): readonly ReceiptLine[] {
+/** Line by line what was sold; where that is more than one, all of it together. */
+function salesOf({ sales }: ShiftReport, { line, number, money, wrapped, bold }: Fields): readonly ReceiptLine[] {
   if (sales.length === 0) return wrapped('Belum ada penjualan.');
-  const uncertain = unsettled && unsettled.count > 0 ? unsettled : null;
-  const lines = sales.flatMap(({ provider, product, count, bill, admin, fee, commission, deposit }) => [
-    ...wrapped(`${productOf(product).name.id.toUpperCase()} ${provider.toUpperCase()}`),
-    ...number('LEMBAR', String(count)),
-    ...money('TAGIHAN', bill),
-    ...money('ADMIN BANK', admin),
-    ...(fee === 0 ? [] : money('BIAYA LOKET', fee)),
-    ...(commission === 0 ? [] : money('KOMISI', commission)),
-    ...money('DARI DEPOSIT', deposit),
-  ]);
-  return [
-    ...lines,
-    ...(uncertain ? wrapped(`TERMASUK ${uncertain.count} YANG BELUM PASTI, belum dihitung dari deposit`) : []),
-    ...(uncertain ? money('TAGIHANNYA', uncertain.bill) : []),
+  const figures = (one: Figures, isAll: boolean): readonly ReceiptLine[] => [
+    ...number('LEMBAR', String(one.count)),
+    ...money('TAGIHAN', one.bill),
+    ...money('ADMIN BANK', one.admin),
+    ...(one.fee === 0 ? [] : money('BIAYA LOKET', one.fee)),
+    ...(isAll ? money('JUMLAH', rupiah(one.bill + one.admin + one.fee)) : []),
+    ...(one.commission === 0 ? [] : money('KOMISI', one.commission)),
+    ...money('DARI DEPOSIT', one.deposit),
   ];
+  const all = (field: keyof Figures): Rupiah => rupiah(sales.reduce((sum, one) => sum + one[field], 0));
+  const [bill, admin, fee, commission, deposit] = [
+    all('bill'),
+    all('admin'),
+    all('fee'),
+    all('commission'),
+    all('deposit'),
+  ];
+  return [
+    ...sales.flatMap((one) => [
+      ...wrapped(`${productOf(one.product).name.id.toUpperCase()} ${one.provider.toUpperCase()}`),
+      ...figures(one, sales.length === 1),
+    ]),
+    ...(sales.length === 1
+      ? []
+      : [
+          ...line,
+          ...bold('SEMUA PENJUALAN'),
+          ...figures({ count: all('count'), bill, admin, fee, commission, deposit }, true),
+        ]),
+  ];
+}
+
+type Figures = Pick<SalesLine, 'count' | 'bill' | 'admin' | 'fee' | 'commission' | 'deposit'>;
+
+/** What the sales alone do not explain: what left the deposit for other payments, and what has not left it yet. */
+function apartOf(report: ShiftReport, field: Fields): readonly ReceiptLine[] {
+  const { late, turned } = report;
+  const apart = (title: string, { count, amount }: Apart, why: string): readonly ReceiptLine[] => [
+    ...field.line,
+    ...field.bold(title),
+    ...field.wrapped(why),
+    ...field.number('LEMBAR', String(count)),
+    ...field.money('TAGIHAN+ADMIN', amount),
+  ];
+  const isThere = (one: Apart | undefined): one is Apart => one !== undefined && (one.count !== 0 || one.amount !== 0);
+  return [
+    ...pendingOf(report, field),
+    ...(isThere(late)
+      ? apart('LUNAS DARI SEBELUMNYA', late, 'Diterima sebelum shift ini, pasti di shift ini. Bukan penjualan di atas.')
+      : []),
+    ...(isThere(turned)
+      ? apart(
+          'DITOLAK, LALU DIBAYAR',
+          turned,
+          'Dibayar penyedia setelah ditolak; uang pelanggan sudah dikembalikan. Bukan penjualan.',
+        )
+      : []),
+  ];
+}
+
+/** Each in its list: what of the sales above is not certain, and what earlier shifts brought. A Z of an older till does not tell them apart. */
+function pendingOf(
+  { number: z, pending, unsettled }: ShiftReport,
+  { line, bold, money, number, wrapped }: Fields,
+): readonly ReceiptLine[] {
+  const listed = (payments: readonly CarriedPayment[], how: string): readonly ReceiptLine[] =>
+    payments.length === 0
+      ? []
+      : [
+          ...wrapped(how),
+          ...payments.flatMap(({ customerNumber, total, cashier, transactionId, provider = '' }) => [
+            ...number(customerNumber, transactionId),
+            ...money(toPaperText(`${provider.toUpperCase()} ${cashier}`), total),
+          ]),
+        ];
+  const of = (isEarlier: boolean | undefined) => pending.filter((one) => one.isEarlier === isEarlier);
+  const own = of(false);
+  return pending.length === 0
+    ? []
+    : [
+        ...line,
+        ...bold(`BELUM PASTI ${pending.length}`),
+        ...(z === null ? [] : wrapped('Dibawa ke shift berikutnya.')),
+        ...listed(of(undefined), 'Belum dihitung dari deposit:'),
+        ...listed(own, 'Termasuk di penjualan di atas, belum dihitung dari deposit:'),
+        ...(own.length === 0 || unsettled?.admin === undefined
+          ? []
+          : [
+              ...number('LEMBAR', String(unsettled.count)),
+              ...money('TAGIHAN+ADMIN', rupiah(unsettled.bill + unsettled.admin)),
+            ]),
+        ...listed(of(true), 'Dari sebelum shift ini, bukan penjualan di atas:'),
+      ];
 }
 
 function tendersOf({ tenders, debts = [], rounding }: ShiftReport, { money, wrapped }: Fields): readonly ReceiptLine[] {
@@ -136,32 +215,20 @@ function depositsOf({ deposits }: ShiftReport, { line, text, known, money, wrapp
   ]);
 }
 
-function pendingOf(
-  { number: z, pending }: ShiftReport,
-  { line, money, number, wrapped }: Fields,
-): readonly ReceiptLine[] {
-  if (pending.length === 0) return [];
-  return [
-    ...line,
-    ...wrapped(`BELUM PASTI ${pending.length}${z === null ? '' : ', dibawa ke shift berikutnya'}:`),
-    ...pending.flatMap(({ customerNumber, total, cashier, transactionId }) => [
-      ...number(customerNumber, transactionId),
-      ...money(cashier, total),
-    ]),
-  ];
-}
-
-function endOf(
-  { copies, drawerOpens, perpetual, head, balance }: ShiftReport,
-  { number, money }: Fields,
-): readonly ReceiptLine[] {
+function endOf(report: ShiftReport, { line, bold, number, money }: Fields): readonly ReceiptLine[] {
+  const { copies, drawerOpens, perpetual, head, balance, sales, unsettled, late } = report;
+  const sold = sales.reduce((sum, { count }) => sum + count, 0);
+  const settled = late && unsettled ? sold - unsettled.count + late.count : null;
   return [
     ...number('CETAK ULANG', String(copies)),
     ...number('LACI DIBUKA', String(drawerOpens)),
-    ...number('TOTAL LEMBAR', String(perpetual.count)),
-    ...money('TOTAL', perpetual.total),
     ...money('NERACA', balance),
     ...number('JURNAL', head),
+    ...line,
+    ...bold('SEJAK AWAL, YANG LUNAS SAJA'),
+    ...number('LEMBAR', String(perpetual.count)),
+    ...(settled === null ? [] : number('DI SHIFT INI', String(settled))),
+    ...money('JUMLAH', perpetual.total),
   ];
 }
 

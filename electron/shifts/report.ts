@@ -2,6 +2,7 @@ import { rupiah, type Rupiah } from '../../shared/money.ts';
 import { products, providerIds, type ProviderId } from '../../shared/product.ts';
 import {
   tenderKinds,
+  type Apart,
   type CarriedPayment,
   type CashLine,
   type DepositLine,
@@ -11,12 +12,12 @@ import {
   type TenderLine,
 } from '../../shared/shift.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
+import { listCarried, unsettledOf } from '../db/carried.ts';
 import { findCustomer, listDebtPayments } from '../db/customers.ts';
 import { depositNow, reservedOf } from '../db/deposits.ts';
 import { depositBefore, sumsOfShift, takenEver, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
 import { findZ, lastCountBefore, listLines, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
-import { listCarried, unsettledOf } from '../db/transactions.ts';
 import type { Account, LedgerEvent } from '../ledger/postings.ts';
 import { asKnown } from './deposits.ts';
 
@@ -57,12 +58,13 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
   const sums = sumsOfShift(db, row.shift);
   const lines = listLines(db, row.shift);
   const before = lastCountBefore(db, row.shift);
-  const pending = listCarried(db);
+  const pending = listCarried(db, row.shift);
+  const [sales, unsettled] = [salesOf(sums), unsettledOf(db, row.shift)];
   return {
     ...{ number: null, shiftId: row.shift_id, till, cashier: row.cashier },
     ...{ openedAt: toWib(row.opened_at), closedAt: null, float: rupiah(row.float) },
     floatDifference: before === null ? null : rupiah(row.float - before),
-    sales: salesOf(sums),
+    sales,
     tenders: [...tendersOf(sums, isTaking), ...refundsOf(sums)],
     debts: tendersOf(sums, (event) => event === 'debt').filter(({ kind }) => kind !== 'credit'),
     rounding: credited(sums, ({ account, event }) => account === 'rounding' && isTaking(event)),
@@ -73,7 +75,9 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
     ...{ counted: null, difference: null, reason: null },
     recounts: lines.filter(({ kind }) => kind === 'count').map(({ amount }) => rupiah(amount)),
     pending,
-    unsettled: unsettledOf(db, row.shift),
+    unsettled,
+    late: lateOf(sums, sales, unsettled),
+    turned: apartOf(sums, 'turned', 'unpaid'),
     copies: countWhere(sums, ({ event }) => event === 'copy'),
     drawerOpens: countWhere(sums, ({ event }) => event === 'drawer'),
     deposits: depositsOf(parts, row.shift, sums),
@@ -121,6 +125,24 @@ function salesOf(sums: readonly LedgerSum[]): readonly SalesLine[] {
   });
 }
 
+/** Bills of that event, and bill and admin of them. */
+function apartOf(sums: readonly LedgerSum[], wanted: 'settled' | 'turned', ...accounts: readonly Account[]): Apart {
+  const own = sums.filter(({ event, account }) => event === wanted && accounts.includes(account));
+  return { count: countWhere(own, () => true), amount: rupiah(sumWhere(own, () => true)) };
+}
+
+/** What was settled, less what of it was sold in the shift. */
+function lateOf(
+  sums: readonly LedgerSum[],
+  sales: readonly SalesLine[],
+  unsettled: ReturnType<typeof unsettledOf>,
+): Apart {
+  const { count, amount } = apartOf(sums, 'settled', 'bill', 'admin');
+  const sold = sales.reduce((sum, { bill, admin }) => sum + bill + admin, 0 - unsettled.bill - unsettled.admin);
+  const bills = sales.reduce((sum, one) => sum + one.count, 0 - unsettled.count);
+  return { count: count - bills, amount: rupiah(amount - sold) };
+}
+
 function tendersOf(sums: readonly LedgerSum[], isIn: (event: LedgerEvent) => boolean): readonly TenderLine[] {
   return tenderKinds.flatMap((kind) => {
     const isOf = ({ account, event }: LedgerSum): boolean => account === kind && isIn(event);
@@ -135,7 +157,7 @@ function refundsOf(sums: readonly LedgerSum[]): readonly TenderLine[] {
   return lines.flatMap(({ kind, amount }) => (kind === 'cash' || amount === 0 ? [] : [{ kind, count: 0, amount }]));
 }
 
-/** All that was ever paid: what is pending may still go back, and is none of it. */
+/** All that customers ever paid: what is pending may still go back, and is none of it; whose bill was `turned` has the money back. */
 function settledEver(db: Db, pending: readonly CarriedPayment[]): ShiftReport['perpetual'] {
   const { count, total } = takenEver(db);
   const open = pending.reduce((sum, one) => sum + one.total, 0);

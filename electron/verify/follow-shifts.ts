@@ -160,6 +160,8 @@ function close({ ledger }: Work, expected: number, counted: number, sign: 1 | -1
   ledger.add(ledger.shift, nobodys, event, 'over-short', sign * (expected - counted), 0);
 }
 
+type Says = (what: string, is: unknown, must: unknown) => void;
+
 /** What a Z says that the records do not. */
 function wrongIn(work: Work, report: Json, { number, expected, counted }: Json): readonly string[] {
   const { ledger } = work;
@@ -167,7 +169,7 @@ function wrongIn(work: Work, report: Json, { number, expected, counted }: Json):
   const isTaking = (event: string): boolean => event === 'taken' || event === 'returned';
   const isSettling = (event: string): boolean => event === 'settled' || event === 'turned';
   const found: string[] = [];
-  const says = (what: string, is: unknown, must: unknown): void => {
+  const says: Says = (what, is, must) => {
     if (is !== must) found.push(`its Z says another ${what} than the records`);
   };
   says('number', report.number, number);
@@ -213,6 +215,7 @@ function wrongIn(work: Work, report: Json, { number, expected, counted }: Json):
     -ledger.sum(shift, (event, own) => own === 'rounding' && isTaking(event)).amount || 0,
   );
   wrongOfPayments(work, report, says);
+  wrongApart(work, report, sales, says);
   const deposits = Array.isArray(report.deposits) ? (report.deposits as Json[]) : [];
   for (const deposit of deposits)
     if ('basis' in deposit) wrongInDeposit(work, deposit).forEach((what) => says(what, 0, 1));
@@ -220,12 +223,8 @@ function wrongIn(work: Work, report: Json, { number, expected, counted }: Json):
 }
 
 /** What a Z says of payments that are open, and of all that were ever paid. */
-function wrongOfPayments(
-  { ledger: { taken }, payments }: Work,
-  report: Json,
-  says: (what: string, is: unknown, must: unknown) => void,
-): void {
-  const unsettled = [...payments.values()].filter(({ row }) => row.status === 'sending' || row.status === 'pending');
+function wrongOfPayments({ ledger: { taken }, payments }: Work, report: Json, says: Says): void {
+  const unsettled = [...payments.values()].filter(({ row }) => isOpen(row.status));
   says('number of pending payments', Array.isArray(report.pending) ? report.pending.length : null, unsettled.length);
   const ever = isObject(report.perpetual) ? report.perpetual : {};
   says('number of all time', ever.count, taken.count - unsettled.length);
@@ -234,6 +233,36 @@ function wrongOfPayments(
     ever.total,
     unsettled.reduce((sum, { row }) => sum - Number(row.total), taken.amount),
   );
+}
+
+/** What a Z says of payments that are settled in another shift than took them, or were paid after their refusal. An older till's says nothing. */
+function wrongApart(work: Work, report: Json, sales: readonly Json[], says: Says): void {
+  const { unsettled, late, turned, pending } = report;
+  if (!isObject(unsettled) || !isObject(late) || !isObject(turned)) return;
+  const { ledger, payments } = work;
+  const { shift } = ledger;
+  const settled = (of: (account: string) => boolean) =>
+    ledger.sum(shift, (event, account) => event === 'settled' && of(account));
+  const own = [...payments.values()].filter(({ row }) => row.shift === shift && isOpen(row.status));
+  const listed = Array.isArray(pending) ? (pending as Json[]).filter((one) => one.isEarlier === false) : [];
+  says('number of its own pending payments', unsettled.count, own.length);
+  says('list of its own pending payments', listed.length, own.length);
+  const sold =
+    sumOfField(sales, 'bill') + sumOfField(sales, 'admin') - Number(unsettled.bill) - Number(unsettled.admin);
+  const bills = sumOfField(sales, 'count') - own.length;
+  says('number settled', bills + Number(late.count), settled((account) => account === 'bill').count);
+  says(
+    'sum settled',
+    sold + Number(late.amount),
+    settled((account) => account === 'bill' || account === 'admin').amount,
+  );
+  const after = ledger.sum(shift, (event, account) => event === 'turned' && account === 'unpaid');
+  says('number paid after all', turned.count, after.count);
+  says('sum paid after all', turned.amount, after.amount);
+}
+
+function isOpen(status: unknown): boolean {
+  return status === 'sending' || status === 'pending';
 }
 
 /** What a Z says of a deposit: nothing of what is not known. */

@@ -94,7 +94,8 @@ export const z: ShiftReport = {
   tenders: [{ kind: 'cash', count: 1, amount: rupiah(302_500) }],
   cash: [{ kind: 'in', amount: rupiah(20_000), reason: 'receh', at }],
   ...{ expected: rupiah(422_500), counted: rupiah(422_000), difference: rupiah(-500), reason: null, recounts: [] },
-  ...{ pending: [], copies: 0, drawerOpens: 0 },
+  ...{ pending: [], unsettled: { count: 0, bill: rupiah(0), admin: rupiah(0) }, copies: 0, drawerOpens: 0 },
+  ...{ late: { count: 0, amount: rupiah(0) }, turned: { count: 0, amount: rupiah(0) } },
   deposits: [
     {
       ...{ provider: 'iak', basis: 'said', opening: rupiah(500_000), topUps: rupiah(0), used: rupiah(301_900) },

@@ -46,6 +46,22 @@ function roundedWithoutCash(): Partial<Evidence> {
   return inShifts({ zs: [report], seen: seen.map((one) => (one.what === 'z' ? { ...one, report } : told(one))) });
 }
 
+const nobodys = { count: 1, bill: rupiah(0), admin: rupiah(0) };
+
+/** The provider refused the payment and paid it after all, within the shift; the Z says so much of it. */
+function turnedIn(turned: ShiftReport['turned']): Partial<Evidence> {
+  const report: ShiftReport = {
+    ...{ ...z, ...(turned && { turned }), tenders: [], perpetual: { count: 0, total: rupiah(0) } },
+    ...{ expected: rupiah(120_000), difference: rupiah(302_000), reason: 'dicari' },
+    sales: z.sales.map((one) => ({ ...one, count: 0, bill: rupiah(0), admin: rupiah(0) })),
+  };
+  const told = (one: Seen): Seen =>
+    one.what === 'told' && one.payment.status === 'paid'
+      ? { ...one, payment: { ...one.payment, warning: 'refused-then-paid' } }
+      : one;
+  return inShifts({ zs: [report], seen: seen.map((one) => (one.what === 'z' ? { ...one, report } : told(one))) });
+}
+
 /** A payment by QRIS is pending at a close, and refused in the next shift, whose Z has these lines of money. */
 function refusedLater(tenders: ShiftReport['tenders']): Partial<Evidence> {
   const whole = transaction.total;
@@ -56,6 +72,7 @@ function refusedLater(tenders: ShiftReport['tenders']): Partial<Evidence> {
   const first: ShiftReport = {
     ...{ ...z, tenders: [{ kind: 'qris', count: 1, amount: whole }], perpetual: { count: 0, total: rupiah(0) } },
     ...{ expected: rupiah(120_000), counted: rupiah(120_000), difference: rupiah(0) },
+    unsettled: { count: 1, bill: transaction.bill, admin: transaction.admin },
     sales: z.sales.map((one) => ({ ...one, commission: rupiah(0), deposit: rupiah(0) })),
     deposits: z.deposits.map((one) => ({
       ...one,
@@ -66,7 +83,7 @@ function refusedLater(tenders: ShiftReport['tenders']): Partial<Evidence> {
   };
   const next: ShiftReport = {
     ...{ ...first, number: 2, shiftId: 'S2', sales: [], tenders, cash: [] },
-    ...{ expected: rupiah(100_000), counted: rupiah(100_000) },
+    ...{ expected: rupiah(100_000), counted: rupiah(100_000), unsettled: { ...nobodys, count: 0 } },
   };
   const second = (isOpen: boolean, number: number | null): Seen => ({
     what: 'finds',
@@ -114,6 +131,13 @@ export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
   ['a deposit that was used more', { ledger: [{ ...entry, deducted: 302_000 }] }],
   ['a sum of all time that fell', asZ({ perpetual: { count: 1, total: rupiah(300_000) } })],
   ['a number of all time that fell', asZ({ perpetual: { count: 0, total: rupiah(302_500) } })],
+  [
+    'a sale that the Z has as not certain',
+    asZ({ unsettled: { ...nobodys, bill: transaction.bill, admin: transaction.admin } }),
+  ],
+  ['a payment of an earlier shift that nobody settled', asZ({ late: { count: 1, amount: rupiah(302_500) } })],
+  ['a payment that was refused and paid, and is in no Z', turnedIn({ count: 0, amount: rupiah(0) })],
+  ['a payment that was refused and paid, and stands there with less', turnedIn({ count: 1, amount: rupiah(300_000) })],
   ['a Z that was left out', inShifts({ zs: [nextZ] })],
   ['a Z that stands twice', inShifts({ zs: [z, z] })],
   ['a Z that nobody made', inShifts({ zs: [z, nextZ] })],
@@ -145,6 +169,7 @@ export const goodShifts: readonly Partial<Evidence>[] = [
   // The till died over the close, and somebody looked later.
   inShifts({ seen: [...seen.slice(0, 9), ...(refusal ? [refusal] : []), ...seen.slice(-1)] }),
   refusedLater([{ kind: 'qris', count: 0, amount: rupiah(0 - transaction.total) }]),
+  turnedIn({ count: 1, amount: rupiah(302_500) }),
   without('moved'),
   without('presses'),
 ];

@@ -18,6 +18,7 @@ import {
 import { wrongCounts } from './counts.ts';
 import { paidOff, wrongDebts, wrongDebtsOf } from './debts.ts';
 import type { Evidence } from './evidence.ts';
+import { countOf, wrongApart } from './settled.ts';
 
 // Shifts and their Zs, beside what people at the drawer did and what the providers deducted.
 
@@ -157,6 +158,7 @@ function wrongIn({ shifts: { seen } }: Evidence, known: Known, z: ShiftReport): 
       ever((effect) => paidOf(effect) * effect.payment.total),
     ),
     ...differs('number of all time', z.perpetual.count, ever(paidOf)),
+    ...wrongApart(z, own),
   ];
 }
 
@@ -186,10 +188,6 @@ function keptBy({ tenders }: ShiftReport, kind: TenderKind): number {
 /** What was kept beyond what was agreed. */
 function roundingOf({ tendered, change, total }: Effect['payment']): number {
   return tendered - change - total;
-}
-
-function countOf({ sales }: ShiftReport): number {
-  return sales.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Only cash is rounded: whoever hands over none pays the total. */

@@ -36,6 +36,12 @@ test('a refusal that its provider turns into paid is found before the shift clos
   expect(z.sales[0]?.deposit).toBeGreaterThan(0);
   const found = await shop.counter.must('transaction:get', { transactionId });
   expect(found).toMatchObject({ status: 'paid', warning: 'refused-then-paid' });
+  // The customer has the money back: no sale, not of all time, and yet it left the deposit.
+  expect(z).toMatchObject({
+    turned: { count: 1, amount: found.bill + found.admin },
+    perpetual: { count: 0, total: 0 },
+  });
+  expect(z.lines.join('\n')).toMatch(/^ +DITOLAK, LALU DIBAYAR$/m);
   expect(
     shop.counter.db.prepare(`SELECT sum(amount) FROM ledger WHERE account = 'unpaid'`).pluck().get(),
   ).toBeGreaterThan(0);

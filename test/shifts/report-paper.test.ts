@@ -12,21 +12,22 @@ test('an X said that it carries payments over, and no report said which of its b
   await shop.signIn('Sri');
   await shop.must('shift:open', { float: 0 });
   shop.provider.answer((at) => (at === inquiryPath ? { raw: reply(200, sampleInquiry({})) } : 'cut'));
-  const { bill, total } = await shop.sell();
+  const { bill, admin, total, transactionId } = await shop.sell();
   const x = await shop.must('shift:x', {});
-  expect(x.unsettled).toEqual({ count: 1, bill });
+  expect(x.unsettled).toEqual({ count: 1, bill, admin });
+  expect(x.pending).toMatchObject([{ transactionId, provider: 'alfakios', isEarlier: false }]);
   const paper = x.lines.join('\n');
-  expect(paper).toContain('TERMASUK 1 YANG BELUM PASTI');
-  expect(paper).toMatch(/^TAGIHANNYA +: +Rp285\.000$/m);
-  expect(paper).toMatch(/^BELUM PASTI 1:$/m);
-  expect(paper).not.toContain('dibawa');
+  expect(paper).toMatch(/^-+\n +BELUM PASTI 1\nTermasuk di penjualan di atas/m);
+  expect(paper).toMatch(/^LEMBAR +: 1\nTAGIHAN\+ADMIN : +Rp291\.000$/m);
+  expect(paper).not.toContain('Dibawa');
   const z = await shop.must('shift:close', { counted: total });
-  expect(z.lines.join(' ')).toContain('BELUM PASTI 1, dibawa ke shift berikutnya:');
+  expect(z.lines.join('\n')).toMatch(/^ +BELUM PASTI 1\nDibawa ke shift berikutnya\.$/m);
   expect(z.lines.join('\n')).not.toContain('UNTUK HARI');
   // In the next shift it is still pending, but none of its sales.
   await shop.must('shift:open', { float: 0 });
   const next = await shop.must('shift:x', {});
-  expect(next).toMatchObject({ unsettled: { count: 0 }, pending: [{}] });
+  expect(next).toMatchObject({ unsettled: { count: 0 }, pending: [{ isEarlier: true }] });
+  expect(next.lines.join(' ')).toContain('Dari sebelum shift ini, bukan penjualan di atas:');
 });
 
 test('the Z of a shift that was open over midnight did not say that it is for the day before', async () => {
