@@ -5,6 +5,7 @@ import type { ProviderId } from '../shared/product.ts';
 import { hasRight } from '../shared/rights.ts';
 import { toWib, wibDayStart } from '../shared/time.ts';
 import type { Books } from './books/books.ts';
+import { recoveryPhrase } from './db/people.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
 import { sumPaid } from './db/totals.ts';
 import { hasTransactions } from './db/transactions.ts';
@@ -64,6 +65,7 @@ export async function tillStatus(
     clockIsDoubtful: parts.clock.isDoubtful(),
     settingsChanged: hasRight(who.role, 'settings') ? openings.changed() : null,
     secretsLost: hasRight(who.role, 'settings') ? (parts.settings?.lost() ?? []) : [],
+    recoveryPhrase: hasRight(who.role, 'people') ? recoveryPhrase(db) : null,
     rounding: config.shop.rounding,
     drawers: config.shop.drawers,
     tender: { askAbove: rupiah(config.tender.askAbove) },

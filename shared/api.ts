@@ -12,7 +12,7 @@ import { settingsInputs, type SettingsChanged, type SettingsOutputs } from './se
 import { shiftInputs, tenders, type ShiftOutputs } from './shift-api.ts';
 import type { Shift } from './shift.ts';
 import type { RoundingRule } from './tender.ts';
-import type { Approval, Session } from './person.ts';
+import type { Approval, RecoveryPhrase, Session } from './person.ts';
 import { products, providerIds, type ProviderId } from './product.ts';
 import type { SlipCheck } from './slip-check.ts';
 import { unlockInputs, type UnlockOutputs } from './unlock-api.ts';
@@ -214,6 +214,8 @@ export interface TillStatus {
   readonly settingsChanged: SettingsChanged | null;
   /** Paths of the secrets that are lost and have to be entered anew; only for whom the settings are shown to, else empty. */
   readonly secretsLost: readonly string[];
+  /** Only for whom people are changed by; null for others. */
+  readonly recoveryPhrase: RecoveryPhrase | null;
   /** Paid since midnight WIB. */
   readonly today: { readonly count: number; readonly total: Rupiah };
   /**

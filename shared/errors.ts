@@ -60,6 +60,7 @@ export const errorCodes = [
   'pins-lost',
   'owner-needed',
   'wrong-phrase',
+  'no-phrase',
   'customer-unknown',
   'customer-owes',
   'debt-changed',

@@ -1,5 +1,5 @@
 import type { Db } from '../db/open.ts';
-import { countTries, savePerson, saveRecovery } from '../db/people.ts';
+import { countTries, endRecovery, savePerson, saveRecovery } from '../db/people.ts';
 import type { RecordData } from './journal/record.ts';
 
 // What a record makes of the people who work at the till. See `apply-record.ts`.
@@ -30,7 +30,7 @@ export function applyToPeople(db: Db, kind: PeopleKind, data: unknown): void {
     case 'phrase':
       return saveRecovery(db, read<'phrase'>());
     case 'recovered':
-      return countTries(db, null, 0);
+      return read<'recovered'>().used ? endRecovery(db) : countTries(db, null, 0);
     case 'signed-out':
       return undefined;
   }

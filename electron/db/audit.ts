@@ -286,4 +286,10 @@ const wholeChecks: readonly RowCheck[] = [
       WHERE r.n IS NOT NULL AND (p.salt IS NOT r.data ->> '$.salt' OR p.hash IS NOT r.data ->> '$.hash')`,
     says: 'the recovery phrase is not the one that was recorded',
   },
+  {
+    sql: `SELECT 'recovery' FROM (SELECT max(n) AS n, kind FROM journal WHERE kind = 'phrase' OR kind = 'recovered' AND data ->> '$.used' IS NOT NULL) r
+      LEFT JOIN recovery p ON p.one = 1
+      WHERE r.n IS NOT NULL AND p.used IS NOT (r.kind = 'recovered')`,
+    says: 'the recovery phrase is used, or is not, otherwise than was recorded',
+  },
 ];

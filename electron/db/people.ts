@@ -1,5 +1,5 @@
 import { assert } from '../../shared/errors.ts';
-import type { Person } from '../../shared/person.ts';
+import type { Person, RecoveryPhrase } from '../../shared/person.ts';
 import type { Role } from '../../shared/rights.ts';
 import { prepared, type Db } from './open.ts';
 
@@ -36,12 +36,12 @@ export function hasPeople(db: Db): boolean {
   return prepared(db, 'SELECT 1 FROM people LIMIT 1').get() !== undefined;
 }
 
-/** A person who was closed has none any more. */
+/** A person who was closed has none any more; a phrase by which an owner came in is none. */
 export function findSecret(db: Db, of: SecretOf): Secret | null {
   const sql =
     of.kind === 'pin'
       ? 'SELECT pin_salt AS salt, pin_hash AS hash, tries FROM people WHERE person_id = ? AND active = 1'
-      : 'SELECT salt, hash, tries FROM recovery WHERE one = ?';
+      : 'SELECT salt, hash, tries FROM recovery WHERE one = ? AND used = 0';
   return (prepared(db, sql).get(of.kind === 'pin' ? of.personId : 1) as Secret | undefined) ?? null;
 }
 
@@ -72,8 +72,19 @@ export function saveRecovery(db: Db, { salt, hash }: Pick<Secret, 'salt' | 'hash
   prepared(
     db,
     `INSERT INTO recovery (one, salt, hash, tries) VALUES (1, ?, ?, 0)
-     ON CONFLICT (one) DO UPDATE SET salt = excluded.salt, hash = excluded.hash, tries = 0`,
+     ON CONFLICT (one) DO UPDATE SET salt = excluded.salt, hash = excluded.hash, tries = 0, used = 0`,
   ).run(salt, hash);
+}
+
+/** The recovery phrase has let an owner in, and is worth nothing any more. */
+export function endRecovery(db: Db): void {
+  prepared(db, 'UPDATE recovery SET tries = 0, used = 1').run();
+}
+
+/** Whether there is a recovery phrase, or there was one until it let an owner in. */
+export function recoveryPhrase(db: Db): RecoveryPhrase {
+  const used = prepared(db, 'SELECT used FROM recovery').pluck().get();
+  return used === undefined ? 'none' : used === 1 ? 'used' : 'kept';
 }
 
 interface Row {

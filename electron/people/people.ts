@@ -87,7 +87,7 @@ export async function makePhrase(parts: PeopleParts, who: Actor): Promise<{ read
   return { phrase };
 }
 
-/** An owner who has the recovery phrase gets a new PIN, and is signed in. */
+/** An owner who has the recovery phrase gets a new PIN, and is signed in. The phrase has been shown, and ends with that. */
 export async function recover(
   parts: PeopleParts,
   { personId, phrase, pin }: Input<'session:recover'>,
@@ -98,14 +98,21 @@ export async function recover(
   if (!person?.active || person.role !== 'owner') return fail('person-unknown');
   const easy = whyNotPin(pin, person.role, door);
   if (easy) return easy;
+  const salt = findSecret(books.db, { kind: 'phrase' })?.salt;
+  if (salt === undefined) return fail('no-phrase');
   const wrong = await tries.check({ kind: 'phrase' }, plainPhrase(phrase), () => undefined);
   if (wrong) return wrong;
   await parts.keepPepper();
   const stored = await storedPin(hashes.pin, pin, randomBytes, hashes.pepper);
+  // Asked again: meanwhile the phrase may have let somebody in, or another one was made, or the person was changed.
+  const late = findPerson(books.db, personId);
+  if (!late?.active || late.role !== 'owner') return fail('person-unknown');
+  if (findSecret(books.db, { kind: 'phrase' })?.salt !== salt) return fail('no-phrase');
   const about = { at: clock.now(), transactionId: null };
+  // Together: whoever has shown the phrase has the new PIN.
   books.keep([
-    { ...about, kind: 'recovered', data: { personId } },
-    { ...about, kind: 'person', data: { ...person, pin: stored, by: person.name } },
+    { ...about, kind: 'recovered', data: { personId, used: true } },
+    { ...about, kind: 'person', data: { ...late, pin: stored, by: late.name } },
   ]);
   return ok({ session: desk.take(personId) });
 }

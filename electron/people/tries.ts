@@ -43,7 +43,7 @@ export function createTries({
   async function check(of: SecretOf, text: string, onRight: () => void): Promise<Failure | null> {
     const code = of.kind === 'pin' ? 'wrong-pin' : 'wrong-phrase';
     const known = findSecret(books.db, of);
-    if (!known) return fail(of.kind === 'pin' ? 'person-unknown' : 'wrong-phrase', { retryAfterMs: 0 });
+    if (!known) return fail(of.kind === 'pin' ? 'person-unknown' : 'no-phrase');
     // It would be found wrong whatever is typed, which is nobody's mistake: no try is counted.
     if (of.kind === 'pin' && isOfAnotherSecret(known, hashes.pepper)) return fail('pins-lost');
     // Each PIN has a salt of its own: a new one was guessed by nobody, and has no pause.

@@ -28,7 +28,7 @@ const otherForms: Readonly<Record<string, string>> = { 'segments.head': 'lower(h
 
 /**
  * What a table from before it had a column says all the same: clocks were not corrected, neither tills nor slips nor claims had names,
- * of bills only months were known, and there were no shifts.
+ * of bills only months were known, there were no shifts, and a phrase went on.
  */
 const inOlderTables: Readonly<Record<string, string>> = {
   correction_ms: '0',
@@ -41,6 +41,7 @@ const inOlderTables: Readonly<Record<string, string>> = {
   rounding: '0',
   tenders: 'NULL',
   customer_id: 'NULL',
+  used: '0',
   bills: `(SELECT json_group_array(json_object('period', value, 'amount', NULL, 'penalty', NULL, 'admin', NULL,
     'standStart', NULL, 'standEnd', NULL, 'dueDate', NULL, 'usage', NULL)) FROM json_each(periods))`,
 };

@@ -27,7 +27,7 @@ export const followPerson: Rule = (work, { n, data }, wrong) => {
 export const followTried: Rule = (work, { data }, wrong) => {
   const { personId, tries } = data;
   const made = personId === null ? work.recovery.get('1') : work.people.get(textOf(personId));
-  if (!made) return wrong('a try at a PIN that nobody has');
+  if (!made || made.row.used === 1) return wrong('a try at a PIN that nobody has');
   if (tries === 0) {
     if (!Number(made.row.tries)) wrong('says that a PIN was right, and none was looked at');
     const id = textOf(personId);
@@ -59,7 +59,8 @@ export const followSession: Rule = (work, { kind, data }, wrong) => {
   if (kind === 'recovered') {
     const recovery = work.recovery.get('1');
     if (!recovery || !Number(recovery.row.tries)) wrong('recovers by a phrase that was not looked at');
-    if (recovery) recovery.row.tries = 0;
+    if (recovery?.row.used === 1) wrong('recovers by a phrase that let somebody in before');
+    if (recovery) Object.assign(recovery.row, { tries: 0 }, data.used === true && { used: 1 });
     work.recovered = id;
     return;
   }
@@ -73,7 +74,7 @@ export const followSession: Rule = (work, { kind, data }, wrong) => {
 };
 
 export const followPhrase: Rule = (work, { n, data }) => {
-  work.recovery.set('1', { n, row: { one: 1, salt: data.salt, hash: data.hash, tries: 0 } });
+  work.recovery.set('1', { n, row: { one: 1, salt: data.salt, hash: data.hash, tries: 0, used: 0 } });
 };
 
 /** What only an owner may approve of; everything else a supervisor may too. */

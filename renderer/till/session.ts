@@ -47,6 +47,8 @@ export const useSession = defineStore('session', () => {
     if (reply.ok) {
       isLockedHere.value = false;
       store.showSession(reply.value.session);
+      // What only they are told.
+      void store.refresh();
     }
     return reply;
   }

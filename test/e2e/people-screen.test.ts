@@ -1,9 +1,14 @@
 import { expect, test, vi } from 'vitest';
+import type { LoketBridge } from '../../shared/api.ts';
+import type { Person } from '../../shared/person.ts';
 import { focused, openCounter, openPeopledCounter, pins } from '../harness/people-counter.ts';
 
 // A second person approves at the point of need; an owner says who works here, and comes back by the phrase.
 
 vi.setConfig({ testTimeout: 120_000 });
+
+/** In the page. */
+declare const loket: LoketBridge;
 
 test('a further copy of a receipt is approved by a supervisor at the point of need, once', async () => {
   const counter = await openPeopledCounter();
@@ -26,6 +31,7 @@ test('a further copy of a receipt is approved by a supervisor at the point of ne
       return cashier.see('approval').count();
     })
     .toBe(1);
+  await cashier.see('person-tile').first().waitFor();
   expect(await cashier.see('person-tile').allTextContents()).toEqual([
     expect.stringContaining('Ibu'),
     expect.stringContaining('Wati'),
@@ -169,6 +175,10 @@ test('a PIN that was typed after Enter in the recovery phrase stood readable beh
   const typed = (field: string) => cashier.see(field).inputValue();
   await counter.signIn('Ibu');
   await counter.isOpen();
+  await app.page.evaluate(async (pin) => {
+    const { value } = (await loket.call('people:list', {})) as { value: { items: readonly Person[] } };
+    await loket.call('people:phrase', {}, { personId: value.items[0]?.personId ?? '', pin });
+  }, pins.Ibu);
   await counter.press('Alt+K');
   await cashier.see('locked').waitFor();
   await counter.press('F4');

@@ -32,6 +32,8 @@ const approved = (personId: string, right: 'decide' | 'people'): Entry<'approved
 const proved: Entry = { ...about, kind: 'approved', data: { ...approved('c', 'decide').data, proved: true } };
 const phrase: Entry = { ...about, kind: 'phrase', data: { ...pin, by: 'owner' } };
 const recovered: Entry = { ...about, kind: 'recovered', data: { personId: 'a' } };
+/** By a phrase that ended with it; the one above is an older till's. */
+const used: Entry = { ...about, kind: 'recovered', data: { personId: 'a', used: true } };
 
 const nobody: Head = { n: 0, hash: '0'.repeat(64) };
 
@@ -52,6 +54,7 @@ test('a day of people who sign in, approve and come back by the phrase is well',
     ...[tried('b', 1), tried('b', 2), signedIn('b'), tried('c', 1), approved('c', 'decide'), phrase],
     ...[tried('c', 1), tried('c', 0), tried('c', 1), tried('c', 0), proved, proved],
     ...[tried(null, 1), tried(null, 2), recovered, person('a', 'owner'), signedIn('a')],
+    ...[tried(null, 1), used, person('a', 'owner'), signedIn('a'), phrase, tried(null, 1), used],
   ];
   expect(said([...staff, ...day])).toEqual([]);
 });
@@ -83,6 +86,8 @@ test.for<readonly [string, string, readonly Entry[]]>([
     [...staff, tried('c', 1), approved('c', 'people')],
   ],
   ['a recovery without a phrase', 'not looked at', [...staff, recovered]],
+  ['a try at a phrase that was used', 'that nobody has', [...staff, phrase, tried(null, 1), used, tried(null, 1)]],
+  ['a second recovery by one phrase', 'let somebody in before', [...staff, phrase, tried(null, 1), used, used]],
 ])('%s is told', ([_name, words, entries]) => {
   expect(said(entries)).toContainEqual(expect.stringContaining(words));
 });
@@ -100,6 +105,7 @@ test.for([
   ],
   ['somebody who is gone', `DROP TRIGGER people_stay; DELETE FROM people WHERE role = 'cashier'`, 'is missing'],
   ['the recovery phrase', `UPDATE recovery SET hash = 'x'`, 'its hash is not'],
+  ['that the phrase was used', 'UPDATE recovery SET used = 1', 'its used is not'],
 ] as const)(
   '%s that was changed in the database is told by the verifier, and by the till itself',
   async ([, sql, words]) => {

@@ -101,8 +101,8 @@ export interface RecordData {
   };
   /** There is a new recovery phrase. */
   readonly phrase: { readonly salt: string; readonly hash: string; readonly by: string };
-  /** The recovery phrase was right; the PIN that was set with it stands in a `person` record. */
-  readonly recovered: { readonly personId: string };
+  /** The recovery phrase was right, and ended (`used`); an older till's went on. The new PIN stands in a `person` record. */
+  readonly recovered: { readonly personId: string; readonly used?: true };
   /** A shift begins with `float` in the drawer, in rupiah; `notes` is what was counted of it, null if only the sum was said. */
   readonly 'shift-opened': {
     readonly shiftId: string;

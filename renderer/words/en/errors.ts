@@ -164,6 +164,10 @@ export const enErrors: ErrorWords = {
       what: 'There must be an owner who can sign in.',
       next: 'Make somebody else an owner first.',
     },
+    'no-phrase': {
+      what: 'There is no recovery phrase that counts: none was made, or it let somebody in already.',
+      next: 'Have another owner sign in and give this one a new PIN.',
+    },
     'wrong-phrase': {
       what: 'The recovery phrase is wrong.',
       next: 'Type it as it stands on paper, capital or small, with or without hyphens.',

@@ -90,5 +90,14 @@ export const enPeople: typeof idPeople = {
     phraseKeep: 'Write it on paper and keep it away from the till. Whoever has it can come in as the owner.',
     phraseOnce: 'It cannot be shown again.',
     phraseWritten: 'It is written down',
+    phraseNew: 'Make a new one',
+    phraseLacks: {
+      used: 'The recovery phrase was used, and is worth nothing any more.',
+      unwritten: 'Nobody has said that the new recovery phrase is on paper.',
+    },
+    phraseAsk: {
+      used: 'Without a new one on paper, nobody comes in if the PIN is forgotten again.',
+      unwritten: 'If it is not, make another one.',
+    },
   },
 };

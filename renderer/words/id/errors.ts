@@ -157,15 +157,19 @@ export const idErrors: ErrorWords = {
     'pin-needed': { what: 'Orang baru memerlukan PIN.', next: 'Minta ia mengetik PIN 4 sampai 8 angka.' },
     'pins-lost': {
       what: 'PIN tidak bisa diperiksa: kuncinya tertinggal di PC lain atau hilang. Yang tercatat tetap utuh.',
-      next: 'Pemilik memilih namanya, menekan F4, dan mengetik kode pemulihan. Lalu ia memberi PIN baru kepada yang lain.',
+      next: 'Pemilik memilih namanya, menekan F4, dan mengetik kata pemulihan. Lalu ia memberi PIN baru kepada yang lain.',
     },
     'pin-easy': {
       what: 'PIN itu mudah ditebak: angka yang sama semua atau berurutan.',
       next: 'Tidak ada yang diubah. Ketik PIN lain.',
     },
     'owner-needed': { what: 'Harus ada pemilik yang bisa masuk.', next: 'Jadikan orang lain pemilik lebih dulu.' },
+    'no-phrase': {
+      what: 'Tidak ada kata pemulihan yang berlaku: belum dibuat, atau sudah pernah dipakai.',
+      next: 'Minta pemilik lain masuk dan memberi PIN baru.',
+    },
     'wrong-phrase': {
-      what: 'Kode pemulihan salah.',
+      what: 'Kata pemulihan salah.',
       next: 'Ketik seperti di kertas, huruf besar atau kecil, dengan atau tanpa tanda hubung.',
     },
     'bad-setting': {

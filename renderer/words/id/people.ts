@@ -90,5 +90,14 @@ export const idPeople = {
     phraseKeep: 'Tulis di kertas dan simpan di luar loket. Siapa yang memegangnya bisa masuk sebagai pemilik.',
     phraseOnce: 'Kata ini tidak bisa ditampilkan lagi.',
     phraseWritten: 'Sudah ditulis',
+    phraseNew: 'Buat yang baru',
+    phraseLacks: {
+      used: 'Kata pemulihan sudah dipakai dan tidak berlaku lagi.',
+      unwritten: 'Kata pemulihan yang baru belum dinyatakan tertulis di kertas.',
+    },
+    phraseAsk: {
+      used: 'Tanpa kata yang baru di kertas, tidak ada yang bisa masuk bila PIN terlupa lagi.',
+      unwritten: 'Bila belum ditulis, buat yang baru lagi.',
+    },
   },
 };

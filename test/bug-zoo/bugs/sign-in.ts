@@ -164,6 +164,26 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
+    name: 'a used phrase works again',
+    file: 'electron/books/apply-to-people.ts',
+    find: "read<'recovered'>().used ? endRecovery(db) : countTries(db, null, 0)",
+    replace: 'countTries(db, null, 0)',
+    caughtBy: {
+      file: 'test/people/locked-out.test.ts',
+      test: 'a recovery phrase that was used, and so shown, let whoever had seen it in again',
+    },
+  },
+  {
+    name: 'two recoveries by one phrase at once both come in',
+    file: people,
+    find: "if (findSecret(books.db, { kind: 'phrase' })?.salt !== salt) return fail('no-phrase');",
+    replace: '',
+    caughtBy: {
+      file: 'test/people/locked-out.test.ts',
+      test: 'of two recoveries by one phrase at once both came in: the first does, and its PIN stays',
+    },
+  },
+  {
     name: 'what is stored of a PIN needs nothing but the books',
     file: 'electron/people/pin.ts',
     find: 'mac(`pin ${salt} ${text}`)',

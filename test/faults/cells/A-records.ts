@@ -8,7 +8,7 @@ import { settledAs } from '../stage/sales.ts';
 import { compiledOnce, type Stage } from '../stage/stage.ts';
 import { dist } from '../stage/till-process.ts';
 
-// The till dies at each step of each record that is neither of a payment nor of a shift: customers, debts, deposits, settings. Between
+// The till dies at each step of each record that is neither of a payment nor of a shift: customers, debts, deposits, settings, a recovery. Between
 // `sync` and `committed` the journal is ahead of the database. Afterwards each side is made again from the other, and says the same.
 
 const steps = ['insert', 'append', 'half', 'sync', 'commit', 'committed'] as const;
@@ -101,12 +101,33 @@ async function seenKilledAt(parts: Parts): Promise<void> {
   await killedAt(parts, 'settings-seen', () => stage.call('settings:seen', {}), seen);
 }
 
+/** The owner comes in by the recovery phrase. The till dies: then the old PIN and the phrase count, or the new PIN and no phrase. */
+async function recoveryKilledAt(parts: Parts): Promise<void> {
+  const { stage, step } = parts;
+  const { items } = await stage.must('people:list', {});
+  const role = 'owner' as const;
+  const pin = '8642';
+  const personId =
+    items[0]?.personId ?? (await stage.must('people:save', { name: 'Ibu', role, pin, active: true })).personId;
+  const { phrase } = await stage.must('people:phrase', {});
+  const recover = () => stage.call('session:recover', { personId, phrase, pin: '5836' });
+  const used = async () => ((await stage.must('till:status', {})).recoveryPhrase === 'used' ? 1 : 0);
+  await killedAt(parts, 'recovered', recover, used);
+  const again = await recover();
+  must(
+    !again.ok && again.code === 'no-phrase',
+    `a used phrase, after ${step}, is answered by ${JSON.stringify(again)}`,
+  );
+  await stage.must('session:sign-in', { personId, pin: '5836' });
+}
+
 /** What the till says of all that. */
 async function said(stage: Stage): Promise<string> {
   const { items } = await stage.must('debt:list', {});
   const debts = await Promise.all(items.map(({ customerId }) => stage.must('debt:list', { customerId })));
   const { said: _said, difference: _difference, ...deposit } = await book(stage);
-  return JSON.stringify([debts, deposit, await stage.must('customer:list', {})]);
+  const { recoveryPhrase } = await stage.must('till:status', {});
+  return JSON.stringify([debts, deposit, await stage.must('customer:list', {}), recoveryPhrase]);
 }
 
 async function rebuiltSaysTheSame(stage: Stage): Promise<void> {
@@ -122,7 +143,7 @@ async function rebuiltSaysTheSame(stage: Stage): Promise<void> {
 
 export const cells: readonly AnyCell[] = steps.map((step, at): AnyCell => ({
   id: `A28.${at + 1}`,
-  title: `killed at ${step} of each record of customers, debts, deposits and settings; each side made again from the other`,
+  title: `killed at ${step} of each record of customers, debts, deposits, settings and a recovery; each side made again from the other`,
   async run(stage) {
     const interruptible = await openInterruptible(stage, { providers: [provider] });
     const parts = { stage, interruptible, step };
@@ -130,6 +151,7 @@ export const cells: readonly AnyCell[] = steps.map((step, at): AnyCell => ({
     await debtKilledAt(parts);
     await topUpsKilledAt(parts);
     await seenKilledAt(parts);
+    await recoveryKilledAt(parts);
     await rebuiltSaysTheSame(stage);
   },
 }));

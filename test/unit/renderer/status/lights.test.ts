@@ -22,6 +22,7 @@ const status: TillStatus = {
   drawers: 'one',
   settingsChanged: null,
   secretsLost: [],
+  recoveryPhrase: null,
   now: '2026-11-21T14:32:05.123+07:00',
   providers: [
     { id: 'iak', name: 'IAK', products: ['pln-postpaid'], state: 'ok', ...said, deposit: rupiah(4_870_000) },
