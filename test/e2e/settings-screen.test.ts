@@ -33,7 +33,7 @@ test('the owner changes the rounding and it is told before the next payment', as
   expect(rows('SELECT rounding FROM transactions WHERE rounding < 0')).toHaveLength(1);
 });
 
-test('the screen of a paid bill showed a total that was not rounded: it and the screen of what is not known say the bill’s sums', async () => {
+test('the screens of a payment under way and of a paid bill showed a total that was not rounded: they and that of what is not known say the bill’s sums', async () => {
   const counter = await openSettings();
   const { cashier } = counter;
   await counter.press('ArrowDown');
@@ -51,6 +51,7 @@ test('the screen of a paid bill showed a total that was not rounded: it and the 
     await cashier.takeCash(2_000_000);
     const change = await textOf(counter, 'change');
     await cashier.pay();
+    if (outcome === 'pending') expect(await textOf(counter, 'paying')).toContain(`Membayar ${due}`);
     await cashier.see(`${outcome}-status`).waitFor({ timeout: 30_000 });
     await counter.picture(`rounded-${outcome}`);
     const shown = ['rounding', 'total-due', 'handed-cash', `${outcome}-change`].map((id) => textOf(counter, id));

@@ -1,4 +1,6 @@
+import type { Quote } from '../../../shared/bill.ts';
 import { rupiah, type Rupiah } from '../../../shared/money.ts';
+import { settle, type Settled, type Tender } from '../../../shared/tender.ts';
 
 /** Twelve digits: the till takes no tender over a thousand billion. */
 export const cashDigitsMax = 12;
@@ -20,6 +22,14 @@ export function readAmount(text: string): string {
 /** What was tendered by an amount from `readAmount`; null while nothing is typed, which is not the same as zero. There are no sen in cash. */
 export function tenderedOf(amount: string): Rupiah | null {
   return amount === '' ? null : rupiah(Number(amount.split(',')[0]));
+}
+
+/** What is due of a quote that is paid so, as the till will make of it. No tenders are all in cash. */
+export function settleQuote(
+  { total, provider, roundingRule }: Pick<Quote, 'total' | 'provider' | 'roundingRule'>,
+  tenders: readonly Tender[],
+): Settled {
+  return settle(total, tenders, roundingRule, provider !== 'ayoconnect');
 }
 
 const smallNotes = [10_000, 20_000, 50_000, 100_000];

@@ -2,7 +2,7 @@ import type { FoundPayment, Input } from '../../../shared/api.ts';
 import type { Failure } from '../../../shared/errors.ts';
 import { add, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { Tender } from '../../../shared/tender.ts';
-import { tenderedOf } from './cash.ts';
+import { settleQuote, tenderedOf } from './cash.ts';
 import { hintOf, problemOf, type Problem } from '../../words/codes/problem.ts';
 import { call } from '../../till/call.ts';
 import { forgetPayment, readPayment, rememberPayment, type PaymentPointer } from './payment-pointer.ts';
@@ -47,7 +47,8 @@ export function salePayment(state: SaleState): SalePayment {
       state.problem.value = obstacle;
       return null;
     }
-    const paying: Paying = { at: 'paying', bill: bill.quote, tendered, since: Date.now() };
+    const { rounding, due } = settleQuote(bill.quote, other?.tenders ?? []);
+    const paying: Paying = { at: 'paying', bill: { ...bill.quote, rounding, due }, tendered, since: Date.now() };
     state.step.value = paying;
     state.problem.value = null;
     rememberPayment(bill.quote);
