@@ -9,7 +9,8 @@ import { useWords } from '../words/useWords.ts';
 
 /** A transaction's slip: seeing it and printing it. */
 export interface Receipt {
-  readonly preview: ShallowRef<ReceiptPreview | null>;
+  /** Undefined until the till has answered, null if it can't be shown. */
+  readonly preview: ShallowRef<ReceiptPreview | null | undefined>;
   readonly problem: ShallowRef<Problem | null>;
   /** The copy this screen sent last: 0 is the original, null a slip; undefined if it sent none. */
   readonly sent: Ref<number | null | undefined>;
@@ -23,7 +24,7 @@ export interface Receipt {
 export function useReceipt(transaction: () => Pick<Transaction, 'transactionId'> | null): Receipt {
   const questions = useQuestions();
   const words = useWords();
-  const preview = shallowRef<ReceiptPreview | null>(null);
+  const preview = shallowRef<ReceiptPreview | null>();
   const problem = shallowRef<Problem | null>(null);
   const sent = ref<number | null>();
   const printing = ref(false);

@@ -56,6 +56,8 @@ export const keyTable = [
   { action: 'print', key: 'F6', group: 'after' },
   { action: 'resend', key: 'F7', group: 'after' },
   { action: 'resolve', key: 'F9', group: 'after' },
+  { action: 'paperUp', key: 'PageUp', group: 'after' },
+  { action: 'paperDown', key: 'PageDown', group: 'after' },
   { action: 'previous', key: 'ArrowUp', group: 'history' },
   { action: 'following', key: 'ArrowDown', group: 'history' },
   { action: 'loadMore', key: 'PageDown', group: 'history' },

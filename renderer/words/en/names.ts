@@ -109,6 +109,8 @@ export const enNames: NameWords = {
     print: 'Print / reprint',
     resend: 'Send once more',
     resolve: 'Decide: paid or did not happen',
+    paperUp: 'Scroll the paper up',
+    paperDown: 'Scroll the paper down',
     kindBefore: 'Kind of money to the left',
     kindAfter: 'Kind of money to the right',
     previous: 'Row above',

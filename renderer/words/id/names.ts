@@ -109,6 +109,8 @@ export const idNames: NameWords = {
     print: 'Cetak / cetak ulang',
     resend: 'Kirim sekali lagi',
     resolve: 'Putuskan: lunas atau tidak terjadi',
+    paperUp: 'Gulir kertas ke atas',
+    paperDown: 'Gulir kertas ke bawah',
     kindBefore: 'Cara bayar di kiri',
     kindAfter: 'Cara bayar di kanan',
     previous: 'Baris sebelumnya',
