@@ -15,8 +15,27 @@ export interface PrinterTyped {
   readonly columns: number;
   readonly drawer: number | null;
   readonly profile?: string;
+  /** As it was typed where it is no number. */
+  readonly formLines?: number | string;
+  readonly layout?: string;
   /** The id of another printer; not there where nothing goes on elsewhere. */
   readonly failOver?: string;
+}
+
+/** What is typed anew of a printer; undefined for what is no longer said. */
+export type PrinterPart = { readonly [K in keyof PrinterTyped]?: PrinterTyped[K] | undefined };
+
+/** In the order in which the till keeps them: what is as it was saved looks the same. */
+const printerKeys = ['id', 'transport', 'columns', 'drawer', 'profile', 'formLines', 'layout', 'failOver'] as const;
+
+/** The printer with a part of it typed anew. What is said of rolls is not said of forms, and the other way. */
+export function changedPrinter(printer: PrinterTyped, part: PrinterPart): PrinterTyped {
+  const isOther = 'profile' in part && part.profile !== printer.profile;
+  const onForms = { columns: 80, drawer: null };
+  const onRolls = { columns: 32, formLines: undefined, layout: undefined };
+  const all = { ...printer, ...part, ...(isOther && (part.profile === 'escp' ? onForms : onRolls)) };
+  const said = printerKeys.filter((key) => all[key] !== undefined);
+  return Object.fromEntries(said.map((key) => [key, all[key]])) as unknown as PrinterTyped;
 }
 
 /** A printer of which nothing is known yet. */

@@ -129,13 +129,21 @@ export const enSettings: typeof idSettings = {
     printer: {
       name: 'Name',
       transport: 'Address',
+      profile: 'Kind of printer',
       columns: 'Characters a line',
       drawer: 'Cash drawer',
       failOver: 'If it fails, print on',
+      formLines: 'Lines of a form',
+      layout: 'Parts of a form',
     },
+    profiles: { escpos: 'Thermal (ESC/POS)', escp: 'Dot matrix (ESC/P)' },
+    layouts: { single: 'One', 'two-part': 'Stub and slip' },
     printerHints: {
       transport:
         'Network printer: tcp://192.168.1.50:9100, with the printer’s IP address. USB on Linux: device:/dev/usb/lp0. A raw queue of CUPS: cups:NAME. A file in Loket’s folder: file:receipts.bin.',
+      formColumns: 'On a form of eight inches: 80 large letters, 136 small ones.',
+      formLines: 'Of a form of eleven inches: 22 is a quarter, 44 half, 88 the whole. Empty: 22.',
+      layout: 'The stub is at the left, and stays with the shop.',
       drawer: 'A drawer whose cable goes to the printer. Nearly always pin 2.',
       columns: 'Paper of 58 mm: 32. Paper of 80 mm: 42 or 48.',
       failOver: 'Only what surely did not print goes there.',

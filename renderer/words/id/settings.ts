@@ -120,13 +120,21 @@ export const idSettings = {
     printer: {
       name: 'Nama',
       transport: 'Alamat',
+      profile: 'Jenis printer',
       columns: 'Huruf per baris',
       drawer: 'Laci uang',
       failOver: 'Kalau gagal, ke printer',
+      formLines: 'Baris satu formulir',
+      layout: 'Bagian formulir',
     },
+    profiles: { escpos: 'Termal (ESC/POS)', escp: 'Dot matrix (ESC/P)' },
+    layouts: { single: 'Satu', 'two-part': 'Potongan dan struk' },
     printerHints: {
       transport:
         'Printer jaringan: tcp://192.168.1.50:9100, dengan alamat IP printernya. USB di Linux: device:/dev/usb/lp0. Antrean raw CUPS: cups:NAMA. Berkas di folder Loket: file:struk.bin.',
+      formColumns: 'Formulir 8 inci: 80 huruf besar, 136 huruf kecil.',
+      formLines: 'Dari formulir 11 inci: 22 seperempatnya, 44 setengahnya, 88 utuh. Kosong: 22.',
+      layout: 'Potongannya di kiri, disimpan loket.',
       drawer: 'Laci yang kabelnya ke printer. Hampir selalu pin 2.',
       columns: 'Kertas 58 mm: 32. Kertas 80 mm: 42 atau 48.',
       failOver: 'Hanya struk yang pasti belum tercetak yang pindah.',
