@@ -3,7 +3,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { must, type AnyCell, type Cell } from '../cell.ts';
 import { phases, type Phase } from '../power/phases.ts';
-import { recordReading, recordSales, recordSealing, recordTakeOver } from '../power/record.ts';
+import { peopleDays, shiftDays } from '../power/days.ts';
+import { goesOn } from '../power/goes-on.ts';
+import { recordDays, recordReading, recordSales, recordSealing, recordTakeOver } from '../power/record.ts';
 import type { Tally } from '../power/states.ts';
 import { needStrace } from '../process/strace.ts';
 
@@ -46,7 +48,11 @@ const sources: Readonly<Partial<Record<Phase, Source>>> = {
   B21: { name: 'sealing', record: recordSealing },
   B22: { name: 'take-over', record: recordTakeOver },
   B23: { name: 'reading', record: recordReading },
+  B24: { name: 'people', record: (runFolder) => recordDays(runFolder, 'people', peopleDays, ['--sign-in']) },
+  B25: { name: 'shifts', record: (runFolder) => recordDays(runFolder, 'shifts', shiftDays) },
 };
+/** Where whole tills are started in some of the states, and with what. */
+const opens: Readonly<Partial<Record<Phase, readonly string[]>>> = { B24: ['--sign-in'], B25: [] };
 
 function powerCell(phase: Phase): Cell {
   return {
@@ -56,12 +62,15 @@ function powerCell(phase: Phase): Cell {
     async run(stage) {
       needStrace();
       const recording = await recordingOf(stage.runFolder, phase);
+      const [tillArgs, keep] = [opens[phase], path.join(stage.folder, 'kept')];
       const args = ['--recording', recording, '--phase', phase, '--states', states, '--seed', seed];
+      if (tillArgs) args.push('--keep', keep);
       const { stdout } = await run(process.execPath, [replay, ...args], { maxBuffer: 64 * 1024 * 1024 });
       const tally = JSON.parse(stdout) as Tally;
       console.log(`${phase}: ${tally.states} states after ${tally.points} events, ${tally.same} more were the same`);
       must(tally.points > 0, 'the recording has nothing of this phase');
       must(tally.failures.length === 0, saidOf(tally));
+      if (tillArgs) await goesOn(stage.runFolder, keep, tillArgs);
       // A till on this stage's own, untouched folder is what the runner judges.
       await stage.open({ providers: ['iak'], start: false });
     },
@@ -72,7 +81,7 @@ function saidOf({ failures }: Tally): string {
   return failures.map(({ where, problem, times }) => `${where}: ${problem} (${times} times)`).join('\n');
 }
 
-const ids = Array.from({ length: 23 }, (_none, at) => `B${at + 1}`);
+const ids = Array.from({ length: 25 }, (_none, at) => `B${at + 1}`);
 
 export const cells: readonly AnyCell[] = ids.map((id): AnyCell => {
   const [title, skip] = without[id] ?? [];

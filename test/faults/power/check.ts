@@ -5,6 +5,9 @@ import type { Books } from '../../../electron/books/books.ts';
 import { rebuild } from '../../../electron/books/rebuild.ts';
 import { startBooks, type StartedBooks } from '../../../electron/books/start-books.ts';
 import { verifyBooks } from '../../../electron/books/checks/verify-books.ts';
+import { checkBooks } from '../../../electron/verify/books.ts';
+import { reportTo, type Problems } from '../../../electron/verify/report.ts';
+import { removeSnapshot, takeSnapshot } from '../../../electron/verify/snapshot.ts';
 import type { PaymentParts } from '../../../electron/payment/parts.ts';
 import { recover } from '../../../electron/payment/recover.ts';
 import { createSealing } from '../../../electron/books/sealing.ts';
@@ -48,7 +51,7 @@ export async function check(folder: string, state: State): Promise<readonly stri
 }
 
 /** Puts the files of a state into the folder. */
-function lay(folder: string, { cut, shm }: State): void {
+export function lay(folder: string, { cut, shm }: Pick<State, 'cut' | 'shm'>): void {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) {
     if (!left.includes(name)) rmSync(path.join(folder, name), { recursive: true });
@@ -86,16 +89,37 @@ async function inspect(
   const { promises, isLying, opensTwice } = state;
   try {
     const problems = state.seals ? await sealToTheEnd(books, folder, state.aheadMs) : [];
-    problems.push(...verifyBooks(books.known(), books).problems, ...promises.broken(books));
+    problems.push(...verifyBooks(books.known(), books).problems, ...promises.broken(books), ...unbalanced(books));
     if (restored !== null && !isLying) problems.push(`the till takes its own files for restored ones: ${restored}`);
     if (sending(books) > 0) recover(recoverParts(books));
     if (sending(books) > 0) problems.push('a payment is still sending after the recovery');
     close();
+    problems.push(...verifierSays(folder));
     return problems.length > 0 || !opensTwice ? problems : again(folder, state);
   } catch (error) {
     close();
     return [`it threw: ${error instanceof Error ? error.message : String(error)}`];
   }
+}
+
+/** Each shift's postings come to 0, and the Zs run from 1 on without a gap. */
+function unbalanced({ db }: Books): readonly string[] {
+  const sums = db.prepare('SELECT shift FROM ledger GROUP BY shift HAVING sum(amount) <> 0').pluck().all() as number[];
+  const zs = db.prepare('SELECT z FROM zs ORDER BY z').pluck().all() as number[];
+  return [
+    ...sums.map((shift) => `shift ${shift} does not come to 0`),
+    ...(zs.every((z, at) => z === at + 1) ? [] : [`the Zs are ${zs.join(', ')}`]),
+  ];
+}
+
+/** What the independent verifier finds wrong with a folder whose till has ended. */
+function verifierSays(folder: string): readonly string[] {
+  const snapshot = takeSnapshot(folder);
+  if (!snapshot) return ['the verifier finds no books'];
+  const problems: Problems = { named: [], count: 0 };
+  checkBooks(snapshot, {}, reportTo(problems));
+  removeSnapshot(snapshot);
+  return problems.named.map(({ file, n, what }) => `the verifier says of ${file}, record ${n}: ${what}`);
 }
 
 /** Seals all that is due as the till does; answers what is wrong with the folder then. */

@@ -21,6 +21,8 @@ export const phases = {
   B21: 'while the journal is sealed segment by segment, and packed',
   B22: 'while an older till’s journal is split into segments',
   B23: 'while it is noted what was read again, and midnight begins the next segment',
+  B24: 'while people are saved, sign in, try PINs, approve and come in by the phrase',
+  B25: 'while a shift is opened, counted, closed and opened again, and its drawer moves',
 } as const;
 export type Phase = keyof typeof phases;
 
@@ -30,6 +32,15 @@ const unbroken: readonly Phase[] = ['B21', 'B22', 'B23'];
 export function isUnbroken(phase: Phase): boolean {
   return unbroken.includes(phase);
 }
+
+/** Calls at the counter that are no sales. From such a call on it is its phase, up to the next call. */
+const byChannel: readonly (readonly [start: string, phase: Phase])[] = [
+  ['people:', 'B24'],
+  ['session:', 'B24'],
+  ['shift:', 'B25'],
+  ['drawer:', 'B25'],
+];
+const atTheCounter: ReadonlySet<Phase> = new Set(byChannel.map(([, phase]) => phase));
 
 /** Follows a recording, and knows after each event in which part of the work the till is. */
 export class PhaseFollower {
@@ -51,7 +62,8 @@ export class PhaseFollower {
       case 'heard':
         if (op.text === '') return 'B16';
         if (op.text.includes('"payment:pay"')) return 'B1';
-        return op.text.includes('"export:run"') ? 'B18' : this.#now;
+        if (op.text.includes('"export:run"')) return 'B18';
+        return byChannel.find(([start]) => op.text.includes(`"channel":"${start}`))?.[1] ?? this.#now;
       case 'write':
         return this.#written(op.file, op.bytes);
       case 'sync':
@@ -77,7 +89,7 @@ export class PhaseFollower {
   }
 
   #written(file: string, bytes: Buffer): Phase {
-    if (this.#start === this.#now) return this.#now;
+    if (this.#start === this.#now || atTheCounter.has(this.#now)) return this.#now;
     if (file.endsWith('loket.db')) return 'B16';
     if (!file.endsWith('journal/000001.jsonl')) return this.#now;
     const kind = bytes

@@ -5,6 +5,7 @@ import type { Books } from '../../../electron/books/books.ts';
 import { hashOfRecord } from '../../../electron/books/segments/unpack-part.ts';
 import { paperText } from '../../harness/printer-sink.ts';
 import { callOf, keyOf, readRequest } from '../wire/wire.ts';
+import { KeptKeeper } from './kept.ts';
 import type { Recording } from './recording.ts';
 import type { Op } from './trace.ts';
 
@@ -26,6 +27,7 @@ export class PromiseKeeper {
   /** Payments of which a slip came out, and the heads that slips carry. */
   readonly #slips = new Set<string>();
   readonly #heads = new Map<number, string>();
+  readonly #kept = new KeptKeeper();
 
   /** What was said before the recording. */
   constructor({ payments, short }: NonNullable<Recording['known']> = { payments: [], short: '' }) {
@@ -36,6 +38,7 @@ export class PromiseKeeper {
 
   /** True if the event promised something. */
   hear(op: Op): boolean {
+    if (op.kind === 'heard') for (const line of op.text.split('\n').filter(Boolean)) this.#kept.heard(line);
     if (op.kind === 'said') return op.text.split('\n').filter((line) => this.#hearLine(line)).length > 0;
     if (op.kind === 'sent') return this.#hearBytes(op.bytes);
     return false;
@@ -44,6 +47,7 @@ export class PromiseKeeper {
   #hearLine(line: string): boolean {
     if (line === '') return false;
     const message = JSON.parse(line) as { readonly data?: unknown; readonly value?: unknown };
+    if (this.#kept.said(message)) return true;
     const told = (message.data ?? message.value) as Partial<Said & { readonly quoteId: string }> | undefined;
     if (told?.transactionId !== undefined && told.status !== undefined) {
       this.#payments.set(told.transactionId, told as Said);
@@ -74,6 +78,7 @@ export class PromiseKeeper {
     const payments = new Map(this.#payments);
     const [quotes, keys, slips] = [new Set(this.#quotes), new Set(this.#keys), new Set(this.#slips)];
     const heads = new Map(this.#heads);
+    const kept = this.#kept.promises();
     return {
       broken(books) {
         const known = paymentsIn(books);
@@ -83,6 +88,7 @@ export class PromiseKeeper {
           ...missing(books, keysSql, keys, 'payment that was sent'),
           ...missing(books, 'SELECT transaction_id FROM print_jobs', slips, 'slip of'),
           ...[...heads].flatMap(([n, hash]) => brokenHead(books, n, hash)),
+          ...kept(books),
         ];
       },
     };

@@ -16,22 +16,40 @@ import type { Phase } from './phases.ts';
 import { filesNow, readRun, saveRecording, type Recording } from './recording.ts';
 import { recordArgs } from './trace.ts';
 
+/** No answer of a machine that also writes every call down comes later. In ms. */
+const limits = { inquiry: 10_000, pay: 10_000, status: 10_000 };
+
+/** What a till does from one start to its end. Whoever plays it ends it. */
+export type Day = (stage: Stage) => Promise<void>;
+
 /** Records tills at all their work into a file; answers its name. */
-export async function recordSales(runFolder: string): Promise<string> {
+export function recordSales(runFolder: string): Promise<string> {
+  return recordDays(runFolder, 'sales', [firstDay, afterKill, secondDay]);
+}
+
+/** Records one start of a till after the other, each at its day's work, into the file of that name; answers where that is. */
+export async function recordDays(
+  runFolder: string,
+  name: string,
+  days: readonly Day[],
+  args: readonly string[] = [],
+): Promise<string> {
   const opened = openStage(runFolder);
   const { stage } = opened;
   try {
-    await stage.open({ providers: ['iak', 'alfakios'], start: false });
+    await stage.open({ providers: ['iak', 'alfakios'], timeoutMs: limits, start: false });
+    const { transport } = stage.printer;
+    stage.configure({ printers: [{ id: 'counter', transport, columns: 32, drawer: 2 }] });
     mkdirSync(stage.data, { recursive: true });
     const before = filesNow(stage.data);
     const runs: Recording['runs'][number][] = [];
-    for (const [at, work] of [firstDay, afterKill, secondDay].entries()) {
+    for (const [at, work] of days.entries()) {
       const file = path.join(stage.folder, `run-${at}.trace`);
-      await stage.start({ wrap: [needStrace(), '--seccomp-bpf', ...recordArgs(file)] });
+      await stage.start({ wrap: [needStrace(), '--seccomp-bpf', ...recordArgs(file)], args });
       await work(stage);
       runs.push(readRun(file, stage.data, 'B20' satisfies Phase));
     }
-    const file = path.join(runFolder, 'sales.json');
+    const file = path.join(runFolder, `${name}.json`);
     saveRecording(file, { folder: stage.data, before, runs });
     return file;
   } finally {

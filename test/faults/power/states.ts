@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chanceOf } from '../../harness/chance.ts';
-import { check, type State } from './check.ts';
+import { check, lay, type State } from './check.ts';
 import { Disk, type Cut, type Fate, type CutKind } from './disk.ts';
 import { isUnbroken, PhaseFollower, type Phase } from './phases.ts';
 import { PromiseKeeper, type Promises } from './promises.ts';
 import { loadRecording, type Recording } from './recording.ts';
 
 // Cuts the power at every event of one phase of a recording, in many ways, and checks what is left. Prints a Tally as JSON.
-// `node test/faults/power/states.ts --recording FILE --phase B2 --states 500 --seed 1`
+// `node test/faults/power/states.ts --recording FILE --phase B2 --states 500 --seed 1 --keep DIR`
 
 export interface Tally {
   /** Events at which the power was cut. */
@@ -39,6 +39,8 @@ const liedAbout = [
   'journal/000001.jsonl.zst',
   'journal/000002.jsonl',
 ];
+/** So many states, of a disk that did not lie, are kept for a whole till to be started in. */
+const kept = 4;
 /** Every so manieth state is opened twice. */
 const twiceEvery = 8;
 const shmBytes = 32_768;
@@ -50,6 +52,7 @@ const { values } = parseArgs({
     phase: { type: 'string', default: '' },
     states: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
+    keep: { type: 'string' },
   },
 });
 // A disk that is memory, where there is one: what is written here is to be read by nobody but this process.
@@ -86,6 +89,8 @@ async function run(recording: Recording, phase: Phase, states: number, seed: num
       seen.add(key);
       counted.states++;
       const shm = chance() < 0.5 ? null : randomBytes(shmBytes);
+      if (values.keep !== undefined && !state.isLying && counted.states % Math.ceil(states / kept) === 1)
+        lay(path.join(values.keep, String(counted.states)), { ...state, shm });
       const opensTwice = counted.states % twiceEvery === 0;
       const problems = await check(folder, { ...state, shm, opensTwice, ...how });
       if (problems.length > 0) note(failures, `after event ${point.at}, ${name}`, problems);

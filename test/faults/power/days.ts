@@ -1,0 +1,106 @@
+import type { Channel, Input, Outputs } from '../../../shared/api.ts';
+import type { Approval } from '../../../shared/person.ts';
+import type { Reply } from '../../../shared/errors.ts';
+import { must } from '../cell.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { Day } from './record.ts';
+
+// What is done at a counter beside sales, for recordings: each record of people and of shifts, some more than once, over a death.
+
+/** The owner's PIN at first, and after the phrase was used. */
+export const ownerPins = ['8642', '9753'] as const;
+const cashierPin = '1357';
+
+let lastLine = 0;
+
+/** A call with somebody's PIN beside it. */
+async function approved<C extends Channel>(
+  { till }: Stage,
+  channel: C,
+  input: Input<C>,
+  approval: Approval,
+): Promise<Reply<Outputs[C]>> {
+  const id = `approved ${++lastLine}`;
+  return (await till.raw(JSON.stringify({ id, channel, input, approval }), id)) as unknown as Reply<Outputs[C]>;
+}
+
+async function refused<C extends Channel>(stage: Stage, channel: C, input: Input<C>, code: string): Promise<void> {
+  const reply = await stage.call(channel, input);
+  must(!reply.ok && reply.code === code, `${channel} was to say ${code}, and said ${JSON.stringify(reply)}`);
+}
+
+async function named(stage: Stage, name: string): Promise<string> {
+  const { items } = await stage.must('people:list', {});
+  const found = items.find((person) => person.name === name);
+  must(found, `there is no ${name}`);
+  return found.personId;
+}
+
+/** The first people, their PINs right and wrong, an approval, and the phrase; the till is killed. */
+const peopleCome: Day = async (stage) => {
+  const [pin, newPin] = ownerPins;
+  const { personId: owner } = await stage.must('people:save', { name: 'Ibu', role: 'owner', pin, active: true });
+  await refused(stage, 'session:sign-in', { personId: owner, pin: '1111' }, 'wrong-pin');
+  await stage.must('session:sign-in', { personId: owner, pin });
+  const sri = { name: 'Sri', role: 'cashier', active: true } as const;
+  const { personId: cashier } = await stage.must('people:save', { ...sri, pin: cashierPin });
+  const { phrase } = await stage.must('people:phrase', {});
+  await stage.must('session:sign-in', { personId: cashier, pin: cashierPin });
+  await stage.must('shift:open', { float: 50_000 });
+  const out = { kind: 'out', amount: 5_000, reason: 'galon' } as const;
+  const wrong = await approved(stage, 'shift:cash', out, { personId: owner, pin: '2222' });
+  must(!wrong.ok && wrong.code === 'wrong-pin', 'a wrong PIN approves of nothing');
+  const moved = await approved(stage, 'shift:cash', out, { personId: owner, pin });
+  must(moved.ok, 'the owner approves of it');
+  await stage.must('session:sign-out', {});
+  await refused(stage, 'session:recover', { personId: owner, phrase: 'salah', pin: newPin }, 'wrong-phrase');
+  await stage.must('session:recover', { personId: owner, phrase, pin: newPin });
+  await stage.must('people:save', { ...sri, personId: cashier, role: 'supervisor' });
+  await stage.kill();
+};
+
+const peopleGo: Day = async (stage) => {
+  const [owner, cashier] = [await named(stage, 'Ibu'), await named(stage, 'Sri')];
+  await refused(stage, 'session:sign-in', { personId: owner, pin: ownerPins[0] }, 'wrong-pin');
+  await stage.must('session:sign-in', { personId: owner, pin: ownerPins[1] });
+  await stage.must('people:save', { personId: cashier, name: 'Sri Wahyuni', role: 'cashier', active: false });
+  await stage.must('session:lock', {});
+  await stage.must('session:sign-in', { personId: owner, pin: ownerPins[1] });
+  await stage.stop();
+};
+
+async function sell(stage: Stage): Promise<void> {
+  const reply = await stage.pay(await stage.quote('iak'));
+  must(reply.ok && reply.value.status === 'paid', `a payment is taken, and it said ${JSON.stringify(reply)}`);
+}
+
+const counted = async (stage: Stage): Promise<number> => (await stage.must('shift:x', {})).expected ?? 0;
+
+/** A shift from its float to its close, once more after it, and a second one that is open as the till is killed. */
+const shiftsPass: Day = async (stage) => {
+  const { shiftId } = await stage.must('shift:open', { float: 50_000 });
+  await sell(stage);
+  await stage.must('shift:cash', { kind: 'in', amount: 5_000, reason: 'receh' });
+  await stage.must('shift:cash', { kind: 'out', amount: 2_000, reason: 'galon' });
+  await stage.must('drawer:open', { reason: 'tukar uang' });
+  await refused(stage, 'shift:close', { counted: (await counted(stage)) + 70_000 }, 'reason-needed');
+  const z = await stage.must('shift:close', { counted: await counted(stage) });
+  await stage.must('shift:print', { shiftId });
+  await stage.must('shift:reopen', { shiftId, reason: 'masih ada pelanggan' });
+  await sell(stage);
+  const again = await stage.must('shift:close', { counted: await counted(stage) });
+  must(z.number === 1 && again.number === 2, 'each close has a Z of its own');
+  await stage.must('shift:open', { float: 60_000 });
+  await sell(stage);
+  await stage.kill();
+};
+
+const shiftsGoOn: Day = async (stage) => {
+  await stage.must('shift:cash', { kind: 'drop', amount: 20_000, reason: 'ke brankas' });
+  const { number } = await stage.must('shift:close', { counted: await counted(stage) });
+  must(number === 3, 'the shift went on over the death');
+  await stage.stop();
+};
+
+export const peopleDays: readonly Day[] = [peopleCome, peopleGo];
+export const shiftDays: readonly Day[] = [shiftsPass, shiftsGoOn];
