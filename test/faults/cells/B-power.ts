@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { must, type AnyCell, type Cell } from '../cell.ts';
 import { phases, type Phase } from '../power/phases.ts';
-import { peopleDays, shiftDays } from '../power/days.ts';
+import { officeDays, peopleDays, shiftDays } from '../power/days.ts';
 import { goesOn } from '../power/goes-on.ts';
 import { recordDays, recordReading, recordSales, recordSealing, recordTakeOver } from '../power/record.ts';
 import type { Tally } from '../power/states.ts';
@@ -43,6 +43,8 @@ interface Source {
 }
 
 const sales: Source = { name: 'sales', record: recordSales };
+/** Customers, deposits and settings: one recording has them all. */
+const office: Source = { name: 'office', record: (runFolder) => recordDays(runFolder, 'office', officeDays) };
 /** Where another recording than that of sales has the phase. */
 const sources: Readonly<Partial<Record<Phase, Source>>> = {
   B21: { name: 'sealing', record: recordSealing },
@@ -50,9 +52,14 @@ const sources: Readonly<Partial<Record<Phase, Source>>> = {
   B23: { name: 'reading', record: recordReading },
   B24: { name: 'people', record: (runFolder) => recordDays(runFolder, 'people', peopleDays, ['--sign-in']) },
   B25: { name: 'shifts', record: (runFolder) => recordDays(runFolder, 'shifts', shiftDays) },
+  B26: office,
+  B27: office,
+  B28: office,
 };
 /** Where whole tills are started in some of the states, and with what. */
-const opens: Readonly<Partial<Record<Phase, readonly string[]>>> = { B24: ['--sign-in'], B25: [] };
+const opens: Readonly<Partial<Record<Phase, readonly string[]>>> = {
+  ...{ B24: ['--sign-in'], B25: [], B26: [], B27: [], B28: [] },
+};
 
 function powerCell(phase: Phase): Cell {
   return {
@@ -81,7 +88,7 @@ function saidOf({ failures }: Tally): string {
   return failures.map(({ where, problem, times }) => `${where}: ${problem} (${times} times)`).join('\n');
 }
 
-const ids = Array.from({ length: 25 }, (_none, at) => `B${at + 1}`);
+const ids = Array.from({ length: 28 }, (_none, at) => `B${at + 1}`);
 
 export const cells: readonly AnyCell[] = ids.map((id): AnyCell => {
   const [title, skip] = without[id] ?? [];

@@ -5,6 +5,7 @@ import type { Books } from '../../../electron/books/books.ts';
 import { rebuild } from '../../../electron/books/rebuild.ts';
 import { startBooks, type StartedBooks } from '../../../electron/books/start-books.ts';
 import { verifyBooks } from '../../../electron/books/checks/verify-books.ts';
+import { readSettings, settingsFile } from '../../../electron/settings/settings-file.ts';
 import { checkBooks } from '../../../electron/verify/books.ts';
 import { reportTo, type Problems } from '../../../electron/verify/report.ts';
 import { removeSnapshot, takeSnapshot } from '../../../electron/verify/snapshot.ts';
@@ -90,11 +91,12 @@ async function inspect(
   try {
     const problems = state.seals ? await sealToTheEnd(books, folder, state.aheadMs) : [];
     problems.push(...verifyBooks(books.known(), books).problems, ...promises.broken(books), ...unbalanced(books));
+    const lastSave = savesIn(books);
     if (restored !== null && !isLying) problems.push(`the till takes its own files for restored ones: ${restored}`);
     if (sending(books) > 0) recover(recoverParts(books));
     if (sending(books) > 0) problems.push('a payment is still sending after the recovery');
     close();
-    problems.push(...verifierSays(folder));
+    problems.push(...verifierSays(folder), ...(isLying ? [] : settingsSay(folder, lastSave)));
     return problems.length > 0 || !opensTwice ? problems : again(folder, state);
   } catch (error) {
     close();
@@ -110,6 +112,21 @@ function unbalanced({ db }: Books): readonly string[] {
     ...sums.map((shift) => `shift ${shift} does not come to 0`),
     ...(zs.every((z, at) => z === at + 1) ? [] : [`the Zs are ${zs.join(', ')}`]),
   ];
+}
+
+/** How many saves of the settings are in the books. */
+function savesIn({ db }: Books): number {
+  const sql = `SELECT coalesce(max(data ->> '$.revision'), 0) FROM journal WHERE kind = 'settings'`;
+  return db.prepare(sql).pluck().get() as number;
+}
+
+/** The file is as far as the books, or says itself what they do not say yet. */
+function settingsSay(folder: string, recorded: number): readonly string[] {
+  const read = readSettings(settingsFile(folder));
+  if (!read.ok) return [read.problem];
+  const { revision, unrecorded } = read.settings;
+  const isSaid = revision === recorded || (revision > recorded && unrecorded?.revision === revision);
+  return isSaid ? [] : [`the settings are at save ${revision}, and the books at ${recorded}`];
 }
 
 /** What the independent verifier finds wrong with a folder whose till has ended. */

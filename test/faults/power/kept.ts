@@ -38,6 +38,19 @@ const promised: Readonly<Record<string, Promised>> = {
     ...one('shift-closed', { report }),
   ],
   'shift:reopen': (input) => one('shift-reopened', fields(input, 'shiftId', 'reason')),
+  'customer:save': (_input, value) => one('customer', { ...fields(value, 'customerId', 'name'), active: true }),
+  'customer:remove': (input) => one('customer', { ...fields(input, 'customerId'), active: false }),
+  'debt:settle': (_input, { payment }) =>
+    one('debt-settled', fields(payment as Json, 'settlementId', 'amount', 'change', 'owed', 'tenders')),
+  'deposit:record': (input) =>
+    input['kind'] === 'top-up-asked' || input['kind'] === 'top-up-cancelled'
+      ? one(
+          input['kind'],
+          fields(input, ...Object.keys(input).filter((name) => name !== 'kind' && name !== 'provider')),
+        )
+      : one('deposit', input),
+  'settings:save': (_input, value) => one('settings', fields(value, 'revision')),
+  'settings:seen': () => one('settings-seen', {}),
   'drawer:open': (input) => one('drawer-opened', fields(input, 'reason')),
 };
 

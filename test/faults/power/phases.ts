@@ -23,6 +23,9 @@ export const phases = {
   B23: 'while it is noted what was read again, and midnight begins the next segment',
   B24: 'while people are saved, sign in, try PINs, approve and come in by the phrase',
   B25: 'while a shift is opened, counted, closed and opened again, and its drawer moves',
+  B26: 'while customers are saved, owe, and pay of it',
+  B27: 'while top-ups are asked for, arrive and are called off, and a deposit is put right',
+  B28: 'while settings are saved and seen',
 } as const;
 export type Phase = keyof typeof phases;
 
@@ -39,6 +42,10 @@ const byChannel: readonly (readonly [start: string, phase: Phase])[] = [
   ['session:', 'B24'],
   ['shift:', 'B25'],
   ['drawer:', 'B25'],
+  ['customer:', 'B26'],
+  ['debt:', 'B26'],
+  ['deposit:', 'B27'],
+  ['settings:', 'B28'],
 ];
 const atTheCounter: ReadonlySet<Phase> = new Set(byChannel.map(([, phase]) => phase));
 
