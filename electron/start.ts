@@ -248,7 +248,7 @@ async function open(
     closeBooks();
     releaseLock();
   };
-  return { ok: true, till, log, notices: tellStart(set), close };
+  return { ok: true, till, log, notices: [...tellStart(set), ...printers.notices], close };
 }
 
 function chance(): number {
@@ -261,12 +261,22 @@ function openPrinters(
   { printers }: Config,
   clock: CorrectedClock,
   log: Log,
-): { readonly parts: Pick<TillParts, 'deliver' | 'spoolStore'>; readonly close: () => void } {
+): {
+  readonly parts: Pick<TillParts, 'deliver' | 'spoolStore'>;
+  readonly notices: readonly string[];
+  readonly close: () => void;
+} {
   const link = createPrinterLink(startPrinterProcess, log);
   const file = path.join(folder, 'loket.spool');
-  const spoolStore = openSpoolStore(file, (why) => log.write('spool-damaged', { why }));
+  const notices: string[] = [];
+  const spoolStore = openSpoolStore(file, (why) => {
+    log.write('spool-damaged', { why });
+    notices.push(
+      `The print jobs in ${file} can't be read (${why}): look which slips are missing, and print them again.`,
+    );
+  });
   if (printers.length > 0) clock.after(warmMs, () => link.warm());
-  return { parts: { deliver: link.deliver, spoolStore }, close: () => link.close() };
+  return { parts: { deliver: link.deliver, spoolStore }, notices, close: () => link.close() };
 }
 
 /** A till that takes money never loads the servers that stand in for the providers. */

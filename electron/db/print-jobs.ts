@@ -77,6 +77,12 @@ export function mayHavePrinted(db: Db, jobId: string): boolean {
   return prepared(db, sql).pluck().get({ jobId }) === 1;
 }
 
+/** Whether the books say of a job that is no payment's slip, as a Z or an opened drawer, that it went out or was about to. */
+export function hasBegunPaper(db: Db, jobId: string): boolean {
+  const sql = `SELECT EXISTS (SELECT 1 FROM journal WHERE kind IN ('z-printing', 'drawer-opened') AND data ->> '$.jobId' = ?)`;
+  return prepared(db, sql).pluck().get(jobId) === 1;
+}
+
 /** Whether a drawer was opened with a slip of this payment. */
 export function hasPulsed(db: Db, transactionId: string): boolean {
   const sql = `SELECT EXISTS (SELECT 1 FROM journal j JOIN print_jobs p ON p.job_id = j.data ->> '$.jobId'

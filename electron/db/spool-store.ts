@@ -86,27 +86,39 @@ const columns = [
 type Row = Omit<Job, 'drawer' | 'seen'> & { readonly drawer: number; readonly seen: number };
 
 /**
- * Opens the jobs' own small file, which is no part of the books: those say what went out, this what is still to. One that can't be read
- * is put aside and begun anew. `found` hears of that.
+ * Opens the jobs' own small file, which is no part of the books: those say what went out, this what is still to. One that is damaged is
+ * put aside and begun anew. Where the disk gives none, jobs are kept in memory, for a till must sell. `found` hears of either.
  */
 export function openSpoolStore(file: string, found: (why: string) => void): SpoolStore {
   try {
     return openFile(file);
   } catch (error) {
     found((error as Error).message);
+    if (isOfTheDisk(error)) return openFile(':memory:');
+  }
+  try {
     renameSync(file, `${file}.damaged`);
     for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
     return openFile(file);
+  } catch (error) {
+    found((error as Error).message);
+    return openFile(':memory:');
   }
 }
 
+/** It says nothing of what is in the file, which stays where it is. */
+function isOfTheDisk(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM)/.test(code);
+}
+
 function openFile(file: string): SpoolStore {
-  const isNew = !existsSync(file);
+  const isNew = file !== ':memory:' && !existsSync(file);
   const db = new Database(file);
   try {
     if (isNew) chmodSync(file, 0o600);
     db.pragma('journal_mode = WAL');
-    // A power cut may take the last moments of it; the books then say what went out.
+    // A power cut may take the last moments of it; the books then say what went out. Where they don't, `save` waits for the disk.
     db.pragma('synchronous = NORMAL');
     db.exec(schema);
     // A till before this one kept no word of it.
@@ -141,7 +153,15 @@ function storeIn(db: Database.Database): SpoolStore {
   const forget = db.prepare(`DELETE FROM jobs WHERE updatedAt < ? AND state NOT IN ('queued', 'sending')`);
   return {
     save(job) {
-      save.run({ ...job, drawer: Number(job.drawer), seen: Number(job.seen) });
+      const row = { ...job, drawer: Number(job.drawer), seen: Number(job.seen) };
+      // That it goes out now is said of a payment's slip in the books, and of other paper perhaps here alone.
+      const isClaim = job.state === 'sending' && job.transactionId === null;
+      if (isClaim) db.pragma('synchronous = FULL');
+      try {
+        save.run(row);
+      } finally {
+        if (isClaim) db.pragma('synchronous = NORMAL');
+      }
     },
     unfinished: () => (unfinished.all() as Row[]).map(jobOf),
     troubled: () => (troubled.all() as Row[]).map(jobOf),

@@ -6,7 +6,7 @@ import type { Transaction } from '../../shared/transaction.ts';
 import type { Identity } from '../books/identity.ts';
 import type { Begun } from '../books/record-start.ts';
 import type { Printer } from '../printers/printer.ts';
-import { hasSlip, mayHavePrinted, nextCopy } from '../db/print-jobs.ts';
+import { hasBegunPaper, hasSlip, mayHavePrinted, nextCopy } from '../db/print-jobs.ts';
 import { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
 import type { Ready } from '../spool/attempt.ts';
@@ -48,7 +48,9 @@ export function createPrinting(parts: PrintingParts): Printing {
       const prepared = (job.transactionId === null ? prepareStored : prepareSlip)(parts, job, printer, isFresh);
       return prepared.ok ? lookAgain(parts, job, printer, prepared.value) : prepared;
     },
-    mayBeOut: (job) => (job.transactionId === null ? job.state === 'sending' : mayHavePrinted(books.db, job.jobId)),
+    // A power cut, or a full disk, may have kept the jobs' file from what the books know.
+    mayBeOut: ({ transactionId, jobId, state }) =>
+      transactionId === null ? state === 'sending' || hasBegunPaper(books.db, jobId) : mayHavePrinted(books.db, jobId),
   });
 
   return {

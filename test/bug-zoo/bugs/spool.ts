@@ -4,6 +4,7 @@ import type { Bug } from '../bug.ts';
 
 const spool = 'electron/spool/spool.ts';
 const test = 'test/till/spool.test.ts';
+const lost = (name: string) => ({ file: 'test/till/spool-lost.test.ts', test: name });
 const failOverTest = 'test/till/fail-over.test.ts';
 const queueTest = 'test/till/print-queue.test.ts';
 const survives =
@@ -129,5 +130,26 @@ export const bugs: readonly Bug[] = [
     find: `const end = prepared.code === 'slip-refused' ? ({ state: 'failed', cause: 'refused' } as const) : cancelled;`,
     replace: 'const end = cancelled;',
     caughtBy: { file: test, test: heldBack, says: `to match object { state: 'failed', cause: 'refused' }` },
+  },
+  {
+    name: 'only the jobs’ own file tells of a Z whether it went out',
+    file: 'electron/printing/print.ts',
+    find: "state === 'sending' || hasBegunPaper(books.db, jobId)",
+    replace: "state === 'sending' || (jobId === '' && hasBegunPaper(books.db, jobId))",
+    caughtBy: lost('after a power cut a Z that was out came out once more as the original'),
+  },
+  {
+    name: 'a file of print jobs that the disk does not give is taken for a damaged one',
+    file: 'electron/db/spool-store.ts',
+    find: "if (isOfTheDisk(error)) return openFile(':memory:');",
+    replace: "if (isOfTheDisk(error) && file === '') return openFile(':memory:');",
+    caughtBy: lost('a disk that gave no file of print jobs kept the till from starting'),
+  },
+  {
+    name: 'a damaged file of print jobs is taken for one that the disk does not give, and kept',
+    file: 'electron/db/spool-store.ts',
+    find: '(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM)',
+    replace: '(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM|NOTADB|CORRUPT)',
+    caughtBy: lost('a damaged file of print jobs is put aside, and the next is begun'),
   },
 ];

@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { Job } from '../../electron/db/spool-store.ts';
+import { openSpoolStore } from '../../electron/db/spool-store.ts';
+import { asItDied } from '../harness/as-it-died.ts';
+import { openCounter, type Counter } from '../harness/counter.ts';
+import { paperPrinter, type PaperPrinter } from '../harness/paper-printer.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+
+// The file of print jobs is behind the books, damaged, gone, or can't be had: nothing comes out as an original twice.
+
+const printers = [{ id: 'counter', transport: 'tcp://127.0.0.1:9100', columns: 32, drawer: 2 }];
+const parts = ['loket.spool', 'loket.spool-wal'];
+
+interface Shop extends Counter {
+  readonly paper: PaperPrinter;
+}
+
+async function openShop(folder?: string): Promise<Shop> {
+  const paper = paperPrinter();
+  return { ...(await openCounter({ printers, deliver: paper.deliver, ...(folder && { folder }) })), paper };
+}
+
+const jobsOf = async (shop: Counter) => (await shop.must('print:list', {})).items;
+
+/** A shop in what the first left, but with its print jobs as they were. */
+function diedWith(shop: Shop, spool: ReadonlyMap<string, Buffer>): Promise<Shop> {
+  const folder = asItDied(shop);
+  for (const [name, bytes] of spool) writeFileSync(path.join(folder, name), bytes);
+  return openShop(folder);
+}
+
+function spoolOf({ folder }: Shop): ReadonlyMap<string, Buffer> {
+  return new Map(parts.map((name) => [name, readFileSync(path.join(folder, name))]));
+}
+
+/** A closed shift whose Z waits for its printer; answers the jobs' file as it is then. */
+async function waitingZ(shop: Shop): Promise<ReadonlyMap<string, Buffer>> {
+  const { shiftId } = await shop.must('shift:open', { float: 0 });
+  await shop.must('shift:close', { counted: 0 });
+  shop.paper.mood = 'off';
+  void shop.call('shift:print', { shiftId });
+  await expect.poll(() => shop.paper.tries()).toBe(1);
+  return spoolOf(shop);
+}
+
+test('after a power cut a Z that was out came out once more as the original', async () => {
+  const first = await openShop();
+  const spool = await waitingZ(first);
+  first.paper.mood = 'prints';
+  const [{ jobId } = { jobId: '' }] = await jobsOf(first);
+  expect(await first.must('print:retry', { jobId })).toMatchObject({ state: 'sent' });
+  expect(first.paper.papers()).toHaveLength(1);
+  const second = await diedWith(first, spool);
+  expect((await jobsOf(second))[0]).toMatchObject({ jobId, state: 'doubtful' });
+  expect(second.paper.tries()).toBe(0);
+});
+
+test('a Z that no byte of went out waits over a power cut, and comes out as the original', async () => {
+  const first = await openShop();
+  const second = await diedWith(first, await waitingZ(first));
+  await expect.poll(() => second.paper.papers().length).toBe(1);
+});
+
+test('the file of print jobs is damaged or gone: the till opens, and a receipt that was out is a copy from then on', async () => {
+  const first = await openShop();
+  const { quoteId } = await first.quote();
+  const { transactionId } = await first.must('payment:pay', { quoteId, tendered: 300_000 });
+  await expect.poll(() => first.paper.papers().length).toBe(1);
+  await expect.poll(async () => (await jobsOf(first))[0]?.state).toBe('sent');
+  const none = new Map(parts.map((name) => [name, Buffer.alloc(0)]));
+  const second = await diedWith(first, none);
+  expect(await jobsOf(second)).toEqual([]);
+  expect(second.paper.tries()).toBe(0);
+  expect(await second.must('receipt:print', { transactionId })).toMatchObject({ copy: 1 });
+});
+
+const job: Job = {
+  ...{ jobId: 'J1', printerId: 'counter', what: 'x', transactionId: null, copy: null, asked: 'yes', drawer: false },
+  ...{ entry: null, bytes: null, hash: null, columns: 32, state: 'queued', cause: null, attempts: 0, seen: false },
+  ...{ createdAt: 1, updatedAt: 1, wantedAt: 1 },
+};
+
+test('a disk that gave no file of print jobs kept the till from starting', () => {
+  const found: string[] = [];
+  // A folder stands under the name of the file, which SQLite can't open as one.
+  const file = path.join(tempFolder(), 'loket.spool');
+  mkdirSync(file);
+  const store = openSpoolStore(file, (why) => found.push(why));
+  store.save(job);
+  expect(store.unfinished()).toEqual([job]);
+  expect(found).toHaveLength(1);
+  expect(existsSync(file)).toBe(true);
+  store.close();
+});
+
+test('a damaged file of print jobs is put aside, and the next is begun', () => {
+  const found: string[] = [];
+  const file = path.join(tempFolder(), 'loket.spool');
+  writeFileSync(file, Buffer.alloc(8_192, 'rubbish '));
+  const store = openSpoolStore(file, (why) => found.push(why));
+  store.save(job);
+  store.close();
+  expect(found).toHaveLength(1);
+  expect(existsSync(`${file}.damaged`)).toBe(true);
+});
