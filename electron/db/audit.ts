@@ -1,3 +1,4 @@
+import { counterChecks } from './audit-counter.ts';
 import type { JournalRow } from './journal-table.ts';
 import type { Db } from './open.ts';
 import { defineUnpacked, packedNames } from './packed-row.ts';
@@ -11,7 +12,7 @@ export function auditRows(db: Db, most = 20): readonly string[] {
   defineUnpacked(db);
   const isPacked = db.prepare('SELECT 1 FROM journal_parts LIMIT 1').get() !== undefined;
   if (isPacked) narrow(db);
-  return [...checks, ...atHandChecks, ...wholeChecks].flatMap((check) => auditBy(check, db, most));
+  return [...checks, ...atHandChecks, ...wholeChecks, ...counterChecks].flatMap((check) => auditBy(check, db, most));
 }
 
 /** The same against records that are given: all there are of the payments and inquiries which they are about. */

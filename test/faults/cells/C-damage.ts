@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { must, until, type AnyCell, type Cell } from '../cell.ts';
 import type { Damage, Tally } from '../disk/damage.ts';
+import { everything } from '../power/days.ts';
 import { openStage } from '../stage/open-stage.ts';
 import { sell } from '../stage/sales.ts';
 import { compiledOnce, type Stage } from '../stage/stage.ts';
@@ -18,9 +19,12 @@ const damager = path.resolve(import.meta.dirname, '../disk/damage.ts');
 /** The folder of a till that sold and was killed, so that its log is still beside the database; one serves a whole run. */
 const folders = new Map<string, Promise<string>>();
 
-function soldFolder(runFolder: string): Promise<string> {
-  const made = folders.get(runFolder) ?? makeSoldFolder(runFolder);
-  folders.set(runFolder, made);
+type Make = (runFolder: string) => Promise<string>;
+
+function folderOf(runFolder: string, make: Make): Promise<string> {
+  const key = `${make.name} ${runFolder}`;
+  const made = folders.get(key) ?? make(runFolder);
+  folders.set(key, made);
   return made;
 }
 
@@ -47,11 +51,36 @@ async function makeSoldFolder(runFolder: string): Promise<string> {
   }
 }
 
+/** The folder of a till with a record of everything that is no sale: people, shifts, debts, deposits and settings. */
+async function makeCounterFolder(runFolder: string): Promise<string> {
+  const opened = openStage(runFolder);
+  try {
+    const { stage } = opened;
+    await stage.open({ providers: ['iak'], env: compiledOnce(stage), start: false });
+    const { transport } = stage.printer;
+    stage.configure({ printers: [{ id: 'counter', transport, columns: 32, drawer: 2 }] });
+    await everything(stage);
+    await stage.start();
+    // What a stop leaves is in the database's file.
+    await stage.restart();
+    await stage.must('shift:cash', { kind: 'in', amount: 1_000, reason: 'receh lagi' });
+    await stage.must('customer:save', { name: 'Pak Joko', numbers: [] });
+    await stage.kill();
+    const folder = path.join(runFolder, 'counter');
+    cpSync(stage.data, folder, { recursive: true, preserveTimestamps: true });
+    return folder;
+  } finally {
+    await opened.close();
+  }
+}
+
 interface Row {
   readonly id: string;
   readonly title: string;
   readonly how: Damage;
   readonly files: Readonly<Record<string, number>>;
+  /** What is damaged; what a till has that only sold, if absent. */
+  readonly make?: Make;
 }
 
 /** Times each file is damaged. */
@@ -77,15 +106,22 @@ const rows: readonly Row[] = [
     how: 'garbage',
     files: { 'loket.db': 3, 'loket.db-wal': 3, 'journal/000001.jsonl': 3 },
   },
+  ...(['flip', 'zero', 'truncate'] as const).map((how): Row => ({
+    id: `C17.${how}`,
+    title: `of people, shifts, debts, deposits and settings: ${how}`,
+    how,
+    files: { 'loket.db': 80, 'loket.db-wal': 30, 'journal/000001.jsonl': 20 },
+    make: makeCounterFolder,
+  })),
 ];
 
-const damageCells = rows.flatMap(({ id, title, how, files }) =>
+const damageCells = rows.flatMap(({ id, title, how, files, make = makeSoldFolder }) =>
   Object.entries(files).map(([file, times]): Cell => ({
     id: `${id}.${file.replace('loket.', '').replace(/\/.*/, '')}`,
     title: `${file}: ${title}`,
     limitMs: 120_000,
     async run(stage) {
-      const folder = await soldFolder(stage.runFolder);
+      const folder = await folderOf(stage.runFolder, make);
       const args = ['--folder', folder, '--file', file, '--how', how, '--times', String(times)];
       const { stdout } = await run(process.execPath, [damager, ...args], { maxBuffer: 64 * 1024 * 1024 });
       const tally = JSON.parse(stdout) as Tally;

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkIntegrity } from '../../../electron/db/audit.ts';
 import type { Books } from '../../../electron/books/books.ts';
+import { verifyBooks } from '../../../electron/books/checks/verify-books.ts';
 import { rebuild } from '../../../electron/books/rebuild.ts';
 import { startBooks } from '../../../electron/books/start-books.ts';
 import { keepMark } from './books-folder.ts';
@@ -137,7 +137,11 @@ function truthOf(sound: ReadonlyMap<string, Buffer | null>): string {
 }
 
 function factsOf({ db }: Books): string {
-  const tables = ['transactions ORDER BY transaction_id', 'quotes ORDER BY quote_id', 'print_jobs ORDER BY job_id'];
+  const tables = [
+    ...['transactions ORDER BY transaction_id', 'quotes ORDER BY quote_id', 'print_jobs ORDER BY job_id'],
+    ...['people', 'recovery', 'shifts', 'shift_lines', 'zs', 'ledger', 'customers', 'debts', 'debt_payments'],
+    ...['deposit_lines', 'top_up_asks'],
+  ];
   return JSON.stringify(tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all()));
 }
 
@@ -151,7 +155,7 @@ async function judge(folder: string, truth: string): Promise<string | null> {
     }
     const { books, restored, close } = started;
     try {
-      const found = checkIntegrity(books.db);
+      const found = verifyBooks(books.known(), books).problems;
       const facts = readable(() => factsOf(books));
       const isSame = facts === truth;
       if (restored !== null) counts.reconcile++;
