@@ -45,6 +45,7 @@ const main: UserConfig = {
         headless: 'electron/headless.ts',
         'checks-worker': 'electron/books/checks/checks-worker.ts',
         'segments-worker': 'electron/books/segments/segments-worker.ts',
+        'backup-worker': 'electron/backup/backup-worker.ts',
         'check-thread': 'electron/verify/check-thread.ts',
         'printer-process': 'electron/printers/printer-process.ts',
       },

@@ -7,6 +7,7 @@ import { listInTurns } from './db/search.ts';
 import { findTransaction, listUnsettled } from './db/transactions.ts';
 import { readEvents } from './books/segments/trail.ts';
 import type { Actor, Visit } from './people/desk.ts';
+import { createBackupHandlers } from './backup-parts.ts';
 import { createCustomerHandlers } from './customer-handlers.ts';
 import { createPrintHandlers, printAsked } from './print-handlers.ts';
 import { createPeopleHandlers } from './people-handlers.ts';
@@ -89,9 +90,10 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       reconcile(paymentParts, input, who);
       return status(who);
     },
+    ...createBackupHandlers(parts),
     ...createPeopleHandlers(peopleParts),
     ...createCustomerHandlers(parts, running.printing),
-    ...createShiftHandlers(running.shiftParts, running.printing),
+    ...createShiftHandlers(running.shiftParts, running.printing, () => parts.backups?.soon()),
     ...createPrintHandlers(parts, running.printing),
     ...createSettingsHandlers(parts, running),
   };

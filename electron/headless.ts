@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const options = readArguments();
   if (!options)
     return refuse(
-      `Usage: headless --data DIR [--config FILE] [--sign-in] | --data DIR ${rebuildUsage}. ` +
+      `Usage: headless --data DIR [--config FILE] [--sign-in] | --data DIR ${rebuildUsage} | --data DIR --restore FILE. ` +
         'Without a config file the till is in training mode.',
     );
   const missing = missingPart(import.meta.filename);
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   process.umask(0o077);
   // Imported only now, for its database addon must not be loaded by an old Node.
   if (options.rebuild) return rebuildAndSay(options.dataDir, options.rebuild);
+  if (options.restore !== null) return restoreAndSay(options.restore, options.dataDir);
   const [{ startTill }, { serveLines }, { describeCrash }] = await Promise.all([
     import('./start.ts'),
     import('./headless-lines.ts'),
@@ -55,6 +56,13 @@ async function rebuildAndSay(dataDir: string, what: 'database' | 'journal'): Pro
   process.stderr.write(`${describeRebuilt(done)}\n`);
 }
 
+async function restoreAndSay(file: string, dataDir: string): Promise<void> {
+  const { describeRestored, restore } = await import('./backup/restore.ts');
+  const done = restore(file, dataDir);
+  if (!done.ok) return refuse(done.problem);
+  process.stderr.write(`${describeRestored(done.manifest).join('\n')}\n`);
+}
+
 /** Resolves on the signals by which a person or a system says stop. */
 function whenTold(): Promise<void> {
   return new Promise((resolve) => {
@@ -66,6 +74,8 @@ interface Arguments {
   readonly dataDir: string;
   readonly configFile: string | null;
   readonly rebuild: 'database' | 'journal' | null;
+  /** A backup. */
+  readonly restore: string | null;
   /** People sign in, as they do at the screen. */
   readonly mustSignIn: boolean;
 }
@@ -74,11 +84,16 @@ function readArguments(): Arguments | null {
   try {
     const option = { type: 'string' } as const;
     const { values } = parseArgs({
-      options: { data: option, config: option, rebuild: option, 'sign-in': { type: 'boolean', default: false } },
+      options: {
+        ...{ data: option, config: option, rebuild: option, restore: option },
+        'sign-in': { type: 'boolean', default: false },
+      },
     });
+    const { data, config = null, restore = null } = values;
     const rebuild = readRebuild(values.rebuild);
-    if (!values.data || rebuild === undefined || (rebuild && values.config)) return null;
-    return { dataDir: values.data, configFile: values.config ?? null, rebuild, mustSignIn: values['sign-in'] };
+    const alone = [rebuild, restore, config].filter((one) => one);
+    if (!data || rebuild === undefined || restore === '' || ((rebuild || restore) && alone.length > 1)) return null;
+    return { dataDir: data, configFile: config, rebuild, restore, mustSignIn: values['sign-in'] };
   } catch {
     return null;
   }

@@ -8,15 +8,23 @@ import { close, get, list, moveCash, open, reopen, x, type ShiftParts } from './
 
 type ShiftChannel = Extract<keyof Handlers, `shift:${string}` | `drawer:${string}` | `deposit:${string}`>;
 
-/** The channels of shifts and of what is in the drawer. */
-export function createShiftHandlers(parts: ShiftParts, printing: Printing): Pick<Handlers, ShiftChannel> {
+/** The channels of shifts and of what is in the drawer. `closed` hears of a shift that was closed. */
+export function createShiftHandlers(
+  parts: ShiftParts,
+  printing: Printing,
+  closed: () => void,
+): Pick<Handlers, ShiftChannel> {
   const printed = (found: Result<ShiftReport>): Result<PrintedReport> =>
     found.ok ? ok({ ...found.value, lines: printing.reportLines(found.value) }) : found;
   return {
     'shift:open': (input, visit) => open(parts, input, visit),
     'shift:cash': (input, visit) => moveCash(parts, input, visit),
     'shift:x': async (_input, visit) => printed(await x(parts, visit)),
-    'shift:close': async (input, visit) => printed(await close(parts, input, visit)),
+    'shift:close': async (input, visit) => {
+      const report = await close(parts, input, visit);
+      if (report.ok) closed();
+      return printed(report);
+    },
     'shift:reopen': (input, visit) => reopen(parts, input, visit),
     'shift:list': (input) => list(parts, input),
     'shift:get': async ({ shiftId }, visit) => printed(await get(parts, shiftId, visit)),

@@ -6,6 +6,7 @@ import about from '../package.json' with { type: 'json' };
 import { defaultConfig, isForReal, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { isLong } from './db/open.ts';
+import { backupsOf } from './backup-parts.ts';
 import { createVerifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
 import { createCorrectedClock, type CorrectedClock } from './time/corrected-clock.ts';
@@ -128,6 +129,7 @@ export async function startTill(options: {
   }
   const at = {
     folder,
+    configFile: options.configFile,
     keychain: shops,
     chooseFolder: options.chooseFolder ?? null,
     restart: options.restart ?? null,
@@ -183,6 +185,7 @@ async function openOwn(
 type Around = Pick<TillParts, 'chooseFolder'> &
   Required<Pick<TillParts, 'mustSignIn' | 'restart'>> & {
     readonly isBare: boolean;
+    readonly configFile: string | null;
     readonly startPrinterProcess: StartPrinterProcess;
     readonly folder: string;
     readonly keychain: Keychain | null;
@@ -209,12 +212,13 @@ async function open(
   const check = watchIntegrity(files.database, books, clock, log);
   const verifier = createVerifier(() => books.known(), files);
   const sealing = startSealing(started, { config, clock, identity, log, journal: files.journal });
-  const stops = [scrub(books, clock, log, files), compareElsewhere(started, files)];
+  const backups = backupsOf(around, set, { identity, books: files, clock, log });
+  const stops = [scrub(books, clock, log, files), compareElsewhere(started, files), backups.stop];
   const send = createSend(cut.signal);
   const printers = openPrinters(around, config, clock, log);
   const till = createTill({
     ...{ books, identity, mustSignIn, clock, newId, log, listSticks, chooseFolder, restart },
-    ...{ ...printers.parts, begun: started.begun, chance },
+    ...{ ...printers.parts, begun: started.begun, chance, backups },
     afterCall: () => sealing.look(),
     keepPepper: () => secrets.keys.keepMac(),
     ...checksOf(verifier, check, files.database),

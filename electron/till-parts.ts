@@ -1,5 +1,6 @@
 import type { JournalReport, TillStatus } from '../shared/api.ts';
 import type { ProviderId } from '../shared/product.ts';
+import type { Backups } from './backup/backups.ts';
 import type { Books } from './books/books.ts';
 import type { FindSlips } from './books/check-slip.ts';
 import type { Identity } from './books/identity.ts';
@@ -45,6 +46,8 @@ export interface TillParts extends ExportParts {
   /** When the whole database was read last and found well, in ms; null if not since the start. Nothing is known if absent. */
   readonly booksCheckedAt?: () => number | null;
   readonly findSlips: FindSlips;
+  /** Absent where none are made. */
+  readonly backups?: Backups;
   /** What a file for support tells of this PC; no such file if absent. */
   readonly support?: SupportParts;
   /** Absent where nobody may change the settings. */

@@ -60,6 +60,7 @@ export async function tillStatus(
     unsettled: countUnsettled(db),
     uncertain: countUncertain(db, now),
     storage: { ok: cause === null, cause, exportFolder, freeBytes: await freeBytes(exportFolder) },
+    backup: parts.backups?.status() ?? null,
     booksCheckedAt: checkedAt === null ? null : toWib(checkedAt),
     clockSkewMs: timekeeping.skewMs(),
     clockIsDoubtful: parts.clock.isDoubtful(),

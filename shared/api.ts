@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupInputs, type BackupOutputs, type BackupStatus } from './backup-api.ts';
 import type { Quote } from './bill.ts';
 import type { Channel, EventName } from './channels.ts';
 import { customerInputs, type CustomerOutputs } from './customer.ts';
@@ -95,6 +96,7 @@ export const inputs = {
     z.strictObject({ ...exportSpan, place: id, name: exportName }),
     z.strictObject({ ...exportSpan, file: z.string().min(1).max(4096) }),
   ]),
+  ...backupInputs,
   /** One file for whoever helps from afar, into the till's own folder for exports: no secret, no PIN and no customer is in it. */
   'diagnostics:save': z.strictObject({}),
   'journal:verify': z.strictObject({}),
@@ -198,6 +200,8 @@ export interface TillStatus {
     readonly exportFolder: string;
     readonly freeBytes: number | null;
   };
+  /** Null where no backups are made. */
+  readonly backup: BackupStatus | null;
   /** When the whole database was last read again and found as it was written; null if not since this start. */
   readonly booksCheckedAt: string | null;
   /** How far a provider's clock is ahead of this PC's, in ms; null until one told the time. */
@@ -239,7 +243,7 @@ export interface ExportPlace {
 }
 
 export interface Outputs
-  extends CustomerOutputs, PeopleOutputs, ShiftOutputs, PrintOutputs, SettingsOutputs, UnlockOutputs {
+  extends BackupOutputs, CustomerOutputs, PeopleOutputs, ShiftOutputs, PrintOutputs, SettingsOutputs, UnlockOutputs {
   'bill:inquire': Quote;
   'payment:pay': Transaction;
   'payment:find': FoundPayment;

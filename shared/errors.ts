@@ -51,6 +51,8 @@ export const errorCodes = [
   'file-failed',
   'place-gone',
   'place-full',
+  /** The copy was not what it has to be, and was not kept. */
+  'backup-bad',
   'no-screen',
   'slip-unread',
   'person-unknown',

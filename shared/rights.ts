@@ -42,6 +42,8 @@ export const rights = {
   deposit: 'supervisor',
   /** A file for support, with how the till is and what its log says last. */
   diagnostics: 'supervisor',
+  /** A copy of the books, made and looked at. */
+  backup: 'owner',
   people: 'owner',
   /** What the till is set to: providers and their keys, fees, printers, the shop. */
   settings: 'owner',
@@ -100,6 +102,9 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'export:places': 'export',
   'export:choose': 'export-elsewhere',
   'export:run': 'export',
+  'backup:run': 'backup',
+  'backup:list': 'backup',
+  'backup:check': 'backup',
   'diagnostics:save': 'diagnostics',
   'journal:verify': 'sell',
   'journal:progress': 'sell',

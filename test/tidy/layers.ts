@@ -2,10 +2,12 @@
 
 /** Each folder with all that its files may import beside each other: folders, single files, packages. Nothing else, and no folder without a row. */
 const table: Readonly<Record<string, string>> = {
-  electron: `electron electron/books electron/books/checks electron/books/journal electron/books/segments electron/customers electron/db electron/export electron/machine electron/payment electron/people electron/shifts electron/support
+  electron: `electron electron/backup electron/books electron/books/checks electron/books/journal electron/books/segments electron/customers electron/db electron/export electron/machine electron/payment electron/people electron/shifts electron/support
     electron/printers electron/printing electron/spool electron/providers electron/providers/wire electron/secrets electron/settings electron/time electron/training
     electron/verify/program.ts electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
     shared zod`,
+  'electron/backup': `electron/books/checks electron/books/journal electron/books/segments electron/caller.ts electron/db electron/machine
+    node:crypto node:fs node:path node:worker_threads shared zod`,
   'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/ledger electron/time node:crypto node:fs node:path shared zod`,
   'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:os node:worker_threads shared`,
   'electron/books/journal': `electron/db node:crypto node:fs node:path shared`,
@@ -129,6 +131,7 @@ export const beginnings: readonly string[] = [
   'electron/main.ts',
   'electron/preload.ts',
   'electron/headless.ts',
+  'electron/backup/backup-worker.ts',
   'electron/books/checks/checks-worker.ts',
   'electron/printers/printer-process.ts',
   'electron/books/segments/segments-worker.ts',

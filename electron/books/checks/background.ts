@@ -1,21 +1,12 @@
-import { Worker } from 'node:worker_threads';
 import type { JournalReport } from '../../../shared/api.ts';
 import type { Head } from '../journal/line.ts';
 import type { Sealed } from '../segments/seal.ts';
 import type { Job } from './checks-worker.ts';
 import type { SlipsFound } from '../segments/find-slips.ts';
+import { runInThread, type Running } from './thread.ts';
 import type { BooksFiles, DamagedSlips, Known } from './verify-books.ts';
 
 // What takes long and only reads, in threads beside the till.
-
-interface Running<T> {
-  /** How far it is, from 0 to 1; 0 too where nobody says. */
-  readonly done: () => number;
-  /** Null if it was stopped. Rejects if it could not look. */
-  readonly found: Promise<T | null>;
-  /** Asks it to end after what it is at; answers when it has. */
-  readonly stop: () => Promise<void>;
-}
 
 /** Checks the whole database file: what is wrong with it, one sentence each. `isAwaited` if payments wait for that. */
 export function checkInBackground(databaseFile: string, isAwaited: boolean): Running<readonly string[]> {
@@ -86,20 +77,5 @@ export function createComparer(files: BooksFiles): {
 function run<T>(job: Job): Running<T> {
   // Beside this file, both as we write it and as it is built.
   const name = import.meta.filename.endsWith('.ts') ? './checks-worker.ts' : './checks-worker.js';
-  const shared = new Int32Array(new SharedArrayBuffer(8));
-  const worker = new Worker(new URL(name, import.meta.url), { workerData: { job, shared } });
-  worker.unref();
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  const found = new Promise<T | null>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    void ended.then(() => reject(new Error('the check ended without a result')));
-  });
-  const stop = (): Promise<void> => {
-    Atomics.store(shared, 0, 1);
-    // Now somebody waits for it.
-    worker.ref();
-    return ended;
-  };
-  return { found, done: () => Atomics.load(shared, 1) / 1_000, stop };
+  return runInThread(new URL(name, import.meta.url), job);
 }

@@ -1,7 +1,7 @@
-import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { sealSegment } from '../segments/seal.ts';
 import type { Head } from '../journal/line.ts';
+import { goLast, type ThreadData } from './thread.ts';
 import {
   checkDatabaseFile,
   checkOneSegment,
@@ -11,8 +11,7 @@ import {
   type Known,
 } from './verify-books.ts';
 
-// Runs in a thread of its own, for either job reads whole files: posts what it found, or null if it was told to stop. It is never
-// ended from outside, which could crash the program in the middle of SQLite's code; it looks on its way whether to go on.
+// Runs in a thread of its own, for either job reads whole files: posts what it found, or null if it was told to stop.
 
 /** What a thread is to look at, and how it is answered. */
 export type Job =
@@ -22,8 +21,7 @@ export type Job =
   | { readonly what: 'segment'; readonly files: BooksFiles; readonly number: number }
   | { readonly what: 'seal'; readonly folder: string; readonly number: number; readonly from: Head };
 
-/** Shared with who asked: whether to stop, and how far it is, in thousandths. */
-const { job, shared } = workerData as { readonly job: Job; readonly shared: Int32Array };
+const { job, shared } = workerData as ThreadData<Job>;
 const isStopped = (): boolean => Atomics.load(shared, 0) === 1;
 const tellDone = (done: number): void => void Atomics.store(shared, 1, Math.floor(1_000 * done));
 const found = work();
@@ -44,9 +42,4 @@ function work(): unknown {
     case 'seal':
       return sealSegment(job.folder, job.number, job.from);
   }
-}
-
-/** Lets everybody else go first. Only Linux does that for one thread alone; other systems would slow the till itself. */
-function goLast(): void {
-  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 }

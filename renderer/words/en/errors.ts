@@ -127,6 +127,10 @@ export const enErrors: ErrorWords = {
       what: 'That place is full.',
       next: 'Choose another place, or make room there, then press Enter.',
     },
+    'backup-bad': {
+      what: 'The backup did not pass its check and was not kept. Earlier backups are untouched.',
+      next: 'Press Alt+J: it reads the whole journal and names what is damaged. Then call the owner.',
+    },
     'no-screen': { what: "A folder can only be chosen at Loket's screen.", next: 'Choose it there.' },
     'slip-unread': {
       what: 'This is no word, number or code of a slip.',

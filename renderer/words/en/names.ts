@@ -21,6 +21,7 @@ export const enNames: NameWords = {
     drawer: 'Opening the drawer without a sale',
     customers: 'Customers and what they owe',
     deposit: 'Recording deposits',
+    backup: 'Making backups',
     diagnostics: 'Saving a file for support',
     people: 'Changing who works here',
     settings: 'Changing the settings',

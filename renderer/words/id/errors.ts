@@ -133,6 +133,10 @@ export const idErrors: ErrorWords = {
       next: 'Pasang lagi atau pilih tempat lain, lalu tekan Enter. Jangan cabut sebelum selesai.',
     },
     'place-full': { what: 'Tempat itu penuh.', next: 'Pilih tempat lain, atau beri ruang di sana, lalu tekan Enter.' },
+    'backup-bad': {
+      what: 'Cadangan tidak lolos pemeriksaan dan tidak disimpan. Cadangan yang lama tetap ada.',
+      next: 'Tekan Alt+J: seluruh jurnal dibaca dan yang rusak disebut. Lalu panggil pemilik.',
+    },
     'no-screen': { what: 'Folder hanya bisa dipilih di layar Loket.', next: 'Pilih folder di layar Loket.' },
     'slip-unread': {
       what: 'Ini bukan kata, nomor, atau kode dari sebuah struk.',

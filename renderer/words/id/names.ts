@@ -21,6 +21,7 @@ export const idNames: NameWords = {
     drawer: 'Membuka laci tanpa penjualan',
     customers: 'Pelanggan dan utangnya',
     deposit: 'Mencatat deposit',
+    backup: 'Membuat cadangan',
     diagnostics: 'Menyimpan berkas untuk bantuan',
     people: 'Mengatur orang',
     settings: 'Mengubah pengaturan',

@@ -32,6 +32,7 @@ const status: TillStatus = {
   debits: [],
   unsettled: 0,
   storage: { ok: true, cause: null, exportFolder: '/', freeBytes: 5e9 },
+  backup: null,
   booksCheckedAt: '2026-11-21T14:30:00.000+07:00',
   clockSkewMs: null,
   clockIsDoubtful: false,

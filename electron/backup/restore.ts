@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { syncFolder } from '../books/journal/file.ts';
+import { isStorageError, StorageError } from '../db/storage-error.ts';
+import { unpackAndCheck } from './check.ts';
+import type { Manifest } from './manifest.ts';
+
+export type Restored =
+  | { readonly ok: true; readonly manifest: Manifest }
+  /** One sentence. */
+  | { readonly ok: false; readonly problem: string };
+
+/**
+ * Puts a backup's files into a data folder that is empty or not there: all of them at once, after all of it was checked, or nothing. The mark
+ * that a till leaves beside its books is not among them, so that the next start asks a person to compare.
+ */
+export function restore(file: string, dataDir: string): Restored {
+  const place = path.resolve(dataDir);
+  const work = path.join(path.dirname(place), `.loket-restore-${path.basename(place)}`);
+  try {
+    if (existsSync(place) && readdirSync(place).length > 0)
+      return refuse(`The folder ${place} is not empty. A backup is restored into an empty one, beside what there is`);
+    mkdirSync(path.dirname(place), { recursive: true });
+    rmSync(work, { recursive: true, force: true });
+    const { manifest, problems } = unpackAndCheck(file, work);
+    if (!manifest || problems[0] !== undefined)
+      return refuse(`The backup ${file} can't be restored. ${problems[0] ?? ''}`);
+    const whole = arrange(work, manifest);
+    if (existsSync(place)) rmdirSync(place);
+    renameSync(whole, place);
+    syncFolder(path.dirname(place));
+    return { ok: true, manifest };
+  } catch (thrown) {
+    const error = StorageError.from(thrown);
+    if (!isStorageError(error)) throw error;
+    return refuse(`The backup ${file} can't be restored into ${place}: ${error.message}`);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function refuse(problem: string): Restored {
+  return { ok: false, problem: problem.endsWith('.') ? problem : `${problem}.` };
+}
+
+/** Puts the unpacked files as a data folder has them: books that were practised with have a folder of their own. */
+function arrange(work: string, { files, training }: Manifest): string {
+  const whole = path.join(work, 'whole');
+  if (training) mkdirSync(whole, { mode: 0o700 });
+  renameSync(path.join(work, 'books'), training ? path.join(whole, 'training') : whole);
+  for (const { name } of files.filter((one) => !one.name.includes('/')))
+    renameSync(path.join(work, name), path.join(whole, name));
+  return whole;
+}
+
+/** What a person is told, a sentence each. */
+export function describeRestored({ at, head, payments, secrets, files }: Manifest): readonly string[] {
+  const hasConfig = files.some(({ name }) => name === 'config-without-secrets.json');
+  return [
+    `Restored: ${payments} payments, ${head.n} records, as they were at ${at}.`,
+    'What was paid after that is not in it: the till starts by comparing with the list of each provider, and pays nothing before.',
+    ...(hasConfig ? ['The config file of that till is there as config-without-secrets.json.'] : []),
+    ...(secrets.length > 0 ? [`These secrets have to be entered anew: ${secrets.join(', ')}.`] : []),
+    'People get new PINs: the owner signs in by the recovery phrase. The till makes itself a new key.',
+  ];
+}
