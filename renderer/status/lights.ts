@@ -3,7 +3,7 @@ import type { PrinterStatus, ProviderStatus } from '../../shared/health.ts';
 import { add, formatRupiah, rupiah } from '../../shared/money.ts';
 import type { Words } from '../words/words.ts';
 import { sizeText } from '../ui/text/size.ts';
-import { spanText, wibTime } from '../ui/time/when.ts';
+import { sinceText, spanText, wibTime } from '../ui/time/when.ts';
 
 /** Shapes, so that a light reads without its colour: disc, diamond, cross, ring. */
 type LightState = 'ok' | 'warn' | 'bad' | 'unknown';
@@ -22,7 +22,7 @@ const freeBytesLow = 1_000_000_000;
 /** Providers' own clocks are off by seconds, and an answer takes some. */
 const clockSkewMsMax = 2 * 60_000;
 
-/** The lights of the top bar, in their order. There is none for backups: the till makes none yet, and nobody at it can. */
+/** The lights of the top bar, in their order. */
 export function lightsOf(status: TillStatus, words: Words): readonly Light[] {
   return [
     ...providerLights(status.providers, words),
@@ -30,6 +30,7 @@ export function lightsOf(status: TillStatus, words: Words): readonly Light[] {
     depositLight(status, words),
     diskLight(status.storage, words),
     booksLight(status, words),
+    ...backupLights(status, words),
     clockLight(status, words),
     unsettledLight(status.uncertain, words),
   ];
@@ -160,6 +161,23 @@ function booksLight({ storage: { cause: why }, mode, booksCheckedAt }: TillStatu
     cause: `${cause} ${checkedText(booksCheckedAt, words)}`.trim(),
     remedy,
   };
+}
+
+/** How old the last backup is, and whether one could be made. Where none are made there is no light. */
+function backupLights({ backup, now }: TillStatus, words: Words): readonly Light[] {
+  if (!backup) return [];
+  const { backup: name, backups } = words.lights;
+  const { state, at, cause: why } = backup;
+  const last = at === null ? '' : backups.last(sinceText(at, Date.parse(now), words));
+  if (state === 'ok') return [{ id: 'backup', state: 'ok', label: name, cause: last, remedy: backups.ok }];
+  const label = `${name} ${backups[state].word}`;
+  if (state === 'failed') {
+    const what = why === 'place-full' ? 'full' : why === 'backup-bad' ? 'bad' : 'other';
+    const cause = `${backups.failed.causes[what]} ${last}`.trim();
+    return [{ id: 'backup', state: 'warn', label, cause, remedy: backups.failed.remedy[what] }];
+  }
+  const cause = state === 'old' ? last : backups.none.cause;
+  return [{ id: 'backup', state: state === 'old' ? 'warn' : 'unknown', label, cause, remedy: backups[state].remedy }];
 }
 
 /** Against the providers' clocks: nothing is known until one told the time, unless the PC's can't be right. */

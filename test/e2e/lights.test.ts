@@ -58,3 +58,34 @@ test('the file for whoever helps is written by one key and a supervisor’s PIN,
   const text = readFileSync(path.join(folder, name), 'utf8');
   for (const said of ['CANARY-KEY', 'Sri', 'Ibu', data]) expect([said, text.includes(said)]).toEqual([said, false]);
 });
+
+test('the owner makes a backup at its light, which says how old the last one is', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier, data } = counter;
+  const state = () => cashier.see('light-backup').getAttribute('data-state');
+  await counter.signIn('Ibu');
+  await counter.isOpen();
+  await expect.poll(state).toBe('unknown');
+  await cashier.see('light-backup').click();
+  await cashier.see('back-up').waitFor();
+  expect(await textOf(counter, 'cause-backup')).toContain('belum ada');
+  await counter.picture('lights-5-no-backup');
+  await counter.press('Alt+M');
+  await cashier.see('backup-made').waitFor();
+  await expect.poll(state).toBe('ok');
+  const [name = ''] = readdirSync(path.join(data, 'training', 'backup'));
+  expect(await textOf(counter, 'backup-made')).toContain(name);
+  await counter.picture('lights-6-backup');
+});
+
+test('a cashier makes a backup only with the PIN of an owner', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier } = counter;
+  await counter.signIn('Sri');
+  await counter.isOpen();
+  await counter.press('Alt+M');
+  await cashier.see('back-up').waitFor();
+  await counter.press('Alt+M');
+  await cashier.see('approval').waitFor();
+  expect(await cashier.see('backup-made').count()).toBe(0);
+});

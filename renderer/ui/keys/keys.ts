@@ -30,6 +30,7 @@ export const keyTable = [
   { action: 'dismissNotice', key: 'Alt+N', group: 'everywhere' },
   { action: 'checkJournal', key: 'Alt+J', group: 'everywhere' },
   { action: 'saveDiagnostics', key: 'Alt+G', group: 'everywhere' },
+  { action: 'backUp', key: 'Alt+M', group: 'everywhere' },
   { action: 'checkSlip', key: 'Alt+P', group: 'everywhere' },
   { action: 'reconcile', key: 'Alt+C', group: 'everywhere' },
   { action: 'lock', key: 'Alt+K', group: 'everywhere' },

@@ -14,6 +14,7 @@ export const doings = [
   'resolve',
   'reconcile',
   'verify',
+  'backup',
   'signIn',
   'people',
   'debt',

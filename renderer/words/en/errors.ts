@@ -277,6 +277,7 @@ export const enErrors: ErrorWords = {
     resolve: 'The decision was not recorded.',
     reconcile: 'Payments stay closed.',
     verify: 'A check changes nothing.',
+    backup: 'The records and earlier backups are as they were.',
     signIn: 'Money and records are as they were.',
     shift: 'Nothing was recorded; what was typed stays on the screen.',
     closeShift: 'The shift is still open; what was counted stays on the screen.',

@@ -90,6 +90,7 @@ export const enNames: NameWords = {
     dismissNotice: 'Close the notice',
     checkJournal: 'Check the journal',
     saveDiagnostics: 'File for support',
+    backUp: 'Back up now',
     checkSlip: 'Check a slip',
     reconcile: 'Reopen payments',
     lock: 'Lock the screen',

@@ -24,6 +24,7 @@ export const enStatus: typeof idStatus = {
     printer: 'Printer',
     deposit: 'Deposit',
     storage: 'Disk',
+    backup: 'Backup',
     books: 'Records',
     clock: 'Clock',
     unsettled: 'Not certain',
@@ -141,6 +142,31 @@ export const enStatus: typeof idStatus = {
         cause: 'The disk refused what was to be stored last. No payment was sent for it.',
         remedy: 'Take no cash. Repeat it once; if it is refused again, call the owner or a technician.',
       },
+    },
+    backups: {
+      last: (time) => `The last one is of ${time}. It was checked.`,
+      ok: 'Once a week, copy the newest file of the folder “backup” to a USB stick: this disk can die.',
+      old: { word: 'old', remedy: 'The owner makes one now, and looks why none was made for days.' },
+      none: {
+        word: 'none yet',
+        cause: 'No copy of the records was made yet.',
+        remedy: 'Loket makes one after a shift is closed, and every day. The owner can make one now.',
+      },
+      failed: {
+        word: 'failed',
+        causes: {
+          full: 'The disk has no room for a backup. The records themselves are whole.',
+          bad: 'The copy did not pass its check and was not kept.',
+          other: 'The folder for backups cannot be written.',
+        },
+        remedy: {
+          full: 'Make room on the disk, then make one now.',
+          bad: 'Alt+J reads the whole journal and names what is damaged. Call the owner.',
+          other: 'The owner looks at the folder “backup”, then makes one now.',
+        },
+      },
+      making: 'Copying the records and checking the copy…',
+      made: (file) => `Made and checked: ${file}`,
     },
     free: (size) => `${size} free.`,
     booksStates: {

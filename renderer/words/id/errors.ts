@@ -274,6 +274,7 @@ export const idErrors: ErrorWords = {
     resolve: 'Keputusan ini tidak dicatat.',
     reconcile: 'Pembayaran tetap ditutup.',
     verify: 'Pemeriksaan tidak mengubah apa pun.',
+    backup: 'Catatan dan cadangan yang lama tidak berubah.',
     signIn: 'Uang dan catatan tidak berubah.',
     debt: 'Utang tidak berubah.',
     customer: 'Tidak ada yang disimpan.',

@@ -89,6 +89,7 @@ export const idNames: NameWords = {
     discard: 'Buang yang diketik, kalau ditanya',
     dismissNotice: 'Tutup pemberitahuan',
     checkJournal: 'Periksa jurnal',
+    backUp: 'Cadangkan sekarang',
     saveDiagnostics: 'Berkas bantuan',
     checkSlip: 'Periksa struk',
     reconcile: 'Buka pembayaran lagi',

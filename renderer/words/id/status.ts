@@ -23,6 +23,7 @@ export const idStatus = {
     printer: 'Printer',
     deposit: 'Deposit',
     storage: 'Disk',
+    backup: 'Cadangan',
     books: 'Catatan',
     clock: 'Jam',
     unsettled: 'Belum pasti',
@@ -143,6 +144,31 @@ export const idStatus = {
         cause: 'Disk menolak catatan terakhir. Tidak ada pembayaran yang dikirim karenanya.',
         remedy: 'Jangan terima uang. Ulangi satu kali; kalau ditolak lagi, panggil pemilik atau teknisi.',
       },
+    },
+    backups: {
+      last: (time: string) => `Yang terakhir dibuat ${time}. Isinya sudah diperiksa.`,
+      ok: 'Seminggu sekali, salin berkas terbaru di folder “backup” ke stik USB: disk ini bisa rusak.',
+      old: { word: 'lama', remedy: 'Pemilik membuat satu sekarang, dan mencari kenapa berhari-hari tidak ada.' },
+      none: {
+        word: 'belum ada',
+        cause: 'Belum pernah ada salinan catatan.',
+        remedy: 'Loket membuatnya sesudah shift ditutup, dan setiap hari. Pemilik bisa membuatnya sekarang.',
+      },
+      failed: {
+        word: 'gagal',
+        causes: {
+          full: 'Disk tidak punya ruang untuk cadangan. Catatannya sendiri utuh.',
+          bad: 'Salinannya tidak lolos pemeriksaan dan tidak disimpan.',
+          other: 'Folder cadangan tidak bisa ditulis.',
+        },
+        remedy: {
+          full: 'Beri ruang di disk, lalu buat satu sekarang.',
+          bad: 'Alt+J membaca seluruh jurnal dan menyebut yang rusak. Panggil pemilik.',
+          other: 'Pemilik memeriksa folder “backup”, lalu membuat satu sekarang.',
+        },
+      },
+      making: 'Menyalin catatan dan memeriksa salinannya…',
+      made: (file: string) => `Sudah dibuat dan diperiksa: ${file}`,
     },
     free: (size: string) => `Sisa ruang ${size}.`,
     booksStates: {

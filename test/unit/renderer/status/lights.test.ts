@@ -32,7 +32,7 @@ const status: TillStatus = {
   debits: [],
   unsettled: 0,
   storage: { ok: true, cause: null, exportFolder: '/', freeBytes: 5e9 },
-  backup: null,
+  backup: { state: 'ok', at: '2026-11-20T21:04:00.000+07:00', cause: null, running: false },
   booksCheckedAt: '2026-11-21T14:30:00.000+07:00',
   clockSkewMs: null,
   clockIsDoubtful: false,
@@ -55,6 +55,7 @@ test('every light has a shape and a word', () => {
     'deposit unknown: Deposit Rp4.870.000 (1 tidak diketahui)',
     'storage ok: Disk',
     'books ok: Catatan',
+    'backup ok: Cadangan',
     'clock unknown: Jam belum dicek',
     'unsettled ok: Belum pasti 0',
   ]);
@@ -86,6 +87,28 @@ test('trouble shows', () => {
   ).toEqual(
     expect.arrayContaining(['printer bad: Printer gagal', 'storage bad: Disk gagal', 'unsettled warn: Belum pasti 2']),
   );
+});
+
+test('the light of the backup says when the last good one was made, and why none could be', () => {
+  const backup = (changed: Partial<NonNullable<TillStatus['backup']>>) => {
+    const made = { state: 'ok', at: '2026-11-20T21:04:00.000+07:00', cause: null, running: false } as const;
+    const light = lightsOf({ ...status, backup: { ...made, ...changed } }, en).find(
+      ({ id: name }) => name === 'backup',
+    );
+    return [light?.state, light?.label, light?.cause].join(' | ');
+  };
+  expect(backup({})).toBe('ok | Backup | The last one is of 20 November 2026 21:04. It was checked.');
+  expect(backup({ state: 'old' })).toBe(
+    'warn | Backup old | The last one is of 20 November 2026 21:04. It was checked.',
+  );
+  expect(backup({ state: 'none', at: null })).toBe('unknown | Backup none yet | No copy of the records was made yet.');
+  expect(backup({ state: 'failed', cause: 'place-full' })).toMatch(/^warn .* no room for a backup\. .* 20 November/);
+  expect(backup({ state: 'failed', at: null, cause: 'backup-bad' })).toMatch(/^warn .* did not pass its check/);
+  expect(backup({ state: 'failed', at: null, cause: 'file-failed' })).toMatch(/^warn .* cannot be written/);
+});
+
+test('a till that makes no backups has no light for them', () => {
+  expect(shown({ backup: null }).join()).not.toContain('backup');
 });
 
 describe('the clock', () => {
@@ -160,12 +183,13 @@ test('what nobody has asked yet is never green', () => {
       } as const,
     ],
     storage: { ...status.storage, freeBytes: null },
+    backup: { state: 'none', at: null, cause: null, running: false } as const,
     booksCheckedAt: null,
     clockSkewMs: null,
   };
   const states = lightsOf({ ...status, ...unknown }, id).map(({ id: name, state }) => [name, state]);
   expect(states).toEqual(
-    ['iak', 'printer', 'deposit', 'storage', 'books', 'clock']
+    ['iak', 'printer', 'deposit', 'storage', 'books', 'backup', 'clock']
       .map((name) => [name, 'unknown'])
       .concat([['unsettled', 'ok']]),
   );
