@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { unreadable, verifyFiles } from '../books/checks/verify-books.ts';
+import { unreadable, verifyFiles, type BooksFiles } from '../books/checks/verify-books.ts';
 import { readTail } from '../books/segments/tail.ts';
 import { countPayments } from '../db/copy.ts';
-import { openDatabase } from '../db/open.ts';
+import { openDatabase, type Db } from '../db/open.ts';
 import { packedHead } from '../db/segments.ts';
 import { isFull } from '../db/storage-error.ts';
 import { manifestName, readManifest, type Manifest } from './manifest.ts';
@@ -19,7 +19,7 @@ export interface Checked {
 }
 
 /** The files of books that were unpacked. */
-export const unpackedBooks = (folder: string) => ({
+const unpackedBooks = (folder: string): BooksFiles => ({
   database: path.join(folder, 'books', 'loket.db'),
   journal: path.join(folder, 'books', 'journal'),
 });
@@ -79,7 +79,7 @@ function writeOut({ chunks }: Found, file: string, look: () => void): string {
   return hash.digest('hex');
 }
 
-function checkBooks({ head, payments }: Manifest, folder: string, look: () => void): readonly string[] {
+function checkBooks(known: Manifest, folder: string, look: () => void): readonly string[] {
   const files = unpackedBooks(folder);
   if (!existsSync(files.database)) return ['The backup has no database.'];
   mkdirSync(files.journal, { recursive: true, mode: 0o700 });
@@ -87,17 +87,30 @@ function checkBooks({ head, payments }: Manifest, folder: string, look: () => vo
     // A backup of an older till is brought to the form of this one, as its own next start would have.
     const opened = openDatabase(files.database);
     if (!opened.ok) return [plain(opened.problem, folder)];
-    const [packed, found] = [packedHead(opened.db)?.segment ?? 0, countPayments(opened.db)];
-    opened.db.close();
-    look();
-    const known = { head, packed, bytes: tailBytes(files.journal, packed), problems: [] };
-    const waiting = { isStopped: () => (look(), false), tellDone: () => undefined };
-    const counted = found === payments ? [] : [`The backup has ${found} payments, and there were ${payments}.`];
-    return [...verifyFiles(files, known, waiting).problems.map((problem) => plain(problem, folder)), ...counted];
+    try {
+      return checkOpened(opened.db, files, known, look).map((problem) => plain(problem, folder));
+    } finally {
+      // Last of all connections: so no log stays beside the database.
+      opened.db.close();
+    }
   } catch (error) {
     if (isFull(error)) throw error;
     return [plain(unreadable(error), folder)];
   }
+}
+
+function checkOpened(
+  db: Db,
+  files: BooksFiles,
+  { head, payments }: Pick<Manifest, 'head' | 'payments'>,
+  look: () => void,
+): readonly string[] {
+  const [packed, found] = [packedHead(db)?.segment ?? 0, countPayments(db)];
+  look();
+  const known = { head, packed, bytes: tailBytes(files.journal, packed), problems: [] };
+  const waiting = { isStopped: () => (look(), false), tellDone: () => undefined };
+  const counted = found === payments ? [] : [`The backup has ${found} payments, and there were ${payments}.`];
+  return [...verifyFiles(files, known, waiting).problems, ...counted];
 }
 
 function tailBytes(journal: string, packed: number): number {

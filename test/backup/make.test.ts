@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { checkBackup } from '../../electron/backup/check.ts';
 import { makeBackup, type Made } from '../../electron/backup/make.ts';
+import { restore } from '../../electron/backup/restore.ts';
 import { booksFiles } from '../../electron/books/start-books.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
@@ -65,4 +66,12 @@ test('what a dead till left of a backup goes with the next, and one that is told
   await make(counter, into);
   await make(counter, into);
   expect(readdirSync(into)).toEqual(['copy-2.loket-backup.tar', 'copy.loket-backup.tar']);
+});
+
+test('logs of the look at a backup were left beside the database that was restored', async () => {
+  const counter = await openedAndSold();
+  const made = await make(counter, tempFolder());
+  const data = path.join(tempFolder(), 'data');
+  expect(restore(made && 'file' in made ? made.file : '', data)).toMatchObject({ ok: true });
+  expect(readdirSync(data, { recursive: true }).toSorted()).toEqual(['journal', 'journal/000001.jsonl', 'loket.db']);
 });

@@ -22,7 +22,10 @@ const without: Readonly<Record<string, readonly [when: string, why: string]>> = 
   B5: ['after half a request', 'nothing is written between B4 and B6: the disk holds what it holds there'],
   B7: ['after the answer’s head', 'nothing is written between B6 and B9: the disk holds what it holds there'],
   B8: ['in the middle of an answer', 'nothing is written between B6 and B9: the disk holds what it holds there'],
-  B17: ['during a backup', 'the till makes no backups yet'],
+  B17: [
+    'during a backup',
+    'not recorded yet: a backup is synced before its renaming and the folder after it; A17 kills the till at its calls',
+  ],
   B19: [phases.B19, 'an upgrade is not recorded; a till killed at each of its calls is in I1'],
 };
 
