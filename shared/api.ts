@@ -200,7 +200,6 @@ export interface TillStatus {
     readonly exportFolder: string;
     readonly freeBytes: number | null;
   };
-  /** Null where no backups are made. */
   readonly backup: BackupStatus | null;
   /** When the whole database was last read again and found as it was written; null if not since this start. */
   readonly booksCheckedAt: string | null;

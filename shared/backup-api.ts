@@ -23,7 +23,7 @@ export interface BackupInfo {
   readonly payments: number;
 }
 
-/** How the last backup is. */
+/** How the last backup is; the till's status has null where none are made. */
 export interface BackupStatus {
   /**
    * `old`: the last good one was made days ago. `none`: there is none yet. `failed`: the last attempt failed, whatever there was before
