@@ -228,3 +228,24 @@ test('five minutes without a key or a touch lock the screen', async () => {
   await counter.isOpen();
   await expect.poll(() => cashier.see('number-input').inputValue()).toBe('7');
 });
+
+test('a name was chosen by its letter, and the first digit of the PIN behind it opened somebody else', async () => {
+  const counter = await openPeopledCounter();
+  const { cashier, app } = counter;
+  await cashier.see('person-tile').first().waitFor();
+  await app.page.keyboard.type(`s${pins.Sri}`, { delay: 70 });
+  await expect.poll(() => cashier.see('pin').inputValue()).toBe(pins.Sri);
+  await cashier.enter();
+  await counter.isOpen();
+  expect(await cashier.see('person-button').textContent()).toContain('Sri');
+  // Digits first are still those on the tiles.
+  await counter.press('Alt+K');
+  await cashier.see('locked').waitFor();
+  await counter.press('Escape');
+  await cashier.see('person-tile').first().waitFor();
+  await app.page.keyboard.type(`2${pins.Wati}`, { delay: 70 });
+  await expect.poll(() => cashier.see('pin').inputValue()).toBe(pins.Wati);
+  await cashier.enter();
+  await counter.isOpen();
+  expect(await cashier.see('person-button').textContent()).toContain('Wati');
+});
