@@ -3,7 +3,7 @@ import { productOf, type ProviderId } from '../../shared/product.ts';
 import type { InBoth } from '../../shared/product-spec.ts';
 import { plainText } from '../ui/text/plain-text.ts';
 import type { Words } from '../words/words.ts';
-import { fieldAt, providerNames, providerOf, type Field, type PageId } from './fields.ts';
+import { fieldAt, pageOf, providerNames, providerOf, type Field, type PageId } from './fields.ts';
 
 /** What a page is called. */
 export function titleOf(page: PageId, words: Words): string {
@@ -14,6 +14,8 @@ export function titleOf(page: PageId, words: Words): string {
 /** Settings in words: what a field is called, and what a value of it means. */
 export interface Saying {
   readonly label: (field: Field) => string;
+  /** What the key at a path is called away from its page; the path itself where no field is for it. */
+  readonly named: (path: string) => string;
   /** A value as the config has it; text from outside is cleaned. */
   readonly value: (field: Field, value: unknown) => string;
   /** What became of a key: `Rounding: none → Rp100, down`. */
@@ -48,8 +50,19 @@ export function sayingOf(words: Words, inLanguage: (text: InBoth) => string): Sa
     return plainText(id, 40);
   }
 
+  function named(path: string): string {
+    const field = fieldAt(path);
+    if (!field) return plainText(path, 60);
+    const page = providerOf(pageOf(field));
+    const of = page && !field.provider ? ` · ${providerNames[page]}` : '';
+    // A part of a list, as a printer's.
+    const rest = path.slice(field.path.length + 1);
+    return `${label(field)}${of}${rest && ` (${plainText(rest, 40)})`}`;
+  }
+
   return {
     label,
+    named,
     value,
     change({ path, before, after }) {
       const field = fieldAt(path);

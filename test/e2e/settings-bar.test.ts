@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
+import { idSettings } from '../../renderer/words/id/settings.ts';
 import { launchApp } from '../harness/launch.ts';
 import { openTrainingShop } from '../harness/training-shop.ts';
 
@@ -14,7 +15,9 @@ test('an edit of the config file stands on the owner’s screen after the next s
   onTestFinished(() => again.stop());
   const bar = again.page.getByTestId('settings-bar');
   await bar.waitFor();
-  expect(await bar.textContent()).toContain('callCentre: null → 0274-1');
+  const text = await bar.textContent();
+  expect(text).not.toContain('callCentre');
+  expect(text).toContain(`${idSettings.settings.fields.callCentre.label}: ${idSettings.settings.none} → 0274-1`);
   await again.page.getByTestId('settings-seen').click();
   await bar.waitFor({ state: 'detached' });
 });

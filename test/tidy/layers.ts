@@ -88,7 +88,7 @@ const table: Readonly<Record<string, string>> = {
     renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/slip-check': `renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/signs renderer/ui/text
     renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
-  'renderer/status': `pinia renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/signs
+  'renderer/status': `pinia renderer/settings renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/signs
     renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/styles': ``,
   'renderer/till': `pinia renderer/ui/time shared vue`,
