@@ -1,5 +1,6 @@
 import type { Rupiah } from './money.ts';
 import type { Product, ProviderId } from './product.ts';
+import type { Right } from './rights.ts';
 
 // A shift: from a counted float to a counted close. What its report says are sums over the ledger (`electron/ledger`).
 
@@ -175,6 +176,19 @@ export interface Apart {
   readonly amount: Rupiah;
 }
 
+/** What somebody's PIN let through in a shift. */
+export interface ShiftApproval {
+  readonly at: string;
+  readonly right: Right;
+  /** Whose PIN it was, and who was signed in: the same where a right takes a PIN of who has it. */
+  readonly by: string;
+  readonly forWhom: string;
+  /** The id of the payment, person or shift, the provider, or a setting's path; null if it has none. */
+  readonly about: string | null;
+  /** What was given with the act; null if none was. */
+  readonly reason: string | null;
+}
+
 /** X while a shift is open, Z of one that was closed. */
 export interface ShiftReport {
   /** Of the Z, one after another without a gap; null in an X. */
@@ -201,6 +215,8 @@ export interface ShiftReport {
   /** counted - expected. */
   readonly difference: Rupiah | null;
   readonly reason: string | null;
+  /** What PINs approved of since it was opened, the oldest first. Absent in a Z of an older till. */
+  readonly approvals?: readonly ShiftApproval[];
   /** What was counted before the count that closed it. */
   readonly recounts: readonly Rupiah[];
   /** Unsettled now: carried to the next shift. */

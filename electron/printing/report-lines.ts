@@ -1,6 +1,7 @@
 import { formatRupiah, rupiah, type Rupiah } from '../../shared/money.ts';
 import { productOf } from '../../shared/product.ts';
 import type { Apart, CarriedPayment, CashLine, SalesLine, ShiftReport, TenderLine } from '../../shared/shift.ts';
+import { approvalLines } from './approval-lines.ts';
 import { centered, moneyField, numberField, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
 import { tenderNames } from './tender-names.ts';
@@ -29,6 +30,7 @@ export function reportLines(
     ...(tenders.length > 0 ? [...tenders, ...field.line] : []),
     ...drawerOf(report, field),
     ...depositsOf(report, field),
+    ...approvalLines(report, field),
     ...field.line,
     ...endOf(report, field),
     ...mark,

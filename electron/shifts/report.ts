@@ -8,17 +8,20 @@ import {
   type DepositLine,
   type SalesLine,
   type Shift,
+  type ShiftApproval,
   type ShiftReport,
   type TenderLine,
 } from '../../shared/shift.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
 import { listCarried, unsettledOf } from '../db/carried.ts';
+import { listApprovalsSince, type ApprovalRow } from '../db/approvals.ts';
 import { findCustomer, listDebtPayments } from '../db/customers.ts';
 import { depositNow, reservedOf } from '../db/deposits.ts';
 import { depositBefore, sumsOfShift, takenEver, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
 import { findZ, lastCountBefore, listLines, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
 import type { Account, LedgerEvent } from '../ledger/postings.ts';
+import type { RecordData } from '../books/journal/record.ts';
 import { asKnown } from './deposits.ts';
 
 // What the ledger says of a shift. The same sums make X, Z and what the drawer must hold.
@@ -74,6 +77,7 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
     expected: rupiah(cashIn(sums)),
     ...{ counted: null, difference: null, reason: null },
     recounts: lines.filter(({ kind }) => kind === 'count').map(({ amount }) => rupiah(amount)),
+    approvals: listApprovalsSince(db, row.shift_id).map(toApproval),
     pending,
     unsettled,
     late: lateOf(sums, sales, unsettled),
@@ -85,6 +89,12 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
     head,
     balance: rupiah(sumWhere(sums, () => true)),
   };
+}
+
+/** As a record says it, with the reason that was given for the act. */
+export function toApproval({ at, data, reason }: ApprovalRow): ShiftApproval {
+  const { right, name, forName, about } = JSON.parse(data) as RecordData['approved'];
+  return { at: toWib(at), right, by: name, forWhom: forName, about, reason };
 }
 
 /** The report of a shift that was closed, as it was then. */

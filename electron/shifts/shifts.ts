@@ -20,7 +20,7 @@ import {
 } from '../db/shifts.ts';
 import type { Actor, Visit } from '../people/desk.ts';
 import type { Clock } from '../time/clock.ts';
-import { closedReport, expectedCash, openReport, toShift, type ReportParts } from './report.ts';
+import { closedReport, expectedCash, openReport, toApproval, toShift, type ReportParts } from './report.ts';
 
 // Opening, counting and closing the shift of a till. Each is one group of records, so it has happened or it has not.
 
@@ -162,10 +162,15 @@ function storeClose(
   const { books, clock } = parts;
   const at = clock.now();
   const number = nextZ(books.db);
-  const report = zReport(openReport(reportParts(parts), row), { number, at, ...closing });
+  const approvals = who.approvals(row.shift_id);
+  const open = openReport(reportParts(parts), row);
+  // Those of this very close too, which are not in the journal yet.
+  const own = approvals.map(({ data }) => toApproval({ at, data: JSON.stringify(data), reason: closing.reason }));
+  const approved = { ...open, approvals: [...(open.approvals ?? []), ...own] };
+  const report = zReport(approved, { number, at, ...closing });
   const expected = report.expected ?? 0;
   const data = { shiftId: row.shift_id, number, expected, counted: closing.counted, by: who.name, report };
-  books.write([...who.approvals(row.shift_id), { at, kind: 'shift-closed', transactionId: null, data }]);
+  books.write([...approvals, { at, kind: 'shift-closed', transactionId: null, data }]);
   return report;
 }
 

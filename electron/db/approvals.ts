@@ -1,0 +1,22 @@
+import { prepared, type Db } from './open.ts';
+
+/** What a PIN approved of; `data` as the record says it, `reason` what was given with the act, null if none was. `at` in ms. */
+export interface ApprovalRow {
+  readonly at: number;
+  readonly data: string;
+  readonly reason: string | null;
+}
+
+/**
+ * Since a shift was opened first, in their order. Records about no payment are never packed away, so all are there. Walks back from the
+ * end of the journal, as far as the shift goes.
+ */
+export function listApprovalsSince(db: Db, shiftId: string): readonly ApprovalRow[] {
+  const sql = `SELECT at, data,
+      (SELECT act.data ->> '$.reason' FROM main.journal act WHERE act.n > own.n AND act.n <= own.n + own.more
+        AND act.data ->> '$.reason' IS NOT NULL ORDER BY act.n LIMIT 1) AS reason
+    FROM main.journal own WHERE kind = 'approved' AND n > (
+      SELECT n FROM main.journal WHERE kind = 'shift-opened' AND data ->> '$.shiftId' = ? ORDER BY n DESC LIMIT 1)
+    ORDER BY n`;
+  return prepared(db, sql).all(shiftId) as ApprovalRow[];
+}
