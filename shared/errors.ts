@@ -59,6 +59,7 @@ export const errorCodes = [
   'name-taken',
   'pin-needed',
   'pin-easy',
+  'new-pin-needed',
   'pins-lost',
   'owner-needed',
   'wrong-phrase',

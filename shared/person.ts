@@ -25,6 +25,12 @@ export interface Approval {
   readonly pin: string;
 }
 
+/** Whether a change takes a new PIN: the one of a cashier may be easy, and so may that of somebody who was closed. */
+export function takesNewPin(before: Pick<Person, 'role' | 'active'> | null, role: Role, active: boolean): boolean {
+  if (!before || role === 'cashier' || !active) return false;
+  return before.role === 'cashier' || !before.active;
+}
+
 /**
  * Whether a PIN is too easy for that role: one digit over and over, or digits in a row, up or down, as people try first. A cashier may
  * have any; what the others' opens is worth a guess.

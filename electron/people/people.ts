@@ -1,6 +1,6 @@
 import type { Input, Outputs } from '../../shared/api.ts';
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
-import { isPinTooEasy, type Person } from '../../shared/person.ts';
+import { isPinTooEasy, takesNewPin, type Person } from '../../shared/person.ts';
 import { hasRight, type Role } from '../../shared/rights.ts';
 import type { Books } from '../books/books.ts';
 import type { Caller } from '../caller.ts';
@@ -39,12 +39,12 @@ export async function savePerson(
   { who, door }: Pick<Visit, 'who' | 'door'>,
 ): Promise<Result<Person>> {
   const { books, clock, hashes, randomBytes, newId } = parts;
-  const early = whyNotSave(parts, input) ?? whyNotPin(input.pin, input.role, door);
+  const early = whyNotSave(parts, input, door) ?? whyNotPin(input.pin, input.role, door);
   if (early) return early;
   if (input.pin !== undefined) await parts.keepPepper();
   const pin = input.pin === undefined ? null : await storedPin(hashes.pin, input.pin, randomBytes, hashes.pepper);
   // Asked again: another one may have been saved meanwhile.
-  const late = whyNotSave(parts, input);
+  const late = whyNotSave(parts, input, door);
   if (late) return late;
   const { name, role, active } = input;
   const person = { personId: input.personId ?? newId(), name, role, active };
@@ -56,8 +56,12 @@ export async function savePerson(
 function whyNotSave(
   { books }: PeopleParts,
   { personId, name, role, pin, active }: Input<'people:save'>,
+  door: Caller,
 ): Failure | null {
-  if (personId !== undefined && !findPerson(books.db, personId)) return fail('person-unknown');
+  const before = personId === undefined ? null : findPerson(books.db, personId);
+  if (personId !== undefined && !before) return fail('person-unknown');
+  // The till has only the hash of theirs: whether it is an easy one, nobody knows.
+  if (door === 'page' && pin === undefined && takesNewPin(before, role, active)) return fail('new-pin-needed');
   if (personId === undefined && pin === undefined) return fail('pin-needed');
   const others = listPeople(books.db).filter((one) => one.personId !== personId);
   // What was done before there were people stands under that name.

@@ -1,5 +1,5 @@
 import { computed, reactive, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import type { Person } from '../../shared/person.ts';
+import { takesNewPin, type Person } from '../../shared/person.ts';
 import type { Role } from '../../shared/rights.ts';
 import { call } from '../till/call.ts';
 import { hintOf, problemOf, type Hint, type Problem } from '../words/codes/problem.ts';
@@ -55,15 +55,17 @@ export function usePersonForm(): PersonForm {
     saved.value = null;
   }
 
-  function fault(): Hint | null {
+  function fault(active: boolean): Hint | null {
     if (draft.name.trim() === '') return 'name-empty';
     if (/\d{4}/.test(draft.name)) return 'name-digits';
-    return draft.hasPin ? newPinFault(draft.pin, draft.again, draft.role) : null;
+    if (draft.hasPin) return newPinFault(draft.pin, draft.again, draft.role);
+    draft.hasPin = takesNewPin(of.value, draft.role, active);
+    return draft.hasPin ? 'new-pin-needed' : null;
   }
 
   async function save(active = of.value?.active ?? true): Promise<Person | null> {
     if (isSaving.value) return null;
-    const hint = fault();
+    const hint = fault(active);
     problem.value = hint && hintOf(hint);
     if (hint && isTypedAnew(hint)) draft.pin = draft.again = '';
     if (hint) return null;

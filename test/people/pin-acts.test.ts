@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Channel } from '../../shared/api.ts';
+import type { Channel, Input } from '../../shared/api.ts';
 import { hasRight, pinRights, rightOf, type Right, type Role } from '../../shared/rights.ts';
 import { openShop, type Name, type Shop } from '../shifts/shop.ts';
 
@@ -111,6 +111,30 @@ test('every right of people, of the deposit, of money’s settings and of a pers
   expect(channels.map(([channel]) => channel).sort()).toEqual(
     [...Object.keys(acts), 'payment:resend', 'settings:seen', 'till:reconciled'].sort(),
   );
+});
+
+test('a cashier with an easy PIN who became supervisor or owner kept it, and so did who was opened again', async () => {
+  const shop = await openShop();
+  await shop.signIn('Ibu');
+  const save = (input: object, door: 'page' | 'program' = 'page') =>
+    shop.call('people:save', input as Input<'people:save'>, door, shop.approval('Ibu'));
+  const dewi = { name: 'Dewi', role: 'cashier', active: true } as const;
+  const made = await save({ ...dewi, pin: '1111' });
+  if (!made.ok) throw new Error(made.code);
+  const { personId } = made.value;
+  for (const role of ['supervisor', 'owner'] as const) {
+    expect(await save({ ...dewi, personId, role })).toMatchObject({ code: 'new-pin-needed' });
+    expect(await save({ ...dewi, personId, role, pin: '1111' })).toMatchObject({ code: 'pin-easy' });
+  }
+  // Nor by way of being closed.
+  expect(await save({ ...dewi, personId, role: 'owner', active: false })).toMatchObject({ ok: true });
+  expect(await save({ ...dewi, personId, role: 'owner' })).toMatchObject({ code: 'new-pin-needed' });
+  expect(await save({ ...dewi, personId, role: 'owner', pin: '5836' })).toMatchObject({ ok: true });
+  expect(await save({ ...dewi, personId, role: 'supervisor' })).toMatchObject({ ok: true });
+  // A cashier is opened again as they were, and a program says what it likes.
+  expect(await save({ ...dewi, personId, active: false })).toMatchObject({ ok: true });
+  expect(await save({ ...dewi, personId })).toMatchObject({ ok: true });
+  expect(await save({ ...dewi, personId, role: 'owner' }, 'program')).toMatchObject({ ok: true });
 });
 
 test('a page that was not ours gave an owner the PIN 1111, which our own page refuses', async () => {

@@ -52,6 +52,7 @@ export const hints = [
   'reconcile',
   'pin-short',
   'pin-easy',
+  'new-pin-needed',
   'pin-wrong',
   'pins-differ',
   'phrase-short',

@@ -156,6 +156,10 @@ export const enErrors: ErrorWords = {
     },
     'name-taken': { what: 'Somebody has that name already, perhaps of those closed.', next: 'Choose another name.' },
     'pin-needed': { what: 'Somebody new needs a PIN.', next: 'Have them type a PIN of 4 to 8 digits.' },
+    'new-pin-needed': {
+      what: 'With that role comes a new PIN: the one until now may be easy to guess.',
+      next: 'Nothing was changed. Have them type a new PIN twice, then save again.',
+    },
     'pins-lost': {
       what: 'No PIN can be checked: its key stayed at another PC, or is lost. What is recorded is whole.',
       next: 'An owner chooses their name, presses F4 and types the recovery phrase, and then gives the others new PINs.',

@@ -23,6 +23,8 @@ export const enHints: ErrorWords['hints'] = {
     'The printer does not answer, so the drawer stays shut. The record is kept. Check cable and power, or open it with its key.',
   'pin-easy':
     'The PIN of an owner or a supervisor must not be easy to guess: not all one digit, not digits in a row. Type another one.',
+  'new-pin-needed':
+    'With that role comes a new PIN: the one until now may be easy to guess. Have them type a new one twice, then save.',
   'name-digits': 'A name can’t hold four digits in a row. The PIN is typed in the PIN’s box.',
   'kind-missing': 'Choose first how the rest is paid: arrow left or right.',
   'customer-missing': 'Type a name of a customer, or choose one by the arrows up and down.',

@@ -81,7 +81,7 @@ export const enPeople: typeof idPeople = {
     closeText: 'They cannot sign in any more. What they did stays recorded, and they can be opened again.',
     reopen: 'Open again',
     reopenTitle: (name) => `Open ${name} again?`,
-    reopenText: 'They can sign in again with the PIN they had.',
+    reopenText: 'They can sign in again, with the PIN they had unless a new one was typed.',
     phraseTitle: 'Make a new recovery phrase?',
     phraseText:
       'With it an owner who forgot the PIN comes in. The phrase before it is worth nothing then. Have pen and paper ready.',

@@ -159,6 +159,10 @@ export const idErrors: ErrorWords = {
     },
     'name-taken': { what: 'Nama itu sudah dipakai, mungkin oleh yang sudah keluar.', next: 'Pilih nama lain.' },
     'pin-needed': { what: 'Orang baru memerlukan PIN.', next: 'Minta ia mengetik PIN 4 sampai 8 angka.' },
+    'new-pin-needed': {
+      what: 'Peran itu memerlukan PIN baru: PIN yang lama mungkin mudah ditebak.',
+      next: 'Tidak ada yang diubah. Minta ia mengetik PIN baru dua kali, lalu simpan lagi.',
+    },
     'pins-lost': {
       what: 'PIN tidak bisa diperiksa: kuncinya tertinggal di PC lain atau hilang. Yang tercatat tetap utuh.',
       next: 'Pemilik memilih namanya, menekan F4, dan mengetik kata pemulihan. Lalu ia memberi PIN baru kepada yang lain.',

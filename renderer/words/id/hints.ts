@@ -12,6 +12,8 @@ export const idHints: ErrorWords['hints'] = {
   'phrase-wrong': 'Kata pemulihannya tidak cocok. Bandingkan dengan kertasnya, huruf demi huruf.',
   'pin-easy':
     'PIN pemilik atau penyelia tidak boleh mudah ditebak: bukan angka yang sama semua atau berurutan. Ketik PIN lain.',
+  'new-pin-needed':
+    'Peran itu memerlukan PIN baru: yang lama mungkin mudah ditebak. Minta ia mengetik PIN baru dua kali, lalu simpan.',
   'name-digits': 'Nama tidak boleh berisi empat angka berturut-turut. PIN diketik di kotak PIN.',
   'kind-missing': 'Pilih dulu dengan apa sisanya dibayar: panah kiri atau kanan.',
   'customer-missing': 'Ketik nama pelanggan, atau pilih dengan panah atas dan bawah.',

@@ -81,7 +81,7 @@ export const idPeople = {
     closeText: 'Orang ini tidak bisa masuk lagi. Catatannya tetap ada, dan bisa dibuka lagi.',
     reopen: 'Buka lagi',
     reopenTitle: (name: string) => `Buka lagi ${name}?`,
-    reopenText: 'Orang ini bisa masuk lagi dengan PIN-nya yang lama.',
+    reopenText: 'Orang ini bisa masuk lagi dengan PIN-nya yang lama, kecuali PIN baru diketik.',
     phraseTitle: 'Buat kata pemulihan yang baru?',
     phraseText:
       'Dengan kata ini pemilik yang lupa PIN bisa masuk. Kata yang lama tidak berlaku lagi. Siapkan kertas dan pena.',
