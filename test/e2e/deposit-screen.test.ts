@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { openPeopledCounter, pins } from '../harness/people-counter.ts';
+import { openSignedIn, pins } from '../harness/people-counter.ts';
 import { sell, textOf, write } from '../harness/shift-counter.ts';
 
 // The book of a provider's deposit at the screen, by keyboard alone.
@@ -10,10 +10,8 @@ vi.setConfig({ testTimeout: 120_000 });
 const paidWithoutAnswer = '512345678922';
 
 test('a deposit’s book says what is not known, what payments took, and what a supervisor recorded, by keyboard alone', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Ibu');
   const { cashier, rows, app } = counter;
-  await counter.signIn('Ibu');
-  await counter.isOpen();
   await counter.press('Alt+D');
   await cashier.see('deposit').waitFor();
   await cashier.see('deposit-unknown').waitFor();
@@ -77,10 +75,8 @@ test('a deposit’s book says what is not known, what payments took, and what a 
 });
 
 test('a top-up is recorded when it is sent, waited for, and arrives or does not, by keyboard alone', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Ibu');
   const { cashier, rows, app } = counter;
-  await counter.signIn('Ibu');
-  await counter.isOpen();
   await counter.press('Alt+D');
   await cashier.see('deposit-unknown').waitFor();
   const record = async (sum: string, note: string) => {
@@ -135,10 +131,8 @@ test('a top-up is recorded when it is sent, waited for, and arrives or does not,
 });
 
 test('a cashier reads the book, and records a top-up only with a supervisor’s PIN', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier, rows } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await counter.press('Alt+D');
   await cashier.see('top-up').click();
   await cashier.see('deposit-dialog').waitFor();
@@ -159,10 +153,8 @@ test('a cashier reads the book, and records a top-up only with a supervisor’s 
 });
 
 test('what a payment that is not certain took was called a difference to be corrected, and then counted twice', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Ibu');
   const { cashier } = counter;
-  await counter.signIn('Ibu');
-  await counter.isOpen();
   await sell(counter);
   await cashier.see('done-status').waitFor();
   await cashier.next();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { openPeopledCounter, pins } from '../harness/people-counter.ts';
+import { openPeopledCounter, openSignedIn, pins } from '../harness/people-counter.ts';
 import { sell, textOf } from '../harness/shift-counter.ts';
 
 // The lights at the top, what they say, and the file for whoever helps.
@@ -41,10 +41,8 @@ test('what nobody asked yet is not green; a printer that is off has a word, a ca
 });
 
 test('the file for whoever helps is written by one key and a supervisor’s PIN, and says where it lies', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier, data } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   // Help says that the key works everywhere.
   await counter.press('Alt+G');
   await cashier.see('approval').getByTestId('person-tile').last().click();

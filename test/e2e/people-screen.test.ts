@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
 import type { Person } from '../../shared/person.ts';
-import { focused, openCounter, openPeopledCounter, pins } from '../harness/people-counter.ts';
+import { focused, openCounter, openPeopledCounter, openSignedIn, pins } from '../harness/people-counter.ts';
 
 // A second person approves at the point of need; an owner says who works here, and comes back by the phrase.
 
@@ -11,10 +11,8 @@ vi.setConfig({ testTimeout: 120_000 });
 declare const loket: LoketBridge;
 
 test('a further copy of a receipt is approved by a supervisor at the point of need, once', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier, sink, rows } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.typeNumber('512345678901');
   await cashier.askForBill();
   await cashier.see('exact-button').click();

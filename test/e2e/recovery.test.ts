@@ -2,7 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
 import { cashierAt } from '../harness/cashier.ts';
 import { launchApp } from '../harness/launch.ts';
-import { openPeopledCounter, pins } from '../harness/people-counter.ts';
+import { openSignedIn, pins } from '../harness/people-counter.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -10,10 +10,8 @@ vi.setConfig({ testTimeout: 120_000 });
 declare const loket: LoketBridge;
 
 test('after a recovery by the phrase nobody asked for a new one: a bar does, until it is on paper, also after a kill', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Ibu');
   const { app, cashier, press } = counter;
-  await counter.signIn('Ibu');
-  await counter.isOpen();
   await press('Alt+O');
   await cashier.see('people').waitFor();
   expect(await cashier.see('phrase-bar').count()).toBe(0);

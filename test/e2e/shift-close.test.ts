@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
-import { openPeopledCounter, pins } from '../harness/people-counter.ts';
+import { openSignedIn, pins } from '../harness/people-counter.ts';
 import { count, openWith, say, sell, textOf, toCount, write } from '../harness/shift-counter.ts';
 
 /** In the page. */
@@ -11,10 +11,8 @@ declare const loket: LoketBridge;
 vi.setConfig({ testTimeout: 120_000 });
 
 test('a drawer is counted blind, by who may see what it should hold too; the Z comes out by itself, once, whatever is pressed', async () => {
-  const counter = await openPeopledCounter({ shift: false });
+  const counter = await openSignedIn('Ibu', { shift: false });
   const { cashier, app, sink, rows } = counter;
-  await counter.signIn('Ibu');
-  await counter.isOpen();
   await openWith(counter, '1');
   await sell(counter);
   await cashier.see('done-status').waitFor();
@@ -63,10 +61,8 @@ test('a drawer is counted blind, by who may see what it should hold too; the Z c
 });
 
 test('too little in the drawer is counted again or given a reason and a supervisor; what is pending is named before and after', async () => {
-  const counter = await openPeopledCounter({ shift: false });
+  const counter = await openSignedIn('Sri', { shift: false });
   const { cashier, rows } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await openWith(counter, '1');
   await sell(counter, '512345678922');
   await cashier.see('pending-status').waitFor();
@@ -114,10 +110,8 @@ test('too little in the drawer is counted again or given a reason and a supervis
 });
 
 test('who sells in somebody else’s shift sees whose drawer it is, and closes it with a supervisor; a printer that is off is told', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier, sink, rows } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   expect(await textOf(counter, 'shift-button')).toContain('Ibu');
   expect(await cashier.see('shift-bar').count()).toBe(0);
   await sell(counter);
@@ -144,10 +138,8 @@ test('who sells in somebody else’s shift sees whose drawer it is, and closes i
 });
 
 test('a shift that was closed elsewhere is said while it is counted; its Z is in the list, and a supervisor opens it again', async () => {
-  const counter = await openPeopledCounter({ shift: false });
+  const counter = await openSignedIn('Sri', { shift: false });
   const { cashier, app, sink, rows } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await openWith(counter, '1');
   await toCount(counter);
   await count(counter, '5');

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { openPeopledCounter, pins, type Counter } from '../harness/people-counter.ts';
+import { openSignedIn, pins, type Counter } from '../harness/people-counter.ts';
 import { openWith, say, textOf, toCount } from '../harness/shift-counter.ts';
 
 // A count that closed nothing: what is said of it, and the count after it.
@@ -8,9 +8,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 /** Sri counts a drawer that must hold 100.000. */
 async function counting(): Promise<Counter> {
-  const counter = await openPeopledCounter({ shift: false });
-  await counter.signIn('Sri');
-  await counter.isOpen();
+  const counter = await openSignedIn('Sri', { shift: false });
   await openWith(counter, '1');
   await toCount(counter);
   return counter;
@@ -88,10 +86,8 @@ test('a third count was promised that no longer closes anything, and a right one
 });
 
 test('after a dialog with a text field the number that was begun took no key', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Ibu');
   const { cashier, app } = counter;
-  await counter.signIn('Ibu');
-  await counter.isOpen();
   await app.page.keyboard.type('5123');
   await counter.press('Alt+P');
   await cashier.see('slip-check').waitFor();

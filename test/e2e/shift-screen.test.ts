@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { focused, openPeopledCounter, pins } from '../harness/people-counter.ts';
+import { focused, openSignedIn, pins } from '../harness/people-counter.ts';
 import { count, openWith, say, textOf, write } from '../harness/shift-counter.ts';
 
 // A cashier's day at the screen, its beginning: a shift is opened, money goes in and out, X.
@@ -7,10 +7,8 @@ import { count, openWith, say, textOf, write } from '../harness/shift-counter.ts
 vi.setConfig({ testTimeout: 120_000 });
 
 test('who signs in may look at a bill without a shift, is told what to press to pay, opens one by its notes, and pays', async () => {
-  const counter = await openPeopledCounter({ shift: false });
+  const counter = await openSignedIn('Sri', { shift: false });
   const { cashier, rows } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.see('shift-bar').waitFor();
   expect(await focused(counter)).toBe('number-input');
   await counter.picture('shift-1-none');
@@ -51,10 +49,8 @@ test('who signs in may look at a bill without a shift, is told what to press to 
 });
 
 test('an empty drawer is opened by touch alone, as one sum, and said clearly', async () => {
-  const counter = await openPeopledCounter({ shift: false });
+  const counter = await openSignedIn('Sri', { shift: false });
   const { cashier, app, rows } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.see('shift-bar').getByRole('button').click();
   await cashier.see('count-way').click();
   await cashier.see('amount').waitFor();
@@ -68,10 +64,8 @@ test('an empty drawer is opened by touch alone, as one sum, and said clearly', a
 });
 
 test('money goes in, out and to the safe with a reason, out only with a supervisor, and the X has it', async () => {
-  const counter = await openPeopledCounter({ shift: false });
+  const counter = await openSignedIn('Sri', { shift: false });
   const { cashier, sink, rows } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await openWith(counter, '5');
   await counter.press('Alt+L');
   await cashier.see('shift-now').waitFor();

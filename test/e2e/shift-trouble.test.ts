@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
-import { openPeopledCounter, pins, type Counter } from '../harness/people-counter.ts';
+import { openSignedIn, pins, type Counter } from '../harness/people-counter.ts';
 import { count, openWith, say, textOf, toCount, write } from '../harness/shift-counter.ts';
 
 /** In the page. */
@@ -21,10 +21,8 @@ async function reload({ app, cashier }: Counter): Promise<void> {
 }
 
 test('a shift that was left open over midnight says so on every screen, goes on selling, and is closed for its own day', async () => {
-  const counter = await openPeopledCounter({ shift: false, movesClock: true });
+  const counter = await openSignedIn('Sri', { shift: false, movesClock: true });
   const { cashier } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await openWith(counter, '1');
   expect(await cashier.see('shift-bar').count()).toBe(0);
   await counter.pass(24 * 3_600_000);
@@ -50,10 +48,8 @@ test('a shift that was left open over midnight says so on every screen, goes on 
 });
 
 test('a disk that takes nothing at the close keeps the count on the screen; once it does, the same count closes, with one Z', async () => {
-  const counter = await openPeopledCounter({ shift: false });
+  const counter = await openSignedIn('Sri', { shift: false });
   const { cashier, data } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await openWith(counter, '1');
   await toCount(counter);
   await count(counter, '1');
@@ -75,10 +71,8 @@ test('a disk that takes nothing at the close keeps the count on the screen; once
 });
 
 test('without a printer a shift is closed all the same: its Z is on the screen, and what is missing is said', async () => {
-  const counter = await openPeopledCounter({ shift: false, printers: [] });
+  const counter = await openSignedIn('Sri', { shift: false, printers: [] });
   const { cashier } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await openWith(counter, '1');
   await toCount(counter);
   await count(counter, '1');
@@ -92,10 +86,8 @@ test('without a printer a shift is closed all the same: its Z is on the screen, 
 });
 
 test('a page that is loaded again in the middle of a count, a close and a reopening loses nothing, and each close has one Z', async () => {
-  const counter = await openPeopledCounter({ shift: false });
+  const counter = await openSignedIn('Ibu', { shift: false });
   const { cashier, rows } = counter;
-  await counter.signIn('Ibu');
-  await counter.isOpen();
   await openWith(counter, '1');
   await toCount(counter);
   await count(counter, '3');
@@ -149,10 +141,8 @@ test('a page that is loaded again in the middle of a count, a close and a reopen
 });
 
 test('the list of shifts goes on page by page, and a shift that is not the last is not opened again', async () => {
-  const counter = await openPeopledCounter({ shift: false });
+  const counter = await openSignedIn('Sri', { shift: false });
   const { cashier, app } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await app.page.evaluate(async () => {
     for (let nth = 1; nth <= 23; nth++) {
       const replies = [await loket.call('shift:open', { float: 0 }), await loket.call('shift:close', { counted: 0 })];
@@ -181,10 +171,8 @@ test('the list of shifts goes on page by page, and a shift that is not the last 
 });
 
 test('whoever approved of cash out saw neither its sum nor its reason nor who asked', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await counter.press('Alt+L');
   await cashier.see('cash-out').click();
   await cashier.see('cash-dialog').waitFor();

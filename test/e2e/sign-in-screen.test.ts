@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { focused, openPeopledCounter, pins } from '../harness/people-counter.ts';
+import { focused, openPeopledCounter, openSignedIn, pins } from '../harness/people-counter.ts';
 
 // People at the screen: they sign in, lock it, change over, and nothing of a sale is lost or left to the next one.
 
@@ -49,10 +49,8 @@ test('names, then the PIN, then the number with the caret in it; a wrong PIN is 
 });
 
 test('the lock keeps a bill and its cash, and what a payment came to meanwhile', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier, app } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.typeNumber('512345678901');
   await counter.press('Alt+K');
   await cashier.see('locked').waitFor();
@@ -89,10 +87,8 @@ test('the lock keeps a bill and its cash, and what a payment came to meanwhile',
 });
 
 test('a dialog that lay over the screen is behind the lock too, and comes back with what was typed', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier, app } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.see('number-input').waitFor();
   await counter.press('Alt+P');
   await cashier.see('slip-check-text').fill('1024-9F3A');
@@ -119,10 +115,8 @@ test('a dialog that lay over the screen is behind the lock too, and comes back w
 });
 
 test('another person finds an empty screen, but for a payment whose outcome nobody has put away', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.typeNumber('512345678901');
   await cashier.askForBill();
   await cashier.takeCash(300_000);
@@ -160,10 +154,8 @@ test('another person finds an empty screen, but for a payment whose outcome nobo
 });
 
 test('the number of an unpaid sale was lost when somebody else took over the locked screen', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.typeNumber('512345678901');
   await cashier.askForBill();
   await cashier.takeCash(300_000);
@@ -191,10 +183,8 @@ test('the number of an unpaid sale was lost when somebody else took over the loc
 });
 
 test('who signs out while a payment is under way leaves it, and its outcome, to whoever comes', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.typeNumber('512345678923');
   await cashier.askForBill();
   await cashier.see('exact-button').click();
@@ -212,10 +202,8 @@ test('who signs out while a payment is under way leaves it, and its outcome, to 
 });
 
 test('five minutes without a key or a touch lock the screen', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier, app } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.see('number-input').waitFor();
   await app.page.clock.install();
   await app.page.clock.fastForward('04:00');

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { LoketBridge } from '../../shared/api.ts';
-import { openPeopledCounter, pins, type Counter } from '../harness/people-counter.ts';
+import { openSignedIn, pins, type Counter } from '../harness/people-counter.ts';
 import { textOf } from '../harness/shift-counter.ts';
 
 /** In the page. */
@@ -40,10 +40,8 @@ test(
   'a customer pays by QRIS, by card and cash, and on credit; the debt is paid off in parts',
   { timeout: 120_000 },
   async () => {
-    const counter = await openPeopledCounter();
+    const counter = await openSignedIn('Ibu');
     const { cashier, press } = counter;
-    await counter.signIn('Ibu');
-    await counter.isOpen();
 
     await billOf(counter, '512345678901');
     await press('F5');
@@ -131,10 +129,8 @@ test(
   'money that was typed is there again after it was called a mistake, and after the lock',
   { timeout: 60_000 },
   async () => {
-    const counter = await openPeopledCounter();
+    const counter = await openSignedIn('Ibu');
     const { cashier, press } = counter;
-    await counter.signIn('Ibu');
-    await counter.isOpen();
     await billOf(counter, '512345678901');
     await press('F5');
     await write(counter, '100000');
@@ -166,10 +162,8 @@ test(
 );
 
 test('cash far above a debt is asked about as it is for a bill', { timeout: 60_000 }, async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Ibu');
   const { cashier, press, app } = counter;
-  await counter.signIn('Ibu');
-  await counter.isOpen();
   await onCredit(app.page, '512345678901');
   await press('Alt+U');
   await expect.poll(() => cashier.see('owed').count()).toBe(1);
@@ -192,10 +186,8 @@ test(
   'what is on credit was said to have been received, and nothing said who owes it',
   { timeout: 60_000 },
   async () => {
-    const counter = await openPeopledCounter();
+    const counter = await openSignedIn('Ibu');
     const { cashier, press } = counter;
-    await counter.signIn('Ibu');
-    await counter.isOpen();
     await billOf(counter, '512345678930');
     await press('F5');
     await write(counter, '100000');
@@ -228,10 +220,8 @@ test(
   'a second Enter right behind a part paid the rest in cash that nobody had chosen',
   { timeout: 90_000 },
   async () => {
-    const counter = await openPeopledCounter();
+    const counter = await openSignedIn('Ibu');
     const { cashier, press } = counter;
-    await counter.signIn('Ibu');
-    await counter.isOpen();
     const twice = async (): Promise<void> => {
       for (let n = 0; n < 2; n++) await sleep(150).then(() => press('Enter'));
     };

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { openNew } from '../harness/first-run.ts';
-import { openPeopledCounter } from '../harness/people-counter.ts';
+import { openSignedIn } from '../harness/people-counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { letterOf, touch } from '../harness/touch.ts';
 
@@ -35,10 +35,8 @@ test('a shop and its owner could not be named by touch alone', async () => {
 });
 
 test('a customer who owes could not be named by touch alone: a dialog has the letters in it', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier, app } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.typeNumber('512345678901');
   await cashier.askForBill();
   await counter.press('F5');

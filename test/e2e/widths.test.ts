@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { cutAmounts } from '../harness/amounts-in-sight.ts';
-import { openPeopledCounter, pins, type Counter } from '../harness/people-counter.ts';
+import { openSignedIn, pins, type Counter } from '../harness/people-counter.ts';
 import { sell, write } from '../harness/shift-counter.ts';
 
 // What must be there to read at every width that a till's screen has, in both languages.
@@ -45,9 +45,7 @@ const inSight = (counter: Counter, hook: string): Promise<string> =>
   });
 
 test('the shop’s name was squeezed to one letter in the top bar', async () => {
-  const counter = await openPeopledCounter();
-  await counter.signIn('Sri');
-  await counter.isOpen();
+  const counter = await openSignedIn('Sri');
   await counter.cashier.see('number-input').waitFor();
   await atEach(counter, async (at) => {
     await counter.picture(`bar-${at}`);
@@ -58,9 +56,7 @@ test('the shop’s name was squeezed to one letter in the top bar', async () => 
 });
 
 test('with a shift open on a till of 1024x768 lights were not there at all, the deposit among them', async () => {
-  const counter = await openPeopledCounter();
-  await counter.signIn('Sri');
-  await counter.isOpen();
+  const counter = await openSignedIn('Sri');
   await counter.cashier.see('shift-button').waitFor();
   await atEach(counter, async (at) => {
     await counter.picture(`lights-${at}`);
@@ -78,10 +74,8 @@ test('with a shift open on a till of 1024x768 lights were not there at all, the 
 });
 
 test('the key on a button was too small for arm’s length', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier, app } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.typeNumber('512345678930');
   await cashier.askForBill();
   await cashier.see('exact-button').waitFor();
@@ -99,9 +93,7 @@ test('the key on a button was too small for arm’s length', async () => {
 });
 
 test('the search of the history kept to itself that slip numbers and claim codes are found', async () => {
-  const counter = await openPeopledCounter();
-  await counter.signIn('Sri');
-  await counter.isOpen();
+  const counter = await openSignedIn('Sri');
   await counter.press('F2');
   await counter.cashier.see('search-help').waitFor();
   await atEach(counter, async (at) => {
@@ -114,10 +106,8 @@ test('the search of the history kept to itself that slip numbers and claim codes
 });
 
 test('the practice numbers of a non-taglist bill stood below all those of postpaid', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Sri');
   const { cashier } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.see('training-number').first().waitFor();
   const digits = async (): Promise<readonly number[]> => {
     const rows = await counter.app.page.locator('[data-testid="training-number"] .mono').allTextContents();
@@ -153,10 +143,8 @@ async function amountsAreWhole(counter: Counter, screen: string): Promise<void> 
 }
 
 test('the sums of the deposit’s book were cut on a till of 1024x768', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Ibu');
   const { cashier, press } = counter;
-  await counter.signIn('Ibu');
-  await counter.isOpen();
   await sell(counter);
   await cashier.see('done-status').waitFor();
   await cashier.next();
@@ -183,10 +171,8 @@ test('the sums of the deposit’s book were cut on a till of 1024x768', async ()
 });
 
 test('no sum is cut where money is taken, owed and counted', async () => {
-  const counter = await openPeopledCounter();
+  const counter = await openSignedIn('Ibu');
   const { cashier, press } = counter;
-  await counter.signIn('Ibu');
-  await counter.isOpen();
   await cashier.typeNumber('512345678930');
   await cashier.askForBill();
   await amountsAreWhole(counter, 'bill');
@@ -230,10 +216,8 @@ test('no sum is cut where money is taken, owed and counted', async () => {
 });
 
 test('the lights were too small for a finger, and at 200 % the sum of a new shift and F10 were out of sight', async () => {
-  const counter = await openPeopledCounter({ shift: false });
+  const counter = await openSignedIn('Sri', { shift: false });
   const { cashier, app } = counter;
-  await counter.signIn('Sri');
-  await counter.isOpen();
   await cashier.see('light-books').waitFor();
   await atEach(counter, async (at) => {
     for (const light of await app.page.locator('[data-testid^="light-"]').all()) {

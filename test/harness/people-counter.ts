@@ -90,6 +90,17 @@ export async function openPeopledCounter({
   return counter;
 }
 
+/** The same, and one of them has signed in. */
+export async function openSignedIn(
+  name: Name,
+  options: Parameters<typeof openPeopledCounter>[0] = {},
+): Promise<Counter> {
+  const counter = await openPeopledCounter(options);
+  await counter.signIn(name);
+  await counter.isOpen();
+  return counter;
+}
+
 /** What has the caret. */
 export const focused = ({ app }: Counter): Promise<string | null> =>
   app.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null);

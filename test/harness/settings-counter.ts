@@ -1,10 +1,8 @@
-import { openPeopledCounter, pins, type Counter } from './people-counter.ts';
+import { openSignedIn, pins, type Counter } from './people-counter.ts';
 
 /** Ibu has signed in and has the settings in front of her. */
 export async function openSettings(): Promise<Counter> {
-  const counter = await openPeopledCounter();
-  await counter.signIn('Ibu');
-  await counter.isOpen();
+  const counter = await openSignedIn('Ibu');
   await counter.press('Alt+A');
   await counter.cashier.see('setting-shop.name').waitFor();
   return counter;
