@@ -70,6 +70,8 @@ export const errorCodes = [
   /** A correction would take what a payment that is not settled may have taken. */
   'deposit-unsettled',
   'nothing-owed',
+  /** More would leave the drawer than the books have in it. */
+  'drawer-short',
   'ask-unknown',
   'shift-unknown',
   'shift-over',

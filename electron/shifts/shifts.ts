@@ -58,16 +58,29 @@ async function whyNotTouch({ drawers }: ShiftParts, row: ShiftRow, { who, demand
   return refused?.code === 'not-allowed' ? fail('others-shift', { right: 'close-others' }) : refused;
 }
 
+/** The shift in which somebody was told that there is less in the drawer. Whoever counts blind could find by trying how much there is. */
+const triedAbove = new WeakMap<Books, number>();
+
+/** Never more out of the drawer than the books have in it: what is there besides comes in first, with its reason. */
 export async function moveCash(parts: ShiftParts, input: Input<'shift:cash'>, visit: Who): Promise<Result<Shift>> {
   const { books, clock } = parts;
   const early = openShift(books.db);
   if (!early) return fail('no-shift');
   const foreign = await whyNotTouch(parts, early, visit);
-  const refused = foreign ?? (input.kind === 'out' ? await visit.demand('cash-out') : null);
+  const isTry = input.kind === 'drop' && triedAbove.get(books) === early.shift;
+  const refused =
+    foreign ??
+    (input.kind === 'out' ? await visit.demand('cash-out') : null) ??
+    (isTry ? await visit.demand('expected-cash') : null);
   if (refused) return refused;
   // A PIN was looked at meanwhile.
   const there = openShift(books.db);
   if (there?.shift !== early.shift) return fail('no-shift');
+  if (input.kind !== 'in' && input.amount > expectedCash(books.db, there)) {
+    visit.who.approvals(null);
+    triedAbove.set(books, there.shift);
+    return fail('drawer-short');
+  }
   const data = { shiftId: there.shift_id, ...input, by: visit.who.name };
   const moved = { at: clock.now(), kind: 'shift-cash', transactionId: null, data } as const;
   books.write([...visit.who.approvals(there.shift_id), moved]);

@@ -58,6 +58,10 @@ export const enErrors: ErrorWords = {
       what: 'That would count twice what is not certain yet.',
       next: 'Press Esc, then F3: wait for it.',
     },
+    'drawer-short': {
+      what: 'By the records there is not so much in the drawer.',
+      next: 'Check the amount. If the money is there, record it as cash in first.',
+    },
     'customer-unknown': { what: 'This customer is not listed any more.', next: 'Choose another, or add one.' },
     'customer-owes': { what: 'The customer still owes something.', next: 'Settle the debt first.' },
     'debt-changed': { what: 'What is owed has changed meanwhile.', next: 'Look at it, then decide again.' },

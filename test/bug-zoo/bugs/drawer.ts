@@ -1,0 +1,24 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes around what may leave the drawer.
+
+const in_ = (test: string) => ({ file: 'test/shifts/below-zero.test.ts', test });
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'more goes to the safe than is in the drawer',
+    file: 'electron/shifts/shifts.ts',
+    find: "if (input.kind !== 'in' && input.amount > expectedCash(books.db, there)) {",
+    replace: "if (input.kind === 'out' && input.amount > expectedCash(books.db, there)) {",
+    caughtBy: in_(
+      'more cash went to the safe, or out, than the books had in the drawer, and what was expected fell below 0',
+    ),
+  },
+  {
+    name: 'what is in the drawer is found by trying',
+    file: 'electron/shifts/shifts.ts',
+    find: 'triedAbove.set(books, there.shift);',
+    replace: 'triedAbove.set(books, -there.shift);',
+    caughtBy: in_('a cashier, who counts blind, found out what is in the drawer by trying how much may leave it'),
+  },
+];
