@@ -1,6 +1,8 @@
 import type { Outputs, PrintedReceipt } from '../shared/api.ts';
 import { fail, ok, type Result } from '../shared/errors.ts';
 import type { PrintJob } from '../shared/print-job.ts';
+import { findPayment } from './customers/debts.ts';
+import type { Db } from './db/open.ts';
 import { nextCopy } from './db/print-jobs.ts';
 import type { Handlers } from './handlers.ts';
 import { mayGo } from './printing/other-paper.ts';
@@ -18,16 +20,20 @@ const freeCopies = 1;
 
 /** The channels of printers and of what waits for them. */
 export function createPrintHandlers(parts: TillParts, printing: Printing): Pick<Handlers, PrintChannel> {
-  const { config, clock } = parts;
+  const { books, config, clock } = parts;
   const { spool } = printing;
+  const listed = (job: Job): PrintJob => {
+    const name = debtorOf(books.db, job);
+    return { ...toPrintJob(job, clock.now()), ...(name !== null && { customerName: name }) };
+  };
   const told = (job: Job | null): Result<PrintJob> => (job ? ok(toPrintJob(job, clock.now())) : fail('job-over'));
   return {
     'print:list': ({ state = null, cursor = null, limit = pageJobs, open = false }) => {
-      if (open) return ok({ items: spool.open().map((job) => toPrintJob(job, clock.now())), cursor: null });
+      if (open) return ok({ items: spool.open().map(listed), cursor: null });
       const jobs = spool.list(state, cursor, limit + 1);
       const items = jobs.slice(0, limit);
       const last = jobs.length > limit ? (items.at(-1)?.jobId ?? null) : null;
-      return ok({ items: items.map((job) => toPrintJob(job, clock.now())), cursor: last });
+      return ok({ items: items.map(listed), cursor: last });
     },
     'print:retry': ({ jobId }, { demand }) => retry(parts, printing, jobId, demand),
     'print:cancel': ({ jobId }) => told(spool.cancel(jobId)),
@@ -42,6 +48,12 @@ export function createPrintHandlers(parts: TillParts, printing: Printing): Pick<
     'printer:list': () => ok({ items: printing.status() }),
     'printer:test': ({ printerId }) => printing.printTest(printerId),
   };
+}
+
+/** Whose debt's slip it is: its job carries the settlement. Null if it is none, or an older till queued it. */
+function debtorOf(db: Db, { what, entry }: Job): string | null {
+  if (what !== 'debt' || entry === null) return null;
+  return findPayment(db, (JSON.parse(entry) as { readonly reason: string }).reason)?.name ?? null;
 }
 
 /** Prints a payment's slip by hand. A copy after the first takes a right of its own. */

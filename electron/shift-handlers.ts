@@ -32,7 +32,7 @@ export function createShiftHandlers(
       const report = await get(parts, shiftId, visit);
       return report.ok ? printing.printReport(report.value, visit.who.name) : report;
     },
-    'deposit:record': (input, { who }) => record(parts, input, who),
+    'deposit:record': (input, visit) => record(parts, input, visit),
     'deposit:book': (input) => book(parts, input),
     'drawer:open': ({ reason }, { who }) => printing.openDrawer(reason, who.name),
   };

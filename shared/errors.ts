@@ -70,6 +70,8 @@ export const errorCodes = [
   /** A correction would take what a payment that is not settled may have taken. */
   'deposit-unsettled',
   'nothing-owed',
+  /** The same line by the same person, a moment ago. */
+  'just-recorded',
   /** More would leave the drawer than the books have in it. */
   'drawer-short',
   'ask-unknown',

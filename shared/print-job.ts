@@ -19,6 +19,8 @@ export interface PrintJob {
   readonly printerId: string;
   readonly what: Paper;
   readonly transactionId: string | null;
+  /** Who paid of a debt, as `print:list` tells it; absent where it is no debt's slip. */
+  readonly customerName?: string;
   /** 0 the original, n the n-th copy, null what is no receipt. */
   readonly copy: number | null;
   readonly state: JobState;

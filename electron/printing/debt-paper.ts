@@ -27,7 +27,8 @@ export function createDebtPaper({ config }: PrintingParts, spool: Spool): DebtPa
       const drawer = !again && tenders.some(({ kind }) => kind === 'cash');
       const told = { kind: 'drawer-opened', reason: settlementId, by } as const;
       const bytes = toBytes(linesOf(payment, again), printer);
-      return addPaper(spool, printer, { what: 'debt', bytes, drawer, ...(drawer && { told }) });
+      // Told only where the drawer opens; the queue knows by it whose slip waits.
+      return addPaper(spool, printer, { what: 'debt', bytes, drawer, told });
     },
   };
 }

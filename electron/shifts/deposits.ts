@@ -6,7 +6,8 @@ import type { DepositBasis, DepositBook, DepositBookLine } from '../../shared/sh
 import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
 import { depositBeforeDay, depositNow, listAsks, listDepositLines, listUsedByDay, reservedOf } from '../db/deposits.ts';
 import type { Entry } from '../books/journal/record.ts';
-import type { Actor } from '../people/desk.ts';
+import type { Actor, Visit } from '../people/desk.ts';
+import { writeOnce } from './once.ts';
 import type { ShiftParts } from './shifts.ts';
 
 // The book of a provider's deposit: what the till's records make of it, beside what the provider says.
@@ -19,13 +20,15 @@ const daysShown = 31;
 export function record(
   parts: ShiftParts,
   input: Input<'deposit:record'>,
-  who: Actor,
+  { who, door }: Pick<Visit, 'who' | 'door'>,
 ): Result<Outputs['deposit:record']> {
   const { books, clock } = parts;
   const refused = whyNotRecorded(parts, input);
   if (refused) return refused;
-  books.write([...who.approvals(input.provider), recordOf(parts, input, who)]);
-  return book(parts, { provider: input.provider, from: toWib(clock.now()) });
+  const again = writeOnce(parts, { who, door }, input, () =>
+    books.write([...who.approvals(input.provider), recordOf(parts, input, who)]),
+  );
+  return again ?? book(parts, { provider: input.provider, from: toWib(clock.now()) });
 }
 
 /** Whether a correction would take away what a payment takes once more as it is settled. */

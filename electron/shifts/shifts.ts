@@ -20,6 +20,7 @@ import {
 } from '../db/shifts.ts';
 import type { Actor, Visit } from '../people/desk.ts';
 import type { Clock } from '../time/clock.ts';
+import { writeOnce } from './once.ts';
 import { closedReport, expectedCash, openReport, toApproval, toShift, type ReportParts } from './report.ts';
 
 // Opening, counting and closing the shift of a till. Each is one group of records, so it has happened or it has not.
@@ -40,6 +41,7 @@ export interface ShiftParts {
 }
 
 type Who = Pick<Visit, 'who' | 'demand'>;
+type Mover = Pick<Visit, 'who' | 'demand' | 'door'>;
 
 export function open(parts: ShiftParts, input: Input<'shift:open'>, { who }: Who): Result<Shift> {
   const { books, clock, newId } = parts;
@@ -62,7 +64,7 @@ async function whyNotTouch({ drawers }: ShiftParts, row: ShiftRow, { who, demand
 const triedAbove = new WeakMap<Books, number>();
 
 /** Never more out of the drawer than the books have in it: what is there besides comes in first, with its reason. */
-export async function moveCash(parts: ShiftParts, input: Input<'shift:cash'>, visit: Who): Promise<Result<Shift>> {
+export async function moveCash(parts: ShiftParts, input: Input<'shift:cash'>, visit: Mover): Promise<Result<Shift>> {
   const { books, clock } = parts;
   const early = openShift(books.db);
   if (!early) return fail('no-shift');
@@ -83,8 +85,8 @@ export async function moveCash(parts: ShiftParts, input: Input<'shift:cash'>, vi
   }
   const data = { shiftId: there.shift_id, ...input, by: visit.who.name };
   const moved = { at: clock.now(), kind: 'shift-cash', transactionId: null, data } as const;
-  books.write([...visit.who.approvals(there.shift_id), moved]);
-  return shiftNow(parts, there.shift_id);
+  const again = writeOnce(parts, visit, input, () => books.write([...visit.who.approvals(there.shift_id), moved]));
+  return again ?? shiftNow(parts, there.shift_id);
 }
 
 /** What the shift comes to so far. Whoever has to count blind does not learn what must be in the drawer. */

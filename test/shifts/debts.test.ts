@@ -153,6 +153,20 @@ test('what is paid off comes with a slip, and the drawer opens for cash', async 
   expect(printed[0]?.match(/\x1bp\0\x19\xfa/g), 'by the slip, not by the receipt of what is on credit').toHaveLength(1);
 });
 
+test('the slip of a debt that waited for its printer was nobody’s in the queue', async () => {
+  const shop = await openShop({ printers: [{ id: 'kasir', transport: 'tcp://127.0.0.1:1', columns: 32 }] });
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 50_000 });
+  const { customerId } = await save(shop);
+  await sellOn(shop, customerId);
+  await shop.must('debt:settle', { customerId, tenders: [{ kind: 'qris', amount: 91_000 }] });
+  const { items } = await shop.must('print:list', { open: true });
+  expect(items.map(({ what, customerName }) => [what, customerName])).toEqual([
+    ['receipt', undefined],
+    ['debt', 'Bu Yanti'],
+  ]);
+});
+
 test('cash far above a debt takes nothing unless it is confirmed', async () => {
   const shop = await openedBySri();
   const { customerId } = await save(shop);

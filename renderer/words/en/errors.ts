@@ -1,4 +1,5 @@
 import type { ErrorWords } from '../codes/coded-words.ts';
+import { enDrawerErrors } from './drawer-errors.ts';
 import { enHints } from './hints.ts';
 
 export const enErrors: ErrorWords = {
@@ -54,14 +55,7 @@ export const enErrors: ErrorWords = {
       what: 'The deposit at the provider does not cover this bill.',
       next: 'Ask the owner to top up the deposit, then press Enter.',
     },
-    'deposit-unsettled': {
-      what: 'That would count twice what is not certain yet.',
-      next: 'Press Esc, then F3: wait for it.',
-    },
-    'drawer-short': {
-      what: 'By the records there is not so much in the drawer.',
-      next: 'Check the amount. If the money is there, record it as cash in first.',
-    },
+    ...enDrawerErrors,
     'customer-unknown': { what: 'This customer is not listed any more.', next: 'Choose another, or add one.' },
     'customer-owes': { what: 'The customer still owes something.', next: 'Settle the debt first.' },
     'debt-changed': { what: 'What is owed has changed meanwhile.', next: 'Look at it, then decide again.' },

@@ -1,4 +1,5 @@
 import type { ErrorWords } from '../codes/coded-words.ts';
+import { idDrawerErrors } from './drawer-errors.ts';
 import { idHints } from './hints.ts';
 
 export const idErrors: ErrorWords = {
@@ -63,14 +64,7 @@ export const idErrors: ErrorWords = {
       what: 'Deposit di penyedia tidak cukup untuk tagihan ini.',
       next: 'Minta pemilik mengisi deposit, lalu tekan Enter.',
     },
-    'deposit-unsettled': {
-      what: 'Yang kurang itu bisa jadi diambil pembayaran yang belum pasti. Kalau dikoreksi, terhitung dua kali.',
-      next: 'Tekan Esc, lalu F3: begitu pasti, catatannya cocok sendiri.',
-    },
-    'drawer-short': {
-      what: 'Menurut catatan, uang di laci tidak sebanyak itu.',
-      next: 'Periksa jumlahnya. Kalau uangnya memang ada, catat dulu sebagai uang masuk.',
-    },
+    ...idDrawerErrors,
     'customer-unknown': { what: 'Pelanggan ini tidak ada lagi di daftar.', next: 'Pilih atau tambah yang lain.' },
     'customer-owes': { what: 'Pelanggan ini masih punya utang.', next: 'Lunasi dulu utangnya.' },
     'debt-changed': { what: 'Jumlah utangnya sudah berubah.', next: 'Lihat dulu, lalu putuskan lagi.' },

@@ -21,4 +21,14 @@ export const bugs: readonly Bug[] = [
     replace: 'triedAbove.set(books, -there.shift);',
     caughtBy: in_('a cashier, who counts blind, found out what is in the drawer by trying how much may leave it'),
   },
+  {
+    name: 'a press that came twice moves cash twice',
+    file: 'electron/shifts/once.ts',
+    find: 'at - last.at < momentMs)',
+    replace: 'at - last.at > momentMs)',
+    caughtBy: {
+      file: 'test/shifts/twice.test.ts',
+      test: 'a line that reached the till twice, by a key that bounced or a call that came again, was recorded twice',
+    },
+  },
 ];

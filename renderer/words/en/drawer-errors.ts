@@ -1,0 +1,16 @@
+// What the till refuses to record of the drawer and of deposits.
+
+export const enDrawerErrors = {
+  'drawer-short': {
+    what: 'By the records there is not so much in the drawer.',
+    next: 'Check the amount. If the money is there, record it as cash in first.',
+  },
+  'just-recorded': {
+    what: 'The same was recorded a moment ago.',
+    next: 'Press Esc and look. If it is meant twice, record it again in a few seconds.',
+  },
+  'deposit-unsettled': {
+    what: 'That would count twice what is not certain yet.',
+    next: 'Press Esc, then F3: wait for it.',
+  },
+} as const;

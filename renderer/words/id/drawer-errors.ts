@@ -1,0 +1,16 @@
+// What the till refuses to record of the drawer and of deposits.
+
+export const idDrawerErrors = {
+  'drawer-short': {
+    what: 'Menurut catatan, uang di laci tidak sebanyak itu.',
+    next: 'Periksa jumlahnya. Kalau uangnya memang ada, catat dulu sebagai uang masuk.',
+  },
+  'just-recorded': {
+    what: 'Yang sama baru saja dicatat.',
+    next: 'Tekan Esc dan lihat dulu. Kalau memang dua kali, catat lagi sesudah beberapa detik.',
+  },
+  'deposit-unsettled': {
+    what: 'Yang kurang itu bisa jadi diambil pembayaran yang belum pasti. Kalau dikoreksi, terhitung dua kali.',
+    next: 'Tekan Esc, lalu F3: begitu pasti, catatannya cocok sendiri.',
+  },
+} as const;
