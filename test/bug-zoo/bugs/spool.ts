@@ -34,8 +34,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'what was on its way as the till died is sent once more',
     file: 'electron/printing/print.ts',
-    find: 'mayHavePrinted(books.db, job.jobId)),',
-    replace: 'false),',
+    find: ': mayHavePrinted(books.db, jobId),',
+    replace: ': false,',
     caughtBy: { file: test, test: survives },
   },
   {
