@@ -156,6 +156,8 @@ async function approve(
     books.keep([{ at: clock.now(), transactionId: null, ...proved }]),
   );
   if (wrong) return wrong;
+  // Their role may be another one since the PIN was looked at.
+  if (!hasRight(findPerson(books.db, personId)?.role ?? 'cashier', right)) return fail('not-allowed', { right });
   keepForAct({ personId, name, forId: who.personId ?? '', forName: who.name, right, channel });
   return null;
 }

@@ -1,21 +1,25 @@
-import { fail, ok, type Result } from '../../shared/errors.ts';
+import { assert, fail, ok, type Result } from '../../shared/errors.ts';
+import type { ShiftReport } from '../../shared/shift.ts';
 import type { Entry } from '../books/journal/record.ts';
 import { shiftNow } from '../db/ledger.ts';
+import { findZ, printsOfZ } from '../db/shifts.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
 import { withPulse } from './escpos.ts';
-import { fits, lineWidth } from './paper.ts';
+import { fits, lineWidth, toBytes } from './paper.ts';
 import type { Prepared, PrintingParts } from './parts.ts';
+import { reportLines } from './report-lines.ts';
 
-/** What the books say of paper that is no payment's slip, but for where and when. */
+/** What the books say of paper that is no payment's slip, but for where and when; of a Z also which print of it this is. */
 type Told =
-  | { readonly kind: 'z-printing'; readonly number: number; readonly copy: number; readonly by: string }
+  | { readonly kind: 'z-printing'; readonly number: number; readonly by: string }
   | { readonly kind: 'drawer-opened'; readonly reason: string; readonly by: string };
 
 interface Other {
   readonly what: Job['what'];
-  readonly bytes: Buffer;
+  /** Null for a Z, which is composed when it goes out: only then it is known how often it went before. */
+  readonly bytes: Buffer | null;
   /** Told when it goes out; the drawer's only if it opens. */
   readonly told?: Told;
   readonly drawer?: boolean;
@@ -28,7 +32,9 @@ export async function addPaper(
   { what, bytes, told, drawer = false }: Other,
 ): Promise<Result<{ readonly jobId: string }>> {
   const entry = told ? JSON.stringify(told) : null;
-  const waiting = spool.live().find((job) => job.what === what && job.attempts > 0 && job.entry === entry);
+  const isSame = (other: string | null): boolean =>
+    told?.kind === 'z-printing' ? numberOfZ(other) === told.number : other === entry;
+  const waiting = spool.live().find((job) => job.what === what && job.attempts > 0 && isSame(job.entry));
   const work = { transactionId: null, copy: null, asked: 'yes' } as const;
   const ended =
     (waiting && entry !== null && spool.retry(waiting.jobId)) ||
@@ -37,18 +43,21 @@ export async function addPaper(
   return result.ok ? ok({ jobId: result.value.jobId }) : result;
 }
 
-/** Whether a job can come out at that printer: a payment's slip is composed anew for its paper, other paper is there as it is. */
+/** Whoever asks for it, it is that Z. */
+function numberOfZ(entry: string | null): number | null {
+  const told = entry === null ? null : (JSON.parse(entry) as Told);
+  return told?.kind === 'z-printing' ? told.number : null;
+}
+
+/** Whether a job can come out at that printer: a payment's slip and a Z are composed anew for its paper, other paper is there as it is. */
 export function mayGo({ transactionId, bytes, columns }: Job, printer: Printer): boolean {
   return transactionId !== null || bytes === null || fits({ bytes, columns }, printer);
 }
 
 /** It goes out as it was composed. */
-export function prepareStored(
-  { books, clock }: PrintingParts,
-  job: Job,
-  printer: Printer,
-  isFresh: boolean,
-): Result<Prepared> {
+export function prepareStored(parts: PrintingParts, job: Job, printer: Printer, isFresh: boolean): Result<Prepared> {
+  if (job.what === 'z') return prepareZ(parts, job, printer);
+  const { books, clock } = parts;
   const { bytes, columns, copy, jobId, what } = job;
   if (bytes === null || !fits({ bytes, columns }, printer)) return fail('printer-failed');
   const pin = job.drawer && isFresh ? printer.drawer : null;
@@ -59,10 +68,33 @@ export function prepareStored(
     toSend: withPulse(bytes, pin),
     must: { whole: [], drawer: pin !== null },
     begin() {
-      if (!told || (told.kind === 'drawer-opened' && pin === null)) return;
-      const { kind, ...rest } = told;
-      const where = { jobId, printer: printer.id, ...(kind === 'drawer-opened' && { shift: shiftNow(books.db) }) };
-      keep({ at: clock.now(), kind, transactionId: null, data: { ...rest, ...where } } as Entry);
+      if (told?.kind !== 'drawer-opened' || pin === null) return;
+      const { kind, reason, by } = told;
+      const where = { jobId, printer: printer.id, shift: shiftNow(books.db) };
+      keep({ at: clock.now(), kind, transactionId: null, data: { reason, by, ...where } });
+    },
+    ended: () => undefined,
+  });
+}
+
+/** A Z as the books have it, and how often it went out before. Throws if another one of it began meanwhile. */
+function prepareZ({ books, clock, config }: PrintingParts, job: Job, printer: Printer): Result<Prepared> {
+  const told = JSON.parse(job.entry ?? 'null') as Extract<Told, { kind: 'z-printing' }> | null;
+  const stored = told && findZ(books.db, told.number);
+  if (!told || stored === null) return fail('printer-failed');
+  const { number, by } = told;
+  const copy = printsOfZ(books.db, number);
+  const columns = lineWidth(printer);
+  const about = { shop: config.shop.name, columns, training: config.training, copy };
+  const bytes = toBytes(reportLines(JSON.parse(stored) as ShiftReport, about), printer);
+  return ok({
+    slip: { what: 'z', bytes, columns, copy: job.copy },
+    toSend: withPulse(bytes, null),
+    must: { whole: [], drawer: false },
+    begin() {
+      assert(printsOfZ(books.db, number) === copy, `Z ${number} must be composed as it goes out`);
+      const data = { number, copy, by, jobId: job.jobId, printer: printer.id };
+      books.keep([{ at: clock.now(), kind: 'z-printing', transactionId: null, data }]);
     },
     ended: () => undefined,
   });

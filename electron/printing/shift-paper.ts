@@ -1,6 +1,5 @@
 import { fail, type Result } from '../../shared/errors.ts';
 import type { ShiftReport } from '../../shared/shift.ts';
-import { printsOfZ } from '../db/shifts.ts';
 import type { Spool } from '../spool/spool.ts';
 import { nothing } from './escpos.ts';
 import { addPaper } from './other-paper.ts';
@@ -25,22 +24,21 @@ export interface ShiftPaper {
 }
 
 export function createShiftPaper(parts: PrintingParts, spool: Spool): ShiftPaper {
-  const { books, config, clock } = parts;
-  const linesOf = (report: ShiftReport, copy: number) => {
+  const { config, clock } = parts;
+  const linesOf = (report: ShiftReport) => {
     const columns = lineWidth(config.printers[0]);
-    return reportLines(report, { shop: config.shop.name, columns, training: config.training, copy });
+    return reportLines(report, { shop: config.shop.name, columns, training: config.training, copy: 0 });
   };
 
   return {
-    reportLines: (report) => linesOf(report, 0).map(({ text }) => text),
+    reportLines: (report) => linesOf(report).map(({ text }) => text),
     async printReport(report, by) {
       const [printer] = config.printers;
       if (!printer) return fail('printer-missing');
       const { number } = report;
-      const copy = number === null ? 0 : printsOfZ(books.db, number);
-      const bytes = toBytes(linesOf(report, copy), printer);
-      if (number === null) return addPaper(spool, printer, { what: 'x', bytes });
-      return addPaper(spool, printer, { what: 'z', bytes, told: { kind: 'z-printing', number, copy, by } });
+      if (number !== null)
+        return addPaper(spool, printer, { what: 'z', bytes: null, told: { kind: 'z-printing', number, by } });
+      return addPaper(spool, printer, { what: 'x', bytes: toBytes(linesOf(report), printer) });
     },
     async printTest(printerId) {
       const printer = config.printers.find(({ id }) => id === printerId);

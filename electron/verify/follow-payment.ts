@@ -229,7 +229,7 @@ function postMove(work: Work, row: Payment['row'], outcome: 'paid' | 'refused', 
       sign === 1 ? -1 : 1,
     );
     if (!ledger.isOpen && row.shift === ledger.shift - 1) work.late.push({ whose, money, sign });
-    const cash = money.kept.get('cash');
+    const cash = money.kept.get('cash')?.amount;
     if (!isSame && cash !== undefined) addLine(work, ledger.shift, sign * cash);
   };
   const isFirst = row.status !== 'paid' && row.status !== 'refused';

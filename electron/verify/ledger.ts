@@ -17,8 +17,8 @@ export interface Money {
   readonly fee: number;
   readonly rounding: number;
   readonly commission: number;
-  /** What was kept of each kind. */
-  readonly kept: ReadonlyMap<string, number>;
+  /** What was kept of each kind; two of one kind are two tenders. */
+  readonly kept: ReadonlyMap<string, Sum>;
 }
 
 export interface Ledger {
@@ -168,14 +168,15 @@ export function moneyOf(row: Readonly<Record<string, unknown>>, commission: unkn
     number,
     number,
   ];
-  const kept = new Map<string, number>();
+  const kept = new Map<string, Sum>();
   let cash = bill + admin + fee + rounding;
   for (const tender of Array.isArray(tenders) ? (tenders as unknown[]) : []) {
     if (!isObject(tender) || tender.kind === 'cash' || !kindsOfMoney.includes(tender.kind)) continue;
-    kept.set(String(tender.kind), (kept.get(String(tender.kind)) ?? 0) + number(tender.amount));
+    const { amount, count } = kept.get(String(tender.kind)) ?? { amount: 0, count: 0 };
+    kept.set(String(tender.kind), { amount: amount + number(tender.amount), count: count + 1 });
     cash -= number(tender.amount);
   }
-  if (cash > 0) kept.set('cash', cash);
+  if (cash > 0) kept.set('cash', { amount: cash, count: 1 });
   return { bill, admin, fee, rounding, commission: number(commission), kept };
 }
 
@@ -189,7 +190,8 @@ export function addTaking(
   sign: 1 | -1,
 ): void {
   const { shift, whose, event } = at;
-  for (const [kind, amount] of money.kept) ledger.add(shift, whose, event, kind, sign * amount, sign);
+  for (const [kind, { amount, count }] of money.kept)
+    ledger.add(shift, whose, event, kind, sign * amount, sign * count);
   ledger.add(shift, whose, event, 'bill', -sign * money.bill, sign);
   ledger.add(shift, whose, event, 'admin', -sign * money.admin, noCount);
   ledger.add(shift, whose, event, 'fee', -sign * money.fee, noCount);

@@ -1,6 +1,10 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { inquiryPath, sampleInquiry } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+import { checkFolder } from '../verify/check.ts';
 import { openShop } from './shop.ts';
 
 // What X and Z say on paper of what is not certain, and of which day they are.
@@ -46,4 +50,25 @@ test('a report of a shift without a sale had two rules with nothing between them
   const { lines } = await shop.must('shift:x', {});
   expect(lines.join('\n')).toContain('Belum ada penjualan.');
   expect(lines.join('\n')).not.toMatch(/^-+\n-+$/m);
+});
+
+test('a Z that was asked for twice before it came out came out twice as the first', async () => {
+  const away = path.join(tempFolder(), 'away');
+  const slips = path.join(away, 'slips.bin');
+  const shop = await openShop({ printers: [{ id: 'kasir', transport: `file:${slips}`, columns: 32 }] });
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 0 });
+  const { shiftId } = await shop.must('shift:close', { counted: 0 });
+  expect(await shop.call('shift:print', { shiftId })).toMatchObject({ ok: false });
+  await shop.signIn('Budi');
+  expect(await shop.call('shift:print', { shiftId })).toMatchObject({ ok: false });
+  mkdirSync(away);
+  await Promise.all([1, 2, 3].map(() => shop.call('shift:print', { shiftId })));
+  await shop.call('shift:print', { shiftId });
+  const paper = readFileSync(slips, 'latin1');
+  const all = paper.match(/LAPORAN Z 1/g) ?? [];
+  const again = paper.match(/CETAK ULANG ke-\d+/g);
+  expect(again).toEqual(all.slice(1).map((_line, nth) => `CETAK ULANG ke-${nth + 1}`));
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
 });

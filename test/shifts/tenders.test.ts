@@ -206,3 +206,29 @@ test('whatever is rounded, it is less than the note that it is rounded to, and n
       expect(Math.abs(near)).toBeLessThanOrEqual(to / 2);
     }
 });
+
+test('two tenders of one kind are two in the Z, and the books were said to be wrong for it', async () => {
+  const shop = await openRounding(null);
+  const customer = await shop.must('customer:save', { name: 'Pak Joko', numbers: [] });
+  const { quoteId } = await shop.quote();
+  const tenders: { kind: Tender['kind']; amount: number }[] = [
+    { kind: 'qris', amount: 100_000 },
+    { kind: 'qris', amount: 50_000 },
+    { kind: 'credit', amount: 20_000 },
+    { kind: 'credit', amount: 30_000 },
+    { kind: 'cash', amount: 50_000 },
+    { kind: 'cash', amount: 50_000 },
+  ];
+  const { customerId } = customer;
+  expect(await shop.must('payment:pay', { quoteId, tenders, customerId })).toMatchObject({
+    status: 'paid',
+    change: 8_940,
+  });
+  const half = [{ kind: 'transfer', amount: 10_000 } as const, { kind: 'transfer', amount: 15_000 } as const];
+  await shop.must('debt:settle', { customerId, tenders: half });
+  const z = await shop.must('shift:close', { counted: 91_060 });
+  expect(z).toMatchObject({ difference: 0, balance: 0 });
+  expect(z.tenders).toContainEqual(expect.objectContaining({ kind: 'qris', count: 2, amount: 150_000 }));
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+});

@@ -8,6 +8,7 @@ const [desk, tries, people] = ['desk', 'tries', 'people'].map((name) => `electro
   string,
 ];
 const tests = 'test/people/people.test.ts';
+const meanwhile = 'test/people/meanwhile.test.ts';
 const guessing = 'test/people/tries.test.ts';
 const approvals = 'test/people/approvals.test.ts';
 const sequences =
@@ -191,6 +192,23 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: guessing,
       test: 'what is stored of a PIN is salted, needs the till’s own secret, and takes 128 MiB away from the main thread',
+    },
+  },
+  {
+    name: 'a PIN that was taken away while it was looked at lets in',
+    file: tries,
+    find: 'if (findSecret(books.db, of)?.salt !== known.salt) return fail(code, { retryAfterMs: 0 });',
+    replace: '',
+    caughtBy: { file: meanwhile, test: 'a person who was closed while the PIN was looked at was let in' },
+  },
+  {
+    name: 'who is no supervisor any more approves by a PIN that was looked at meanwhile',
+    file: desk,
+    find: `if (!hasRight(findPerson(books.db, personId)?.role ?? 'cashier', right)) return fail('not-allowed', { right });`,
+    replace: '',
+    caughtBy: {
+      file: meanwhile,
+      test: 'a person who was closed, or is no supervisor any more, approved by a PIN that was looked at meanwhile',
     },
   },
 ];

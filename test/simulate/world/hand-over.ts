@@ -24,7 +24,10 @@ export async function handOver(
     const isTypedSo = due < total && Number(customerNumber.slice(-3)) % 3 === 0;
     coverage.fault(isTypedSo ? 'paid too low by QRIS' : 'paid by QRIS');
     if (isTypedSo) return { tenders: [{ kind: 'qris', amount: due }] };
-    return { tenders: [{ kind: 'qris', amount: total }] };
+    // Two of the family pay half each.
+    const half = Number(customerNumber.slice(-3)) % 3 === 1 ? Math.floor(total / 2) : 0;
+    if (half > 0) coverage.fault('paid by QRIS twice');
+    return { tenders: [half, total - half].filter(Boolean).map((amount) => ({ kind: 'qris', amount })) };
   }
   if (way === 5) {
     coverage.fault('paid by card and cash');
