@@ -4,6 +4,7 @@ import type { ShiftReport } from '../shared/shift.ts';
 import type { Handlers } from './handlers.ts';
 import type { Printing } from './printing/print.ts';
 import { book, record } from './shifts/deposits.ts';
+import { oneByOne } from './time/one-by-one.ts';
 import { close, get, list, moveCash, open, reopen, x, type ShiftParts } from './shifts/shifts.ts';
 
 type ShiftChannel = Extract<keyof Handlers, `shift:${string}` | `drawer:${string}` | `deposit:${string}`>;
@@ -16,15 +17,18 @@ export function createShiftHandlers(
 ): Pick<Handlers, ShiftChannel> {
   const printed = (found: Result<ShiftReport>): Result<PrintedReport> =>
     found.ok ? ok({ ...found.value, lines: printing.reportLines(found.value) }) : found;
+  const inTurn = oneByOne();
   return {
     'shift:open': (input, visit) => open(parts, input, visit),
     'shift:cash': (input, visit) => moveCash(parts, input, visit),
     'shift:x': async (_input, visit) => printed(await x(parts, visit)),
-    'shift:close': async (input, visit) => {
-      const report = await close(parts, input, visit);
-      if (report.ok) closed();
-      return printed(report);
-    },
+    // In turn: a count that comes while another one closes the shift counts nothing.
+    'shift:close': (input, visit) =>
+      inTurn(async () => {
+        const report = await close(parts, input, visit);
+        if (report.ok) closed();
+        return printed(report);
+      }),
     'shift:reopen': (input, visit) => reopen(parts, input, visit),
     'shift:list': (input) => list(parts, input),
     'shift:get': async ({ shiftId }, visit) => printed(await get(parts, shiftId, visit)),

@@ -66,6 +66,7 @@ export const errorCodes = [
   'no-phrase',
   'customer-unknown',
   'customer-owes',
+  'customer-unsettled',
   'debt-changed',
   /** A correction would take what a payment that is not settled may have taken. */
   'deposit-unsettled',

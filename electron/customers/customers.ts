@@ -3,7 +3,13 @@ import type { Customer, CustomerOutputs } from '../../shared/customer.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
 import { rupiah } from '../../shared/money.ts';
 import type { Books } from '../books/books.ts';
-import { findCustomer, listCustomers, type CustomerRow, type SavedCustomer } from '../db/customers.ts';
+import {
+  findCustomer,
+  hasUnsettledCredit,
+  listCustomers,
+  type CustomerRow,
+  type SavedCustomer,
+} from '../db/customers.ts';
 import type { Actor } from '../people/desk.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -44,6 +50,8 @@ export function remove(parts: CustomerParts, { customerId }: Input<'customer:rem
   const found = findCustomer(parts.books.db, customerId);
   if (!found?.active) return fail('customer-unknown');
   if (found.owed !== 0) return fail('customer-owes', { owed: rupiah(found.owed) });
+  // What is refused later would be owed to somebody who is not there any more.
+  if (hasUnsettledCredit(parts.books.db, customerId)) return fail('customer-unsettled');
   const { owed: _owed, ...customer } = found;
   return store(parts, { ...customer, active: false }, who);
 }

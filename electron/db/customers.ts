@@ -41,6 +41,12 @@ export function listCustomers(
   return (prepared(db, sql).all({ search: search.toLowerCase(), group, after, most }) as Row[]).map(fromRow);
 }
 
+/** Whether it is not certain yet what became of something that they bought on credit. */
+export function hasUnsettledCredit(db: Db, customerId: string): boolean {
+  const sql = `SELECT EXISTS (SELECT 1 FROM transactions WHERE status IN ('sending', 'pending') AND customer_id = ?)`;
+  return prepared(db, sql).pluck().get(customerId) === 1;
+}
+
 /** Who owes something, or is owed something; the most first. */
 export function listDebtors(db: Db): readonly CustomerRow[] {
   const sql = `${select} WHERE d.amount <> 0 ORDER BY d.amount DESC, name`;

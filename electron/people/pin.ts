@@ -1,4 +1,5 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
+import { oneByOne } from '../time/one-by-one.ts';
 
 // What is stored of a PIN: from it nobody finds the PIN again who does not also have the till's own secret.
 
@@ -27,16 +28,13 @@ const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 } as const;
  * PIN of four digits. One at a time, for each takes its 128 MiB.
  */
 export function createHashes(mac: (text: string) => string): Hashes {
-  let last: Promise<unknown> = Promise.resolve();
-  const oneByOne =
+  const inTurn = oneByOne();
+  const hashOf =
     (prepare: (text: string, salt: string) => string): HashPin =>
-    (text, salt) => {
-      const hash = last.then(() => derive(prepare(text, salt), salt));
-      last = hash.catch(() => undefined);
-      return hash;
-    };
+    (text, salt) =>
+      inTurn(() => derive(prepare(text, salt), salt));
   const pepper = mac('the name of the secret of PINs').slice(0, 8);
-  return { pin: oneByOne((text, salt) => mac(`pin ${salt} ${text}`)), phrase: oneByOne((text) => text), pepper };
+  return { pin: hashOf((text, salt) => mac(`pin ${salt} ${text}`)), phrase: hashOf((text) => text), pepper };
 }
 
 function derive(text: string, salt: string): Promise<Buffer> {

@@ -2,6 +2,7 @@ import { fail, type Failure } from '../../shared/errors.ts';
 import type { Books } from '../books/books.ts';
 import { findSecret, type SecretOf } from '../db/people.ts';
 import type { Clock } from '../time/clock.ts';
+import { oneByOne } from '../time/one-by-one.ts';
 import { isOfAnotherSecret, isPin, type Hashes } from './pin.ts';
 
 // Guessing a PIN of four digits must take years.
@@ -38,7 +39,7 @@ export function createTries({
 }): Tries {
   const freeAt = new Map<string, number>();
   const startedAt = clock.elapsed();
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = oneByOne();
 
   async function check(of: SecretOf, text: string, onRight: () => void): Promise<Failure | null> {
     const code = of.kind === 'pin' ? 'wrong-pin' : 'wrong-phrase';
@@ -67,10 +68,6 @@ export function createTries({
 
   return {
     // One after the other: of two at once each would find the other's try not yet counted.
-    check(of, text, onRight) {
-      const checked = last.then(() => check(of, text, onRight));
-      last = checked.catch(() => undefined);
-      return checked;
-    },
+    check: (of, text, onRight) => inTurn(() => check(of, text, onRight)),
   };
 }

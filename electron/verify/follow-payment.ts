@@ -219,18 +219,15 @@ function postMove(work: Work, row: Payment['row'], outcome: 'paid' | 'refused', 
   const { ledger } = work;
   const money = moneyOf(row, row.commission, parsed(String(row.tenders)));
   const whose = whoseOf(row);
-  const isSame = ledger.shift === row.shift;
+  // What no shift took is given back by none, unless one is open.
+  const shift = row.shift === 0 && !ledger.isOpen ? 0 : ledger.shift;
+  const isSame = shift === row.shift;
   const giveBack = (sign: 1 | -1): void => {
     addOwed(work, row.customer_id, tendersOf(row), sign === 1 ? -1 : 1);
-    addTaking(
-      ledger,
-      { shift: ledger.shift, whose, event: isSame ? 'returned' : 'refund' },
-      money,
-      sign === 1 ? -1 : 1,
-    );
+    addTaking(ledger, { shift, whose, event: isSame ? 'returned' : 'refund' }, money, sign === 1 ? -1 : 1);
     if (!ledger.isOpen && row.shift === ledger.shift - 1) work.late.push({ whose, money, sign });
     const cash = money.kept.get('cash')?.amount;
-    if (!isSame && cash !== undefined) addLine(work, ledger.shift, sign * cash);
+    if (!isSame && cash !== undefined) addLine(work, shift, sign * cash);
   };
   const isFirst = row.status !== 'paid' && row.status !== 'refused';
   if (outcome === 'refused') {

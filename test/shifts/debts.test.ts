@@ -254,3 +254,15 @@ test.for<readonly [string, string, string]>([
   const said = checkFolder(shop.folder).problems.map((one) => JSON.stringify(one));
   expect(said.join('\n')).toContain(told.replace('ID', customerId));
 });
+
+test('a customer was removed whose credit was not certain yet, and was owed money when it was refused', async () => {
+  const shop = await openedBySri();
+  const { customerId } = await save(shop);
+  shop.payments(() => 'cut');
+  const { transactionId, status } = await sellOn(shop, customerId);
+  expect(status).toBe('pending');
+  await shop.must('debt:settle', { customerId, tenders: cash(total) });
+  expect(await shop.call('customer:remove', { customerId })).toMatchObject({ code: 'customer-unsettled' });
+  await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'x' }, 'page', shop.approval('Budi'));
+  await shop.must('customer:remove', { customerId });
+});

@@ -93,3 +93,14 @@ test('a shift that was opened again was counted three times, for the first was t
   await shop.close();
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });
+
+test('a count that came while another one closed the shift used up a free one of the shift as it went on', async () => {
+  const shop = await counting();
+  await shop.signIn('Budi');
+  const counts = [100_000, 90_000].map((counted) => shop.call('shift:close', { counted }));
+  expect(await Promise.all(counts)).toMatchObject([{ ok: true }, { code: 'no-shift' }]);
+  const { items } = await shop.must('shift:list', {});
+  await shop.must('shift:reopen', { shiftId: items[0]?.shiftId ?? '', reason: 'salah' });
+  expect(await shop.call('shift:close', { counted: 0 })).toMatchObject({ code: 'reason-needed', mayCountAgain: true });
+  expect(await shop.must('shift:close', { counted: 100_000 })).toMatchObject({ difference: 0, reason: null });
+});

@@ -1,6 +1,10 @@
-// What the till refuses to record of the drawer and of deposits.
+// What the till refuses to record of the drawer, of deposits and of customers.
 
 export const enDrawerErrors = {
+  'customer-unsettled': {
+    what: 'It is not certain yet what became of a bill that this customer has on credit.',
+    next: 'Remove the customer once it is settled.',
+  },
   'drawer-short': {
     what: 'By the records there is not so much in the drawer.',
     next: 'Check the amount. If the money is there, record it as cash in first.',

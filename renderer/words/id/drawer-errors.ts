@@ -1,6 +1,10 @@
-// What the till refuses to record of the drawer and of deposits.
+// What the till refuses to record of the drawer, of deposits and of customers.
 
 export const idDrawerErrors = {
+  'customer-unsettled': {
+    what: 'Ada tagihan utang pelanggan ini yang hasilnya belum pasti.',
+    next: 'Hapus pelanggan ini setelah hasilnya pasti.',
+  },
   'drawer-short': {
     what: 'Menurut catatan, uang di laci tidak sebanyak itu.',
     next: 'Periksa jumlahnya. Kalau uangnya memang ada, catat dulu sebagai uang masuk.',
