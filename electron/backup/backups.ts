@@ -54,9 +54,14 @@ export function createBackups(parts: BackupParts): Backups {
     return made;
   }
 
+  /** Of a date that is still to come nobody knows how old it is: that is too old. */
+  const isOlder = ({ at }: Pick<BackupInfo, 'at'>, ms: number): boolean => {
+    const age = clock.now() - Date.parse(at);
+    return age < 0 || age >= ms;
+  };
   const timetable = createTimetable({
     clock,
-    isDue: () => !last || clock.now() - Date.parse(last.at) >= dayMs,
+    isDue: () => !last || isOlder(last, dayMs),
     isBusy: () => thread.isBusy(),
     run: () => void run(null).catch((error: unknown) => log.write('backup-failed', describeError(error))),
   });
@@ -66,7 +71,7 @@ export function createBackups(parts: BackupParts): Backups {
     list: () => ok({ items: listBackups(folder) }),
     check: (file, caller) => check(parts, thread, file, caller),
     status: () => ({
-      state: failed ? 'failed' : !last ? 'none' : clock.now() - Date.parse(last.at) >= oldMs ? 'old' : 'ok',
+      state: failed ? 'failed' : !last ? 'none' : isOlder(last, oldMs) ? 'old' : 'ok',
       at: last?.at ?? null,
       cause: failed,
       running: thread.isBusy(),

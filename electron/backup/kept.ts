@@ -7,11 +7,11 @@ import { readManifest } from './manifest.ts';
 /** Backups that are kept in one folder. */
 export const keptMost = 7;
 
-/** The backups in a folder, the newest first. What can't be read, or is none, is left out. */
+/** The backups in a folder, the newest first: by their records, for the clock may have been wrong. What can't be read, or is none, is left out. */
 export function listBackups(folder: string): readonly BackupInfo[] {
   return namesIn(folder)
     .flatMap((name) => infoOf(path.join(folder, name)))
-    .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at) || other.records - one.records);
+    .toSorted((one, other) => other.records - one.records || Date.parse(other.at) - Date.parse(one.at));
 }
 
 /** Removes the oldest of them above `keptMost`, never `latest`: the clock may have been put back since the others. */

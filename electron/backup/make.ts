@@ -8,6 +8,7 @@ import { emptyHead } from '../books/journal/line.ts';
 import { copyDatabase, countPayments } from '../db/copy.ts';
 import { lastRow } from '../db/journal-table.ts';
 import { openToRead, type Db } from '../db/open.ts';
+import { hasPeople, recoveryPhrase } from '../db/people.ts';
 import { packedHead } from '../db/segments.ts';
 import { StorageError } from '../db/storage-error.ts';
 import { copyJournal } from './journal-copy.ts';
@@ -98,7 +99,10 @@ async function copyBooks(
     // After the database: whatever that has is in the journal.
     const journal = copyJournal(db, books.journal, head, stage);
     return {
-      about: { format: 'loket-backup', version: 1, at: toWib(atMs), ...about, head, payments },
+      about: {
+        ...{ format: 'loket-backup', version: 1, at: toWib(atMs), ...about, head, payments },
+        ...{ people: hasPeople(db), phrase: recoveryPhrase(db) },
+      },
       entries: [{ name: 'books/loket.db', bytes: statSync(copy).size, from: copy }, ...journal, ...besideThem(beside)],
     };
   } finally {

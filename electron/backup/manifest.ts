@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { readTar } from './tar.ts';
 
@@ -12,7 +13,7 @@ const shape = z.strictObject({
   format: z.literal('loket-backup'),
   version: z.literal(1),
   /** ISO 8601, WIB. */
-  at: z.string(),
+  at: z.iso.datetime({ offset: true }),
   /** The till's id in its shop, and its public key. */
   till: z.string(),
   publicKey: z.string(),
@@ -22,6 +23,9 @@ const shape = z.strictObject({
   training: z.boolean(),
   head: z.strictObject({ n: z.int().min(0), hash: z.string().regex(/^[\da-f]{64}$/) }),
   payments: z.int().min(0),
+  /** Whether people sign in at that till, and what became of its recovery phrase, by which alone anybody can sign in at another PC. */
+  people: z.boolean(),
+  phrase: z.enum(['none', 'kept', 'used']),
   /** Paths of the settings whose secrets have to be entered anew. */
   secrets: z.array(z.string()),
   files: z.array(z.strictObject({ name: fileName, bytes: z.int().min(0), sha256: z.string() })),
@@ -33,16 +37,20 @@ export const manifestName = 'backup.json';
 /** Thousands of segments fit. */
 const manifestBytesMax = 16 * 1024 * 1024;
 
+/** With its own hash at its end, so that no bit of it changes unseen. */
 export function manifestBytes(manifest: Manifest): Buffer {
-  return Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`);
+  return Buffer.from(`${JSON.stringify({ ...manifest, sha256: hashOf(manifest) }, null, 1)}\n`);
 }
 
-/** What a backup says of itself; null if the file is none, or cut off within that. Throws what the disk says. */
+const hashOf = (manifest: object): string => hash('sha256', JSON.stringify(manifest));
+
+/** What a backup says of itself; null if the file is none, or cut off or changed within that. Throws what the disk says. */
 export function readManifest(file: string): Manifest | null {
   for (const { name, bytes, chunks } of readTar(file)) {
     if (name !== manifestName || bytes > manifestBytesMax) return null;
     try {
-      return shape.parse(JSON.parse(Buffer.concat([...chunks()]).toString('utf8')));
+      const { sha256, ...said } = JSON.parse(Buffer.concat([...chunks()]).toString('utf8')) as { sha256?: unknown };
+      return sha256 === hashOf(said) ? shape.parse(said) : null;
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
       throw error;

@@ -53,14 +53,19 @@ function arrange(work: string, { files, training }: Manifest): string {
   return whole;
 }
 
+const byPhrase = 'People get new PINs: the owner signs in by the recovery phrase.';
+const byNobody =
+  'It has no recovery phrase that counts, so nobody can sign in at the screen: first give the owner a new PIN at the headless till (people:save with personId and pin).';
+
 /** What a person is told, a sentence each. */
-export function describeRestored({ at, head, payments, secrets, files }: Manifest): readonly string[] {
+export function describeRestored({ at, head, payments, secrets, files, people, phrase }: Manifest): readonly string[] {
   const hasConfig = files.some(({ name }) => name === 'config-without-secrets.json');
   return [
     `Restored: ${payments} payments, ${head.n} records, as they were at ${at}.`,
     'What was paid after that is not in it: the till starts by comparing with the list of each provider, and pays nothing before.',
     ...(hasConfig ? ['The config file of that till is there as config-without-secrets.json.'] : []),
     ...(secrets.length > 0 ? [`These secrets have to be entered anew: ${secrets.join(', ')}.`] : []),
-    'People get new PINs: the owner signs in by the recovery phrase. The till makes itself a new key.',
+    ...(people ? [phrase === 'kept' ? byPhrase : byNobody] : []),
+    'The till makes itself a new key.',
   ];
 }

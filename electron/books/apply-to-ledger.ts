@@ -3,7 +3,7 @@ import type { Status } from '../../shared/transaction.ts';
 import { addDebt } from '../db/customers.ts';
 import { post, repost, shiftNow } from '../db/ledger.ts';
 import { prepared, type Db } from '../db/open.ts';
-import { insertLine, moveLines, openShift } from '../db/shifts.ts';
+import { insertLine, moveLines } from '../db/shifts.ts';
 import { listGivenBack } from '../db/refusals.ts';
 import type { RecordData } from './journal/record.ts';
 import {
@@ -52,16 +52,15 @@ export function postMove(
 ): void {
   if (to.status !== 'paid' && to.status !== 'refused') return;
   const before = read(db, transactionId);
-  const now = shiftNow(db);
+  const { shift: now, isSame } = whereNow(db, before.shift);
   const commission = to.commission ?? before.commission;
   const put = (postings: readonly Posting[]): void => post(db, now, at, before, postings);
   const giveBack = (sign: 1 | -1): void => {
     owe(db, before, sign === 1 ? -1 : 1);
-    const { shift, isSame } = givingBack(db, before.shift);
-    post(db, shift, at, before, takingOf(before, isSame ? 'returned' : 'refund', sign === 1 ? -1 : 1));
+    put(takingOf(before, isSame ? 'returned' : 'refund', sign === 1 ? -1 : 1));
     const cash = keptOf(before).find(({ kind }) => kind === 'cash')?.amount ?? 0;
     if (!isSame && cash > 0)
-      insertLine(db, shift, { kind: 'refund', amount: sign * cash, reason: transactionId, at, by: null });
+      insertLine(db, now, { kind: 'refund', amount: sign * cash, reason: transactionId, at, by: null });
   };
   const isFirst = before.status !== 'paid' && before.status !== 'refused';
   if (to.status === 'paid') {
@@ -104,13 +103,10 @@ export function postPrinting(db: Db, at: number, { copy, drawer }: RecordData['p
 /** Whose money it is that is no provider's and no product's. */
 export const nobodys = { provider: '', product: '', cashier: '' };
 
-/**
- * The shift that gives money back, and whether it is the one that took it. What no shift took (0) and is given back while none is open is in
- * no drawer of the next one.
- */
-function givingBack(db: Db, taken: number): { readonly shift: number; readonly isSame: boolean } {
-  const shift = taken === 0 && openShift(db) === null ? 0 : shiftNow(db);
-  return { shift, isSame: shift === taken };
+/** The shift that gives money back, and whether it is the one that took it. Before there were shifts both are 0. */
+function whereNow(db: Db, taken: number): { readonly shift: number; readonly isSame: boolean } {
+  const now = shiftNow(db);
+  return { shift: now, isSame: now === taken };
 }
 
 function read(db: Db, transactionId: string): Before {

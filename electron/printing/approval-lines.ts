@@ -14,6 +14,7 @@ const names: Readonly<Partial<Record<Right, string>>> = {
   'export-elsewhere': 'EKSPOR KE LUAR',
   'cash-out': 'UANG KELUAR',
   'expected-cash': 'LIHAT ISI LACI',
+  'drop-again': 'SETOR KE BRANKAS',
   'close-others': 'SHIFT ORANG LAIN',
   'over-short': 'SELISIH LACI',
   'reopen-shift': 'BUKA SHIFT LAGI',
@@ -41,11 +42,9 @@ export function approvalLines(
   return [
     ...line,
     ...bold('DISETUJUI DENGAN PIN'),
-    ...approvals.flatMap(({ at, right, by, forWhom, about, reason }) => [
+    ...approvals.flatMap(({ at, right, by, forWhom, reason }) => [
       ...wrapped(`${whenText(at).slice(-5)} ${names[right] ?? right.toUpperCase()}`),
       ...wrapped(`  ${by}${by === forWhom ? '' : ` untuk ${forWhom}`}`),
-      // A shift is this one; a long id is a payment's.
-      ...(about === null || right.endsWith('shift') || right === 'over-short' ? [] : wrapped(`  ${about}`)),
       ...(reason === null ? [] : wrapped(`  ${reason}`)),
     ]),
   ];

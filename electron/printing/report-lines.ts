@@ -185,7 +185,7 @@ function tendersOf({ tenders, debts = [], rounding }: ShiftReport, { money, wrap
 }
 
 function drawerOf(report: ShiftReport, { text, money, known, wrapped }: Fields): readonly ReceiptLine[] {
-  const { float, floatDifference, cash, expected, counted, difference, reason } = report;
+  const { float, floatDifference, cash, expected, counted, difference, reason, recounts = [] } = report;
   const moves = cash.flatMap(({ kind, amount, reason: why, by }) => [
     ...money(moveNames[kind], amount),
     ...wrapped(`  ${why}${by == null ? '' : ` (${by})`}`),
@@ -195,6 +195,8 @@ function drawerOf(report: ShiftReport, { text, money, known, wrapped }: Fields):
     ...(floatDifference === null || floatDifference === 0 ? [] : money('SELISIH AWAL', floatDifference)),
     ...moves,
     ...(expected === null ? [] : money('SEHARUSNYA', expected)),
+    // What was counted first and closed nothing; a Z of an older till has none.
+    ...recounts.flatMap((one) => money('DIHITUNG SEBELUMNYA', one)),
     ...(counted === null ? [] : money('DIHITUNG', counted)),
     ...(counted === null ? [] : known('SELISIH', difference)),
     ...(reason === null ? [] : text('ALASAN', reason)),

@@ -23,11 +23,11 @@ export function record(
   { who, door }: Pick<Visit, 'who' | 'door'>,
 ): Result<Outputs['deposit:record']> {
   const { books, clock } = parts;
-  const refused = whyNotRecorded(parts, input);
-  if (refused) return refused;
-  const again = writeOnce(parts, { who, door }, input, () =>
-    books.write([...who.approvals(input.provider), recordOf(parts, input, who)]),
-  );
+  const again = writeOnce(parts, { who, door }, input, () => {
+    const refused = whyNotRecorded(parts, input);
+    if (!refused) books.write([...who.approvals(input.provider), recordOf(parts, input, who)]);
+    return refused;
+  });
   return again ?? book(parts, { provider: input.provider, from: toWib(clock.now()) });
 }
 

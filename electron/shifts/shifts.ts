@@ -73,20 +73,24 @@ export async function moveCash(parts: ShiftParts, input: Input<'shift:cash'>, vi
   const refused =
     foreign ??
     (input.kind === 'out' ? await visit.demand('cash-out') : null) ??
-    (isTry ? await visit.demand('expected-cash') : null);
+    (isTry ? await visit.demand('drop-again') : null);
   if (refused) return refused;
   // A PIN was looked at meanwhile.
   const there = openShift(books.db);
   if (there?.shift !== early.shift) return fail('no-shift');
-  if (input.kind !== 'in' && input.amount > expectedCash(books.db, there)) {
-    visit.who.approvals(null);
-    triedAbove.set(books, there.shift);
-    return fail('drawer-short');
-  }
   const data = { shiftId: there.shift_id, ...input, by: visit.who.name };
   const moved = { at: clock.now(), kind: 'shift-cash', transactionId: null, data } as const;
-  const again = writeOnce(parts, visit, input, () => books.write([...visit.who.approvals(there.shift_id), moved]));
-  return again ?? shiftNow(parts, there.shift_id);
+  // First of all: a second press is no try at more than there is.
+  const isWritten = writeOnce(parts, visit, { ...input, shift: there.shift }, () => {
+    if (input.kind !== 'in' && input.amount > expectedCash(books.db, there)) {
+      visit.who.approvals(null);
+      triedAbove.set(books, there.shift);
+      return fail('drawer-short');
+    }
+    books.write([...visit.who.approvals(there.shift_id), moved]);
+    return null;
+  });
+  return isWritten ?? shiftNow(parts, there.shift_id);
 }
 
 /** What the shift comes to so far. Whoever has to count blind does not learn what must be in the drawer. */

@@ -219,8 +219,7 @@ function postMove(work: Work, row: Payment['row'], outcome: 'paid' | 'refused', 
   const { ledger } = work;
   const money = moneyOf(row, row.commission, parsed(String(row.tenders)));
   const whose = whoseOf(row);
-  // What no shift took is given back by none, unless one is open.
-  const shift = row.shift === 0 && !ledger.isOpen ? 0 : ledger.shift;
+  const { shift } = ledger;
   const isSame = shift === row.shift;
   const giveBack = (sign: 1 | -1): void => {
     addOwed(work, row.customer_id, tendersOf(row), sign === 1 ? -1 : 1);

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { checkBackup } from '../../electron/backup/check.ts';
 import { makeBackup, type Made } from '../../electron/backup/make.ts';
-import { restore } from '../../electron/backup/restore.ts';
+import { listBackups } from '../../electron/backup/kept.ts';
+import { describeRestored, restore } from '../../electron/backup/restore.ts';
 import { booksFiles } from '../../electron/books/start-books.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
@@ -19,11 +20,16 @@ async function openedAndSold(): Promise<Counter> {
   return counter;
 }
 
-function make({ folder, identity }: Counter, into: string, isStopped = () => false): Promise<Made> {
+function make(
+  { folder, identity }: Counter,
+  into: string,
+  isStopped = () => false,
+  at = '2026-11-21T21:00:00+07:00',
+): Promise<Made> {
   const { till, publicKey } = identity;
   return makeBackup(
     {
-      ...{ folder: into, work: '.making', name: 'copy', atMs: Date.parse('2026-11-21T21:00:00+07:00'), beside: {} },
+      ...{ folder: into, work: '.making', name: 'copy', atMs: Date.parse(at), beside: {} },
       books: { database: booksFiles.database(folder), journal: booksFiles.journal(folder) },
       about: { till, publicKey, program: 'test', training: false, secrets: [] },
     },
@@ -74,4 +80,46 @@ test('logs of the look at a backup were left beside the database that was restor
   const data = path.join(tempFolder(), 'data');
   expect(restore(made && 'file' in made ? made.file : '', data)).toMatchObject({ ok: true });
   expect(readdirSync(data, { recursive: true }).toSorted()).toEqual(['journal', 'journal/000001.jsonl', 'loket.db']);
+});
+
+const fileOf = (made: Made): string => (made && 'file' in made ? made.file : '');
+
+test('a date that was changed in a backup was restored as the day that its books are of', async () => {
+  const file = fileOf(await make(await openedAndSold(), tempFolder()));
+  const bytes = readFileSync(file);
+  const place = bytes.indexOf('2026-11-21T21');
+  for (const [offset, text] of [
+    [0, '3026'],
+    [8, '99'],
+  ] as const) {
+    const changed = Buffer.from(bytes);
+    changed.write(text, place + offset);
+    writeFileSync(file, changed);
+    expect(restore(file, path.join(tempFolder(), 'data'))).toMatchObject({ ok: false });
+  }
+});
+
+test('a backup of a clock that was ahead hid that none was made, and the true ones were thrown away for it', async () => {
+  const counter = await openedAndSold();
+  const into = tempFolder();
+  const ahead = fileOf(await make(counter, into, undefined, '2028-11-21T21:00:00+07:00'));
+  const { quoteId, total } = await counter.quote();
+  await counter.must('payment:pay', { quoteId, tendered: total, confirmPaidBefore: true });
+  const made = fileOf(await make(counter, into));
+  expect(listBackups(into).map(({ file }) => file)).toEqual([made, ahead]);
+});
+
+test('a restore promised that the owner signs in by a phrase that nobody had', async () => {
+  const counter = await openedAndSold();
+  const saidNow = async (): Promise<string> => {
+    const restored = restore(fileOf(await make(counter, tempFolder())), path.join(tempFolder(), 'data'));
+    return restored.ok ? describeRestored(restored.manifest).join(' ') : restored.problem;
+  };
+  expect(await saidNow()).not.toContain('PIN');
+  const ibu = { name: 'Ibu', role: 'owner', pin: '8642', active: true } as const;
+  const { personId } = await counter.must('people:save', ibu, 'program');
+  expect(await saidNow()).toContain('nobody can sign in at the screen');
+  await counter.must('session:sign-in', { personId, pin: ibu.pin });
+  await counter.must('people:phrase', {}, 'program');
+  expect(await saidNow()).toContain('by the recovery phrase');
 });

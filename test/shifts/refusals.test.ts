@@ -75,18 +75,3 @@ test('a look before the close takes the place of none: what turns out paid later
     .poll(async () => (await shop.counter.must('transaction:get', { transactionId })).status, { timeout: 15_000 })
     .toBe('paid');
 });
-
-test('a sale between two shifts that was refused at once was given back out of the next shift’s drawer', async () => {
-  const shop = await openIakCounter('json', { settleScale: 0.01 });
-  const { counter } = shop;
-  await counter.must('shift:open', { float: 0 });
-  await counter.must('shift:close', { counted: 0 });
-  shop.answers({ 'pay-pasca': failed, checkstatus: failed });
-  expect((await shop.sell()).status).toBe('refused');
-  await counter.must('shift:open', { float: 0 });
-  const x = await counter.must('shift:x', {});
-  expect(x).toMatchObject({ expected: 0, tenders: [], cash: [], balance: 0 });
-  await counter.must('shift:close', { counted: 0 });
-  await counter.close();
-  expect(checkFolder(counter.folder).problems).toEqual([]);
-});

@@ -36,3 +36,14 @@ test('another line, another person, or a program that sends the same twice is re
   await shop.must('shift:cash', cash, 'program');
   expect((await shop.must('shift:x', {})).cash).toHaveLength(6);
 });
+
+test('a drop of more than half of the drawer that came twice was said not to be in it, and its cashier was taken for one who tries', async () => {
+  const shop = await openShop();
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 100_000 });
+  const drop = { kind: 'drop', amount: 60_000, reason: 'setor' } as const;
+  const both = await Promise.all([shop.call('shift:cash', drop), shop.call('shift:cash', drop)]);
+  expect(both.map((one) => (one.ok ? 'recorded' : one.code))).toEqual(['recorded', 'just-recorded']);
+  shop.clock.ms += 60_000;
+  expect(await shop.call('shift:cash', { ...drop, amount: 1_000 })).toMatchObject({ ok: true });
+});

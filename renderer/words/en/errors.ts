@@ -142,7 +142,7 @@ export const enErrors: ErrorWords = {
     locked: { what: 'The till is locked.', next: 'Type your PIN, then go on where you were.' },
     'not-allowed': {
       what: 'You may not do this by yourself.',
-      next: 'Ask a supervisor or the owner to approve with their PIN.',
+      next: 'Ask somebody who may to approve with their PIN.',
     },
     'wrong-pin': {
       what: 'The PIN is wrong.',

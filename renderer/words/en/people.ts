@@ -63,7 +63,8 @@ export const enPeople: typeof idPeople = {
     role: 'Role',
     may: {
       cashier: 'Takes payments, prints receipts and one copy.',
-      supervisor: 'As a cashier, and approves further copies, decides what is not certain, reopens payments.',
+      supervisor:
+        'As a cashier, and also: cash out, the drawer without a sale, further copies, top-ups, closing or reopening a shift, deciding what is not certain.',
       owner: 'May do everything, also change who works here.',
     },
     closed: 'closed',

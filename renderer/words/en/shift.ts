@@ -7,7 +7,7 @@ export const enShift: typeof idShift = {
   shift: {
     word: 'Shift',
     noneTitle: 'No shift is open.',
-    noneText: 'Bills can be looked at. To take payments, open a shift first.',
+    noneText: 'To take payments, open a shift first.',
     othersTitle: (name) => `The drawer that is open is ${name}’s.`,
     othersText: 'Each cashier has a drawer of their own: close that shift (a supervisor’s PIN), then open yours.',
     overdueTitle: (name, since) => `The shift of ${name} has been open since ${since}.`,

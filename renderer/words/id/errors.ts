@@ -148,7 +148,7 @@ export const idErrors: ErrorWords = {
     locked: { what: 'Mesin kasir terkunci.', next: 'Ketik PIN Anda, lalu lanjutkan dari tempat semula.' },
     'not-allowed': {
       what: 'Anda tidak boleh melakukan ini sendiri.',
-      next: 'Minta penyelia atau pemilik menyetujui dengan PIN-nya.',
+      next: 'Minta orang yang berwenang menyetujui dengan PIN-nya.',
     },
     'wrong-pin': { what: 'PIN salah.', next: 'Periksa, lalu ketik lagi. Setelah lima kali salah ada jeda.' },
     'person-unknown': {

@@ -63,7 +63,8 @@ export const idPeople = {
     role: 'Peran',
     may: {
       cashier: 'Melayani pembayaran, mencetak struk dan satu salinan.',
-      supervisor: 'Seperti kasir, dan menyetujui salinan lain, memutuskan yang belum pasti, membuka pembayaran lagi.',
+      supervisor:
+        'Seperti kasir, dan juga: uang keluar, laci tanpa penjualan, salinan lagi, setoran deposit, menutup atau membuka lagi shift, memutuskan yang belum pasti.',
       owner: 'Boleh semuanya, juga mengatur orang.',
     },
     closed: 'ditutup',

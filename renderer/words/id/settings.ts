@@ -14,7 +14,7 @@ export const idSettings = {
       screen: 'Layar ini',
     } as Readonly<Record<string, string>>,
     about: {
-      shop: 'Tercetak di struk. Berlaku begitu disimpan, kecuali kode kasir.',
+      shop: 'Tercetak di struk. Berlaku begitu disimpan, kecuali kode mesin kasir.',
       cash: 'Berlaku begitu disimpan, mulai dari pembayaran berikutnya.',
       alfakios:
         'Berlaku sesudah Loket dibuka lagi: pembayaran yang sedang berjalan tidak boleh pindah alamat atau kunci di tengah jalan. Kunci hanya bisa diganti, tidak bisa dilihat.',
@@ -32,8 +32,8 @@ export const idSettings = {
       address: { label: 'Alamat toko', hint: 'Paling banyak 200 huruf, boleh kosong.' },
       terminal: { label: 'Terminal', hint: 'Paling banyak 20 huruf.' },
       till: {
-        label: 'Kode kasir',
-        hint: '2 sampai 8 huruf besar dan angka. Nomor struk diawali kode ini; setiap kasir punya kodenya sendiri.',
+        label: 'Kode mesin kasir',
+        hint: '2 sampai 8 huruf besar dan angka. Nomor struk diawali kode ini; setiap mesin kasir punya kodenya sendiri.',
       },
       rounding: {
         label: 'Pembulatan tunai',
@@ -83,7 +83,7 @@ export const idSettings = {
       feeAmount: { label: 'Besarnya jasa', hint: 'Lebih dari 0, sampai Rp1.000.000 per pembayaran.' },
       printers: {
         label: 'Printer',
-        hint: 'Alamatnya seperti contoh di bawahnya, dan nama tidak boleh kembar.',
+        hint: 'Alamatnya seperti contoh di kolomnya, dan nama tidak boleh kembar.',
       },
       callCentre: { label: 'Telepon pusat layanan', hint: 'Angka, spasi, + ( ) -. Kosong: 123 dari PLN.' },
       training: { label: 'Latihan', hint: 'Latihan punya catatan sendiri. Berlaku sesudah Loket dibuka lagi.' },

@@ -3,7 +3,7 @@ export const idShift = {
   shift: {
     word: 'Shift',
     noneTitle: 'Belum ada shift yang dibuka.',
-    noneText: 'Tagihan boleh dicek. Untuk menerima pembayaran, buka shift dulu.',
+    noneText: 'Untuk menerima pembayaran, buka shift dulu.',
     othersTitle: (name: string) => `Laci yang terbuka milik ${name}.`,
     othersText: 'Setiap kasir punya laci sendiri: tutup shift itu (perlu penyelia), lalu buka shift sendiri.',
     overdueTitle: (name: string, since: string) => `Shift ${name} masih terbuka sejak ${since}.`,
