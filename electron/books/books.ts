@@ -10,7 +10,7 @@ import { createComparison, type Compare } from './comparison.ts';
 import type { Journal } from './journal/file.ts';
 import { appendMax, toLines, type Head } from './journal/line.ts';
 import type { Entry } from './journal/record.ts';
-import { broken, closeQuietly, openFiles, touchedCode, type BooksParts, type OpenFiles } from './open-files.ts';
+import { closeQuietly, openFiles, touchedCode, type BooksParts, type OpenFiles } from './open-files.ts';
 import type { BooksProblem } from './journal/problem.ts';
 
 type OpenBooks = ({ readonly ok: true; readonly books: Books } & Pick<OpenFiles, 'caughtUp' | 'guards'>) | BooksProblem;
@@ -24,6 +24,9 @@ export type BooksState = 'ready' | 'no-room' | 'damaged' | 'uncertain';
 
 type ComparedListener = (problems: readonly string[]) => void;
 type StoredListener = (records: readonly Pick<Entry, 'kind' | 'transactionId'>[]) => void;
+
+/** Commits after which the database's log is worth copying back. */
+const tidyAfterCommits = 200;
 
 /** Opens journal and database and lets the one that is behind catch up. */
 export function openBooks(parts: BooksParts): OpenBooks {
@@ -51,7 +54,6 @@ export class Books {
   #compared: ComparedListener = () => undefined;
   #compare: Compare | null = null;
   readonly #comparison = createComparison((problems) => this.#judge(problems));
-  static readonly tidyAfterCommits = 200;
   #commits = 0;
 
   constructor(parts: BooksParts, files: OpenFiles) {
@@ -60,7 +62,7 @@ export class Books {
     this.#head = files.caughtUp.head;
   }
 
-  /** For reading. Another one after `catchUp` or a write that failed, so never to be kept. */
+  /** For reading. Another one after `catchUp`, so never to be kept. */
   get db(): Db {
     return this.#files.db;
   }
@@ -150,20 +152,12 @@ export class Books {
     } catch (error) {
       this.#refused ||= isStorageError(error);
       this.#takeBack(size, error);
-      if (this.#isThereAfterAll(entries)) return;
       throw error;
     }
     this.#refused = false;
     this.#head = lines.at(-1) ?? this.#head;
     this.#commits++;
     this.#stored(entries);
-  }
-
-  /** Looks at once: who hears that it was not kept does it again. Of a payment, whoever keeps its outcome looks. */
-  #isThereAfterAll(entries: readonly Entry[]): boolean {
-    if (this.#certain || entries.some(({ transactionId }) => transactionId !== null)) return false;
-    this.#openAnew();
-    return this.#certain && this.#head.hash === this.#tried?.hash;
   }
 
   /**
@@ -261,7 +255,7 @@ export class Books {
 
   /** Whether the database's log has grown so much that `tidyUp` should be called when nobody waits. */
   untidy(): boolean {
-    return this.#commits >= Books.tidyAfterCommits && this.#certain;
+    return this.#commits >= tidyAfterCommits && this.#certain;
   }
 
   /** Copies the database's log back into its file. */
@@ -287,14 +281,19 @@ export class Books {
     const { file } = this.#files;
     if (error instanceof StorageError && error.code === touchedCode) return this.#doubt();
     if (!isStorageError(error) && file.size() === size) return;
+    // A sync that failed says nothing about what is on the disk now, and a second one would say nothing either.
+    if (isStorageError(error) && isSyncFailure(error)) this.#doubt();
+    else this.#cut(size);
+  }
+
+  #cut(size: number): void {
     try {
-      // What is told not to be kept is not there later either, as far as the disk allows.
-      file.cut(size);
-      // A sync that failed says nothing about what is on the disk now, and a second one would say nothing either.
-      if (!isStorageError(error) || !isSyncFailure(error)) return;
+      this.file.cut(size);
     } catch {
-      // Then the end is looked at as it is.
+      this.#doubt();
     }
-    this.#doubt();
   }
 }
+
+const broken = (): StorageError =>
+  new StorageError('journal and database do not agree, or have to be opened again', 'EBROKEN');

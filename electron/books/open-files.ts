@@ -57,9 +57,6 @@ export function openFiles(parts: BooksParts): OpenFiles | BooksProblem {
 /** The code of a storage error: somebody else wrote to the database. */
 export const touchedCode = 'ETOUCHED';
 
-export const broken = (): StorageError =>
-  new StorageError('journal and database do not agree, or have to be opened again', 'EBROKEN');
-
 function transactIn(db: Db, watch: Watch): OpenFiles['transact'] {
   const transaction = db.transaction((work: () => void) => {
     // Somebody else may have written since anybody looked, or while we waited; from here on nobody can.

@@ -71,9 +71,8 @@ export function createKeptSettings({ started, books, clock, log, store }: KeptPa
     const changed = { at: clock.now(), by, revision: next.revision, changes };
     // Before the file, which the next start takes as it finds it.
     if (approvals.length > 0) books.keep(approvals);
+    writeSettings(path, { ...next, unrecorded: changed });
     try {
-      // What fails may have its name already, and the next start would take it.
-      writeSettings(path, { ...next, unrecorded: changed });
       record(changed);
     } catch (error) {
       tryTo(() => writeSettings(path, stored));
