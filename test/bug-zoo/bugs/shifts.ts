@@ -151,8 +151,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'anybody takes cash out of another’s own drawer',
     file: shifts,
-    find: 'const foreign = await whyNotTouch(parts, early, visit);\n  const refused',
-    replace: 'const foreign = (await whyNotTouch(parts, early, visit)) && null;\n  const refused',
+    find: 'const foreign = await whyNotTouch(parts, early, visit);\n  const isTry',
+    replace: 'const foreign = (await whyNotTouch(parts, early, visit)) && null;\n  const isTry',
     caughtBy: {
       file: 'test/shifts/drawers.test.ts',
       test: 'a cashier moved cash out of another’s own drawer, saw its X, and the Z did not say who',
