@@ -79,7 +79,8 @@ const tests: UserConfig = {
     globalSetup: 'test/harness/find-browser-once.ts',
     setupFiles: 'test/harness/same-chance.ts',
     reporters: ['default', './test/harness/last-line.ts'],
-    maxWorkers: 2,
+    // One more than most machines of a CI have processors: a test of the screen waits half of its time.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // A busy machine takes longer than the second that is usual, for a PIN alone some tenths of one.

@@ -181,3 +181,21 @@ test('who decided a payment was not told that the till still asks about it, and 
   await cashier.see('resolve-dialog').waitFor({ state: 'detached' });
   expect(rows(`SELECT * FROM journal WHERE kind = 'resolved'`)).toEqual([]);
 });
+
+test('a pending payment whose slip had come out by itself asked to print it, and warned of going on without one', async () => {
+  const { app, cashier, sink, pass } = await openTrainingShop(undefined, { movesClock: true });
+  await cashier.typeNumber('512345678922');
+  await cashier.askForBill();
+  await cashier.see('exact-button').click();
+  await cashier.pay();
+  await cashier.see('pending-status').waitFor();
+  expect(await cashier.see('next-button').textContent()).toContain('Cetak slip');
+  await pass(30_000);
+  await expect.poll(() => sink.jobs.length).toBe(1);
+  await expect.poll(() => app.page.locator('main').textContent()).toContain('sudah dikirim ke printer');
+  expect(await cashier.see('next-button').textContent()).toContain('Pelanggan berikutnya');
+  await cashier.armed('next-button');
+  await cashier.enter();
+  await cashier.see('number-input').waitFor();
+  expect(sink.jobs).toHaveLength(1);
+});

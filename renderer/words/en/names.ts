@@ -76,7 +76,7 @@ export const enNames: NameWords = {
     resolved: 'decided',
     interrupted: 'interrupted',
     alarm: 'needs a look',
-    print: 'receipt to printer',
+    print: 'sent to the printer',
   },
   actions: {
     primary: 'Go on (the button at the bottom right)',

@@ -62,6 +62,7 @@ export const enPayment: typeof idPayment = {
       'Hand over the being-processed slip. Its code can be exchanged for the receipt.',
       'Serve the next customer. Loket tells you when it is certain.',
     ],
+    slipIsOut: 'The being-processed slip went to the printer: hand it over. Its code can be exchanged for the receipt.',
     stepNotAsked: 'Serve the next customer. Find out from the provider, then decide with F9.',
     trail: 'Trail',
     trailEmpty: 'The trail cannot be read yet.',

@@ -76,7 +76,7 @@ export const idNames: NameWords = {
     resolved: 'diputuskan',
     interrupted: 'terputus',
     alarm: 'perlu diperiksa',
-    print: 'struk ke printer',
+    print: 'dikirim ke printer',
   },
   actions: {
     primary: 'Lanjut (tombol kanan bawah)',

@@ -63,6 +63,7 @@ export const idPayment = {
       'Beri slip tanda proses. Kodenya bisa ditukar dengan struk.',
       'Layani pelanggan berikutnya. Loket memberi tahu saat sudah pasti.',
     ] as readonly string[],
+    slipIsOut: 'Slip tanda proses sudah dikirim ke printer: beri kepada pelanggan. Kodenya bisa ditukar dengan struk.',
     stepNotAsked: 'Layani pelanggan berikutnya. Pastikan ke penyedia, lalu putuskan dengan F9.',
     trail: 'Jejak',
     trailEmpty: 'Jejaknya belum bisa dibaca.',
