@@ -6,6 +6,7 @@ import type { ProviderId } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import { ayoconnectFacts } from '../../../electron/providers/ayoconnect/index.ts';
 import { iakFacts } from '../../../electron/providers/iak/index.ts';
+import { hasJournal } from '../../harness/first-segment.ts';
 import { intentsIn } from '../../harness/packed-intents.ts';
 import { shiftsIn } from '../../harness/shifts-in.ts';
 import { paperText } from '../../harness/printer-sink.ts';
@@ -130,7 +131,7 @@ function shiftsOf(folder: string, said: readonly Said[]): Evidence['shifts'] {
 }
 
 function verifyJournal(folder: string, cacheFolder: string): Promise<readonly string[]> {
-  if (!existsSync(path.join(folder, 'journal/000001.jsonl')) || !existsSync(verifier)) return Promise.resolve([]);
+  if (!hasJournal(folder) || !existsSync(verifier)) return Promise.resolve([]);
   return new Promise((resolve) => {
     const env = { ...process.env, NODE_COMPILE_CACHE: cacheFolder };
     execFile(process.execPath, [verifier, folder], { cwd: root, env }, (error, stdout, stderr) => {

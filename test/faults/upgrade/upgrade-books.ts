@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { rupiah } from '../../../shared/money.ts';
@@ -9,6 +9,7 @@ import { readConfig } from '../../../electron/config.ts';
 import { createSend } from '../../../electron/providers/wire/http.ts';
 import { createProviders } from '../../../electron/providers/index.ts';
 import type { Outcome, PayOrder, Provider } from '../../../electron/providers/provider.ts';
+import { hasJournal } from '../../harness/first-segment.ts';
 import { must } from '../cell.ts';
 import { createOldBooks, type OldBooks, type OldQuote } from './old-books.ts';
 import { oldId, oldQuote } from './old-payments.ts';
@@ -87,7 +88,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 
 /** The journal's own verifier must be content with a data folder. */
 export function mustVerify(folder: string): Promise<void> {
-  must(existsSync(path.join(folder, 'journal/000001.jsonl')), 'there is no journal');
+  must(hasJournal(folder), 'there is no journal');
   return new Promise((resolve, reject) => {
     execFile(process.execPath, ['electron/verify/verify.ts', folder], { cwd: root }, (error, stdout, stderr) => {
       if (error === null) resolve();

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { firstLines } from '../../harness/first-segment.ts';
 import { must } from '../cell.ts';
 import { createOldBooks } from './old-books.ts';
 import { fillOldBooks } from './old-payments.ts';
@@ -99,7 +100,7 @@ async function upgradeUnharmed(stage: Stage, old: Old): Promise<Unharmed> {
   const lost = lostRows(old.rows, tablesOf(stage.data));
   must(lost.length === 0, lost.slice(0, 3).join('\n'));
   await mustVerify(stage.data);
-  const journal = readFileSync(path.join(stage.data, 'journal/000001.jsonl'), 'utf8');
+  const journal = firstLines(stage.data);
   const opened = journal.indexOf('"kind":"opened"');
   const lines = journal.slice(0, journal.lastIndexOf('\n', opened) + 1);
   must(lines.length > 10_000, 'the journal has little of the old books');
@@ -136,7 +137,7 @@ async function mustBeWhole(stage: Stage, old: Old, { lines }: Unharmed): Promise
   must(ok, `the journal is not right: ${problems.slice(0, 3).join('; ')}`);
   const lost = lostRows(old.rows, tablesOf(stage.data));
   must(lost.length === 0, lost.slice(0, 3).join('\n'));
-  const journal = readFileSync(path.join(stage.data, 'journal/000001.jsonl'), 'utf8');
+  const journal = firstLines(stage.data);
   must(journal.startsWith(lines), 'the journal tells the old story otherwise');
   const sql = `SELECT count(*) FROM journal WHERE kind = 'interrupted' AND transaction_id = ?`;
   const times = reading(stage.data, (db) => db.prepare(sql).pluck().get(old.sending));
