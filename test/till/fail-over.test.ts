@@ -88,7 +88,6 @@ test('a report that is too wide for the other printer waits for its own', async 
   const { shop, first, second } = await openShop([wide, { ...office, columns: 32 }]);
   first.mood = 'off';
   const { shiftId } = await shop.must('shift:open', { float: 0 });
-  await shop.must('shift:close', { counted: 0 });
   await shop.call('shift:print', { shiftId });
   expect(second.tries()).toBe(0);
   first.mood = 'prints';

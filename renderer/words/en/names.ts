@@ -17,7 +17,7 @@ export const enNames: NameWords = {
     'expected-cash': 'What must be in the drawer, before it is counted',
     'close-others': "Closing somebody else's shift",
     'drop-again': 'Another drop, after one was more than the drawer has',
-    'over-short': 'Closing a shift with a difference',
+    'over-short': 'Closing a shift with a reason',
     'reopen-shift': 'Opening a closed shift again',
     drawer: 'Opening the drawer without a sale',
     customers: 'Customers and what they owe',

@@ -17,7 +17,7 @@ export const idNames: NameWords = {
     'expected-cash': 'Isi laci seharusnya, sebelum dihitung',
     'close-others': 'Menutup shift orang lain',
     'drop-again': 'Setor ke brankas lagi, sesudah satu melebihi isi laci',
-    'over-short': 'Menutup shift yang ada selisihnya',
+    'over-short': 'Menutup shift dengan alasan',
     'reopen-shift': 'Membuka lagi shift yang ditutup',
     drawer: 'Membuka laci tanpa penjualan',
     customers: 'Pelanggan dan utangnya',

@@ -34,7 +34,7 @@ export const bugs: readonly Bug[] = [
     replace: 'return columns',
     caughtBy: {
       file: test,
-      test: 'a Z that was composed for thermal paper does not come out of a needle printer, whose language it does not speak',
+      test: 'an X that was composed for thermal paper does not come out of a needle printer, whose language it does not speak',
     },
   },
   {
