@@ -17,7 +17,7 @@ test('the app asks for the passphrase before the till opens, and a wrong one ope
   const opened = await openSecrets(dataDir, { keychain, isReal: true, hasBooks: false, at: 0 });
   if (!opened.ok) throw new Error(opened.problem);
   await opened.store.set({ 'settings.1.iak.api-key': 'CANARY-KEY' });
-  const app = await launchApp({ dataDir, env, firstRun: true });
+  const app = await launchApp({ dataDir, env, firstRun: true, realPins: true });
   onTestFinished(() => app.stop());
   const { page } = app;
   await page.getByTestId('passphrase').waitFor();
