@@ -5,7 +5,8 @@ import { createBackups, type BackupParts, type Backups } from './backup/backups.
 import type { BooksFiles } from './books/checks/verify-books.ts';
 import type { Identity } from './books/identity.ts';
 import type { Handlers } from './handlers.ts';
-import { secretsIn, withoutSecrets } from './settings/secret-keys.ts';
+import { leavesOf, withLeaves } from './settings/paths.ts';
+import { isSecret } from './settings/secret-keys.ts';
 import { readSettings, settingsFile } from './settings/settings-file.ts';
 import type { StartedSettings } from './settings/start-settings.ts';
 
@@ -23,10 +24,11 @@ export function backupsOf(
   },
 ): Backups {
   const given = configFile === null ? null : file.given;
+  const inFile = [...leavesOf(given ?? {}).keys()].filter(isSecret);
   const secrets = (): readonly string[] => {
     const read = readSettings(settingsFile(dataDir));
     const kept = read.ok ? read.settings.given.filter((one) => 'secret' in one).map((one) => one.path) : [];
-    return [...new Set([...secretsIn(given ?? {}), ...kept])];
+    return [...new Set([...inFile, ...kept])];
   };
   return createBackups({
     ...parts,
@@ -36,7 +38,7 @@ export function backupsOf(
       beside: {
         'loket.settings': { file: settingsFile(dataDir) },
         ...(given && {
-          'config-without-secrets.json': { text: `${JSON.stringify(withoutSecrets(given), null, 2)}\n` },
+          'config-without-secrets.json': { text: `${JSON.stringify(without(given, inFile), null, 2)}\n` },
         }),
       },
       about: () => ({
@@ -45,6 +47,10 @@ export function backupsOf(
       }),
     },
   });
+}
+
+function without(given: object, paths: readonly string[]): object {
+  return withLeaves(given, new Map(paths.map((path) => [path, null])));
 }
 
 /** The channels of backups. */

@@ -29,7 +29,7 @@ export const rights = {
   'cash-out': 'supervisor',
   /** What must be in the drawer, before it was counted. */
   'expected-cash': 'supervisor',
-  /** Cash to the safe, after as much was refused as the books have not in the drawer. */
+  /** A further drop, after one was refused as more than the books have in the drawer. */
   'drop-again': 'supervisor',
   /** The shift of somebody else is closed; where each has a drawer of their own, also looked into, and its cash moved. */
   'close-others': 'supervisor',

@@ -3,6 +3,7 @@ import { rupiah } from '../../shared/money.ts';
 import { toWib } from '../../shared/time.ts';
 import type { Tender } from '../../shared/tender.ts';
 import { prepared, type Db } from './open.ts';
+import { unsettled } from './pending-payments.ts';
 
 // Customers who are known by name, and what they owe. Money in rupiah, times in ms.
 
@@ -43,7 +44,7 @@ export function listCustomers(
 
 /** Whether it is not certain yet what became of something that they bought on credit. */
 export function hasUnsettledCredit(db: Db, customerId: string): boolean {
-  const sql = `SELECT EXISTS (SELECT 1 FROM transactions WHERE status IN ('sending', 'pending') AND customer_id = ?)`;
+  const sql = `SELECT EXISTS (SELECT 1 FROM transactions WHERE ${unsettled} AND customer_id = ?)`;
   return prepared(db, sql).pluck().get(customerId) === 1;
 }
 

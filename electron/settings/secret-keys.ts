@@ -14,25 +14,6 @@ export function isSecret(at: string): boolean {
   return top === 'providers' && name !== undefined && more.length === 0 && !isPlain.has(name);
 }
 
-/** The paths of a config, as it was given, that hold secrets. */
-export function secretsIn(given: object): readonly string[] {
-  const { providers = {} } = given as { readonly providers?: Readonly<Record<string, object>> };
-  return Object.entries(providers)
-    .flatMap(([id, settings]) => Object.keys(settings).map((name) => `providers.${id}.${name}`))
-    .filter(isSecret);
-}
-
-/** The same config without them. */
-export function withoutSecrets(given: object): object {
-  const gone = new Set(secretsIn(given));
-  const { providers = {}, ...rest } = given as { readonly providers?: Readonly<Record<string, object>> };
-  const left = Object.entries(providers).map(([id, settings]) => [
-    id,
-    Object.fromEntries(Object.entries(settings).filter(([name]) => !gone.has(`providers.${id}.${name}`))),
-  ]);
-  return { ...rest, providers: Object.fromEntries(left) as object };
-}
-
 /** The keys of a provider's settings that are no secrets; any other may be one. */
 const isPlain: ReadonlySet<string> = new Set(
   'enabled baseUrl prepaidBaseUrl productCodes timeoutMs resend version format body'.split(' '),

@@ -11,8 +11,8 @@ const momentMs = 3_000;
 const lastLines = new WeakMap<Books, { readonly line: string; readonly at: number }>();
 
 /**
- * Writes it, and answers null or why `write` refused to; or `just-recorded` if the line that was written last is this one, by the same person, a moment ago, from the
- * page. Programs mean what they send twice. Throws what `write` throws, and then nothing was written.
+ * Writes it, and answers null or why `write` refused to; or `just-recorded` if the line that was written last is this one, by the same
+ * person, a moment ago, from the page. Programs mean what they send twice. Throws what `write` throws, and then nothing was written.
  */
 export function writeOnce(
   { books, clock }: { readonly books: Books; readonly clock: Clock },
