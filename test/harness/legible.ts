@@ -2,8 +2,7 @@ import type { Page } from 'playwright-core';
 
 /**
  * What is hard to read or to hit on the page as it stands, in words: text in sight under the contrast that WCAG 2.2 AA asks (4.5 to 1, 3 to 1
- * where it is large), buttons whose edge is under 3 to 1, and controls under 44 px. What is switched off may be pale. In the row of lights 24 px
- * are enough: where room is short a finger meets the row, which opens the same list.
+ * where it is large), buttons whose edge is under 3 to 1, and controls under 44 px. What is switched off may be pale.
  */
 export function illegible(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
@@ -54,7 +53,7 @@ export function illegible(page: Page): Promise<readonly string[]> {
       const box = control.getBoundingClientRect();
       if (!inSight(control, box) || isOff(control)) continue;
       const name = control.getAttribute('data-testid') ?? control.textContent.trim().slice(0, 40);
-      if (Math.min(box.width, box.height) < (control.closest('[data-light]') ? 24 : 43.5))
+      if (Math.min(box.width, box.height) < 43.5)
         problems.add(`target ${Math.round(box.width)} x ${Math.round(box.height)}: ${name}`);
       if (!control.matches('.button:not(.button--quiet, [role="radio"])')) continue;
       const [style, below] = [getComputedStyle(control), ground(control.parentElement ?? control)];
