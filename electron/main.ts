@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { chooseDataFolder, type DataFolder } from './machine/data-folder.ts';
 import { createGate } from './gate.ts';
 import { serveTill } from './window/ipc.ts';
+import { describeRestored, restore } from './backup/restore.ts';
 import { describeRebuilt, rebuild } from './books/rebuild.ts';
 import { describeCrash, type Log } from './machine/log.ts';
 import { missingPart } from './machine/whole-program.ts';
@@ -20,6 +21,7 @@ import { chooseFolder, focusWindow, openWindow, reloadWindow, secureSession } fr
 // The life of the desktop app. What the till does is in till.ts, which knows nothing of Electron.
 //
 // --rebuild=database, --rebuild=journal    makes the one again from the other and ends
+// --restore FILE                           puts a backup into the data folder, which has to be empty or not there, and ends
 // --verify [DIR] [--short WORD] [--witness FILE] [--json]   a second opinion on the books, by the independent verifier; ends with its exit code
 //
 // LOKET_DATA      the data folder, instead of the user's own
@@ -39,13 +41,18 @@ process.umask(0o077);
 app.enableSandbox();
 declarePageScheme();
 const toVerify = argumentsBehind('--verify');
-const problem = missingPart(import.meta.filename) ?? (toVerify ? null : useDataFolder());
+const { restore: toRestore, rebuild: toRebuild } = optionsGiven();
+const isForBooks = toVerify !== null || toRestore !== undefined;
+const problem = missingPart(import.meta.filename) ?? (isForBooks ? null : useDataFolder());
 
 if (problem) {
   stop(problem, refusedStartExitCode);
 } else if (toVerify) {
   // A till may be at work on the same books: nothing here waits for it, or holds it up.
   verifyAndStop(toVerify).catch(crash);
+} else if (toRestore !== undefined) {
+  // Before Electron puts files of its own into the folder.
+  restoreAndStop(toRestore);
 } else if (app.requestSingleInstanceLock()) {
   // An unforeseen error leaves the till in an unknown state. Stopping is safe: the next start recovers every open payment.
   process.on('uncaughtException', crash);
@@ -64,6 +71,13 @@ if (problem) {
 function argumentsBehind(name: string): readonly string[] | null {
   const at = process.argv.indexOf(name);
   return at < 0 ? null : process.argv.slice(at + 1);
+}
+
+function optionsGiven(): { readonly restore?: string | boolean; readonly rebuild?: string | boolean } {
+  const option = { type: 'string' } as const;
+  // Electron's own switches stand beside ours.
+  return parseArgs({ args: process.argv.slice(1), strict: false, options: { rebuild: option, restore: option } })
+    .values;
 }
 
 /** Says on stdout what the verifier finds, of the till's own books unless a folder is named. */
@@ -100,9 +114,7 @@ function useDataFolder(): string | null {
 
 async function run(): Promise<void> {
   const dataDir = app.getPath('userData');
-  // Electron's own switches stand beside ours.
-  const option = { rebuild: { type: 'string' } } as const;
-  const what = readRebuild(parseArgs({ args: process.argv.slice(1), strict: false, options: option }).values.rebuild);
+  const what = readRebuild(toRebuild);
   if (what === undefined) return stop(`Usage: ${rebuildUsage}.`, refusedStartExitCode);
   if (what) return rebuildAndStop(dataDir, what);
   const keychain = systemKeychain(safeStorage, process.platform);
@@ -179,6 +191,13 @@ async function showPage(till: Served['till']): Promise<void> {
 async function rebuildAndStop(dataDir: string, what: 'database' | 'journal'): Promise<void> {
   const done = await rebuild(dataDir, what, Date.now());
   stop(describeRebuilt(done), done.ok ? 0 : refusedStartExitCode);
+}
+
+/** Puts a backup into the data folder, says what came of it, and ends. */
+function restoreAndStop(file: string | boolean): void {
+  if (typeof file === 'boolean' || file === '') return stop('Usage: --restore FILE.', refusedStartExitCode);
+  const done = restore(file, ownFolder().folder);
+  stop(done.ok ? describeRestored(done.manifest).join('\n') : done.problem, done.ok ? 0 : refusedStartExitCode);
 }
 
 function findConfig(dataDir: string): string | null {

@@ -4,6 +4,11 @@ import { providerIds, type ProviderId } from './provider-id.ts';
 
 // The part of the till's interface that is about its settings. The rest is in api.ts.
 
+/** Zod's own record would leave out a key `__proto__` unseen, and a save that does nothing would be answered as done. */
+function isGroup(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export const settingsInputs = {
   'settings:get': z.strictObject({}),
   /**
@@ -11,7 +16,7 @@ export const settingsInputs = {
    * value. With `revision`, the one that `settings:get` answered, a save is refused if somebody else saved meanwhile (`settings-changed`).
    */
   'settings:save': z.strictObject({
-    patch: z.record(z.string(), z.unknown()),
+    patch: z.custom<Readonly<Record<string, unknown>>>(isGroup),
     revision: z.int().min(0).optional(),
   }),
   /** An owner has seen what is set otherwise than they knew, and puts it away. */

@@ -17,10 +17,12 @@ export type Restored =
 export function restore(file: string, dataDir: string): Restored {
   const place = path.resolve(dataDir);
   const work = path.join(path.dirname(place), `.loket-restore-${path.basename(place)}`);
+  let made: string | undefined;
+  let isDone = false;
   try {
     if (existsSync(place) && readdirSync(place).length > 0)
       return refuse(`The folder ${place} is not empty. A backup is restored into an empty one, beside what there is`);
-    mkdirSync(path.dirname(place), { recursive: true });
+    made = mkdirSync(path.dirname(place), { recursive: true });
     rmSync(work, { recursive: true, force: true });
     const { manifest, problems } = unpackAndCheck(file, work);
     if (!manifest || problems[0] !== undefined)
@@ -28,6 +30,7 @@ export function restore(file: string, dataDir: string): Restored {
     const whole = arrange(work, manifest);
     if (existsSync(place)) rmdirSync(place);
     renameSync(whole, place);
+    isDone = true;
     syncFolder(path.dirname(place));
     return { ok: true, manifest };
   } catch (thrown) {
@@ -36,6 +39,17 @@ export function restore(file: string, dataDir: string): Restored {
     return refuse(`The backup ${file} can't be restored into ${place}: ${error.message}`);
   } finally {
     rmSync(work, { recursive: true, force: true });
+    if (made !== undefined && !isDone) removeEmpty(path.dirname(place), made);
+  }
+}
+
+/** Removes a folder and those around it, up to `last`, as far as nothing else was put into them. */
+function removeEmpty(folder: string, last: string): void {
+  try {
+    rmdirSync(folder);
+    if (folder !== last) removeEmpty(path.dirname(folder), last);
+  } catch {
+    // What is there stays.
   }
 }
 

@@ -94,9 +94,9 @@ test('a backup that is cut, changed or none is found out, and nothing is restore
     damage();
     const { ok, problems } = await till.must('backup:check', { file: copy });
     expect([name, ok, problems.length]).toEqual([name, false, 1]);
-    const into = path.join(other, `${name}-data`);
-    expect(restoreInto(into, copy).code).toBe(2);
-    expect(existsSync(into)).toBe(false);
+    // Neither the folder nor those around it.
+    expect(restoreInto(path.join(other, 'new', 'deep', 'data'), copy).code).toBe(2);
+    expect(existsSync(path.join(other, 'new'))).toBe(false);
   }
   expect(readdirSync(other)).toHaveLength(4);
 });

@@ -75,9 +75,16 @@ test('what waits for a restart says so, and counts from there on', async () => {
   expect(await again.settings()).toMatchObject({ waiting: [] });
 });
 
+/** As it comes from a program: a key of its own, not the object's prototype. */
+function parsed(text: string): object {
+  return JSON.parse(text) as object;
+}
+
 test.for<readonly [string, object, string]>([
   ['an unknown key', { shop: { nmae: 'x' } }, 'shop.nmae'],
   ['an unknown key that is taken away', { shop: { nmae: null } }, 'shop.nmae'],
+  ['a name that every object has, which was answered as saved', parsed('{"__proto__":{"x":1}}'), '__proto__'],
+  ['the same deeper', parsed('{"shop":{"rounding":{"__proto__":{"to":5}}}}'), 'shop.rounding.__proto__'],
   ['a product that nobody sells, taken away', { fees: { iak: { water: null } } }, 'fees.iak.water'],
   [
     'a host with a Cyrillic letter that looks like ours',
