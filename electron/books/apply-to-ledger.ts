@@ -3,7 +3,7 @@ import type { Status } from '../../shared/transaction.ts';
 import { addDebt } from '../db/customers.ts';
 import { post, repost, shiftNow } from '../db/ledger.ts';
 import { prepared, type Db } from '../db/open.ts';
-import { insertLine, moveLines } from '../db/shifts.ts';
+import { insertLine, moveLines, noShift } from '../db/shifts.ts';
 import { listGivenBack } from '../db/refusals.ts';
 import type { RecordData } from './journal/record.ts';
 import {
@@ -27,7 +27,7 @@ interface Before extends Sale {
   readonly product: string;
   readonly cashier: string;
   readonly commission: number | null;
-  /** Of the shift that took it. */
+  /** The one that took it; `noShift` if none was open, 0 if an older till did not say so. */
   readonly shift: number;
   /** Who owes what of it is on credit. */
   readonly customerId: string | null;
@@ -41,8 +41,8 @@ export function postTaken(db: Db, transactionId: string, at: number): void {
 }
 
 /**
- * A payment is about to be moved to `status` at `at` (ms): what that does to the money counts for the shift that is open then. `commission`
- * null: as it was quoted.
+ * A payment is about to be moved to `status` at `at` (ms): what that does to the money counts for the shift that is open then, but what no
+ * shift took is given back by none. `commission` null: as it was quoted.
  */
 export function postMove(
   db: Db,
@@ -52,12 +52,14 @@ export function postMove(
 ): void {
   if (to.status !== 'paid' && to.status !== 'refused') return;
   const before = read(db, transactionId);
-  const { shift: now, isSame } = whereNow(db, before.shift);
+  const now = shiftNow(db);
+  const giving = before.shift === noShift ? noShift : now;
+  const isSame = giving === before.shift;
   const commission = to.commission ?? before.commission;
   const put = (postings: readonly Posting[]): void => post(db, now, at, before, postings);
   const giveBack = (sign: 1 | -1): void => {
     owe(db, before, sign === 1 ? -1 : 1);
-    put(takingOf(before, isSame ? 'returned' : 'refund', sign === 1 ? -1 : 1));
+    post(db, giving, at, before, takingOf(before, isSame ? 'returned' : 'refund', sign === 1 ? -1 : 1));
     const cash = keptOf(before).find(({ kind }) => kind === 'cash')?.amount ?? 0;
     if (!isSame && cash > 0)
       insertLine(db, now, { kind: 'refund', amount: sign * cash, reason: transactionId, at, by: null });
@@ -102,12 +104,6 @@ export function postPrinting(db: Db, at: number, { copy, drawer }: RecordData['p
 
 /** Whose money it is that is no provider's and no product's. */
 export const nobodys = { provider: '', product: '', cashier: '' };
-
-/** The shift that gives money back, and whether it is the one that took it. Before there were shifts both are 0. */
-function whereNow(db: Db, taken: number): { readonly shift: number; readonly isSame: boolean } {
-  const now = shiftNow(db);
-  return { shift: now, isSame: now === taken };
-}
 
 function read(db: Db, transactionId: string): Before {
   const row = prepared(db, readSql).get(transactionId) as

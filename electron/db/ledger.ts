@@ -11,7 +11,7 @@ export interface Posted {
   readonly cashier: string;
 }
 
-/** The shift that what happens now is posted to: the open one, else the one that comes next; 0 before there were shifts. A sale without an open shift names 0 itself. */
+/** The shift that what happens now is posted to: the open one, else the one that comes next; 0 before there were shifts. A sale without an open shift says so itself. */
 export function shiftNow(db: Db): number {
   const sql = 'SELECT iif(closed_at IS NULL, shift, shift + 1) FROM shifts ORDER BY shift DESC LIMIT 1';
   return (prepared(db, sql).pluck().get() as number | undefined) ?? 0;

@@ -25,6 +25,12 @@ export interface ShiftLine {
   readonly by: string | null;
 }
 
+/**
+ * What a payment names in a shift's place that is taken while none is open: what goes back of it leaves no shift's drawer. An older till's
+ * names nothing, which is 0, and goes back out of the drawer of the shift that is open then, or comes next.
+ */
+export const noShift = -1;
+
 /** The last shift that was opened; null before the first. */
 export function lastShift(db: Db): ShiftRow | null {
   return (prepared(db, 'SELECT * FROM shifts ORDER BY shift DESC LIMIT 1').get() as ShiftRow | undefined) ?? null;

@@ -36,7 +36,7 @@ export interface Intent extends Pick<StoredQuote, 'providerRef' | 'expiresAt' | 
   readonly cashierId?: string;
   /** Absent where an older till wrote it. */
   readonly claimCode?: string;
-  /** The open shift, one after another from 1; absent if none was. */
+  /** The open shift, one after another from 1, or `noShift`; absent where none was and an older till wrote it. */
   readonly shift?: number;
 }
 

@@ -8,7 +8,7 @@ import { findCustomer } from '../db/customers.ts';
 import { nextClaimCode } from '../db/next-numbers.ts';
 import { findQuote, type StoredQuote } from '../db/quotes.ts';
 import { isUniqueViolation, type Db } from '../db/open.ts';
-import { openShift, whyNotInto } from '../db/shifts.ts';
+import { noShift, openShift, whyNotInto } from '../db/shifts.ts';
 import { isStorageError, readIfWell } from '../db/storage-error.ts';
 import { findByQuote, findPaidBefore, findTransaction, findUnsettled, type Intent } from '../db/transactions.ts';
 import { isAboveCeiling } from './ceilings.ts';
@@ -257,7 +257,6 @@ function intentOf(parts: PaymentParts, stored: StoredQuote, input: Input<'paymen
   const { books } = parts;
   const { quote, providerRef, expiresAt, memo } = stored;
   const who = { cashier: by.name, ...(by.personId !== null && { cashierId: by.personId }) };
-  const shift = openShift(books.db)?.shift;
   const [tenders, customerId] = [tendersOf(input), debtorOf(input)];
   const { tendered, rounding, cashless } = handedFor(parts, quote, tenders);
   return {
@@ -266,7 +265,7 @@ function intentOf(parts: PaymentParts, stored: StoredQuote, input: Input<'paymen
     ...(cashless > 0 && { tenders }),
     ...(customerId !== null && { customerId }),
     claimCode: nextClaimCode(books.db),
-    ...(shift !== undefined && { shift }),
+    shift: openShift(books.db)?.shift ?? noShift,
   };
 }
 

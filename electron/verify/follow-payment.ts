@@ -74,7 +74,7 @@ export const followIntent: Rule = (work, entry, wrong) => {
   if (work.till.get('1')?.row.mode === 'reconcile') wrong('is paid before restored files were compared');
   followClaimCode(work, get('claimCode'), wrong);
   const row = paymentRow(entry);
-  if (row.shift !== (work.ledger.isOpen ? work.ledger.shift : 0)) wrong('is taken in another shift than the open one');
+  if (!isItsShift(work, row.shift)) wrong('is taken in another shift than the open one');
   postTaken(work, row);
   addOwed(work, row.customer_id, tendersOf(row), 1);
   const bill = `${String(row.product)}\n${String(row.customer_number)}`;
@@ -84,6 +84,13 @@ export const followIntent: Rule = (work, entry, wrong) => {
   work.followed.set(id, 1);
   work.payments.set(id, { n, row, bill, wasSent: false, decidedOn: null });
 };
+
+/** What was taken while no shift was open, as a till says that knows it; an older one says nothing, which is 0. */
+const outside = -1;
+
+function isItsShift({ ledger }: Work, shift: unknown): boolean {
+  return ledger.isOpen ? shift === ledger.shift : shift === outside || shift === 0;
+}
 
 /** What was handed over, where it was not all cash: its parts make the whole, and only cash gives change. */
 function followTenders(entry: Entry, wrong: (what: string) => void): void {
@@ -214,17 +221,17 @@ function postTaken({ ledger }: Work, row: Payment['row']): void {
   addTaking(ledger, at, moneyOf(row, row.commission, parsed(String(row.tenders))), 1);
 }
 
-/** What a payment's move does to the money; what is given back counts for the shift that is open then. */
+/** What a payment's move does to the money; what is given back counts for the shift that is open then, but of what was taken outside for none. */
 function postMove(work: Work, row: Payment['row'], outcome: 'paid' | 'refused', isPersons: boolean): void {
   const { ledger } = work;
   const money = moneyOf(row, row.commission, parsed(String(row.tenders)));
   const whose = whoseOf(row);
-  const { shift } = ledger;
+  const shift = row.shift === outside ? outside : ledger.shift;
   const isSame = shift === row.shift;
   const giveBack = (sign: 1 | -1): void => {
     addOwed(work, row.customer_id, tendersOf(row), sign === 1 ? -1 : 1);
     addTaking(ledger, { shift, whose, event: isSame ? 'returned' : 'refund' }, money, sign === 1 ? -1 : 1);
-    if (!ledger.isOpen && row.shift === ledger.shift - 1) work.late.push({ whose, money, sign });
+    if (!ledger.isOpen && row.shift === shift - 1) work.late.push({ whose, money, sign });
     const cash = money.kept.get('cash')?.amount;
     if (!isSame && cash !== undefined) addLine(work, shift, sign * cash);
   };

@@ -115,7 +115,7 @@ const shapes: Readonly<Record<string, string>> = {
   reconciled: 'by reason',
   'deposit-said': 'amount balance provider',
   quote: 'createdAt expiresAt memo providerRef quote transactionId',
-  intent: 'cashier claimCode expiresAt memo providerRef quote tendered',
+  intent: 'cashier claimCode expiresAt memo providerRef quote shift tendered',
   sent: 'request',
   paid: 'balance bills commission details exchange footer reference remainingBills serverTimeMs slipNumber warning',
   refused: 'code exchange lookAt message messageEn',

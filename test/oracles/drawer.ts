@@ -55,6 +55,8 @@ interface Happened {
   readonly from: number;
   readonly by: number;
   readonly what: 'taken' | 'given-back' | 'taken-again' | 'settled' | 'unsettled' | 'paid-off';
+  /** It goes back, or comes again, and was taken while no shift was open: so it moves no drawer. Absent where that can't be. */
+  readonly outside?: 'surely' | 'maybe' | undefined;
 }
 
 /** By a payment. */
@@ -90,17 +92,29 @@ export function spansOf(seen: readonly Seen[]): readonly Span[] {
 
 /** What became of each payment's money, as people were told of it. */
 export function effectsOf(seen: readonly Seen[]): readonly Effect[] {
+  const spans = spansOf(seen);
   const pressed = new Map<string, number>();
-  const known = new Map<string, { readonly place: number; readonly payment: Transaction }>();
+  const known = new Map<string, Pick<Effect, 'payment' | 'by' | 'outside'>>();
   return seen.flatMap((one, place) => {
     if (one.what === 'presses' && !pressed.has(one.quoteId)) pressed.set(one.quoteId, place);
     if (one.what !== 'told') return [];
     const { payment } = one;
     const before = known.get(payment.transactionId);
-    known.set(payment.transactionId, { place, payment });
-    const about = { from: before?.place ?? pressed.get(payment.quoteId) ?? -1, by: place, payment };
-    return changes(before?.payment.status ?? null, payment).map((what) => ({ ...about, what }));
+    const about = { from: before?.by ?? pressed.get(payment.quoteId) ?? -1, by: place, payment };
+    const outside = before ? before.outside : outsideOf(spans, about);
+    known.set(payment.transactionId, { ...about, outside });
+    return changes(before?.payment.status ?? null, payment).map((what) =>
+      what === 'given-back' || what === 'taken-again' ? { ...about, what, outside } : { ...about, what },
+    );
   });
+}
+
+/** Whether what was taken then was taken while no shift was open. */
+function outsideOf(spans: readonly Span[], taken: Pick<Happened, 'from' | 'by'>): Happened['outside'] {
+  const possible = mayHaveHappenedIn(spans, taken);
+  const closed = possible.filter((at) => !spans[at]?.isOpen);
+  if (closed.length === 0) return undefined;
+  return closed.length === possible.length ? 'surely' : 'maybe';
 }
 
 /** What was paid of debts. Where no answer came it happened between the asking and whatever told of it. */
@@ -135,7 +149,10 @@ function changes(before: Transaction['status'] | null, { status, warning }: Tran
 }
 
 /** The places in `spans` where an effect may have happened. */
-export function mayHaveHappenedIn(spans: readonly Span[], { from, by }: Happened): readonly number[] {
+export function mayHaveHappenedIn(
+  spans: readonly Span[],
+  { from, by }: Pick<Happened, 'from' | 'by'>,
+): readonly number[] {
   return spans.flatMap((span, at) => {
     const next = spans[at + 1];
     return span.from < by && (next === undefined || next.by > from) ? [at] : [];
@@ -163,7 +180,7 @@ export function estimate<E extends Happened>(
     const possible = mayHaveHappenedIn(spans, effect);
     const inside = possible.filter((at) => isIn(spans[at] as Span, at, effect));
     if (inside.length === 0) continue;
-    if (inside.length === possible.length) sure += amount;
+    if (inside.length === possible.length && effect.outside !== 'maybe') sure += amount;
     else maybe.push(amount);
   }
   return { sure, maybe };
@@ -188,10 +205,14 @@ export function cashOf(effect: Effect): number {
   return signOf(effect) * (cash - change);
 }
 
-/** Whether a shift counts it: what is taken while none is open is in no drawer. */
+/** Whether a shift counts it: what is taken while none is open is in no drawer, and goes back out of none. */
 export function countsIn(shiftId: string): (span: Span, at: number, effect: Happened) => boolean {
-  return ({ counts, isOpen }, _at, { what }) =>
-    counts === shiftId && (isOpen || (what !== 'taken' && what !== 'paid-off'));
+  return (span, _at, effect) => span.counts === shiftId && isInADrawer(span, effect);
+}
+
+/** Of what happens in a span that some shift counts. */
+export function isInADrawer({ isOpen }: Span, { what, outside }: Happened): boolean {
+  return (isOpen || (what !== 'taken' && what !== 'paid-off')) && outside !== 'surely';
 }
 
 /** What moved without a sale: in less out. */

@@ -105,6 +105,18 @@ function refusedLater(tenders: ShiftReport['tenders']): Partial<Evidence> {
   });
 }
 
+/** A payment is taken in cash while no shift is open, and refused in the first one, which expects so much. */
+function refusedInside(expected: number): Partial<Evidence> {
+  const difference = rupiah((z.counted ?? 0) - expected);
+  const report: ShiftReport = {
+    ...{ ...z, sales: [], tenders: [], expected: rupiah(expected), difference, reason: 'dicari' },
+    ...{ deposits: [], perpetual: { count: 0, total: rupiah(0) } },
+  };
+  const [none, asks, opened, presses, told] = seen as readonly [Seen, Seen, Seen, Seen, Seen];
+  const rest = seen.slice(6).map((one) => (one.what === 'z' ? { ...one, report } : one));
+  return inShifts({ zs: [report], seen: [presses, told, none, asks, opened, ...givenBack.slice(0, 1), ...rest] });
+}
+
 export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
   ['postings that do not come to 0', inShifts({ balances: [{ shift: 1, amount: -500 }] })],
   ['a Z that does not come to 0', asZ({ balance: rupiah(500) })],
@@ -153,6 +165,7 @@ export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
     'cash that was given back and is still there',
     inShifts({ seen: [...seen.slice(0, -3), ...givenBack.slice(0, 1), ...seen.slice(-3)] }),
   ],
+  ['cash that no shift took and one gave back', refusedInside(120_000 - transaction.total)],
   ['a debt that nobody made', inShifts({ owed: 5_000 })],
   ['a debt that somebody paid off and that is lost', inShifts({ owed: 0, seen: payingOff })],
   ['a debt that was paid off by nobody', inShifts({ owed: -5_000, paidOff: [settled] })],
@@ -169,6 +182,7 @@ export const goodShifts: readonly Partial<Evidence>[] = [
   // The till died over the close, and somebody looked later.
   inShifts({ seen: [...seen.slice(0, 9), ...(refusal ? [refusal] : []), ...seen.slice(-1)] }),
   refusedLater([{ kind: 'qris', count: 0, amount: rupiah(0 - transaction.total) }]),
+  refusedInside(120_000),
   turnedIn({ count: 1, amount: rupiah(302_500) }),
   without('moved'),
   without('presses'),

@@ -5,6 +5,7 @@ import {
   differs,
   effectsOf,
   estimate,
+  isInADrawer,
   keptOf,
   movedBy,
   paidOf,
@@ -261,8 +262,7 @@ function wrongTogether({ shifts: { zs, shifts } }: Evidence, { spans, effects, d
   const last = new Map(zs.map((z) => [z.shiftId, z]));
   if (shifts.some(({ shiftId, closedAt }) => closedAt === null || !last.has(shiftId))) return [];
   const sum = (of: (z: ShiftReport) => number): number => [...last.values()].reduce((all, z) => all + of(z), 0);
-  const isIn = ({ counts, isOpen }: Span, _at: number, { what }: Effect): boolean =>
-    counts !== null && (isOpen || what !== 'taken');
+  const isIn = (span: Span, _at: number, effect: Effect): boolean => span.counts !== null && isInADrawer(span, effect);
   return [
     ...differs('cash of all Zs', sum(takenAsCash), estimate(spans, effects, isIn, cashOf)),
     ...tenderKinds.flatMap((kind) =>

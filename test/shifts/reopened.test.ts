@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { rebuild } from '../../electron/books/rebuild.ts';
 import type { ShiftReport } from '../../shared/shift.ts';
-import { checkFolder } from '../verify/check.ts';
+import { areMadeAgain } from './made-again.ts';
 import { openShop, type Shop } from './shop.ts';
 
 // What happens between a close and the opening again of the same shift is that shift's.
@@ -42,17 +41,6 @@ async function nothingIsElsewhere({ shop, z }: Closed): Promise<void> {
   const { lines: _lines, ...first } = z as ShiftReport & { readonly lines: unknown };
   expect(JSON.parse(String(shop.db.prepare('SELECT report FROM zs WHERE z = 1').pluck().get()))).toEqual(first);
   await areMadeAgain(shop);
-}
-
-async function areMadeAgain(shop: Shop): Promise<void> {
-  const sums = (from: Shop): unknown =>
-    from.db.prepare('SELECT * FROM ledger WHERE amount <> 0 OR count <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7').all();
-  const live = sums(shop);
-  await shop.close();
-  expect(checkFolder(shop.folder).problems).toEqual([]);
-  expect(await rebuild(shop.folder, 'database', shop.clock.ms)).toMatchObject({ ok: true });
-  expect(checkFolder(shop.folder).problems).toEqual([]);
-  expect(sums(await openShop({ folder: shop.folder, startsAt: shop.clock.ms }))).toEqual(live);
 }
 
 test('what was refused between a close and a reopening was a refund of the next shift, and the honest count was short', async () => {

@@ -3,6 +3,7 @@ import type { Bug } from '../bug.ts';
 // Mistakes around what may leave the drawer.
 
 const in_ = (test: string) => ({ file: 'test/shifts/below-zero.test.ts', test });
+const between = (test: string) => ({ file: 'test/shifts/between-shifts.test.ts', test });
 
 export const bugs: readonly Bug[] = [
   {
@@ -30,5 +31,21 @@ export const bugs: readonly Bug[] = [
       file: 'test/shifts/twice.test.ts',
       test: 'a line that reached the till twice, by a key that bounced or a call that came again, was recorded twice',
     },
+  },
+  {
+    name: 'what no shift took goes back out of the drawer of the one that comes next',
+    file: 'electron/payment/pay.ts',
+    find: 'shift: openShift(books.db)?.shift ?? noShift,',
+    replace: 'shift: openShift(books.db)?.shift ?? 1 + noShift,',
+    caughtBy: between('a sale between shifts that was refused at once came out of the next shift’s drawer'),
+  },
+  {
+    name: 'what an older till took while no shift was open goes back otherwise than it posted it',
+    file: 'electron/books/apply-to-ledger.ts',
+    find: 'const giving = before.shift === noShift ? noShift : now;',
+    replace: 'const giving = before.shift <= 0 ? before.shift : now;',
+    caughtBy: between(
+      'an older till did not say that no shift was open: its books go on as it posted them, and are whole',
+    ),
   },
 ];

@@ -65,8 +65,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'what was refused in a later shift is taken out of the sales of that one',
     file: toLedger,
-    find: 'return { shift: now, isSame: now === taken };',
-    replace: 'return { shift: now, isSame: now >= taken };',
+    find: 'const isSame = giving === before.shift;',
+    replace: 'const isSame = giving >= before.shift;',
     caughtBy: carried,
   },
   {
