@@ -33,3 +33,14 @@ export function handedWords(
     owed: owed === 0 ? null : formatRupiah(owed),
   };
 }
+
+/** What stands largest where a payment is done: the change, or where none is given how it was paid, and what. */
+export function heroOf(
+  { tenders, change, due }: Pick<Transaction, 'tenders' | 'change' | 'due'>,
+  { bill, done, tenders: { kinds } }: Pick<Words, 'bill' | 'done' | 'tenders'>,
+): { readonly label: string; readonly sum: string } {
+  if (change > 0) return { label: bill.change, sum: formatRupiah(change) };
+  const how = [...new Set(tenders.map(({ kind }) => kind))];
+  const label = how.every((kind) => kind === 'cash') ? done.exactCash : how.map((kind) => kinds[kind]).join(' + ');
+  return { label, sum: formatRupiah(due) };
+}

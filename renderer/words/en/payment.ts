@@ -12,6 +12,7 @@ export const enPayment: typeof idPayment = {
     hold: "Keep the customer's cash. Do not close the program, do not pay anywhere else.",
   },
   done: {
+    exactCash: 'Cash, the exact sum',
     customer: 'Customer',
     number: 'Number',
     reference: 'Ref. no.',

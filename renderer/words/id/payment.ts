@@ -13,6 +13,7 @@ export const idPayment = {
     hold: 'Simpan uang pelanggan. Jangan tutup aplikasi, jangan bayar di tempat lain.',
   },
   done: {
+    exactCash: 'Tunai, uang pas',
     customer: 'Pelanggan',
     number: 'Nomor',
     reference: 'No. ref',
