@@ -13,6 +13,9 @@ export interface Person {
 /** Whether the till has a recovery phrase; `used`: it let an owner in, so it is worth nothing, and there is no new one yet. */
 export type RecoveryPhrase = 'none' | 'kept' | 'used';
 
+/** Who works here until there are people. No person is called so. */
+export const nobodysName = 'owner';
+
 /** Who is signed in. */
 export interface Session extends Pick<Person, 'personId' | 'name' | 'role'> {
   /** The screen is locked: nothing goes on before the PIN was typed again. */

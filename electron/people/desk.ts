@@ -1,5 +1,5 @@
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
-import type { Approval, Session } from '../../shared/person.ts';
+import { nobodysName, type Approval, type Session } from '../../shared/person.ts';
 import { hasRight, pinRights, rightOf, type Right, type Role } from '../../shared/rights.ts';
 import type { Channel } from '../../shared/channels.ts';
 import type { Books } from '../books/books.ts';
@@ -32,7 +32,7 @@ export interface Visit {
 }
 
 /** Until there are people, and at a door through which nobody signs in. */
-export const theOwner: Actor = { personId: null, name: 'owner', role: 'owner', approvals: () => [] };
+export const theOwner: Actor = { personId: null, name: nobodysName, role: 'owner', approvals: () => [] };
 
 /** Who asks what anybody may ask. */
 const nobody: Actor = { personId: null, name: '', role: 'cashier', approvals: () => [] };

@@ -19,7 +19,15 @@ export interface Saying {
   /** A value as the config has it; text from outside is cleaned. */
   readonly value: (field: Field, value: unknown) => string;
   /** What became of a key: `Rounding: none → Rp100, down`. */
-  readonly change: (change: { readonly path: string; readonly before: unknown; readonly after: unknown }) => string;
+  readonly change: (change: Change) => string;
+  /** The same of a key that anybody may have changed anywhere: of what no word says, and of two values that are said alike, that it changed. */
+  readonly told: (change: Change) => string;
+}
+
+interface Change {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 export function sayingOf(words: Words, inLanguage: (text: InBoth) => string): Saying {
@@ -60,10 +68,25 @@ export function sayingOf(words: Words, inLanguage: (text: InBoth) => string): Sa
     return `${label(field)}${of}${rest && ` (${plainText(rest, 40)})`}`;
   }
 
+  /** Null where there are no words for it: a list or an object as it stands in the config is none. */
+  function plainly(path: string, given: unknown): string | null {
+    const field = fieldAt(path);
+    if (field) return field.path === path ? value(field, given) : null;
+    return typeof given === 'object' && given !== null ? null : plainText(textOf(given), 80);
+  }
+
+  function told({ path, before, after }: Change): string {
+    const { changed, otherKey } = words.settingsChanged;
+    if (before === 'set' && after === 'set') return `${named(path)} (${otherKey})`;
+    const [was, is] = [plainly(path, before), plainly(path, after)];
+    return was === null || is === null || was === is ? `${named(path)} (${changed})` : `${named(path)}: ${was} → ${is}`;
+  }
+
   return {
     label,
     named,
     value,
+    told,
     change({ path, before, after }) {
       const field = fieldAt(path);
       if (!field) return plainText(path, 60);

@@ -1,3 +1,4 @@
+import { cashierName } from '../ui/text/cashier-name.ts';
 import type { TillStatus } from '../../shared/api.ts';
 import { plainText } from '../ui/text/plain-text.ts';
 import { sinceText } from '../ui/time/when.ts';
@@ -19,8 +20,15 @@ export function shiftBarOf(
   const { shift: say } = words;
   if (!shift) return session ? { title: say.noneTitle, text: say.noneText, button: say.openNow } : null;
   if (drawers === 'own' && session && session.personId !== shift.personId)
-    return { title: say.othersTitle(plainText(shift.cashier, 30)), text: say.othersText, button: say.close };
+    return {
+      title: say.othersTitle(plainText(cashierName(shift.cashier, words), 30)),
+      text: say.othersText,
+      button: say.close,
+    };
   if (!shift.overdue) return null;
-  const title = say.overdueTitle(plainText(shift.cashier, 30), sinceText(shift.openedAt, now, words));
+  const title = say.overdueTitle(
+    plainText(cashierName(shift.cashier, words), 30),
+    sinceText(shift.openedAt, now, words),
+  );
   return { title, text: say.overdueText, button: say.close };
 }

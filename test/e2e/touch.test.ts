@@ -46,6 +46,9 @@ test('a customer who owes could not be named by touch alone: a dialog has the le
   await cashier.enter();
   const search = cashier.see('customer-search');
   await search.waitFor();
+  // Where nobody is known yet it was an empty box.
+  expect(await cashier.see('customer-hint').textContent()).toContain('Nama baru');
+  await counter.picture('touch-customer-empty');
   await touch(app, search);
   await cashier.see('letter-pad').waitFor();
   for (const sign of ['y', 'a', 'n', 't', 'i']) await touch(app, letterOf(app, sign));

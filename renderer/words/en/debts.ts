@@ -38,6 +38,7 @@ export const enDebts: typeof idDebts = {
   customers: {
     title: 'Who owes it?',
     search: 'Search a name, phone or customer number',
+    hint: 'Touch the box or type. A new name is typed too, and then added here.',
     none: 'Nobody found. Type the name, then add it.',
     add: (name) => `Add "${name}"`,
     phone: 'Phone number (may stay empty)',

@@ -24,6 +24,8 @@ export const enPeople: typeof idPeople = {
     checking: 'Checking the PIN…',
     pause: (span) => `Too many were wrong. You may try again in ${span}.`,
     forgotten: 'Forgot the PIN',
+    practice:
+      'This is practice: the people, PINs and recovery phrase of the shop do not count here, and nothing here changes them. A phrase for practice is made in People.',
     askOwner: 'Forgot your PIN? Ask the owner for a new one.',
     forgottenTitle: (name) => `A new PIN for ${name}`,
     forgottenText: 'Type the recovery phrase that was written down, then a new PIN twice.',

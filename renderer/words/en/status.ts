@@ -269,6 +269,7 @@ export const enStatus: typeof idStatus = {
     title: (since) => `The settings changed since ${since}`,
     lost: 'These keys are lost and have to be entered anew in the settings',
     otherKey: 'another key',
+    changed: 'changed',
     more: (many) => `and ${many} more`,
     seen: 'I have seen it',
   },

@@ -36,6 +36,7 @@ export const idDebts = {
   customers: {
     title: 'Siapa yang berutang?',
     search: 'Cari nama, HP, atau nomor pelanggan',
+    hint: 'Sentuh kotaknya atau ketik. Nama baru cukup diketik, lalu ditambahkan di sini.',
     none: 'Tidak ketemu. Isi namanya, lalu tambahkan.',
     add: (name: string) => `Tambah "${name}"`,
     phone: 'Nomor HP (boleh kosong)',

@@ -23,6 +23,8 @@ export const idPeople = {
     checking: 'Memeriksa PIN…',
     pause: (span: string) => `Terlalu banyak yang salah. Boleh dicoba lagi dalam ${span}.`,
     forgotten: 'Lupa PIN',
+    practice:
+      'Ini latihan: orang, PIN dan kata pemulihan toko tidak berlaku di sini, dan yang di sini tidak mengubahnya. Kata pemulihan latihan dibuat di Orang.',
     askOwner: 'Lupa PIN? Minta pemilik membuatkan PIN yang baru.',
     forgottenTitle: (name: string) => `PIN baru untuk ${name}`,
     forgottenText: 'Ketik kata pemulihan yang dulu dicatat di kertas, lalu PIN baru dua kali.',

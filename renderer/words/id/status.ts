@@ -272,6 +272,7 @@ export const idStatus = {
     title: (since: string) => `Pengaturan berubah sejak ${since}`,
     lost: 'Kunci ini hilang dan harus dimasukkan lagi di pengaturan',
     otherKey: 'kunci lain',
+    changed: 'diubah',
     more: (many: number) => `dan ${many} lagi`,
     seen: 'Sudah saya lihat',
   },

@@ -19,3 +19,20 @@ test('a bar named the raw path of a key that was lost or changed: each has the n
     expect(saying.named('central.url')).toBe('central.url');
   }
 });
+
+test('raw JSON of the printers and a path stood in the bar: what no word says is told to have changed', () => {
+  const printer = (printerId: string, transport: string) => [{ id: printerId, transport, columns: 32 }];
+  const told = (path: string, before: unknown, after: unknown) =>
+    sayingOf(id, (text) => text.id).told({ path, before, after });
+  const { fields, none } = id.settings;
+  expect(told('printers', printer('receipts', 'file:/tmp/paper'), printer('printer-1', 'tcp:10.0.0.7:9100'))).toBe(
+    `${fields.printers.label}: receipts → printer-1`,
+  );
+  expect(told('printers', printer('receipts', 'file:/tmp/paper'), printer('receipts', 'tcp:10.0.0.7:9100'))).toBe(
+    `${fields.printers.label} (diubah)`,
+  );
+  expect(told('printers.0.transport', 'file:/tmp/paper', 'tcp:10.0.0.7:9100')).toMatch(/ \(diubah\)$/);
+  expect(told('callCentre', '', '0274-1')).toBe(`${fields.callCentre.label}: ${none} → 0274-1`);
+  expect(told('central', { url: 'a' }, { url: 'b' })).toBe('central (diubah)');
+  expect(told('providers.iak.apiKey', 'set', 'set')).toMatch(/ \(kunci lain\)$/);
+});
