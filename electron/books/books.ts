@@ -1,16 +1,16 @@
 import { assert } from '../../shared/errors.ts';
 import { listKindsAfter } from '../db/journal-table.ts';
 import type { Db } from '../db/open.ts';
-import { packedHead } from '../db/segments.ts';
 import { isFull, isSo, isStorageError, isSyncFailure, StorageError } from '../db/storage-error.ts';
 import { findTillState, type TillState } from '../db/till-state.ts';
-import { storedHead, storeRecord } from './apply-record.ts';
-import { unreadable, verifyBooks, type Known } from './checks/verify-books.ts';
+import { storeRecord } from './apply-record.ts';
+import { verifyBooks, type Known } from './checks/verify-books.ts';
 import { createComparison, type Compare } from './comparison.ts';
 import type { Journal } from './journal/file.ts';
 import { appendMax, toLines, type Head } from './journal/line.ts';
 import type { Entry } from './journal/record.ts';
-import { closeQuietly, openFiles, touchedCode, type BooksParts, type OpenFiles } from './open-files.ts';
+import { broken, closeQuietly, isUntouched, knownOf, openFiles, touchedCode } from './open-files.ts';
+import type { BooksParts, OpenFiles } from './open-files.ts';
 import type { BooksProblem } from './journal/problem.ts';
 
 type OpenBooks = ({ readonly ok: true; readonly books: Books } & Pick<OpenFiles, 'caughtUp' | 'guards'>) | BooksProblem;
@@ -46,6 +46,8 @@ export class Books {
   #head: Head;
   /** What the head is if the last write that failed did not fail after all. */
   #tried: Head | null = null;
+  /** Where the journal is to be cut before it is opened again: behind it is what was told not to be kept. */
+  #cutAt: number | null = null;
   #certain = true;
   #damaged = false;
   #refused = false;
@@ -62,7 +64,7 @@ export class Books {
     this.#head = files.caughtUp.head;
   }
 
-  /** For reading. Another one after `catchUp`, so never to be kept. */
+  /** For reading. Another one after `catchUp` or a write that failed, so never to be kept. */
   get db(): Db {
     return this.#files.db;
   }
@@ -96,29 +98,12 @@ export class Books {
   }
 
   #look(): void {
-    if (this.#certain && !this.#isUntouched()) this.#doubt();
-  }
-
-  /** Neither file was deleted, replaced or written to by somebody else; what can't be looked at counts as touched. */
-  #isUntouched(): boolean {
-    const { watch, file } = this.#files;
-    return isSo(() => file.untouched() && watch.untouched());
+    if (this.#certain && !isUntouched(this.#files)) this.#doubt();
   }
 
   /** What is known of the files now. Only what is true of both at this moment: in the next there may be more in them. */
   known(): Known {
-    const head = this.#head;
-    const { file, db } = this.#files;
-    const problems: string[] = [];
-    try {
-      const { n } = storedHead(db);
-      if (n > head.n) problems.push(`The database ${db.name} has ${n} records, and there were ${head.n}.`);
-      else if (!this.#isUntouched())
-        problems.push(`The journal ${file.name} or the database is not as the till left it, or gone.`);
-    } catch (error) {
-      problems.push(unreadable(error));
-    }
-    return { head, packed: packedHead(db)?.segment ?? 0, bytes: file.size(), problems };
+    return knownOf(this.#files, this.#head);
   }
 
   /**
@@ -143,21 +128,34 @@ export class Books {
     const lines = toLines(this.#head, entries);
     const size = file.size();
     this.#tried = lines.at(-1) ?? null;
+    let isInJournal = false;
     try {
       transact(() => {
         lines.forEach((line, at) => storeRecord(db, line, entries[at]?.data));
         // First the journal, then the database: what the database says is committed is in the journal.
         file.append(Buffer.from(lines.map(({ text }) => `${text}\n`).join('')));
+        isInJournal = true;
       });
     } catch (error) {
       this.#refused ||= isStorageError(error);
       this.#takeBack(size, error);
+      if (isSyncFailure(error) && !isOfPayment(entries) && this.#isThereAfterAll(isInJournal ? null : size)) return;
       throw error;
     }
     this.#refused = false;
     this.#head = lines.at(-1) ?? this.#head;
     this.#commits++;
     this.#stored(entries);
+  }
+
+  /**
+   * After a failed sync, of records that whoever asked for them would do again: looks at once. What is not whole is cut off, for it
+   * must not turn up once it was told not to be kept. If the disk allows no look, that is done before the next.
+   */
+  #isThereAfterAll(cutAt: number | null): boolean {
+    this.#cutAt = cutAt;
+    this.#openAnew();
+    return this.#certain && this.#head.hash === this.#tried?.hash;
   }
 
   /**
@@ -212,6 +210,7 @@ export class Books {
   #openAnew(): void {
     const { watch } = this.#files;
     const isAlone = isSo(() => watch.untouched());
+    if (this.#cutAt !== null && !this.#isCut(this.#cutAt)) return;
     const again = openFiles(this.#parts);
     if (!again.ok) return this.#compared([again.problem]);
     const { n } = this.#head;
@@ -282,18 +281,19 @@ export class Books {
     if (error instanceof StorageError && error.code === touchedCode) return this.#doubt();
     if (!isStorageError(error) && file.size() === size) return;
     // A sync that failed says nothing about what is on the disk now, and a second one would say nothing either.
-    if (isStorageError(error) && isSyncFailure(error)) this.#doubt();
-    else this.#cut(size);
+    if (isSyncFailure(error) || !this.#isCut(size)) this.#doubt();
   }
 
-  #cut(size: number): void {
+  #isCut(size: number): boolean {
     try {
       this.file.cut(size);
     } catch {
-      this.#doubt();
+      return false;
     }
+    this.#cutAt = null;
+    return true;
   }
 }
 
-const broken = (): StorageError =>
-  new StorageError('journal and database do not agree, or have to be opened again', 'EBROKEN');
+/** What becomes of a payment is kept until it is stored, by whoever keeps its outcome. */
+const isOfPayment = (entries: readonly Entry[]): boolean => entries.some(({ transactionId }) => transactionId !== null);

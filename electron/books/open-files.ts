@@ -1,9 +1,13 @@
 import type { Db, OpenDatabase } from '../db/open.ts';
-import { isStorageError, StorageError } from '../db/storage-error.ts';
+import { packedHead } from '../db/segments.ts';
+import { isSo, isStorageError, StorageError } from '../db/storage-error.ts';
 import { watchDatabase, type Watch } from '../db/watch.ts';
+import { storedHead } from './apply-record.ts';
 import type { Ballast } from './ballast.ts';
 import { catchUp, type CaughtUp } from './catch-up.ts';
+import { unreadable, type Known } from './checks/verify-books.ts';
 import type { Journal } from './journal/file.ts';
+import type { Head } from './journal/line.ts';
 import { Misfit, remedy, type BooksProblem } from './journal/problem.ts';
 
 export interface BooksParts {
@@ -54,8 +58,31 @@ export function openFiles(parts: BooksParts): OpenFiles | BooksProblem {
   }
 }
 
+/** Neither file was deleted, replaced or written to by somebody else; what can't be looked at counts as touched. */
+export function isUntouched({ watch, file }: Pick<OpenFiles, 'watch' | 'file'>): boolean {
+  return isSo(() => file.untouched() && watch.untouched());
+}
+
+/** What is known of files that hold the records up to `head`. */
+export function knownOf(files: OpenFiles, head: Head): Known {
+  const { file, db } = files;
+  const problems: string[] = [];
+  try {
+    const { n } = storedHead(db);
+    if (n > head.n) problems.push(`The database ${db.name} has ${n} records, and there were ${head.n}.`);
+    else if (!isUntouched(files))
+      problems.push(`The journal ${file.name} or the database is not as the till left it, or gone.`);
+  } catch (error) {
+    problems.push(unreadable(error));
+  }
+  return { head, packed: packedHead(db)?.segment ?? 0, bytes: file.size(), problems };
+}
+
 /** The code of a storage error: somebody else wrote to the database. */
 export const touchedCode = 'ETOUCHED';
+
+export const broken = (): StorageError =>
+  new StorageError('journal and database do not agree, or have to be opened again', 'EBROKEN');
 
 function transactIn(db: Db, watch: Watch): OpenFiles['transact'] {
   const transaction = db.transaction((work: () => void) => {

@@ -52,6 +52,6 @@ export function isSo(look: () => boolean): boolean {
 }
 
 /** A sync that failed: of the journal's, or of SQLite's. */
-export function isSyncFailure({ code }: { readonly code: string }): boolean {
-  return code === 'EIO' || code.startsWith('SQLITE_IOERR');
+export function isSyncFailure(error: unknown): boolean {
+  return isStorageError(error) && (error.code === 'EIO' || error.code.startsWith('SQLITE_IOERR'));
 }

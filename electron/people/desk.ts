@@ -44,8 +44,8 @@ export interface Desk {
   /** Lets a call in, or says why not. */
   enter(call: Entering): Promise<Result<Visit>>;
   signIn(personId: string, pin: string): Promise<Result<Session | null>>;
-  /** Somebody proved who they are by the recovery phrase. */
-  take(personId: string): Session | null;
+  /** Somebody proved who they are by the recovery phrase; `proof` says so, and is kept together with their coming in. */
+  take(personId: string, proof: readonly Entry[]): Session | null;
   lock(): Session | null;
   signOut(): void;
 }
@@ -80,13 +80,11 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
     return { personId, name, role, locked: signedIn.locked };
   }
 
-  function take(personId: string): Session | null {
+  function take(personId: string, proof: readonly Entry[] = []): Session | null {
     const before = session();
     const left = before && before.personId !== personId ? { personId: before.personId, why: 'next' as const } : null;
-    keep([
-      ...(left ? [entry({ kind: 'signed-out', data: left })] : []),
-      entry({ kind: 'signed-in', data: { personId } }),
-    ]);
+    const out = left ? [entry({ kind: 'signed-out', data: left })] : [];
+    keep([...proof, ...out, entry({ kind: 'signed-in', data: { personId } })]);
     signedIn = { personId, locked: false };
     return session();
   }

@@ -113,10 +113,10 @@ export async function recover(
   if (!late?.active || late.role !== 'owner') return fail('person-unknown');
   if (findSecret(books.db, { kind: 'phrase' })?.salt !== salt) return fail('no-phrase');
   const about = { at: clock.now(), transactionId: null };
-  // Together: whoever has shown the phrase has the new PIN.
-  books.keep([
+  // Together: whoever has shown the phrase has the new PIN, and is in.
+  const session = desk.take(personId, [
     { ...about, kind: 'recovered', data: { personId, used: true } },
     { ...about, kind: 'person', data: { ...late, pin: stored, by: late.name } },
   ]);
-  return ok({ session: desk.take(personId) });
+  return ok({ session });
 }

@@ -9,7 +9,9 @@ import { changesBetween, type SecretOf } from './in-force.ts';
 import { secretPrefix } from './secret-keys.ts';
 import {
   readSettings,
+  replaceSettings,
   settingsFile,
+  tryTo,
   writeSettings,
   type Change,
   type Changed,
@@ -71,13 +73,7 @@ export function createKeptSettings({ started, books, clock, log, store }: KeptPa
     const changed = { at: clock.now(), by, revision: next.revision, changes };
     // Before the file, which the next start takes as it finds it.
     if (approvals.length > 0) books.keep(approvals);
-    writeSettings(path, { ...next, unrecorded: changed });
-    try {
-      record(changed);
-    } catch (error) {
-      tryTo(() => writeSettings(path, stored));
-      throw error;
-    }
+    replaceSettings(path, stored, { ...next, unrecorded: changed }, () => record(changed));
     stored = next;
     // If the disk refuses it, the next start finds the record in the journal.
     tryTo(() => writeSettings(path, next));
@@ -124,12 +120,4 @@ async function forget(secrets: SecretStore, { given }: StoredSettings): Promise<
   const named = new Set(given.flatMap((one) => ('secret' in one ? [one.secret] : [])));
   const left = secrets.names().filter((name) => name.startsWith(secretPrefix) && !named.has(name));
   if (left.length > 0) await secrets.set({}, left).catch(() => undefined);
-}
-
-function tryTo(action: () => void): void {
-  try {
-    action();
-  } catch {
-    // Said where it is called.
-  }
 }

@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { writeDurably } from '../secrets/write-durably.ts';
@@ -91,6 +91,33 @@ function renamed(one: Given): Given {
 /** Writes all of it, on the disk once it returns. Throws what the disk says. */
 export function writeSettings(file: string, settings: StoredSettings): void {
   writeDurably(file, JSON.stringify({ version: 1, check: checkOf(settings), settings }));
+}
+
+/**
+ * Writes `next` in the place of `stored`, then does the rest of the save. If either fails the file is as it was, also on a disk
+ * that takes nothing more: a name can be changed there still. Throws what failed.
+ */
+export function replaceSettings(file: string, stored: StoredSettings, next: StoredSettings, rest: () => void): void {
+  const before = `${file}.before`;
+  writeSettings(before, stored);
+  try {
+    // What fails may have its name already.
+    writeSettings(file, next);
+    rest();
+  } catch (error) {
+    tryTo(() => renameSync(before, file));
+    throw error;
+  }
+  tryTo(() => rmSync(before));
+}
+
+/** What the disk refuses here is put right later, as is said where it is called. */
+export function tryTo(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // As above.
+  }
 }
 
 /** What the config file says of a key, in a form that tells whether it still says so and not what: it may be a key of the shop. */

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../electron/db/open.ts';
+import { openDatabase, type OpenDatabase } from '../../electron/db/open.ts';
 import { storedHead } from '../../electron/books/apply-record.ts';
 import { StorageError } from '../../electron/db/storage-error.ts';
 import { openBooks, type Books } from '../../electron/books/books.ts';
@@ -13,9 +13,10 @@ import { tempFolder } from '../harness/temp-folder.ts';
 // What the books do when the journal's file fails them: nothing is half written, and nothing is believed that is not certain.
 
 interface Disk {
-  /** How the next append fails: before anything is written, after a part of it, or at the sync. */
-  trouble: 'full' | 'part' | 'sync' | null;
+  /** How the next write fails: before anything is written, after a part of it, at the sync, or when the database commits. */
+  trouble: 'full' | 'part' | 'sync' | 'commit' | null;
   cutFails: boolean;
+  openFails: boolean;
   hasBallast: boolean;
 }
 
@@ -23,8 +24,11 @@ function openOn(disk: Disk): { readonly books: Books; readonly lines: () => read
   const folder = tempFolder();
   const name = path.join(folder, 'journal/000001.jsonl');
   const opened = openBooks({
-    openDatabase: () => openDatabase(path.join(folder, 'loket.db')),
-    openJournal: () => onDisk(openTail(path.join(folder, 'journal'), 0), disk),
+    openDatabase: () => commitsOn(openDatabase(path.join(folder, 'loket.db')), disk),
+    openJournal() {
+      if (disk.openFails) throw new StorageError('input/output error', 'EIO');
+      return onDisk(openTail(path.join(folder, 'journal'), 0), disk);
+    },
     ballast: {
       held: () => disk.hasBallast,
       drop: () => void (disk.hasBallast = false),
@@ -37,12 +41,26 @@ function openOn(disk: Disk): { readonly books: Books; readonly lines: () => read
   return { books, lines: () => readFileSync(name, 'utf8').trimEnd().split('\n') };
 }
 
+function commitsOn(opened: OpenDatabase, disk: Disk): OpenDatabase {
+  if (!opened.ok) return opened;
+  const { db } = opened;
+  const transaction = db.transaction.bind(db);
+  const failing: typeof transaction = (work) =>
+    transaction((...given) => {
+      const done: unknown = work(...given);
+      if (disk.trouble !== 'commit') return done;
+      disk.trouble = null;
+      throw new StorageError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+    }) as never;
+  return { ...opened, db: Object.assign(db, { transaction: failing }) };
+}
+
 function onDisk(file: Journal, disk: Disk): Journal {
   return {
     ...file,
     append(bytes) {
       const { trouble } = disk;
-      disk.trouble = null;
+      if (trouble !== 'commit') disk.trouble = null;
       if (trouble === 'part') appendFileSync(file.nameAt(0), bytes.subarray(0, bytes.length / 2));
       if (trouble === 'full' || trouble === 'part') throw new StorageError('no space left', 'ENOSPC');
       file.append(bytes);
@@ -58,7 +76,9 @@ function onDisk(file: Journal, disk: Disk): Journal {
 const at = Date.parse('2026-11-21T14:32:05+07:00');
 const opening: Entry = { at, kind: 'opened', transactionId: null, data: { version: '1', by: 'owner', epoch: 'AAAA' } };
 const restoring: Entry = { at, kind: 'restored', transactionId: null, data: { why: 'test', epoch: 'BBBB' } };
-const well = (): Disk => ({ trouble: null, cutFails: false, hasBallast: true });
+/** A record that belongs to a payment: whoever keeps its outcome keeps it until it is stored. */
+const ofPayment: Entry = { ...restoring, transactionId: '01M8FP2QN4K7V9T3XW6Y8ZB5CD' };
+const well = (): Disk => ({ trouble: null, cutFails: false, openFails: false, hasBallast: true });
 
 test.for(['full', 'part'] as const)(
   'an append that fails (%s) leaves nothing behind, and the next one goes on',
@@ -82,9 +102,9 @@ test('after a failed sync nothing is written until both were opened again, and t
   const disk = well();
   const { books, lines } = openOn(disk);
   disk.trouble = 'sync';
-  expect(() => books.write([restoring])).toThrow('input/output error');
+  expect(() => books.write([ofPayment])).toThrow('input/output error');
   expect(books.state()).toBe('uncertain');
-  expect(() => books.keep([restoring])).toThrow('opened again');
+  expect(() => books.keep([ofPayment])).toThrow('opened again');
   expect(books.tillState().mode).toBe('normal');
   expect(books.catchUp()).toBe('ready');
   // The record had reached the file after all, so it counts.
@@ -92,6 +112,38 @@ test('after a failed sync nothing is written until both were opened again, and t
   expect(lines()).toHaveLength(2);
   books.write([opening]);
   expect([books.head().n, storedHead(books.db).n, lines().length]).toEqual([3, 3, 3]);
+});
+
+test('a line that was told not to be kept, after a sync that failed, turned up later beside the one that was then made', () => {
+  const disk = well();
+  const { books, lines } = openOn(disk);
+  disk.trouble = 'sync';
+  expect(() => books.write([restoring])).toThrow('input/output error');
+  expect(books.state()).toBe('ready');
+  expect(lines()).toHaveLength(1);
+  // A disk that allows no look at first.
+  Object.assign(disk, { trouble: 'sync', cutFails: true, openFails: true });
+  expect(() => books.write([restoring])).toThrow('input/output error');
+  expect(books.state()).toBe('uncertain');
+  expect(() => books.write([opening])).toThrow('opened again');
+  disk.openFails = false;
+  expect(books.catchUp()).toBe('uncertain');
+  disk.cutFails = false;
+  expect(books.catchUp()).toBe('ready');
+  expect([lines().length, books.tillState().mode]).toEqual([1, 'normal']);
+  books.write([restoring]);
+  expect([books.head().n, storedHead(books.db).n, lines().length]).toEqual([2, 2, 2]);
+});
+
+test('a line that was in the journal when the database failed was told not to be kept, and made again', () => {
+  const disk = well();
+  const { books, lines } = openOn(disk);
+  const heard: string[] = [];
+  books.whenStored((records) => heard.push(...records.map(({ kind }) => kind)));
+  disk.trouble = 'commit';
+  books.write([restoring]);
+  expect([books.state(), lines().length, books.tillState().mode]).toEqual(['ready', 2, 'reconcile']);
+  expect(heard).toEqual(['restored']);
 });
 
 test('an end that can not be cut off is uncertain, and is cut off when the disk is back', () => {
@@ -143,7 +195,7 @@ test('records that are found to have reached the disk after all are heard of onc
   books.write([restoring, { ...opening, kind: 'reconciled', data: { by: 'owner', reason: 'test' } }]);
   expect(heard).toEqual([['restored', 'reconciled']]);
   disk.trouble = 'sync';
-  expect(() => books.write([restoring])).toThrow('input/output error');
+  expect(() => books.write([ofPayment])).toThrow('input/output error');
   expect(heard).toHaveLength(1);
   books.catchUp();
   books.catchUp();

@@ -1,8 +1,9 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { rebuild } from '../../electron/books/rebuild.ts';
-import { readSettings, writeSettings } from '../../electron/settings/settings-file.ts';
+import { StorageError } from '../../electron/db/storage-error.ts';
+import { readSettings, replaceSettings, writeSettings } from '../../electron/settings/settings-file.ts';
 import { startTill } from '../../electron/start.ts';
 import { tracer } from '../contract/laws/fields.ts';
 import { spellings } from '../contract/spellings.ts';
@@ -153,4 +154,19 @@ test('what is set in place of the file’s key is asked of the provider after th
   expect(provider.arrived[0]?.head).not.toContain(apiKey);
   await again.close();
   await provider.close();
+});
+
+test('settings that were told not to be saved were in force after the restart', () => {
+  const file = path.join(tempFolder(), 'loket.settings');
+  const stored = { revision: 4, salt: 'c2FsdA', given: [], unrecorded: null };
+  writeSettings(file, stored);
+  const before = readFileSync(file, 'utf8');
+  const refuse = (): never => {
+    throw new StorageError('no space left', 'ENOSPC');
+  };
+  expect(() => replaceSettings(file, stored, { ...stored, revision: 5 }, refuse)).toThrow('no space left');
+  expect(readFileSync(file, 'utf8')).toBe(before);
+  replaceSettings(file, stored, { ...stored, revision: 5 }, () => undefined);
+  expect(readSettings(file)).toMatchObject({ settings: { revision: 5 } });
+  expect(readdirSync(path.dirname(file))).toEqual(['loket.settings']);
 });

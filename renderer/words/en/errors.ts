@@ -66,7 +66,7 @@ export const enErrors: ErrorWords = {
     'nothing-owed': { what: 'The customer owes nothing.', next: 'Press Esc.' },
     'storage-failed': {
       what: 'New payments have stopped: the till cannot write to its disk.',
-      next: 'Old payments are still asked about. Make room on the disk, call the owner, then try again.',
+      next: 'Old payments are still asked about. Make room on the disk, call the owner. See whether it was recorded before you repeat it.',
     },
     reconcile: {
       what: "Payments are closed: this till's log was restored from a backup and not yet compared with the providers.",

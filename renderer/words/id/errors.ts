@@ -75,7 +75,7 @@ export const idErrors: ErrorWords = {
     'nothing-owed': { what: 'Pelanggan ini tidak punya utang.', next: 'Tekan Esc.' },
     'storage-failed': {
       what: 'Pembayaran baru berhenti: mesin kasir tidak bisa menyimpan ke disk.',
-      next: 'Pembayaran lama tetap ditanyakan. Beri ruang di disk, panggil pemilik, lalu coba lagi.',
+      next: 'Pembayaran lama tetap ditanyakan. Beri ruang di disk, panggil pemilik. Lihat apakah yang tadi tercatat, baru ulangi.',
     },
     reconcile: {
       what: 'Pembayaran ditutup: catatan loket ini dipulihkan dari cadangan dan belum dicocokkan dengan penyedia.',

@@ -54,8 +54,10 @@ export const bugs: readonly Bug[] = [
     file: books,
     find: `        // First the journal, then the database: what the database says is committed is in the journal.
         file.append(Buffer.from(lines.map(({ text }) => \`\${text}\\n\`).join('')));
+        isInJournal = true;
       });`,
-    replace: `      });
+    replace: `        isInJournal = true;
+      });
       file.append(Buffer.from(lines.map(({ text }) => \`\${text}\\n\`).join('')));`,
     caughtBy: { file: sick, test: 'an append that fails (full) leaves nothing behind, and the next one goes on' },
   },
@@ -188,8 +190,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a failed sync is tried again as if nothing had happened',
     file: books,
-    find: 'if (isStorageError(error) && isSyncFailure(error))',
-    replace: 'if (isStorageError(error) && isSyncFailure(error) && file.size() < size)',
+    find: 'if (isSyncFailure(error) || !this.#isCut(size))',
+    replace: 'if ((isSyncFailure(error) && file.size() < size) || !this.#isCut(size))',
     caughtBy: {
       file: sick,
       test: 'after a failed sync nothing is written until both were opened again, and then they agree',

@@ -9,7 +9,7 @@ import { attach, inject } from '../process/strace.ts';
 // System calls on the data folder's files that fail, at a moment of a payment, while the till runs on.
 
 /** A sick disk is looked at anew every two seconds; a machine that is busy takes longer. */
-const mendMsMax = 12_000;
+export const mendMsMax = 12_000;
 
 export interface Failing {
   readonly provider: ProviderId;
