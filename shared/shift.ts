@@ -107,8 +107,16 @@ export interface DepositLevel {
   readonly reserved: Rupiah;
   /** For about so many bills the rest is enough, by what a bill took today or in the last week; null where that is not known. */
   readonly enoughFor: number | null;
+  /** While the provider has not said the deposit since the till was opened: what the till's own book makes of what it said before. */
+  readonly booked: BookedDeposit | null;
   /** Below what the shop calls low, by amount or by bills; false too where the deposit is not known. */
   readonly low: boolean;
+}
+
+/** `since`: the WIB day from which on the book knows it, as ISO 8601. */
+export interface BookedDeposit {
+  readonly amount: Rupiah;
+  readonly since: string;
 }
 
 /** What persons record of a deposit. */

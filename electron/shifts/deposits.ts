@@ -132,7 +132,8 @@ function dayOf(ms: number): number {
   return Number(wibDay(ms).replaceAll('-', ''));
 }
 
-function startOf(day: number): number {
+/** Its first instant, in ms. */
+export function startOf(day: number): number {
   const text = String(day);
   return Date.parse(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}T00:00:00+07:00`);
 }

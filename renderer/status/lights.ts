@@ -1,8 +1,8 @@
 import type { TillStatus } from '../../shared/api.ts';
 import type { PrinterStatus, ProviderStatus } from '../../shared/health.ts';
-import { add, formatRupiah, rupiah } from '../../shared/money.ts';
 import type { Words } from '../words/words.ts';
 import { sizeText } from '../ui/text/size.ts';
+import { depositLight } from './deposit-light.ts';
 import { sinceText, spanText, wibTime } from '../ui/time/when.ts';
 
 /** Shapes, so that a light reads without its colour: disc, diamond, cross, ring. */
@@ -81,47 +81,6 @@ function printerLights(printers: readonly PrinterStatus[], words: Words): readon
 
 function checkedText(checkedAt: string | null, words: Words): string {
   return checkedAt ? words.lights.checked(wibTime(Date.parse(checkedAt), words.timeSeparator)) : '';
-}
-
-function depositLight({ providers, debits }: TillStatus, words: Words): Light {
-  const { lights } = words;
-  if (debits.length > 0) return debitLight(debits, providers, words);
-  const known = providers.flatMap(({ deposit }) => (deposit === null ? [] : [deposit]));
-  if (known.length === 0) {
-    const label = `${lights.deposit} ${words.common.unknown}`;
-    return { id: 'deposit', state: 'unknown', label, cause: lights.deposits.unknown, remedy: '' };
-  }
-  const low = providers.some((provider) => provider.low);
-  const unknown = providers.length - known.length;
-  const sum = formatRupiah(add(rupiah(0), ...known));
-  // A sum of some of them is not the sum.
-  const what = unknown > 0 ? `${sum} (${unknown} ${words.common.unknown})` : sum;
-  return {
-    id: 'deposit',
-    state: low ? 'warn' : unknown > 0 ? 'unknown' : 'ok',
-    label: low ? `${lights.deposit} ${lights.words.low} ${what}` : `${lights.deposit} ${what}`,
-    cause: providers.map((provider) => depositText(provider, words)).join(' · '),
-    remedy: low ? lights.deposits.low : unknown > 0 ? '' : lights.deposits.ok,
-  };
-}
-
-function depositText({ name, deposit, enoughFor }: ProviderStatus, words: Words): string {
-  if (deposit === null) return `${name}: ${words.common.unknown}`;
-  const bills = enoughFor === null ? '' : ` (${words.deposit.enoughFor(enoughFor)})`;
-  return `${name}: ${formatRupiah(deposit)}${bills}`;
-}
-
-/** Money left a deposit, and nobody here spent it: somebody must look, whatever else is known of the deposits. */
-function debitLight(debits: TillStatus['debits'], providers: readonly ProviderStatus[], words: Words): Light {
-  const { lights } = words;
-  const sum = formatRupiah(add(rupiah(0), ...debits.map(({ amount }) => amount)));
-  const cause = debits.map(({ provider, amount, at, transactionId }) => {
-    const name = providers.find(({ id }) => id === provider)?.name ?? provider;
-    const time = wibTime(Date.parse(at), words.timeSeparator);
-    return lights.deposits.debited(name, formatRupiah(amount), time, transactionId);
-  });
-  const label = `${lights.deposit} −${sum}`;
-  return { id: 'deposit', state: 'bad', label, cause: cause.join(' '), remedy: lights.deposits.find };
 }
 
 function diskLight({ cause: why, freeBytes }: TillStatus['storage'], words: Words): Light {

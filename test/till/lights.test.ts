@@ -135,3 +135,16 @@ test('storage that is well has no cause, and nobody says that the whole database
   counter.books.foundDamaged();
   expect((await counter.must('till:status', {})).storage).toMatchObject({ ok: false, cause: 'damaged' });
 });
+
+test('after a restart the deposit was not known, though the book knew what the provider had said and what payments took', async () => {
+  const counter = await openCounter({ tellsDeposit: true });
+  const { quoteId, total } = await counter.quote();
+  await counter.must('payment:pay', { quoteId, tendered: total });
+  const { closing, knownSince } = await counter.must('deposit:book', { provider: 'alfakios' });
+  expect((await counter.must('till:status', {})).providers).toMatchObject([{ booked: null }]);
+  await counter.close();
+  const again = await openCounter({ folder: counter.folder });
+  const [alfakios] = (await again.must('till:status', {})).providers;
+  expect(closing).not.toBeNull();
+  expect(alfakios).toMatchObject({ deposit: null, low: false, booked: { amount: closing, since: knownSince } });
+});

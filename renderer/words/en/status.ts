@@ -125,6 +125,9 @@ export const enStatus: typeof idStatus = {
         `${provider} ${time}: ${amount} was taken, and not by this till.${code ? ` It fits the REFUSED payment ${code}.` : ''}`,
       find: 'Compare with the list of the provider. If a refused payment was paid after all, settle it with the customer.',
       unknown: 'The provider has not said what is left.',
+      byBook: 'by the book',
+      booked: (sum, since) =>
+        `${sum} by the till’s book, which begins on ${since}; the provider has not said it since the till was opened`,
     },
     disks: {
       ok: { cause: 'The disk takes all that is stored.', remedy: 'Nothing to do.' },

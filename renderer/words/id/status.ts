@@ -127,6 +127,9 @@ export const idStatus = {
         `${provider} ${time}: ${amount} terpotong, bukan oleh Loket ini.${code ? ` Cocok dengan pembayaran GAGAL ${code}.` : ''}`,
       find: 'Cocokkan dengan daftar penyedia. Jika pembayaran yang gagal ternyata dibayar, selesaikan dengan pelanggan.',
       unknown: 'Penyedia belum menyebutkan sisa deposit.',
+      byBook: 'menurut buku',
+      booked: (sum: string, since: string) =>
+        `${sum} menurut buku Loket, dihitung sejak ${since}; penyedia belum menyebutkannya sejak Loket dibuka`,
     },
     disks: {
       ok: { cause: 'Disk menerima semua yang disimpan.', remedy: 'Tidak perlu apa-apa.' },

@@ -7,7 +7,7 @@ import { id } from '../../../../renderer/words/id/id.ts';
 
 const said = {
   ...{ cause: null, deposit: null, depositAt: null, checkedAt: null, queued: 0, slipRefused: false, confirms: 'none' },
-  ...{ reserved: rupiah(0), enoughFor: null, low: false },
+  ...{ reserved: rupiah(0), enoughFor: null, booked: null, low: false },
 };
 const status: TillStatus = {
   ready: true,
@@ -52,7 +52,7 @@ test('every light has a shape and a word', () => {
     'iak ok: IAK',
     'alfakios warn: Alfakios lambat',
     'printer unknown: Printer tidak ada',
-    'deposit unknown: Deposit Rp4.870.000 (1 tidak diketahui)',
+    'deposit unknown: Deposit IAK Rp4.870.000 (1 tidak diketahui)',
     'storage ok: Disk',
     'books ok: Catatan',
     'backup ok: Cadangan',
@@ -252,5 +252,33 @@ test('a deposit that the till calls low is told as low, with how many bills the 
   expect(light?.cause).toBe('IAK: Rp900.000 (cukup untuk sekitar 7 tagihan)');
   expect(named('deposit', { providers: iak ? [{ ...iak, deposit: rupiah(9_000), low: false }] : [] })?.state).toBe(
     'ok',
+  );
+});
+
+test('the deposits of two providers were added up, though one pays no bill of the other: the lowest is named, and each told', () => {
+  const [iak, alfakios] = status.providers;
+  const both = (low: boolean) =>
+    iak && alfakios
+      ? [iak, { ...alfakios, deposit: rupiah(900_000) }, { ...iak, name: 'Lain', low, deposit: rupiah(2_000_000) }]
+      : [];
+  expect(named('deposit', { providers: both(false) })).toMatchObject({
+    state: 'ok',
+    label: 'Deposit Alfakios Rp900.000',
+    cause: 'IAK: Rp4.870.000 · Alfakios: Rp900.000 · Lain: Rp2.000.000',
+  });
+  expect(named('deposit', { providers: both(true) })).toMatchObject({
+    state: 'warn',
+    label: 'Deposit Lain menipis Rp2.000.000',
+  });
+});
+
+test('after a restart the deposit was not known, though the book had a sum: it is told as the book’s, and since when', () => {
+  const [iak, alfakios] = status.providers;
+  const booked = { amount: rupiah(4_378_300), since: '2026-11-21T00:00:00+07:00' };
+  const providers = iak && alfakios ? [{ ...iak, deposit: null, booked }, alfakios] : [];
+  const light = named('deposit', { providers });
+  expect(light).toMatchObject({ state: 'unknown', label: 'Deposit IAK Rp4.378.300 menurut buku' });
+  expect(light?.cause).toMatch(
+    /^IAK: Rp4\.378\.300 menurut buku Loket, dihitung sejak 21 November 2026; .* · Alfakios: tidak diketahui$/,
   );
 });
