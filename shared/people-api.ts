@@ -32,8 +32,8 @@ export const peopleInputs = {
   'session:sign-in': z.strictObject({ personId: id, pin }),
   'session:lock': z.strictObject({}),
   'session:sign-out': z.strictObject({}),
-  /** An owner who forgot the PIN, with the recovery phrase and a new one. */
-  'session:recover': z.strictObject({ personId: id, phrase: z.string().max(100), pin }),
+  /** An owner who forgot the PIN, with the recovery phrase and a new one. Without a phrase only where `people:list` says `afterRestore`. */
+  'session:recover': z.strictObject({ personId: id, phrase: z.string().max(100).optional(), pin }),
 } as const;
 
 interface SignedIn {
@@ -46,6 +46,8 @@ export interface PeopleOutputs {
     readonly items: readonly Person[];
     /** Whether there is a recovery phrase. */
     readonly hasPhrase: boolean;
+    /** Neither a PIN nor a phrase counts since the books came out of a backup: an owner gets a new PIN without, once. */
+    readonly afterRestore: boolean;
   };
   'people:save': Person;
   'people:phrase': { readonly phrase: string };

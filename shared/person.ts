@@ -10,7 +10,7 @@ export interface Person {
   readonly active: boolean;
 }
 
-/** Whether the till has a recovery phrase; `used`: it let an owner in, so it is worth nothing, and there is no new one yet. */
+/** Whether the till has a recovery phrase; `used`: an owner came in by it, or after a restore for want of one, and there is no new one yet. */
 export type RecoveryPhrase = 'none' | 'kept' | 'used';
 
 /** Who works here until there are people. No person is called so. */

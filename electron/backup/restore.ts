@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { syncFolder } from '../books/journal/file.ts';
+import { noteRestored } from '../books/restored-note.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { unpackAndCheck } from './check.ts';
 import type { Manifest } from './manifest.ts';
@@ -58,18 +59,20 @@ function refuse(problem: string): Restored {
 }
 
 /** Puts the unpacked files as a data folder has them: books that were practised with have a folder of their own. */
-function arrange(work: string, { files, training }: Manifest): string {
+function arrange(work: string, { files, training, head }: Manifest): string {
   const whole = path.join(work, 'whole');
   if (training) mkdirSync(whole, { mode: 0o700 });
-  renameSync(path.join(work, 'books'), training ? path.join(whole, 'training') : whole);
+  const books = path.join(work, 'books');
+  noteRestored(books, head);
+  renameSync(books, training ? path.join(whole, 'training') : whole);
   for (const { name } of files.filter((one) => !one.name.includes('/')))
     renameSync(path.join(work, name), path.join(whole, name));
   return whole;
 }
 
 const byPhrase = 'People get new PINs: the owner signs in by the recovery phrase.';
-const byNobody =
-  'It has no recovery phrase that counts, so nobody can sign in at the screen: first give the owner a new PIN at the headless till (people:save with personId and pin).';
+const byRestore =
+  'People get new PINs. No recovery phrase counts, so whoever is first at the screen may give one owner a new PIN, once: do that now, then make a new phrase.';
 
 /** What a person is told, a sentence each. */
 export function describeRestored({ at, head, payments, secrets, files, people, phrase }: Manifest): readonly string[] {
@@ -79,7 +82,7 @@ export function describeRestored({ at, head, payments, secrets, files, people, p
     'What was paid after that is not in it: the till starts by comparing with the list of each provider, and pays nothing before.',
     ...(hasConfig ? ['The config file of that till is there as config-without-secrets.json.'] : []),
     ...(secrets.length > 0 ? [`These secrets have to be entered anew: ${secrets.join(', ')}.`] : []),
-    ...(people ? [phrase === 'kept' ? byPhrase : byNobody] : []),
+    ...(people ? [phrase === 'kept' ? byPhrase : byRestore] : []),
     'The till makes itself a new key.',
   ];
 }

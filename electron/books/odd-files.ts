@@ -17,6 +17,7 @@ const files = [
     'loket.log',
     'loket.log.1',
     'loket.practice',
+    'loket.restored',
     'loket.practice.new',
     ...['loket.spool', 'loket.spool-wal', 'loket.spool-shm'],
   ],

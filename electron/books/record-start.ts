@@ -4,9 +4,10 @@ import { whyNotAnchored, type Anchor, type Anchored } from './anchor.ts';
 import type { Books } from './books.ts';
 import type { CaughtUp } from './catch-up.ts';
 import type { Identity } from './identity.ts';
-import { appendMax, shortHead } from './journal/line.ts';
+import { appendMax, shortHead, type Head } from './journal/line.ts';
 import type { Entry, OpenedSettings } from './journal/record.ts';
 import { hasMark, whyRestored, writeMark } from './mark.ts';
+import { forgetRestored, notedRestore } from './restored-note.ts';
 import { openedData } from './opened-settings.ts';
 import { beginClock } from './timekeeping.ts';
 import { hashOfRecord } from './segments/unpack-part.ts';
@@ -55,11 +56,26 @@ export function recordStart(folder: string, books: Books, caughtUp: CaughtUp, st
   const about = { at, transactionId: null };
   const data = { version, by, epoch, ...newIn(identity, before), ...openedData(books.db, start.settings) };
   const opened: Entry = { ...about, kind: 'opened', data };
-  const restored: readonly Entry[] = why === null ? [] : [{ ...about, kind: 'restored', data: { why, epoch } }];
+  const restored: readonly Entry[] =
+    why === null
+      ? []
+      : [{ ...about, kind: 'restored', data: { why, epoch, ...backupIn(folder, books, before, identity) } }];
   // The first record of all says whose books they are.
   books.keep([...clockEntries, ...(before ? [...restored, opened] : [opened, ...restored])]);
+  forgetRestored(folder);
   leaveMarks(folder, books, start);
   return { restored: why, begun };
+}
+
+/** What is recorded of the backup that books came out of. A till whose key they name has its people's PINs too, and was not restored for want of them. */
+function backupIn(
+  folder: string,
+  books: Books,
+  before: TillState | null,
+  identity: Identity | undefined,
+): { readonly backup?: Head } {
+  const backup = notedRestore(folder, books.head());
+  return backup && identity && before?.publicKey !== identity.publicKey ? { backup } : {};
 }
 
 /** Leaves what the next start knows these files by. Throws what the disk says of the mark. */

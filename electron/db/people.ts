@@ -76,9 +76,25 @@ export function saveRecovery(db: Db, { salt, hash }: Pick<Secret, 'salt' | 'hash
   ).run(salt, hash);
 }
 
-/** The recovery phrase has let an owner in, and is worth nothing any more. */
+/** An owner has come in by the recovery phrase, or for want of one: there is none that counts, and a new one is due. */
 export function endRecovery(db: Db): void {
-  prepared(db, 'UPDATE recovery SET tries = 0, used = 1').run();
+  prepared(
+    db,
+    `INSERT INTO recovery (one, salt, hash, tries, used) VALUES (1, '', '', 0, 1)
+     ON CONFLICT (one) DO UPDATE SET tries = 0, used = 1`,
+  ).run();
+}
+
+/** What is stored of the PINs of those who may sign in. */
+export function listSalts(db: Db): readonly Pick<Secret, 'salt'>[] {
+  return prepared(db, 'SELECT pin_salt AS salt FROM people WHERE active = 1').all() as Pick<Secret, 'salt'>[];
+}
+
+/** Whether these books came out of a backup, and nobody was given a PIN since. The till's own records stay as rows, whatever is packed. */
+export function isWithoutPins(db: Db): boolean {
+  const sql = `SELECT kind FROM journal WHERE kind = 'restored' AND data ->> '$.backup' IS NOT NULL
+    OR kind = 'person' AND data ->> '$.pin' IS NOT NULL ORDER BY n DESC LIMIT 1`;
+  return prepared(db, sql).pluck().get() === 'restored';
 }
 
 /** Whether there is a recovery phrase, or there was one until it let an owner in. */

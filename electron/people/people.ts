@@ -4,11 +4,11 @@ import { isPinTooEasy, takesNewPin, type Person } from '../../shared/person.ts';
 import { hasRight, type Role } from '../../shared/rights.ts';
 import type { Books } from '../books/books.ts';
 import type { Caller } from '../caller.ts';
-import { findPerson, findSecret, listPeople } from '../db/people.ts';
+import { findPerson, findSecret, isWithoutPins, listPeople, listSalts } from '../db/people.ts';
 import type { Clock } from '../time/clock.ts';
 import { theOwner, type Actor, type Desk, type Visit } from './desk.ts';
 import { newPhrase, plainPhrase } from './phrase.ts';
-import { storedPin, type Hashes } from './pin.ts';
+import { isOfThisSecret, storedPin, type Hashes } from './pin.ts';
 import type { Tries } from './tries.ts';
 
 export interface PeopleParts {
@@ -24,12 +24,20 @@ export interface PeopleParts {
 }
 
 /** Those who may sign in; for who may change people also those who were closed. */
-export function people({ books }: Pick<PeopleParts, 'books'>, who: Actor): Outputs['people:list'] {
+export function people({ books, hashes }: Pick<PeopleParts, 'books' | 'hashes'>, who: Actor): Outputs['people:list'] {
   const items = listPeople(books.db);
   return {
     items: hasRight(who.role, 'people') ? items : items.filter(({ active }) => active),
     hasPhrase: findSecret(books.db, { kind: 'phrase' }) !== null,
+    afterRestore: isAfterRestore({ books, hashes }),
   };
+}
+
+/** Whether nobody can sign in or recover since the books came out of a backup. Lost secrets alone are no restore: then a person has to set it right outside. */
+function isAfterRestore({ books: { db }, hashes }: Pick<PeopleParts, 'books' | 'hashes'>): boolean {
+  if (findSecret(db, { kind: 'phrase' }) || listSalts(db).some((one) => isOfThisSecret(one, hashes.pepper)))
+    return false;
+  return isWithoutPins(db);
 }
 
 /** Somebody new, or changed. The first of all is an owner, and there is always one who can sign in. */
@@ -91,7 +99,10 @@ export async function makePhrase(parts: PeopleParts, who: Actor): Promise<{ read
   return { phrase };
 }
 
-/** An owner who has the recovery phrase gets a new PIN, and is signed in. The phrase has been shown, and ends with that. */
+/**
+ * An owner who has the recovery phrase gets a new PIN, and is signed in. The phrase has been shown, and ends with that. After a restore that
+ * left no way in, an owner does without a phrase, once.
+ */
 export async function recover(
   parts: PeopleParts,
   { personId, phrase, pin }: Input<'session:recover'>,
@@ -103,19 +114,22 @@ export async function recover(
   const easy = whyNotPin(pin, person.role, door);
   if (easy) return easy;
   const salt = findSecret(books.db, { kind: 'phrase' })?.salt;
-  if (salt === undefined) return fail('no-phrase');
-  const wrong = await tries.check({ kind: 'phrase' }, plainPhrase(phrase), () => undefined);
+  const mayCome = (): boolean => (phrase === undefined ? isAfterRestore(parts) : salt !== undefined);
+  if (!mayCome()) return fail('no-phrase');
+  const wrong =
+    phrase === undefined ? null : await tries.check({ kind: 'phrase' }, plainPhrase(phrase), () => undefined);
   if (wrong) return wrong;
   await parts.keepPepper();
   const stored = await storedPin(hashes.pin, pin, randomBytes, hashes.pepper);
   // Asked again: meanwhile the phrase may have let somebody in, or another one was made, or the person was changed.
   const late = findPerson(books.db, personId);
   if (!late?.active || late.role !== 'owner') return fail('person-unknown');
-  if (findSecret(books.db, { kind: 'phrase' })?.salt !== salt) return fail('no-phrase');
+  if (!mayCome() || findSecret(books.db, { kind: 'phrase' })?.salt !== salt) return fail('no-phrase');
   const about = { at: clock.now(), transactionId: null };
-  // Together: whoever has shown the phrase has the new PIN, and is in.
+  const by = phrase === undefined ? ({ by: 'restore' } as const) : {};
+  // Together: whoever has come in has the new PIN, and is in.
   const session = desk.take(personId, [
-    { ...about, kind: 'recovered', data: { personId, used: true } },
+    { ...about, kind: 'recovered', data: { personId, used: true, ...by } },
     { ...about, kind: 'person', data: { ...late, pin: stored, by: late.name } },
   ]);
   return ok({ session });

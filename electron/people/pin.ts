@@ -56,7 +56,12 @@ export async function storedPin(
 
 /** Whether it was stored by a secret that is not here, so that no PIN would be found right. One of an older till does not say. */
 export function isOfAnotherSecret({ salt }: Pick<StoredPin, 'salt'>, pepper: string | undefined): boolean {
-  return salt.includes('.') && !salt.startsWith(`${pepper}.`);
+  return salt.includes('.') && !isOfThisSecret({ salt }, pepper);
+}
+
+/** Whether it was stored by the secret that is here; one of an older till does not say. */
+export function isOfThisSecret({ salt }: Pick<StoredPin, 'salt'>, pepper: string | undefined): boolean {
+  return salt.includes('.') && salt.startsWith(`${pepper}.`);
 }
 
 /** Whether it is that PIN, in a time that says nothing of how near it came. */

@@ -138,7 +138,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     peopleIds: new Set(),
     proved: new Map(),
     recovery: createTable({ db, name: 'recovery', key: 'one', isMade: (id) => id === '1' }, report),
-    ...{ signedIn: null, recovered: null, opened: null, reset: [] },
+    ...{ signedIn: null, recovered: null, withoutPins: false, opened: null, reset: [] },
     ledger: createLedger(),
     deposits: { count: 0, sum: 0, said: new Set(), recorded: new Set(), asks: new Set() },
     asks: createTable({ db, name: 'top_up_asks', key: 'ask_id', isMade: (id) => work.deposits.asks.has(id) }, report),

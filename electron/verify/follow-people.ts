@@ -1,4 +1,5 @@
 import { textOf } from './entry.ts';
+import type { Json } from './report.ts';
 import type { Rule, Work } from './work.ts';
 
 // People, their PINs and the wrong tries at them: who was let in, and who approved of what.
@@ -17,6 +18,7 @@ export const followPerson: Rule = (work, { n, data }, wrong) => {
   if (isFirst && role !== 'owner') wrong('the first of all is no owner');
   const kept = { pin_salt: before?.pin_salt, pin_hash: before?.pin_hash, tries: before?.tries };
   const set = pin ? { pin_salt: pin.salt, pin_hash: pin.hash, tries: 0 } : kept;
+  if (pin) work.withoutPins = false;
   work.peopleIds.add(id);
   work.people.set(id, { n, row: { person_id: id, name, role, active: active === true ? 1 : 0, ...set } });
   const owners = [...work.people.values()].filter(({ row }) => row.role === 'owner' && row.active === 1);
@@ -44,7 +46,7 @@ function isProved({ proved }: Work, id: string): boolean {
 }
 
 /** Who is let in has had the PIN looked at just before. */
-export const followSession: Rule = (work, { kind, data }, wrong) => {
+export const followSession: Rule = (work, { n, kind, data }, wrong) => {
   const id = textOf(data.personId);
   const made = work.people.get(id);
   if (!made) return wrong('names nobody who works here');
@@ -58,6 +60,7 @@ export const followSession: Rule = (work, { kind, data }, wrong) => {
   if (kind === 'approved' && !isAllowed(made.row.role, data.right)) wrong('approves what they may not do themselves');
   if (kind === 'recovered') {
     const recovery = work.recovery.get('1');
+    if (data.by !== undefined) return comeInAfterRestore(work, { n, id, row: made.row, by: data.by }, wrong);
     if (!recovery || !Number(recovery.row.tries)) wrong('recovers by a phrase that was not looked at');
     if (recovery?.row.used === 1) wrong('recovers by a phrase that let somebody in before');
     if (recovery) Object.assign(recovery.row, { tries: 0 }, data.used === true && { used: 1 });
@@ -72,6 +75,20 @@ export const followSession: Rule = (work, { kind, data }, wrong) => {
   work.recovered = null;
   made.row.tries = 0;
 };
+
+/** No phrase was asked for: none counted, nor did a PIN, since the books came out of a backup. */
+function comeInAfterRestore(
+  work: Work,
+  { n, id, row, by }: { readonly n: number; readonly id: string; readonly row: Json; readonly by: unknown },
+  wrong: (what: string) => void,
+): void {
+  const before = work.recovery.get('1')?.row;
+  if (by !== 'restore' || !work.withoutPins) wrong('comes in without a phrase, and nothing was restored');
+  if (before && before.used !== 1) wrong('comes in without a phrase, and there was one');
+  if (row.role !== 'owner') wrong('comes in without a phrase, and is no owner');
+  work.recovery.set('1', { n, row: { one: 1, salt: '', hash: '', ...before, tries: 0, used: 1 } });
+  work.recovered = id;
+}
 
 export const followPhrase: Rule = (work, { n, data }) => {
   work.recovery.set('1', { n, row: { one: 1, salt: data.salt, hash: data.hash, tries: 0, used: 0 } });

@@ -1,5 +1,6 @@
 import { textOf } from './entry.ts';
 import { followOpenedSettings } from './follow-settings.ts';
+import { isObject } from './report.ts';
 import type { Rule } from './work.ts';
 
 // The till's own state: its epoch, whether restored files were compared, its clock, its key.
@@ -11,6 +12,11 @@ export const followTill: Rule = (work, entry, wrong) => {
   if (kind === 'opened') work.signedIn = null;
   if (kind === 'opened') followOpenedSettings(work, entry, wrong);
   if (kind === 'opened' && before && before.epoch !== data.epoch) wrong('a new epoch, and nothing was restored');
+  if (kind === 'restored' && data.backup !== undefined) {
+    const { n: last, hash } = isObject(data.backup) ? data.backup : {};
+    if (!(Number(last) < n) || work.heads.get(Number(last)) !== hash) wrong('came out of a backup of other books');
+    work.withoutPins = true;
+  }
   if (kind === 'reconciled' && before?.mode !== 'reconcile') wrong('reconciled, and nothing was restored');
   const mode = kind === 'restored' ? 'reconcile' : kind === 'reconciled' ? 'normal' : (before?.mode ?? 'normal');
   const epoch = kind === 'opened' || kind === 'restored' ? data.epoch : before?.epoch;

@@ -69,8 +69,10 @@ export interface Work {
   readonly recovery: Table;
   /** Who is signed in, as the records say; who restarts the till is not. */
   signedIn: string | null;
-  /** Who has just come in by the recovery phrase. */
+  /** Who has just come in by the recovery phrase, or for want of one. */
   recovered: string | null;
+  /** The books came out of a backup, and nobody was given a PIN since. */
+  withoutPins: boolean;
   /** What was quoted for a payment: the print of the quote's id and terms, by the payment's id. */
   readonly quoted: SmallMap;
   readonly quoteIds: SmallMap;

@@ -7,6 +7,8 @@ import { problemOf, type Problem } from '../words/codes/problem.ts';
 export function usePeople(): {
   /** Null until they were read once. */
   readonly people: ShallowRef<readonly Person[] | null>;
+  /** An owner gets a new PIN without the one before, and without a phrase. */
+  readonly afterRestore: Ref<boolean>;
   readonly problem: ShallowRef<Problem | null>;
   readonly isReading: Ref<boolean>;
   readonly read: () => Promise<void>;
@@ -14,6 +16,7 @@ export function usePeople(): {
   const people = shallowRef<readonly Person[] | null>(null);
   const problem = shallowRef<Problem | null>(null);
   const isReading = ref(false);
+  const afterRestore = ref(false);
 
   async function read(): Promise<void> {
     if (isReading.value) return;
@@ -21,10 +24,12 @@ export function usePeople(): {
     problem.value = null;
     const reply = await call('people:list', {});
     isReading.value = false;
-    if (reply.ok) people.value = reply.value.items;
-    else problem.value = problemOf('signIn', reply);
+    if (reply.ok) {
+      people.value = reply.value.items;
+      afterRestore.value = reply.value.afterRestore;
+    } else problem.value = problemOf('signIn', reply);
   }
 
   onMounted(() => void read());
-  return { people, problem, isReading, read };
+  return { people, afterRestore, problem, isReading, read };
 }

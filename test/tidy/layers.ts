@@ -6,7 +6,7 @@ const table: Readonly<Record<string, string>> = {
     electron/printers electron/printing electron/spool electron/providers electron/providers/wire electron/secrets electron/settings electron/time electron/training
     electron/verify/program.ts electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
     shared zod`,
-  'electron/backup': `electron/books/checks electron/books/journal electron/books/segments electron/caller.ts electron/db electron/machine
+  'electron/backup': `electron/books/checks electron/books/journal electron/books/restored-note.ts electron/books/segments electron/caller.ts electron/db electron/machine
     node:crypto node:fs node:path node:worker_threads shared zod`,
   'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/ledger electron/time node:crypto node:fs node:path shared zod`,
   'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:os node:worker_threads shared`,

@@ -35,7 +35,20 @@ const recovered: Entry = { ...about, kind: 'recovered', data: { personId: 'a' } 
 /** By a phrase that ended with it; the one above is an older till's. */
 const used: Entry = { ...about, kind: 'recovered', data: { personId: 'a', used: true } };
 
+/** Without a phrase, after a restore of books that ended with the first record. */
+const byRestore: Entry = { ...about, kind: 'recovered', data: { personId: 'a', used: true, by: 'restore' } };
+const backup = (): Head => pick(toLines(nobody, [opened])[0]);
+const cameBack = (from: Head = backup()): Entry => ({
+  ...about,
+  kind: 'restored',
+  data: { why: 'x', epoch: 'AAAA', backup: from },
+});
+
 const nobody: Head = { n: 0, hash: '0'.repeat(64) };
+
+function pick(head: Head | undefined): Head {
+  return { n: head?.n ?? 0, hash: head?.hash ?? '' };
+}
 
 function said(entries: readonly Entry[]): readonly string[] {
   let head = nobody;
@@ -59,7 +72,27 @@ test('a day of people who sign in, approve and come back by the phrase is well',
   expect(said([...staff, ...day])).toEqual([]);
 });
 
+test('an owner who comes in after a restore that left no way in is well, with and without a phrase that was used', () => {
+  const comesIn = [cameBack(), byRestore, person('a', 'owner'), signedIn('a')];
+  expect(said([...staff, ...comesIn, ...comesIn])).toEqual([]);
+  expect(said([...staff, phrase, tried(null, 1), used, person('a', 'owner'), signedIn('a'), ...comesIn])).toEqual([]);
+});
+
 test.for<readonly [string, string, readonly Entry[]]>([
+  ['a way in without a restore', 'nothing was restored', [...staff, byRestore]],
+  [
+    'a way in that is taken twice',
+    'nothing was restored',
+    [...staff, cameBack(), byRestore, person('a', 'owner'), byRestore],
+  ],
+  ['a way in past a phrase', 'there was one', [...staff, phrase, cameBack(), byRestore]],
+  [
+    'a way in for a cashier',
+    'is no owner',
+    [...staff, cameBack(), { ...about, kind: 'recovered', data: { personId: 'b', used: true, by: 'restore' } }],
+  ],
+  ['a restore of other books', 'a backup of other books', [...staff, cameBack({ n: 1, hash: 'f'.repeat(64) })]],
+  ['a restore of what comes later', 'a backup of other books', [...staff, cameBack({ n: 99, hash: 'f'.repeat(64) })]],
   ['a cashier as the first of all', 'the first of all is no owner', [opened, person('b', 'cashier')]],
   ['the last owner closed', 'leaves no owner', [...staff, person('a', 'owner', { active: false })]],
   ['somebody new without a PIN', 'without a PIN', [...staff, person('d', 'cashier', { pin: undefined })]],

@@ -8,6 +8,7 @@ import type { AskRow } from '../../db/deposits.ts';
 import type { SavedPerson } from '../../db/people.ts';
 import type { StoredQuote } from '../../db/quotes.ts';
 import type { Intent } from '../../db/transactions.ts';
+import type { Head } from './line.ts';
 
 /** What a provider answered to the request in the record before, with every secret taken out. */
 export interface KeptExchange {
@@ -49,13 +50,10 @@ export interface RecordData {
   };
   /** An owner saw what was changed up to the start of that digest. */
   readonly 'settings-seen': { readonly by: string; readonly digest: string };
-  /** The files were found to be copies, or older than what was known: payments wait until a person has compared. */
-  readonly restored: { readonly why: string; readonly epoch: string };
+  /** Copies, or older than what was known: payments wait until a person has compared. `backup`: out of one that ended so, without PINs that count. */
+  readonly restored: { readonly why: string; readonly epoch: string; readonly backup?: Head };
   readonly reconciled: { readonly by: string; readonly reason: string };
-  /**
-   * From here on `at` is the PC's clock plus `correctionMs`; `pcAt` is what the PC said just now. `by` is the provider that told
-   * the time; null if the PC's clock was found put right.
-   */
+  /** `at` is now the PC's clock, which said `pcAt`, plus `correctionMs`. `by`: the provider that told the time; null if the PC's was found right. */
   readonly clock: { readonly pcAt: number; readonly correctionMs: number; readonly by: ProviderId | null };
   /**
    * Somebody outside the till signed the record `n` with the hash `head` (hex), at `at` (as records write times); key and Ed25519
@@ -101,8 +99,8 @@ export interface RecordData {
   };
   /** There is a new recovery phrase. */
   readonly phrase: { readonly salt: string; readonly hash: string; readonly by: string };
-  /** The recovery phrase was right, and ended (`used`); an older till's went on. The new PIN stands in a `person` record. */
-  readonly recovered: { readonly personId: string; readonly used?: true };
+  /** By the phrase, which ended (`used`; an older till's went on), or by a restore that left none. The new PIN stands in a `person` record. */
+  readonly recovered: { readonly personId: string; readonly used?: true; readonly by?: 'restore' };
   /** A shift begins with `float` in the drawer, in rupiah; `notes` is what was counted of it, null if only the sum was said. */
   readonly 'shift-opened': {
     readonly shiftId: string;

@@ -160,7 +160,7 @@ export const enErrors: ErrorWords = {
     },
     'pins-lost': {
       what: 'No PIN can be checked: its key stayed at another PC, or is lost. What is recorded is whole.',
-      next: 'An owner chooses their name, presses F4 and types the recovery phrase, and then gives the others new PINs.',
+      next: 'An owner chooses their name and makes a new PIN: with F4 and the recovery phrase, or after a restore without one. Then the owner gives the others new PINs.',
     },
     'pin-easy': {
       what: 'That PIN is easy to guess: all one digit, or digits in a row.',

@@ -29,6 +29,10 @@ export const enPeople: typeof idPeople = {
     askOwner: 'Forgot your PIN? Ask the owner for a new one.',
     forgottenTitle: (name) => `A new PIN for ${name}`,
     forgottenText: 'Type the recovery phrase that was written down, then a new PIN twice.',
+    afterRestore:
+      "Nobody's PIN counts here, nor a recovery phrase: this till was restored from a backup. An owner chooses their name and makes a new PIN.",
+    afterRestoreText:
+      'Type a new PIN twice. It is recorded that it was made after the restore, without a phrase. This is possible once; after it, make a recovery phrase.',
     phrase: 'Recovery phrase',
     newPin: 'New PIN, 4 to 8 digits',
     repeatPin: 'The new PIN once more',
@@ -95,7 +99,7 @@ export const enPeople: typeof idPeople = {
     phraseWritten: 'It is written down',
     phraseNew: 'Make a new one',
     phraseLacks: {
-      used: 'The recovery phrase was used, and is worth nothing any more.',
+      used: 'There is no recovery phrase that counts.',
       unwritten: 'Nobody has said that the new recovery phrase is on paper.',
     },
     phraseAsk: {

@@ -163,7 +163,7 @@ export const idErrors: ErrorWords = {
     },
     'pins-lost': {
       what: 'PIN tidak bisa diperiksa: kuncinya tertinggal di PC lain atau hilang. Yang tercatat tetap utuh.',
-      next: 'Pemilik memilih namanya, menekan F4, dan mengetik kata pemulihan. Lalu ia memberi PIN baru kepada yang lain.',
+      next: 'Pemilik memilih namanya dan membuat PIN baru: dengan F4 dan kata pemulihan, atau sesudah pemulihan dari cadangan tanpa kata itu. Lalu ia memberi PIN baru kepada yang lain.',
     },
     'pin-easy': {
       what: 'PIN itu mudah ditebak: angka yang sama semua atau berurutan.',

@@ -28,6 +28,10 @@ export const idPeople = {
     askOwner: 'Lupa PIN? Minta pemilik membuatkan PIN yang baru.',
     forgottenTitle: (name: string) => `PIN baru untuk ${name}`,
     forgottenText: 'Ketik kata pemulihan yang dulu dicatat di kertas, lalu PIN baru dua kali.',
+    afterRestore:
+      'Tidak ada PIN maupun kata pemulihan yang berlaku: Loket ini dipulihkan dari cadangan. Pemilik memilih namanya dan membuat PIN baru.',
+    afterRestoreText:
+      'Ketik PIN baru dua kali. Dicatat bahwa PIN ini dibuat sesudah pemulihan, tanpa kata pemulihan. Ini hanya bisa sekali; sesudahnya, buat kata pemulihan.',
     phrase: 'Kata pemulihan',
     newPin: 'PIN baru, 4 sampai 8 angka',
     repeatPin: 'PIN baru sekali lagi',
@@ -95,7 +99,7 @@ export const idPeople = {
     phraseWritten: 'Sudah ditulis',
     phraseNew: 'Buat yang baru',
     phraseLacks: {
-      used: 'Kata pemulihan sudah dipakai dan tidak berlaku lagi.',
+      used: 'Tidak ada kata pemulihan yang berlaku.',
       unwritten: 'Kata pemulihan yang baru belum dinyatakan tertulis di kertas.',
     },
     phraseAsk: {

@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { LoketBridge } from '../../shared/api.ts';
+import { cashierAt } from '../harness/cashier.ts';
+import { launchApp, runApp } from '../harness/launch.ts';
+import { openSignedIn } from '../harness/people-counter.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+/** In the page. */
+declare const loket: LoketBridge;
+
+test('at the screen of a restored till nobody could ever sign in: an owner makes a new PIN, and then a phrase', async () => {
+  const counter = await openSignedIn('Ibu');
+  const made = await counter.app.page.evaluate(() => loket.call('backup:run', {}));
+  await counter.app.stop();
+  const data = path.join(tempFolder(), 'data');
+  expect((await runApp(['--restore', made.ok ? made.value.file : ''], data)).code).toBe(0);
+
+  const app = await launchApp({ dataDir: data });
+  onTestFinished(() => app.stop());
+  const { keyboard } = app.page;
+  const { see, enter } = cashierAt(app.page);
+  await see('after-restore').waitFor();
+  // A cashier has a PIN that does not count, and no way in.
+  await keyboard.press('s');
+  await enter();
+  await see('pin').waitFor();
+  await keyboard.type('1357');
+  await enter();
+  await see('problem').waitFor();
+  await keyboard.press('Escape');
+  await see('after-restore').waitFor();
+  await keyboard.press('i');
+  await enter();
+  await see('forgotten').waitFor();
+  expect(await see('phrase').count()).toBe(0);
+  const folder = process.env['LOKET_PICTURES'];
+  if (folder) await app.page.screenshot({ path: path.join(folder, 'restored-1-new-pin.png') });
+  await keyboard.type('5836');
+  await enter();
+  await keyboard.type('5836');
+  await enter();
+  await see('sign-in').waitFor({ state: 'detached' });
+  await see('phrase-bar').waitFor();
+  if (folder) await app.page.screenshot({ path: path.join(folder, 'restored-2-in.png') });
+  const status = await app.page.evaluate(() => loket.call('till:status', {}));
+  expect(status).toMatchObject({ value: { mode: 'reconcile', recoveryPhrase: 'used', session: { name: 'Ibu' } } });
+  // Once.
+  await keyboard.press('Alt+K');
+  await see('locked').waitFor();
+  await keyboard.press('F4');
+  await see('phrase').waitFor();
+});
