@@ -3,6 +3,7 @@ import { shallowRef } from 'vue';
 import type { ErrorCode, Failure, Reply } from '../../shared/errors.ts';
 import type { Approval } from '../../shared/person.ts';
 import type { Right } from '../../shared/rights.ts';
+import { sumOfNotes, type CountedNotes } from '../../shared/shift.ts';
 
 type Refusal = Failure & { readonly logId: string };
 
@@ -10,17 +11,25 @@ type Refusal = Failure & { readonly logId: string };
 export interface About {
   /** Rupiah; null where it is about none. */
   readonly amount: number | null;
+  /** Rupiah, of a drawer that was counted; null where none was. */
+  readonly counted: number | null;
   readonly reason: string | null;
 }
 
 /** What the input of a call says of it. */
 export function aboutOf(input: object): About {
-  const { amount, tendered, tenders, reason, note } = input as Partial<Record<string, unknown>>;
+  const { amount, counted, tendered, tenders, reason, note } = input as Partial<Record<string, unknown>>;
   const handed = Array.isArray(tenders) ? (tenders as readonly { readonly amount: number }[]) : [];
   const sum = handed.length === 0 ? null : handed.reduce((all, one) => all + one.amount, 0);
   const said = [amount, tendered, sum].find((one) => typeof one === 'number');
   const why = [reason, note].find((one) => typeof one === 'string');
-  return { amount: said ?? null, reason: why ?? null };
+  return { amount: said ?? null, counted: countedOf(counted), reason: why ?? null };
+}
+
+/** As one sum, or by its notes. */
+function countedOf(counted: unknown): number | null {
+  if (Array.isArray(counted)) return sumOfNotes(counted as readonly CountedNotes[]);
+  return typeof counted === 'number' ? counted : null;
 }
 
 /** A call that waits for a second person. */

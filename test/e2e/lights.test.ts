@@ -86,4 +86,10 @@ test('a cashier makes a backup only with the PIN of an owner', async () => {
   await counter.press('Alt+M');
   await cashier.see('approval').waitFor();
   expect(await cashier.see('backup-made').count()).toBe(0);
+  // It said that it copied the records while it waited for the PIN.
+  expect(await cashier.see('status').textContent()).not.toContain('Menyalin');
+  await counter.picture('lights-7-backup-asks');
+  await counter.press('Escape');
+  await cashier.see('approval').waitFor({ state: 'detached' });
+  expect(await cashier.see('status').textContent()).toContain('orang yang berwenang');
 });

@@ -79,6 +79,9 @@ test('a third count was promised that no longer closes anything, and a right one
   await cashier.see('decision-confirm').click();
   await cashier.see('approval').waitFor();
   expect(await textOf(counter, 'approval')).not.toContain('selisih');
+  // Whoever approved saw no sum at all.
+  expect(await textOf(counter, 'approval-about')).toContain('DihitungRp100.000');
+  await counter.picture('shift-18-counts-approval');
   await cashier.see('approval').getByTestId('person-tile').last().click();
   await counter.typePin(pins.Wati);
   await cashier.see('shift-closed').waitFor();

@@ -52,6 +52,8 @@ export const enPeople: typeof idPeople = {
     asks: 'Asked by',
     reason: 'Reason',
     once: 'It holds for this one time, and is recorded with both names.',
+    counted:
+      'This count is recorded. What should be there is printed on the Z once the shift is closed; until then whoever counted must not know.',
     nobody: 'There is nobody yet who may approve this. Call the owner.',
     yes: 'Approve',
     ownTitle: 'Confirm with your PIN',
@@ -71,7 +73,7 @@ export const enPeople: typeof idPeople = {
       cashier: 'Takes payments, prints receipts and one copy.',
       supervisor:
         'As a cashier, and also: cash out, the drawer without a sale, further copies, top-ups, closing or reopening a shift, deciding what is not certain.',
-      owner: 'May do everything, also change who works here.',
+      owner: 'May do everything, also change who works here and the settings, and make backups.',
     },
     closed: 'closed',
     isClosed: 'Closed: they cannot sign in. What they did stays recorded.',

@@ -51,6 +51,8 @@ export const idPeople = {
     asks: 'Yang meminta',
     reason: 'Alasan',
     once: 'Berlaku untuk satu kali ini saja, dan dicatat dengan nama kedua orang.',
+    counted:
+      'Hitungan ini sudah dicatat. Berapa seharusnya tercetak di Z begitu shift ditutup; sebelumnya yang menghitung tidak boleh tahu.',
     nobody: 'Belum ada orang yang boleh menyetujui ini. Hubungi pemilik.',
     yes: 'Setujui',
     ownTitle: 'Pastikan dengan PIN Anda',
@@ -71,7 +73,7 @@ export const idPeople = {
       cashier: 'Melayani pembayaran, mencetak struk dan satu salinan.',
       supervisor:
         'Seperti kasir, dan juga: uang keluar, laci tanpa penjualan, salinan lagi, setoran deposit, menutup atau membuka lagi shift, memutuskan yang belum pasti.',
-      owner: 'Boleh semuanya, juga mengatur orang.',
+      owner: 'Boleh semuanya, juga mengatur orang, pengaturan, dan membuat cadangan.',
     },
     closed: 'ditutup',
     isClosed: 'Sudah ditutup: tidak bisa masuk. Catatannya tetap ada.',
