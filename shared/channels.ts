@@ -45,6 +45,7 @@ export const channels = [
   'customer:remove',
   'debt:list',
   'debt:settle',
+  'debt:give-back',
   'debt:print',
   'deposit:record',
   'deposit:book',

@@ -24,10 +24,10 @@ export interface Customer {
   readonly owed: Rupiah;
 }
 
-/** `sale`: sold on credit, below 0 as it came back; `paid`: paid off, below 0. */
+/** `sale`: sold on credit, below 0 as it came back; `paid`: paid off, below 0; `given-back`: what was paid too much, in cash. */
 export interface DebtLine {
   readonly at: string;
-  readonly kind: 'sale' | 'returned' | 'paid';
+  readonly kind: 'sale' | 'returned' | 'paid' | 'given-back';
   readonly amount: Rupiah;
   /** Of a sale. */
   readonly transactionId: string | null;
@@ -35,7 +35,7 @@ export interface DebtLine {
   readonly product: Product | null;
   readonly customerNumber: string | null;
   readonly slipNumber: string | null;
-  /** Of what was paid off. */
+  /** Of what was paid off or given back. */
   readonly settlementId: string | null;
   readonly by: string;
 }
@@ -45,14 +45,14 @@ export interface Debt extends Pick<Customer, 'customerId' | 'name' | 'phone' | '
   readonly lines: readonly DebtLine[];
 }
 
-/** What was paid of a debt at once, as its slip says it. */
+/** What was paid of a debt at once, or given back of it, as its slip says it. */
 export interface DebtPayment {
   readonly settlementId: string;
   readonly customerId: string;
   readonly name: string;
   readonly at: string;
   readonly by: string;
-  /** What was kept. */
+  /** What was kept; below 0 what was given back, and so is its tender, which is cash. */
   readonly amount: Rupiah;
   readonly tenders: readonly Tender[];
   readonly change: Rupiah;
@@ -104,6 +104,13 @@ export const customerInputs = {
     /** The cash was counted again: it may be above what is owed by more than the till's limit. */
     confirmTendered: z.boolean().optional(),
   }),
+  'debt:give-back': z.strictObject({
+    customerId: id,
+    /** In cash, out of the drawer; no more than is owed back. */
+    amount: amount.min(1),
+    /** What was owed when somebody decided to, below 0; another sum is refused, so that two presses give it back once. */
+    owed: z.int().optional(),
+  }),
   'debt:print': z.strictObject({ settlementId: id }),
 } as const;
 
@@ -115,6 +122,8 @@ export interface CustomerOutputs {
   /** Who owes something, the most first; or the one who is named. */
   'debt:list': { readonly items: readonly Debt[] };
   'debt:settle': Debt & { readonly payment: DebtPayment; readonly slip: readonly string[] };
+  /** As `debt:settle`, with the amount below 0. */
+  'debt:give-back': CustomerOutputs['debt:settle'];
   /** Once more; the first slip prints by itself. */
   'debt:print': { readonly jobId: string };
 }

@@ -126,6 +126,8 @@ export const rightOf: Readonly<Record<Channel, Right | 'nobody'>> = {
   'customer:remove': 'customers',
   'debt:list': 'customers',
   'debt:settle': 'customers',
+  // And `cash-out`.
+  'debt:give-back': 'customers',
   'debt:print': 'customers',
   'deposit:record': 'deposit',
   'deposit:book': 'shift',

@@ -44,10 +44,10 @@ export type CashMove = (typeof cashMoves)[number];
 
 /**
  * A line about the drawer. `refund`: a payment of an earlier shift was refused in this one, and its cash given back. `debt`: what a customer
- * paid in cash of a debt.
+ * paid in cash of a debt; `debt-back`: what a customer had paid too much of one, given back.
  */
 export interface CashLine {
-  readonly kind: CashMove | 'refund' | 'debt';
+  readonly kind: CashMove | 'refund' | 'debt' | 'debt-back';
   readonly amount: Rupiah;
   readonly reason: string;
   readonly at: string;

@@ -14,10 +14,17 @@ import {
 } from '../db/customers.ts';
 import type { Db } from '../db/open.ts';
 import { openShift, whyNotInto } from '../db/shifts.ts';
-import type { Actor } from '../people/desk.ts';
+import type { Actor, Visit } from '../people/desk.ts';
+import { expectedCash } from '../shifts/report.ts';
 import type { CustomerParts } from './customers.ts';
 
 // What customers owe, and paying it off.
+
+/** A debt after somebody paid of it, and what they paid. */
+interface Settled {
+  readonly debt: Debt;
+  readonly payment: DebtPayment;
+}
 
 export function debts(
   { books }: CustomerParts,
@@ -36,7 +43,7 @@ export function settle(
   { books, clock, newId, config }: CustomerParts,
   { customerId, tenders, owed: told, confirmTendered }: Input<'debt:settle'>,
   who: Actor,
-): Result<{ readonly debt: Debt; readonly payment: DebtPayment }> {
+): Result<Settled> {
   const found = findCustomer(books.db, customerId);
   if (!found) return fail('customer-unknown');
   const open = openShift(books.db);
@@ -56,10 +63,46 @@ export function settle(
   const data = { settlementId: newId(), customerId, shift: open?.shift ?? 0, tenders: kept, amount };
   const more = { change, owed: owed - amount, by: who.name };
   books.write([{ at: clock.now(), kind: 'debt-settled', transactionId: null, data: { ...data, ...more } }]);
-  const payment = findPayment(books.db, data.settlementId);
-  const after = findCustomer(books.db, customerId);
-  if (!payment || !after) return fail('internal');
-  return ok({ debt: withLines(books.db, after), payment });
+  return settled(books.db, data);
+}
+
+/**
+ * Gives back in cash what a customer paid too much, all of it or a part. As for any cash out of the drawer, a supervisor approves of it, and there is
+ * as much in it by the books.
+ */
+export async function giveBack(
+  { books, clock, newId, config }: CustomerParts,
+  { customerId, amount, owed: told }: Input<'debt:give-back'>,
+  { who, demand }: Pick<Visit, 'who' | 'demand'>,
+): Promise<Result<Settled>> {
+  if (!findCustomer(books.db, customerId)) return fail('customer-unknown');
+  const refused = await demand('cash-out');
+  if (refused) return refused;
+  // A PIN was looked at meanwhile.
+  const open = openShift(books.db);
+  const why = whyNotInto(open, who.personId, config.shop.drawers);
+  const owed = rupiah(findCustomer(books.db, customerId)?.owed ?? 0);
+  const isOther = (told !== undefined && told !== owed) || amount > 0 - owed;
+  const isShort = open !== null && amount > expectedCash(books.db, open);
+  const failure = why ? fail(why) : isOther ? fail('debt-changed', { owed }) : isShort ? fail('drawer-short') : null;
+  // What was approved of came to nothing.
+  const approvals = who.approvals(open?.shift_id ?? null);
+  if (failure) return failure;
+  const data = { settlementId: newId(), customerId, shift: open?.shift ?? 0, amount: -amount, change: 0 };
+  const tenders = [{ kind: 'cash', amount: rupiah(-amount) }] as const;
+  const paid = { ...data, tenders, owed: owed + amount, by: who.name };
+  books.write([...approvals, { at: clock.now(), kind: 'debt-settled', transactionId: null, data: paid }]);
+  return settled(books.db, data);
+}
+
+/** As it stands now, after a payment of it. */
+function settled(
+  db: Db,
+  { customerId, settlementId }: Pick<DebtPaymentRow, 'customerId' | 'settlementId'>,
+): Result<Settled> {
+  const payment = findPayment(db, settlementId);
+  const after = findCustomer(db, customerId);
+  return payment && after ? ok({ debt: withLines(db, after), payment }) : fail('internal');
 }
 
 /** Null if it was none. */

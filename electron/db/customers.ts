@@ -74,8 +74,9 @@ export interface DebtPaymentRow {
   readonly settlementId: string;
   readonly customerId: string;
   readonly shift: number;
+  /** Below 0 where it was given back. */
   readonly amount: number;
-  /** What was kept. */
+  /** What was kept, or in cash, below 0, given back. */
   readonly tenders: readonly Tender[];
   readonly change: number;
   /** What was owed then, after it. */
@@ -115,7 +116,7 @@ export function listDebtLines(db: Db, customerId: string): readonly DebtLine[] {
     UNION ALL SELECT settled_at, 'returned', 0 - (SELECT sum(value ->> '$.amount') FROM json_each(tenders)
         WHERE value ->> '$.kind' = 'credit'), transaction_id, product, customer_number, slip_number, NULL, cashier FROM transactions
       WHERE customer_id = $customerId AND (status = 'refused' OR warning = 'refused-then-paid')
-    UNION ALL SELECT at, 'paid', 0 - amount, NULL, NULL, NULL, NULL, settlement_id, by_name FROM debt_payments WHERE customer_id = $customerId
+    UNION ALL SELECT at, iif(amount < 0, 'given-back', 'paid'), 0 - amount, NULL, NULL, NULL, NULL, settlement_id, by_name FROM debt_payments WHERE customer_id = $customerId
     ORDER BY 1 DESC LIMIT 200`;
   const rows = prepared(db, sql).all({ customerId }) as (Omit<DebtLine, 'at' | 'amount'> & {
     at: number;

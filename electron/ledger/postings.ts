@@ -44,6 +44,8 @@ export type LedgerEvent =
   | 'opening'
   /** A customer paid of what was bought on credit. */
   | 'debt'
+  /** A customer who had paid too much of it has that back. */
+  | 'debt-back'
   | 'close'
   | 'reopen'
   /** Counted without money: a copy was printed, a drawer opened. */
@@ -151,12 +153,13 @@ export function openingOf(amount: number): readonly Posting[] {
   ];
 }
 
-/** A customer paid of what was bought on credit; `tenders` are what was kept. */
+/** A customer paid of what was bought on credit; `tenders` are what was kept, or where they are below 0 what was given back. */
 export function debtPaidOf(tenders: readonly Handed[]): readonly Posting[] {
   const all = tenders.reduce((sum, { amount }) => sum + amount, 0);
+  const event = all < 0 ? 'debt-back' : 'debt';
   return [
-    ...tenders.map(({ kind, amount }) => ({ event: 'debt' as const, account: kind, amount, count: 1 })),
-    { event: 'debt', account: 'credit', amount: -all, count: 1 },
+    ...tenders.map(({ kind, amount }) => ({ event, account: kind, amount, count: 1 }) as const),
+    { event, account: 'credit', amount: -all, count: 1 },
   ];
 }
 

@@ -6,7 +6,7 @@ import { tenderNames } from './tender-names.ts';
 
 const labelWidth = 12;
 
-/** The slip of what was paid of a debt. No line is longer than `columns`. */
+/** The slip of what was paid of a debt, or given back of it. No line is longer than `columns`. */
 export function debtSlipLines(
   { settlementId, name, at, by, amount, tenders, change, owed }: DebtPayment,
   paper: {
@@ -26,7 +26,7 @@ export function debtSlipLines(
   return [
     ...mark,
     ...plain(centered(toPaperText(paper.shop).toUpperCase(), columns)),
-    ...bold('BUKTI BAYAR UTANG'),
+    ...bold(amount < 0 ? 'BUKTI UANG KEMBALI' : 'BUKTI BAYAR UTANG'),
     ...(again ? bold('CETAK ULANG') : []),
     ...plain([rule(columns)]),
     ...plain(textField('NAMA', toPaperText(name), labelWidth, columns)),
@@ -34,11 +34,15 @@ export function debtSlipLines(
     ...plain(textField('KASIR', toPaperText(by), labelWidth, columns)),
     ...plain(numberField('NOMOR', settlementId, labelWidth, columns)),
     ...plain([rule(columns)]),
-    ...money('UTANG', owed + amount),
-    ...tenders.flatMap(({ kind, amount: of }) => money(tenderNames[kind], of + kept(kind))),
-    ...(change > 0 ? money('KEMBALI', change) : []),
-    ...money('DIBAYAR', amount),
-    ...money(owed > 0 ? 'SISA UTANG' : 'SISA', owed),
+    ...(amount < 0
+      ? [...money('LEBIH BAYAR', 0 - owed - amount), ...money('KEMBALI', 0 - amount), ...money('SISA', 0 - owed)]
+      : [
+          ...money('UTANG', owed + amount),
+          ...tenders.flatMap(({ kind, amount: of }) => money(tenderNames[kind], of + kept(kind))),
+          ...(change > 0 ? money('KEMBALI', change) : []),
+          ...money('DIBAYAR', amount),
+          ...money(owed > 0 ? 'SISA UTANG' : 'SISA', owed),
+        ]),
     ...mark,
   ];
 }

@@ -242,4 +242,5 @@ const moveNames: Readonly<Record<CashLine['kind'], string>> = {
   drop: 'KE BRANKAS',
   refund: 'DIKEMBALIKAN',
   debt: 'BAYAR UTANG',
+  'debt-back': 'UTANG KEMBALI',
 };

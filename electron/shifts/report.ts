@@ -178,12 +178,14 @@ function cashLine({ kind, amount, reason, at, by }: ShiftLine): readonly CashLin
   return kind === 'count' ? [] : [{ kind, amount: rupiah(amount), reason, at: toWib(at), by }];
 }
 
-/** The cash that customers paid of what they owe. */
+/** The cash that customers paid of what they owe, or had back of it. */
 function debtLinesOf(db: Db, shift: number): readonly CashLine[] {
   return listDebtPayments(db, shift).flatMap(({ customerId, tenders, at, by }) => {
     const cash = tenders.find(({ kind }) => kind === 'cash');
     const reason = findCustomer(db, customerId)?.name ?? customerId;
-    return cash ? [{ kind: 'debt' as const, amount: cash.amount, reason, at: toWib(at), by }] : [];
+    if (!cash) return [];
+    const kind = cash.amount < 0 ? 'debt-back' : 'debt';
+    return [{ kind, amount: rupiah(Math.abs(cash.amount)), reason, at: toWib(at), by }];
   });
 }
 

@@ -37,18 +37,22 @@ export const followDebtSettled: Rule = (work, { n, at, data }, wrong) => {
   const before = debts.owed.get(id) ?? 0;
   if (!customers.get(id)) wrong('is paid by no customer who is known');
   if (shift !== (ledger.isOpen ? ledger.shift : 0)) wrong('is paid in another shift than the open one');
-  if (!isAmount(amount) || amount > before) return wrong('pays more than is owed');
+  const isBack = isAmount(-Number(amount));
+  if (isBack ? Number(amount) < before : !isAmount(amount) || amount > before)
+    return wrong('pays more than is owed, or gives back more');
+  const event = isBack ? 'debt-back' : 'debt';
   let sum = 0;
   for (const tender of Array.isArray(tenders) ? (tenders as unknown[]) : []) {
-    if (!isObject(tender) || !isAmount(tender.amount) || !paidBy.includes(tender.kind))
-      return wrong('is paid by no money');
-    sum += tender.amount;
-    ledger.add(Number(shift), ' ', 'debt', String(tender.kind), tender.amount, 1);
+    const paid = isObject(tender) ? Number(tender.amount) : NaN;
+    const isMoney = isObject(tender) && (isBack ? tender.kind === 'cash' : paidBy.includes(tender.kind));
+    if (!isMoney || !isAmount(isBack ? -paid : paid)) return wrong('is paid by no money');
+    sum += paid;
+    ledger.add(Number(shift), ' ', event, String(tender.kind), paid, 1);
   }
   if (sum !== amount) wrong('its tenders are not what was paid');
-  if (owed !== before - amount) wrong('what is owed after it is not what the records come to');
-  ledger.add(Number(shift), ' ', 'debt', 'credit', -amount, 1);
-  debts.owed.set(id, before - amount);
+  if (owed !== before - Number(amount)) wrong('what is owed after it is not what the records come to');
+  ledger.add(Number(shift), ' ', event, 'credit', -Number(amount), 1);
+  debts.owed.set(id, before - Number(amount));
   const key = textOf(settlementId);
   if (debts.settled.has(key)) return wrong('is paid under an id that is not new');
   debts.settled.add(key);

@@ -206,9 +206,7 @@ function wrongIn(work: Work, report: Json, { number, expected, counted }: Json):
       ledger.sum(shift, (event, own) => own === kind && (isTaking(event) || (event === 'refund' && kind !== 'cash')))
         .amount,
     );
-  const debts = Array.isArray(report.debts) ? (report.debts as Json[]) : [];
-  const ofDebts = (event: string, own: string): boolean => event === 'debt' && own !== 'credit';
-  says('sum of debts', sumOfField(debts, 'amount'), ledger.sum(shift, ofDebts).amount);
+  wrongOfDebts(work, report, says);
   says(
     'rounding',
     report.rounding,
@@ -220,6 +218,23 @@ function wrongIn(work: Work, report: Json, { number, expected, counted }: Json):
   for (const deposit of deposits)
     if ('basis' in deposit) wrongInDeposit(work, deposit).forEach((what) => says(what, 0, 1));
   return found;
+}
+
+/** What a Z says of debts that were paid, and of what went back of them in cash. */
+function wrongOfDebts({ ledger }: Work, report: Json, says: Says): void {
+  const { shift } = ledger;
+  const debts = Array.isArray(report.debts) ? (report.debts as Json[]) : [];
+  const ofDebts = (event: string, own: string): boolean => event === 'debt' && own !== 'credit';
+  says('sum of debts', sumOfField(debts, 'amount'), ledger.sum(shift, ofDebts).amount);
+  const cash = Array.isArray(report.cash) ? (report.cash as Json[]) : [];
+  says(
+    'sum of debts given back',
+    sumOfField(
+      cash.filter(({ kind }) => kind === 'debt-back'),
+      'amount',
+    ),
+    -ledger.sum(shift, (event, own) => event === 'debt-back' && own === 'cash').amount || 0,
+  );
 }
 
 /** What a Z says of payments that are open, and of all that were ever paid. */

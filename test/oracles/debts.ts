@@ -7,7 +7,9 @@ import {
   isSame,
   keptOf,
   signOf,
+  type DebtEffect,
   type Effect,
+  type Estimate,
   type Seen,
   type Span,
 } from './drawer.ts';
@@ -15,7 +17,7 @@ import type { ShiftsFound } from './evidence.ts';
 
 // What customers owe and paid of it, beside what people at the drawer saw.
 
-/** What was paid of debts stands in the Z of the shift that took it. */
+/** What was paid of debts, and what was given back of them, stands in the Z of the shift that took it. */
 export function wrongDebtsOf(
   z: ShiftReport,
   seen: readonly Seen[],
@@ -23,18 +25,23 @@ export function wrongDebtsOf(
   isBefore: (at: number) => boolean,
 ): readonly string[] {
   const isOf = countsIn(z.shiftId);
-  return tenderKinds.flatMap((kind) =>
-    differs(
-      `debts paid by ${kind}`,
-      paidOff(z, kind),
-      estimate(
-        spans,
-        debtEffectsOf(seen),
-        (span, at, one) => isBefore(at) && isOf(span, at, one),
-        (one) => (one.kind === kind ? one.amount : 0),
+  const effects = debtEffectsOf(seen);
+  const here = (of: (one: DebtEffect) => number): Estimate =>
+    estimate(spans, effects, (span, at, one) => isBefore(at) && isOf(span, at, one), of);
+  return [
+    ...tenderKinds.flatMap((kind) =>
+      differs(
+        `debts paid by ${kind}`,
+        paidOff(z, kind),
+        here((one) => (one.kind === kind ? Math.max(0, one.amount) : 0)),
       ),
     ),
-  );
+    ...differs(
+      'debts given back',
+      givenBack(z),
+      here(({ amount }) => Math.max(0, -amount)),
+    ),
+  ];
 }
 
 /** Debts are what was sold on credit less what was paid off; that was asked for, once for each sum that was owed, and stays. */
@@ -52,6 +59,11 @@ export function wrongDebts({ owed, paidOff: all, seen }: ShiftsFound, effects: r
       return found && isSame(found, one) ? [] : [`${one.settlementId} was paid off, and is lost`];
     }),
   ];
+}
+
+/** What customers had paid too much, and got back in cash. */
+export function givenBack({ cash }: ShiftReport): number {
+  return cash.reduce((sum, { kind, amount }) => sum + (kind === 'debt-back' ? amount : 0), 0);
 }
 
 /** What customers paid of what they owe, in one kind of money. */

@@ -13,7 +13,7 @@ export type Seen =
   | { readonly what: 'asks'; readonly for: 'open'; readonly float: number }
   | { readonly what: 'asks'; readonly for: 'close'; readonly counted: number }
   | { readonly what: 'asks'; readonly for: 'reopen' }
-  /** A customer wants to pay so much of `owed`. */
+  /** A customer wants to pay so much of `owed`, or below 0 have it back. */
   | ({ readonly what: 'asks'; readonly for: 'debt'; readonly owed: number } & PaidOff)
   /** The till said, or its books show at last, that it is paid off. */
   | ({ readonly what: 'paid-off'; readonly settlementId: string; readonly owed: number } & PaidOff)
@@ -35,6 +35,7 @@ export interface Move {
 export interface PaidOff {
   readonly customerId: string;
   readonly kind: TenderKind;
+  /** Below 0 where what was paid too much is given back, in cash. */
   readonly amount: number;
 }
 
@@ -213,6 +214,15 @@ export function countsIn(shiftId: string): (span: Span, at: number, effect: Happ
 /** Of what happens in a span that some shift counts. */
 export function isInADrawer({ isOpen }: Span, { what, outside }: Happened): boolean {
   return (isOpen || (what !== 'taken' && what !== 'paid-off')) && outside !== 'surely';
+}
+
+/** The lines of a Z by which somebody moved cash: none of a payment or a debt. */
+export function movesOf({
+  cash,
+}: Pick<ShiftReport, 'cash'>): readonly Omit<Move & ShiftReport['cash'][number], 'at'>[] {
+  return cash.flatMap(({ kind, ...line }) =>
+    kind === 'in' || kind === 'out' || kind === 'drop' ? [{ kind, ...line }] : [],
+  );
 }
 
 /** What moved without a sale: in less out. */

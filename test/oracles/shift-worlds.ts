@@ -33,6 +33,23 @@ const payingOff: readonly Seen[] = [
   ...seen.slice(8),
 ];
 
+const back = { customerId: 'C1', kind: 'cash', amount: -5_000, owed: -5_000 } as const;
+const givenToHer = { ...back, settlementId: 'P1' };
+/** Somebody has back what they paid too much before what was seen. */
+const giving: readonly Seen[] = [
+  ...seen.slice(0, 8),
+  { what: 'asks', for: 'debt', ...back },
+  { what: 'paid-off', ...givenToHer },
+  ...seen.slice(8),
+];
+/** And the Z says so. */
+function givenBackIn(expected: number): Partial<Evidence> {
+  const cash = [...z.cash, { kind: 'debt-back' as const, amount: rupiah(5_000), reason: 'Bu Yanti', at: z.openedAt }];
+  const report = { ...z, cash, expected: rupiah(expected), difference: rupiah((z.counted ?? 0) - expected) };
+  const saying = giving.map((one) => (one.what === 'z' ? { ...one, report } : one));
+  return inShifts({ zs: [report], owed: 5_000, paidOff: [givenToHer], seen: saying });
+}
+
 /** Paid by QRIS, Rp500 too low, and the shop called that rounding. */
 function roundedWithoutCash(): Partial<Evidence> {
   const tendered = rupiah(302_000);
@@ -173,6 +190,10 @@ export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
     'a debt that was paid off twice',
     inShifts({ owed: -10_000, paidOff: [settled, { ...settled, settlementId: 'P2', owed: 0 }], seen: payingOff }),
   ],
+  ['money that was given back and is still expected', givenBackIn(z.expected ?? 0)],
+  ['money that was given back to nobody', inShifts({ owed: 5_000, paidOff: [givenToHer] })],
+  ['money that was given back and is lost', inShifts({ seen: giving })],
+  ['money that was given back and is in no Z', inShifts({ owed: 5_000, paidOff: [givenToHer], seen: giving })],
   ['a debt that was paid off and is in no Z', inShifts({ owed: -5_000, paidOff: [settled], seen: payingOff })],
 ];
 
@@ -183,6 +204,7 @@ export const goodShifts: readonly Partial<Evidence>[] = [
   inShifts({ seen: [...seen.slice(0, 9), ...(refusal ? [refusal] : []), ...seen.slice(-1)] }),
   refusedLater([{ kind: 'qris', count: 0, amount: rupiah(0 - transaction.total) }]),
   refusedInside(120_000),
+  givenBackIn((z.expected ?? 0) - 5_000),
   turnedIn({ count: 1, amount: rupiah(302_500) }),
   without('moved'),
   without('presses'),

@@ -8,6 +8,7 @@ import {
   isInADrawer,
   keptOf,
   movedBy,
+  movesOf,
   paidOf,
   signOf,
   spansOf,
@@ -17,7 +18,7 @@ import {
   type Span,
 } from './drawer.ts';
 import { wrongCounts } from './counts.ts';
-import { paidOff, wrongDebts, wrongDebtsOf } from './debts.ts';
+import { givenBack, paidOff, wrongDebts, wrongDebtsOf } from './debts.ts';
 import type { Evidence } from './evidence.ts';
 import { countOf, wrongApart } from './settled.ts';
 
@@ -174,8 +175,7 @@ function isConsistent(line: ShiftReport['deposits'][number]): boolean {
 
 /** What came into the drawer by payments, less what went back. */
 function takenAsCash(z: ShiftReport): number {
-  const moves = z.cash.flatMap(({ kind, amount }) => (kind === 'refund' || kind === 'debt' ? [] : [{ kind, amount }]));
-  return (z.expected ?? 0) - z.float - movedBy(moves) - paidOff(z, 'cash');
+  return (z.expected ?? 0) - z.float - movedBy(movesOf(z)) - paidOff(z, 'cash') + givenBack(z);
 }
 
 function salesOf({ sales }: ShiftReport): number {
@@ -238,9 +238,7 @@ function salesIn(
 /** What was moved stands in one shift, once, as it was said; what was answered stands there to the last. */
 function wrongMoves({ shifts: { zs, seen } }: Evidence, { moves }: Known): readonly string[] {
   const last = new Map(zs.map((z) => [z.shiftId, z]));
-  const lines = [...last.values()].flatMap(({ shiftId, cash }) =>
-    cash.flatMap((line) => (line.kind === 'refund' || line.kind === 'debt' ? [] : [{ ...line, shiftId }])),
-  );
+  const lines = [...last.values()].flatMap((z) => movesOf(z).map((line) => ({ ...line, shiftId: z.shiftId })));
   const byReason = Map.groupBy(lines, ({ reason }) => reason);
   const moved = seen.flatMap((one) => (one.what === 'moved' ? [one] : []));
   return [

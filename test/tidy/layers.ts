@@ -12,7 +12,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/books/checks': `electron/books/journal electron/books/segments electron/db node:os node:worker_threads shared`,
   'electron/books/journal': `electron/db node:crypto node:fs node:path shared`,
   'electron/books/segments': `electron/books/journal electron/db node:buffer node:fs node:path node:worker_threads node:zlib shared`,
-  'electron/customers': `electron/books electron/db electron/people electron/time shared`,
+  'electron/customers': `electron/books electron/db electron/people electron/shifts electron/time shared`,
   'electron/db': `better-sqlite3 electron/db/migrations electron/ledger node:crypto node:fs node:path node:zlib shared`,
   'electron/db/migrations': ``,
   'electron/export': `csv-stringify/sync electron/books electron/books/journal electron/caller.ts electron/db electron/machine node:child_process node:crypto

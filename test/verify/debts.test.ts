@@ -24,6 +24,8 @@ const paying = (more: Partial<RecordData['debt-settled']>): Entry => ({
   },
 });
 
+const givenBack = { amount: -5_000, tenders: [{ kind: 'cash' as const, amount: rupiah(-5_000) }], owed: 5_000 };
+
 const nobody: Head = { n: 0, hash: '0'.repeat(64) };
 
 function said(entries: readonly Entry[]): readonly string[] {
@@ -33,6 +35,7 @@ function said(entries: readonly Entry[]): readonly string[] {
 
 test.for<readonly [string, string, readonly Entry[]]>([
   ['more than is owed', 'pays more than is owed', [customer, paying({})]],
+  ['more given back than is owed back', 'gives back more', [customer, paying(givenBack)]],
   ['a debt of nobody', 'no customer who is known', [customer, paying({ customerId: 'C2' })]],
   ['a debt that is paid in a shift that is not open', 'another shift', [customer, paying({ shift: 1 })]],
 ])('the verifier tells %s', ([, words, entries]) => {

@@ -165,7 +165,7 @@ export interface RecordData {
   readonly 'deposit-said': { readonly provider: ProviderId; readonly balance: number; readonly amount: number };
   /** Somebody new or changed, as a customer is known then; `by` a name. */
   readonly customer: SavedCustomer & { readonly by: string };
-  /** A customer paid of a debt; `tenders` are what was kept, `owed` is what is owed after it. Shift 0 where none was open. */
+  /** A customer paid of a debt; `tenders` are what was kept, in cash and below 0 what was given back; `owed`: after it. Shift 0 where none was open. */
   readonly 'debt-settled': Omit<DebtPaymentRow, 'at'>;
   /** A Z goes to a printer; `copy` 0 the first time. */
   readonly 'z-printing': {

@@ -3,6 +3,8 @@ import type { Bug } from '../bug.ts';
 // Mistakes around customers and what they owe.
 
 const tests = 'test/shifts/debts.test.ts';
+const debts = 'electron/customers/debts.ts';
+const back = (test: string) => ({ file: 'test/shifts/debts-given-back.test.ts', test });
 const refused = {
   file: tests,
   test: 'a payment on credit that is refused later comes off the debt, and what was paid of it is owed back',
@@ -15,7 +17,7 @@ const parts = {
 export const bugs: readonly Bug[] = [
   {
     name: 'two presses pay a debt twice',
-    file: 'electron/customers/debts.ts',
+    file: debts,
     find: 'if (told !== undefined && told !== owed)',
     replace: 'if (told !== undefined && told < owed)',
     caughtBy: { file: tests, test: 'two presses on one debt pay it once' },
@@ -47,8 +49,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'what is paid of a debt stays in the receivables',
     file: 'electron/ledger/postings.ts',
-    find: "{ event: 'debt', account: 'credit', amount: -all, count: 1 }",
-    replace: "{ event: 'debt', account: 'paid-in', amount: -all, count: 1 }",
+    find: "{ event, account: 'credit', amount: -all, count: 1 }",
+    replace: "{ event, account: 'paid-in', amount: -all, count: 1 }",
     caughtBy: parts,
   },
   {
@@ -60,7 +62,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'change of a debt stays in the drawer',
-    file: 'electron/customers/debts.ts',
+    file: debts,
     find: 'const cash = Math.min(left, sumOf(tenders) - sumOf(others));',
     replace: 'const cash = sumOf(tenders) - sumOf(others);',
     caughtBy: parts,
@@ -82,8 +84,36 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the verifier lets anybody pay more than is owed',
     file: 'electron/verify/follow-debts.ts',
-    find: 'if (!isAmount(amount) || amount > before)',
-    replace: 'if (!isAmount(amount) || amount < before)',
+    find: '!isAmount(amount) || amount > before)',
+    replace: '!isAmount(amount) || amount < before)',
     caughtBy: { file: 'test/verify/debts.test.ts', test: 'the verifier tells more than is owed' },
+  },
+  {
+    name: 'more is given back than a customer paid too much',
+    file: debts,
+    find: 'amount > 0 - owed;',
+    replace: 'owed >= 0;',
+    caughtBy: back('no more is given back than is owed back, in parts, and not twice by two presses'),
+  },
+  {
+    name: 'a cashier gives money back alone',
+    file: debts,
+    find: "const refused = await demand('cash-out');",
+    replace: "const refused = await demand('customers');",
+    caughtBy: back('a cashier gives money back only with a supervisor, within a shift, and as much as the drawer has'),
+  },
+  {
+    name: 'money that is given back is a debt that was paid',
+    file: 'electron/ledger/postings.ts',
+    find: "const event = all < 0 ? 'debt-back' : 'debt';",
+    replace: "const event = all === 0 ? 'debt-back' : 'debt';",
+    caughtBy: back('a debt that was paid off and refused then stayed below 0, and nothing gave the money back'),
+  },
+  {
+    name: 'the verifier passes over more that was given back than was owed back',
+    file: 'electron/verify/follow-debts.ts',
+    find: 'isBack ? Number(amount) < before :',
+    replace: 'isBack ? false :',
+    caughtBy: { file: 'test/verify/debts.test.ts', test: 'the verifier tells more given back than is owed back' },
   },
 ];

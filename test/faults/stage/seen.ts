@@ -31,6 +31,8 @@ function asked({ call }: Said): readonly Seen[] {
       >;
       return [{ what: 'asks', for: 'cash', kind, amount, reason }];
     }
+    case 'debt:give-back':
+      return [{ what: 'asks', for: 'debt', ...backOf(call?.input as Input<'debt:give-back'>) }];
     case 'debt:settle':
       return [{ what: 'asks', for: 'debt', ...debtOf(call?.input as Input<'debt:settle'>) }];
     default:
@@ -42,6 +44,10 @@ function asked({ call }: Said): readonly Seen[] {
 function debtOf({ customerId, tenders, owed = 0 }: Input<'debt:settle'>) {
   const [{ kind, amount } = { kind: 'cash' as const, amount: 0 }] = tenders;
   return { customerId, kind, amount, owed };
+}
+
+function backOf({ customerId, amount, owed = 0 }: Input<'debt:give-back'>) {
+  return { customerId, kind: 'cash' as const, amount: -amount, owed };
 }
 
 function answered({ call, message }: Said): readonly Seen[] {
@@ -58,6 +64,10 @@ function answered({ call, message }: Said): readonly Seen[] {
     case 'shift:close': {
       const { lines: _lines, ...report } = value as PrintedReport;
       return [{ what: 'z', report }, closed(report)];
+    }
+    case 'debt:give-back': {
+      const { settlementId } = (value as Outputs['debt:give-back']).payment;
+      return [{ what: 'paid-off', ...backOf(call?.input as Input<'debt:give-back'>), settlementId }];
     }
     case 'debt:settle': {
       const { settlementId } = (value as Outputs['debt:settle']).payment;

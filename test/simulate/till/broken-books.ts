@@ -56,6 +56,15 @@ export const brokenBooks: readonly BrokenTill[] = [
     },
   },
   {
+    what: 'leaves what was given back of a debt in the drawer',
+    oracle: 'O12',
+    damage: {
+      database: (db) =>
+        void db.exec(`CREATE TEMP TRIGGER IF NOT EXISTS no_debt_goes_back BEFORE INSERT ON main.ledger WHEN NEW.event = 'debt-back'
+          BEGIN SELECT RAISE(IGNORE); END`),
+    },
+  },
+  {
     what: 'takes money that was given back for money in the drawer',
     oracle: 'O12',
     damage: {

@@ -139,6 +139,9 @@ export function createCashier(parts: CashierParts): Cashier {
     }
     const reply = await press(quote, tendered);
     if (reply.ok) lastPaid.set(sale.bill, reply.value.transactionId);
+    // Some pay their debts off before it is certain what becomes of the last bill.
+    if (reply.ok && reply.value.status === 'pending' && reply.value.debtor !== null)
+      return shifts.act({ act: 'pay-off', part: 'all', by: 'cash' });
     if (reply.ok || reply.code !== 'quote-changed' || !reply.quote) return;
     coverage.fault('quote changed');
     lastQuotes.set(sale.bill, reply.quote);

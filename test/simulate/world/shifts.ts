@@ -1,4 +1,5 @@
 import type { Channel, Input, Outputs } from '../../../shared/api.ts';
+import type { Debt } from '../../../shared/customer.ts';
 import type { Reply } from '../../../shared/errors.ts';
 import type { ProviderId } from '../../../shared/product.ts';
 import type { CashMove, Shift, ShiftReport } from '../../../shared/shift.ts';
@@ -139,7 +140,9 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
   async function payOff({ part, by: kind, presses = 1 }: Extract<ShiftAct, { act: 'pay-off' }>): Promise<void> {
     if ((await last()) === undefined) return;
     const debts = await ask('debt:list', {});
-    const debt = debts.ok ? debts.value.items.find(({ owed }) => owed > 0) : undefined;
+    const all = debts.ok ? debts.value.items : [];
+    await giveBack(all, presses);
+    const debt = all.find(({ owed }) => owed > 0);
     if (!debt) return;
     const { customerId, owed } = debt;
     const paid = { customerId, kind, owed, amount: part === 'all' ? owed : Math.ceil(owed / 2) };
@@ -153,6 +156,23 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
       drawer.see({ what: 'paid-off', ...paid, settlementId, amount, owed: left + amount });
     };
     if (presses > 1) coverage.fault('two payments of a debt at once');
+    await Promise.all(Array.from({ length: presses }, press));
+  }
+
+  /** Whoever paid too much has it back before anybody pays. */
+  async function giveBack(debts: readonly Debt[], presses: number): Promise<void> {
+    const debt = debts.find(({ owed }) => owed < 0);
+    if (!debt) return;
+    const { customerId, owed } = debt;
+    const back = { customerId, kind: 'cash', amount: owed, owed } as const;
+    const press = async (): Promise<void> => {
+      drawer.see({ what: 'asks', for: 'debt', ...back });
+      const reply = await ask('debt:give-back', { customerId, amount: 0 - owed, owed });
+      if (!reply.ok) return;
+      coverage.fault('a debt given back');
+      const { settlementId, amount, owed: left } = reply.value.payment;
+      drawer.see({ what: 'paid-off', ...back, settlementId, amount, owed: left + amount });
+    };
     await Promise.all(Array.from({ length: presses }, press));
   }
 
