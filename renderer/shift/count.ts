@@ -23,6 +23,8 @@ export interface Counting {
   /** Where digits of the pad go. */
   readonly at: string;
   readonly hadLetters: boolean;
+  /** Of what was typed last, digits were left out: there were too many. */
+  readonly isCut: boolean;
   /** Null while nothing is typed. */
   readonly total: Rupiah | null;
   /** As the till takes it; the sum where it was not counted by notes. */
@@ -47,6 +49,7 @@ export function createCounting(): Counting {
   const fields = computed(() => (way.value === 'notes' ? denominations.map(String) : [sumField]));
   const at = ref(String(denominations[0]));
   const hadLetters = ref(false);
+  const isCut = ref(false);
   /** What stands in the field in turn is of an earlier count. */
   let isEarlier = false;
   const notes = computed((): Notes[] =>
@@ -65,13 +68,14 @@ export function createCounting(): Counting {
     const read = readDigits(text, field === sumField ? sumDigitsMax : notesDigitsMax);
     typed[field] = read.digits;
     hadLetters.value = read.hadLetters;
+    isCut.value = read.isCut;
     isEarlier = false;
   }
 
   function goTo(field: string): void {
     if (field !== at.value) isEarlier = false;
     at.value = field;
-    hadLetters.value = false;
+    hadLetters.value = isCut.value = false;
   }
 
   function step(by: 1 | -1): boolean {
@@ -86,7 +90,7 @@ export function createCounting(): Counting {
   }
 
   return reactive({
-    ...{ way, typed, fields, at, hadLetters, total, goTo, write, step },
+    ...{ way, typed, fields, at, hadLetters, isCut, total, goTo, write, step },
     counted: computed(() => (way.value === 'notes' ? notes.value : (total.value ?? 0))),
     beginAgain() {
       goTo(fields.value[0] ?? sumField);

@@ -12,7 +12,7 @@ interface Known {
 }
 
 /** The light of the deposits. One provider's pays no bill of another's, so of several the lowest is named, and none is added up. */
-export function depositLight({ providers, debits }: TillStatus, words: Words): Light {
+export function depositLight({ providers, debits }: Pick<TillStatus, 'providers' | 'debits'>, words: Words): Light {
   const { lights, common } = words;
   if (debits.length > 0) return debitLight(debits, providers, words);
   const said = providers.flatMap(({ name, deposit, low }) =>

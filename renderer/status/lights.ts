@@ -67,10 +67,13 @@ function printerLights(printers: readonly PrinterStatus[], words: Words): readon
     const name = index === 0 ? lights.printer : `${lights.printer} ${id}`;
     const failed = slipRefused ? lights.slipRefused : lights.printerFailed[why ?? 'unknown'];
     const { cause, remedy } = state === 'failed' ? failed : lights.printers[state];
+    // What waits was not handed over, whatever became of the job before it.
+    const isWaiting = state === 'sent' && queued > 0;
+    const word = isWaiting ? words.printQueue.waiting(queued) : state === 'sent' ? '' : lights.words[state];
     return {
       id: index === 0 ? 'printer' : `printer-${id}`,
-      state: states[state],
-      label: state === 'sent' ? name : `${name} ${lights.words[state]}`,
+      state: isWaiting ? 'unknown' : states[state],
+      label: `${name} ${word}`.trim(),
       cause: [cause, ...(queued > 0 ? [`${words.printQueue.waiting(queued)}.`] : []), checkedText(checkedAt, words)]
         .join(' ')
         .trim(),

@@ -280,4 +280,11 @@ test('a test page comes out of the printer, says that it is one, and opens no dr
   await cashier.enter();
   await cashier.see('setting-wrong').waitFor();
   await counter.picture('settings-7-printer');
+  // It stood at the foot of the page, out of sight of the address that it is about.
+  expect(await textOf(counter, 'setting-wrong')).toContain('tcp://192.168.1.50:9100');
+  const [address, wrong] = [
+    await cashier.see('printer-transport-0').boundingBox(),
+    await cashier.see('setting-wrong').boundingBox(),
+  ];
+  expect((wrong?.y ?? 0) - (address?.y ?? 0) - (address?.height ?? 0)).toBeLessThan(24);
 });

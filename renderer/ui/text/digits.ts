@@ -10,15 +10,14 @@ interface ReadDigits {
   readonly digits: string;
   /** Something else than digits and the dots between them was left out. */
   readonly hadLetters: boolean;
+  /** There were more digits than fit, and the last were left out. */
+  readonly isCut: boolean;
 }
 
 /** A whole number as it is typed or pasted: `Rp1.500.000` is 1500000. What follows a comma would be sen, which no drawer holds. */
 export function readDigits(text: string, digitsMax = sumDigitsMax): ReadDigits {
   const plain = text.replace(/^\s*Rp/i, '').replace(/[\s.]/g, '');
   const [whole = ''] = plain.split(',');
-  const digits = whole
-    .replace(/\D/g, '')
-    .replace(/^0+(?=\d)/, '')
-    .slice(0, digitsMax);
-  return { digits, hadLetters: /\D/.test(plain) };
+  const all = whole.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
+  return { digits: all.slice(0, digitsMax), hadLetters: /\D/.test(plain), isCut: all.length > digitsMax };
 }

@@ -61,6 +61,7 @@ export const hints = [
   'name-digits',
   'count-empty',
   'count-letters',
+  'count-long',
   'amount-empty',
   'only-cash-changes',
   'kind-missing',

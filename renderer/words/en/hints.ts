@@ -11,6 +11,7 @@ export const enHints: ErrorWords['hints'] = {
   'phrase-short': 'The recovery phrase is not complete: 24 letters and digits, in six groups.',
   'phrase-wrong': 'The recovery phrase does not match. Compare it with the paper, letter by letter.',
   'count-empty': 'Nothing was typed yet. Type what was counted; type 0 if the drawer is empty.',
+  'count-long': 'Too many digits; the last were left out. Look at the count.',
   'count-letters': 'Digits only; what is no digit was left out. Look at the count.',
   'only-cash-changes': 'Only cash gives change. Type no more than what is left.',
   'amount-empty': 'Type the amount first, then press Enter.',

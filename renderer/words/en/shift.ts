@@ -20,6 +20,8 @@ export const enShift: typeof idShift = {
     openEmptyTitle: 'Open a shift with an empty drawer?',
     openEmptyText: 'The float is Rp0: there is no change in the drawer.',
     openYes: 'Open shift',
+    unusualText: 'A drawer seldom holds that much. Look at the figures. Nothing is recorded yet.',
+    unusualYes: (sum) => `Yes, ${sum}`,
     opening: 'Opening the shift…',
     float: 'Float',
     notes: 'How many of each value',

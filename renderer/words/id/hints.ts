@@ -19,6 +19,7 @@ export const idHints: ErrorWords['hints'] = {
   'customer-missing': 'Ketik nama pelanggan, atau pilih dengan panah atas dan bawah.',
   'name-empty': 'Ketik dulu namanya, lalu tekan Enter.',
   'count-empty': 'Belum ada yang diketik. Ketik yang dihitung; kalau laci kosong, ketik 0.',
+  'count-long': 'Terlalu banyak angka; yang terakhir tidak dimasukkan. Periksa hitungannya.',
   'count-letters': 'Hanya angka; yang bukan angka tidak dimasukkan. Periksa hitungannya.',
   'only-cash-changes': 'Hanya uang tunai yang ada kembaliannya. Ketik paling banyak sisanya.',
   'amount-empty': 'Ketik dulu jumlah uangnya, lalu tekan Enter.',

@@ -16,6 +16,8 @@ export const idShift = {
     openEmptyTitle: 'Buka shift dengan laci kosong?',
     openEmptyText: 'Modal awalnya Rp0: tidak ada uang kembalian di laci.',
     openYes: 'Buka shift',
+    unusualText: 'Sebanyak itu jarang ada di laci. Periksa angkanya. Belum ada yang dicatat.',
+    unusualYes: (sum: string) => `Ya, ${sum}`,
     opening: 'Membuka shift…',
     float: 'Modal awal',
     notes: 'Banyaknya uang per nilai',

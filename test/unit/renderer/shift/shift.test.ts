@@ -4,6 +4,7 @@ import type { Channel } from '../../../../shared/api.ts';
 import { rupiah } from '../../../../shared/money.ts';
 import type { Shift } from '../../../../shared/shift.ts';
 import { readDigits } from '../../../../renderer/ui/text/digits.ts';
+import { createCounting } from '../../../../renderer/shift/count.ts';
 import { useShift } from '../../../../renderer/shift/shift.ts';
 
 // What the screen asks of the till around a count, and in which order. The till behind it is a stand-in that keeps every call.
@@ -88,5 +89,14 @@ test.each([
   ['350.000,00', '350000', true],
   ['-5', '5', true],
 ])('%s is counted as %s', (text, digits, hadLetters) => {
-  expect(readDigits(text)).toEqual({ digits, hadLetters });
+  expect(readDigits(text)).toEqual({ digits, hadLetters, isCut: false });
+});
+
+test('a sixth digit of one note went without a word', () => {
+  expect(readDigits('123456', 5)).toEqual({ digits: '12345', hadLetters: false, isCut: true });
+  const count = createCounting();
+  for (const digit of '123456') count.press(digit);
+  expect([count.typed['100000'], count.isCut]).toEqual(['12345', true]);
+  count.erase(false);
+  expect([count.typed['100000'], count.isCut]).toEqual(['1234', false]);
 });

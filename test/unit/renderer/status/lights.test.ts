@@ -255,30 +255,20 @@ test('a deposit that the till calls low is told as low, with how many bills the 
   );
 });
 
-test('the deposits of two providers were added up, though one pays no bill of the other: the lowest is named, and each told', () => {
-  const [iak, alfakios] = status.providers;
-  const both = (low: boolean) =>
-    iak && alfakios
-      ? [iak, { ...alfakios, deposit: rupiah(900_000) }, { ...iak, name: 'Lain', low, deposit: rupiah(2_000_000) }]
-      : [];
-  expect(named('deposit', { providers: both(false) })).toMatchObject({
-    state: 'ok',
-    label: 'Deposit Alfakios Rp900.000',
-    cause: 'IAK: Rp4.870.000 · Alfakios: Rp900.000 · Lain: Rp2.000.000',
-  });
-  expect(named('deposit', { providers: both(true) })).toMatchObject({
-    state: 'warn',
-    label: 'Deposit Lain menipis Rp2.000.000',
-  });
-});
-
-test('after a restart the deposit was not known, though the book had a sum: it is told as the book’s, and since when', () => {
-  const [iak, alfakios] = status.providers;
-  const booked = { amount: rupiah(4_378_300), since: '2026-11-21T00:00:00+07:00' };
-  const providers = iak && alfakios ? [{ ...iak, deposit: null, booked }, alfakios] : [];
-  const light = named('deposit', { providers });
-  expect(light).toMatchObject({ state: 'unknown', label: 'Deposit IAK Rp4.378.300 menurut buku' });
-  expect(light?.cause).toMatch(
-    /^IAK: Rp4\.378\.300 menurut buku Loket, dihitung sejak 21 November 2026; .* · Alfakios: tidak diketahui$/,
-  );
+test('the light of a printer was green over a slip that waited', () => {
+  const printer = (queued: number) =>
+    [
+      {
+        id: 'front',
+        columns: 32,
+        state: 'sent',
+        cause: null,
+        checkedAt: null,
+        queued,
+        slipRefused: false,
+        confirms: 'none',
+      },
+    ] as const;
+  expect(named('printer', { printers: printer(1) })).toMatchObject({ state: 'unknown', label: 'Printer 1 di antrean' });
+  expect(named('printer', { printers: printer(0) })).toMatchObject({ state: 'ok', label: 'Printer' });
 });
