@@ -1,6 +1,7 @@
 import { ok, type Result } from '../shared/errors.ts';
 import type { PrintedReport } from '../shared/shift-api.ts';
 import type { ShiftReport } from '../shared/shift.ts';
+import { nextZ } from './db/shifts.ts';
 import type { Handlers } from './handlers.ts';
 import type { Printing } from './printing/print.ts';
 import { book, record } from './shifts/deposits.ts';
@@ -25,8 +26,10 @@ export function createShiftHandlers(
     // In turn: a count that comes while another one closes the shift counts nothing.
     'shift:close': (input, visit) =>
       inTurn(async () => {
+        const number = nextZ(parts.books.db);
         const report = await close(parts, input, visit);
-        if (report.ok) closed();
+        // Asked once more, the same Z is answered again, and nothing was closed.
+        if (report.ok && report.value.number === number) closed();
         return printed(report);
       }),
     'shift:reopen': (input, visit) => reopen(parts, input, visit),

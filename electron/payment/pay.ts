@@ -38,11 +38,7 @@ export function createPayments(parts: PaymentParts): Payments {
   /** The payment that `paid-before` was answered for, by quote: what a person then confirms is to pay after this one. */
   const told = new Map<string, string>();
 
-  async function payOnce(
-    input: Input<'payment:pay'>,
-    by: Payer,
-    demandAbove: DemandAbove,
-  ): Promise<Result<Transaction>> {
+  const payOnce: Payments['pay'] = async (input, by, demandAbove) => {
     const ready = await prepare(parts, input, by, told.get(input.quoteId));
     if (!ready.ok) return ready;
     const { stored, whyNotAgain } = ready.value;
@@ -67,7 +63,7 @@ export function createPayments(parts: PaymentParts): Payments {
     const transaction = isStored ? readIfWell(() => findTransaction(parts.books.db, stored.transactionId)) : null;
     // What is not on the disk, or can't be read there, is not certain yet, whatever the provider said.
     return ok(transaction ?? uncertain(parts.books.db, stored, intent, startedAt));
-  }
+  };
 
   /** The payment of a quote, if one is stored. One whose outcome the disk has not taken yet is not being sent any more. */
   function findStored(quoteId: string): Transaction | null {
@@ -75,20 +71,23 @@ export function createPayments(parts: PaymentParts): Payments {
     return found?.status === 'sending' && !underWay.has(quoteId) ? { ...found, status: 'pending' } : found;
   }
 
+  const pay: Payments['pay'] = async (input, by, demandAbove) => {
+    const { quoteId } = input;
+    const running = underWay.get(quoteId);
+    if (running) {
+      const result = await running.answer;
+      return isOfOneCall(result) ? pay(input, by, demandAbove) : result;
+    }
+    const earlier = findStored(quoteId);
+    if (earlier) return ok(earlier);
+    const answer = payOnce(input, by, demandAbove)
+      .then((result) => keepTold(told, quoteId, result))
+      .finally(() => underWay.delete(quoteId));
+    underWay.set(quoteId, { tendered: tenderedOf(input), answer });
+    return answer;
+  };
   return {
-    pay(input, by, demandAbove) {
-      const { quoteId } = input;
-      const tendered = tenderedOf(input);
-      const running = underWay.get(quoteId);
-      if (running) return running.answer;
-      const earlier = findStored(quoteId);
-      if (earlier) return Promise.resolve(ok(earlier));
-      const answer = payOnce(input, by, demandAbove)
-        .then((result) => keepTold(told, quoteId, result))
-        .finally(() => underWay.delete(quoteId));
-      underWay.set(quoteId, { tendered, answer });
-      return answer;
-    },
+    pay,
     find(quoteId) {
       const transaction = findStored(quoteId);
       if (transaction) return { state: 'stored', transaction, paying: null };
@@ -99,6 +98,11 @@ export function createPayments(parts: PaymentParts): Payments {
       return { state: 'under-way', transaction, paying };
     },
   };
+}
+
+/** Refused for want of a right PIN: that is no answer to another call, which may have one. */
+function isOfOneCall(result: Result<Transaction>): boolean {
+  return !result.ok && ['not-allowed', 'wrong-pin', 'pins-lost'].includes(result.code);
 }
 
 function keepTold(told: Map<string, string>, quoteId: string, result: Result<Transaction>): Result<Transaction> {

@@ -6,6 +6,7 @@ import type { Channel, Input, Outputs } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Approval } from '../../shared/person.ts';
 import type { Transaction } from '../../shared/transaction.ts';
+import type { Backups } from '../../electron/backup/backups.ts';
 import { checkConfig, type Config } from '../../electron/config.ts';
 import { createLiveConfig } from '../../electron/settings/live-config.ts';
 import { systemClock } from '../../electron/time/clock.ts';
@@ -90,6 +91,8 @@ export interface Options {
   readonly anchor?: Anchor;
   /** People sign in, once there are some; `hashes` instead of scrypt. */
   readonly people?: { readonly hashes?: Hashes };
+  /** What makes backups; none are made without. */
+  readonly backups?: Backups;
   /** A data folder that was used before. */
   readonly folder?: string;
   /** The provider's answers tell what is left of the deposit, which the till keeps a record of, once. */
@@ -161,6 +164,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     keepPepper: () => secrets.keys.keepMac(),
     ...(options.people && { mustSignIn: true, ...options.people }),
     begun: started.begun,
+    ...(options.backups && { backups: options.backups }),
     afterCall: () => sealing.look(),
     verify: () => Promise.resolve(verifyBooks(books.known(), books)),
     findSlips: (name) => Promise.resolve(findSlipsIn(books.db.name, name)),

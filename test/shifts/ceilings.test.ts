@@ -31,6 +31,20 @@ test('a payment above the ceiling takes a supervisor’s PIN in the same call, a
   expect(approved).toEqual(['Sri']);
 });
 
+test('the answer of who had no PIN was that of a right one at the same time: nothing was paid, and both were told to ask', async () => {
+  const shop = await openedBySri({ payment: total - 1 });
+  const { quoteId } = await shop.quote();
+  const input = { quoteId, tendered: total, confirmPaidBefore: true };
+  const by = [undefined, shop.approval('Sri'), shop.approval('Budi'), undefined];
+  const all = await Promise.all(by.map((approval) => shop.call('payment:pay', input, 'page', approval)));
+  const paid = { ok: true, value: { status: 'paid' } };
+  expect(all).toMatchObject([{ code: 'not-allowed' }, { code: 'not-allowed' }, paid, paid]);
+  expect(all[3]).toEqual(all[2]);
+  expect(shop.payRequests()).toBe(1);
+  const records = shop.db.prepare(`SELECT kind FROM journal WHERE kind IN ('approved', 'intent') ORDER BY n`).pluck();
+  expect(records.all()).toEqual(['approved', 'intent']);
+});
+
 test('who may approve gives the PIN too: a page that was taken over has none', async () => {
   const shop = await openedBySri({ payment: total - 1 });
   await shop.signIn('Budi');

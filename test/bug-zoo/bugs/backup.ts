@@ -3,7 +3,26 @@ import type { Bug } from '../bug.ts';
 const make = 'electron/backup/make.ts';
 const making = 'test/backup/make.test.ts';
 
+const timetable = 'test/backup/timetable.test.ts';
+
 export const bugs: readonly Bug[] = [
+  {
+    name: 'a close that is answered once more makes another backup',
+    file: 'electron/shift-handlers.ts',
+    find: 'if (report.ok && report.value.number === number) closed();',
+    replace: 'if (report.ok) closed();',
+    caughtBy: { file: timetable, test: 'a close that was answered once more with the same Z made another backup' },
+  },
+  {
+    name: 'a backup that is due while another one is made is left out',
+    file: 'electron/backup/timetable.ts',
+    find: '(isBusy() ? soon() : run())',
+    replace: '(isBusy() ? undefined : run())',
+    caughtBy: {
+      file: timetable,
+      test: 'a backup that comes due while one is made comes after it, and none once it is told to stop',
+    },
+  },
   {
     name: 'a backup gets its name whatever its check says',
     file: make,

@@ -104,8 +104,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a double press is answered with an error while the payment goes through',
     file: pay,
-    find: '      if (running) return running.answer;\n',
-    replace: '',
+    find: 'if (running) {',
+    replace: 'if (running && underWay.size === 0) {',
     caughtBy: {
       file: tests,
       test: 'twenty presses at once and one after are one payment',
