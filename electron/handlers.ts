@@ -165,7 +165,7 @@ async function diagnose(parts: TillParts, running: Running, who: Actor): Promise
 
 async function withTrail(parts: PaymentParts, transaction: Transaction): Promise<TransactionWithEvents> {
   const { transactionId } = transaction;
-  const events = await readEvents(parts.books.db, transactionId);
+  const events = await readEvents(() => parts.books.db, transactionId);
   const now = parts.clock.now();
   const pending = findPending(parts.books.db, transactionId);
   return {

@@ -31,6 +31,8 @@ export async function tillStatus(
 ): Promise<TillStatus> {
   const { providers, health, keeper } = paymentParts;
   const { config, books, exportFolder } = parts;
+  // First, for what is read below is of one moment: meanwhile the books may be opened anew, with another database.
+  const free = await freeBytes(exportFolder);
   const { db } = books;
   const cause = storageCause(keeper.unstored(), books);
   const checkedAt = parts.booksCheckedAt?.() ?? null;
@@ -59,7 +61,7 @@ export async function tillStatus(
     debits: paymentParts.deposits.debits(),
     unsettled: countUnsettled(db),
     uncertain: countUncertain(db, now),
-    storage: { ok: cause === null, cause, exportFolder, freeBytes: await freeBytes(exportFolder) },
+    storage: { ok: cause === null, cause, exportFolder, freeBytes: free },
     backup: parts.backups?.status() ?? null,
     booksCheckedAt: checkedAt === null ? null : toWib(checkedAt),
     clockSkewMs: timekeeping.skewMs(),

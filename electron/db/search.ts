@@ -195,21 +195,21 @@ function parseCursor(cursor: string): Place | null {
   return match?.[1] && match[2] ? { createdAt: Number(match[1]), transactionId: match[2] } : null;
 }
 
-/** Every payment in the span, oldest first, in batches of at most `size`. */
+/** Every payment in the span, oldest first, in batches of at most `size`. `now` answers the database anew for each: meanwhile it may be opened again. */
 export function* eachBatch(
-  db: Db,
+  now: () => Db,
   span: Pick<Criteria, 'from' | 'to'>,
   size: number,
 ): Generator<readonly Transaction[]> {
   const { from, to } = spanOf(span);
-  const statement = db.prepare(
-    `${selectSql} WHERE (t.created_at, t.transaction_id) > (:createdAt, :transactionId) AND t.created_at < :to
-     ORDER BY t.created_at, t.transaction_id LIMIT :size`,
-  );
+  const sql = `${selectSql} WHERE (t.created_at, t.transaction_id) > (:createdAt, :transactionId) AND t.created_at < :to
+     ORDER BY t.created_at, t.transaction_id LIMIT :size`;
   // All of the first moment are behind an empty id.
   let after: Place = { createdAt: from, transactionId: '' };
   for (;;) {
-    const rows = statement.all({ ...after, to, size }) as TransactionRow[];
+    const rows = now()
+      .prepare(sql)
+      .all({ ...after, to, size }) as TransactionRow[];
     const last = rows.at(-1);
     if (!last) return;
     yield rows.map(fromRow);

@@ -57,12 +57,12 @@ const batchSize = 1_000;
  * counter goes on selling while a long log is written.
  */
 export async function* csvText(
-  db: Db,
+  now: () => Db,
   span: { readonly from?: string | undefined; readonly to?: string | undefined },
   counted: (rows: number) => void,
 ): AsyncGenerator<string> {
   yield csvHeader;
-  for (const batch of eachBatch(db, span, batchSize)) {
+  for (const batch of eachBatch(now, span, batchSize)) {
     counted(batch.length);
     yield toCsv(batch);
     await nextTurn();

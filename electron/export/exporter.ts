@@ -65,7 +65,8 @@ export function createExporter(parts: ExportParts, askPlace: (folder: string) =>
     const file = 'file' in input ? input.file : path.join(place?.folder ?? '', input.name);
     if (!mayBeExported(file)) return fail('bad-request');
     let rows = 0;
-    const chunks = csvText(parts.books.db, input, (more) => (rows += more));
+    const count = (more: number): void => void (rows += more);
+    const chunks = csvText(() => parts.books.db, input, count);
     const partial = path.join(path.dirname(file), `loket-${parts.newId()}.part`);
     try {
       const isPut = await putFile({ file, partial, start: csvStart, chunks });

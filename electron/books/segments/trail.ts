@@ -13,14 +13,14 @@ type Record = Omit<JournalRow, 'hash'>;
  * The trail of a payment of any age. What is not at hand is unpacked while others go on. Throws a Misfit if the database has lost what
  * it packed.
  */
-export async function readEvents(db: Db, transactionId: string): Promise<readonly TransactionEvent[]> {
-  const atHand = listRecordsOf(db, transactionId);
+export async function readEvents(now: () => Db, transactionId: string): Promise<readonly TransactionEvent[]> {
+  const atHand = listRecordsOf(now(), transactionId);
   if (atHand.some(({ kind }) => kind === 'intent')) return toEvents(atHand);
   const records = new Map<number, Record>(atHand.map((record) => [record.n, record]));
-  for (const segment of listSegmentsOf(db, transactionId)) {
-    const part = findPart(db, segment);
+  for (const segment of listSegmentsOf(now(), transactionId)) {
+    const part = findPart(now(), segment);
     const stripped = part && (await unpackLater(part.data));
-    if (!stripped) throw damagedPart(db, segment);
+    if (!stripped) throw damagedPart(now(), segment);
     for (const record of recordsOf(linesAbout(stripped, transactionId)))
       if (record.transactionId === transactionId) records.set(record.n, record);
   }
