@@ -31,7 +31,7 @@ export const expectedFaults: readonly string[] = [
     'topped up',
   ],
   'top-up asked for',
-  ...['a debt paid off', 'a debt paid in part', 'two payments of a debt at once'],
+  ...['a debt paid off', 'a debt paid in part', 'a debt given back', 'two payments of a debt at once'],
   ...['two closes at once', 'over or short', 'counted again', 'pending over a close', 'refunded in a later shift'],
   ...['database rebuilt', 'journal rebuilt', 'restore-database'],
   ...papers.map((paper) => `printer ${paper}`),

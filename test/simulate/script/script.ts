@@ -160,8 +160,14 @@ export type ShiftAct =
   | { readonly act: 'cash'; readonly kind: CashMove; readonly amount: number }
   /** Somebody tells what reached a provider's deposit. */
   | { readonly act: 'top-up'; readonly provider: ProviderId; readonly amount: number }
-  /** A customer pays of a debt, all of it or half, in that kind of money. */
-  | { readonly act: 'pay-off'; readonly part: 'all' | 'half'; readonly by: 'cash' | 'qris'; readonly presses?: number }
+  /** A customer pays of a debt, all of it or half, in that kind of money: the one who is named, or owes most. Before that, who paid too much has it back. */
+  | {
+      readonly act: 'pay-off';
+      readonly part: 'all' | 'half';
+      readonly by: 'cash' | 'qris';
+      readonly presses?: number;
+      readonly customerId?: string;
+    }
   | { readonly act: 'reopen' | 'look' };
 
 export type Step = { readonly at: number } & Happening;

@@ -9,7 +9,7 @@ import type { Sale } from '../script/script.ts';
 import type { Life, Shop } from '../till/shop-parts.ts';
 import type { Coverage } from '../play/coverage.ts';
 import { createPeople } from './people.ts';
-import { handOver } from './hand-over.ts';
+import { handOver, payBeforehand } from './hand-over.ts';
 import { createShifts, type Drawer, type Shifts } from './shifts.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from '../play/trace.ts';
@@ -139,9 +139,7 @@ export function createCashier(parts: CashierParts): Cashier {
     }
     const reply = await press(quote, tendered);
     if (reply.ok) lastPaid.set(sale.bill, reply.value.transactionId);
-    // Some pay their debts off before it is certain what becomes of the last bill.
-    if (reply.ok && reply.value.status === 'pending' && reply.value.debtor !== null)
-      return shifts.act({ act: 'pay-off', part: 'all', by: 'cash' });
+    if (reply.ok && reply.value.status === 'pending') return payBeforehand(reply.value, { act: shifts.act, wait });
     if (reply.ok || reply.code !== 'quote-changed' || !reply.quote) return;
     coverage.fault('quote changed');
     lastQuotes.set(sale.bill, reply.quote);

@@ -137,12 +137,17 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
     if (isOff) object(`O12: the book of ${provider} says what it does not know, or not what it knows`);
   }
 
-  async function payOff({ part, by: kind, presses = 1 }: Extract<ShiftAct, { act: 'pay-off' }>): Promise<void> {
+  async function payOff({
+    part,
+    by: kind,
+    presses = 1,
+    customerId: of,
+  }: Extract<ShiftAct, { act: 'pay-off' }>): Promise<void> {
     if ((await last()) === undefined) return;
     const debts = await ask('debt:list', {});
     const all = debts.ok ? debts.value.items : [];
     await giveBack(all, presses);
-    const debt = all.find(({ owed }) => owed > 0);
+    const debt = all.find((one) => one.owed > 0 && one.customerId === (of ?? one.customerId));
     if (!debt) return;
     const { customerId, owed } = debt;
     const paid = { customerId, kind, owed, amount: part === 'all' ? owed : Math.ceil(owed / 2) };
