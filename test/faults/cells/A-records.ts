@@ -75,6 +75,26 @@ async function debtKilledAt(parts: Parts): Promise<void> {
   const paidOff = async () => (await debt())?.lines.filter(({ kind }) => kind === 'paid').length ?? 0;
   await killedAt(parts, 'debt-settled', settle, paidOff);
   must((await debt())?.owed === rupiah(due - 1_000), 'the debt was not paid once');
+  await givingBackKilledAt(parts, customerId);
+}
+
+/** Another bill on credit is lost on its way, paid off with the rest, and refused then. */
+async function givingBackKilledAt(parts: Parts, customerId: string): Promise<void> {
+  const { stage } = parts;
+  const debt = async () => (await stage.must('debt:list', { customerId })).items[0];
+  stage.proxy(provider).on('pay', (exchange) => exchange.reset());
+  const { quoteId, due } = await stage.quote(provider);
+  const credit = { quoteId, tenders: [{ kind: 'credit' as const, amount: due }], customerId };
+  const { transactionId } = await stage.must('payment:pay', credit);
+  const owed = (await debt())?.owed ?? rupiah(0);
+  await stage.must('debt:settle', { customerId, tenders: [{ kind: 'cash', amount: owed }], owed });
+  await stage.call('payment:resolve', { transactionId, as: 'refused', reason: 'tidak diterima' });
+  await settledAs(stage, transactionId, 'refused');
+  await stage.faultsOff();
+  const giveBack = () => stage.call('debt:give-back', { customerId, amount: due, owed: -Number(due) });
+  const given = async () => (await debt())?.lines.filter(({ kind }) => kind === 'given-back').length ?? 0;
+  await killedAt(parts, 'debt-settled', giveBack, given);
+  must((await debt())?.owed === rupiah(0), 'the money was not given back once');
 }
 
 async function topUpsKilledAt(parts: Parts): Promise<void> {

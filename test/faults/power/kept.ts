@@ -24,6 +24,10 @@ const one = (kind: string, data: Json): readonly Kept[] => [{ kind, data }];
 const fields = (from: Json, ...names: readonly string[]): Json =>
   Object.fromEntries(names.map((name) => [name, from[name]]));
 
+function debtSettled(payment: Json): readonly Kept[] {
+  return one('debt-settled', fields(payment, 'settlementId', 'amount', 'change', 'owed', 'tenders'));
+}
+
 /** By channel, what a good answer promises. */
 const promised: Readonly<Record<string, Promised>> = {
   'people:save': (_input, value) => one('person', fields(value, 'personId', 'name', 'role', 'active')),
@@ -40,8 +44,8 @@ const promised: Readonly<Record<string, Promised>> = {
   'shift:reopen': (input) => one('shift-reopened', fields(input, 'shiftId', 'reason')),
   'customer:save': (_input, value) => one('customer', { ...fields(value, 'customerId', 'name'), active: true }),
   'customer:remove': (input) => one('customer', { ...fields(input, 'customerId'), active: false }),
-  'debt:settle': (_input, { payment }) =>
-    one('debt-settled', fields(payment as Json, 'settlementId', 'amount', 'change', 'owed', 'tenders')),
+  'debt:settle': (_input, { payment }) => debtSettled(payment as Json),
+  'debt:give-back': (_input, { payment }) => debtSettled(payment as Json),
   'deposit:record': (input) =>
     input['kind'] === 'top-up-asked' || input['kind'] === 'top-up-cancelled'
       ? one(
