@@ -133,7 +133,7 @@ async function recoveryKilledAt(parts: Parts): Promise<void> {
   const recover = () => stage.call('session:recover', { personId, phrase, pin: '5836' });
   const used = async () => ((await stage.must('till:status', {})).recoveryPhrase === 'used' ? 1 : 0);
   // A group is known by its first record as it is inserted, and then by its last one.
-  await killedAt(parts, step === 'insert' ? 'recovered' : 'person', recover, used);
+  await killedAt(parts, step === 'insert' ? 'recovered' : 'signed-in', recover, used);
   const again = await recover();
   must(
     !again.ok && again.code === 'no-phrase',
