@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { openSignedIn, pins } from '../harness/people-counter.ts';
+import { focused, openSignedIn, pins } from '../harness/people-counter.ts';
 import { textOf } from '../harness/shift-counter.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -23,6 +23,8 @@ test('a cashier who became a supervisor at the screen could have kept an easy PI
   await cashier.see('new-pin').waitFor();
   expect(await problem()).toContain('memerlukan PIN baru');
   expect(await cashier.see('approval').count()).toBe(0);
+  // The caret stood in the name, where a PIN that was typed next could be read.
+  await expect.poll(() => focused(counter)).toBe('new-pin');
   await counter.picture('new-role-1');
   await pin('1111');
   await expect.poll(problem).toContain('mudah ditebak');
