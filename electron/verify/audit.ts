@@ -1,11 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Tell } from './chain.ts';
+import { compareDeposits, compareLines, noLines } from './counter-lines.ts';
 import { attempt } from './database.ts';
 import { createReader, type About } from './entry.ts';
 import { comesIn, followDebited, followIntent, followPayment, followQuote } from './follow-payment.ts';
 import { followPerson, followPhrase, followSession, followTried } from './follow-people.ts';
 import { followDrawer, followShift, followShiftOpened, followZPrinting } from './follow-shifts.ts';
 import { followAsk, followDeposit, followDepositSaid } from './follow-deposits.ts';
+import { keepApproval } from './follow-approvals.ts';
 import { followSealed, type Segment } from './follow-seals.ts';
 import { followSettings, followSettingsSeen } from './follow-settings.ts';
 import { followPrint, followPrinting } from './follow-slips.ts';
@@ -13,7 +15,7 @@ import { followTill } from './follow-till.ts';
 import { createTimes, type Times } from './follow-time.ts';
 import { followWitness } from './follow-witness.ts';
 import { compareDebts, followCustomer, followDebtSettled } from './follow-debts.ts';
-import { compareDeposits, compareLines, createLedger } from './ledger.ts';
+import { createLedger } from './ledger.ts';
 import { createPackedSlips } from './packed.ts';
 import { createPlaces } from './places.ts';
 import { clean, type Report } from './report.ts';
@@ -87,6 +89,8 @@ export function createAudit(against: Against, tell: Tell, report: Report): Audit
     next({ line, text, n, hashHex, isPacked }) {
       work.isPacked = isPacked;
       const entry = reader.read(line, text, n);
+      if (entry) keepApproval(work, entry);
+      if (entry) work.ledger.days.during(entry);
       if (entry)
         rules.get(entry.kind)?.(work, entry, (what) => tell(n, `${entry.id && `${clean(entry.id)}: `}${what}`));
       if (entry) times.next(entry);
@@ -140,7 +144,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     recovery: createTable({ db, name: 'recovery', key: 'one', isMade: (id) => id === '1' }, report),
     ...{ signedIn: null, recovered: null, withoutPins: false, opened: null, reset: [] },
     ledger: createLedger(),
-    deposits: { count: 0, sum: 0, said: new Set(), recorded: new Set(), asks: new Set() },
+    deposits: { lines: noLines(), said: new Set(), recorded: new Set(), asks: new Set() },
     asks: createTable({ db, name: 'top_up_asks', key: 'ask_id', isMade: (id) => work.deposits.asks.has(id) }, report),
     ...createDebtTables(db, report),
     shifts: createTable(
@@ -148,7 +152,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
       report,
     ),
     zs: createTable({ db, name: 'zs', key: 'z', isMade: (id) => Number(id) <= work.zCount }, report),
-    ...{ shiftCount: 0, zCount: 0, counts: [], countsOfCloses: 0, late: [], shiftLines: new Map() },
+    ...{ shiftCount: 0, zCount: 0, counts: [], countsOfCloses: 0, late: [], shiftLines: new Map(), approvals: [] },
     unsettled: new Map(),
     failedCopies: new Map(),
     hashes: createHashes(),
@@ -177,6 +181,7 @@ function compareLedger(db: DatabaseSync, work: Work, report: Report): void {
   const { ledger, shiftLines, deposits } = work;
   compareDebts(work, db, report);
   ledger.compare(db, report);
+  ledger.days.compare(db, report);
   compareLines(shiftLines, db, report);
   compareDeposits(deposits, db, report);
 }

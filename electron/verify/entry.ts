@@ -8,6 +8,8 @@ export interface Entry {
   readonly n: number;
   readonly at: string;
   readonly kind: string;
+  /** How many records of its group come after it. */
+  readonly more: number;
   /** The payment it is about; empty if about none. */
   readonly id: string;
   /** All that it says. */
@@ -33,7 +35,7 @@ export function createReader(about: About, tell: (n: number, what: string) => vo
   const forms = createForms();
   let values: Values | null = null;
   const entry = {
-    ...{ n: 0, at: '', kind: '', id: '' },
+    ...{ n: 0, at: '', kind: '', id: '', more: 0 },
     get data() {
       return values?.get('/data') as Json;
     },
@@ -52,7 +54,8 @@ export function createReader(about: About, tell: (n: number, what: string) => vo
       if (topic === null) wrong('is of no known kind');
       else if (topic === 'till' ? id !== null : typeof id !== 'string' || id === '')
         wrong('should name a payment and does not, or the other way round');
-      return Object.assign(entry, { n, at: String(at), kind, id: typeof id === 'string' ? id : '' });
+      const more = Number(values.get('/more') ?? 0);
+      return Object.assign(entry, { n, at: String(at), kind, more, id: typeof id === 'string' ? id : '' });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { addTo } from './counter-lines.ts';
 import { textOf } from './entry.ts';
 import type { Rule, Work } from './work.ts';
 
@@ -6,8 +7,8 @@ import type { Rule, Work } from './work.ts';
 const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** A top-up or a correction of a provider's deposit. */
-export const followDeposit: Rule = (work, { data }, wrong) => {
-  const { provider, kind, amount, askId } = data;
+export const followDeposit: Rule = (work, { at, data }, wrong) => {
+  const { provider, kind, amount, askId, note, by } = data;
   if (askId !== undefined) closeAsk(work, { askId, provider, state: kind === 'top-up' ? 'arrived' : '' }, wrong);
   if (kind !== 'top-up' && kind !== 'correction') return wrong('records a deposit in no known way');
   if (!Number.isSafeInteger(amount) || amount === 0 || (kind === 'top-up' && Number(amount) < 0))
@@ -15,8 +16,7 @@ export const followDeposit: Rule = (work, { data }, wrong) => {
   const { ledger } = work;
   ledger.add(ledger.shift, `${String(provider)} `, kind, 'deposit', Number(amount), 1);
   ledger.add(ledger.shift, `${String(provider)} `, kind, 'owner', -Number(amount), 1);
-  work.deposits.count++;
-  work.deposits.sum += Number(amount);
+  addTo(work.deposits.lines, [String(provider), kind, Number(amount), String(note), Date.parse(at)], by);
   if (kind === 'correction') work.deposits.said.add(String(provider));
   else work.deposits.recorded.add(String(provider));
 };

@@ -140,6 +140,7 @@ export const comesIn: Readonly<Record<string, readonly unknown[]>> = {
 
 /** What a later record may still change of a payment that is settled: a refusal may be none after all, a person's word be taken back. */
 const posted = [
+  'cashier',
   'total',
   'bill',
   'admin',
@@ -194,7 +195,7 @@ export const followPayment: Rule = (work, entry, wrong) => {
   const outcome = isPersons ? get('as') : kind;
   if (outcome !== 'paid' && outcome !== 'refused') return wrong('is resolved as neither paid nor refused');
   if (kind === 'paid') row.commission = get('commission') ?? row.commission;
-  postMove(work, row, outcome, isPersons);
+  postMove(work, entry, row, outcome, isPersons);
   payment.decidedOn = isPersons ? day : null;
   row.status = outcome;
   if (kind === 'paid') row.bills = filledBills(row.bills, get('bills'));
@@ -217,13 +218,21 @@ export const followPayment: Rule = (work, entry, wrong) => {
 };
 
 function postTaken({ ledger }: Work, row: Payment['row']): void {
+  ledger.days.by = String(row.cashier);
   const at = { shift: Number(row.shift), whose: whoseOf(row), event: 'taken' };
   addTaking(ledger, at, moneyOf(row, row.commission, parsed(String(row.tenders))), 1);
 }
 
 /** What a payment's move does to the money; what is given back counts for the shift that is open then, but of what was taken outside for none. */
-function postMove(work: Work, row: Payment['row'], outcome: 'paid' | 'refused', isPersons: boolean): void {
+function postMove(
+  work: Work,
+  { id, at }: Pick<Entry, 'id' | 'at'>,
+  row: Payment['row'],
+  outcome: 'paid' | 'refused',
+  isPersons: boolean,
+): void {
   const { ledger } = work;
+  ledger.days.by = String(row.cashier);
   const money = moneyOf(row, row.commission, parsed(String(row.tenders)));
   const whose = whoseOf(row);
   const shift = row.shift === outside ? outside : ledger.shift;
@@ -233,7 +242,7 @@ function postMove(work: Work, row: Payment['row'], outcome: 'paid' | 'refused', 
     addTaking(ledger, { shift, whose, event: isSame ? 'returned' : 'refund' }, money, sign === 1 ? -1 : 1);
     if (!ledger.isOpen && row.shift === shift - 1) work.late.push({ whose, money, sign });
     const cash = money.kept.get('cash')?.amount;
-    if (!isSame && cash !== undefined) addLine(work, shift, sign * cash);
+    if (!isSame && cash !== undefined) addLine(work, shift, ['refund', sign * cash, id, Date.parse(at)], null);
   };
   const isFirst = row.status !== 'paid' && row.status !== 'refused';
   if (outcome === 'refused') {

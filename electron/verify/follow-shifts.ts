@@ -1,4 +1,6 @@
+import { addTo, joined, noLines, type Said } from './counter-lines.ts';
 import { textOf } from './entry.ts';
+import { listsApprovals } from './follow-approvals.ts';
 import { addTaking } from './ledger.ts';
 import { isObject, type Json } from './report.ts';
 import type { Rule, Work } from './work.ts';
@@ -57,7 +59,7 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
     if (!isAmount(data.counted)) wrong('counts no amount');
     if (data.notes !== null && sumOf(data.notes) !== data.counted) wrong('its sum is not what was counted');
     work.counts.push(data.counted);
-    return addLine(work, ledger.shift, data.counted);
+    return addLine(work, ledger.shift, ['count', Number(data.counted), String(data.by), Date.parse(at)], data.by);
   }
   if (kind === 'shift-cash') {
     const { amount } = data;
@@ -66,7 +68,7 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
     else if (data.kind === 'out') post(work, 'out', 'paid-out', 'cash', amount);
     else if (data.kind === 'drop') post(work, 'drop', 'safe', 'cash', amount);
     else return wrong('moves cash in no known way');
-    return addLine(work, ledger.shift, amount);
+    return addLine(work, ledger.shift, [data.kind, amount, String(data.reason), Date.parse(at)], data.by);
   }
   const { number, expected, counted, report } = data;
   if (number !== work.zCount + 1) wrong('its Z is not numbered next');
@@ -80,6 +82,7 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
   if (place - work.countsOfCloses >= 2 && report.reason === null) wrong('closes by a third count without a reason');
   work.countsOfCloses = place + 1;
   for (const what of wrongIn(work, report, data)) wrong(what);
+  if (!listsApprovals(work, n, report)) wrong('its Z lists other approvals than the records');
   zs.set(String(number), {
     n,
     row: { z: number, shift: row.shift, closed_at: Date.parse(at), report: JSON.stringify(report), prints: 0 },
@@ -122,9 +125,8 @@ function takeOver({ ledger, late, shiftLines }: Work, shift: number): void {
   }
   const next = shiftLines.get(shift + 1);
   if (!next) return;
-  const own = shiftLines.get(shift) ?? { amount: 0, count: 0 };
   shiftLines.delete(shift + 1);
-  shiftLines.set(shift, { amount: own.amount + next.amount, count: own.count + next.count });
+  shiftLines.set(shift, joined(shiftLines.get(shift) ?? noLines(), next));
 }
 
 export const followZPrinting: Rule = (work, { data }, wrong) => {
@@ -139,11 +141,10 @@ export const followDrawer: Rule = ({ ledger }, { data }, wrong) => {
   ledger.add(Number(data.shift), nobodys, 'drawer', 'cash', 0, 1);
 };
 
-/** Cash that moved in a drawer without a sale, and how often. */
-export function addLine(work: Work, shift: number, amount: unknown): void {
-  const lines = work.shiftLines.get(shift) ?? { amount: 0, count: 0 };
-  lines.amount += Number(amount);
-  lines.count++;
+/** Cash moved in a drawer without a sale, or was counted. */
+export function addLine(work: Work, shift: number, said: Said, by: unknown): void {
+  const lines = work.shiftLines.get(shift) ?? noLines();
+  addTo(lines, said, by);
   work.shiftLines.set(shift, lines);
 }
 

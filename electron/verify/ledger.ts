@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { attempt, hasColumn, hasTable } from './database.ts';
+import { attempt, hasColumn } from './database.ts';
+import { createDays, type Days } from './ledger-days.ts';
 import { clean, isObject, type Report } from './report.ts';
 
 // What the records make of the shop's money: for each shift, provider and product one sum of every event and account.
@@ -25,6 +26,8 @@ export interface Ledger {
   /** Of what happens now: the open shift, else the one that comes next; 0 before there were shifts. */
   shift: number;
   isOpen: boolean;
+  /** The same by day and name. */
+  readonly days: Days;
   add(shift: number, whose: string, event: string, account: string, amount: number, count: number): void;
   /** What stands with the next shift counts for this one. */
   takeOver(shift: number): void;
@@ -43,18 +46,21 @@ function isSale(event: string, account: string): boolean {
   return ['taken', 'returned', 'refund'].includes(event) && ['bill', 'admin', 'fee'].includes(account);
 }
 
+/** What a map has under a key, made where there is nothing. */
+function of<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const there = map.get(key);
+  if (there !== undefined) return there;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
 export function createLedger(): Ledger {
   const shifts = new Map<number, Map<string, Map<string, Sum>>>();
-  const of = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
-    const there = map.get(key);
-    if (there !== undefined) return there;
-    const made = make();
-    map.set(key, made);
-    return made;
-  };
   const ledger: Ledger = {
     shift: 0,
     isOpen: false,
+    days: createDays(),
     taken: { amount: 0, count: 0 },
     add(shift, whose, event, account, amount, count) {
       if (isSale(event, account)) ledger.taken.amount -= amount;
@@ -64,6 +70,7 @@ export function createLedger(): Ledger {
       const sum = of(own, `${event} ${account}`, () => ({ amount: 0, count: 0 }));
       sum.amount += amount;
       sum.count += count;
+      ledger.days.add(account, amount, count);
     },
     takeOver(shift) {
       const next = shifts.get(shift + 1);
@@ -123,37 +130,6 @@ function compareSums(shifts: Shifts, db: DatabaseSync, report: Report): void {
       made.delete(key);
     }
     for (const key of made.keys()) report('loket.db', null, `ledger: ${clean(key)}: is missing`);
-  });
-}
-
-/** Compares what moved in each shift's drawer without a sale. */
-export function compareLines(made: ReadonlyMap<number, Sum>, db: DatabaseSync, report: Report): void {
-  attempt('shift_lines', report, () => {
-    if (!hasTable(db, 'shift_lines')) return;
-    const left = new Map(made);
-    for (const { shift, amount, count } of db
-      .prepare('SELECT shift, sum(amount) AS amount, count(*) AS count FROM shift_lines GROUP BY shift')
-      .iterate()) {
-      const sum = left.get(Number(shift));
-      if (sum?.amount !== amount || sum?.count !== count)
-        report('loket.db', null, `shift_lines: ${clean(shift)}: is not what the records say`);
-      left.delete(Number(shift));
-    }
-    for (const shift of left.keys()) report('loket.db', null, `shift_lines: ${shift}: is missing`);
-  });
-}
-
-/** Compares what persons recorded of deposits. */
-export function compareDeposits(
-  made: { readonly count: number; readonly sum: number },
-  db: DatabaseSync,
-  report: Report,
-): void {
-  attempt('deposit_lines', report, () => {
-    if (!hasTable(db, 'deposit_lines')) return;
-    const there = db.prepare('SELECT count(*) AS count, coalesce(sum(amount), 0) AS sum FROM deposit_lines').get();
-    if (there?.count !== made.count || there.sum !== made.sum)
-      report('loket.db', null, 'deposit_lines: are not what the records say');
   });
 }
 

@@ -1,4 +1,6 @@
+import type { Lines } from './counter-lines.ts';
 import type { Entry } from './entry.ts';
+import type { Approved } from './follow-approvals.ts';
 import type { Json } from './report.ts';
 import type { Segment } from './follow-seals.ts';
 import type { Ledger, Money } from './ledger.ts';
@@ -34,8 +36,8 @@ export interface Work {
    * the ids of all top-ups that were asked for.
    */
   readonly deposits: {
-    count: number;
-    sum: number;
+    /** What persons recorded. */
+    readonly lines: Lines;
     readonly said: Set<string>;
     readonly recorded: Set<string>;
     readonly asks: Set<string>;
@@ -54,7 +56,9 @@ export interface Work {
   counts: unknown[];
   countsOfCloses: number;
   /** What moved in each shift's drawer without a sale, and its counts: their sum and number. */
-  readonly shiftLines: Map<number, { amount: number; count: number }>;
+  readonly shiftLines: Map<number, Lines>;
+  /** What PINs approved of since the last shift was opened. */
+  readonly approvals: Approved[];
   /** What the last shift took, and was given back (`sign` 1) or taken again since it closed: a refund, unless that shift goes on. */
   late: { readonly whose: string; readonly money: Money; readonly sign: 1 | -1 }[];
   readonly people: Table;

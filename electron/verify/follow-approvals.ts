@@ -1,0 +1,35 @@
+import type { Entry } from './entry.ts';
+import type { Json } from './report.ts';
+import type { Work } from './work.ts';
+
+// What PINs approved of in a shift, as its Z has to list it.
+
+/** As a Z lists it, and the last record of the group that it was written with: the act's. */
+export interface Approved {
+  readonly last: number;
+  readonly said: readonly unknown[];
+  reason: unknown;
+}
+
+/** Keeps what a record says of approvals in the shift: itself, or the reason of an act. */
+export function keepApproval({ approvals }: Work, { n, at, kind, more, get }: Entry): void {
+  if (kind === 'shift-opened') approvals.length = 0;
+  else if (kind === 'approved') {
+    const said = [at, get('right'), get('name'), get('forName'), get('about')];
+    approvals.push({ last: n + more, said, reason: null });
+  } else if ((approvals.at(-1)?.last ?? 0) >= n) {
+    const reason = get('reason');
+    if (reason == null) return;
+    for (const one of approvals) if (one.last >= n) one.reason ??= reason;
+  }
+}
+
+/** Whether a Z of the record `n` lists them; those of the close itself have its reason. An older till's lists none. */
+export function listsApprovals({ approvals }: Work, n: number, report: Json): boolean {
+  if (report.approvals === undefined) return true;
+  const must = approvals.map(({ last, said, reason }) => [...said, last >= n ? report.reason : reason]);
+  const is = (Array.isArray(report.approvals) ? (report.approvals as Json[]) : []).map(
+    ({ at, right, by, about, forWhom, reason }) => [at, right, by, forWhom, about, reason],
+  );
+  return JSON.stringify(is) === JSON.stringify(must);
+}

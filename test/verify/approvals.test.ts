@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { emptyHead, toLines } from '../../electron/books/journal/line.ts';
+import type { Entry, RecordData } from '../../electron/books/journal/record.ts';
+import { problemsOf } from './check.ts';
+
+// A Z lists what PINs approved of in its shift, as the records say it.
+
+const text = '2026-11-21T14:32:05.000+07:00';
+const about = { at: Date.parse(text), transactionId: null } as const;
+const opened: Entry = { ...about, kind: 'opened', data: { version: 'test', by: 'owner', epoch: 'AAAA' } };
+const shift = { shiftId: 'S1', personId: null, name: 'Sri', float: 0, notes: null };
+const begun: Entry = { ...about, kind: 'shift-opened', data: shift };
+const approved: Entry<'approved'> = {
+  ...about,
+  kind: 'approved',
+  data: {
+    ...{ personId: 'b', name: 'Budi', forId: 's', forName: 'Sri', right: 'cash-out', channel: 'shift:cash' },
+    ...{ about: 'S1', proved: true },
+  },
+};
+const out: Entry = {
+  ...about,
+  kind: 'shift-cash',
+  data: { shiftId: 'S1', kind: 'out', amount: 500, reason: 'galon', by: 'Sri' },
+};
+const closed = (approvals: readonly object[] | undefined): Entry => ({
+  ...about,
+  kind: 'shift-closed',
+  data: {
+    ...{ shiftId: 'S1', number: 1, expected: -500, counted: 0, by: 'Sri' },
+    report: { reason: 'lebih', approvals } as unknown as RecordData['shift-closed']['report'],
+  },
+});
+const cashOut = { at: text, right: 'cash-out', by: 'Budi', forWhom: 'Sri', about: 'S1', reason: 'galon' };
+const ofClose = { ...cashOut, reason: 'lebih' };
+
+/** Whether the verifier says that a Z lists other approvals; `older`: the PIN stood in a record of its own, before the act's. */
+function isTold(approvals: readonly object[] | undefined, older = false): boolean {
+  const groups: readonly (readonly Entry[])[] = [
+    ...[[opened], [approved], [begun]],
+    ...(older ? [[approved], [out]] : [[approved, out]]),
+    [approved, closed(approvals)],
+  ];
+  let head = emptyHead;
+  const lines = groups.flatMap((group) => {
+    const made = toLines(head, group);
+    head = made.at(-1) ?? head;
+    return made;
+  });
+  const problems = problemsOf(Buffer.from(lines.map((line) => `${line.text}\n`).join('')));
+  return problems.some(({ what }) => what.includes('lists other approvals'));
+}
+
+test('the approvals of a Z are those since its shift was opened, with the reasons of their acts', () => {
+  expect(isTold([cashOut, ofClose])).toBe(false);
+  expect(isTold([{ ...cashOut, reason: null }, ofClose], true)).toBe(false);
+  // An older till's Z says nothing of them.
+  expect(isTold(undefined)).toBe(false);
+});
+
+test.for<readonly [string, readonly object[]]>([
+  ['one that is left out', [ofClose]],
+  ['one of the shift before', [cashOut, cashOut, ofClose]],
+  ['another right', [{ ...cashOut, right: 'decide' }, ofClose]],
+  ['another one who approved', [{ ...cashOut, by: 'Ibu' }, ofClose]],
+  ['another one who asked', [{ ...cashOut, forWhom: 'Tono' }, ofClose]],
+  ['another reason', [{ ...cashOut, reason: 'gajian' }, ofClose]],
+  ['another time', [{ ...cashOut, at: '2026-11-21T14:32:06.000+07:00' }, ofClose]],
+  ['nothing about what', [{ ...cashOut, about: null }, ofClose]],
+])('%s in the approvals of a Z went unseen by the verifier', ([, approvals]) => {
+  expect(isTold(approvals)).toBe(true);
+});
