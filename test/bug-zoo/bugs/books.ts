@@ -211,8 +211,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a backup that was put back goes on selling',
     file: recordStart,
-    find: `= why === null ? [] : [{ ...about, kind: 'restored', data: { why, epoch } }];`,
-    replace: '= [];',
+    find: '    why === null\n      ? []\n',
+    replace: '    why !== undefined\n      ? []\n',
     caughtBy: {
       file: files,
       test: 'a backup that was put back starts by comparing, under a new epoch, and pays nothing until a person has',
