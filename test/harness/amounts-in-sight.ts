@@ -14,6 +14,9 @@ export function cutAmounts(page: Page): Promise<readonly string[]> {
       }
       return left >= -1 && right <= window.innerWidth + 1;
     };
+    // The words of a light that found no room wrap below its edge, and are not there to be read at all.
+    const isBelow = (range: Range, light: Element | null): boolean =>
+      light !== null && range.getBoundingClientRect().top >= light.getBoundingClientRect().bottom - 2;
     const cut: string[] = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
@@ -23,7 +26,7 @@ export function cutAmounts(page: Page): Promise<readonly string[]> {
         const range = document.createRange();
         range.setStart(node, index);
         range.setEnd(node, index + amount.length);
-        if (!isWhole(range, holder)) cut.push(amount);
+        if (!isWhole(range, holder) && !isBelow(range, holder.closest('[data-light] button'))) cut.push(amount);
       }
     }
     for (const field of document.querySelectorAll('input'))
