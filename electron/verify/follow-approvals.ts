@@ -24,12 +24,19 @@ export function keepApproval({ approvals }: Work, { n, at, kind, more, get }: En
   }
 }
 
-/** Whether a Z of the record `n` lists them; those of the close itself have its reason. An older till's lists none. */
-export function listsApprovals({ approvals }: Work, n: number, report: Json): boolean {
+/** Whether the Z of a record lists them; those of the close itself have its time and its reason. An older till's lists none. */
+export function listsApprovals({ approvals }: Work, { n, at }: Pick<Entry, 'n' | 'at'>, report: Json): boolean {
   if (report.approvals === undefined) return true;
-  const must = approvals.map(({ last, said, reason }) => [...said, last >= n ? report.reason : reason]);
-  const is = (Array.isArray(report.approvals) ? (report.approvals as Json[]) : []).map(
-    ({ at, right, by, about, forWhom, reason }) => [at, right, by, forWhom, about, reason],
+  const must = approvals.map(({ last, said, reason }) =>
+    last < n ? [...said, reason] : [at, ...said.slice(1), report.reason],
   );
+  const is = (Array.isArray(report.approvals) ? (report.approvals as Json[]) : []).map((one) => [
+    one.at,
+    one.right,
+    one.by,
+    one.forWhom,
+    one.about,
+    one.reason,
+  ]);
   return JSON.stringify(is) === JSON.stringify(must);
 }

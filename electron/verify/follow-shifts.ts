@@ -82,7 +82,7 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
   if (place - work.countsOfCloses >= 2 && report.reason === null) wrong('closes by a third count without a reason');
   work.countsOfCloses = place + 1;
   for (const what of wrongIn(work, report, data)) wrong(what);
-  if (!listsApprovals(work, n, report)) wrong('its Z lists other approvals than the records');
+  if (!listsApprovals(work, { n, at }, report)) wrong('its Z lists other approvals than the records');
   zs.set(String(number), {
     n,
     row: { z: number, shift: row.shift, closed_at: Date.parse(at), report: JSON.stringify(report), prints: 0 },

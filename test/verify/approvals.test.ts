@@ -39,7 +39,7 @@ function isTold(approvals: readonly object[] | undefined, older = false): boolea
   const groups: readonly (readonly Entry[])[] = [
     ...[[opened], [approved], [begun]],
     ...(older ? [[approved], [out]] : [[approved, out]]),
-    [approved, closed(approvals)],
+    [{ ...approved, at: about.at + 1 }, closed(approvals)],
   ];
   let head = emptyHead;
   const lines = groups.flatMap((group) => {
