@@ -12,7 +12,7 @@ import type { PrintJob } from './print-job.ts';
 import { settingsInputs, type SettingsChanged, type SettingsOutputs } from './settings-api.ts';
 import { shiftInputs, tenders, type ShiftOutputs } from './shift-api.ts';
 import type { Shift } from './shift.ts';
-import type { RoundingRule } from './tender.ts';
+import type { RoundingRule, Tender } from './tender.ts';
 import type { Approval, RecoveryPhrase, Session } from './person.ts';
 import { products, providerIds, type ProviderId } from './product.ts';
 import type { SlipCheck } from './slip-check.ts';
@@ -127,8 +127,8 @@ export interface FoundPayment {
   readonly state: 'none' | 'under-way' | 'stored';
   /** Only once it is stored. */
   readonly transaction: Transaction | null;
-  /** Only while it is under way: the quote as it was when it was agreed, and the cash. */
-  readonly paying: { readonly quote: Quote; readonly tendered: Rupiah } | null;
+  /** Only while it is under way: the quote as it was when it was agreed, and what was handed over. */
+  readonly paying: { readonly quote: Quote; readonly tenders: readonly Tender[] } | null;
 }
 
 export interface ReceiptPreview {

@@ -1,6 +1,6 @@
 import type { FoundPayment, Input } from '../../shared/api.ts';
 import { assert, fail, ok, type Failure, type Result } from '../../shared/errors.ts';
-import { add, rupiah, subtract, type Rupiah } from '../../shared/money.ts';
+import { rupiah, subtract } from '../../shared/money.ts';
 import { asksAbout, type Tender } from '../../shared/tender.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
@@ -34,7 +34,10 @@ export interface Payments {
 }
 
 export function createPayments(parts: PaymentParts): Payments {
-  const underWay = new Map<string, { readonly tendered: Rupiah; readonly answer: Promise<Result<Transaction>> }>();
+  const underWay = new Map<
+    string,
+    { readonly tenders: readonly Tender[]; readonly answer: Promise<Result<Transaction>> }
+  >();
   /** The payment that `paid-before` was answered for, by quote: what a person then confirms is to pay after this one. */
   const told = new Map<string, string>();
 
@@ -83,7 +86,7 @@ export function createPayments(parts: PaymentParts): Payments {
     const answer = payOnce(input, by, demandAbove)
       .then((result) => keepTold(told, quoteId, result))
       .finally(() => underWay.delete(quoteId));
-    underWay.set(quoteId, { tendered: tenderedOf(input), answer });
+    underWay.set(quoteId, { tenders: tendersOf(input), answer });
     return answer;
   };
   return {
@@ -94,7 +97,7 @@ export function createPayments(parts: PaymentParts): Payments {
       const running = underWay.get(quoteId);
       if (!running) return { state: 'none', transaction, paying: null };
       const stored = findQuote(parts.books.db, quoteId);
-      const paying = stored && { quote: asSaid(parts, stored), tendered: running.tendered };
+      const paying = stored && { quote: asSaid(parts, stored), tenders: running.tenders };
       return { state: 'under-way', transaction, paying };
     },
   };
@@ -118,10 +121,6 @@ function tendersOf({ tendered, tenders }: Input<'payment:pay'>): readonly Tender
     amount: rupiah(amount),
     ...(note !== undefined && { note }),
   }));
-}
-
-function tenderedOf(input: Input<'payment:pay'>): Rupiah {
-  return add(...tendersOf(input).map(({ amount }) => amount));
 }
 
 interface Ready {

@@ -35,7 +35,11 @@ test('a payment is under way while its expired quote is renewed, and keeps that 
   const paying = counter.call('payment:pay', { quoteId, tendered });
   await expect.poll(() => counter.provider.arrived.length).toBe(2);
   expect(await counter.must('payment:find', { quoteId })).toMatchObject({
-    ...{ state: 'under-way', transaction: null, paying: { quote: { quoteId, total }, tendered } },
+    ...{
+      state: 'under-way',
+      transaction: null,
+      paying: { quote: { quoteId, total }, tenders: [{ kind: 'cash', amount: tendered }] },
+    },
   });
   await expect.poll(() => counter.payRequests()).toBe(1);
   expect(await counter.must('payment:find', { quoteId })).toMatchObject({

@@ -7,7 +7,15 @@ import { hintOf, problemOf, type Problem } from '../../words/codes/problem.ts';
 import { call } from '../../till/call.ts';
 import { forgetPayment, readPayment, rememberPayment, type PaymentPointer } from './payment-pointer.ts';
 import { readLock } from './sale-lock.ts';
-import { clearCash, showBill, showTransaction, type BillStep, type Paying, type SaleState } from './sale-state.ts';
+import {
+  clearCash,
+  showBill,
+  showTransaction,
+  type BillStep,
+  type HandedOver,
+  type Paying,
+  type SaleState,
+} from './sale-state.ts';
 import { useStatus } from '../../till/status.ts';
 
 /** All that was handed over, and who owes what of it is on credit. */
@@ -48,13 +56,14 @@ export function salePayment(state: SaleState): SalePayment {
       return null;
     }
     const { rounding, due } = settleQuote(bill.quote, other?.tenders ?? []);
-    const paying: Paying = { at: 'paying', bill: { ...bill.quote, rounding, due }, tendered, since: Date.now() };
+    const paid: Paying['bill'] = { ...bill.quote, rounding, due };
+    const paying: Paying = { at: 'paying', bill: paid, handed: handedOver(tendered, state, other), since: Date.now() };
     state.step.value = paying;
     state.problem.value = null;
     rememberPayment(bill.quote);
     const reply = await call('payment:pay', {
       quoteId: bill.quote.quoteId,
-      ...(other ? handed(other) : { tendered }),
+      ...(other ? asSent(other) : { tendered }),
       ...(bill.mustConfirmPaidBefore ? { confirmPaidBefore: true } : {}),
       ...(tendered === confirmed ? { confirmTendered: true } : {}),
     });
@@ -81,7 +90,12 @@ function sumOf(tenders: readonly Tender[]): Rupiah {
   return add(rupiah(0), ...tenders.map(({ amount }) => amount));
 }
 
-function handed({ tenders, customerId }: OtherTenders): Pick<Input<'payment:pay'>, 'tenders' | 'customerId'> {
+function handedOver(tendered: Rupiah, { other }: SaleState, asked?: OtherTenders): HandedOver {
+  const tenders = asked?.tenders ?? [{ kind: 'cash', amount: tendered }];
+  return { tenders, debtor: asked?.customerId === undefined ? null : other.value.customer };
+}
+
+function asSent({ tenders, customerId }: OtherTenders): Pick<Input<'payment:pay'>, 'tenders' | 'customerId'> {
   return { tenders: tenders.map((one) => ({ ...one })), ...(customerId !== undefined && { customerId }) };
 }
 
@@ -156,8 +170,8 @@ function showFound(state: SaleState, { transaction, paying }: FoundPayment): boo
     return false;
   }
   const bill = transaction ?? paying?.quote;
-  const tendered = transaction?.tendered ?? paying?.tendered;
-  if (bill && tendered !== undefined && state.step.value.at !== 'paying')
-    state.step.value = { at: 'paying', bill, tendered, since: Date.now() };
+  const handed = transaction ?? (paying && { tenders: paying.tenders, debtor: null });
+  if (bill && handed && state.step.value.at !== 'paying')
+    state.step.value = { at: 'paying', bill, handed, since: Date.now() };
   return true;
 }

@@ -9,12 +9,18 @@ import type { Transaction } from '../../../shared/transaction.ts';
 import { productFor } from '../../ui/text/customer-number.ts';
 import type { Problem } from '../../words/codes/problem.ts';
 
+export interface HandedOver {
+  readonly tenders: readonly Tender[];
+  readonly debtor: { readonly name: string } | null;
+}
+
 /** A payment that has left the cashier's hands. */
 export interface Paying {
   readonly at: 'paying';
   /** The quote, or after a reload the stored transaction. */
   readonly bill: Omit<Quote, 'skipped' | 'lockedBy' | 'roundingRule'>;
-  readonly tendered: Rupiah;
+  /** What was handed over, and who owes what of it is on credit. */
+  readonly handed: HandedOver;
   /** By this computer's clock. */
   readonly since: number;
 }
@@ -119,7 +125,7 @@ export function showTransaction(state: SaleState, transaction: Transaction): voi
   state.problem.value = null;
   const { status } = transaction;
   if (status === 'sending') {
-    state.step.value = { at: 'paying', bill: transaction, tendered: transaction.tendered, since: Date.now() };
+    state.step.value = { at: 'paying', bill: transaction, handed: transaction, since: Date.now() };
   } else if (status === 'paid') {
     state.step.value = { at: 'done', transaction, since: Date.now() };
   } else {

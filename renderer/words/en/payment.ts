@@ -9,7 +9,9 @@ export const enPayment: typeof idPayment = {
       `No answer from ${provider} after ${seconds} seconds. At most about two more minutes; then Loket marks it NOT CERTAIN and keeps asking by itself.`,
     takenTitle: 'IN PROCESS',
     taken: (provider, seconds) => `${provider} has taken it and will answer, ${seconds} seconds. Usually 5 seconds.`,
-    hold: "Keep the customer's cash. Do not close the program, do not pay anywhere else.",
+    hold: "Keep the customer's money.",
+    holdCashless: "Do not return the customer's money yet.",
+    stay: 'Do not close the program, do not pay anywhere else.',
   },
   done: {
     exactCash: 'Cash, the exact sum',
@@ -135,6 +137,8 @@ export const enPayment: typeof idPayment = {
         `Ask ${provider} now. If it was paid, the deposit has been charged: do not pay this number once more.`,
     },
     turned: (provider) => `${provider} refused it, and paid it after all`,
+    settleOwed: (sum) =>
+      `The deposit was debited, but the ${sum} on credit were taken off what the customer owes: collect them before handing over the receipt.`,
     settleCash:
       'The deposit has been charged. The customer may have the cash back: take it again before the receipt is handed out.',
     paidTwice: (code, provider) =>
@@ -152,12 +156,13 @@ export const enPayment: typeof idPayment = {
     giveBack: (cash) => `Give the customer's money back: ${cash}.`,
     giveBackOrTotal: (cash, total) =>
       `Give back to the customer: ${cash}, or ${total} if the change was handed out already.`,
+    overpaid: (sum, key) => `What was on credit had been paid: give back ${sum} with ${key} (debts).`,
     again: 'Try this number again',
   },
   lost: {
     title: 'The outcome of the payment cannot be read yet',
     text: 'The screen lost the till while paying. The payment may have been sent.',
-    hold: "Keep the customer's cash. Do not take a second payment.",
+    hold: 'Do not return what was received yet. Do not take a second payment.',
     look: 'Look again',
   },
 };

@@ -10,7 +10,9 @@ export const idPayment = {
     takenTitle: 'DIPROSES',
     taken: (provider: string, seconds: number) =>
       `Sudah diterima ${provider}, menunggu hasilnya, ${seconds} detik. Biasanya 5 detik.`,
-    hold: 'Simpan uang pelanggan. Jangan tutup aplikasi, jangan bayar di tempat lain.',
+    hold: 'Simpan uang pelanggan.',
+    holdCashless: 'Uang pelanggan jangan dikembalikan dulu.',
+    stay: 'Jangan tutup aplikasi, jangan bayar di tempat lain.',
   },
   done: {
     exactCash: 'Tunai, uang pas',
@@ -138,6 +140,8 @@ export const idPayment = {
         `Tanyakan ke ${provider} sekarang. Kalau memang lunas, deposit sudah terpotong: jangan bayar nomor ini sekali lagi.`,
     },
     turned: (provider: string) => `${provider} semula menyatakan GAGAL, lalu tetap membayarnya`,
+    settleOwed: (sum: string) =>
+      `Deposit sudah terpotong, tetapi bon ${sum} sudah dihapus dari utang pelanggan: tagih sebelum struk diserahkan.`,
     settleCash:
       'Deposit sudah terpotong. Uang pelanggan mungkin sudah dikembalikan: terima lagi sebelum struk diserahkan.',
     paidTwice: (code: string, provider: string) =>
@@ -155,12 +159,13 @@ export const idPayment = {
     giveBack: (cash: string) => `Kembalikan uang pelanggan: ${cash}.`,
     giveBackOrTotal: (cash: string, total: string) =>
       `Kembalikan ke pelanggan: ${cash}, atau ${total} kalau kembaliannya sudah diberikan.`,
+    overpaid: (sum: string, key: string) => `Bonnya sudah dibayar: kembalikan ${sum} lewat ${key} (utang pelanggan).`,
     again: 'Coba nomor ini lagi',
   },
   lost: {
     title: 'Hasil pembayaran belum bisa dibaca',
     text: 'Hubungan layar dengan mesin kasir terputus saat membayar. Pembayarannya mungkin sudah terkirim.',
-    hold: 'Simpan uang pelanggan. Jangan terima pembayaran kedua.',
+    hold: 'Uang yang sudah diterima jangan dikembalikan dulu. Jangan terima pembayaran kedua.',
     look: 'Lihat lagi',
   },
 };

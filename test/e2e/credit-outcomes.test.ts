@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { LoketBridge } from '../../shared/api.ts';
+import { openSignedIn, pins, type Counter } from '../harness/people-counter.ts';
+import { textOf } from '../harness/shift-counter.ts';
+
+/** In the page. */
+declare const loket: LoketBridge;
+
+// What the screen says of money while a payment on credit is under way, and after it was refused.
+
+/** Bu Yanti buys on credit what the bill of the number comes to. */
+async function onCredit({ cashier, press, app }: Counter, number: string): Promise<void> {
+  await cashier.typeNumber(number);
+  await cashier.askForBill();
+  await press('F5');
+  await press('ArrowLeft');
+  await cashier.see('kind-credit').click();
+  await cashier.armed('tender-take');
+  await cashier.enter();
+  await cashier.see('customer-dialog').waitFor();
+  await app.page.keyboard.type('Bu Yanti', { delay: 120 });
+  await cashier.enter();
+  await cashier.see('tender-customer').waitFor();
+  await cashier.armed('tender-take');
+  await cashier.enter();
+}
+
+test(
+  'while a payment on credit was sent, its money was said to have been received and was to be kept',
+  { timeout: 60_000 },
+  async () => {
+    const counter = await openSignedIn('Ibu');
+    const seen = counter.cashier.see('paying').textContent();
+    await onCredit(counter, '512345678925');
+    const text = (await seen) ?? '';
+    await counter.picture('paying-credit');
+    expect(text).toContain('Bon atas nama Bu Yanti');
+    expect(text).toMatch(/Bon Rp[\d.]+ tercatat sebagai utang pelanggan; kalau gagal, dihapus lagi\. Jangan tutup/);
+    expect(text).not.toContain('Uang diterima');
+    expect(text).not.toContain('Simpan uang');
+  },
+);
+
+test(
+  'a refused payment on credit did not say that what was paid of the debt has to go back',
+  { timeout: 60_000 },
+  async () => {
+    const counter = await openSignedIn('Ibu');
+    const { app, cashier, press } = counter;
+    await onCredit(counter, '512345678922');
+    await cashier.see('pending-status').waitFor();
+    await app.page.evaluate(async (pin) => {
+      const must = async <T>(asked: Promise<{ ok: true; value: T } | { ok: false; code: string }>): Promise<T> => {
+        const reply = await asked;
+        if (!reply.ok) throw new Error(reply.code);
+        return reply.value;
+      };
+      const people = await must(loket.call('people:list', {}));
+      const personId = people.items.find((one) => one.name === 'Ibu')?.personId ?? '';
+      const customerId = (await must(loket.call('debt:list', {}))).items[0]?.customerId ?? '';
+      await must(loket.call('debt:settle', { customerId, tenders: [{ kind: 'qris', amount: 100_050 }] }));
+      const transactionId = (await must(loket.call('payment:unsettled', {}))).items[0]?.transactionId ?? '';
+      const refused = { transactionId, as: 'refused', reason: 'kata Alfakios' } as const;
+      await must(loket.call('payment:resolve', refused, { personId, pin }));
+    }, pins.Ibu);
+    await cashier.see('refused-status').waitFor();
+    await cashier.see('overpaid').waitFor();
+    expect(await textOf(counter, 'overpaid')).toContain('kembalikan Rp100.050 lewat Alt+U');
+    await counter.picture('refused-credit-paid');
+    await press('Alt+U');
+    expect(await textOf(counter, 'give-back-button')).toContain('Rp100.050');
+  },
+);
