@@ -20,6 +20,8 @@ export type Seen =
   | ({ readonly what: 'asks'; readonly for: 'cash' } & Move)
   /** The till said that a move of that reason is recorded, in that shift. */
   | { readonly what: 'moved'; readonly reason: string; readonly shiftId: string }
+  /** The till, whose books are certain, said that it could not record a move of that reason. */
+  | { readonly what: 'not-kept'; readonly reason: string }
   /** What the till says its last shift is; null if it has none. */
   | { readonly what: 'finds'; readonly shift: LastShift | null }
   | { readonly what: 'z'; readonly report: ShiftReport };

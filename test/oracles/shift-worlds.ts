@@ -184,6 +184,10 @@ export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
   ],
   ['cash that no shift took and one gave back', refusedInside(120_000 - transaction.total)],
   ['a debt that nobody made', inShifts({ owed: 5_000 })],
+  [
+    'a move of cash that was told not to be recorded',
+    inShifts({ seen: seen.map((one) => (one.what === 'moved' ? { what: 'not-kept', reason: one.reason } : one)) }),
+  ],
   ['a debt that somebody paid off and that is lost', inShifts({ owed: 0, seen: payingOff })],
   ['a debt that was paid off by nobody', inShifts({ owed: -5_000, paidOff: [settled] })],
   [

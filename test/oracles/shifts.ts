@@ -241,7 +241,9 @@ function wrongMoves({ shifts: { zs, seen } }: Evidence, { moves }: Known): reado
   const lines = [...last.values()].flatMap((z) => movesOf(z).map((line) => ({ ...line, shiftId: z.shiftId })));
   const byReason = Map.groupBy(lines, ({ reason }) => reason);
   const moved = seen.flatMap((one) => (one.what === 'moved' ? [one] : []));
+  const notKept = seen.flatMap((one) => (one.what === 'not-kept' && byReason.has(one.reason) ? [one.reason] : []));
   return [
+    ...notKept.map((reason) => `"${reason}" was told not to be recorded, and is`),
     ...[...byReason].flatMap(([reason, all]) => {
       const move = moves.get(reason);
       const isTwice = all.length > 1 ? [`"${reason}" was moved ${all.length} times`] : [];

@@ -12,15 +12,19 @@ import { writeScript } from './script/write-script.ts';
 const template = makeTemplate();
 const seed = 1;
 
-test('nothing is paid twice, lost or made up, and the same seed is the same to the last byte', async () => {
-  const once = await playBatch({ template }, seed, 0, 4);
-  const again = await playBatch({ template }, seed, 0, 4);
-  expect(once.failed).toEqual([]);
-  expect(once.lifecycles).toBeGreaterThan(200);
-  expect(again).toEqual(once);
-  const other = await playBatch({ template }, seed + 1, 0, 1);
-  expect(other.digests[0]).not.toBe(once.digests[0]);
-});
+test(
+  'nothing is paid twice, lost or made up, and the same seed is the same to the last byte',
+  { timeout: 120_000 },
+  async () => {
+    const once = await playBatch({ template }, seed, 0, 4);
+    const again = await playBatch({ template }, seed, 0, 4);
+    expect(once.failed).toEqual([]);
+    expect(once.lifecycles).toBeGreaterThan(200);
+    expect(again).toEqual(once);
+    const other = await playBatch({ template }, seed + 1, 0, 1);
+    expect(other.digests[0]).not.toBe(once.digests[0]);
+  },
+);
 
 test('faults that strike one payment are counted as a pair, those of two payments are not', async () => {
   const arm = { do: 'arm', point: 'append', skip: 0, strike: 'ENOSPC', part: 0.5, offMs: 0 } as const;

@@ -92,6 +92,7 @@ export const sealingWritings = ['sealing', 'packing'] as const;
 export const shiftWritings = [
   ...(['shift-opened', 'shift-cash', 'shift-counted', 'shift-closed', 'shift-reopened'] as const),
   'debt-settled',
+  ...(['top-up-asked', 'top-up-cancelled', 'deposit'] as const),
 ] as const;
 export type ShiftWriting = (typeof shiftWritings)[number];
 export type Writing = (typeof writings)[number] | (typeof sealingWritings)[number] | ShiftWriting;
@@ -159,7 +160,7 @@ export type ShiftAct =
   | { readonly act: 'next'; readonly off: number; readonly float: number }
   | { readonly act: 'cash'; readonly kind: CashMove; readonly amount: number }
   /** Somebody tells what reached a provider's deposit. */
-  | { readonly act: 'top-up'; readonly provider: ProviderId; readonly amount: number }
+  | { readonly act: 'top-up'; readonly provider: ProviderId; readonly amount: number; readonly isCalledOff?: boolean }
   /** A customer pays of a debt, all of it or half, in that kind of money: the one who is named, or owes most. Before that, who paid too much has it back. */
   | {
       readonly act: 'pay-off';

@@ -30,16 +30,25 @@ export function withShifts(script: Script): Script {
   const steps = [first, ...script.steps, ...more.flat()].sort((a, b) => a.at - b.at);
   const hasPeople = chance.happens(daysWithPeople);
   const hasTenders = chance.happens(daysWithTenders);
-  const topUps = Array.from({ length: hasTenders ? chance.int(4) : 0 }, (): Step => {
-    const provider = chance.pick(providerIds);
-    return { at: chance.int(end), do: 'shift', act: 'top-up', provider, amount: chance.pick([500_000, 2_000_000]) };
-  });
   return {
     ...script,
     ...(hasPeople && { hasPeople }),
     ...(hasTenders && { hasTenders }),
-    steps: [...steps, ...topUps, ...(hasTenders ? payOffs(chance, end) : [])].sort((a, b) => a.at - b.at),
+    steps: [...steps, ...(hasTenders ? [...topUps(chance, end), ...payOffs(chance, end)] : [])].sort(
+      (a, b) => a.at - b.at,
+    ),
   };
+}
+
+/** Deposits that are filled, some by what was asked for first, some as the till dies over it. */
+function topUps(chance: Chance, end: number): readonly Step[] {
+  return Array.from({ length: 8 + chance.int(8) }, () => {
+    const [at, amount] = [chance.int(end), chance.pick([500_000, 2_000_000, 2_000_000])];
+    const isCalledOff = amount > 500_000 && chance.happens(0.5);
+    const act: Step = { at, do: 'shift', act: 'top-up', provider: chance.pick(providerIds), amount, isCalledOff };
+    const struck = isCalledOff ? 'top-up-cancelled' : chance.pick(['top-up-asked', 'deposit'] as const);
+    return chance.happens(0.6) ? [{ at, ...arm(chance, struck) }, act] : [act];
+  }).flat();
 }
 
 /** Customers who pay of their debts, some twice at once, some as the till dies over it. */
@@ -98,7 +107,7 @@ const writingsOf: Readonly<Record<ShiftAct['act'], readonly [ShiftWriting, ...Sh
   cash: ['shift-cash'],
   reopen: ['shift-reopened'],
   look: ['shift-closed'],
-  'top-up': ['shift-closed'],
+  'top-up': ['deposit', 'top-up-asked', 'top-up-cancelled'],
   'pay-off': ['debt-settled'],
 };
 

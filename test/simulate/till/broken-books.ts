@@ -47,6 +47,19 @@ export const brokenBooks: readonly BrokenTill[] = [
     },
   },
   {
+    what: 'says of a line of cash that it is not kept, and it is',
+    oracle: 'O12',
+    damage: {
+      till: (till) => ({
+        ...till,
+        async call(channel, input, ...given) {
+          const reply = await till.call(channel, input, ...given);
+          return channel === 'shift:cash' && reply.ok ? { ok: false, code: 'storage-failed', logId: '' } : reply;
+        },
+      }),
+    },
+  },
+  {
     what: 'leaves what was paid of a debt out of the shift',
     oracle: 'O12',
     damage: {

@@ -103,17 +103,25 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
     finds({ shiftId: report.shiftId, isOpen: false, number: report.number });
   }
 
+  /** Where the books are not certain the till says so too, and nobody knows what is in them. */
+  function isRefused(code: string): boolean {
+    const books = shop.life()?.books;
+    if (code !== 'storage-failed' || !books || books.state() === 'uncertain') return false;
+    coverage.fault('cash told not to be kept');
+    return true;
+  }
+
   async function cash(kind: CashMove, amount: number): Promise<void> {
     if (!(await last())?.isOpen) return;
     const reason = `kas ${++moves}`;
     drawer.see({ what: 'asks', for: 'cash', kind, amount, reason });
     const reply = await ask('shift:cash', { kind, amount, reason });
-    if (!reply.ok) return;
+    if (!reply.ok) return isRefused(reply.code) ? drawer.see({ what: 'not-kept', reason }) : undefined;
     coverage.fault(`cash ${kind}`);
     drawer.see({ what: 'moved', reason, shiftId: reply.value.shiftId });
   }
 
-  /** The larger ones are recorded as they are sent; some turn out not to have been. Answers the id of what has to arrive. */
+  /** The larger ones are recorded as they are sent; what nobody heard of any more is called off. Answers the id of what has to arrive. */
   async function sendTopUp(provider: ProviderId, amount: number): Promise<string | undefined> {
     if (amount < 1_000_000) return undefined;
     const sent = await ask('deposit:record', { provider, kind: 'top-up-asked', amount, note: 'BCA' });
@@ -121,12 +129,17 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
     coverage.fault('top-up asked for');
     const [known, ...others] = sent.value.asks.toReversed();
     const old = others.at(-1);
-    if (old) await ask('deposit:record', { provider, kind: 'top-up-cancelled', askId: old.askId, note: 'tidak jadi' });
+    if (old) await callOff(provider, old.askId);
     return known?.askId;
   }
 
-  async function topUp(provider: ProviderId, amount: number): Promise<void> {
+  async function callOff(provider: ProviderId, askId: string): Promise<void> {
+    await ask('deposit:record', { provider, kind: 'top-up-cancelled', askId, note: 'tidak jadi' });
+  }
+
+  async function topUp({ provider, amount, isCalledOff }: Extract<ShiftAct, { act: 'top-up' }>): Promise<void> {
     const askId = await sendTopUp(provider, amount);
+    if (isCalledOff) return askId === undefined ? undefined : callOff(provider, askId);
     const arrived = { provider, kind: 'top-up', amount, note: 'BCA', ...(askId !== undefined && { askId }) } as const;
     const reply = await ask('deposit:record', arrived);
     if (!reply.ok) return;
@@ -213,7 +226,7 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
       case 'cash':
         return cash(step.kind, step.amount);
       case 'top-up':
-        return topUp(step.provider, step.amount);
+        return topUp(step);
       case 'pay-off':
         return payOff(step);
       case 'reopen':
