@@ -25,6 +25,28 @@ async function onCredit({ cashier, press, app }: Counter, number: string): Promi
   await cashier.enter();
 }
 
+/** A decision from elsewhere that the pending payment did not happen, after so much was paid of a debt, in rupiah. */
+async function decideRefused({ app }: Counter, paidOff: number): Promise<void> {
+  await app.page.evaluate(
+    async ([pin, amount]) => {
+      const must = async <T>(asked: Promise<{ ok: true; value: T } | { ok: false; code: string }>): Promise<T> => {
+        const reply = await asked;
+        if (!reply.ok) throw new Error(reply.code);
+        return reply.value;
+      };
+      const people = await must(loket.call('people:list', {}));
+      const personId = people.items.find((one) => one.name === 'Ibu')?.personId ?? '';
+      const [debt] = (await must(loket.call('debt:list', {}))).items;
+      const { customerId } = debt ?? {};
+      if (customerId) await must(loket.call('debt:settle', { customerId, tenders: [{ kind: 'qris', amount }] }));
+      const transactionId = (await must(loket.call('payment:unsettled', {}))).items[0]?.transactionId ?? '';
+      const refused = { transactionId, as: 'refused', reason: 'kata Alfakios' } as const;
+      await must(loket.call('payment:resolve', refused, { personId, pin }));
+    },
+    [pins.Ibu, paidOff] as const,
+  );
+}
+
 test(
   'while a payment on credit was sent, its money was said to have been received and was to be kept',
   { timeout: 60_000 },
@@ -46,28 +68,40 @@ test(
   { timeout: 60_000 },
   async () => {
     const counter = await openSignedIn('Ibu');
-    const { app, cashier, press } = counter;
+    const { cashier, press } = counter;
     await onCredit(counter, '512345678922');
     await cashier.see('pending-status').waitFor();
-    await app.page.evaluate(async (pin) => {
-      const must = async <T>(asked: Promise<{ ok: true; value: T } | { ok: false; code: string }>): Promise<T> => {
-        const reply = await asked;
-        if (!reply.ok) throw new Error(reply.code);
-        return reply.value;
-      };
-      const people = await must(loket.call('people:list', {}));
-      const personId = people.items.find((one) => one.name === 'Ibu')?.personId ?? '';
-      const customerId = (await must(loket.call('debt:list', {}))).items[0]?.customerId ?? '';
-      await must(loket.call('debt:settle', { customerId, tenders: [{ kind: 'qris', amount: 100_050 }] }));
-      const transactionId = (await must(loket.call('payment:unsettled', {}))).items[0]?.transactionId ?? '';
-      const refused = { transactionId, as: 'refused', reason: 'kata Alfakios' } as const;
-      await must(loket.call('payment:resolve', refused, { personId, pin }));
-    }, pins.Ibu);
+    await decideRefused(counter, 100_050);
     await cashier.see('refused-status').waitFor();
-    await cashier.see('overpaid').waitFor();
-    expect(await textOf(counter, 'overpaid')).toContain('kembalikan Rp100.050 lewat Alt+U');
+    await expect.poll(() => textOf(counter, 'money-back')).toContain('kembalikan Rp100.050 lewat Alt+U');
     await counter.picture('refused-credit-paid');
     await press('Alt+U');
     expect(await textOf(counter, 'give-back-button')).toContain('Rp100.050');
+  },
+);
+
+test(
+  'nobody was told to give the money back of a payment that was refused while another sale was on the screen',
+  { timeout: 60_000 },
+  async () => {
+    const counter = await openSignedIn('Ibu');
+    const { app, cashier } = counter;
+    await cashier.typeNumber('512345678922');
+    await cashier.askForBill();
+    await app.page.keyboard.type('400000', { delay: 120 });
+    await cashier.enter();
+    await cashier.see('pending-status').waitFor();
+    await cashier.next();
+    await cashier.see('number-input').waitFor();
+    await decideRefused(counter, 0);
+    await cashier.see('notice').waitFor();
+    expect(await textOf(counter, 'notice')).toMatch(/sekarang GAGAL: uang pelanggan harus kembali/);
+    await counter.picture('notice-refused');
+    await cashier.see('notice').getByRole('button').first().click();
+    await cashier.see('history-detail').waitFor();
+    await expect
+      .poll(() => textOf(counter, 'money-back'))
+      .toMatch(/^Kalau uangnya belum kembali ke pelanggan: Kembalikan ke pelanggan: Rp400\.000, atau Rp187\.050 kalau/);
+    await counter.picture('history-refused');
   },
 );

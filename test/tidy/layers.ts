@@ -92,7 +92,7 @@ const table: Readonly<Record<string, string>> = {
     renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/styles': ``,
   'renderer/till': `pinia renderer/ui/time shared vue`,
-  'renderer/trail': `renderer/till renderer/ui/signs renderer/ui/text renderer/ui/time renderer/words shared vue`,
+  'renderer/trail': `renderer/till renderer/ui/keys renderer/ui/signs renderer/ui/text renderer/ui/time renderer/words shared vue`,
   'renderer/ui': `pinia renderer/till renderer/ui/keys renderer/ui/text renderer/words renderer/words/codes shared vue`,
   'renderer/ui/dialog': `pinia renderer/ui renderer/ui/keys renderer/ui/text renderer/words renderer/words/codes shared vue`,
   'renderer/ui/keys': `vue`,

@@ -157,6 +157,7 @@ export const enPayment: typeof idPayment = {
     giveBackOrTotal: (cash, total) =>
       `Give back to the customer: ${cash}, or ${total} if the change was handed out already.`,
     overpaid: (sum, key) => `What was on credit had been paid: give back ${sum} with ${key} (debts).`,
+    unlessDone: (back) => `If the customer does not have the money back yet: ${back}`,
     again: 'Try this number again',
   },
   lost: {

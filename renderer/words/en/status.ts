@@ -11,6 +11,7 @@ export const enStatus: typeof idStatus = {
     reload: 'Load again',
     terminal: (terminal) => `Terminal ${terminal}`,
     settled: (name, total, status) => `${name} · ${total} is now ${status}`,
+    moneyBack: "the customer's money has to go back",
     turned: (name, total) => `${name} · ${total} was REFUSED, and the provider paid it after all`,
     show: 'Show',
     language: 'Language',

@@ -160,6 +160,7 @@ export const idPayment = {
     giveBackOrTotal: (cash: string, total: string) =>
       `Kembalikan ke pelanggan: ${cash}, atau ${total} kalau kembaliannya sudah diberikan.`,
     overpaid: (sum: string, key: string) => `Bonnya sudah dibayar: kembalikan ${sum} lewat ${key} (utang pelanggan).`,
+    unlessDone: (back: string) => `Kalau uangnya belum kembali ke pelanggan: ${back}`,
     again: 'Coba nomor ini lagi',
   },
   lost: {

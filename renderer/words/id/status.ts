@@ -10,6 +10,7 @@ export const idStatus = {
     reload: 'Muat ulang',
     terminal: (terminal: string) => `Terminal ${terminal}`,
     settled: (name: string, total: string, status: string) => `${name} · ${total} sekarang ${status}`,
+    moneyBack: 'uang pelanggan harus kembali',
     turned: (name: string, total: string) => `${name} · ${total} semula GAGAL, ternyata tetap dibayar penyedia`,
     show: 'Lihat',
     language: 'Bahasa',

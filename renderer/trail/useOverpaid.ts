@@ -1,7 +1,7 @@
 import { ref, watch, type Ref } from 'vue';
-import { rupiah, type Rupiah } from '../../../shared/money.ts';
-import type { Transaction } from '../../../shared/transaction.ts';
-import { call } from '../../till/call.ts';
+import { rupiah, type Rupiah } from '../../shared/money.ts';
+import type { Transaction } from '../../shared/transaction.ts';
+import { call } from '../till/call.ts';
 
 /** What has to go back to whoever was to owe a payment, because they have paid more than they owe by now; 0 where nothing has. Rupiah. */
 export function useOverpaid(transaction: () => Transaction): Readonly<Ref<Rupiah>> {
