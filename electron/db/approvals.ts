@@ -8,13 +8,13 @@ export interface ApprovalRow {
 }
 
 /**
- * Since a shift was opened first, in their order. Records about no payment are never packed away, so all are there. Walks back from the
- * end of the journal, as far as the shift goes.
+ * Since a shift was opened first, in their order. Records about no payment are never packed away, so all are there; of an act on a
+ * payment they say the reason themselves. Walks back from the end of the journal, as far as the shift goes.
  */
 export function listApprovalsSince(db: Db, shiftId: string): readonly ApprovalRow[] {
   const sql = `SELECT at, data,
-      (SELECT act.data ->> '$.reason' FROM main.journal act WHERE act.n > own.n AND act.n <= own.n + own.more
-        AND act.data ->> '$.reason' IS NOT NULL ORDER BY act.n LIMIT 1) AS reason
+      coalesce(own.data ->> '$.reason', (SELECT act.data ->> '$.reason' FROM main.journal act
+        WHERE act.n > own.n AND act.n <= own.n + own.more AND act.data ->> '$.reason' IS NOT NULL ORDER BY act.n LIMIT 1)) AS reason
     FROM main.journal own WHERE kind = 'approved' AND n > (
       SELECT n FROM main.journal WHERE kind = 'shift-opened' AND data ->> '$.shiftId' = ? ORDER BY n DESC LIMIT 1)
     ORDER BY n`;

@@ -23,7 +23,7 @@ export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>, by
   const at = clock.now();
   const isChange = before.status !== as && mayTakeBack(before, listEvents(books.db, transactionId), at);
   if (before.status !== 'pending' && !isChange) return fail('not-pending');
-  const approvals = by.approvals(transactionId);
+  const approvals = by.approvals(transactionId, { reason });
   // Whoever gave the PIN for it has said so: their name stands in the trail, and on the slip.
   const name = approvals.at(-1)?.data.name ?? by.name;
   const resolved: Entry = { at, kind: 'resolved', transactionId, data: { as, reason, by: name } };
@@ -80,7 +80,8 @@ export async function resend(
   // From now on the pauses count from this sending, also if the till dies before its answer.
   const nextAskAt = firstCheckAt(provider.facts.statusChecks, 'no-reply', sentAt, parts.pace);
   const resent = { reason, by: by.name, nextAskAt };
-  parts.books.write([...by.approvals(transactionId), { at: sentAt, kind: 'resent', transactionId, data: resent }]);
+  const approvals = by.approvals(transactionId, { reason });
+  parts.books.write([...approvals, { at: sentAt, kind: 'resent', transactionId, data: resent }]);
   const send = (): Promise<Outcome> => provider.pay(payment.order);
   await takeAnswer(parts, { transactionId, provider, send, sentAt, judge: ofSecondSending });
   // Whatever became of the answer: a person may have settled it meanwhile.

@@ -17,7 +17,7 @@ export interface By {
   readonly personId: string | null;
   readonly name: string;
   /** What PINs approved of in this call, to be written with the act; see `Actor` of `people/desk.ts`. */
-  readonly approvals: (about: string | null) => readonly Entry<'approved'>[];
+  readonly approvals: (about: string | null, more?: { readonly reason: string }) => readonly Entry<'approved'>[];
 }
 
 /** Who takes the money. */

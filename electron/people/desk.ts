@@ -18,9 +18,9 @@ export interface Actor {
   readonly role: Role;
   /**
    * What PINs approved of in this call and no record says yet, each once: whatever does the act writes these in front of its own records.
-   * `about` is the id of what it is about, null if it has none.
+   * `about` is the id of what it is about, null if it has none; of a payment with what was given as the reason.
    */
-  readonly approvals: (about: string | null) => readonly Entry<'approved'>[];
+  readonly approvals: (about: string | null, more?: { readonly reason: string }) => readonly Entry<'approved'>[];
 }
 
 /** One call of somebody. */
@@ -57,7 +57,7 @@ interface Entering {
   readonly approval: Approval | undefined;
 }
 
-type Approved = Omit<RecordData['approved'], 'about'>;
+type Approved = Omit<RecordData['approved'], 'about' | 'reason'>;
 
 interface DeskParts {
   readonly books: Books;
@@ -97,8 +97,8 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
     if (isAsked && !present) return fail('not-signed-in');
     if (isAsked && present?.locked) return fail('locked');
     const approved: Approved[] = [];
-    const approvals: Actor['approvals'] = (about) =>
-      approved.splice(0).map((data) => entry({ kind: 'approved', data: { ...data, about, proved: true } }));
+    const approvals: Actor['approvals'] = (about, more) =>
+      approved.splice(0).map((data) => entry({ kind: 'approved', data: { ...data, about, ...more, proved: true } }));
     const who = isFree ? theOwner : { ...(present ?? nobody), approvals };
     const mayAlone = (wanted: Right): boolean => hasRight(who.role, wanted) && !takesPin(wanted, call.door);
     const demand: Visit['demand'] = async (wanted) =>

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { reportLines } from '../../electron/printing/report-lines.ts';
+import { samplePayment } from '../harness/counter.ts';
+import { reply } from '../harness/fake-provider.ts';
 import { checkFolder } from '../verify/check.ts';
 import { openShop } from './shop.ts';
 
@@ -36,6 +38,34 @@ test('the Z named nobody who had approved of anything: X and Z list who, for who
       expect(paper).toContain(words);
     expect(paper).not.toContain('Beli kertas 5000');
   }
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+});
+
+test('a word on a payment that was packed before its shift closed lost its reason on the Z, and the books were called wrong', async () => {
+  const shop = await openShop({ segmentBytes: 4_000 });
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 50_000 });
+  shop.payments(() => 'cut');
+  const { transactionId } = await shop.sell();
+  const word = { transactionId, as: 'refused', reason: 'kata Alfakios gagal' } as const;
+  expect(await shop.call('payment:resolve', word, 'program', shop.approval('Budi'))).toMatchObject({ ok: true });
+  const resolved = shop.db.prepare("SELECT count(*) FROM main.journal WHERE kind = 'resolved'").pluck();
+  shop.payments((body) => ({ raw: reply(200, samplePayment(body)) }));
+  await vi.waitFor(
+    async () => {
+      shop.clock.ms += 24 * 3_600_000;
+      await shop.signIn('Sri');
+      await shop.sell({ confirmPaidBefore: true });
+      shop.sealing.look();
+      expect(resolved.get()).toBe(0);
+    },
+    { timeout: 15_000, interval: 200 },
+  );
+  const close = { counted: 0, reason: 'disetor tadi' };
+  await shop.call('shift:close', { counted: 0 });
+  const z = await shop.must('shift:close', close, 'program', shop.approval('Budi'));
+  expect(z.approvals?.[0]).toMatchObject({ right: 'decide', about: transactionId, reason: word.reason });
   await shop.close();
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });

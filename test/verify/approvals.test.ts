@@ -34,11 +34,14 @@ const closed = (approvals: readonly object[] | undefined): Entry => ({
 const cashOut = { at: text, right: 'cash-out', by: 'Budi', forWhom: 'Sri', about: 'S1', reason: 'galon' };
 const ofClose = { ...cashOut, reason: 'lebih' };
 
-/** Whether the verifier says that a Z lists other approvals; `older`: the PIN stood in a record of its own, before the act's. */
-function isTold(approvals: readonly object[] | undefined, older = false): boolean {
+/** Whether the verifier says that a Z lists other approvals than those acts had. */
+function isTold(
+  approvals: readonly object[] | undefined,
+  acts: readonly (readonly Entry[])[] = [[approved, out]],
+): boolean {
   const groups: readonly (readonly Entry[])[] = [
     ...[[opened], [approved], [begun]],
-    ...(older ? [[approved], [out]] : [[approved, out]]),
+    ...acts,
     [{ ...approved, at: about.at + 1 }, closed(approvals)],
   ];
   let head = emptyHead;
@@ -53,7 +56,8 @@ function isTold(approvals: readonly object[] | undefined, older = false): boolea
 
 test('the approvals of a Z are those since its shift was opened, with the reasons of their acts', () => {
   expect(isTold([cashOut, ofClose])).toBe(false);
-  expect(isTold([{ ...cashOut, reason: null }, ofClose], true)).toBe(false);
+  // The PIN stood in a record of its own once, before the act's.
+  expect(isTold([{ ...cashOut, reason: null }, ofClose], [[approved], [out]])).toBe(false);
   // An older till's Z says nothing of them.
   expect(isTold(undefined)).toBe(false);
 });
@@ -69,4 +73,19 @@ test.for<readonly [string, readonly object[]]>([
   ['nothing about what', [{ ...cashOut, about: null }, ofClose]],
 ])('%s in the approvals of a Z went unseen by the verifier', ([, approvals]) => {
   expect(isTold(approvals)).toBe(true);
+});
+
+const word: Entry = {
+  ...about,
+  ...{ kind: 'resolved', transactionId: '01M80GMAAWJ4PTWC9N5W', data: { as: 'refused', reason: 'galon', by: 'Budi' } },
+};
+
+test('the Z of an older till has no reason of a word on a payment that was packed; one that keeps it with the PIN must', () => {
+  const without = [{ ...cashOut, reason: null }, ofClose];
+  expect(isTold(without, [[approved, word]])).toBe(false);
+  expect(isTold([cashOut, ofClose], [[approved, word]])).toBe(false);
+  expect(isTold([{ ...cashOut, reason: 'gajian' }, ofClose], [[approved, word]])).toBe(true);
+  const kept: Entry = { ...approved, data: { ...approved.data, reason: 'galon' } };
+  expect(isTold([cashOut, ofClose], [[kept, word]])).toBe(false);
+  expect(isTold(without, [[kept, word]])).toBe(true);
 });

@@ -94,6 +94,8 @@ export interface RecordData {
     readonly right: Right;
     readonly channel: string;
     readonly about: string | null;
+    /** What was given with an act on a payment, whose own record is packed away in time; absent where an older till wrote it. */
+    readonly reason?: string;
     /** That the PIN was right stands in a `tried` of its own; absent where an older till wrote it, and only this says so. */
     readonly proved?: true;
   };
