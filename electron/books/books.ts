@@ -139,7 +139,7 @@ export class Books {
     } catch (error) {
       this.#refused ||= isStorageError(error);
       this.#takeBack(size, error);
-      if (isSyncFailure(error) && !isOfPayment(entries) && this.#isThereAfterAll(isInJournal ? null : size)) return;
+      if (this.#mayTurnUp(entries, error) && this.#isThereAfterAll(isInJournal ? null : size)) return;
       throw error;
     }
     this.#refused = false;
@@ -148,10 +148,13 @@ export class Books {
     this.#stored(entries);
   }
 
-  /**
-   * After a failed sync, of records that whoever asked for them would do again: looks at once. What is not whole is cut off, for it
-   * must not turn up once it was told not to be kept. If the disk allows no look, that is done before the next.
-   */
+  /** Of a payment, whoever keeps its outcome keeps it until it is stored. */
+  #mayTurnUp(entries: readonly Entry[], error: unknown): boolean {
+    const isTouched = error instanceof StorageError && error.code === touchedCode;
+    return !this.#certain && !isTouched && entries.every(({ transactionId }) => transactionId === null);
+  }
+
+  /** Looks at once. What is not whole is cut off, for it was told not to be kept; if the disk refuses, before the next look. */
   #isThereAfterAll(cutAt: number | null): boolean {
     this.#cutAt = cutAt;
     this.#openAnew();
@@ -294,6 +297,3 @@ export class Books {
     return true;
   }
 }
-
-/** What becomes of a payment is kept until it is stored, by whoever keeps its outcome. */
-const isOfPayment = (entries: readonly Entry[]): boolean => entries.some(({ transactionId }) => transactionId !== null);

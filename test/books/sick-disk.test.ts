@@ -14,7 +14,7 @@ import { tempFolder } from '../harness/temp-folder.ts';
 
 interface Disk {
   /** How the next write fails: before anything is written, after a part of it, at the sync, or when the database commits. */
-  trouble: 'full' | 'part' | 'sync' | 'commit' | null;
+  trouble: 'full' | 'part' | 'sync' | 'full-sync' | 'commit' | null;
   cutFails: boolean;
   openFails: boolean;
   hasBallast: boolean;
@@ -65,6 +65,7 @@ function onDisk(file: Journal, disk: Disk): Journal {
       if (trouble === 'full' || trouble === 'part') throw new StorageError('no space left', 'ENOSPC');
       file.append(bytes);
       if (trouble === 'sync') throw new StorageError('input/output error', 'EIO');
+      if (trouble === 'full-sync') throw new StorageError('no space left', 'ENOSPC');
     },
     cut(size) {
       if (disk.cutFails) throw new StorageError('input/output error', 'EIO');
@@ -133,6 +134,16 @@ test('a line that was told not to be kept, after a sync that failed, turned up l
   expect([lines().length, books.tillState().mode]).toEqual([1, 'normal']);
   books.write([restoring]);
   expect([books.head().n, storedHead(books.db).n, lines().length]).toEqual([2, 2, 2]);
+});
+
+test('a full disk that refused the cut too: the line that was told not to be kept turned up later', () => {
+  const disk = well();
+  const { books, lines } = openOn(disk);
+  Object.assign(disk, { trouble: 'full-sync', cutFails: true });
+  expect(() => books.write([restoring])).toThrow('no space left');
+  expect([books.state(), books.catchUp()]).toEqual(['uncertain', 'uncertain']);
+  disk.cutFails = false;
+  expect([books.catchUp(), lines().length]).toEqual(['ready', 1]);
 });
 
 test('a line that was in the journal when the database failed was told not to be kept, and made again', () => {

@@ -24,4 +24,14 @@ export const bugs: readonly Bug[] = [
       test: `a bit that changed in what is no payment was found by nobody: UPDATE zs SET report = replace(report, '"receh"', '"recek"') WHERE z = 1`,
     },
   },
+  {
+    name: 'a Z looks for the reason of an approval in the act alone',
+    file: 'electron/db/approvals.ts',
+    find: "coalesce(own.data ->> '$.reason', (",
+    replace: 'coalesce(NULL, (',
+    caughtBy: {
+      file: 'test/shifts/approvers.test.ts',
+      test: 'a word on a payment that was packed before its shift closed lost its reason on the Z, and the books were called wrong',
+    },
+  },
 ];

@@ -48,6 +48,16 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
+    name: 'only a sync that failed is a reason to cut off later what was told not to be kept',
+    file: books,
+    find: 'return !this.#certain && !isTouched &&',
+    replace: 'return !this.#certain && isSyncFailure(error) && !isTouched &&',
+    caughtBy: {
+      file: sick,
+      test: 'a full disk that refused the cut too: the line that was told not to be kept turned up later',
+    },
+  },
+  {
     name: 'the status reads a database that was closed while it waited',
     file: 'electron/till-status.ts',
     find: '  const free = await freeBytes(exportFolder);\n  const { db } = books;\n',

@@ -68,7 +68,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'two people who send again at once send twice',
     file: decide,
-    find: `  parts.books.write([...by.approvals(transactionId), { at: sentAt, kind: 'resent', transactionId, data: resent }]);\n`,
+    find: `  parts.books.write([...approvals, { at: sentAt, kind: 'resent', transactionId, data: resent }]);\n`,
     replace: '',
     also: [
       {
