@@ -86,7 +86,7 @@ const paymentCells = providers.flatMap((provider) =>
   [paying.slice(0, -1), paying.slice(-1)].map((calls): Cell => ({
     id: `A2.each.${provider}.${calls.length === 1 ? calls[0] : 'others'}`,
     title: `killed at every ${calls.join(', ')} of a payment`,
-    limitMs: 300_000,
+    limitMs: 900_000,
     async run(stage) {
       needStrace();
       // A slip is the same whoever was paid.
@@ -113,7 +113,7 @@ const paymentCells = providers.flatMap((provider) =>
 const decidingCell: Cell = {
   id: 'A2.each.decided',
   title: 'killed at every fdatasync, write, pwrite64 of a person’s word that a payment is paid',
-  limitMs: 300_000,
+  limitMs: 900_000,
   async run(stage) {
     needStrace();
     await stage.open({ env: compiledOnce(stage), providers: ['alfakios'], printers: [] });
@@ -172,7 +172,7 @@ async function killedAtStart(stage: Stage, call: string, n: number): Promise<boo
 const recoveryCells = [recovering.slice(0, -1), recovering.slice(-1)].map((calls): Cell => ({
   id: `A20.each.${calls.length === 1 ? calls[0] : 'others'}`,
   title: `killed at every ${calls.join(', ')} of the recovery of a killed till, and then opened`,
-  limitMs: 300_000,
+  limitMs: 900_000,
   async run(stage) {
     await stage.open({ env: compiledOnce(stage), providers: ['alfakios', 'iak'] });
     const copy = await leaveBehind(stage);
@@ -198,7 +198,7 @@ const recoveryCells = [recovering.slice(0, -1), recovering.slice(-1)].map((calls
 const chainCell: Cell = {
   id: 'A20.chain',
   title: 'killed in its recovery, in the recovery of that, and so on, one call later each time',
-  limitMs: 300_000,
+  limitMs: 900_000,
   async run(stage) {
     await stage.open({ env: compiledOnce(stage), providers: ['alfakios', 'iak'] });
     await leaveBehind(stage);
@@ -213,7 +213,7 @@ const chainCell: Cell = {
 const firstStartCell: Cell = {
   id: 'A20.first',
   title: 'killed at every call that writes of its very first start, and then opened',
-  limitMs: 300_000,
+  limitMs: 900_000,
   async run(stage) {
     needStrace();
     await stage.open({ env: compiledOnce(stage), providers: ['iak'], start: false });

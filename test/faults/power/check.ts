@@ -5,13 +5,14 @@ import type { Books } from '../../../electron/books/books.ts';
 import { rebuild } from '../../../electron/books/rebuild.ts';
 import { startBooks, type StartedBooks } from '../../../electron/books/start-books.ts';
 import { verifyBooks } from '../../../electron/books/checks/verify-books.ts';
+import { openKeys } from '../../../electron/secrets/own-keys.ts';
 import { readSettings, settingsFile } from '../../../electron/settings/settings-file.ts';
 import { checkBooks } from '../../../electron/verify/books.ts';
 import { reportTo, type Problems } from '../../../electron/verify/report.ts';
 import { removeSnapshot, takeSnapshot } from '../../../electron/verify/snapshot.ts';
 import type { PaymentParts } from '../../../electron/payment/parts.ts';
 import { recover } from '../../../electron/payment/recover.ts';
-import { createSealing } from '../../../electron/books/sealing.ts';
+import { createSealing, sealText } from '../../../electron/books/sealing.ts';
 import { sealSegment } from '../../../electron/books/segments/seal.ts';
 import { keepMark } from '../disk/books-folder.ts';
 import { segmentBytes, strayFiles } from '../segments/left-files.ts';
@@ -144,6 +145,8 @@ async function sealToTheEnd(books: Books, folder: string, aheadMs: number): Prom
   const journal = path.join(folder, 'journal');
   const problems: string[] = [];
   const isDue = (): boolean => readdirSync(journal).filter((name) => name.endsWith('.jsonl')).length > 1;
+  const own = await openKeys(folder, { keychain: null, isReal: false, hasBooks: true, at: Date.now() });
+  const till = books.tillState().till;
   const sealing = createSealing({
     books,
     clock: {
@@ -154,7 +157,8 @@ async function sealToTheEnd(books: Books, folder: string, aheadMs: number): Prom
         return () => undefined;
       },
     },
-    ...{ segmentBytes, sign: () => null },
+    segmentBytes,
+    sign: (seal) => (own.ok && till !== null ? own.keys.sign(sealText(till, seal)) : null),
     seal: (number, from) => Promise.resolve(sealSegment(journal, number, from)),
     sealed: () => undefined,
     failed: (error) => void problems.push(`sealing failed: ${String(error)}`),

@@ -4,7 +4,7 @@ import path from 'node:path';
 /** The smallest segment that a config may say. */
 export const segmentBytes = 65_536;
 
-const usual = /^(loket\.(db(-wal|-shm)?|mark|secrets|ballast|lock|log(\.1)?)|journal|export)$/;
+const usual = /^(loket\.((db|spool)(-wal|-shm)?|mark|secrets|settings|ballast|lock|log(\.1)?)|journal|export|backup)$/;
 
 /** Files that no till leaves behind: half-made ones, and one of two that say the same. */
 export function strayFiles(data: string): readonly string[] {
