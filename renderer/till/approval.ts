@@ -7,8 +7,16 @@ import { sumOfNotes, type CountedNotes } from '../../shared/shift.ts';
 
 type Refusal = Failure & { readonly logId: string };
 
+/** A line of what whoever approves must know. `text` may be a stranger's. */
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+}
+
 /** What of a call whoever approves must know: it lies over the dialog that was filled in. */
 export interface About {
+  /** What the input alone does not say, in the language of the screen; a sum among them stands in place of `amount`. */
+  readonly facts?: () => readonly Fact[];
   /** Rupiah; null where it is about none. */
   readonly amount: number | null;
   /** Rupiah, of a drawer that was counted; null where none was. */

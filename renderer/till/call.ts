@@ -2,7 +2,7 @@ import { ref } from 'vue';
 import type { Channel, EventName, Events, Input, LoketBridge, Outputs } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Approval } from '../../shared/person.ts';
-import { aboutOf, useApproval } from './approval.ts';
+import { aboutOf, useApproval, type About } from './approval.ts';
 
 declare global {
   interface Window {
@@ -38,15 +38,19 @@ export function letIn(): void {
 /**
  * Calls the till. Never rejects: a broken connection is answered as `internal`, so every caller handles one kind of failure.
  * After a `payment:pay` that means "not known", see `sale/store/sale-payment.ts`. What a screen reads waits while it is locked. What the person
- * who is signed in may not do is asked of a second one, and answered once they approved or declined.
+ * who is signed in may not do is asked of a second one, and answered once they approved or declined; `about` is told to them over the input's own.
  */
-export async function call<C extends Channel>(channel: C, input: Input<C>): Promise<Reply<Outputs[C]>> {
+export async function call<C extends Channel>(
+  channel: C,
+  input: Input<C>,
+  about: Partial<About> = {},
+): Promise<Reply<Outputs[C]>> {
   for (;;) {
     const reply = await send(channel, input);
     if (reply.ok) return reply;
     // With `others-shift` too, where a second person may approve.
     if (reply.right) {
-      const wanted = { right: reply.right, about: aboutOf(input) };
+      const wanted = { right: reply.right, about: { ...aboutOf(input), ...about } };
       return useApproval().ask(wanted, reply, (approval) => send(channel, input, approval));
     }
     if (reply.code !== 'locked' && reply.code !== 'not-signed-in') return reply;

@@ -122,6 +122,8 @@ test('a top-up is recorded when it is sent, waited for, and arrives or does not,
   await write(counter, 'belum dikirim');
   await cashier.enter();
   await cashier.enter();
+  await cashier.see('approval').waitFor();
+  expect(await textOf(counter, 'approval-about')).toMatch(/tidak jadi masuk.*Rp250\.000.*belum dikirim/s);
   await counter.confirm(pins.Ibu);
   await cashier.see('deposit-asks').waitFor({ state: 'detached' });
   expect(rows('SELECT amount, state FROM top_up_asks')).toEqual([
@@ -178,4 +180,36 @@ test('what a payment that is not certain took was called a difference to be corr
   expect(await cashier.see('correct-deposit').count()).toBe(0);
   await counter.press('F7');
   expect(await cashier.see('deposit-dialog').count()).toBe(0);
+});
+
+test('a minus that was typed was swallowed, and the opposite was booked after an approval that showed no sign', async () => {
+  const counter = await openSignedIn('Sri');
+  const { cashier, rows, app } = counter;
+  await counter.press('Alt+D');
+  await cashier.see('deposit-unknown').waitFor();
+  await counter.press('F7');
+  await cashier.see('deposit-dialog').waitFor();
+  // Nobody has said yet which way, and the till does not guess.
+  await app.page.keyboard.type('250000');
+  await cashier.enter();
+  await expect.poll(() => textOf(counter, 'deposit-dialog')).toContain('Pilih dulu arahnya');
+  await app.page.keyboard.type('-');
+  await expect.poll(() => textOf(counter, 'amount-unit')).toBe('-Rp');
+  expect(await cashier.see('amount').inputValue()).toBe('250.000');
+  expect(await cashier.see('deposit-less').getAttribute('aria-checked')).toBe('true');
+  await cashier.enter();
+  await write(counter, 'salah catat');
+  await counter.picture('deposit-12-minus');
+  await cashier.enter();
+  await cashier.enter();
+  await cashier.see('approval').waitFor();
+  const asked = await textOf(counter, 'approval-about');
+  expect(asked).toMatch(/Koreksi catatan deposit.*Kurangi.*-Rp250\.000.*salah catat/s);
+  await cashier.see('person-tile').first().waitFor();
+  await counter.picture('deposit-13-minus-approval');
+  await counter.press('W');
+  await cashier.enter();
+  await counter.typePin(pins.Wati);
+  await cashier.see('deposit-done').waitFor();
+  expect(rows('SELECT kind, amount FROM deposit_lines')).toEqual([{ kind: 'correction', amount: -250_000 }]);
 });

@@ -21,3 +21,13 @@ export function readDigits(text: string, digitsMax = sumDigitsMax): ReadDigits {
   const all = whole.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
   return { digits: all.slice(0, digitsMax), hadLetters: /\D/.test(plain), isCut: all.length > digitsMax };
 }
+
+/** What a sum adds (`+`) or takes away (`-`); empty while nobody has said it. */
+export type Sign = '+' | '-' | '';
+
+/** The sign that stands last in what was typed or pasted, be it a hyphen, a minus or a dash. */
+export function signTyped(text: string): Sign {
+  const last = text.match(/[+\-\u2010-\u2015\u2212]/g)?.at(-1);
+  if (last === undefined) return '';
+  return last === '+' ? '+' : '-';
+}

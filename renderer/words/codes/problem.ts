@@ -63,6 +63,7 @@ export const hints = [
   'count-letters',
   'count-long',
   'amount-empty',
+  'sign-missing',
   'only-cash-changes',
   'kind-missing',
   'customer-missing',

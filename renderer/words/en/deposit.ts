@@ -28,8 +28,7 @@ export const enDeposit: typeof idDeposit = {
     topUp: 'Record a top-up',
     asks: 'Top-ups on their way; not counted yet',
     direction: 'Direction of the correction',
-    more: 'Add',
-    less: 'Take away',
+    directions: { '+': 'Add (+)', '-': 'Take away (-)' },
     records: {
       'top-up': {
         title: (name) => `Top-up of the deposit at ${name}`,

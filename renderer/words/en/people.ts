@@ -49,6 +49,7 @@ export const enPeople: typeof idPeople = {
     title: 'Approval needed',
     what: (right, role) =>
       `${right} needs the approval of somebody who may, at least: ${role}. Nothing has been done yet.`,
+    act: 'What is approved',
     asks: 'Asked by',
     reason: 'Reason',
     once: 'It holds for this one time, and is recorded with both names.',

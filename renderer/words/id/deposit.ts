@@ -27,8 +27,7 @@ export const idDeposit = {
     topUp: 'Catat isi ulang',
     asks: 'Isi ulang yang ditunggu; belum dihitung',
     direction: 'Arah koreksi',
-    more: 'Tambah',
-    less: 'Kurangi',
+    directions: { '+': 'Tambah (+)', '-': 'Kurangi (-)' },
     records: {
       'top-up': {
         title: (name: string) => `Isi ulang deposit ${name}`,

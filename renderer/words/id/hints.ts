@@ -23,6 +23,7 @@ export const idHints: ErrorWords['hints'] = {
   'count-letters': 'Hanya angka; yang bukan angka tidak dimasukkan. Periksa hitungannya.',
   'only-cash-changes': 'Hanya uang tunai yang ada kembaliannya. Ketik paling banyak sisanya.',
   'amount-empty': 'Ketik dulu jumlah uangnya, lalu tekan Enter.',
+  'sign-missing': 'Pilih dulu arahnya: ketik + untuk menambah atau - untuk mengurangi.',
   'shift-gone': 'Shift ini sudah ditutup di tempat lain. Hitungan ini tidak dipakai: tekan F10 untuk melihat Z-nya.',
   'report-no-printer':
     'Belum ada printer yang dipasang, jadi tidak ada yang tercetak. Laporannya tersimpan; minta pemilik memasang printer, lalu tekan F6.',

@@ -48,6 +48,7 @@ export const idPeople = {
     title: 'Perlu persetujuan',
     what: (right: string, role: string) =>
       `${right} perlu persetujuan orang yang berwenang, paling rendah: ${role}. Belum ada yang dilakukan.`,
+    act: 'Yang disetujui',
     asks: 'Yang meminta',
     reason: 'Alasan',
     once: 'Berlaku untuk satu kali ini saja, dan dicatat dengan nama kedua orang.',
