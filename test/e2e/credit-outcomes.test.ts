@@ -71,7 +71,13 @@ test(
     const { cashier, press } = counter;
     await onCredit(counter, '512345678922');
     await cashier.see('pending-status').waitFor();
+    // The page of debts stood open, and went on to ask for what nobody owes any more.
+    await press('Alt+U');
+    await expect.poll(() => textOf(counter, 'owed')).toMatch(/^Rp187\.050$/);
     await decideRefused(counter, 100_050);
+    await expect.poll(() => textOf(counter, 'give-back-button')).toContain('Rp100.050');
+    await counter.picture('debts-reread');
+    await press('Escape');
     await cashier.see('refused-status').waitFor();
     await expect.poll(() => textOf(counter, 'money-back')).toContain('kembalikan Rp100.050 lewat Alt+U');
     await counter.picture('refused-credit-paid');
