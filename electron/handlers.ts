@@ -93,7 +93,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
     ...createBackupHandlers(parts),
     ...createPeopleHandlers(peopleParts),
     ...createCustomerHandlers(parts, running.printing),
-    ...createShiftHandlers(running.shiftParts, running.printing, () => parts.backups?.soon()),
+    ...createShiftHandlers(running.shiftParts, running.printing, () => parts.backups?.soon(), parts.log),
     ...createPrintHandlers(parts, running.printing),
     ...createSettingsHandlers(parts, running),
   };

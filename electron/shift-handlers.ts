@@ -3,6 +3,7 @@ import type { PrintedReport } from '../shared/shift-api.ts';
 import type { ShiftReport } from '../shared/shift.ts';
 import { nextZ } from './db/shifts.ts';
 import type { Handlers } from './handlers.ts';
+import { describeError, type Log } from './machine/log.ts';
 import type { Printing } from './printing/print.ts';
 import { book, record } from './shifts/deposits.ts';
 import { oneByOne } from './time/one-by-one.ts';
@@ -15,13 +16,22 @@ export function createShiftHandlers(
   parts: ShiftParts,
   printing: Printing,
   closed: () => void,
+  log: Log,
 ): Pick<Handlers, ShiftChannel> {
   const printed = (found: Result<ShiftReport>): Result<PrintedReport> =>
     found.ok ? ok({ ...found.value, lines: printing.reportLines(found.value) }) : found;
   const inTurn = oneByOne();
   return {
     'shift:open': (input, visit) => open(parts, input, visit),
-    'shift:cash': (input, visit) => moveCash(parts, input, visit),
+    'shift:cash': async (input, visit) => {
+      const moved = await moveCash(parts, input, visit);
+      // It opens for the money that was just recorded, for one reason and one PIN; nobody waits for it.
+      if (moved.ok && printing.hasDrawer()) {
+        const opened = printing.openDrawer(input.reason, visit.who.name);
+        opened.catch((error) => log.write('print-threw', describeError(error)));
+      }
+      return moved;
+    },
     'shift:x': async (_input, visit) => printed(await x(parts, visit)),
     // In turn: a count that comes while another one closes the shift counts nothing.
     'shift:close': (input, visit) =>

@@ -19,6 +19,8 @@ export interface ShiftPaper {
   printReport(report: ShiftReport, by: string): Printed;
   /** Prints a slip that says that it is a test, on that printer. It opens no drawer. */
   printTest(printerId: string): Printed;
+  /** Whether a printer has one. */
+  hasDrawer(): boolean;
   /** Opens the drawer without a sale, now or never. It is recorded before the pulse leaves. */
   openDrawer(reason: string, by: string): Printed;
 }
@@ -30,7 +32,10 @@ export function createShiftPaper(parts: PrintingParts, spool: Spool): ShiftPaper
     return reportLines(report, { shop: config.shop.name, columns, training: config.training, copy: 0 });
   };
 
+  const withDrawer = () => config.printers.find(({ drawer }) => drawer !== null);
+
   return {
+    hasDrawer: () => withDrawer() !== undefined,
     reportLines: (report) => linesOf(report).map(({ text }) => text),
     async printReport(report, by) {
       const [printer] = config.printers;
@@ -48,7 +53,7 @@ export function createShiftPaper(parts: PrintingParts, spool: Spool): ShiftPaper
       return addPaper(spool, printer, { what: 'test', bytes: toTestBytes(testPageLines(page), printer) });
     },
     async openDrawer(reason, by) {
-      const printer = config.printers.find(({ drawer }) => drawer !== null);
+      const printer = withDrawer();
       if (!printer) return fail('printer-missing');
       const told = { kind: 'drawer-opened', reason, by } as const;
       return addPaper(spool, printer, { what: 'drawer', bytes: nothing, told, drawer: true });
