@@ -42,7 +42,13 @@ export function checkBackup(file: string, into: string, look: () => void = () =>
  */
 export function unpackAndCheck(file: string, into: string, look: () => void = () => undefined): Checked {
   const manifest = readManifest(file);
-  if (!manifest) return { manifest, problems: ['This is no backup of Loket, or its beginning is cut off.'] };
+  if (!manifest)
+    return {
+      manifest,
+      problems: [
+        'This is no backup that this Loket can read: another file, one whose beginning is cut off, or one of an older Loket.',
+      ],
+    };
   const torn = unpack(file, manifest, into, look);
   return { manifest, problems: torn.length > 0 ? torn : checkBooks(manifest, into, look) };
 }

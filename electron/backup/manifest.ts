@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { readTar } from './tar.ts';
@@ -46,6 +47,8 @@ const hashOf = (manifest: object): string => hash('sha256', JSON.stringify(manif
 
 /** What a backup says of itself; null if the file is none, or cut off or changed within that. Throws what the disk says. */
 export function readManifest(file: string): Manifest | null {
+  // A pipe or a device would be read for ever.
+  if (!statSync(file).isFile()) return null;
   for (const { name, bytes, chunks } of readTar(file)) {
     if (name !== manifestName || bytes > manifestBytesMax) return null;
     try {

@@ -181,7 +181,8 @@ function storeClose(
   const { books, clock } = parts;
   const at = clock.now();
   const number = nextZ(books.db);
-  const approvals = who.approvals(row.shift_id);
+  // Kept with it too: the shift may be opened again, and its next Z lists this one.
+  const approvals = who.approvals(row.shift_id, closing.reason === null ? undefined : { reason: closing.reason });
   const open = openReport(reportParts(parts), row);
   // Those of this very close too, which are not in the journal yet.
   const own = approvals.map(({ data }) => toApproval({ at, data: JSON.stringify(data), reason: closing.reason }));

@@ -101,6 +101,16 @@ test('a backup that is cut, changed or none is found out, and nothing is restore
   expect(readdirSync(other)).toHaveLength(4);
 });
 
+test('a pipe in the place of a backup was read for ever', async () => {
+  const { till } = openShop();
+  const folder = tempFolder();
+  const pipe = path.join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  expect(await till.must('backup:check', { file: pipe })).toMatchObject({ ok: false });
+  expect(restoreInto(path.join(folder, 'data'), pipe).code).toBe(2);
+  expect(readdirSync(folder)).toEqual(['pipe']);
+});
+
 test('a till that was restored has every payment of the backup, and pays nothing before a person has compared', async () => {
   const { till, data: old } = openShop();
   await sell(till, 90);

@@ -28,6 +28,7 @@ test('the Z named nobody who had approved of anything: X and Z list who, for who
     outOf,
     { right: 'over-short', by: 'Budi', forWhom: 'Sri', reason: close.reason },
   ]);
+  const { shiftId } = closed.value;
   for (const columns of [32, 42, 48, 80]) {
     const lines = reportLines(closed.value, { shop: 'Loket', columns, training: false, copy: 0 }).map(
       ({ text }) => text,
@@ -38,6 +39,10 @@ test('the Z named nobody who had approved of anything: X and Z list who, for who
       expect(paper).toContain(words);
     expect(paper).not.toContain('Beli kertas 5000');
   }
+  // Opened again and closed by another count, its next Z still says why the first was approved of.
+  await shop.must('shift:reopen', { shiftId, reason: 'salah hitung' }, 'program', budi);
+  const again = await shop.must('shift:close', { counted: 88_000 });
+  expect(again.approvals?.[1]).toMatchObject({ right: 'over-short', reason: close.reason });
   await shop.close();
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });
