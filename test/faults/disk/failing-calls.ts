@@ -60,7 +60,7 @@ async function afterwards(stage: Stage, { transactionId }: Transaction): Promise
   await printed.catch(() => null);
 }
 
-/** Waits until the till trusts its disk again by itself, and has stored what it was still holding. */
+/** Waits until the till trusts its disk again, which after a refused write takes one that works, and has stored what it was still holding. */
 export async function mended(stage: Stage): Promise<void> {
   await until(
     'the till trusted its disk again',
@@ -69,9 +69,11 @@ export async function mended(stage: Stage): Promise<void> {
   );
 }
 
-/** A payment that can't be taken makes the till look at its disk again. */
+/** A payment that can't be taken makes the till look at its disk again, and a question for a bill is stored. */
 async function nudge(stage: Stage): Promise<false> {
   await stage.call('payment:pay', { quoteId: 'NONE', tendered: 0 });
+  const [provider] = (await stage.must('till:status', {})).providers;
+  if (provider) await stage.quote(provider.id).catch(() => null);
   await new Promise((resolve) => setTimeout(resolve, 100));
   return false;
 }
