@@ -1,7 +1,8 @@
 import { computed, ref, shallowRef, watch, type Ref, type ShallowRef, type WritableComputedRef } from 'vue';
 import type { Reply } from '../../shared/errors.ts';
-import type { Transaction } from '../../shared/transaction.ts';
+import type { Decided, Transaction } from '../../shared/transaction.ts';
 import { hintOf, problemOf, type Problem } from '../words/codes/problem.ts';
+import type { About } from '../till/approval.ts';
 import { call } from '../till/call.ts';
 
 type Kind = 'resend' | 'resolve';
@@ -26,7 +27,8 @@ export interface Decision {
 }
 
 /** `done` gets the payment as it stands after a decision. */
-export function useDecision(transactionId: () => string, done: (found: Transaction) => void): Decision {
+export function useDecision(transaction: () => Transaction, done: (found: Transaction) => void): Decision {
+  const transactionId = (): string => transaction().transactionId;
   const asked = ref<Kind | null>(null);
   const reasons = ref<Partial<Record<Kind, string>>>({});
   const reason = computed({
@@ -75,7 +77,8 @@ export function useDecision(transactionId: () => string, done: (found: Transacti
   }
 
   async function resend(): Promise<void> {
-    const reply = await run((id) => call('payment:resend', { transactionId: id, reason: reason.value.trim() }));
+    const why = { reason: reason.value.trim() };
+    const reply = await run((id) => call('payment:resend', { transactionId: id, ...why }, about(transaction())));
     if (reply?.ok) resentAt.value = reply.value.status === 'pending' ? Date.now() : null;
     // After these nobody here knows whether it went out.
     else if (reply?.code === 'internal' || reply?.code === 'storage-failed') problem.value = hintOf('resend-unread');
@@ -86,9 +89,16 @@ export function useDecision(transactionId: () => string, done: (found: Transacti
     const { value: outcome } = as;
     if (!outcome) return;
     const input = { as: outcome, reason: reason.value.trim() };
-    const reply = await run((id) => call('payment:resolve', { transactionId: id, ...input }));
+    const reply = await run((id) =>
+      call('payment:resolve', { transactionId: id, ...input }, about(transaction(), outcome)),
+    );
     if (reply && !reply.ok) problem.value = problemOf('resolve', reply);
   }
 
   return { asked, reason, as, since, problem, resentAt, ask, close, resend, resolve };
+}
+
+/** What a second person approves of: the payment, and what it becomes. */
+function about({ total, customerName, customerNumber }: Transaction, as?: Decided): Partial<About> {
+  return { amount: total, payment: { customerName, customerNumber, ...(as && { as }) } };
 }

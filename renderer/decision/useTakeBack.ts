@@ -16,7 +16,7 @@ export function useTakeBack(
   trail: () => TransactionWithEvents | null,
   done: (found: Transaction) => void,
 ): TakeBack {
-  const decision = useDecision(() => transaction().transactionId, done);
+  const decision = useDecision(transaction, done);
   const other = computed(() => {
     const read = trail();
     if (!read?.mayTakeBack) return null;

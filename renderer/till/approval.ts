@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { ErrorCode, Failure, Reply } from '../../shared/errors.ts';
+import type { Decided } from '../../shared/transaction.ts';
 import type { Approval } from '../../shared/person.ts';
 import type { Right } from '../../shared/rights.ts';
 import { sumOfNotes, type CountedNotes } from '../../shared/shift.ts';
@@ -17,6 +18,12 @@ export interface Fact {
 export interface About {
   /** What the input alone does not say, in the language of the screen; a sum among them stands in place of `amount`. */
   readonly facts?: () => readonly Fact[];
+  /** The payment that it is about; `as` is what it becomes. */
+  readonly payment?: {
+    readonly customerName: string | null;
+    readonly customerNumber: string;
+    readonly as?: Decided;
+  };
   /** Rupiah; null where it is about none. */
   readonly amount: number | null;
   /** Rupiah, of a drawer that was counted; null where none was. */
@@ -56,6 +63,8 @@ const mayTryAgain: readonly ErrorCode[] = ['wrong-pin', 'person-unknown', 'not-a
 /** What the one who is signed in may not do, and a second person may approve of, for one call. */
 export const useApproval = defineStore('approval', () => {
   const wanted = shallowRef<Wanted | null>(null);
+  /** When the last call went out with a PIN, in ms; null while one waits for it. */
+  const sentAt = ref<number | null>(0);
 
   /** Answers what the repeated call answers, or the refusal. One at a time: of two the second is refused. */
   function ask<T>(
@@ -64,9 +73,11 @@ export const useApproval = defineStore('approval', () => {
     repeat: (approval: Approval) => Promise<Reply<T>>,
   ): Promise<Reply<T>> {
     if (wanted.value) return Promise.resolve(refusal);
+    sentAt.value = null;
     return new Promise((resolve) => {
       const end = (reply: Reply<T>): void => {
         wanted.value = null;
+        sentAt.value ??= 0;
         resolve(reply);
       };
       wanted.value = {
@@ -74,8 +85,12 @@ export const useApproval = defineStore('approval', () => {
         about,
         decline: () => end(refusal),
         async approve(approval) {
+          sentAt.value = Date.now();
           const reply = await repeat(approval);
-          if (!reply.ok && mayTryAgain.includes(reply.code)) return reply;
+          if (!reply.ok && mayTryAgain.includes(reply.code)) {
+            sentAt.value = null;
+            return reply;
+          }
           end(reply);
           return null;
         },
@@ -83,5 +98,5 @@ export const useApproval = defineStore('approval', () => {
     });
   }
 
-  return { wanted, ask };
+  return { wanted, sentAt, ask };
 });

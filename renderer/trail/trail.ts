@@ -2,9 +2,11 @@ import { pendingReasons, type PendingReason, type TransactionEvent } from '../..
 import type { Words } from '../words/words.ts';
 import { alarmText, isAlarm, refusalText } from './alarms.ts';
 import { plainText } from '../ui/text/plain-text.ts';
-import { wibTime } from '../ui/time/when.ts';
+import { dayText, isSameDay, wibTime } from '../ui/time/when.ts';
 
 export interface TrailLine {
+  /** The day, where it is another one than that of the line before; null where it is the same. */
+  readonly day: string | null;
   readonly at: string;
   readonly what: string;
   readonly note: string;
@@ -14,12 +16,18 @@ export interface TrailLine {
 
 /** A payment's trail in words. */
 export function trailLines(events: readonly TransactionEvent[], words: Words): readonly TrailLine[] {
-  return events.map((event) => ({
+  return events.map((event, index) => ({
+    day: newDay(event, events[index - 1], words),
     at: wibTime(Date.parse(event.at), words.timeSeparator, true),
     what: words.events[event.kind],
     note: noteOf(event, words),
     alarm: isAlarm(event),
   }));
+}
+
+function newDay({ at }: TransactionEvent, before: TransactionEvent | undefined, words: Words): string | null {
+  const ms = Date.parse(at);
+  return before && isSameDay(ms, Date.parse(before.at)) ? null : dayText(ms, words.months);
 }
 
 function eventReason({ kind, data }: TransactionEvent): PendingReason | null {

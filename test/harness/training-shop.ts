@@ -25,12 +25,14 @@ export interface ShopOptions {
   /** One that takes everything, unless it is said. */
   readonly printers?: readonly object[];
   readonly movesClock?: boolean;
+  /** In rupiah; the till's own unless it is said. */
+  readonly ceilings?: { readonly payment: number };
 }
 
 /** `timeoutMs`: how long the till waits for the training provider. */
 export async function openTrainingShop(
   timeoutMs = { inquiry: 5_000, pay: 1_500 },
-  { printers, movesClock = false }: ShopOptions = {},
+  { printers, movesClock = false, ceilings }: ShopOptions = {},
 ): Promise<TrainingShop> {
   const data = tempFolder();
   const sink = await startPrinterSink();
@@ -38,6 +40,7 @@ export async function openTrainingShop(
     shop: { name: 'Loket Sumber Rejeki', address: 'Jl. Melati 7, Sleman', terminal: '01' },
     training: true,
     providers: { alfakios: { enabled: false, baseUrl: 'http://127.0.0.1:1', apiKey: 'CANARY-KEY', timeoutMs } },
+    ...(ceilings && { ceilings }),
     printers: printers ?? [{ id: 'counter', transport: sink.transport, columns: 32, drawer: 2 }],
   });
   const clock = path.join(data, 'clock.json');

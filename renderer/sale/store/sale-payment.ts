@@ -61,12 +61,14 @@ export function salePayment(state: SaleState): SalePayment {
     state.step.value = paying;
     state.problem.value = null;
     rememberPayment(bill.quote);
-    const reply = await call('payment:pay', {
+    const input = {
       quoteId: bill.quote.quoteId,
       ...(other ? asSent(other) : { tendered }),
       ...(bill.mustConfirmPaidBefore ? { confirmPaidBefore: true } : {}),
       ...(tendered === confirmed ? { confirmTendered: true } : {}),
-    });
+    };
+    // Whoever approves hears of the payment; the cash handed over may be more.
+    const reply = await call('payment:pay', input, { amount: due, payment: bill.quote });
     if (state.step.value !== paying) return null; // An event has already shown the outcome.
     if (reply.ok) showTransaction(state, reply.value);
     else await afterFailure(state, bill, reply);

@@ -3,6 +3,7 @@ import type { idPayment } from '../id/payment.ts';
 export const enPayment: typeof idPayment = {
   paying: {
     title: (total) => `Paying ${total}`,
+    approval: 'Waiting for the approval. Nothing has been sent yet.',
     sending: 'The payment is being sent.',
     waiting: (provider, seconds) => `Waiting for ${provider}, ${seconds} seconds. It usually takes 2 to 10 seconds.`,
     waitingLong: (provider, seconds) =>

@@ -50,6 +50,7 @@ export const enPeople: typeof idPeople = {
     what: (right, role) =>
       `${right} needs the approval of somebody who may, at least: ${role}. Nothing has been done yet.`,
     act: 'What is approved',
+    becomes: 'This payment becomes',
     asks: 'Asked by',
     reason: 'Reason',
     once: 'It holds for this one time, and is recorded with both names.',
@@ -94,7 +95,7 @@ export const enPeople: typeof idPeople = {
     reopenText: 'They can sign in again, with the PIN they had unless a new one was typed.',
     phraseTitle: 'Make a new recovery phrase?',
     phraseText:
-      'With it an owner who forgot the PIN comes in. The phrase before it is worth nothing then. Have pen and paper ready.',
+      'With it an owner who forgot the PIN comes in. A phrase before it, if there is one, is worth nothing then. Have pen and paper ready.',
     phraseYes: 'Make it',
     phraseShown: 'Recovery phrase',
     phraseKeep: 'Write it on paper and keep it away from the till. Whoever has it can come in as the owner.',

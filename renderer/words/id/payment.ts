@@ -3,6 +3,7 @@ export const idPayment = {
   paying: {
     title: (total: string) => `Membayar ${total}`,
     sending: 'Permintaan bayar sedang dikirim.',
+    approval: 'Menunggu persetujuan. Belum ada yang dikirim.',
     waiting: (provider: string, seconds: number) =>
       `Menunggu jawaban ${provider}, ${seconds} detik. Biasanya 2 sampai 10 detik.`,
     waitingLong: (provider: string, seconds: number) =>

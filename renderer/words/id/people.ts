@@ -49,6 +49,7 @@ export const idPeople = {
     what: (right: string, role: string) =>
       `${right} perlu persetujuan orang yang berwenang, paling rendah: ${role}. Belum ada yang dilakukan.`,
     act: 'Yang disetujui',
+    becomes: 'Pembayaran ini menjadi',
     asks: 'Yang meminta',
     reason: 'Alasan',
     once: 'Berlaku untuk satu kali ini saja, dan dicatat dengan nama kedua orang.',
@@ -94,7 +95,7 @@ export const idPeople = {
     reopenText: 'Orang ini bisa masuk lagi dengan PIN-nya yang lama, kecuali PIN baru diketik.',
     phraseTitle: 'Buat kata pemulihan yang baru?',
     phraseText:
-      'Dengan kata ini pemilik yang lupa PIN bisa masuk. Kata yang lama tidak berlaku lagi. Siapkan kertas dan pena.',
+      'Dengan kata ini pemilik yang lupa PIN bisa masuk. Kata yang lama, kalau ada, tidak berlaku lagi. Siapkan kertas dan pena.',
     phraseYes: 'Buat',
     phraseShown: 'Kata pemulihan',
     phraseKeep: 'Tulis di kertas dan simpan di luar loket. Siapa yang memegangnya bisa masuk sebagai pemilik.',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { trailLines } from '../../../../renderer/trail/trail.ts';
+import { en } from '../../../../renderer/words/en/en.ts';
 import { id } from '../../../../renderer/words/id/id.ts';
 import type { TransactionEvent } from '../../../../shared/transaction.ts';
 
@@ -18,4 +19,16 @@ test('a decision stands in the trail with its outcome, who made it, and why', ()
     '14.32.05 ditanyakan: menurut penyedia permintaannya belum diterima',
     '14.32.05 diputuskan: GAGAL · owner · CS Dewi',
   ]);
+});
+
+test('a trail over several days showed clock times alone', () => {
+  const asked = (at: string): TransactionEvent => ({ at, kind: 'asked', data: {} });
+  const events = [
+    asked('2026-11-21T23:56:08.000+07:00'),
+    asked('2026-11-21T23:58:00.000+07:00'),
+    asked('2026-11-22T00:01:00.000+07:00'),
+  ];
+  const days = (words: typeof id) => trailLines(events, words).map(({ day }) => day);
+  expect(days(id)).toEqual(['21 November 2026', null, '22 November 2026']);
+  expect(days(en)).toEqual(['21 November 2026', null, '22 November 2026']);
 });

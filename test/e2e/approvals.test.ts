@@ -1,0 +1,44 @@
+import { expect, test, vi } from 'vitest';
+import { openSignedIn, pins } from '../harness/people-counter.ts';
+import { sell, textOf } from '../harness/shift-counter.ts';
+
+// What a second person is told before they give their PIN.
+
+vi.setConfig({ testTimeout: 120_000 });
+
+/** Of the practice numbers: taken by the provider, though no answer comes. */
+const paidWithoutAnswer = '512345678922';
+
+test('whoever approved a decision saw neither its outcome nor the payment', async () => {
+  const counter = await openSignedIn('Sri');
+  const { cashier } = counter;
+  await sell(counter, paidWithoutAnswer);
+  await cashier.see('pending-status').waitFor();
+  await counter.press('F9');
+  await cashier.see('resolve-refused').check();
+  await cashier.see('decision-reason').fill('kata penyedia gagal');
+  await cashier.see('decision-confirm').click();
+  await cashier.see('approval').waitFor();
+  expect(await textOf(counter, 'approval-about')).toMatch(/GAGAL.*5123 4567 8922.*Rp\d.*kata penyedia gagal/s);
+  await counter.picture('approval-decision');
+});
+
+test('whoever approved a payment above the ceiling saw the cash handed over as its amount, and behind it a payment that was sent', async () => {
+  const counter = await openSignedIn('Sri', { ceilings: { payment: 100_000 } });
+  const { cashier, rows } = counter;
+  await cashier.typeNumber('512345678902');
+  await cashier.askForBill();
+  await counter.press('F6');
+  await cashier.see('tender-input').fill('500000');
+  await cashier.pay();
+  await cashier.see('approval').waitFor();
+  expect(await textOf(counter, 'approval-about')).not.toContain('500.000');
+  expect(await textOf(counter, 'paying-text')).toContain('Belum ada yang dikirim');
+  expect(rows('SELECT * FROM transactions')).toEqual([]);
+  await counter.picture('approval-ceiling');
+  await cashier.see('person-tile').first().waitFor();
+  await counter.press('W');
+  await cashier.enter();
+  await counter.typePin(pins.Wati);
+  await cashier.see('done-status').waitFor();
+});
