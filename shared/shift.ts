@@ -91,6 +91,8 @@ export interface DepositLine {
   readonly opening: Rupiah | null;
   /** Corrections too. */
   readonly topUps: Rupiah;
+  /** What of that are corrections; absent where there are none, and in a Z of an older till. */
+  readonly corrections?: Rupiah;
   readonly used: Rupiah;
   readonly closing: Rupiah | null;
   /** What the provider said last. */

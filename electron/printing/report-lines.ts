@@ -204,19 +204,26 @@ function drawerOf(report: ShiftReport, { text, money, known, wrapped }: Fields):
 }
 
 function depositsOf({ deposits }: ShiftReport, { line, text, known, money, wrapped }: Fields): readonly ReceiptLine[] {
-  return deposits.flatMap(({ provider, basis, opening, topUps, used, closing, said, difference, unsettled }) => [
-    ...line,
-    ...text('DEPOSIT', provider.toUpperCase()),
-    ...(basis === null ? wrapped('Saldo awal belum diketahui.') : known('AWAL', opening)),
-    ...(basis === 'recorded' ? wrapped('Dihitung dari isi ulang yang dicatat; saldo sebelumnya belum diketahui.') : []),
-    ...(topUps === 0 ? [] : money('ISI ULANG', topUps)),
-    ...money('TERPAKAI', used),
-    ...(basis === null ? [] : known('AKHIR', closing)),
-    ...known('KATA PENYEDIA', said),
-    ...(difference === null || difference === 0 ? [] : money('SELISIH', difference)),
-    ...(unsettled == null || unsettled === 0 ? [] : wrapped('di antaranya mungkin yang belum pasti')),
-    ...(unsettled == null || unsettled === 0 ? [] : money('BELUM PASTI', unsettled)),
-  ]);
+  return deposits.flatMap(({ provider, basis, opening, used, closing, said, difference, unsettled, ...more }) => {
+    const { topUps, corrections = rupiah(0) } = more;
+    const arrived = rupiah(topUps - corrections);
+    return [
+      ...line,
+      ...text('DEPOSIT', provider.toUpperCase()),
+      ...(basis === null ? wrapped('Saldo awal belum diketahui.') : known('AWAL', opening)),
+      ...(basis === 'recorded'
+        ? wrapped('Dihitung dari isi ulang yang dicatat; saldo sebelumnya belum diketahui.')
+        : []),
+      ...(arrived === 0 ? [] : money('ISI ULANG', arrived)),
+      ...(corrections === 0 ? [] : money('KOREKSI', corrections)),
+      ...money('TERPAKAI', used),
+      ...(basis === null ? [] : known('AKHIR', closing)),
+      ...known('KATA PENYEDIA', said),
+      ...(difference === null || difference === 0 ? [] : money('SELISIH', difference)),
+      ...(unsettled == null || unsettled === 0 ? [] : wrapped('di antaranya mungkin yang belum pasti')),
+      ...(unsettled == null || unsettled === 0 ? [] : money('BELUM PASTI', unsettled)),
+    ];
+  });
 }
 
 function endOf(report: ShiftReport, { line, bold, number, money }: Fields): readonly ReceiptLine[] {

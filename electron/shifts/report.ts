@@ -197,10 +197,12 @@ function depositsOf({ db, said }: ReportParts, shift: number, sums: readonly Led
     if (own.length === 0 && told === null) return [];
     const opening = depositBefore(db, provider, shift);
     const used = credited(own, ({ event }) => event === 'settled' || event === 'turned');
-    const topUps = sumWhere(own, ({ event }) => event === 'top-up' || event === 'correction');
+    const corrections = sumWhere(own, ({ event }) => event === 'correction');
+    const topUps = corrections + sumWhere(own, ({ event }) => event === 'top-up');
     const { basis } = depositNow(db, provider);
     const [closing, reserved] = [opening + topUps - used, reservedOf(db, provider)];
     const known = asKnown({ basis, opening, closing, said: told, reserved });
-    return [{ provider, ...known, topUps: rupiah(topUps), used: rupiah(used) }];
+    const corrected = corrections === 0 ? {} : { corrections: rupiah(corrections) };
+    return [{ provider, ...known, topUps: rupiah(topUps), ...corrected, used: rupiah(used) }];
   });
 }

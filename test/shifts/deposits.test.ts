@@ -61,6 +61,8 @@ test('top-ups, what payments took, and corrections make the closing, day by day'
   expect(await shop.must('deposit:book', { provider }), 'a person’s word stands').toMatchObject({ difference: 70 });
   const z = await shop.must('shift:close', { counted: first.total + second.total });
   expect(z.deposits).toMatchObject([{ provider, opening: 0, topUps: 999_750, used, closing, difference: 70 }]);
+  // On paper a correction is not called a top-up.
+  expect(z.lines.join('\n')).toMatch(/ISI ULANG +: +Rp1\.000\.000\nKOREKSI +: +-Rp250\n/);
   expect(z.balance).toBe(0);
 });
 

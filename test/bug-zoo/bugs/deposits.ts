@@ -119,4 +119,14 @@ export const bugs: readonly Bug[] = [
     replace: "  deposit: 'cashier',",
     caughtBy: { file: tests, test: 'only a supervisor records a deposit, and no top-up takes anything away' },
   },
+  {
+    name: 'a correction is printed as a top-up',
+    file: 'electron/printing/report-lines.ts',
+    find: 'const arrived = rupiah(topUps - corrections);',
+    replace: 'const arrived = rupiah(topUps);',
+    caughtBy: {
+      file: 'test/shifts/deposits.test.ts',
+      test: 'top-ups, what payments took, and corrections make the closing, day by day',
+    },
+  },
 ];
