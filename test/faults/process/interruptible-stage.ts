@@ -49,8 +49,16 @@ export async function openInterruptible(stage: Stage, options: StageOptions = {}
     async sell(provider, interruption) {
       const quote = await stage.quote(provider);
       interruptible.arm(interruption);
-      const paying = stage.pay(quote).catch(() => null);
-      await until(`${interruption.moment} came`, () => interruptible.wasInterrupted() || stage.till.ended());
+      let answer = 'nothing';
+      const paying = stage.pay(quote).then(
+        (reply) => void (answer = reply.ok ? reply.value.status : reply.code),
+        (error: unknown) => void (answer = String(error)),
+      );
+      await until(`${interruption.moment} came`, () => interruptible.wasInterrupted() || stage.till.ended()).catch(
+        (cause: unknown) => {
+          throw new Error(`${interruption.moment} never came, and paying was answered with ${answer}`, { cause });
+        },
+      );
       must(interruptible.wasInterrupted(), 'the till ended before it was interrupted');
       await interruptible.over(interruption.how);
       await paying;
