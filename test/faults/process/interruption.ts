@@ -48,7 +48,7 @@ function install(file: string, momentsFile: string | undefined): void {
     rmSync(file, { force: true });
     perform(interruption.how);
   };
-  hookRecords(reached, isAt);
+  hookRecords(reached, isAt, () => wanted()?.moment.split('.')[0]);
   hookScripts(reached);
   hookPayments(reached, isAt);
   hookLines(reached);
@@ -96,13 +96,15 @@ function hook(
 }
 
 /** The journal's file and the database's statements. */
-function hookRecords(reached: Reached, isAt: IsAt): void {
+function hookRecords(reached: Reached, isAt: IsAt, awaited: () => string | undefined): void {
   let kind = '';
   hook(fs, 'writeSync', (call, args) => {
     const [fd, bytes, ...rest] = args as [number, unknown, ...number[]];
-    const found = bytes instanceof Uint8Array ? lastKindIn(bytes) : null;
-    if (found === null || !(bytes instanceof Uint8Array)) return call();
-    kind = found;
+    const kinds = bytes instanceof Uint8Array ? kindsIn(bytes) : [];
+    const last = kinds.at(-1);
+    if (last === undefined || !(bytes instanceof Uint8Array)) return call();
+    // Records that are written together have the moments of the one that is waited for.
+    kind = kinds.find((one) => one === awaited()) ?? last;
     reached(`${kind}.append`);
     if (!isAt(`${kind}.half`)) return call();
     const [from = 0, length = bytes.length, at = null] = rest;
@@ -137,16 +139,13 @@ function hookRecords(reached: Reached, isAt: IsAt): void {
   });
 }
 
-function lastKindIn(bytes: Uint8Array): string | null {
+function kindsIn(bytes: Uint8Array): readonly string[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  if (!text.startsWith('{"n":')) return null;
-  return (
-    text
-      .trimEnd()
-      .split('\n')
-      .at(-1)
-      ?.match(/"kind":"([\w-]+)"/)?.[1] ?? null
-  );
+  if (!text.startsWith('{"n":')) return [];
+  return text
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => /"kind":"([\w-]+)"/.exec(line)?.[1] ?? []);
 }
 
 function hookScripts(reached: Reached): void {
