@@ -36,7 +36,7 @@ test('an approval lifts what is missing for one call, and stands in the journal 
   expect(recorded(shop, 'resolved')).toEqual([
     {
       ...{ kind: 'approved', personId: budi.personId, name: 'Budi', forId: sri.personId, forName: 'Sri' },
-      ...{ right: 'decide', channel: 'payment:resolve', about: transactionId, proved: true },
+      ...{ right: 'decide', channel: 'payment:resolve', about: transactionId, reason: 'x', proved: true },
     },
     expect.objectContaining({ kind: 'resolved', as: 'refused', by: 'Budi' }),
   ]);
