@@ -9,7 +9,7 @@ export interface ApprovalRow {
 
 /**
  * Since a shift was opened first, in their order. Records about no payment are never packed away, so all are there; of an act on a
- * payment they say the reason themselves. Walks back from the end of the journal, as far as the shift goes.
+ * payment, and of a close, they say the reason themselves. Walks back from the end of the journal, as far as the shift goes.
  */
 export function listApprovalsSince(db: Db, shiftId: string): readonly ApprovalRow[] {
   const sql = `SELECT at, data,

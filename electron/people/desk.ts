@@ -18,7 +18,7 @@ export interface Actor {
   readonly role: Role;
   /**
    * What PINs approved of in this call and no record says yet, each once: whatever does the act writes these in front of its own records.
-   * `about` is the id of what it is about, null if it has none; of a payment with what was given as the reason.
+   * `about` is the id of what it is about, null if it has none; the reason that was given stands with it where the act's own record may go, or goes on.
    */
   readonly approvals: (about: string | null, more?: { readonly reason: string }) => readonly Entry<'approved'>[];
 }

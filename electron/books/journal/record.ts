@@ -94,7 +94,7 @@ export interface RecordData {
     readonly right: Right;
     readonly channel: string;
     readonly about: string | null;
-    /** What was given with an act on a payment, whose own record is packed away in time; absent where an older till wrote it. */
+    /** Given with an act on a payment, whose record is packed away in time, or with a close, whose shift may go on. An older till kept none here. */
     readonly reason?: string;
     /** That the PIN was right stands in a `tried` of its own; absent where an older till wrote it, and only this says so. */
     readonly proved?: true;
