@@ -69,6 +69,7 @@ test.for<readonly [string, readonly object[]]>([
   ['another one who approved', [{ ...cashOut, by: 'Ibu' }, ofClose]],
   ['another one who asked', [{ ...cashOut, forWhom: 'Tono' }, ofClose]],
   ['another reason', [{ ...cashOut, reason: 'gajian' }, ofClose]],
+  ['no reason', [{ ...cashOut, reason: null }, ofClose]],
   ['another time', [{ ...cashOut, at: '2026-11-21T14:32:06.000+07:00' }, ofClose]],
   ['nothing about what', [{ ...cashOut, about: null }, ofClose]],
 ])('%s in the approvals of a Z went unseen by the verifier', ([, approvals]) => {

@@ -3,6 +3,10 @@ import type { Bug } from '../bug.ts';
 // Mistakes around what may leave the drawer.
 
 const in_ = (test: string) => ({ file: 'test/shifts/below-zero.test.ts', test });
+const opens = {
+  file: 'test/shifts/cash-opens-drawer.test.ts',
+  test: 'cash out was recorded with a PIN, and the drawer stayed shut until a second reason and a second PIN',
+};
 const between = (test: string) => ({ file: 'test/shifts/between-shifts.test.ts', test });
 
 export const bugs: readonly Bug[] = [
@@ -47,5 +51,26 @@ export const bugs: readonly Bug[] = [
     caughtBy: between(
       'an older till did not say that no shift was open: its books go on as it posted them, and are whole',
     ),
+  },
+  {
+    name: 'the drawer stays shut as money comes in',
+    file: 'electron/shift-handlers.ts',
+    find: 'if (moved.ok && printing.hasDrawer()) {',
+    replace: "if (moved.ok && input.kind !== 'in' && printing.hasDrawer()) {",
+    caughtBy: { ...opens, says: "to deeply equal [ 'bensin', 'receh' ]" },
+  },
+  {
+    name: 'the drawer opens for money that the till does not let out',
+    file: 'electron/shift-handlers.ts',
+    find: 'if (moved.ok && printing.hasDrawer()) {',
+    replace: 'if (printing.hasDrawer()) {',
+    caughtBy: { ...opens, says: "to deeply equal [ 'bensin', 'receh' ]" },
+  },
+  {
+    name: 'the drawer opens, and the books do not say so',
+    file: 'electron/printing/other-paper.ts',
+    find: "if (told?.kind !== 'drawer-opened' || pin === null) return;",
+    replace: "if (told?.kind !== 'drawer-opened' || pin !== null) return;",
+    caughtBy: { ...opens, says: "expected [] to deeply equal [ 'bensin' ]" },
   },
 ];

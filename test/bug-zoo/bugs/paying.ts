@@ -84,8 +84,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a quote says which payment locked its bill when it was stored, not now',
     file: pay,
-    find: `const paying = stored && { quote: asSaid(parts, stored), tendered`,
-    replace: `const paying = stored && { quote: { ...asSaid(parts, stored), lockedBy: null }, tendered`,
+    find: `const paying = stored && { quote: asSaid(parts, stored), tenders`,
+    replace: `const paying = stored && { quote: { ...asSaid(parts, stored), lockedBy: null }, tenders`,
     caughtBy: {
       file: 'test/till/find.test.ts',
       test: 'a bill that another window locks while its expired quote is renewed is said to be locked',

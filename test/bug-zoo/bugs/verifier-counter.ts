@@ -1,0 +1,104 @@
+import type { Bug } from '../bug.ts';
+
+// Mistakes of the independent verifier in what a shift leaves beside payments: its lines, its sums by day and name, and a Z's approvals.
+
+const lines = 'electron/verify/counter-lines.ts';
+const days = 'electron/verify/ledger-days.ts';
+const approvals = 'electron/verify/follow-approvals.ts';
+const unseen = (what: string) => ({
+  file: 'test/verify/counter-lines.test.ts',
+  test: `${what} that was changed in the database went unseen by the verifier`,
+});
+const ofZ = (test: string) => ({ file: 'test/verify/approvals.test.ts', test });
+const unseenOfZ = (what: string) => ofZ(`${what} in the approvals of a Z went unseen by the verifier`);
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'the verifier does not look at who moved cash',
+    file: lines,
+    find: '(is.whole !== must?.whole && !older.has(shift))',
+    replace: '(is.count !== must?.count && !older.has(shift))',
+    caughtBy: unseen('who moved cash'),
+  },
+  {
+    name: 'the verifier takes a line of a newer till without a name for an older one’s',
+    file: lines,
+    find: "else if (isOlder && kind !== 'refund') older.add(key);",
+    replace: "else if (kind !== 'refund') older.add(key);",
+    caughtBy: unseen('that somebody moved cash'),
+  },
+  {
+    name: 'the verifier calls the lines of an older till, which say of nobody who moved cash, damaged',
+    file: lines,
+    find: '(is.whole !== must?.whole && !older.has(shift))',
+    replace: 'is.whole !== must?.whole',
+    caughtBy: {
+      file: 'test/verify/counter-lines.test.ts',
+      test: 'lines from before it was kept who moved cash are an older till’s, and no damage',
+    },
+  },
+  {
+    name: 'the verifier only looks at the drawers of which there are lines',
+    file: lines,
+    find: 'new Set([...made.keys(), ...there.keys()])',
+    replace: 'there.keys()',
+    caughtBy: unseen('lines that are gone'),
+  },
+  {
+    name: 'the verifier only counts what persons recorded of deposits',
+    file: lines,
+    find: ' || there.whole !== made.whole)',
+    replace: ')',
+    caughtBy: unseen('the note of a top-up'),
+  },
+  {
+    name: 'the verifier does not look at who recorded a top-up',
+    file: lines,
+    find: ' || there.whole !== made.whole)',
+    replace: ' || there.said !== made.said)',
+    caughtBy: unseen('who recorded a top-up'),
+  },
+  {
+    name: 'the verifier adds up money of all days',
+    file: days,
+    find: 'const key = `${day} ${account} ${days.by}`;',
+    replace: 'const key = `${account} ${days.by}`;',
+    also: [
+      { file: days, find: "SELECT day || ' ' || account", replace: 'SELECT account' },
+      { file: days, find: 'GROUP BY day, account, cashier', replace: 'GROUP BY account, cashier' },
+    ],
+    caughtBy: unseen('the day of a sum'),
+  },
+  {
+    name: 'the verifier adds up the money of all names',
+    file: days,
+    find: 'const key = `${day} ${account} ${days.by}`;',
+    replace: 'const key = `${day} ${account}`;',
+    also: [
+      { file: days, find: "|| account || ' ' || cashier AS key", replace: '|| account AS key' },
+      { file: days, find: 'GROUP BY day, account, cashier', replace: 'GROUP BY day, account' },
+    ],
+    caughtBy: unseen('the cashier of a sum'),
+  },
+  {
+    name: 'the verifier only counts the approvals of a Z',
+    file: approvals,
+    find: 'JSON.stringify(is) === JSON.stringify(must)',
+    replace: 'is.length === must.length',
+    caughtBy: unseenOfZ('another right'),
+  },
+  {
+    name: 'the verifier wants the approvals of the shift before on a Z too',
+    file: approvals,
+    find: "if (kind === 'shift-opened') approvals.length = 0;",
+    replace: "if (kind === 'shift-opened') return;",
+    caughtBy: ofZ('the approvals of a Z are those since its shift was opened, with the reasons of their acts'),
+  },
+  {
+    name: 'the verifier takes any Z’s approval without a reason for that of an older till',
+    file: approvals,
+    find: "one.mayBeGone = id !== '';",
+    replace: 'one.mayBeGone = true;',
+    caughtBy: unseenOfZ('no reason'),
+  },
+];
