@@ -90,13 +90,13 @@ function createPeopleParts(parts: TillParts): PeopleParts {
 }
 
 function createShiftParts(
-  { books, clock, newId, config }: TillParts,
+  { books, clock, newId, config, toppedUp }: TillParts,
   { health }: PaymentParts,
   statusChecks: StatusChecks,
 ): ShiftParts {
   let last: { readonly shift: number; readonly over: Promise<void> } | null = null;
   return {
-    ...{ books, clock, newId, till: config.shop.till },
+    ...{ books, clock, newId, till: config.shop.till, ...(toppedUp && { toppedUp }) },
     get overShort() {
       return config.shift.overShort;
     },

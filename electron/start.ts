@@ -229,7 +229,7 @@ async function open(
     ...settingsParts(around, { started: set, live, books, clock, log }, secrets.store, send),
     providers: createProviders(live.config.providers, send),
     exportFolder: path.join(folder, 'export'),
-    trainingNumbers: training?.numbers ?? [],
+    ...{ trainingNumbers: training?.numbers ?? [], ...(training && { toppedUp: training.topUp }) },
   });
   tellFound(log, secrets, started);
   sealing.look();

@@ -37,6 +37,8 @@ export interface TillParts extends ExportParts {
   /** From 0 to below 1, for spreading status checks out. */
   readonly chance: () => number;
   readonly trainingNumbers: TillStatus['trainingNumbers'];
+  /** Practice hears of each top-up that is recorded as arrived, in rupiah; absent where deposits are real. */
+  readonly toppedUp?: (provider: ProviderId, amount: number) => void;
   /** Puts the books in order when a call is over, and nobody waits. Nothing to do if absent. */
   readonly afterCall?: () => void;
   /** Compares journal and database, all of them; null if the till closed over it. */

@@ -25,8 +25,10 @@ export function record(
   const { books, clock } = parts;
   const again = writeOnce(parts, { who, door }, input, () => {
     const refused = whyNotRecorded(parts, input);
-    if (!refused) books.write([...who.approvals(input.provider), recordOf(parts, input, who)]);
-    return refused;
+    if (refused) return refused;
+    books.write([...who.approvals(input.provider), recordOf(parts, input, who)]);
+    if (input.kind === 'top-up') parts.toppedUp?.(input.provider, input.amount);
+    return null;
   });
   return again ?? book(parts, { provider: input.provider, from: toWib(clock.now()) });
 }

@@ -38,6 +38,8 @@ export interface ShiftParts {
   readonly lookAtRefusals: (shift: number, anew: boolean) => Promise<void>;
   /** A provider's deposit, as it said it last. */
   readonly said: (provider: ProviderId) => Rupiah | null;
+  /** Hears of each top-up that was recorded as arrived, in rupiah. Absent where nobody does. */
+  readonly toppedUp?: (provider: ProviderId, amount: number) => void;
 }
 
 type Who = Pick<Visit, 'who' | 'demand'>;

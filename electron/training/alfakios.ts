@@ -23,6 +23,8 @@ export interface AlfakiosTraining extends LoopbackServer {
   readonly ledger: ReadonlyMap<string, { readonly customerNumber: string; readonly deducted: number }>;
   /** What is left of the deposit, in rupiah. */
   deposit(): number;
+  /** Somebody paid so much into it, in rupiah. */
+  topUp(amount: number): void;
   /** Who is treated badly, by customer number. */
   readonly misbehave: Map<string, Misbehaviour>;
 }
@@ -45,7 +47,7 @@ interface Books {
 export async function startAlfakiosTraining(now: () => number, memory: Memory = noMemory): Promise<AlfakiosTraining> {
   // One that was paid before the till was started and is sent again is answered as it was then.
   const answered = new Map(memory.known as ReadonlyMap<string, string>);
-  const books: Books = { ledger: new Map(), answered, deposit: startDeposit, refId: firstRefId };
+  const books: Books = { ledger: new Map(), answered, deposit: memory.deposit ?? startDeposit, refId: firstRefId };
   const misbehave = misbehaviours(alfakiosStories);
   const server = await serveLoopback(({ path, headers, body }) => {
     if (headers['x-api-key'] !== apiKey) return turnedAway(401, 'invalid api key');
@@ -59,7 +61,11 @@ export async function startAlfakiosTraining(now: () => number, memory: Memory = 
     return turnedAway(404, 'not found');
   });
   const own = { apiKey, productCode: trainingProductCode };
-  return { ...server, ...own, ledger: books.ledger, deposit: () => books.deposit, misbehave };
+  const topUp = (amount: number): void => {
+    books.deposit += amount;
+    memory.keep(books.answered, books.deposit);
+  };
+  return { ...server, ...own, ledger: books.ledger, deposit: () => books.deposit, topUp, misbehave };
 }
 
 function inquire(books: Books, customerNumber: string, now: number): TrainingReply {
@@ -84,7 +90,7 @@ function pay(
   const before = books.answered.get(reqId);
   if (before === undefined && isPaid(books, customerNumber)) return refused('TAGIHAN SUDAH LUNAS');
   const body = before ?? take(books, customerNumber, reqId, now);
-  memory.keep(books.answered);
+  memory.keep(books.answered, books.deposit);
   return body === null ? refused('SALDO TIDAK CUKUP') : paidReply(body, story?.pay === 'contradiction');
 }
 

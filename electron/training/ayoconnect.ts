@@ -26,6 +26,8 @@ export interface AyoconnectTraining extends LoopbackServer {
   readonly ledger: ReadonlyMap<string, { readonly customerNumber: string; readonly deducted: number }>;
   /** What is left of the deposit, in rupiah. */
   deposit(): number;
+  /** Somebody paid so much into it, in rupiah. */
+  topUp(amount: number): void;
   /** Who is treated badly, by customer number. */
   readonly misbehave: Map<string, Misbehaviour>;
 }
@@ -65,7 +67,8 @@ interface Books {
   /** Those of before the till was started: they are only asked about, and their bills are owed again. */
   readonly before: ReadonlyMap<string, Payment>;
   readonly ledger: Map<string, { readonly customerNumber: string; readonly deducted: number }>;
-  readonly startDeposit: number;
+  /** All that was paid in, less what was taken before the till was started. */
+  paidIn: number;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -83,7 +86,7 @@ export async function startAyoconnectTraining(
     payments: new Map(),
     before: memory.known as ReadonlyMap<string, Payment>,
     ledger: new Map(),
-    startDeposit: options.deposit ?? startDeposit,
+    paidIn: memory.deposit ?? options.deposit ?? startDeposit,
   };
   const misbehave = misbehaviours(ayoconnectStories);
   const treat = (who: unknown, at: Misbehaviour['at'], answer: () => TrainingReply): TrainingReply =>
@@ -110,13 +113,18 @@ export async function startAyoconnectTraining(
         return htmlReply(404);
     }
   };
+  const keep = (): void => memory.keep(books.payments, leftOf(books));
   const server = await serveLoopback((request) => {
     const reply = serve(request);
-    memory.keep(books.payments);
+    keep();
     return reply;
   });
+  const topUp = (amount: number): void => {
+    books.paidIn += amount;
+    keep();
+  };
   const own = { partnerId, apiKey, apiSecret, productCode: trainingProductCode };
-  return { ...server, ...own, ledger: books.ledger, deposit: () => depositOf(books), misbehave };
+  return { ...server, ...own, ledger: books.ledger, deposit: () => depositOf(books), topUp, misbehave };
 }
 
 function inquire(books: Books, fields: Fields): TrainingReply {
@@ -185,10 +193,17 @@ function isInProcess(books: Books, payment: Payment): boolean {
   return !payment.atOnce && books.now() - payment.at < books.settleAfterMs;
 }
 
+/** What is left when each payment came to its end. Those of before that are paid are taken off already. */
+function leftOf(books: Books): number {
+  const paid = [...books.payments.values()].filter(({ final }) => final === 0);
+  return paid.reduce((rest, { amount }) => rest - amount, books.paidIn);
+}
+
 /** "Payment failed, deposit refunded": the money of a failed payment comes back when it is final. */
 function depositOf(books: Books): number {
-  const held = [...books.payments.values()].filter((payment) => payment.final === 0 || isInProcess(books, payment));
-  return held.reduce((rest, payment) => rest - payment.amount, books.startDeposit);
+  const all = [...books.before.values(), ...books.payments.values()];
+  const held = all.filter((payment) => payment.final !== 0 && isInProcess(books, payment));
+  return held.reduce((rest, { amount }) => rest - amount, leftOf(books));
 }
 
 /** The bill is paid, or may still be. */

@@ -29,6 +29,8 @@ export interface IakTraining extends LoopbackServer {
   readonly ledger: ReadonlyMap<string, { readonly customerNumber: string; readonly deducted: number }>;
   /** What is left of the deposit, in rupiah. */
   deposit(): number;
+  /** Somebody paid so much into it, in rupiah. */
+  topUp(amount: number): void;
   /** Numbers that are treated badly; a test may add some. */
   readonly misbehave: Map<string, Misbehaviour>;
 }
@@ -92,15 +94,19 @@ export async function startIakTraining(
     usedRefIds: new Set(),
     ledger: new Map(),
     misbehave,
-    deposit: startDeposit,
+    deposit: memory.deposit ?? startDeposit,
   };
   const server = await serveLoopback((request) => {
     const reply = serve(books, stories, request);
-    memory.keep(books.byRefId);
+    memory.keep(books.byRefId, books.deposit);
     return reply;
   });
-  const productCodes = practised;
-  return { ...server, username, apiKey, productCodes, ledger: books.ledger, deposit: () => books.deposit, misbehave };
+  const topUp = (amount: number): void => {
+    books.deposit += amount;
+    memory.keep(books.byRefId, books.deposit);
+  };
+  const own = { username, apiKey, productCodes: practised };
+  return { ...server, ...own, ledger: books.ledger, deposit: () => books.deposit, topUp, misbehave };
 }
 
 function serve(

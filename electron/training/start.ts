@@ -13,6 +13,8 @@ export interface Training {
   /** The provider settings that lead to the training servers. */
   readonly providers: Config['providers'];
   readonly numbers: readonly TrainingNumber[];
+  /** A top-up that was recorded as arrived did arrive: so much, in rupiah, is more in the deposit. */
+  readonly topUp: (provider: ProviderId, amount: number) => void;
   close(): Promise<void>;
 }
 
@@ -20,7 +22,7 @@ const timeoutMs = { inquiry: 15_000, pay: 20_000, status: 15_000 };
 
 /**
  * Starts the servers that stand in for the providers. Of the shop's own settings only time limits and formats are kept. `file` is what they
- * remember pending payments by, over a start of the till.
+ * remember payments and deposits by, over a start of the till.
  */
 export async function startTraining(
   configured: Config['providers'],
@@ -71,6 +73,7 @@ export async function startTraining(
       ...numbersOf('ayoconnect', ayoconnectStories),
       ...numbersOf('iak', iakStories),
     ],
+    topUp: (provider, amount) => ({ alfakios, ayoconnect, iak })[provider].topUp(amount),
     async close() {
       await Promise.all(servers.map((server) => server.close()));
     },

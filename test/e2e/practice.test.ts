@@ -50,10 +50,40 @@ test('what somebody wrote into the memory of the training servers is forgotten, 
   const transactionId = await killedOver(data, 'iak', '531234567022');
   writeFileSync(
     path.join(data, 'training', 'loket.practice'),
-    `{"form":1,"check":"","kept":[["iak",[["${transactionId}",null]]]]}`,
+    `{"form":2,"check":"","kept":[["iak",[["${transactionId}",null]],1]]}`,
   );
   const till = start(data);
   expect(await till.must('transaction:get', { transactionId })).toMatchObject({ status: 'pending' });
   const { total } = await till.must('bill:inquire', { product: 'pln-postpaid', customerNumber: '512345678901' });
   expect(total).toBeGreaterThan(0);
+});
+
+/** The first digits of numbers without a story: a customer with one bill. */
+const plain = [
+  ['alfakios', '51234567893'],
+  ['iak', '53123456703'],
+] as const;
+
+async function payAt(till: Headless, provider: ProviderId, customerNumber: string): Promise<void> {
+  const { quoteId, total } = await till.must('bill:inquire', { product: 'pln-postpaid', customerNumber, provider });
+  const { transactionId } = await till.must('payment:pay', { quoteId, tendered: total });
+  const status = async () => (await till.must('transaction:get', { transactionId })).status;
+  await expect.poll(status, { timeout: 20_000 }).toBe('paid');
+}
+
+test('practised deposits began anew at each start, so the book showed differences that nobody had made', async () => {
+  const data = tempFolder();
+  for (const run of [1, 2, 3]) {
+    const till = start(data);
+    if (run === 2) await till.must('deposit:record', { provider: 'iak', kind: 'top-up', amount: 700_000, note: 'BCA' });
+    for (const [provider, number] of plain) {
+      await payAt(till, provider, `${number}${run}`);
+      const book = await till.must('deposit:book', { provider });
+      expect({ run, ...book }).toMatchObject({ run, provider, basis: 'said', difference: 0 });
+      // As on the first day, a top-up and all that was paid since are in it.
+      expect(book.lines.map(({ kind }) => kind)).toEqual(run > 1 && provider === 'iak' ? ['top-up', 'used'] : ['used']);
+    }
+    till.signal('SIGKILL');
+    await till.exited;
+  }
 });
