@@ -219,7 +219,7 @@ export interface TillStatus {
   readonly secretsLost: readonly string[];
   /** Only for whom people are changed by; null for others. */
   readonly recoveryPhrase: RecoveryPhrase | null;
-  /** Paid since midnight WIB. */
+  /** Paid since midnight WIB; the sum is of what was due, so rounded as the cash was. */
   readonly today: { readonly count: number; readonly total: Rupiah };
   /**
    * Of a till without a config file at which people stand: `new` until somebody says whether it practises or is a shop's; `begun` once it

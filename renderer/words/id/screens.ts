@@ -54,7 +54,10 @@ export const idScreens = {
     admin: 'Admin bank',
     fee: 'Jasa loket',
     rounding: 'Pembulatan tunai',
-    total: 'Total bayar',
+    /** Bill and fees, as the paper's last sum before the rounding. */
+    total: 'Jumlah',
+    /** What has to be handed over. Not TOTAL BAYAR: on paper that knows no rounding and no own fee. */
+    due: 'Total akhir',
     tender: 'Uang diterima',
     understood: (amount: string) => `dibaca ${amount}`,
     exact: 'Pas',
