@@ -213,3 +213,31 @@ test('a minus that was typed was swallowed, and the opposite was booked after an
   await cashier.see('deposit-done').waitFor();
   expect(rows('SELECT kind, amount FROM deposit_lines')).toEqual([{ kind: 'correction', amount: -250_000 }]);
 });
+
+test('a minus or a comma that was typed into a sum was dropped without a word', async () => {
+  const counter = await openSignedIn('Ibu');
+  const { cashier, app } = counter;
+  await counter.press('Alt+D');
+  await cashier.see('deposit-unknown').waitFor();
+  await cashier.enter();
+  await cashier.see('deposit-dialog').waitFor();
+  await app.page.keyboard.type('-250000');
+  await expect.poll(() => textOf(counter, 'problem')).toContain('tidak bisa minus');
+  expect(await cashier.see('amount').inputValue()).toBe('250.000');
+  await counter.picture('deposit-14-negative');
+  await counter.press('Backspace');
+  await expect.poll(() => cashier.see('problem').count()).toBe(0);
+  await app.page.keyboard.type('0,50');
+  await expect.poll(() => textOf(counter, 'problem')).toContain('sen tidak ada');
+  await counter.press('Escape');
+  await cashier.see('deposit-dialog').waitFor({ state: 'detached' });
+
+  // Of a customer's cash too.
+  await counter.press('Escape');
+  await cashier.typeNumber('512345678901');
+  await cashier.askForBill();
+  await app.page.keyboard.type('300');
+  await cashier.see('tender-input').press('b');
+  await expect.poll(() => textOf(counter, 'problem')).toContain('Hanya angka');
+  expect(await cashier.see('tender-input').inputValue()).toBe('300');
+});

@@ -19,6 +19,11 @@ export function readAmount(text: string): string {
   return sen === undefined ? digits : `${digits || '0'},${sen}`;
 }
 
+/** Whether a typed or pasted amount has signs that `readAmount` leaves out: letters, a minus. What is written around a sum is none. */
+export function hasOdd(text: string): boolean {
+  return /[^\d.,\s]/.test(text.replace(/^\s*Rp\.?/i, '').replace(/[.,]-\s*$/, ''));
+}
+
 /** What was tendered by an amount from `readAmount`; null while nothing is typed, which is not the same as zero. There are no sen in cash. */
 export function tenderedOf(amount: string): Rupiah | null {
   return amount === '' ? null : rupiah(Number(amount.split(',')[0]));

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import type { Product } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
-import { readAmount } from './cash.ts';
+import { hasOdd, readAmount } from './cash.ts';
 import { digitsMax, productAfter, readNumber } from '../../ui/text/customer-number.ts';
 import { hintOf, type Problem } from '../../words/codes/problem.ts';
 import { forgetPayment } from './payment-pointer.ts';
@@ -60,7 +60,7 @@ function typing(state: SaleState) {
 
   function writeTender(text: string): void {
     state.tender.value = readAmount(text);
-    state.problem.value = null;
+    state.problem.value = hasOdd(text) ? hintOf('amount-letters') : null;
   }
 
   function keepOther(change: Partial<OtherMoney>): void {

@@ -25,9 +25,16 @@ export function readDigits(text: string, digitsMax = sumDigitsMax): ReadDigits {
 /** What a sum adds (`+`) or takes away (`-`); empty while nobody has said it. */
 export type Sign = '+' | '-' | '';
 
+/** A plus, a hyphen, a minus or a dash. */
+const signs = /[+\-\u2010-\u2015\u2212]/g;
+
 /** The sign that stands last in what was typed or pasted, be it a hyphen, a minus or a dash. */
 export function signTyped(text: string): Sign {
-  const last = text.match(/[+\-\u2010-\u2015\u2212]/g)?.at(-1);
+  const last = text.match(signs)?.at(-1);
   if (last === undefined) return '';
   return last === '+' ? '+' : '-';
+}
+
+export function withoutSigns(text: string): string {
+  return text.replace(signs, '');
 }

@@ -15,6 +15,9 @@ export const enHints: ErrorWords['hints'] = {
   'count-letters': 'Digits only; what is no digit was left out. Look at the count.',
   'only-cash-changes': 'Only cash gives change. Type no more than what is left.',
   'amount-empty': 'Type the amount first, then press Enter.',
+  'amount-negative': 'An amount of money can’t be negative: the sign was left out. Look at the amount.',
+  'amount-letters': 'Digits only; Loket writes the dots itself, and there are no cents. Look at the amount.',
+  'amount-long': 'Too many digits; the last were left out. Look at the amount.',
   'sign-missing': 'Choose the direction first: type + to add or - to take away.',
   'shift-gone':
     'This shift was closed somewhere else. This count is not used. Press F10 to see its Z in the list of shifts.',

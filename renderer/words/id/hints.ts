@@ -23,6 +23,9 @@ export const idHints: ErrorWords['hints'] = {
   'count-letters': 'Hanya angka; yang bukan angka tidak dimasukkan. Periksa hitungannya.',
   'only-cash-changes': 'Hanya uang tunai yang ada kembaliannya. Ketik paling banyak sisanya.',
   'amount-empty': 'Ketik dulu jumlah uangnya, lalu tekan Enter.',
+  'amount-negative': 'Jumlah uang tidak bisa minus: tandanya tidak dimasukkan. Periksa jumlahnya.',
+  'amount-letters': 'Hanya angka; titik ditulis sendiri oleh Loket, dan sen tidak ada. Periksa jumlahnya.',
+  'amount-long': 'Terlalu banyak angka; yang terakhir tidak dimasukkan. Periksa jumlahnya.',
   'sign-missing': 'Pilih dulu arahnya: ketik + untuk menambah atau - untuk mengurangi.',
   'shift-gone': 'Shift ini sudah ditutup di tempat lain. Hitungan ini tidak dipakai: tekan F10 untuk melihat Z-nya.',
   'report-no-printer':

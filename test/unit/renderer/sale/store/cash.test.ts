@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { likelyTenders, readAmount, tenderedOf } from '../../../../../renderer/sale/store/cash.ts';
+import { likelyTenders, hasOdd, readAmount, tenderedOf } from '../../../../../renderer/sale/store/cash.ts';
 import { groupAmount } from '../../../../../renderer/ui/text/digits.ts';
 import { rupiah } from '../../../../../shared/money.ts';
 
@@ -63,4 +63,9 @@ describe('likelyTenders', () => {
       expect(new Set(amounts).size).toBe(amounts.length);
     }
   });
+});
+
+test('“300k” and “-300” were taken for 300 without a word; what is written around a sum is no odd sign', () => {
+  expect(['300k', '-300', '300rb', '3/0'].map(hasOdd)).toEqual([true, true, true, true]);
+  expect(['Rp350.000,-', 'Rp. 350.000', '350,000.00', ' 300 000', ''].map(hasOdd)).toEqual(Array(5).fill(false));
 });
