@@ -86,6 +86,8 @@ export async function openPeopledCounter({
     },
     [people, shift] as const,
   );
+  // The page was not asked, so it would find the people out only when it looks at the till again, seconds later.
+  await page.reload();
   await counter.cashier.see('sign-in').waitFor();
   return counter;
 }

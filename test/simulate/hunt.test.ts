@@ -16,7 +16,8 @@ test(
   { timeout: threadMs },
   async () => {
     const folder = tempFolder();
-    const options = ['--minutes', '1', '--jobs', '1', '--folder', folder, '--broken', 'takes a time-out for a refusal'];
+    const broken = ['--broken', 'takes a time-out for a refusal'];
+    const options = ['--minutes', '1', '--jobs', '1', '--lifecycles', '500', '--folder', folder, ...broken];
     const { status, stdout } = spawnSync(process.execPath, [path.join(import.meta.dirname, 'hunt.ts'), ...options], {
       encoding: 'utf8',
     });

@@ -45,6 +45,10 @@ export const brokenBooks: readonly BrokenTill[] = [
         },
       }),
     },
+    steps: [
+      { at: 0, do: 'sell', bill: 27 },
+      { at: 3_600_000, do: 'shift', act: 'pay-off', by: 'cash', presses: 2, part: 'half' },
+    ],
   },
   {
     what: 'says of a line of cash that it is not kept, and it is',
@@ -58,6 +62,10 @@ export const brokenBooks: readonly BrokenTill[] = [
         },
       }),
     },
+    steps: [
+      { at: 0, do: 'shift', act: 'open', float: 100_000 },
+      { at: 60_000, do: 'shift', act: 'cash', kind: 'in', amount: 5_000 },
+    ],
   },
   {
     what: 'leaves what was paid of a debt out of the shift',
@@ -76,6 +84,11 @@ export const brokenBooks: readonly BrokenTill[] = [
         void db.exec(`CREATE TEMP TRIGGER IF NOT EXISTS no_debt_goes_back BEFORE INSERT ON main.ledger WHEN NEW.event = 'debt-back'
           BEGIN SELECT RAISE(IGNORE); END`),
     },
+    steps: [
+      { at: 0, do: 'sell', bill: 48, fate: { first: 'process', then: 'failed', afterMs: 0 } },
+      { at: 60_000, do: 'decide' },
+      { at: 120_000, do: 'shift', act: 'pay-off', by: 'qris', part: 'all' },
+    ],
   },
   {
     what: 'takes money that was given back for money in the drawer',

@@ -197,6 +197,10 @@ export const brokenTills: readonly BrokenTill[] = [
             : till.call(channel, ...given),
       }),
     },
+    steps: [
+      { at: 0, do: 'when', point: 'pay-out', delayMs: 100, then: { do: 'reload', bill: 40 } },
+      { at: 1_000, do: 'sell', bill: 40 },
+    ],
   },
   {
     what: 'loses every third slip number',
@@ -218,6 +222,15 @@ export const brokenTills: readonly BrokenTill[] = [
       if (!statusChecks) return provider;
       return { ...provider, facts: { ...provider.facts, statusChecks: { ...statusChecks, mayPay: true } } };
     }),
+    steps: [
+      {
+        at: 0,
+        do: 'sell',
+        bill: 5,
+        provider: 'iak',
+        fate: { first: 'unknown', then: 'failed', afterMs: 0, turnsMs: 9_000 },
+      },
+    ],
   },
   {
     what: 'asks sooner than the provider allows',
