@@ -52,8 +52,10 @@ export interface DebtPayment {
   readonly name: string;
   readonly at: string;
   readonly by: string;
-  /** What was kept; below 0 what was given back, and so is its tender, which is cash. */
+  /** What the debt became less by; below 0 what was given back, and so is its tender, which is cash. */
   readonly amount: Rupiah;
+  /** What the cash that ended the debt was rounded by, in the customer's favour: 0 or below. The tenders come to amount + rounding. */
+  readonly rounding: Rupiah;
   readonly tenders: readonly Tender[];
   readonly change: Rupiah;
   /** What was owed then, after it. */
@@ -106,8 +108,10 @@ export const customerInputs = {
   }),
   'debt:give-back': z.strictObject({
     customerId: id,
-    /** In cash, out of the drawer; no more than is owed back. */
+    /** In cash, out of the drawer; no more than is owed back. All of it is rounded as the shop's cash is. */
     amount: amount.min(1),
+    /** What the customer was told in cash; where it would be another sum by now, nothing is given. */
+    cash: amount.optional(),
     /** What was owed when somebody decided to, below 0; another sum is refused, so that two presses give it back once. */
     owed: z.int().optional(),
   }),

@@ -218,6 +218,8 @@ export interface ShiftReport {
   /** What customers paid of what they owe, by kind of money. Absent in a Z of an older till. */
   readonly debts?: readonly TenderLine[];
   readonly rounding: Rupiah;
+  /** What cash for debts was rounded by, paid or given back; absent where by nothing. Not in `rounding`, which is of sales. */
+  readonly debtRounding?: Rupiah;
   readonly cash: readonly CashLine[];
   /** What must be in the drawer; null as long as whoever asks has to count it blind. */
   readonly expected: Rupiah | null;

@@ -43,6 +43,15 @@ export function roundingOf(cash: number, rule: RoundingRule | null, mayRoundUp: 
 }
 
 /**
+ * What the cash is rounded by that ends a debt: of what is left to pay of it, or below 0 of what goes back to the customer. Only ever in
+ * the customer's favour, for bills of a provider that allows no fee may be in it; and never to nothing.
+ */
+export function debtRoundingOf(due: number, rule: Pick<RoundingRule, 'to'> | null): Rupiah {
+  const over = rule ? ((due % rule.to) + rule.to) % rule.to : 0;
+  return rupiah(over === due ? 0 : 0 - over);
+}
+
+/**
  * What is due of a total, and what was handed over for it. Only the part that is paid in cash is rounded, and nothing where no cash is
  * among what was handed over. No tenders: nobody has said yet, and then it is cash.
  */

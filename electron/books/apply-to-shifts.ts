@@ -72,10 +72,10 @@ export function applyToShifts(db: Db, kind: ShiftKind, at: number, data: unknown
     case 'customer':
       return saveCustomer(db, read<'customer'>());
     case 'debt-settled': {
-      const { customerId, shift, tenders, amount, by } = read<'debt-settled'>();
-      insertDebtPayment(db, { ...read<'debt-settled'>(), at });
+      const { customerId, shift, tenders, amount, rounding = 0, by } = read<'debt-settled'>();
+      insertDebtPayment(db, { ...read<'debt-settled'>(), rounding, at });
       addDebt(db, customerId, -amount);
-      return post(db, shift, at, { ...nobodys, cashier: by }, debtPaidOf(tenders));
+      return post(db, shift, at, { ...nobodys, cashier: by }, debtPaidOf(tenders, rounding));
     }
     case 'drawer-opened':
       return post(db, read<'drawer-opened'>().shift, at, { ...nobodys, cashier: read<'drawer-opened'>().by }, [

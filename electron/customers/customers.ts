@@ -2,6 +2,7 @@ import type { Input } from '../../shared/api.ts';
 import type { Customer, CustomerOutputs } from '../../shared/customer.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
 import { rupiah } from '../../shared/money.ts';
+import type { RoundingRule } from '../../shared/tender.ts';
 import type { Books } from '../books/books.ts';
 import {
   findCustomer,
@@ -20,7 +21,7 @@ export interface CustomerParts {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly config: {
-    readonly shop: { readonly drawers: 'one' | 'own' };
+    readonly shop: { readonly drawers: 'one' | 'own'; readonly rounding: RoundingRule | null };
     readonly tender: { readonly askAbove: number };
   };
 }

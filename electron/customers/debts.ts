@@ -2,7 +2,7 @@ import type { Input } from '../../shared/api.ts';
 import type { Debt, DebtPayment } from '../../shared/customer.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
 import { rupiah } from '../../shared/money.ts';
-import { asksAbout, type Tender } from '../../shared/tender.ts';
+import { asksAbout, debtRoundingOf, type RoundingRule, type Tender } from '../../shared/tender.ts';
 import { toWib } from '../../shared/time.ts';
 import {
   findCustomer,
@@ -36,7 +36,7 @@ export function debts(
 }
 
 /**
- * Takes money for a debt, all of it or a part; only cash gives change. It is stored in one step with what it is counted by, so two presses that name what was
+ * Takes money for a debt, all of it or a part; only cash gives change, and cash that ends the debt is rounded. It is stored in one step with what it is counted by, so two presses that name what was
  * owed pay once.
  */
 export function settle(
@@ -52,27 +52,29 @@ export function settle(
   const owed = rupiah(found.owed);
   if (told !== undefined && told !== owed) return fail('debt-changed', { owed });
   if (owed <= 0) return fail('nothing-owed', { owed });
-  const kept = keptFor(
-    owed,
-    tenders.map(({ kind, amount, note }) => ({ kind, amount: rupiah(amount), ...(note !== undefined && { note }) })),
-  );
+  const { rounding: rule } = config.shop;
+  const handed = tenders.map(({ kind, amount, note }) => ({
+    ...{ kind, amount: rupiah(amount), ...(note !== undefined && { note }) },
+  }));
+  const kept = keptFor(owed, handed, rule);
   if (!kept) return fail('no-change');
-  const amount = sumOf(kept);
-  const change = sumOf(tenders) - amount;
+  const { rounding } = kept;
+  const amount = sumOf(kept.tenders) - rounding;
+  const change = sumOf(tenders) - sumOf(kept.tenders);
   if (asksAbout(change, config.tender.askAbove, confirmTendered)) return fail('tender-too-high');
-  const data = { settlementId: newId(), customerId, shift: open?.shift ?? 0, tenders: kept, amount };
-  const more = { change, owed: owed - amount, by: who.name };
+  const data = { settlementId: newId(), customerId, shift: open?.shift ?? 0, tenders: kept.tenders, amount };
+  const more = { change, roundedTo: rule?.to ?? null, rounding, owed: owed - amount, by: who.name };
   books.write([{ at: clock.now(), kind: 'debt-settled', transactionId: null, data: { ...data, ...more } }]);
   return settled(books.db, data);
 }
 
 /**
- * Gives back in cash what a customer paid too much, all of it or a part. As for any cash out of the drawer, a supervisor approves of it, and there is
+ * Gives back in cash what a customer paid too much, all of it, rounded, or a part. As for any cash out of the drawer, a supervisor approves of it, and there is
  * as much in it by the books.
  */
 export async function giveBack(
   { books, clock, newId, config }: CustomerParts,
-  { customerId, amount, owed: told }: Input<'debt:give-back'>,
+  { customerId, amount, owed: told, cash: toldCash }: Input<'debt:give-back'>,
   { who, demand }: Pick<Visit, 'who' | 'demand'>,
 ): Promise<Result<Settled>> {
   if (!findCustomer(books.db, customerId)) return fail('customer-unknown');
@@ -82,15 +84,18 @@ export async function giveBack(
   const open = openShift(books.db);
   const why = whyNotInto(open, who.personId, config.shop.drawers);
   const owed = rupiah(findCustomer(books.db, customerId)?.owed ?? 0);
-  const isOther = (told !== undefined && told !== owed) || amount > 0 - owed;
-  const isShort = open !== null && amount > expectedCash(books.db, open);
+  const { rounding: rule } = config.shop;
+  const rounding = amount === 0 - owed ? debtRoundingOf(owed, rule) : rupiah(0);
+  const cash = amount - rounding;
+  const isOther = (told ?? owed) !== owed || (toldCash ?? cash) !== cash || amount > 0 - owed;
+  const isShort = open !== null && cash > expectedCash(books.db, open);
   const failure = why ? fail(why) : isOther ? fail('debt-changed', { owed }) : isShort ? fail('drawer-short') : null;
   // What was approved of came to nothing.
   const approvals = who.approvals(open?.shift_id ?? null);
   if (failure) return failure;
   const data = { settlementId: newId(), customerId, shift: open?.shift ?? 0, amount: -amount, change: 0 };
-  const tenders = [{ kind: 'cash', amount: rupiah(-amount) }] as const;
-  const paid = { ...data, tenders, owed: owed + amount, by: who.name };
+  const tenders = [{ kind: 'cash', amount: rupiah(0 - cash) }] as const;
+  const paid = { ...data, tenders, roundedTo: rule?.to ?? null, rounding, owed: owed + amount, by: who.name };
   books.write([...approvals, { at: clock.now(), kind: 'debt-settled', transactionId: null, data: paid }]);
   return settled(books.db, data);
 }
@@ -112,13 +117,21 @@ export function findPayment(db: Db, settlementId: string): DebtPayment | null {
   return customer ? paymentOf(row, customer) : null;
 }
 
-/** What is kept of what was handed over for `owed`; null if more than that is no cash. */
-function keptFor(owed: number, tenders: readonly Tender[]): readonly Tender[] | null {
-  const others = tenders.filter(({ kind }) => kind !== 'cash');
+/** What is kept of what was handed over for `owed`, and what of it was rounded; null if more than that is no cash. */
+function keptFor(
+  owed: number,
+  handed: readonly Tender[],
+  rule: RoundingRule | null,
+): { readonly tenders: readonly Tender[]; readonly rounding: number } | null {
+  const others = handed.filter(({ kind }) => kind !== 'cash');
   const left = owed - sumOf(others);
   if (left < 0) return null;
-  const cash = Math.min(left, sumOf(tenders) - sumOf(others));
-  return [...(cash > 0 ? [{ kind: 'cash' as const, amount: rupiah(cash) }] : []), ...others];
+  const given = sumOf(handed) - sumOf(others);
+  const rounding = given > 0 ? debtRoundingOf(left, rule) : 0;
+  const due = left + rounding;
+  const cash = Math.min(due, given);
+  const tenders = [...(cash > 0 ? [{ kind: 'cash' as const, amount: rupiah(cash) }] : []), ...others];
+  return { tenders, rounding: cash === due ? rounding : 0 };
 }
 
 function sumOf(tenders: readonly { readonly amount: number }[]): number {
@@ -126,10 +139,11 @@ function sumOf(tenders: readonly { readonly amount: number }[]): number {
 }
 
 function paymentOf(
-  { amount, change, owed, at, shift: _shift, ...row }: DebtPaymentRow,
+  { amount, change, rounding, owed, at, shift: _shift, ...row }: DebtPaymentRow,
   { name }: CustomerRow,
 ): DebtPayment {
-  return { ...row, name, amount: rupiah(amount), change: rupiah(change), owed: rupiah(owed), at: toWib(at) };
+  const money = { amount: rupiah(amount), change: rupiah(change), rounding: rupiah(rounding), owed: rupiah(owed) };
+  return { ...row, ...money, name, at: toWib(at) };
 }
 
 function withLines(db: Db, row: CustomerRow): Debt {

@@ -43,8 +43,9 @@ const comparisons: readonly Comparison[] = [
     says: 'the customer is not as recorded',
   },
   {
-    rows: 'SELECT settlement_id, customer_id, shift, amount, tenders, change, owed, by_name, at FROM debt_payments',
-    records: `SELECT ${of('settlementId', 'customerId', 'shift', 'amount', 'tenders', 'change', 'owed', 'by')}, at
+    rows: 'SELECT settlement_id, customer_id, shift, amount, tenders, change, rounding, owed, by_name, at FROM debt_payments',
+    records: `SELECT ${of('settlementId', 'customerId', 'shift', 'amount', 'tenders', 'change')},
+      coalesce(data ->> '$.rounding', 0), ${of('owed', 'by')}, at
       FROM journal WHERE kind = 'debt-settled'`,
     says: 'what was paid of a debt is not what was recorded',
   },

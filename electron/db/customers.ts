@@ -1,7 +1,7 @@
 import type { CustomerNumber, DebtLine } from '../../shared/customer.ts';
 import { rupiah } from '../../shared/money.ts';
 import { toWib } from '../../shared/time.ts';
-import type { Tender } from '../../shared/tender.ts';
+import type { RoundingRule, Tender } from '../../shared/tender.ts';
 import { prepared, type Db } from './open.ts';
 import { unsettled } from './pending-payments.ts';
 
@@ -79,22 +79,31 @@ export interface DebtPaymentRow {
   /** What was kept, or in cash, below 0, given back. */
   readonly tenders: readonly Tender[];
   readonly change: number;
+  /** amount + rounding is what the tenders come to. */
+  readonly rounding: number;
   /** What was owed then, after it. */
   readonly owed: number;
   readonly by: string;
   readonly at: number;
 }
 
-export function insertDebtPayment(db: Db, one: DebtPaymentRow): void {
-  const { settlementId, customerId, shift, amount, tenders, change, owed, by, at } = one;
-  prepared(
-    db,
-    `INSERT INTO debt_payments (settlement_id, customer_id, shift, amount, tenders, change, owed, by_name, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(settlementId, customerId, shift, amount, JSON.stringify(tenders), change, owed, by, at);
+/** As a record says it. */
+export interface SavedDebtPayment extends Omit<DebtPaymentRow, 'at' | 'rounding'> {
+  /** What cash was rounded to and by; null where the shop rounds none. Absent where an older till wrote it, which rounded none. */
+  readonly roundedTo?: RoundingRule['to'] | null;
+  readonly rounding?: number;
 }
 
-const selectPayment = `SELECT settlement_id AS settlementId, customer_id AS customerId, shift, amount, tenders, change, owed,
+export function insertDebtPayment(db: Db, one: DebtPaymentRow): void {
+  const { settlementId, customerId, shift, amount, tenders, change, rounding, owed, by, at } = one;
+  prepared(
+    db,
+    `INSERT INTO debt_payments (settlement_id, customer_id, shift, amount, tenders, change, rounding, owed, by_name, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(settlementId, customerId, shift, amount, JSON.stringify(tenders), change, rounding, owed, by, at);
+}
+
+const selectPayment = `SELECT settlement_id AS settlementId, customer_id AS customerId, shift, amount, tenders, change, rounding, owed,
   by_name AS "by", at FROM debt_payments`;
 
 export function findDebtPayment(db: Db, settlementId: string): DebtPaymentRow | null {

@@ -22,6 +22,7 @@ import * as drawerPeople from './migrations/160-drawer-people.ts';
 import * as reopenedLines from './migrations/170-reopened-lines.ts';
 import * as usedPhrases from './migrations/180-used-phrases.ts';
 import * as debtsGivenBack from './migrations/190-debts-given-back.ts';
+import * as roundedDebts from './migrations/200-rounded-debts.ts';
 import { guardsHash, hashOfGuards, putBackGuards, readGuards, type Guards } from './guards.ts';
 import { fillSearch } from './search-index.ts';
 import { defineSearchText } from './search-text.ts';
@@ -53,6 +54,7 @@ const migrations = [
   reopenedLines,
   usedPhrases,
   debtsGivenBack,
+  roundedDebts,
 ] as const;
 const newest = Math.max(...migrations.map((migration) => migration.version));
 /** `LOKT`: marks a database file as ours. */

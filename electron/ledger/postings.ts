@@ -153,13 +153,17 @@ export function openingOf(amount: number): readonly Posting[] {
   ];
 }
 
-/** A customer paid of what was bought on credit; `tenders` are what was kept, or where they are below 0 what was given back. */
-export function debtPaidOf(tenders: readonly Handed[]): readonly Posting[] {
+/**
+ * A customer paid of what was bought on credit; `tenders` are what was kept, or where they are below 0 what was given back, with the
+ * rounding in them.
+ */
+export function debtPaidOf(tenders: readonly Handed[], rounding: number): readonly Posting[] {
   const all = tenders.reduce((sum, { amount }) => sum + amount, 0);
   const event = all < 0 ? 'debt-back' : 'debt';
   return [
     ...tenders.map(({ kind, amount }) => ({ event, account: kind, amount, count: 1 }) as const),
-    { event, account: 'credit', amount: -all, count: 1 },
+    { event, account: 'credit', amount: rounding - all, count: 1 },
+    ...some(event, 'rounding', -rounding),
   ];
 }
 

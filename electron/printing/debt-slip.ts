@@ -8,7 +8,7 @@ const labelWidth = 12;
 
 /** The slip of what was paid of a debt, or given back of it. No line is longer than `columns`. */
 export function debtSlipLines(
-  { settlementId, name, at, by, amount, tenders, change, owed }: DebtPayment,
+  { settlementId, name, at, by, amount, tenders, change, rounding, owed }: DebtPayment,
   paper: {
     readonly shop: string;
     readonly columns: number;
@@ -35,12 +35,19 @@ export function debtSlipLines(
     ...plain(numberField('NOMOR', settlementId, labelWidth, columns)),
     ...plain([rule(columns)]),
     ...(amount < 0
-      ? [...money('LEBIH BAYAR', 0 - owed - amount), ...money('KEMBALI', 0 - amount), ...money('SISA', 0 - owed)]
+      ? [
+          ...money('LEBIH BAYAR', 0 - owed - amount),
+          // In the customer's favour: it is handed out on top.
+          ...(rounding === 0 ? [] : money('PEMBULATAN', 0 - rounding)),
+          ...money('KEMBALI', 0 - amount - rounding),
+          ...money('SISA', 0 - owed),
+        ]
       : [
           ...money('UTANG', owed + amount),
+          ...(rounding === 0 ? [] : money('PEMBULATAN', rounding)),
           ...tenders.flatMap(({ kind, amount: of }) => money(tenderNames[kind], of + kept(kind))),
           ...(change > 0 ? money('KEMBALI', change) : []),
-          ...money('DIBAYAR', amount),
+          ...money('DIBAYAR', amount + rounding),
           ...money(owed > 0 ? 'SISA UTANG' : 'SISA', owed),
         ]),
     ...mark,

@@ -170,7 +170,8 @@ function pendingOf(
       ];
 }
 
-function tendersOf({ tenders, debts = [], rounding }: ShiftReport, { money, wrapped }: Fields): readonly ReceiptLine[] {
+function tendersOf(report: ShiftReport, { money, wrapped }: Fields): readonly ReceiptLine[] {
+  const { tenders, debts = [], rounding, debtRounding = 0 } = report;
   const by = ({ kind, count, amount }: TenderLine): readonly ReceiptLine[] =>
     money(`${tenderNames[kind]} ${count}x`, amount);
   const taken = tenders.filter(({ count }) => count > 0);
@@ -181,6 +182,7 @@ function tendersOf({ tenders, debts = [], rounding }: ShiftReport, { money, wrap
     ...(given.length === 0 ? [] : wrapped('DIKEMBALIKAN, BUKAN TUNAI')),
     ...given.flatMap(({ kind, amount }) => money(tenderNames[kind], amount)),
     ...(debts.length === 0 ? [] : [...wrapped('UTANG YANG DIBAYAR'), ...debts.flatMap(by)]),
+    ...(debtRounding === 0 ? [] : money('PEMBULATAN UTANG', rupiah(debtRounding))),
   ];
 }
 

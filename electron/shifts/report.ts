@@ -63,6 +63,9 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
   const before = lastCountBefore(db, row.shift);
   const pending = listCarried(db, row.shift);
   const [sales, unsettled] = [salesOf(sums), unsettledOf(db, row.shift)];
+  const roundedBy = (isOf: (event: LedgerEvent) => boolean): Rupiah =>
+    credited(sums, ({ account, event }) => account === 'rounding' && isOf(event));
+  const debtRounding = roundedBy((event) => event === 'debt' || event === 'debt-back');
   return {
     ...{ number: null, shiftId: row.shift_id, till, cashier: row.cashier },
     ...{ openedAt: toWib(row.opened_at), closedAt: null, float: rupiah(row.float) },
@@ -70,7 +73,8 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
     sales,
     tenders: [...tendersOf(sums, isTaking), ...refundsOf(sums)],
     debts: tendersOf(sums, (event) => event === 'debt').filter(({ kind }) => kind !== 'credit'),
-    rounding: credited(sums, ({ account, event }) => account === 'rounding' && isTaking(event)),
+    rounding: roundedBy(isTaking),
+    ...(debtRounding !== 0 && { debtRounding }),
     cash: [...lines.flatMap(cashLine), ...debtLinesOf(db, row.shift)].sort((one, other) =>
       one.at < other.at ? -1 : 1,
     ),

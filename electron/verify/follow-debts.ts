@@ -30,6 +30,13 @@ export function addOwed({ debts }: Work, customerId: unknown, tenders: unknown, 
   debts.owed.set(customerId, (debts.owed.get(customerId) ?? 0) + sign * credit);
 }
 
+/** Cash that ends a debt is rounded to whole `to` in the customer's favour, unless that would be nothing. An older till rounded none. */
+function roundingOf(due: number, isEnd: boolean, to: unknown): number {
+  if (!isEnd || typeof to !== 'number' || to <= 0) return 0;
+  const whole = Math.floor(due / to) * to;
+  return whole === 0 ? 0 : whole - due;
+}
+
 export const followDebtSettled: Rule = (work, { n, at, data }, wrong) => {
   const { ledger, debts, customers, payments } = { ...work, payments: work.debtPayments };
   const { settlementId, customerId, shift, tenders, amount, change, owed, by } = data;
@@ -41,17 +48,22 @@ export const followDebtSettled: Rule = (work, { n, at, data }, wrong) => {
   if (isBack ? Number(amount) < before : !isAmount(amount) || amount > before)
     return wrong('pays more than is owed, or gives back more');
   const event = isBack ? 'debt-back' : 'debt';
-  let sum = 0;
+  const rounding = Number(data.rounding ?? 0);
+  let [sum, cash] = [0, 0];
   for (const tender of Array.isArray(tenders) ? (tenders as unknown[]) : []) {
     const paid = isObject(tender) ? Number(tender.amount) : NaN;
     const isMoney = isObject(tender) && (isBack ? tender.kind === 'cash' : paidBy.includes(tender.kind));
     if (!isMoney || !isAmount(isBack ? -paid : paid)) return wrong('is paid by no money');
     sum += paid;
+    if (tender.kind === 'cash') cash += paid;
     ledger.add(Number(shift), ' ', event, String(tender.kind), paid, 1);
   }
-  if (sum !== amount) wrong('its tenders are not what was paid');
+  if (sum !== Number(amount) + rounding) wrong('its tenders are not what was paid');
+  if (rounding !== roundingOf(Number(amount) - sum + cash, cash !== 0 && owed === 0, data.roundedTo))
+    wrong('its cash is rounded otherwise than the shop rounds');
   if (owed !== before - Number(amount)) wrong('what is owed after it is not what the records come to');
   ledger.add(Number(shift), ' ', event, 'credit', -Number(amount), 1);
+  ledger.add(Number(shift), ' ', event, 'rounding', 0 - rounding, 0);
   debts.owed.set(id, before - Number(amount));
   const key = textOf(settlementId);
   if (debts.settled.has(key)) return wrong('is paid under an id that is not new');
@@ -63,6 +75,7 @@ export const followDebtSettled: Rule = (work, { n, at, data }, wrong) => {
     amount,
     tenders: JSON.stringify(tenders),
     change,
+    rounding,
   };
   payments.set(key, { n, row: { ...row, owed, by_name: by, at: Date.parse(at) } });
 };

@@ -225,8 +225,10 @@ function wrongIn(work: Work, report: Json, { number, expected, counted }: Json):
 function wrongOfDebts({ ledger }: Work, report: Json, says: Says): void {
   const { shift } = ledger;
   const debts = Array.isArray(report.debts) ? (report.debts as Json[]) : [];
-  const ofDebts = (event: string, own: string): boolean => event === 'debt' && own !== 'credit';
+  const ofDebts = (event: string, own: string): boolean => event === 'debt' && own !== 'credit' && own !== 'rounding';
   says('sum of debts', sumOfField(debts, 'amount'), ledger.sum(shift, ofDebts).amount);
+  const ofRounding = (event: string, own: string): boolean => event.startsWith('debt') && own === 'rounding';
+  says('rounding of debts', report.debtRounding ?? 0, -ledger.sum(shift, ofRounding).amount || 0);
   const cash = Array.isArray(report.cash) ? (report.cash as Json[]) : [];
   says(
     'sum of debts given back',

@@ -21,7 +21,7 @@ test('every commit reaches the disk, keys are checked, the file is the owner’s
   expect(db.pragma('synchronous', { simple: true })).toBe(2);
   expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
   expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
-  expect(db.pragma('user_version', { simple: true })).toBe(190);
+  expect(db.pragma('user_version', { simple: true })).toBe(200);
   expect(statSync(path.join(folder, 'loket.db')).mode & 0o777).toBe(0o600);
   const tables = db
     .prepare(

@@ -17,7 +17,7 @@ export function shiftsIn(db: Pick<Db, 'prepare'>, seen: readonly Seen[]): Shifts
     balances: all('SELECT shift, sum(amount) AS amount FROM ledger GROUP BY shift'),
     owed: db.prepare('SELECT coalesce(sum(amount), 0) FROM debts').pluck().get() as number,
     paidOff: all(`SELECT settlement_id AS settlementId, customer_id AS customerId, value ->> '$.kind' AS kind,
-      value ->> '$.amount' AS amount, owed + debt_payments.amount AS owed FROM debt_payments, json_each(tenders) ORDER BY payment`),
+      value ->> '$.amount' - rounding AS amount, rounding, owed + debt_payments.amount AS owed FROM debt_payments, json_each(tenders) ORDER BY payment`),
     seen,
   };
 }

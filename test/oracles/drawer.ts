@@ -16,7 +16,7 @@ export type Seen =
   /** A customer wants to pay so much of `owed`, or below 0 have it back. */
   | ({ readonly what: 'asks'; readonly for: 'debt'; readonly owed: number } & PaidOff)
   /** The till said, or its books show at last, that it is paid off. */
-  | ({ readonly what: 'paid-off'; readonly settlementId: string; readonly owed: number } & PaidOff)
+  | ({ readonly what: 'paid-off' } & Settled)
   | ({ readonly what: 'asks'; readonly for: 'cash' } & Move)
   /** The till said that a move of that reason is recorded, in that shift. */
   | { readonly what: 'moved'; readonly reason: string; readonly shiftId: string }
@@ -39,6 +39,14 @@ export interface PaidOff {
   readonly kind: TenderKind;
   /** Below 0 where what was paid too much is given back, in cash. */
   readonly amount: number;
+}
+
+/** As the till has it; `owed` is what was owed before. */
+export interface Settled extends PaidOff {
+  readonly settlementId: string;
+  readonly owed: number;
+  /** What its cash was rounded by; absent if by nothing. */
+  readonly rounding?: number;
 }
 
 /** From one change of the till's shift to the next. It began after `from` and not after `by`: places in what was seen. */
@@ -67,7 +75,7 @@ export interface Effect extends Happened {
   readonly payment: Transaction;
 }
 
-/** By somebody who paid of a debt. */
+/** By somebody who paid of a debt: `amount` is the money that moved. */
 export type DebtEffect = Happened & PaidOff;
 
 /** The spans of what was seen, in order; the first has no shift. */
@@ -127,8 +135,8 @@ export function debtEffectsOf(seen: readonly Seen[]): readonly DebtEffect[] {
     if (one.what !== 'paid-off' || known.has(one.settlementId)) return [];
     known.add(one.settlementId);
     const from = seen.findIndex((other) => other.what === 'asks' && other.for === 'debt' && isSame(other, one));
-    const { customerId, kind, amount } = one;
-    return [{ customerId, kind, amount, from, by, what: 'paid-off' as const }];
+    const { customerId, kind, rounding = 0 } = one;
+    return [{ customerId, kind, amount: one.amount + rounding, from, by, what: 'paid-off' as const }];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ProviderId } from '../../shared/product.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import type { Shift, ShiftReport } from '../../shared/shift.ts';
-import type { PaidOff, Seen } from './drawer.ts';
+import type { Seen, Settled } from './drawer.ts';
 import type { Slip } from './slips.ts';
 import type { Statements } from './statements.ts';
 
@@ -68,9 +68,9 @@ export interface ShiftsFound {
   readonly shifts: readonly Pick<Shift, 'shiftId' | 'closedAt'>[];
   /** What all postings of each shift come to. */
   readonly balances: readonly { readonly shift: number; readonly amount: number }[];
-  /** What all customers owe together, and each time one paid of it; `owed` is what was owed before. */
+  /** What all customers owe together, and each time one paid of it. */
   readonly owed: number;
-  readonly paidOff: readonly (PaidOff & { readonly settlementId: string; readonly owed: number })[];
+  readonly paidOff: readonly Settled[];
   readonly seen: readonly Seen[];
 }
 

@@ -189,6 +189,10 @@ export const badShifts: readonly (readonly [string, Partial<Evidence>])[] = [
     inShifts({ seen: seen.map((one) => (one.what === 'moved' ? { what: 'not-kept', reason: one.reason } : one)) }),
   ],
   ['a debt that somebody paid off and that is lost', inShifts({ owed: 0, seen: payingOff })],
+  [
+    'a debt that was rounded against its customer',
+    inShifts({ owed: -5_000, paidOff: [{ ...settled, rounding: 50 }], seen: payingOff }),
+  ],
   ['a debt that was paid off by nobody', inShifts({ owed: -5_000, paidOff: [settled] })],
   [
     'a debt that was paid off twice',

@@ -3,7 +3,7 @@ import type { BillDetails, ProviderId } from '../../../shared/product.ts';
 import type { Right } from '../../../shared/rights.ts';
 import type { CashMove, CountedNotes, ShiftReport } from '../../../shared/shift.ts';
 import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
-import type { DebtPaymentRow, SavedCustomer } from '../../db/customers.ts';
+import type { SavedCustomer, SavedDebtPayment } from '../../db/customers.ts';
 import type { AskRow } from '../../db/deposits.ts';
 import type { SavedPerson } from '../../db/people.ts';
 import type { StoredQuote } from '../../db/quotes.ts';
@@ -168,7 +168,7 @@ export interface RecordData {
   /** Somebody new or changed, as a customer is known then; `by` a name. */
   readonly customer: SavedCustomer & { readonly by: string };
   /** A customer paid of a debt; `tenders` are what was kept, in cash and below 0 what was given back; `owed`: after it. Shift 0 where none was open. */
-  readonly 'debt-settled': Omit<DebtPaymentRow, 'at'>;
+  readonly 'debt-settled': SavedDebtPayment;
   /** A Z goes to a printer; `copy` 0 the first time. */
   readonly 'z-printing': {
     readonly number: number;

@@ -17,6 +17,8 @@ export const idDebts = {
     giveBack: (sum: string) => `Kembalikan ${sum}`,
     giveTitle: (name: string) => `Kembalikan kelebihan bayar ${name}?`,
     giveText: (sum: string) => `Ambil ${sum} tunai dari laci dan serahkan. Ini tercatat, dan ada buktinya.`,
+    giveRounded: (sum: string, exact: string) =>
+      `Ambil ${sum} tunai dari laci dan serahkan: kelebihannya ${exact}, dibulatkan ke atas. Ini tercatat, dan ada buktinya.`,
     given: (sum: string) => `${sum} dikembalikan dan tercatat.`,
     saving: 'Mencatat…',
   },

@@ -5,6 +5,7 @@ import type { Bug } from '../bug.ts';
 const tests = 'test/shifts/debts.test.ts';
 const debts = 'electron/customers/debts.ts';
 const back = (test: string) => ({ file: 'test/shifts/debts-given-back.test.ts', test });
+const rounded = (test: string) => ({ file: 'test/shifts/debts-rounded.test.ts', test });
 const refused = {
   file: tests,
   test: 'a payment on credit that is refused later comes off the debt, and what was paid of it is owed back',
@@ -94,6 +95,40 @@ export const bugs: readonly Bug[] = [
     find: 'amount > 0 - owed;',
     replace: 'owed >= 0;',
     caughtBy: back('no more is given back than is owed back, in parts, and not twice by two presses'),
+  },
+  {
+    name: 'the rounding is forgotten as money is given back',
+    file: debts,
+    find: 'amount === 0 - owed ? debtRoundingOf(owed, rule) : rupiah(0);',
+    replace: 'amount === owed ? debtRoundingOf(owed, rule) : rupiah(0);',
+    caughtBy: rounded(
+      'the rounding was forgotten at a give-back, and Rp100.050 that nobody can count was to be handed out',
+    ),
+  },
+  {
+    name: 'what a debt was rounded by is posted to no account',
+    file: 'electron/ledger/postings.ts',
+    find: "...some(event, 'rounding', -rounding),",
+    replace: "...some(event, 'rounding', 0 * rounding),",
+    caughtBy: rounded(
+      'the rounding was forgotten at a give-back, and Rp100.050 that nobody can count was to be handed out',
+    ),
+  },
+  {
+    name: 'a part of a debt is rounded too',
+    file: debts,
+    find: 'rounding: cash === due ? rounding : 0 };',
+    replace: 'rounding };',
+    caughtBy: rounded(
+      'cash that ends a debt is rounded in the customer’s favour, and what is paid in part or otherwise is not',
+    ),
+  },
+  {
+    name: 'the verifier passes over cash for a debt that was not rounded',
+    file: 'electron/verify/follow-debts.ts',
+    find: 'if (rounding !== roundingOf(',
+    replace: 'if (rounding < roundingOf(',
+    caughtBy: rounded('the verifier tells cash for a debt that was rounded otherwise than the shop rounds'),
   },
   {
     name: 'a cashier gives money back alone',

@@ -66,12 +66,12 @@ function answered({ call, message }: Said): readonly Seen[] {
       return [{ what: 'z', report }, closed(report)];
     }
     case 'debt:give-back': {
-      const { settlementId } = (value as Outputs['debt:give-back']).payment;
-      return [{ what: 'paid-off', ...backOf(call?.input as Input<'debt:give-back'>), settlementId }];
+      const { settlementId, rounding } = (value as Outputs['debt:give-back']).payment;
+      return [{ what: 'paid-off', ...backOf(call?.input as Input<'debt:give-back'>), settlementId, rounding }];
     }
     case 'debt:settle': {
-      const { settlementId } = (value as Outputs['debt:settle']).payment;
-      return [{ what: 'paid-off', ...debtOf(call?.input as Input<'debt:settle'>), settlementId }];
+      const { settlementId, rounding } = (value as Outputs['debt:settle']).payment;
+      return [{ what: 'paid-off', ...debtOf(call?.input as Input<'debt:settle'>), settlementId, rounding }];
     }
     case 'shift:list': {
       const [last] = (value as { readonly items: readonly Shift[] }).items;

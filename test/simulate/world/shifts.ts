@@ -170,8 +170,8 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
       const reply = await ask('debt:settle', { customerId, tenders, owed });
       if (!reply.ok) return;
       coverage.fault(part === 'all' ? 'a debt paid off' : 'a debt paid in part');
-      const { settlementId, amount, owed: left } = reply.value.payment;
-      drawer.see({ what: 'paid-off', ...paid, settlementId, amount, owed: left + amount });
+      const { settlementId, amount, rounding, owed: left } = reply.value.payment;
+      drawer.see({ what: 'paid-off', ...paid, settlementId, amount, rounding, owed: left + amount });
     };
     if (presses > 1) coverage.fault('two payments of a debt at once');
     await Promise.all(Array.from({ length: presses }, press));
@@ -188,8 +188,8 @@ export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: S
       const reply = await ask('debt:give-back', { customerId, amount: 0 - owed, owed });
       if (!reply.ok) return;
       coverage.fault('a debt given back');
-      const { settlementId, amount, owed: left } = reply.value.payment;
-      drawer.see({ what: 'paid-off', ...back, settlementId, amount, owed: left + amount });
+      const { settlementId, amount, rounding, owed: left } = reply.value.payment;
+      drawer.see({ what: 'paid-off', ...back, settlementId, amount, rounding, owed: left + amount });
     };
     await Promise.all(Array.from({ length: presses }, press));
   }

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { toLines } from '../../electron/books/journal/line.ts';
+import type { Entry } from '../../electron/books/journal/record.ts';
+import { debtRoundingOf } from '../../shared/tender.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+import { problemsOf } from '../verify/check.ts';
+import { areMadeAgain } from './made-again.ts';
+import { openShop, type Shop } from './shop.ts';
+
+// Cash for debts is rounded as cash for bills is, and only ever in the customer's favour.
+
+const total = 291_000;
+
+interface Owing {
+  readonly shop: Shop;
+  readonly customerId: string;
+  readonly transactionId: string;
+}
+
+/** Sri's shift with 400,000 in its drawer, in a shop that rounds so; Bu Yanti bought a bill on credit that is not certain. */
+async function owing(rounding: object | null): Promise<Owing> {
+  const printers = [{ id: 'kasir', transport: `file:${tempFolder()}/slips.bin`, columns: 32 }];
+  const shop = await openShop({ shop: { name: 'Loket', rounding }, printers });
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 400_000 });
+  const { customerId } = await shop.must('customer:save', { name: 'Bu Yanti', numbers: [] });
+  shop.payments(() => 'cut');
+  const { quoteId } = await shop.quote();
+  const tenders = [{ kind: 'credit' as const, amount: total }];
+  const { transactionId } = await shop.must('payment:pay', { quoteId, tenders, customerId });
+  return { shop, customerId, transactionId };
+}
+
+const pay = ({ shop, customerId }: Owing, kind: 'cash' | 'qris', amount: number) =>
+  shop.must('debt:settle', { customerId, tenders: [{ kind, amount }] });
+
+const giveBack = ({ shop, customerId }: Owing, amount: number, cash?: number) =>
+  shop.call(
+    'debt:give-back',
+    { customerId, amount, ...(cash !== undefined && { cash }) },
+    'page',
+    shop.approval('Budi'),
+  );
+
+/** They paid 100,050 by QRIS, and the bill turns out refused. */
+async function owedBack(rounding: object | null): Promise<Owing> {
+  const all = await owing(rounding);
+  await pay(all, 'qris', 100_050);
+  const refused = { transactionId: all.transactionId, as: 'refused', reason: 'gagal' } as const;
+  await all.shop.must('payment:resolve', refused, 'page', all.shop.approval('Budi'));
+  return all;
+}
+
+test('the rounding was forgotten at a give-back, and Rp100.050 that nobody can count was to be handed out', async () => {
+  const all = await owedBack({ to: 100, mode: 'nearest' });
+  const { shop } = all;
+  // What somebody was told by another rule is not given.
+  expect(await giveBack(all, 100_050, 100_050)).toMatchObject({ code: 'debt-changed', owed: -100_050 });
+  const given = await giveBack(all, 100_050, 100_100);
+  if (!given.ok) throw new Error(given.code);
+  const { payment, slip } = given.value;
+  expect(payment).toMatchObject({
+    amount: -100_050,
+    rounding: -50,
+    owed: 0,
+    tenders: [{ kind: 'cash', amount: -100_100 }],
+  });
+  expect(slip.join('\n')).toMatch(
+    /^LEBIH BAYAR *: *Rp100\.050\nPEMBULATAN *: *Rp50\nKEMBALI *: *Rp100\.100\nSISA *: *Rp0$/m,
+  );
+  expect(await shop.must('shift:x', {}, 'program')).toMatchObject({ balance: 0, debtRounding: -50 });
+  const z = await shop.must('shift:close', { counted: 299_900 });
+  expect(z).toMatchObject({ expected: 299_900, difference: 0, balance: 0, rounding: 0, debtRounding: -50 });
+  expect(z.cash).toMatchObject([{ kind: 'debt-back', amount: 100_100 }]);
+  expect(z.lines.join('\n')).toMatch(/^PEMBULATAN UTANG *: *-Rp50$/m);
+  await areMadeAgain(shop);
+});
+
+test('cash that ends a debt is rounded in the customer’s favour, and what is paid in part or otherwise is not', async () => {
+  const all = await owing({ to: 1000, mode: 'nearest' });
+  const { shop } = all;
+  expect(await pay(all, 'qris', 100_700)).toMatchObject({ owed: 190_300, payment: { rounding: 0 } });
+  expect(await pay(all, 'cash', 100_500)).toMatchObject({ owed: 89_800, payment: { rounding: 0, change: 0 } });
+  const last = await pay(all, 'cash', 90_000);
+  expect(last).toMatchObject({ owed: 0, payment: { amount: 89_800, rounding: -800, change: 1_000, owed: 0 } });
+  expect(last.slip.join('\n')).toMatch(
+    /^UTANG *: *Rp89\.800\nPEMBULATAN *: *-Rp800\nTUNAI *: *Rp90\.000\nKEMBALI *: *Rp1\.000\nDIBAYAR *: *Rp89\.000\nSISA *: *Rp0$/m,
+  );
+  const z = await shop.must('shift:close', { counted: 589_500 });
+  expect(z).toMatchObject({ expected: 589_500, balance: 0, rounding: 0, debtRounding: -800 });
+  expect(z.debts).toEqual([
+    { kind: 'cash', count: 2, amount: 189_500 },
+    { kind: 'qris', count: 1, amount: 100_700 },
+  ]);
+  await areMadeAgain(shop);
+});
+
+test('the verifier tells cash for a debt that was rounded otherwise than the shop rounds', async () => {
+  const all = await owedBack({ to: 100, mode: 'down' });
+  await giveBack(all, 100_050);
+  const rows = all.shop.db.prepare('SELECT at, kind, transaction_id AS transactionId, data FROM journal ORDER BY n');
+  const entries = (rows.all() as { readonly kind: string; readonly data: string }[]).map((row) => ({
+    ...row,
+    data: JSON.parse(row.data) as object,
+  }));
+  const said = (more: object): string => {
+    const told = entries.map((one) => ({ ...one, data: { ...one.data, ...('rounding' in one.data && more) } }));
+    // The last of them gives back.
+    const changed = [...entries.slice(0, -1), ...told.slice(-1)] as unknown as readonly Entry[];
+    const lines = toLines({ n: 0, hash: '0'.repeat(64) }, changed).map(({ text }) => `${text}\n`);
+    return problemsOf(Buffer.from(lines.join('')))
+      .map(({ what }) => what)
+      .join('\n');
+  };
+  const cash = (amount: number) => [{ kind: 'cash', amount: 0 - amount }];
+  expect(said({})).not.toContain('rounded otherwise');
+  for (const more of [
+    { rounding: 0, tenders: cash(100_050) },
+    { rounding: 50, tenders: cash(100_000) },
+    { roundedTo: 500 },
+    { roundedTo: null },
+  ])
+    expect(said(more)).toContain('rounded otherwise');
+});
+
+test('a part of what goes back is what was said, and a shop that rounds no cash gives back all of it', async () => {
+  const rounding = await owedBack({ to: 100, mode: 'down' });
+  expect(await giveBack(rounding, 20_025)).toMatchObject({ value: { owed: -80_025, payment: { rounding: 0 } } });
+  expect(await giveBack(rounding, 80_025)).toMatchObject({ value: { owed: 0, payment: { rounding: -75 } } });
+  await areMadeAgain(rounding.shop);
+  const exact = await owedBack(null);
+  expect(await giveBack(exact, 100_050)).toMatchObject({ value: { owed: 0, payment: { rounding: 0 } } });
+  expect(await exact.shop.must('shift:close', { counted: 299_950 })).not.toHaveProperty('debtRounding');
+});
+
+test.for([
+  [174_250, 100, -50],
+  [174_200, 100, 0],
+  [999, 1000, 0],
+  [1_999, 1000, -999],
+  [-100_050, 100, -50],
+  [-1, 500, -499],
+  [0, 500, 0],
+] as const)('what is left of %i, rounded to %i, is rounded by %i', ([due, to, by]) => {
+  expect(debtRoundingOf(due, { to })).toBe(by);
+});
