@@ -131,6 +131,19 @@ export interface DepositBookLine {
   readonly amount: Rupiah;
   readonly note: string | null;
   readonly by: string | null;
+  /** Whose PIN lifted a right that `by` has not; absent where there was none. */
+  readonly approvedBy?: string;
+  /** What it was waited for as; absent where nobody had asked for it. */
+  readonly ask?: TopUpAsk;
+}
+
+/** A top-up that was asked for and that somebody called off: `at`, `by` and `note` are of the calling off. It counts in no sum. */
+export interface CalledOffAsk {
+  readonly at: string;
+  readonly note: string;
+  readonly by: string;
+  readonly approvedBy?: string;
+  readonly ask: TopUpAsk;
 }
 
 /** A top-up that somebody asked for, or sent money for, and that has neither arrived nor been called off. It counts in no sum. */
@@ -162,6 +175,8 @@ export interface DepositBook {
   readonly reserved: Rupiah;
   /** What is on its way there, the oldest first, whatever days are asked for. */
   readonly asks: readonly TopUpAsk[];
+  /** What was called off on these days, oldest first. */
+  readonly calledOff: readonly CalledOffAsk[];
 }
 
 /** A payment whose outcome is not known. */

@@ -52,6 +52,47 @@ export function listAsks(db: Db, provider: string): readonly AskRow[] {
   return prepared(db, sql).all(provider) as AskRow[];
 }
 
+/** What a record says of a deposit's line, or of an ask that was called off, beside what the tables hold. */
+export interface DepositRecordRow {
+  readonly kind: 'deposit' | 'top-up-cancelled';
+  /** Null where an ask was called off. */
+  readonly amount: number | null;
+  readonly note: string;
+  readonly by: string;
+  readonly at: number;
+  /** Whose PIN lifted the right; null where nobody else's did. */
+  readonly approvedBy: string | null;
+  /** The ask that came to its end by it; null where there was none. */
+  readonly ask: AskRow | null;
+}
+
+/** A clock that was set back by less, in ms, hides none of them. */
+const setBackMax = 24 * 60 * 60 * 1000;
+
+/** By whom and for what records of these days were made, from `from` on and before `to`, in their order. Walks back no further than needed. */
+export function listDepositRecords(db: Db, provider: string, from: number, to: number): readonly DepositRecordRow[] {
+  const sql = `SELECT own.kind, own.data ->> '$.amount' AS amount, own.data ->> '$.note' AS note, own.data ->> '$.by' AS by, own.at,
+      (SELECT it.data ->> '$.name' FROM main.journal it WHERE it.n BETWEEN own.n - 4 AND own.n - 1 AND it.n + it.more >= own.n
+        AND it.kind = 'approved' AND it.data ->> '$.personId' IS NOT it.data ->> '$.forId' ORDER BY it.n LIMIT 1) AS approvedBy,
+      ask.ask_id AS askId, ask.amount AS askAmount, ask.note AS askNote, ask.by_name AS askBy, ask.at AS askAt
+    FROM main.journal own LEFT JOIN top_up_asks ask ON ask.ask_id = own.data ->> '$.askId'
+    WHERE own.n > coalesce((SELECT n FROM main.journal WHERE at < $from - ${setBackMax} ORDER BY n DESC LIMIT 1), 0)
+      AND own.kind IN ('deposit', 'top-up-cancelled') AND own.at >= $from AND own.at < $to
+      AND coalesce(own.data ->> '$.provider', ask.provider) = $provider
+    ORDER BY own.n`;
+  const rows = prepared(db, sql).all({ provider, from, to }) as (Omit<DepositRecordRow, 'ask'> & {
+    readonly askId: string | null;
+    readonly askAmount: number;
+    readonly askNote: string;
+    readonly askBy: string;
+    readonly askAt: number;
+  })[];
+  return rows.map(({ askId, askAmount: amount, askNote: note, askBy: by, askAt: at, ...row }) => ({
+    ...row,
+    ask: askId === null ? null : { askId, provider, amount, note, by, at },
+  }));
+}
+
 /** What was in the deposit before that day: all that was ever posted to it, and what was in it before anything was. */
 export function depositBeforeDay(db: Db, provider: string, day: number): number {
   const sql = `SELECT coalesce(sum(amount), 0) FROM ledger

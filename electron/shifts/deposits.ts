@@ -4,9 +4,10 @@ import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { DepositBasis, DepositBook, DepositBookLine } from '../../shared/shift.ts';
 import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
-import { depositBeforeDay, depositNow, listAsks, listDepositLines, listUsedByDay, reservedOf } from '../db/deposits.ts';
+import { depositBeforeDay, depositNow, listAsks, listUsedByDay, reservedOf } from '../db/deposits.ts';
 import type { Entry } from '../books/journal/record.ts';
 import type { Actor, Visit } from '../people/desk.ts';
+import { shownAsk, trailOf, type TimedLine } from './deposit-trail.ts';
 import { writeOnce } from './once.ts';
 import type { ShiftParts } from './shifts.ts';
 
@@ -74,19 +75,19 @@ export function book(parts: ShiftParts, { provider, from, to }: Input<'deposit:b
   const last = wibDayStart(to === undefined ? clock.now() : Date.parse(to) - 1);
   const first = from === undefined ? last - (daysShown - 1) * dayMs : wibDayStart(Date.parse(from));
   const opening = depositBeforeDay(books.db, provider, dayOf(first));
-  const lines = linesOf(parts, provider, first, last);
+  const { lines: recorded, calledOff } = trailOf(books.db, { provider, from: first, to: last + dayMs });
+  const lines = inOrder(recorded, usedOf(parts, provider, first, last));
   const closing = lines.reduce((sum, { amount }) => sum + amount, opening);
   const { basis, since } = depositNow(books.db, provider);
   const reserved = rupiah(reservedOf(books.db, provider));
-  const asks = listAsks(books.db, provider).map(({ askId, at, amount, note, by }) => {
-    return { askId, at: toWib(at), amount: rupiah(amount), note, by };
-  });
+  const asks = listAsks(books.db, provider).map(shownAsk);
   const known = asKnown({ basis, opening, closing, said: said(provider), reserved });
   const shown = {
     provider,
     lines,
     reserved,
     asks,
+    calledOff,
     ...known,
     knownSince: since === null ? null : toWib(startOf(since)),
   };
@@ -116,17 +117,17 @@ export function asKnown(by: {
   return { ...known, difference: rupiah(difference), unsettled: rupiah(unsettled) };
 }
 
-/** What persons recorded, one by one, and what payments took, day by day; in the order of time. */
-function linesOf({ books }: ShiftParts, provider: string, first: number, last: number): readonly DepositBookLine[] {
-  const recorded = listDepositLines(books.db, provider, first, last + dayMs).map(({ kind, amount, note, by, at }) => ({
-    line: { at: toWib(at), kind, amount: rupiah(amount), note, by },
-    at,
-  }));
-  const used = listUsedByDay(books.db, provider, dayOf(first), dayOf(last)).map(({ day, amount }) => {
+/** What persons recorded, one by one, and what payments took, day by day. */
+function inOrder(...lines: readonly (readonly TimedLine[])[]): readonly DepositBookLine[] {
+  const all = lines.flat().sort((one, other) => one.at - other.at);
+  return all.map(({ line }) => line);
+}
+
+function usedOf({ books }: ShiftParts, provider: string, first: number, last: number): readonly TimedLine[] {
+  return listUsedByDay(books.db, provider, dayOf(first), dayOf(last)).map(({ day, amount }) => {
     const at = startOf(day) + dayMs - 1;
     return { line: { at: toWib(at), kind: 'used' as const, amount: rupiah(amount), note: null, by: null }, at };
   });
-  return [...recorded, ...used].sort((one, other) => one.at - other.at).map(({ line }) => line);
 }
 
 /** `2026-11-26` of an instant as 20261126. */

@@ -29,6 +29,18 @@ export const enDeposit: typeof idDeposit = {
     asks: 'Top-ups on their way; not counted yet',
     direction: 'Direction of the correction',
     directions: { '+': 'Add (+)', '-': 'Take away (-)' },
+    askedFor: 'Waited for',
+    sentBy: (time, by) => `sent ${time} by ${by}`,
+    approvedBy: (by) => `approved by ${by}`,
+    calledOff: 'Will not arrive',
+    beware: 'Beware',
+    sameIsIt: 'That one arrived',
+    sameSum: {
+      awaited: (sum, time, by) =>
+        `A top-up of ${sum}, sent ${time} by ${by}, is still waited for. Recorded apart from it, it may count twice.`,
+      recorded: (sum, time, by) =>
+        `A top-up of ${sum} was recorded as arrived ${time} by ${by}. Record another only if there were two.`,
+    },
     records: {
       'top-up': {
         title: (name) => `Top-up of the deposit at ${name}`,

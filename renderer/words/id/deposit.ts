@@ -28,6 +28,18 @@ export const idDeposit = {
     asks: 'Isi ulang yang ditunggu; belum dihitung',
     direction: 'Arah koreksi',
     directions: { '+': 'Tambah (+)', '-': 'Kurangi (-)' },
+    askedFor: 'Yang ditunggu',
+    sentBy: (time: string, by: string) => `dikirim ${time} oleh ${by}`,
+    approvedBy: (by: string) => `disetujui ${by}`,
+    calledOff: 'Tidak jadi masuk',
+    beware: 'Perhatikan',
+    sameIsIt: 'Itu yang masuk',
+    sameSum: {
+      awaited: (sum: string, time: string, by: string) =>
+        `Isi ulang ${sum} yang dikirim ${time} oleh ${by} masih ditunggu. Dicatat tersendiri, bisa terhitung dua kali.`,
+      recorded: (sum: string, time: string, by: string) =>
+        `Isi ulang ${sum} sudah dicatat masuk ${time} oleh ${by}. Catat lagi hanya kalau memang dua kali.`,
+    },
     records: {
       'top-up': {
         title: (name: string) => `Isi ulang deposit ${name}`,
