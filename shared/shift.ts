@@ -201,6 +201,15 @@ export interface Apart {
   readonly amount: Rupiah;
 }
 
+/** What an approved act did to money. */
+export interface ApprovedAct {
+  readonly kind: CashMove | 'debt-back' | 'top-up' | 'correction' | 'top-up-asked' | 'top-up-cancelled';
+  /** Below 0 only of a correction; null of what was called off. */
+  readonly amount: Rupiah | null;
+  /** The customer who has it back; null of all else. */
+  readonly name: string | null;
+}
+
 /** What somebody's PIN let through in a shift. */
 export interface ShiftApproval {
   readonly at: string;
@@ -212,6 +221,8 @@ export interface ShiftApproval {
   readonly about: string | null;
   /** What was given with the act; null if none was. */
   readonly reason: string | null;
+  /** Null where it moved no money. Absent in a Z of an older till. */
+  readonly act?: ApprovedAct | null;
 }
 
 /** X while a shift is open, Z of one that was closed. */

@@ -1,5 +1,6 @@
 import type { Right } from '../../shared/rights.ts';
-import type { ShiftReport } from '../../shared/shift.ts';
+import { formatRupiah } from '../../shared/money.ts';
+import type { ApprovedAct, ShiftReport } from '../../shared/shift.ts';
 import { whenText } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
 
@@ -27,13 +28,21 @@ const names: Readonly<Partial<Record<Right, string>>> = {
   'provider-host': 'ALAMAT PENYEDIA',
 };
 
+/** What it did to the deposit, short. */
+const deposits: Readonly<Partial<Record<ApprovedAct['kind'], string>>> = {
+  'top-up': 'ISI ULANG',
+  correction: 'KOREKSI',
+  'top-up-asked': 'ISI ULANG DITUNGGU',
+  'top-up-cancelled': 'ISI ULANG BATAL',
+};
+
 interface Fields {
   readonly line: readonly ReceiptLine[];
   readonly bold: (text: string) => readonly ReceiptLine[];
   readonly wrapped: (text: string) => readonly ReceiptLine[];
 }
 
-/** One after the other: when, what, who for whom, and why. Nothing where nobody approved of anything. */
+/** One after the other: when, what, who for whom, how much, and why. Nothing where nobody approved of anything. */
 export function approvalLines(
   { approvals = [] }: Pick<ShiftReport, 'approvals'>,
   { line, bold, wrapped }: Fields,
@@ -42,10 +51,24 @@ export function approvalLines(
   return [
     ...line,
     ...bold('DISETUJUI DENGAN PIN'),
-    ...approvals.flatMap(({ at, right, by, forWhom, reason }) => [
-      ...wrapped(`${whenText(at).slice(-5)} ${names[right] ?? right.toUpperCase()}`),
+    ...approvals.flatMap(({ at, right, by, forWhom, about, reason, act = null }) => [
+      ...wrapped(`${whenText(at).slice(-5)} ${nameOf(right, about, act)}`),
       ...wrapped(`  ${by}${by === forWhom ? '' : ` untuk ${forWhom}`}`),
+      ...(act === null ? [] : wrapped(`  ${didOf(act)}`)),
       ...(reason === null ? [] : wrapped(`  ${reason}`)),
     ]),
   ];
+}
+
+function nameOf(right: Right, about: string | null, act: ApprovedAct | null): string {
+  if (act?.kind === 'debt-back') return 'UTANG KEMBALI';
+  const name = names[right] ?? right.toUpperCase();
+  return right === 'deposit' && about !== null ? `${name} ${about.toUpperCase()}` : name;
+}
+
+/** How much, with its sign in a deposit, and whose it is. */
+function didOf({ kind, amount, name }: ApprovedAct): string {
+  const what = deposits[kind];
+  const sum = amount === null ? '' : `${what !== undefined && amount > 0 ? '+' : ''}${formatRupiah(amount)}`;
+  return [what ?? '', sum, ...(name === null ? [] : [`kepada ${name}`])].filter((one) => one !== '').join(' ');
 }

@@ -3,6 +3,7 @@ import { products, providerIds, type ProviderId } from '../../shared/product.ts'
 import {
   tenderKinds,
   type Apart,
+  type ApprovedAct,
   type CarriedPayment,
   type CashLine,
   type DepositLine,
@@ -95,10 +96,11 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
   };
 }
 
-/** As a record says it, with the reason that was given for the act. */
-export function toApproval({ at, data, reason }: ApprovalRow): ShiftApproval {
+/** As a record says it, with the reason that was given for the act and what that did. */
+export function toApproval({ at, data, reason, act }: ApprovalRow): ShiftApproval {
   const { right, name, forName, about } = JSON.parse(data) as RecordData['approved'];
-  return { at: toWib(at), right, by: name, forWhom: forName, about, reason };
+  const did = act === null ? null : (JSON.parse(act) as ApprovedAct);
+  return { at: toWib(at), right, by: name, forWhom: forName, about, reason, act: did };
 }
 
 /** The report of a shift that was closed, as it was then. */

@@ -187,7 +187,9 @@ function storeClose(
   const approvals = who.approvals(row.shift_id, closing.reason === null ? undefined : { reason: closing.reason });
   const open = openReport(reportParts(parts), row);
   // Those of this very close too, which are not in the journal yet.
-  const own = approvals.map(({ data }) => toApproval({ at, data: JSON.stringify(data), reason: closing.reason }));
+  const own = approvals.map(({ data }) =>
+    toApproval({ at, data: JSON.stringify(data), reason: closing.reason, act: null }),
+  );
   const approved = { ...open, approvals: [...(open.approvals ?? []), ...own] };
   const report = zReport(approved, { number, at, ...closing });
   const expected = report.expected ?? 0;

@@ -74,3 +74,45 @@ test('a word on a payment that was packed before its shift closed lost its reaso
   await shop.close();
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });
+
+test('what was given back of a debt was approved of as UANG KELUAR, without its sum, and a deposit’s line without one too', async () => {
+  const shop = await openShop();
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 100_000 });
+  const budi = shop.approval('Budi');
+  const { customerId } = await shop.must('customer:save', { name: 'Bu Yanti', numbers: [] });
+  shop.payments(() => 'cut');
+  const { quoteId, total } = await shop.quote();
+  const tenders = [{ kind: 'credit' as const, amount: total }];
+  const { transactionId } = await shop.must('payment:pay', { quoteId, tenders, customerId });
+  await shop.must('debt:settle', { customerId, tenders: [{ kind: 'qris', amount: 40_000 }] });
+  await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'gagal' }, 'page', budi);
+  await shop.must('debt:give-back', { customerId, amount: 40_000 }, 'page', budi);
+  await shop.must('shift:cash', { kind: 'out', amount: 7_000, reason: 'kertas' }, 'page', budi);
+  const asked = { provider: 'alfakios', kind: 'top-up-asked', amount: 600_000, note: 'BRI' } as const;
+  const { asks } = await shop.must('deposit:record', asked, 'page', budi);
+  const off = { provider: 'alfakios', kind: 'top-up-cancelled', askId: asks[0]?.askId ?? '', note: 'batal' } as const;
+  await shop.must('deposit:record', off, 'page', budi);
+  await shop.must('deposit:record', { ...asked, kind: 'top-up', amount: 700_000 }, 'page', budi);
+  await shop.must('deposit:record', { ...asked, kind: 'correction', amount: -250_000 }, 'page', budi);
+  const z = await shop.must('shift:close', { counted: 53_000 });
+  expect(z.approvals?.slice(1).map(({ act }) => act)).toEqual([
+    { kind: 'debt-back', amount: 40_000, name: 'Bu Yanti' },
+    { kind: 'out', amount: 7_000, name: null },
+    { kind: 'top-up-asked', amount: 600_000, name: null },
+    { kind: 'top-up-cancelled', amount: null, name: null },
+    { kind: 'top-up', amount: 700_000, name: null },
+    { kind: 'correction', amount: -250_000, name: null },
+  ]);
+  const paper = z.lines.map((line) => line.trim()).join('\n');
+  for (const words of [
+    /UTANG KEMBALI\nBudi untuk Sri\nRp40\.000 kepada Bu Yanti\n/,
+    /UANG KELUAR\nBudi untuk Sri\nRp7\.000\nkertas\n/,
+    /BUKU DEPOSIT ALFAKIOS\nBudi untuk Sri\nISI ULANG DITUNGGU \+Rp600\.000\n/,
+    /BUKU DEPOSIT ALFAKIOS\nBudi untuk Sri\nISI ULANG BATAL\n/,
+    /BUKU DEPOSIT ALFAKIOS\nBudi untuk Sri\nKOREKSI -Rp250\.000\n/,
+  ])
+    expect(paper).toMatch(words);
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+});

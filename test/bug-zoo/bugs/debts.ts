@@ -64,8 +64,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'change of a debt stays in the drawer',
     file: debts,
-    find: 'const cash = Math.min(left, sumOf(tenders) - sumOf(others));',
-    replace: 'const cash = sumOf(tenders) - sumOf(others);',
+    find: 'const cash = Math.min(due, given);',
+    replace: 'const cash = given;',
     caughtBy: parts,
   },
   {
@@ -129,6 +129,16 @@ export const bugs: readonly Bug[] = [
     find: 'if (rounding !== roundingOf(',
     replace: 'if (rounding < roundingOf(',
     caughtBy: rounded('the verifier tells cash for a debt that was rounded otherwise than the shop rounds'),
+  },
+  {
+    name: 'X and Z say another sum than was given back with an approval',
+    file: 'electron/db/approvals.ts',
+    find: "0 - (data ->> '$.amount') - coalesce",
+    replace: "0 - (data ->> '$.owed') - coalesce",
+    caughtBy: {
+      file: 'test/shifts/approvers.test.ts',
+      test: 'what was given back of a debt was approved of as UANG KELUAR, without its sum, and a deposit’s line without one too',
+    },
   },
   {
     name: 'a cashier gives money back alone',
