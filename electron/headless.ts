@@ -32,6 +32,8 @@ async function main(): Promise<void> {
     import('./headless-lines.ts'),
     import('./machine/log.ts'),
   ]);
+  // Where nobody reads any more what it says, the till works on.
+  process.stderr.on('error', () => undefined);
   let log: Log | null = null;
   process.on('uncaughtException', (error) => {
     process.stderr.write(`${describeCrash(error, log)}\n`);

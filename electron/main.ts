@@ -37,6 +37,8 @@ let roaming: DataFolder['roaming'] = null;
 
 // What the till makes is its user's alone.
 process.umask(0o077);
+// A terminal that was closed takes no till with it.
+process.stderr.on('error', () => undefined);
 // These must be said before Electron is ready.
 app.enableSandbox();
 declarePageScheme();

@@ -12,8 +12,8 @@ import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
 
 const number = '512345678901';
 
-function start(args: readonly string[]): Headless {
-  const headless = startHeadless(args);
+function start(args: readonly string[], more: Parameters<typeof startHeadless>[1] = {}): Headless {
+  const headless = startHeadless(args, more);
   onTestFinished(async () => {
     headless.signal('SIGKILL');
     await headless.exited;
@@ -38,6 +38,21 @@ test('with nothing configured it sells in training mode, on screen, database and
   expect(db.prepare('SELECT status, total FROM transactions').all()).toEqual([{ status: 'paid', total: 291_000 }]);
   db.close();
   expect(existsSync(path.join(data, 'loket.db'))).toBe(false);
+});
+
+test('a till whose messages nobody read any more, for its terminal was closed, stopped at the next of them', async () => {
+  const speaks = 'data:text/javascript,setInterval(() => process.stderr.write("a warning\\n"), 20).unref()';
+  const till = start(['--data', tempFolder()], {
+    wrap: ['bash', '-c', 'exec "$@" 2> >(exit)', 'bash'],
+    nodeArgs: ['--import', speaks],
+  });
+  for (const bill of [number, '512345678902']) {
+    const quote = await till.must('bill:inquire', { product: 'pln-postpaid', customerNumber: bill });
+    expect(await till.must('payment:pay', { quoteId: quote.quoteId, tendered: 900_000 })).toMatchObject({
+      status: 'paid',
+    });
+  }
+  expect(await till.end()).toBe(0);
 });
 
 test('a configured provider is paid over real HTTP, and a TCP printer prints', async () => {
