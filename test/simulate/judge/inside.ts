@@ -1,16 +1,23 @@
 import { prepared, type Db } from '../../../electron/db/open.ts';
 import type { Row } from '../../oracles/evidence.ts';
+import { wrongOpenings } from './drawer-opened.ts';
 import { withWholeJournal } from './kept.ts';
 import type { Life } from '../till/shop-parts.ts';
 
 // What can only be judged from inside a till that runs: what it heard and what it told, against its own records. The fault matrix
 // sees its tills from outside, where an answer that arrived may have come too late to be heard.
 
-/** `heard`: answers about each payment that this till has heard, by the provider's reference. Objections begin with a name. */
-export function judgeInside(life: Life, rows: readonly Row[], heard: ReadonlyMap<string, number>): readonly string[] {
+/** `heard`: answers about each payment that this till has heard, by the provider's reference. `pulses`: see `Printer`. Objections begin with a name. */
+export function judgeInside(
+  life: Life,
+  rows: readonly Row[],
+  heard: ReadonlyMap<string, number>,
+  pulses: number,
+): readonly string[] {
   return withWholeJournal(life.books.db, (db) => [
     ...whatWasHeardIsKept(db, life, rows, heard).map((what) => `heard: ${what}`),
     ...whoListensKnows(db, life, rows).map((what) => `told: ${what}`),
+    ...wrongOpenings(db, pulses).map((what) => `drawer: ${what}`),
   ]);
 }
 

@@ -62,7 +62,10 @@ export async function judge(world: World): Promise<number> {
   objections.push(...(await sealedAtLast(world, life)));
   learnWhatBecame(world, life);
   const evidence = evidenceOf(world, life, items, await cashier.must('journal:verify', {}));
-  objections.push(...judgeEvidence(evidence), ...judgeInside(life, evidence.rows, world.heard()));
+  objections.push(
+    ...judgeEvidence(evidence),
+    ...judgeInside(life, evidence.rows, world.heard(), world.printer.pulses()),
+  );
   if (!world.script.steps.some(mayLookForeign)) objections.push(...foreignDebits(life));
   objections.push(...outgoing.broken().map((what) => `status-checks: ${what}`));
   for (const { status } of evidence.rows) coverage.count(`final ${status}`);
@@ -92,9 +95,24 @@ async function inTheLastShift(world: World): Promise<readonly string[]> {
   const hasShifts = script.steps.some(({ do: what }) => what === 'shift');
   if (!hasShifts) return sellOnceMore(world);
   await soon(timeline, () => cashier.shifts.open(lastFloat).then(() => true));
-  const wrong = await sellOnceMore(world);
+  const wrong = [...(await sellOnceMore(world)), ...(await openTheDrawer(world))];
   await soon(timeline, () => cashier.shifts.close(0).then(() => true));
   return wrong;
+}
+
+/** With every fault ended cash that comes in opens the drawer, once, and the X says so. */
+async function openTheDrawer({ cashier, timeline, printer, script }: World): Promise<readonly string[]> {
+  const counts = async (): Promise<readonly number[]> => [
+    printer.pulses(),
+    (await soon(timeline, () => cashier.must('shift:x', {}))).drawerOpens,
+  ];
+  const before = await counts();
+  await soon(timeline, () => cashier.shifts.act({ act: 'cash', kind: 'in', amount: 20_000 }).then(() => true));
+  const opened = (await counts()).map((now, at) => now - (before[at] ?? 0));
+  const once = script.hasPrinter ? 1 : 0;
+  return opened.every((times) => times === once)
+    ? []
+    : [`drawer: at the end cash came in, and the drawer opened ${opened[0]} times, ${opened[1]} by the X`];
 }
 
 /** With every fault ended the till sells, and prints the slip. */

@@ -30,7 +30,7 @@ export const expectedFaults: readonly string[] = [
     'bought on credit',
     'topped up',
   ],
-  ...['top-up asked for', 'cash told not to be kept'],
+  ...['top-up asked for', 'cash told not to be kept', 'drawer opened'],
   ...['a debt paid off', 'a debt paid in part', 'a debt given back', 'two payments of a debt at once'],
   ...['two closes at once', 'over or short', 'counted again', 'pending over a close', 'refunded in a later shift'],
   ...['database rebuilt', 'journal rebuilt', 'restore-database'],

@@ -35,7 +35,7 @@ const configs = new Map(
 );
 
 function configOf(hasPrinter: boolean, isRounded: boolean): Config {
-  const printers = hasPrinter ? [{ id: 'kasir', transport: 'tcp://127.0.0.1:9100', columns: 32 }] : [];
+  const printers = hasPrinter ? [{ id: 'kasir', transport: 'tcp://127.0.0.1:9100', columns: 32, drawer: 2 }] : [];
   const fees = { iak: { 'pln-postpaid': { policy: 'fixed', amount: 1_500 } } };
   const shop = { name: 'Loket', ...(isRounded && { rounding: { to: 500, mode: 'nearest' } }) };
   const read = checkConfig({ printers, fees, shop }, '.');

@@ -193,7 +193,7 @@ export function createCashier(parts: CashierParts): Cashier {
     if (isAwaited) coverage.fault('decided under a call');
   }
 
-  const shifts = createShifts({ ask, shop, drawer: parts.drawer, coverage, object, isBlind: parts.hasPeople });
+  const shifts = createShifts({ ...parts, ask, isBlind: parts.hasPeople, isAsleep: timeline.isAsleep });
 
   return {
     must,

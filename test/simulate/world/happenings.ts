@@ -16,6 +16,7 @@ export function createHappenings(world: World): (happening: Happening) => void {
     readonly refs: ReadonlySet<string>;
     readonly kept: ReadonlyMap<number, string>;
     readonly seen: readonly Seen[];
+    readonly pulses: number;
   } | null = null;
   return function take(step) {
     const call = (work: Promise<unknown>): void => {
@@ -109,7 +110,7 @@ export function createHappenings(world: World): (happening: Happening) => void {
         if (shop.backup())
           memory = {
             ...{ statements: statements.remember(), refs: new Set(refsOf(world)), kept: world.kept.remember() },
-            seen: [...world.drawer.seen()],
+            ...{ seen: [...world.drawer.seen()], pulses: world.printer.pulses() },
           };
         return;
       case 'rebuild':
@@ -121,6 +122,7 @@ export function createHappenings(world: World): (happening: Happening) => void {
         coverage.fault('backup restored');
         world.kept.forgetSince(memory.kept);
         world.drawer.forgetSince(memory.seen);
+        world.printer.forgetPulses(memory.pulses);
         for (const id of statements.forgetSince(memory.statements)) world.forgotten.add(id);
         for (const ref of refsOf(world)) if (!memory.refs.has(ref)) world.forgottenRefs.add(ref);
       }

@@ -10,9 +10,16 @@ export interface Printer {
   deliver(seams: Seams): Deliver;
   /** What came out, in its order. */
   readonly slips: readonly Slip[];
+  /** How often it opened the drawer, where the books that there are now may know of it. */
+  pulses(): number;
+  /** Files were put back: what came out since there were so many is forgotten. */
+  forgetPulses(then: number): void;
   /** Every job is taken from now on. */
   mend(): void;
 }
+
+/** `ESC p`: the drawer opens. */
+const pulse = '\x1bp';
 
 /** What carries no id. */
 const noSlip: Slip = { transactionId: '', copy: null, isReceipt: false, slipNumber: null };
@@ -27,9 +34,12 @@ export function createPrinter(
   const slips: Slip[] = [];
   const jobs = new Map<string, number>();
   let isMended = false;
+  let pulses = 0;
 
   return {
     slips,
+    pulses: () => pulses,
+    forgetPulses: (then) => void (pulses = Math.min(pulses, then)),
     mend: () => void (isMended = true),
     deliver: (seams) => async (_transport, bytes, timeoutMs, begin) => {
       const text = bytes.toString('latin1');
@@ -44,6 +54,8 @@ export function createPrinter(
       if (delivery.kind !== 'failed' && !(await begin())) return { kind: 'failed', why: 'withheld', cause: 'unknown' };
       seams.pass('print-out');
       trace.note(`prints ${slip.transactionId} ${slip.copy === 0 ? 'original' : (slip.copy ?? 'slip')} ${paper ?? ''}`);
+      if (isOut && text.includes(pulse)) pulses++;
+      if (isOut && text.includes(pulse) && slip === noSlip) coverage.fault('drawer opened');
       if (isOut) slips.push(slip);
       return new Promise<Delivery>((resolve) => {
         timeline.after(afterMs, 'till', () => {

@@ -41,14 +41,22 @@ interface ShiftParts {
   readonly drawer: Drawer;
   readonly coverage: Coverage;
   readonly object: (objection: string) => void;
+  /** The PC sleeps, and whoever asks it is never answered. */
+  readonly isAsleep: () => boolean;
   /** Whoever is at the till has to count blind. */
   readonly isBlind: boolean;
 }
 
-export function createShifts({ ask, shop, drawer, coverage, object, isBlind }: ShiftParts): Shifts {
+export function createShifts(parts: ShiftParts): Shifts {
+  const { shop, drawer, coverage, object, isBlind } = parts;
   let busy: Life | null = null;
   let closing: Life | null = null;
   let moves = 0;
+  /** Whoever finds the PC asleep goes away, and another one may come. */
+  const ask: ShiftParts['ask'] = (channel, input) => {
+    if (parts.isAsleep()) busy = null;
+    return parts.ask(channel, input);
+  };
   const finds = (shift: LastShift | null): void => drawer.see({ what: 'finds', shift });
 
   /** The till's last shift, asked for before anybody does something with it; undefined if the till did not say. */
