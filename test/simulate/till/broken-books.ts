@@ -1,7 +1,7 @@
 import type { BrokenTill } from './broken-tills.ts';
 import type { Disk } from './disk.ts';
 
-// Tills whose books are broken on purpose: the journal's sealed files, their packed parts, and the ledger.
+// Tills whose books are broken on purpose: the journal's sealed files, their packed parts, the ledger, and the drawer.
 
 export const brokenBooks: readonly BrokenTill[] = [
   {
@@ -98,5 +98,20 @@ export const brokenBooks: readonly BrokenTill[] = [
         void db.exec(`CREATE TEMP TRIGGER IF NOT EXISTS nothing_is_returned BEFORE INSERT ON main.ledger WHEN NEW.event = 'returned'
           BEGIN SELECT RAISE(IGNORE); END`),
     },
+  },
+  {
+    what: 'opens the drawer twice for what moved in it',
+    oracle: 'drawer',
+    damage: {
+      till: (till) => ({
+        ...till,
+        call(channel, input, ...given) {
+          const { reason } = (input ?? {}) as { readonly reason?: string };
+          if (channel === 'shift:cash') void till.call('drawer:open', { reason }, ...given);
+          return till.call(channel, input, ...given);
+        },
+      }),
+    },
+    steps: [{ at: 0, do: 'shift', act: 'open', float: 100_000 }],
   },
 ];

@@ -172,20 +172,6 @@ export const brokenTills: readonly BrokenTill[] = [
     },
   },
   {
-    what: 'opens the drawer twice for what moved in it',
-    oracle: 'drawer',
-    damage: {
-      till: (till) => ({
-        ...till,
-        call(channel, input, ...given) {
-          if (channel === 'shift:cash') void till.call('drawer:open', input, ...given);
-          return till.call(channel, input, ...given);
-        },
-      }),
-    },
-    steps: [{ at: 0, do: 'shift', act: 'open', float: 100_000 }],
-  },
-  {
     what: 'leaves a payment off the list of what is open',
     oracle: 'O8',
     damage: {
