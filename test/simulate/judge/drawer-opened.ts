@@ -45,8 +45,11 @@ function wrongCounts(db: Db, told: readonly Told[]): readonly string[] {
   for (const one of told) {
     if (one.kind === 'shift-opened') shift++;
     if (one.kind.startsWith('shift-') && one.kind !== 'shift-cash') isOpen = one.kind !== 'shift-closed';
+    // What the next shift was to count is in the drawer of the one that goes on.
+    const here = opens(one) ? 1 : one.kind === 'shift-reopened' ? (counts.get(shift + 1) ?? 0) : 0;
+    if (one.kind === 'shift-reopened') counts.delete(shift + 1);
     const now = isOpen || shift === 0 ? shift : shift + 1;
-    if (opens(one)) counts.set(now, (counts.get(now) ?? 0) + 1);
+    counts.set(now, (counts.get(now) ?? 0) + here);
   }
   const sql = `SELECT shift, report FROM zs WHERE z IN (SELECT max(z) FROM zs GROUP BY shift)
     AND shift IN (SELECT shift FROM shifts WHERE closed_at IS NOT NULL)`;
