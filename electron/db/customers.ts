@@ -111,6 +111,18 @@ export function findDebtPayment(db: Db, settlementId: string): DebtPaymentRow | 
   return row ? paymentOf(row as PaymentRow) : null;
 }
 
+/** Its own record, the latest being found at once; `hash` in hex. `approvedBy`: whose PIN let it through, null where none had to. */
+export function findDebtRecord(
+  db: Db,
+  settlementId: string,
+): { readonly n: number; readonly hash: string; readonly approvedBy: string | null } | null {
+  const sql = `SELECT n, lower(hex(hash)) AS hash, (SELECT data ->> '$.name' FROM main.journal before
+      WHERE before.n BETWEEN act.n - 9 AND act.n - 1 AND before.n + before.more >= act.n AND kind = 'approved'
+      ORDER BY before.n DESC LIMIT 1) AS approvedBy
+    FROM main.journal act WHERE kind = 'debt-settled' AND data ->> '$.settlementId' = ? ORDER BY n DESC LIMIT 1`;
+  return (prepared(db, sql).get(settlementId) as ReturnType<typeof findDebtRecord> | undefined) ?? null;
+}
+
 /** What was paid of debts in a shift, in its order. */
 export function listDebtPayments(db: Db, shift: number): readonly DebtPaymentRow[] {
   return (prepared(db, `${selectPayment} WHERE shift = ? ORDER BY payment`).all(shift) as PaymentRow[]).map(paymentOf);

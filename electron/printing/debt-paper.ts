@@ -1,5 +1,7 @@
 import type { DebtPayment } from '../../shared/customer.ts';
-import { fail, type Result } from '../../shared/errors.ts';
+import { assert, fail, type Result } from '../../shared/errors.ts';
+import { shortHead } from '../books/journal/line.ts';
+import { findDebtRecord } from '../db/customers.ts';
 import type { Spool } from '../spool/spool.ts';
 import { debtSlipLines } from './debt-slip.ts';
 import { addPaper } from './other-paper.ts';
@@ -13,10 +15,13 @@ export interface DebtPaper {
   printDebt(payment: DebtPayment, again: boolean): Promise<Result<{ readonly jobId: string }>>;
 }
 
-export function createDebtPaper({ config }: PrintingParts, spool: Spool): DebtPaper {
+export function createDebtPaper({ books, config }: PrintingParts, spool: Spool): DebtPaper {
   const linesOf = (payment: DebtPayment, again: boolean) => {
     const columns = lineWidth(config.printers[0]);
-    return debtSlipLines(payment, { shop: config.shop.name, columns, training: config.training, again });
+    const record = findDebtRecord(books.db, payment.settlementId);
+    assert(record, `${payment.settlementId} must be recorded before it is printed`);
+    const about = { journal: shortHead(record), approvedBy: record.approvedBy };
+    return debtSlipLines(payment, { shop: config.shop, ...about, columns, training: config.training, again });
   };
   return {
     debtLines: (payment) => linesOf(payment, false).map(({ text }) => text),

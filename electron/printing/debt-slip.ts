@@ -10,13 +10,17 @@ const labelWidth = 12;
 export function debtSlipLines(
   { settlementId, name, at, by, amount, tenders, change, rounding, owed }: DebtPayment,
   paper: {
-    readonly shop: string;
+    readonly shop: { readonly name: string; readonly terminal: string };
+    /** The short form of its own record's place in the journal. */
+    readonly journal: string;
+    /** Whose PIN let it through; null where none had to. */
+    readonly approvedBy: string | null;
     readonly columns: number;
     readonly training: boolean;
     readonly again: boolean;
   },
 ): readonly ReceiptLine[] {
-  const { columns, training, again } = paper;
+  const { shop, approvedBy, columns, training, again } = paper;
   const plain = (lines: readonly string[]): readonly ReceiptLine[] => lines.map((text) => ({ text, bold: false }));
   const bold = (text: string): readonly ReceiptLine[] =>
     centered(text, columns).map((one) => ({ text: one, bold: true }));
@@ -25,13 +29,15 @@ export function debtSlipLines(
   const kept = (kind: string): number => (kind === 'cash' ? change : 0);
   return [
     ...mark,
-    ...plain(centered(toPaperText(paper.shop).toUpperCase(), columns)),
+    ...plain(centered(toPaperText(shop.name).toUpperCase(), columns)),
     ...bold(amount < 0 ? 'BUKTI UANG KEMBALI' : 'BUKTI BAYAR UTANG'),
     ...(again ? bold('CETAK ULANG') : []),
     ...plain([rule(columns)]),
     ...plain(textField('NAMA', toPaperText(name), labelWidth, columns)),
     ...plain(textField('WAKTU', whenText(at), labelWidth, columns)),
+    ...plain(textField('TERMINAL', toPaperText(shop.terminal), labelWidth, columns)),
     ...plain(textField('KASIR', toPaperText(by), labelWidth, columns)),
+    ...(approvedBy === null ? [] : plain(textField('DISETUJUI', toPaperText(approvedBy), labelWidth, columns))),
     ...plain(numberField('NOMOR', settlementId, labelWidth, columns)),
     ...plain([rule(columns)]),
     ...(amount < 0
@@ -50,6 +56,7 @@ export function debtSlipLines(
           ...money('DIBAYAR', amount + rounding),
           ...money(owed > 0 ? 'SISA UTANG' : 'SISA', owed),
         ]),
+    ...plain(centered(`Jurnal ${paper.journal}`, columns)),
     ...mark,
   ];
 }

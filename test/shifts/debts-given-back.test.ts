@@ -66,6 +66,13 @@ test('money that is given back comes with a slip, opens the drawer, and what is 
   const said = /^LEBIH BAYAR *: *Rp50\.000\nKEMBALI *: *Rp50\.000\nSISA *: *Rp0$/m;
   expect(given.value.slip.join('\n')).toMatch(said);
   const { settlementId } = given.value.payment;
+  const [record] = shop.db
+    .prepare(`SELECT n || '-' || substr(hex(hash), 1, 8) FROM journal WHERE kind = 'debt-settled' ORDER BY n DESC`)
+    .pluck()
+    .all();
+  // Whose it is, and by which record it is known, as on a receipt.
+  expect(given.value.slip.join('\n')).toMatch(/^TERMINAL *: *01\nKASIR *: *Sri\nDISETUJUI *: *Budi$/m);
+  expect(given.value.slip.at(-1)?.trim()).toBe(`Jurnal ${String(record)}`);
   for (let n = 0; n < 2; n++) await shop.must('debt:print', { settlementId });
   const [, original = '', ...again] = readFileSync(slips, 'latin1').split('BUKTI UANG KEMBALI');
   expect(again).toHaveLength(2);
