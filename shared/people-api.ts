@@ -48,6 +48,8 @@ export interface PeopleOutputs {
     readonly hasPhrase: boolean;
     /** Neither a PIN nor a phrase counts since the books came out of a backup: an owner gets a new PIN without, once. */
     readonly afterRestore: boolean;
+    /** No PIN counts: the secret that they were stored by is not here. The recovery phrase does, where there is one. */
+    readonly pinsLost: boolean;
   };
   'people:save': Person;
   'people:phrase': { readonly phrase: string };

@@ -8,7 +8,7 @@ import { findPerson, findSecret, isWithoutPins, listPeople, listSalts } from '..
 import type { Clock } from '../time/clock.ts';
 import { theOwner, type Actor, type Desk, type Visit } from './desk.ts';
 import { newPhrase, plainPhrase } from './phrase.ts';
-import { isOfThisSecret, storedPin, type Hashes } from './pin.ts';
+import { isOfAnotherSecret, isOfThisSecret, storedPin, type Hashes } from './pin.ts';
 import type { Tries } from './tries.ts';
 
 export interface PeopleParts {
@@ -30,6 +30,7 @@ export function people({ books, hashes }: Pick<PeopleParts, 'books' | 'hashes'>,
     items: hasRight(who.role, 'people') ? items : items.filter(({ active }) => active),
     hasPhrase: findSecret(books.db, { kind: 'phrase' }) !== null,
     afterRestore: isAfterRestore({ books, hashes }),
+    pinsLost: arePinsLost({ books, hashes }),
   };
 }
 
@@ -38,6 +39,12 @@ function isAfterRestore({ books: { db }, hashes }: Pick<PeopleParts, 'books' | '
   if (findSecret(db, { kind: 'phrase' }) || listSalts(db).some((one) => isOfThisSecret(one, hashes.pepper)))
     return false;
   return isWithoutPins(db);
+}
+
+/** Whether there are PINs, and each was stored by a secret that is not here. */
+function arePinsLost({ books: { db }, hashes }: Pick<PeopleParts, 'books' | 'hashes'>): boolean {
+  const salts = listSalts(db);
+  return salts.length > 0 && salts.every((one) => isOfAnotherSecret(one, hashes.pepper));
 }
 
 /** Somebody new, or changed. The first of all is an owner, and there is always one who can sign in. */

@@ -9,6 +9,8 @@ export function usePeople(): {
   readonly people: ShallowRef<readonly Person[] | null>;
   /** An owner gets a new PIN without the one before, and without a phrase. */
   readonly afterRestore: Ref<boolean>;
+  /** No PIN counts here, and a recovery phrase does. */
+  readonly pinsLost: Ref<boolean>;
   readonly problem: ShallowRef<Problem | null>;
   readonly isReading: Ref<boolean>;
   readonly read: () => Promise<void>;
@@ -17,6 +19,7 @@ export function usePeople(): {
   const problem = shallowRef<Problem | null>(null);
   const isReading = ref(false);
   const afterRestore = ref(false);
+  const pinsLost = ref(false);
 
   async function read(): Promise<void> {
     if (isReading.value) return;
@@ -27,9 +30,10 @@ export function usePeople(): {
     if (reply.ok) {
       people.value = reply.value.items;
       afterRestore.value = reply.value.afterRestore;
+      pinsLost.value = reply.value.pinsLost && reply.value.hasPhrase;
     } else problem.value = problemOf('signIn', reply);
   }
 
   onMounted(() => void read());
-  return { people, afterRestore, problem, isReading, read };
+  return { people, afterRestore, pinsLost, problem, isReading, read };
 }

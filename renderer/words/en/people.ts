@@ -31,6 +31,8 @@ export const enPeople: typeof idPeople = {
     forgottenText: 'Type the recovery phrase that was written down, then a new PIN twice.',
     afterRestore:
       "Nobody's PIN counts here, nor a recovery phrase: this till was restored from a backup. An owner chooses their name and makes a new PIN.",
+    pinsLost:
+      'No PIN counts on this till. The recovery phrase does: an owner chooses their name, types the phrase, and makes a new PIN.',
     afterRestoreText:
       'Type a new PIN twice. It is recorded that it was made after the restore, without a phrase. This is possible once; after it, make a recovery phrase.',
     phrase: 'Recovery phrase',

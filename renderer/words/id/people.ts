@@ -30,6 +30,8 @@ export const idPeople = {
     forgottenText: 'Ketik kata pemulihan yang dulu dicatat di kertas, lalu PIN baru dua kali.',
     afterRestore:
       'Tidak ada PIN maupun kata pemulihan yang berlaku: Loket ini dipulihkan dari cadangan. Pemilik memilih namanya dan membuat PIN baru.',
+    pinsLost:
+      'Tidak ada PIN yang berlaku di Loket ini. Kata pemulihan berlaku: pemilik memilih namanya, mengetik kata itu, dan membuat PIN baru.',
     afterRestoreText:
       'Ketik PIN baru dua kali. Dicatat bahwa PIN ini dibuat sesudah pemulihan, tanpa kata pemulihan. Ini hanya bisa sekali; sesudahnya, buat kata pemulihan.',
     phrase: 'Kata pemulihan',
