@@ -23,7 +23,7 @@ export function useNewPhrase(): {
     problem.value = null;
     const isSure = await questions.ask({
       title: say.phraseTitle,
-      text: say.phraseText,
+      text: store.status?.recoveryPhrase === 'kept' ? `${say.phraseText} ${say.phraseEnds}` : say.phraseText,
       yes: say.phraseYes,
       no: common.no,
     });

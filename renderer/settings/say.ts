@@ -65,12 +65,13 @@ export function sayingOf(words: Words, inLanguage: (text: InBoth) => string): Sa
     const of = page && !field.provider ? ` · ${providerNames[page]}` : '';
     // A part of a list, as a printer's.
     const rest = path.slice(field.path.length + 1);
-    return `${label(field)}${of}${rest && ` (${plainText(rest, 40)})`}`;
+    return `${label(field)}${of}${rest && ` (${say.parts[rest] ?? plainText(rest, 40)})`}`;
   }
 
   /** Null where there are no words for it: a list or an object as it stands in the config is none. */
   function plainly(path: string, given: unknown): string | null {
     const field = fieldAt(path);
+    if (field?.kind === 'rounding' && field.path !== path) return value(partOf(field, path), given);
     if (field) return field.path === path ? value(field, given) : null;
     return typeof given === 'object' && given !== null ? null : plainText(textOf(given), 80);
   }
@@ -93,6 +94,11 @@ export function sayingOf(words: Words, inLanguage: (text: InBoth) => string): Sa
       return `${label(field)}: ${value(field, before)} → ${value(field, after)}`;
     },
   };
+}
+
+/** What a rounding goes to, or which way: as the field would be that asked for it alone. */
+function partOf(field: Field, path: string): Field {
+  return { ...field, path, kind: path.endsWith('.to') ? 'rupiah' : 'choice' };
 }
 
 function textOf(value: unknown): string {

@@ -16,6 +16,8 @@ export interface Fact {
 
 /** What of a call whoever approves must know: it lies over the dialog that was filled in. */
 export interface About {
+  /** What is done, where the name of the right says more than that. */
+  readonly act?: string;
   /** What the input alone does not say, in the language of the screen; a sum among them stands in place of `amount`. */
   readonly facts?: () => readonly Fact[];
   /** The payment that it is about; `as` is what it becomes. */

@@ -51,9 +51,9 @@ export const useStatus = defineStore('status', () => {
     return reply;
   }
 
-  /** An owner puts away what is set otherwise. If the till refuses, it stays. */
-  async function settingsSeen(): Promise<void> {
-    const reply = await call('settings:seen', {});
+  /** An owner puts away what is set otherwise; `act` says so where their PIN is asked for. If the till refuses, it stays. */
+  async function settingsSeen(act: string): Promise<void> {
+    const reply = await call('settings:seen', {}, { act });
     if (reply.ok) await refresh();
   }
 

@@ -9,8 +9,15 @@ test('an edit of the config file stands on the owner’s screen after the next s
   await cashier.see('number-input').waitFor();
   expect(await cashier.see('settings-bar').count()).toBe(0);
   await app.stop();
-  const config = JSON.parse(readFileSync(configFile, 'utf8')) as object;
-  writeFileSync(configFile, JSON.stringify({ ...config, callCentre: '0274-1' }));
+  const config = JSON.parse(readFileSync(configFile, 'utf8')) as { shop: object };
+  writeFileSync(
+    configFile,
+    JSON.stringify({
+      ...config,
+      callCentre: '0274-1',
+      shop: { ...config.shop, rounding: { to: 500, mode: 'nearest' } },
+    }),
+  );
   const again = await launchApp({ dataDir: data, configFile });
   onTestFinished(() => again.stop());
   const bar = again.page.getByTestId('settings-bar');
@@ -18,6 +25,9 @@ test('an edit of the config file stands on the owner’s screen after the next s
   const text = await bar.textContent();
   expect(text).not.toContain('callCentre');
   expect(text).toContain(`${idSettings.settings.fields.callCentre.label}: ${idSettings.settings.none} → 0274-1`);
+  // The raw names of the config, and no values, stood there.
+  expect(text).toContain('Pembulatan tunai (kelipatan): tidak ada → Rp500');
+  expect(text).toContain('Pembulatan tunai (arah): tidak ada → Ke yang terdekat');
   await again.page.getByTestId('settings-seen').click();
   await bar.waitFor({ state: 'detached' });
 });

@@ -41,6 +41,8 @@ export const keyTable = [
   { action: 'settings', key: 'Alt+A', group: 'everywhere' },
   { action: 'deposit', key: 'Alt+D', group: 'everywhere' },
   { action: 'printQueue', key: 'Alt+R', group: 'everywhere' },
+  { action: 'newPhrase', key: 'Alt+W', group: 'everywhere' },
+  { action: 'settingsSeen', key: 'Alt+V', group: 'everywhere' },
   { action: 'forgottenPin', key: 'F4', group: 'signIn' },
   { action: 'otherPerson', key: 'F5', group: 'signIn' },
   { action: 'switchProduct', key: 'F4', group: 'number' },

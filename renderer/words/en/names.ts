@@ -128,6 +128,8 @@ export const enNames: NameWords = {
     shift: 'Shift and drawer: open, cash in/out, X, close',
     debts: 'What customers owe',
     deposit: 'Deposit book',
+    newPhrase: 'Make a recovery phrase (from its bar)',
+    settingsSeen: 'Changed settings were seen',
     printQueue: 'Print queue',
     printJob: 'Print the marked slip now',
     moveJob: 'Move to another printer',

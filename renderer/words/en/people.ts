@@ -96,8 +96,8 @@ export const enPeople: typeof idPeople = {
     reopenTitle: (name) => `Open ${name} again?`,
     reopenText: 'They can sign in again, with the PIN they had unless a new one was typed.',
     phraseTitle: 'Make a new recovery phrase?',
-    phraseText:
-      'With it an owner who forgot the PIN comes in. A phrase before it, if there is one, is worth nothing then. Have pen and paper ready.',
+    phraseText: 'With it an owner who forgot the PIN comes in. Have pen and paper ready.',
+    phraseEnds: 'The phrase before it is worth nothing then.',
     phraseYes: 'Make it',
     phraseShown: 'Recovery phrase',
     phraseKeep: 'Write it on paper and keep it away from the till. Whoever has it can come in as the owner.',

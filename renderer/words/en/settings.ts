@@ -113,6 +113,7 @@ export const enSettings: typeof idSettings = {
       printers: 'Type the address of the printer.',
       feeAmount: 'Type the amount of the fee, above 0; or choose “None”.',
     },
+    parts: { to: 'multiple', mode: 'which way' },
     choices: {
       forbidden: 'None',
       one: 'One drawer',

@@ -276,6 +276,7 @@ export const enStatus: typeof idStatus = {
     changed: 'changed',
     more: (many) => `and ${many} more`,
     seen: 'I have seen it',
+    seenAct: 'Putting away the notice that settings changed, which changes nothing,',
   },
   help: { title: 'Help: all keys', titleHere: 'Help: keys here', note: 'Every key on the screen can also be touched.' },
 };

@@ -128,6 +128,8 @@ export const idNames: NameWords = {
     shift: 'Shift dan laci: buka, uang masuk/keluar, X, tutup',
     debts: 'Utang pelanggan',
     deposit: 'Buku deposit',
+    newPhrase: 'Buat kata pemulihan (dari pita)',
+    settingsSeen: 'Pengaturan yang berubah sudah dilihat',
     printQueue: 'Antrean cetak',
     printJob: 'Cetak yang ditandai sekarang',
     moveJob: 'Pindah ke printer lain',

@@ -96,8 +96,8 @@ export const idPeople = {
     reopenTitle: (name: string) => `Buka lagi ${name}?`,
     reopenText: 'Orang ini bisa masuk lagi dengan PIN-nya yang lama, kecuali PIN baru diketik.',
     phraseTitle: 'Buat kata pemulihan yang baru?',
-    phraseText:
-      'Dengan kata ini pemilik yang lupa PIN bisa masuk. Kata yang lama, kalau ada, tidak berlaku lagi. Siapkan kertas dan pena.',
+    phraseText: 'Dengan kata ini pemilik yang lupa PIN bisa masuk. Siapkan kertas dan pena.',
+    phraseEnds: 'Kata yang lama tidak berlaku lagi.',
     phraseYes: 'Buat',
     phraseShown: 'Kata pemulihan',
     phraseKeep: 'Tulis di kertas dan simpan di luar loket. Siapa yang memegangnya bisa masuk sebagai pemilik.',

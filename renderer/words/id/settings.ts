@@ -104,6 +104,8 @@ export const idSettings = {
       printers: 'Ketik alamat printer.',
       feeAmount: 'Ketik besarnya jasa, lebih dari 0; atau pilih “Tidak ada”.',
     } as Readonly<Record<string, string>>,
+    /** Of a setting that has several, by the name in the config. */
+    parts: { to: 'kelipatan', mode: 'arah' } as Readonly<Record<string, string>>,
     choices: {
       forbidden: 'Tidak ada',
       one: 'Satu laci',

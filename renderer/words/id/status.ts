@@ -279,6 +279,8 @@ export const idStatus = {
     changed: 'diubah',
     more: (many: number) => `dan ${many} lagi`,
     seen: 'Sudah saya lihat',
+    /** In place of the right's name: nothing is set by it. */
+    seenAct: 'Menyimpan pemberitahuan bahwa pengaturan berubah, tanpa mengubah apa pun,',
   },
   help: {
     title: 'Bantuan: semua tombol',
