@@ -44,9 +44,9 @@ export function createShiftHandlers(
       }),
     'shift:reopen': (input, visit) => reopen(parts, input, visit),
     'shift:list': (input) => list(parts, input),
-    'shift:get': async ({ shiftId }, visit) => printed(await get(parts, shiftId, visit)),
-    'shift:print': async ({ shiftId }, visit) => {
-      const report = await get(parts, shiftId, visit);
+    'shift:get': async (input, visit) => printed(await get(parts, input, visit)),
+    'shift:print': async (input, visit) => {
+      const report = await get(parts, input, visit);
       return report.ok ? printing.printReport(report.value, visit.who.name) : report;
     },
     'deposit:record': (input, visit) => record(parts, input, visit),

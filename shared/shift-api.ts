@@ -51,8 +51,8 @@ export const shiftInputs = {
     cursor: z.string().max(200).nullish(),
     limit: z.int().min(1).max(100).optional(),
   }),
-  'shift:get': z.strictObject({ shiftId: id }),
-  'shift:print': z.strictObject({ shiftId: id }),
+  'shift:get': z.strictObject({ shiftId: id, number: z.int().min(1).optional() }),
+  'shift:print': z.strictObject({ shiftId: id, number: z.int().min(1).optional() }),
   'drawer:open': z.strictObject({ reason }),
   'deposit:record': z.discriminatedUnion('kind', [
     z.strictObject({
@@ -85,7 +85,7 @@ export interface ShiftOutputs {
   'shift:reopen': Shift;
   /** The latest first. */
   'shift:list': { readonly items: readonly Shift[]; readonly cursor: string | null };
-  /** Its last Z; its X while it is open. */
+  /** The Z of that number, else its last one; without a number its X while it is open. */
   'shift:get': PrintedReport;
   'shift:print': { readonly jobId: string };
   'drawer:open': { readonly jobId: string };

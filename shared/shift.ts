@@ -34,6 +34,8 @@ export interface Shift {
   readonly closedAt: string | null;
   /** Of its last Z; null while it has none. */
   readonly number: number | null;
+  /** The Zs that it had before that one, by number: it was opened again. Absent where there were none. */
+  readonly replaced?: readonly number[];
   /** It is open since an earlier WIB day. */
   readonly overdue: boolean;
 }
@@ -229,6 +231,8 @@ export interface ShiftApproval {
 export interface ShiftReport {
   /** Of the Z, one after another without a gap; null in an X. */
   readonly number: number | null;
+  /** The Zs of the same shift before it, whose sums are all in it again. Absent where there are none, and in a Z of an older till. */
+  readonly replaces?: readonly number[];
   readonly shiftId: string;
   /** The till's id in its shop. */
   readonly till: string;

@@ -119,6 +119,11 @@ export function nextZ(db: Db): number {
   return prepared(db, 'SELECT coalesce(max(z), 0) + 1 FROM zs').pluck().get() as number;
 }
 
+/** The numbers of the Zs that a shift has, in order. */
+export function listZs(db: Db, shift: number): readonly number[] {
+  return prepared(db, 'SELECT z FROM zs WHERE shift = ? ORDER BY z').pluck().all(shift) as number[];
+}
+
 /** How often a Z went to a printer. */
 export function printsOfZ(db: Db, number: number): number {
   return (prepared(db, 'SELECT prints FROM zs WHERE z = ?').pluck().get(number) as number | undefined) ?? 0;

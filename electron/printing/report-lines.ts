@@ -21,6 +21,7 @@ export function reportLines(
     ...field.plain(centered(toPaperText(paper.shop).toUpperCase(), columns)),
     ...field.bold(report.number === null ? 'LAPORAN X' : `LAPORAN Z ${report.number}`),
     ...again,
+    ...replacedOf(report, field),
     ...field.line,
     ...headOf(report, field),
     ...field.line,
@@ -57,6 +58,16 @@ function createFields(columns: number) {
         : plain(moneyField(label, formatRupiah(amount), labelWidth, columns)),
     wrapped: (text: string) => plain(wrap(toPaperText(text), columns)),
   };
+}
+
+/** Whoever holds two Zs of one shift must not add them. */
+function replacedOf({ replaces = [], number: z }: ShiftReport, { bold, wrapped }: Fields): readonly ReceiptLine[] {
+  if (replaces.length === 0) return [];
+  const all = replaces.map((one) => `Z ${one}`).join(', ');
+  return [
+    ...bold(`${z === null ? 'MELANJUTKAN' : 'MENGGANTIKAN'} ${all}`),
+    ...wrapped(`Shift dibuka lagi. Isi ${all} sudah termasuk di sini; jangan dijumlahkan.`),
+  ];
 }
 
 function headOf({ till, cashier, openedAt, closedAt }: ShiftReport, { text }: Fields): readonly ReceiptLine[] {

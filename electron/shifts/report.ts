@@ -20,7 +20,7 @@ import { findCustomer, listDebtPayments } from '../db/customers.ts';
 import { depositNow, reservedOf } from '../db/deposits.ts';
 import { depositBefore, sumsOfShift, takenEver, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
-import { findZ, lastCountBefore, listLines, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
+import { findZ, lastCountBefore, listLines, listZs, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
 import type { Account, LedgerEvent } from '../ledger/postings.ts';
 import type { RecordData } from '../books/journal/record.ts';
 import { asKnown } from './deposits.ts';
@@ -66,9 +66,11 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
   const [sales, unsettled] = [salesOf(sums), unsettledOf(db, row.shift)];
   const roundedBy = (isOf: (event: LedgerEvent) => boolean): Rupiah =>
     credited(sums, ({ account, event }) => account === 'rounding' && isOf(event));
+  const replaces = listZs(db, row.shift);
   const debtRounding = roundedBy((event) => event === 'debt' || event === 'debt-back');
   return {
     ...{ number: null, shiftId: row.shift_id, till, cashier: row.cashier },
+    ...(replaces.length > 0 && { replaces }),
     ...{ openedAt: toWib(row.opened_at), closedAt: null, float: rupiah(row.float) },
     floatDifference: before === null ? null : rupiah(row.float - before),
     sales,

@@ -13,6 +13,7 @@ import {
   lastShift,
   listLines,
   listShifts,
+  listZs,
   nextZ,
   openShift,
   whyNotInto,
@@ -251,14 +252,26 @@ export function list({ books, clock }: ShiftParts, { cursor, limit = pageSize }:
   const before = cursor == null ? Number.MAX_SAFE_INTEGER : Number(cursor);
   if (!Number.isSafeInteger(before) || before < 1) return fail('bad-request');
   const rows = listShifts(books.db, before, limit);
-  const items = rows.map((row) => toShift(row, clock.now()));
+  const items = rows.map((row) => {
+    const replaced = listZs(books.db, row.shift).filter((z) => z !== row.z);
+    return { ...toShift(row, clock.now()), ...(replaced.length > 0 && { replaced }) };
+  });
   return ok({ items, cursor: rows.length < limit ? null : String(rows.at(-1)?.shift) });
 }
 
-/** Its last Z; its X while it is open. */
-export async function get(parts: ShiftParts, shiftId: string, visit: Who): Promise<Result<ShiftReport>> {
+/** Its last Z, or that of the number; without one its X while it is open. */
+export async function get(
+  parts: ShiftParts,
+  { shiftId, number }: Input<'shift:get'>,
+  visit: Who,
+): Promise<Result<ShiftReport>> {
   const row = findShift(parts.books.db, shiftId);
   if (!row) return fail('shift-unknown');
+  if (number !== undefined) {
+    const isOwn = listZs(parts.books.db, row.shift).includes(number);
+    const named = isOwn ? closedReport(parts.books.db, { ...row, z: number }) : null;
+    return named ? ok(named) : fail('shift-unknown');
+  }
   if (row.closed_at === null) return x(parts, visit);
   const report = closedReport(parts.books.db, row);
   return report ? ok(report) : fail('shift-unknown');

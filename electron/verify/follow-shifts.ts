@@ -2,6 +2,7 @@ import { addTo, joined, noLines, type Said } from './counter-lines.ts';
 import { textOf } from './entry.ts';
 import { listsApprovals } from './follow-approvals.ts';
 import { addTaking } from './ledger.ts';
+import { namesReplaced } from './replaced-zs.ts';
 import { isObject, type Json } from './report.ts';
 import type { Rule, Work } from './work.ts';
 
@@ -83,6 +84,7 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
   work.countsOfCloses = place + 1;
   for (const what of wrongIn(work, report, data)) wrong(what);
   if (!listsApprovals(work, { n, at }, report)) wrong('its Z lists other approvals than the records');
+  if (!namesReplaced(work, row.shift, report)) wrong('its Z names other Zs of its shift than the records');
   zs.set(String(number), {
     n,
     row: { z: number, shift: row.shift, closed_at: Date.parse(at), report: JSON.stringify(report), prints: 0 },
@@ -162,7 +164,6 @@ function close({ ledger }: Work, expected: number, counted: number, sign: 1 | -1
 }
 
 type Says = (what: string, is: unknown, must: unknown) => void;
-
 /** What a Z says that the records do not. */
 function wrongIn(work: Work, report: Json, { number, expected, counted }: Json): readonly string[] {
   const { ledger } = work;

@@ -8,7 +8,8 @@ export interface ReportPrint {
   /** It went out, as far as anybody can tell. */
   readonly isSent: boolean;
   readonly problem: Problem | null;
-  print(shiftId: string): Promise<void>;
+  /** `number`: of a Z; without one the shift's last, or its X. */
+  print(shiftId: string, number?: number): Promise<void>;
   forget(): void;
 }
 
@@ -17,11 +18,11 @@ export function createReportPrint(): ReportPrint {
   const isSent = ref(false);
   const problem = shallowRef<Problem | null>(null);
 
-  async function print(shiftId: string): Promise<void> {
+  async function print(shiftId: string, number?: number): Promise<void> {
     if (isPrinting.value) return;
     isPrinting.value = true;
     forget();
-    const reply = await call('shift:print', { shiftId });
+    const reply = await call('shift:print', number === undefined ? { shiftId } : { shiftId, number });
     isPrinting.value = false;
     isSent.value = reply.ok;
     if (reply.ok) return;

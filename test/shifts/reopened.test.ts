@@ -120,3 +120,29 @@ test('an older till left it to the next shift: its books are made again as they 
   expect(await shop.must('shift:close', { counted: float + total })).toMatchObject({ number: 3, difference: 0 });
   await areMadeAgain(shop);
 });
+
+test('the Z of a reopened shift repeated all of Z 1 and named it nowhere, and Z 1 was gone from the list', async () => {
+  const shop = await openShop();
+  await shop.signIn('Budi');
+  await shop.must('shift:open', { float });
+  const z1 = await shop.must('shift:close', { counted: float });
+  expect(z1).not.toHaveProperty('replaces');
+  const { shiftId } = z1;
+  await reopen(shop, z1);
+  expect((await shop.must('shift:x', {})).lines.join('\n')).toContain('MELANJUTKAN Z 1');
+  const z2 = await shop.must('shift:close', { counted: float });
+  expect(z2).toMatchObject({ number: 2, replaces: [1] });
+  expect(z2.lines.join('\n')).toMatch(/LAPORAN Z 2\n *MENGGANTIKAN Z 1\n/);
+  await reopen(shop, z2);
+  expect(await shop.must('shift:close', { counted: float })).toMatchObject({ number: 3, replaces: [1, 2] });
+  const { items } = await shop.must('shift:list', {});
+  expect(items).toMatchObject([{ shiftId, number: 3, replaced: [1, 2] }]);
+  const first = await shop.must('shift:get', { shiftId, number: 1 });
+  expect(first).toEqual(z1);
+  // Another shift's is not this one's.
+  await shop.must('shift:open', { float });
+  const next = await shop.must('shift:close', { counted: float });
+  expect(next).not.toHaveProperty('replaces');
+  expect(await shop.call('shift:get', { shiftId, number: 4 })).toMatchObject({ code: 'shift-unknown' });
+  await areMadeAgain(shop);
+});

@@ -111,6 +111,7 @@ export const enShift: typeof idShift = {
     done: 'Done',
     none: 'There has been no shift yet.',
     isOpen: 'open',
+    replaces: (zs) => `in place of ${zs}`,
     stillOpen: 'This shift is still open. Its Z is made when it is closed.',
     reopenTitle: (number) => `Open the shift of Z ${number} again?`,
     reopenText: (name) =>

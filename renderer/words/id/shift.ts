@@ -104,6 +104,7 @@ export const idShift = {
     done: 'Selesai',
     none: 'Belum pernah ada shift.',
     isOpen: 'terbuka',
+    replaces: (zs: string) => `menggantikan ${zs}`,
     stillOpen: 'Shift ini masih terbuka. Z-nya dibuat waktu ditutup.',
     reopenTitle: (number: number) => `Buka lagi shift dari Z ${number}?`,
     reopenText: (name: string) =>
