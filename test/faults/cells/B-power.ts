@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { must, type AnyCell, type Cell } from '../cell.ts';
 import { phases, type Phase } from '../power/phases.ts';
-import { officeDays, peopleDays, shiftDays } from '../power/days.ts';
+import { backupDays, officeDays, peopleDays, printDays, shiftDays } from '../power/days.ts';
 import { goesOn } from '../power/goes-on.ts';
 import { recordDays, recordReading, recordSales, recordSealing, recordTakeOver } from '../power/record.ts';
 import type { Tally } from '../power/states.ts';
@@ -22,10 +22,6 @@ const without: Readonly<Record<string, readonly [when: string, why: string]>> = 
   B5: ['after half a request', 'nothing is written between B4 and B6: the disk holds what it holds there'],
   B7: ['after the answer’s head', 'nothing is written between B6 and B9: the disk holds what it holds there'],
   B8: ['in the middle of an answer', 'nothing is written between B6 and B9: the disk holds what it holds there'],
-  B17: [
-    'during a backup',
-    'not recorded yet: a backup is synced before its renaming and the folder after it; A17 kills the till at its calls',
-  ],
   B19: [phases.B19, 'an upgrade is not recorded; a till killed at each of its calls is in I1'],
 };
 
@@ -50,6 +46,7 @@ const sales: Source = { name: 'sales', record: recordSales };
 const office: Source = { name: 'office', record: (runFolder) => recordDays(runFolder, 'office', officeDays) };
 /** Where another recording than that of sales has the phase. */
 const sources: Readonly<Partial<Record<Phase, Source>>> = {
+  B17: { name: 'backup', record: (runFolder) => recordDays(runFolder, 'backup', backupDays) },
   B21: { name: 'sealing', record: recordSealing },
   B22: { name: 'take-over', record: recordTakeOver },
   B23: { name: 'reading', record: recordReading },
@@ -58,10 +55,11 @@ const sources: Readonly<Partial<Record<Phase, Source>>> = {
   B26: office,
   B27: office,
   B28: office,
+  B29: { name: 'printing', record: (runFolder) => recordDays(runFolder, 'printing', printDays) },
 };
 /** Where whole tills are started in some of the states, and with what. */
 const opens: Readonly<Partial<Record<Phase, readonly string[]>>> = {
-  ...{ B24: ['--sign-in'], B25: [], B26: [], B27: [], B28: [] },
+  ...{ B17: [], B24: ['--sign-in'], B25: [], B26: [], B27: [], B28: [], B29: [] },
 };
 
 function powerCell(phase: Phase): Cell {
@@ -91,7 +89,7 @@ function saidOf({ failures }: Tally): string {
   return failures.map(({ where, problem, times }) => `${where}: ${problem} (${times} times)`).join('\n');
 }
 
-const ids = Array.from({ length: 28 }, (_none, at) => `B${at + 1}`);
+const ids = Array.from({ length: 29 }, (_none, at) => `B${at + 1}`);
 
 export const cells: readonly AnyCell[] = ids.map((id): AnyCell => {
   const [title, skip] = without[id] ?? [];

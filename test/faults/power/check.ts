@@ -8,6 +8,7 @@ import { verifyBooks } from '../../../electron/books/checks/verify-books.ts';
 import { openKeys } from '../../../electron/secrets/own-keys.ts';
 import { readSettings, settingsFile } from '../../../electron/settings/settings-file.ts';
 import { checkBooks } from '../../../electron/verify/books.ts';
+import { backupsSay, spoolSays } from './beside.ts';
 import { reportTo, type Problems } from '../../../electron/verify/report.ts';
 import { removeSnapshot, takeSnapshot } from '../../../electron/verify/snapshot.ts';
 import type { PaymentParts } from '../../../electron/payment/parts.ts';
@@ -61,7 +62,7 @@ export function lay(folder: string, { cut, shm }: Pick<State, 'cut' | 'shm'>): v
   const hasBallast = [...cut].some(([name, bytes]) => path.basename(name) === ballast && bytes.length === ballastBytes);
   if (!hasBallast) rmSync(path.join(folder, ballast), { force: true });
   for (const [file, bytes] of cut) {
-    const name = /journal(\.new)?\/[^/]+$/.exec(file)?.[0] ?? path.basename(file);
+    const name = /(backup\/.+|journal(\.new)?\/[^/]+)$/.exec(file)?.[0] ?? path.basename(file);
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     if (left.includes(name)) {
       if (name === ballast && sizeOf(path.join(folder, name)) !== bytes.length)
@@ -91,13 +92,15 @@ async function inspect(
   const { promises, isLying, opensTwice } = state;
   try {
     const problems = state.seals ? await sealToTheEnd(books, folder, state.aheadMs) : [];
+    if (!isLying) problems.push(...spoolSays(folder, books, promises));
     problems.push(...verifyBooks(books.known(), books).problems, ...promises.broken(books), ...unbalanced(books));
     const lastSave = savesIn(books);
     if (restored !== null && !isLying) problems.push(`the till takes its own files for restored ones: ${restored}`);
     if (sending(books) > 0) recover(recoverParts(books));
     if (sending(books) > 0) problems.push('a payment is still sending after the recovery');
     close();
-    problems.push(...verifierSays(folder), ...(isLying ? [] : settingsSay(folder, lastSave)));
+    problems.push(...verifierSays(folder));
+    if (!isLying) problems.push(...settingsSay(folder, lastSave), ...backupsSay(folder, promises));
     return problems.length > 0 || !opensTwice ? problems : again(folder, state);
   } catch (error) {
     close();

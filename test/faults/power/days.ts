@@ -1,7 +1,7 @@
 import type { Channel, Input, Outputs } from '../../../shared/api.ts';
 import type { Approval } from '../../../shared/person.ts';
 import type { Reply } from '../../../shared/errors.ts';
-import { must } from '../cell.ts';
+import { must, until } from '../cell.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Day } from './record.ts';
 
@@ -119,6 +119,21 @@ async function owesAndPays(stage: Stage): Promise<void> {
   await stage.must('debt:settle', { customerId, tenders: [{ kind: 'qris', amount: due - half }], owed: due - half });
 }
 
+/** Somebody pays off a bill that turns out not to be paid, and has the cash back. */
+async function paysTooMuch(stage: Stage): Promise<void> {
+  const { customerId } = await stage.must('customer:save', { name: 'Pak Joko', numbers: [] });
+  const proxy = stage.proxy(provider);
+  for (const call of ['pay', 'status'] as const) proxy.on(call, (exchange) => exchange.reset());
+  const { quoteId, due } = await stage.quote(provider);
+  const tenders = [{ kind: 'credit' as const, amount: due }];
+  const { transactionId, status } = await stage.must('payment:pay', { quoteId, tenders, customerId });
+  must(status === 'pending', `a bill whose answer is cut off is ${status}`);
+  await stage.must('debt:settle', { customerId, tenders: [{ kind: 'cash', amount: due }], owed: due });
+  await stage.must('payment:resolve', { transactionId, as: 'refused', reason: 'tidak ada di daftar' });
+  await stage.must('debt:give-back', { customerId, amount: due, owed: 0 - due });
+  await proxy.clear();
+}
+
 /** Money on its way to a deposit: one arrives, one does not, one is still awaited as the day ends. */
 async function topUps(stage: Stage, day: string): Promise<void> {
   const asked = (amount: number) =>
@@ -136,6 +151,7 @@ const officeOpens: Day = async (stage) => {
   await sell(stage);
   if ((await stage.must('till:status', {})).shift === null) await stage.must('shift:open', { float: 50_000 });
   await owesAndPays(stage);
+  await paysTooMuch(stage);
   await topUps(stage, 'Senin');
   await stage.must('settings:save', { patch: { shop: { address: 'Jl. Baru 1' } } });
   await stage.must('settings:save', { patch: { shop: { address: 'Jl. Baru 2' }, tender: { askAbove: 5_000_000 } } });
@@ -150,6 +166,56 @@ const officeGoesOn: Day = async (stage) => {
   await stage.stop();
 };
 
+/** A second backup beside the first one, and a third after a death. */
+const backsUp: Day = async (stage) => {
+  await sell(stage);
+  await stage.must('backup:run', {});
+  await sell(stage);
+  await stage.must('backup:run', {});
+  await stage.kill();
+};
+
+const backsUpAgain: Day = async (stage) => {
+  await stage.must('backup:run', {});
+  await stage.stop();
+};
+
+const jobsOf = async (stage: Stage) => (await stage.must('print:list', { open: true })).items;
+
+/** A printer that is off: slips wait, one is tried in vain, one is taken back; then it is on, and off again as the till is killed. */
+const slipsWait: Day = async (stage) => {
+  await sell(stage);
+  await stage.printer.off();
+  await sell(stage);
+  await sell(stage);
+  const [first, second] = await untilWaiting(stage, 2);
+  must(first && second, 'two slips wait');
+  await stage.call('print:retry', { jobId: first.jobId });
+  await stage.must('print:cancel', { jobId: second.jobId });
+  await stage.printer.on();
+  await stage.must('print:retry', { jobId: first.jobId });
+  await stage.must('receipt:print', { transactionId: first.transactionId ?? '' });
+  await stage.printer.off();
+  await sell(stage);
+  await untilWaiting(stage, 1);
+  await stage.kill();
+};
+
+const slipsComeOut: Day = async (stage) => {
+  const [job] = await untilWaiting(stage, 1);
+  await stage.printer.on();
+  await stage.must('print:retry', { jobId: job?.jobId ?? '' });
+  await stage.stop();
+};
+
+async function untilWaiting(stage: Stage, count: number): Promise<Awaited<ReturnType<typeof jobsOf>>> {
+  await until(`${count} slips wait`, async () => {
+    const jobs = await jobsOf(stage);
+    return jobs.length >= count && jobs.some(({ attempts }) => attempts > 0);
+  });
+  return jobsOf(stage);
+}
+
 /** All of it in one folder, of a till that was killed twice and is killed now: people are known, and nobody signs in. */
 export async function everything(stage: Stage): Promise<void> {
   await stage.start();
@@ -161,6 +227,8 @@ export async function everything(stage: Stage): Promise<void> {
   await officeOpens(stage);
 }
 
+export const backupDays: readonly Day[] = [backsUp, backsUpAgain];
+export const printDays: readonly Day[] = [slipsWait, slipsComeOut];
 export const officeDays: readonly Day[] = [officeOpens, officeGoesOn];
 export const peopleDays: readonly Day[] = [peopleCome, peopleGo];
 export const shiftDays: readonly Day[] = [shiftsPass, shiftsGoOn];

@@ -15,6 +15,7 @@ export const phases = {
   B14: 'after the slip, while that is stored',
   B15: 'while a question is asked and its answer stored',
   B16: 'while the database’s log is copied back',
+  B17: 'during a backup',
   B18: 'during an export',
   B19: 'while an older till’s database is upgraded',
   B20: 'during a start, and the recovery of a killed till',
@@ -26,6 +27,7 @@ export const phases = {
   B26: 'while customers are saved, owe, and pay of it',
   B27: 'while top-ups are asked for, arrive and are called off, and a deposit is put right',
   B28: 'while settings are saved and seen',
+  B29: 'while slips wait for a printer, are tried again, taken back and come out',
 } as const;
 export type Phase = keyof typeof phases;
 
@@ -46,6 +48,9 @@ const byChannel: readonly (readonly [start: string, phase: Phase])[] = [
   ['debt:', 'B26'],
   ['deposit:', 'B27'],
   ['settings:', 'B28'],
+  ['backup:', 'B17'],
+  ['print:', 'B29'],
+  ['receipt:', 'B29'],
 ];
 const atTheCounter: ReadonlySet<Phase> = new Set(byChannel.map(([, phase]) => phase));
 

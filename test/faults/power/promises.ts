@@ -1,9 +1,12 @@
+import path from 'node:path';
+import { backupEnd } from '../../../electron/backup/make.ts';
 import { unpackRow } from '../../../electron/verify/packed.ts';
 import { providerIds } from '../../../shared/product.ts';
 import type { Transaction } from '../../../shared/transaction.ts';
 import type { Books } from '../../../electron/books/books.ts';
 import { hashOfRecord } from '../../../electron/books/segments/unpack-part.ts';
 import { paperText } from '../../harness/printer-sink.ts';
+import { slipsIn } from '../../oracles/slips.ts';
 import { callOf, keyOf, readRequest } from '../wire/wire.ts';
 import { KeptKeeper } from './kept.ts';
 import type { Recording } from './recording.ts';
@@ -14,6 +17,10 @@ import type { Op } from './trace.ts';
 export interface Promises {
   /** What the books do not know of it. */
   broken(books: Books): readonly string[];
+  /** Names of the backups that were told to be there. */
+  readonly backups: readonly string[];
+  /** Payments whose receipt came out as the original. */
+  readonly originals: ReadonlySet<string>;
 }
 
 type Said = Pick<Transaction, 'transactionId' | 'status' | 'reference' | 'prints'>;
@@ -28,6 +35,8 @@ export class PromiseKeeper {
   readonly #slips = new Set<string>();
   readonly #heads = new Map<number, string>();
   readonly #kept = new KeptKeeper();
+  readonly #backups: string[] = [];
+  readonly #originals = new Set<string>();
 
   /** What was said before the recording. */
   constructor({ payments, short }: NonNullable<Recording['known']> = { payments: [], short: '' }) {
@@ -48,7 +57,12 @@ export class PromiseKeeper {
     if (line === '') return false;
     const message = JSON.parse(line) as { readonly data?: unknown; readonly value?: unknown };
     if (this.#kept.said(message)) return true;
-    const told = (message.data ?? message.value) as Partial<Said & { readonly quoteId: string }> | undefined;
+    const told = (message.data ?? message.value) as
+      Partial<Said & { readonly quoteId: string; readonly file: string }> | undefined;
+    if (told?.file?.endsWith(backupEnd)) {
+      this.#backups.push(path.basename(told.file));
+      return true;
+    }
     if (told?.transactionId !== undefined && told.status !== undefined) {
       this.#payments.set(told.transactionId, told as Said);
       return true;
@@ -69,6 +83,7 @@ export class PromiseKeeper {
     const paper = paperText(bytes);
     const slips = [...paper.matchAll(/No\. ([0-9A-Z]{20})/g)];
     for (const [, id = ''] of slips) this.#slips.add(id);
+    for (const { transactionId, copy } of slipsIn(paper)) if (copy === 0) this.#originals.add(transactionId);
     for (const [, n = '', hash = ''] of paper.matchAll(/Jurnal (\d+)-([0-9A-F]{8})/g)) this.#heads.set(Number(n), hash);
     return slips.length > 0;
   }
@@ -80,6 +95,7 @@ export class PromiseKeeper {
     const heads = new Map(this.#heads);
     const kept = this.#kept.promises();
     return {
+      ...{ backups: [...this.#backups], originals: new Set(this.#originals) },
       broken(books) {
         const known = paymentsIn(books);
         return [

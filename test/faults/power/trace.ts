@@ -78,7 +78,8 @@ function opOf(line: string, folder: string, positions: Map<string, number>): Op 
     }
     case 'unlink':
     case 'unlinkat': {
-      const gone = stringsIn(args)[0]?.toString() ?? '';
+      // Below the folder that is named by its number, where one is.
+      const gone = path.resolve(file || '/', stringsIn(args)[0]?.toString() ?? '');
       return gone.startsWith(folder) ? { kind: 'unlink', file: gone } : null;
     }
     default:

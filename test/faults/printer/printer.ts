@@ -11,6 +11,9 @@ export interface Printer {
   papers(): string;
   /** How the next connections are treated; null for a printer that works. */
   behaviour: Behaviour | null;
+  /** Nobody listens at its port, until it is on again. */
+  off(): Promise<void>;
+  on(): Promise<void>;
   /** Paper that came out elsewhere. */
   add(job: Buffer): void;
   /** Answers when no job is under way. */
@@ -37,9 +40,11 @@ export async function startPrinter(): Promise<Printer> {
     socket.on('data', keep);
     socket.on('end', () => socket.end());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number): Promise<void> => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
   const printer: Printer = {
-    transport: `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    transport: `tcp://127.0.0.1:${port}`,
     jobs,
     papers: () => jobs.map(paperText).join('\n'),
     behaviour: null,
@@ -47,11 +52,13 @@ export async function startPrinter(): Promise<Printer> {
     async idle() {
       while (open.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     },
-    close: () =>
+    off: () =>
       new Promise((resolve) => {
         for (const socket of open) socket.destroy();
         server.close(() => resolve());
       }),
+    on: () => listen(port),
+    close: () => printer.off(),
   };
   return printer;
 }
