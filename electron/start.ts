@@ -273,7 +273,7 @@ function openPrinters(
   const link = createPrinterLink(startPrinterProcess, log);
   const file = path.join(folder, 'loket.spool');
   const notices: string[] = [];
-  const spoolStore = openSpoolStore(file, (why) => {
+  const spoolStore = openSpoolStore(file, clock.now(), (why) => {
     log.write('spool-damaged', { why });
     notices.push(
       `The print jobs in ${file} can't be read (${why}): look which slips are missing, and print them again.`,

@@ -10,8 +10,8 @@ import type { PrinterCause } from './health.ts';
 export const jobStates = ['queued', 'sending', 'sent', 'confirmed', 'doubtful', 'failed', 'cancelled'] as const;
 export type JobState = (typeof jobStates)[number];
 
-/** What a job prints. `drawer` is a pulse alone. */
-export const papers = ['receipt', 'copy', 'pending', 'x', 'z', 'debt', 'new-books', 'test', 'drawer'] as const;
+/** What a job prints. `drawer` is a pulse alone; `lost` prints nothing, and says that nobody knows any more which jobs waited. */
+export const papers = ['receipt', 'copy', 'pending', 'x', 'z', 'debt', 'new-books', 'test', 'drawer', 'lost'] as const;
 export type Paper = (typeof papers)[number];
 
 export interface PrintJob {

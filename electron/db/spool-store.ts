@@ -87,9 +87,29 @@ type Row = Omit<Job, 'drawer' | 'seen'> & { readonly drawer: number; readonly se
 
 /**
  * Opens the jobs' own small file, which is no part of the books: those say what went out, this what is still to. One that is damaged is
- * put aside and begun anew. Where the disk gives none, jobs are kept in memory, for a till must sell. `found` hears of either.
+ * put aside and begun anew. Where the disk gives none, jobs are kept in memory, for a till must sell. `found` hears of either, and the
+ * queue has a job that says so from `now` (ms) on, until a person has seen it.
  */
-export function openSpoolStore(file: string, found: (why: string) => void): SpoolStore {
+export function openSpoolStore(file: string, now: number, found: (why: string) => void): SpoolStore {
+  let isLost = false;
+  const store = openOrBegin(file, (why) => {
+    isLost = true;
+    found(why);
+  });
+  if (isLost) store.save(lostJobs(now));
+  return store;
+}
+
+/** Nothing is sent of it. */
+function lostJobs(now: number): Job {
+  return {
+    ...{ jobId: 'lost', printerId: '', what: 'lost', transactionId: null, copy: null, asked: 'no', drawer: false },
+    ...{ entry: null, bytes: null, hash: null, columns: 0, state: 'failed', cause: null, attempts: 0, seen: false },
+    ...{ createdAt: now, updatedAt: now, wantedAt: now },
+  };
+}
+
+function openOrBegin(file: string, found: (why: string) => void): SpoolStore {
   try {
     return openFile(file);
   } catch (error) {

@@ -27,8 +27,9 @@ export function stateOf(
 }
 
 /** What became of a job, and what to press now. */
-export function adviceOf({ state, asks, cause, transactionId }: PrintJob, { printQueue }: Words): string {
+export function adviceOf({ what, state, asks, cause, transactionId }: PrintJob, { printQueue }: Words): string {
   const { says, causes } = printQueue;
+  if (what === 'lost') return says.lost;
   if (asks) return says.asks;
   if (state === 'queued') return cause ? `${says.queued} ${causes[cause].next}` : says.queued;
   if (state === 'doubtful') return transactionId === null ? says.doubtfulOther : says.doubtful;

@@ -171,9 +171,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     config: live.config,
     providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver: options.deliver ?? deliver,
-    spoolStore: openSpoolStore(path.join(folder, 'loket.spool'), (why) => {
-      throw new Error(why);
-    }),
+    spoolStore: openSpoolStore(path.join(folder, 'loket.spool'), now(), () => undefined),
     clock: corrected,
     newId,
     chance: () => 0,

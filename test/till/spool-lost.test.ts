@@ -87,7 +87,7 @@ test('a disk that gave no file of print jobs kept the till from starting', () =>
   // A folder stands under the name of the file, which SQLite can't open as one.
   const file = path.join(tempFolder(), 'loket.spool');
   mkdirSync(file);
-  const store = openSpoolStore(file, (why) => found.push(why));
+  const store = openSpoolStore(file, 1, (why) => found.push(why));
   store.save(job);
   expect(store.unfinished()).toEqual([job]);
   expect(found).toHaveLength(1);
@@ -99,9 +99,24 @@ test('a damaged file of print jobs is put aside, and the next is begun', () => {
   const found: string[] = [];
   const file = path.join(tempFolder(), 'loket.spool');
   writeFileSync(file, Buffer.alloc(8_192, 'rubbish '));
-  const store = openSpoolStore(file, (why) => found.push(why));
+  const store = openSpoolStore(file, 1, (why) => found.push(why));
   store.save(job);
   store.close();
   expect(found).toHaveLength(1);
   expect(existsSync(`${file}.damaged`)).toBe(true);
+});
+
+test('a damaged file of print jobs was told to nobody at the screen', async () => {
+  const first = await openShop();
+  const rubbish = Buffer.alloc(8_192, 'rubbish ');
+  const second = await diedWith(
+    first,
+    new Map(parts.map((name) => [name, name === 'loket.spool' ? rubbish : Buffer.alloc(0)])),
+  );
+  const open = async () => (await second.must('print:list', { open: true })).items;
+  expect(await open()).toMatchObject([{ what: 'lost', state: 'failed', seen: false }]);
+  expect(second.paper.tries()).toBe(0);
+  const [{ jobId } = { jobId: '' }] = await open();
+  await second.must('print:seen', { jobId });
+  expect(await open()).toEqual([]);
 });

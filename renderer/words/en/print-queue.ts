@@ -29,6 +29,7 @@ export const enPrintQueue: typeof idPrintQueue = {
       'new-books': 'New records',
       test: 'Test page',
       drawer: 'Open the drawer',
+      lost: 'What waited to be printed',
     },
     copyNumber: (copy) => `Copy ${copy}`,
     states: {
@@ -51,6 +52,7 @@ export const enPrintQueue: typeof idPrintQueue = {
         'Look at the paper in the printer. If it is missing or cut, print it again from where it came. Then press F9 here.',
       failed:
         'Nothing was printed, and it is not tried again by itself. F6 prints it; F9 if it is not needed any more.',
+      lost: 'The list of what waited could not be read. Slips that waited may not come out. The payments are recorded. Print missing slips again from the history (F2), then press F9 here.',
       failedOther: 'Nothing was printed. Print it again from where it came, then press F9 here.',
     },
     causes: {

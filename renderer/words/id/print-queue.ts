@@ -31,6 +31,7 @@ export const idPrintQueue = {
       'new-books': 'Catatan baru',
       test: 'Halaman uji',
       drawer: 'Buka laci',
+      lost: 'Cetakan yang menunggu',
     } as Readonly<Record<Paper, string>>,
     copyNumber: (copy: number) => `Salinan ke-${copy}`,
     states: {
@@ -53,6 +54,7 @@ export const idPrintQueue = {
         'Lihat kertas di printer. Kalau tidak ada atau terpotong, cetak lagi dari layar asalnya. Lalu tekan F9 di sini.',
       failed:
         'Tidak ada yang tercetak, dan tidak dicoba lagi dengan sendirinya. F6 mencetaknya; F9 kalau tidak perlu lagi.',
+      lost: 'Daftar cetakan yang menunggu tidak bisa dibaca. Struk yang menunggu mungkin tidak keluar. Pembayarannya tetap tercatat. Cetak lagi struk yang belum ada dari riwayat (F2), lalu tekan F9 di sini.',
       failedOther: 'Tidak ada yang tercetak. Cetak lagi dari layar asalnya, lalu tekan F9 di sini.',
     },
     causes: {
