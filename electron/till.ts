@@ -5,6 +5,7 @@ import { fail, type Failure, type Reply, type Result } from '../shared/errors.ts
 import type { Transaction } from '../shared/transaction.ts';
 import type { Books } from './books/books.ts';
 import type { Caller } from './caller.ts';
+import { ThreadError } from './books/checks/thread.ts';
 import { isStorageError } from './db/storage-error.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { describeError, type Log } from './machine/log.ts';
@@ -166,6 +167,7 @@ async function run(
     return result;
   } catch (error) {
     log.write('call-threw', { channel: known, ...describeError(error) });
+    if (error instanceof ThreadError) return fail('thread-failed');
     return fail(isStorageError(error) ? 'storage-failed' : 'internal');
   }
 }

@@ -85,6 +85,8 @@ export const errorCodes = [
   'secret-needed',
   'sealed',
   'busy',
+  /** The system lets no thread run now, for want of memory, handles or room: nothing was done. */
+  'thread-failed',
   'forbidden',
   'closing',
   'internal',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { BackupInfo, BackupOutputs, BackupStatus } from '../../shared/backup-api.ts';
 import { fail, ok, type ErrorCode, type Result } from '../../shared/errors.ts';
 import { toWib } from '../../shared/time.ts';
-import { runInThread, type Running } from '../books/checks/thread.ts';
+import { runInThread, ThreadError, type Running } from '../books/checks/thread.ts';
 import type { Caller } from '../caller.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import type { Answer, Job } from './backup-worker.ts';
@@ -39,7 +39,7 @@ const oldMs = 3 * dayMs;
 
 export function createBackups(parts: BackupParts): Backups {
   const { folder, clock, log } = parts;
-  const thread = createThread();
+  const thread = createThread(log);
   let last: Pick<BackupInfo, 'at'> | null = listBackups(folder)[0] ?? null;
   let failed: ErrorCode | null = null;
 
@@ -137,7 +137,7 @@ interface Thread {
 }
 
 /** One job at a time, in a thread. */
-function createThread(): Thread {
+function createThread(log: Log): Thread {
   let running: Running<Answer> | null = null;
   let stopped = false;
   return {
@@ -148,6 +148,10 @@ function createThread(): Thread {
       try {
         const answer = await running.found;
         return answer ? ok(answer) : fail('closing');
+      } catch (error) {
+        if (!(error instanceof ThreadError)) throw error;
+        log.write('backup-failed', describeError(error));
+        return fail('thread-failed');
       } finally {
         running = null;
       }

@@ -22,6 +22,8 @@ export interface Headless {
   end(): Promise<number | null>;
   signal(name: NodeJS.Signals): void;
   readonly exited: Promise<number | null>;
+  /** Of the program that was started. */
+  readonly pid: number;
 }
 
 /** `wrap` is a program that runs it, with its arguments; `nodeArgs` are Node's own; `cwd` is a project that was built. */
@@ -86,6 +88,7 @@ export function startHeadless(
     },
     signal: (name) => void child.kill(name),
     exited,
+    pid: child.pid ?? 0,
   };
   return headless;
 }

@@ -19,15 +19,42 @@ export interface ThreadData<J> {
   readonly shared: Int32Array;
 }
 
-/** Starts the thread of a file; what it posts is what it found. */
+/** What the system calls it, and what Node makes of it where it can't start a thread or read the program's files for one. */
+const systems =
+  /^(E[A-Z0-9]+|ERR_(WORKER_INIT_FAILED|WORKER_OUT_OF_MEMORY|INVALID_PACKAGE_CONFIG|MODULE_NOT_FOUND|DLOPEN_FAILED))$/;
+
+/** The system gave a thread no memory, no handle or no file of the program's: its job was not done, and may be tried again. */
+export class ThreadError extends Error {
+  /** The system's, or Node's: `EMFILE`, `ERR_WORKER_INIT_FAILED`, ... */
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.name = 'ThreadError';
+    this.code = code;
+  }
+
+  /** What a thread ended with; a bug stays a bug. */
+  static from(error: unknown): unknown {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return systems.test(code) ? new ThreadError((error as Error).message, code) : error;
+  }
+}
+
+/** Starts the thread of a file; what it posts is what it found. Rejects with a `ThreadError` where the system does not let it run. */
 export function runInThread<T>(file: URL, job: unknown): Running<T> {
   const shared = new Int32Array(new SharedArrayBuffer(8));
-  const worker = new Worker(file, { workerData: { job, shared } });
+  let worker: Worker;
+  try {
+    worker = new Worker(file, { workerData: { job, shared } });
+  } catch (error) {
+    return { found: Promise.reject(ThreadError.from(error)), done: () => 0, stop: () => Promise.resolve() };
+  }
   worker.unref();
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const found = new Promise<T | null>((resolve, reject) => {
     worker.once('message', resolve);
-    worker.once('error', reject);
+    worker.once('error', (error) => reject(ThreadError.from(error)));
     void ended.then(() => reject(new Error('the thread ended without a result')));
   });
   const stop = (): Promise<void> => {

@@ -193,6 +193,10 @@ export const enErrors: ErrorWords = {
       next: 'Nothing was changed. Enter all keys of this provider anew, then save again.',
     },
     busy: { what: 'The till is busy.', next: 'Wait a moment, then try again.' },
+    'thread-failed': {
+      what: 'This can’t be done now: the computer has run out of memory, open files or disk space.',
+      next: 'Nothing was lost. Close other programs, wait a moment, then try again. If it stays so, call the owner.',
+    },
     forbidden: { what: 'Only the owner may do this.', next: 'Ask the owner to do it.' },
     closing: { what: 'The till is closing.', next: 'Wait until Loket is open again, then repeat.' },
     'no-shift': {

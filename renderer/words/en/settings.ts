@@ -45,9 +45,18 @@ export const enSettings: typeof idSettings = {
         label: 'Ask again where cash is above by',
         hint: 'Cash above the total by more than this has to be confirmed.',
       },
-      ceilingPayment: { label: 'Ceiling of a payment', hint: 'Above it a supervisor’s PIN is needed.' },
-      ceilingHour: { label: 'Ceiling of an hour', hint: 'Above it a supervisor’s PIN is needed.' },
-      ceilingDay: { label: 'Ceiling of a day', hint: 'Above it a supervisor’s PIN is needed.' },
+      ceilingPayment: {
+        label: 'Ceiling of a payment',
+        hint: 'Above it a supervisor’s PIN is needed. With 0, every payment needs a PIN.',
+      },
+      ceilingHour: {
+        label: 'Ceiling of an hour',
+        hint: 'Above it a supervisor’s PIN is needed. With 0, every payment needs a PIN.',
+      },
+      ceilingDay: {
+        label: 'Ceiling of a day',
+        hint: 'Above it a supervisor’s PIN is needed. With 0, every payment needs a PIN.',
+      },
       enabled: { label: 'In use', hint: 'Otherwise this provider is not asked.' },
       baseUrl: {
         label: 'Address',
@@ -196,6 +205,9 @@ export const enSettings: typeof idSettings = {
     otherSaved: (name, time) => `${name}, at ${time}:`,
     othersNext: 'What you typed is still here and not saved. Compare, then save if you still want yours in its place.',
     isBack: 'This is what you typed before the screen was taken over; keys have to be typed again. It is not saved.',
+    zeroTitle: 'A ceiling of Rp0?',
+    zero: 'With a ceiling of Rp0 every payment waits for a supervisor’s PIN, the smallest too. It does not mean no ceiling; type a large sum if that is meant.',
+    zeroYes: 'Yes, save Rp0',
     leaveTitle: 'Leave without saving?',
     leave: 'What was typed on this page will be cleared.',
     leaveYes: 'Yes, leave',

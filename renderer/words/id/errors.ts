@@ -196,6 +196,10 @@ export const idErrors: ErrorWords = {
       next: 'Masukkan semua kunci penyedia ini, lalu simpan.',
     },
     busy: { what: 'Mesin kasir sedang sibuk.', next: 'Tunggu sebentar, lalu ulangi.' },
+    'thread-failed': {
+      what: 'Ini belum bisa dikerjakan: komputer kehabisan memori, berkas terbuka atau ruang disk.',
+      next: 'Tidak ada yang hilang. Tutup program lain, tunggu sebentar, lalu ulangi. Kalau tetap begitu, panggil pemilik.',
+    },
     forbidden: { what: 'Ini hanya boleh dilakukan pemilik.', next: 'Minta pemilik melakukannya.' },
     closing: { what: 'Mesin kasir sedang ditutup.', next: 'Tunggu sampai Loket terbuka lagi, lalu ulangi.' },
     'no-shift': {

@@ -48,9 +48,18 @@ export const idSettings = {
         label: 'Tanya lagi kalau uang lebih dari',
         hint: 'Uang di atas total sebanyak ini harus dipastikan dulu.',
       },
-      ceilingPayment: { label: 'Batas satu pembayaran', hint: 'Di atas ini perlu PIN penyelia.' },
-      ceilingHour: { label: 'Batas satu jam', hint: 'Di atas ini perlu PIN penyelia.' },
-      ceilingDay: { label: 'Batas satu hari', hint: 'Di atas ini perlu PIN penyelia.' },
+      ceilingPayment: {
+        label: 'Batas satu pembayaran',
+        hint: 'Di atas ini perlu PIN penyelia. Dengan 0, setiap pembayaran perlu PIN.',
+      },
+      ceilingHour: {
+        label: 'Batas satu jam',
+        hint: 'Di atas ini perlu PIN penyelia. Dengan 0, setiap pembayaran perlu PIN.',
+      },
+      ceilingDay: {
+        label: 'Batas satu hari',
+        hint: 'Di atas ini perlu PIN penyelia. Dengan 0, setiap pembayaran perlu PIN.',
+      },
       enabled: { label: 'Dipakai', hint: 'Kalau tidak, penyedia ini tidak ditanya.' },
       baseUrl: { label: 'Alamat', hint: 'Alamat dari penyedia, diawali https://, tanpa nama, kata sandi, ? atau #.' },
       prepaidBaseUrl: {
@@ -188,6 +197,9 @@ export const idSettings = {
     otherSaved: (name: string, time: string) => `${name}, pukul ${time}:`,
     othersNext: 'Ketikan Anda masih ada dan belum disimpan. Bandingkan, lalu simpan kalau tetap mau menggantinya.',
     isBack: 'Ini yang Anda ketik sebelum layar diambil alih; kunci harus diketik lagi. Belum disimpan.',
+    zeroTitle: 'Batas Rp0?',
+    zero: 'Dengan batas Rp0, setiap pembayaran menunggu PIN penyelia, juga yang paling kecil. Tanpa batas tidak ada; ketik jumlah besar kalau itu yang dimaksud.',
+    zeroYes: 'Ya, simpan Rp0',
     leaveTitle: 'Tinggalkan tanpa menyimpan?',
     leave: 'Yang sudah diketik di halaman ini akan dihapus.',
     leaveYes: 'Ya, tinggalkan',
