@@ -35,9 +35,10 @@ export class ThreadError extends Error {
   }
 
   /** What a thread ended with; a bug stays a bug. */
-  static from(error: unknown): unknown {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return systems.test(code) ? new ThreadError((error as Error).message, code) : error;
+  static from(error: unknown): Error {
+    if (!(error instanceof Error)) return new Error(String(error));
+    const code = 'code' in error ? String(error.code) : '';
+    return systems.test(code) ? new ThreadError(error.message, code) : error;
   }
 }
 
