@@ -4,6 +4,7 @@ import type { Reply } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { problemOf, type Problem } from '../words/codes/problem.ts';
 import { useQuestions } from '../ui/dialog/questions.ts';
+import type { About } from '../till/approval.ts';
 import { call } from '../till/call.ts';
 import { useWords } from '../words/useWords.ts';
 
@@ -20,8 +21,11 @@ export interface Receipt {
   readonly print: () => Promise<boolean>;
 }
 
+/** The payment of a slip; one without a number has none to name. */
+type WhosePaper = Pick<Transaction, 'transactionId'> & Partial<Pick<Transaction, 'slipNumber'>>;
+
 /** The slip of the transaction that `transaction` answers. */
-export function useReceipt(transaction: () => Pick<Transaction, 'transactionId'> | null): Receipt {
+export function useReceipt(transaction: () => WhosePaper | null): Receipt {
   const questions = useQuestions();
   const words = useWords();
   const preview = shallowRef<ReceiptPreview | null>();
@@ -45,11 +49,18 @@ export function useReceipt(transaction: () => Pick<Transaction, 'transactionId'>
     return questions.ask({ title: done.confirmTitle, text: done.confirmText, yes: done.confirmYes, no: common.no });
   }
 
+  /** Which receipt a further copy is of, for whoever approves of it. */
+  function aboutSlip(): Partial<About> {
+    const number = transaction()?.slipNumber;
+    return number ? { facts: () => [{ label: words.value.done.slipNumber, text: number }] } : {};
+  }
+
   /** Prints, and asks first where the till wants a person's word. Null if the person said no. */
   async function printAsked(transactionId: string): Promise<Reply<PrintedReceipt> | null> {
-    const reply = await call('receipt:print', { transactionId });
+    const about = aboutSlip();
+    const reply = await call('receipt:print', { transactionId }, about);
     if (reply.ok || reply.code !== 'confirm-needed') return reply;
-    return (await confirmed()) ? call('receipt:print', { transactionId, confirm: true }) : null;
+    return (await confirmed()) ? call('receipt:print', { transactionId, confirm: true }, about) : null;
   }
 
   async function print(): Promise<boolean> {
