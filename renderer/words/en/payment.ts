@@ -105,7 +105,6 @@ export const enPayment: typeof idPayment = {
     paid: 'Paid',
     paidMeans: 'The receipt can be printed after a check; it has no reference.',
     refused: 'Did not happen',
-    refusedMeans: (cash) => `The customer's money, ${cash}, goes back.`,
     refusedOwed: (sum) => `${sum} on credit comes off the customer's debt.`,
     again: 'This number can be paid again.',
     kept: 'This decision is kept with your name and reason. It can be changed today only.',

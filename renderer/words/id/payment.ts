@@ -107,7 +107,6 @@ export const idPayment = {
     paid: 'Sudah lunas',
     paidMeans: 'Struk bisa dicetak sesudah diperiksa; nomor referensinya tidak ada.',
     refused: 'Tidak terjadi',
-    refusedMeans: (cash: string) => `Uang pelanggan, ${cash}, dikembalikan.`,
     refusedOwed: (sum: string) => `Bon ${sum} dihapus dari utang pelanggan.`,
     again: 'Nomor ini bisa dibayar lagi.',
     kept: 'Keputusan ini disimpan dengan nama dan alasan Anda. Mengubahnya hanya bisa hari ini.',
