@@ -1,6 +1,10 @@
 // What the till refuses to record of the drawer, of deposits and of customers.
 
 export const enDrawerErrors = {
+  'no-shift': {
+    what: 'No shift is open.',
+    next: 'Press Alt+L, count the cash in the drawer, and open a shift. What is on the screen waits.',
+  },
   'customer-unsettled': {
     what: 'It is not certain yet what became of a bill that this customer has on credit.',
     next: 'Remove the customer once it is settled.',

@@ -199,10 +199,6 @@ export const enErrors: ErrorWords = {
     },
     forbidden: { what: 'Only the owner may do this.', next: 'Ask the owner to do it.' },
     closing: { what: 'The till is closing.', next: 'Wait until Loket is open again, then repeat.' },
-    'no-shift': {
-      what: 'No shift is open.',
-      next: 'Press Alt+L, count the cash in the drawer, and open a shift. What is on the screen waits.',
-    },
     'others-shift': {
       what: 'The drawer that is open is somebody else’s, and here each cashier has a drawer of their own.',
       next: 'Press Alt+L and close that shift (a supervisor’s PIN), then open yours. What is on the screen waits.',

@@ -1,6 +1,10 @@
 // What the till refuses to record of the drawer, of deposits and of customers.
 
 export const idDrawerErrors = {
+  'no-shift': {
+    what: 'Belum ada shift yang dibuka.',
+    next: 'Tekan Alt+L, hitung uang di laci, lalu buka shift. Yang ada di layar menunggu.',
+  },
   'customer-unsettled': {
     what: 'Ada tagihan utang pelanggan ini yang hasilnya belum pasti.',
     next: 'Hapus pelanggan ini setelah hasilnya pasti.',

@@ -202,10 +202,6 @@ export const idErrors: ErrorWords = {
     },
     forbidden: { what: 'Ini hanya boleh dilakukan pemilik.', next: 'Minta pemilik melakukannya.' },
     closing: { what: 'Mesin kasir sedang ditutup.', next: 'Tunggu sampai Loket terbuka lagi, lalu ulangi.' },
-    'no-shift': {
-      what: 'Belum ada shift yang dibuka.',
-      next: 'Tekan Alt+L, hitung uang di laci, lalu buka shift. Yang ada di layar menunggu.',
-    },
     'others-shift': {
       what: 'Laci yang terbuka milik orang lain, dan di toko ini setiap kasir punya laci sendiri.',
       next: 'Tekan Alt+L dan tutup shift itu (perlu penyelia), lalu buka shift sendiri. Yang ada di layar menunggu.',
