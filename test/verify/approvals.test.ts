@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyHead, toLines } from '../../electron/books/journal/line.ts';
 import type { Entry, RecordData } from '../../electron/books/journal/record.ts';
+import { rupiah } from '../../shared/money.ts';
 import { problemsOf } from './check.ts';
 
 // A Z lists what PINs approved of in its shift, as the records say it.
@@ -89,4 +90,47 @@ test('the Z of an older till has no reason of a word on a payment that was packe
   const kept: Entry = { ...approved, data: { ...approved.data, reason: 'galon' } };
   expect(isTold([cashOut, ofClose], [[kept, word]])).toBe(false);
   expect(isTold(without, [[kept, word]])).toBe(true);
+});
+
+const yanti: Entry = {
+  ...about,
+  kind: 'customer',
+  data: { customerId: 'C1', name: 'Bu Yanti', phone: null, group: null, numbers: [], active: true, by: 'Sri' },
+};
+/** Rp4.050 of what was paid too much, of which the shop hands out Rp4.000. */
+const givenBack: Entry = {
+  ...about,
+  kind: 'debt-settled',
+  data: {
+    ...{ settlementId: 'P1', customerId: 'C1', shift: 1, amount: -4_050, rounding: 50, change: 0, owed: 0, by: 'Sri' },
+    tenders: [{ kind: 'cash', amount: rupiah(-4_000) }],
+  },
+};
+const spent = { kind: 'out', amount: 500, name: null };
+const back = { kind: 'debt-back', amount: 4_000, name: 'Bu Yanti' };
+
+/** Cash that was taken out, and money that a customer had back. */
+const withActs = (...acts: readonly (object | null)[]): boolean =>
+  isTold(
+    [
+      { ...cashOut, act: acts[0] },
+      { ...cashOut, reason: null, act: acts[1] },
+      { ...ofClose, act: null },
+    ],
+    [[yanti], [approved, out], [approved, givenBack]],
+  );
+
+test('what was done with an approval stands in a Z with its kind, its sum and whose money it was', () => {
+  expect(withActs(spent, back)).toBe(false);
+});
+
+test.for<readonly [string, ...(object | null)[]]>([
+  ['another kind', { ...spent, kind: 'drop' }, back],
+  ['another sum', { ...spent, amount: 400 }, back],
+  ['a sum before it was rounded', spent, { ...back, amount: 4_050 }],
+  ['another customer', spent, { ...back, name: 'Pak Joko' }],
+  ['a customer who is left out', spent, { ...back, name: null }],
+  ['nothing that was done', null, back],
+])('%s with an approval of a Z went unseen by the verifier', ([, ...acts]) => {
+  expect(withActs(...acts)).toBe(true);
 });

@@ -50,8 +50,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'what is paid of a debt stays in the receivables',
     file: 'electron/ledger/postings.ts',
-    find: "{ event, account: 'credit', amount: -all, count: 1 }",
-    replace: "{ event, account: 'paid-in', amount: -all, count: 1 }",
+    find: "{ event, account: 'credit', amount: rounding - all, count: 1 }",
+    replace: "{ event, account: 'paid-in', amount: rounding - all, count: 1 }",
     caughtBy: parts,
   },
   {

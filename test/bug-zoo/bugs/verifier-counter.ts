@@ -5,11 +5,17 @@ import type { Bug } from '../bug.ts';
 const lines = 'electron/verify/counter-lines.ts';
 const days = 'electron/verify/ledger-days.ts';
 const approvals = 'electron/verify/follow-approvals.ts';
+const replaced = 'electron/verify/replaced-zs.ts';
 const unseen = (what: string) => ({
   file: 'test/verify/counter-lines.test.ts',
   test: `${what} that was changed in the database went unseen by the verifier`,
 });
 const ofZ = (test: string) => ({ file: 'test/verify/approvals.test.ts', test });
+const withApproval = (what: string) => ofZ(`${what} with an approval of a Z went unseen by the verifier`);
+const ofReplaced = (what: string) => ({
+  file: 'test/verify/replaced-zs.test.ts',
+  test: `${what} among the Zs that a Z names went unseen by the verifier`,
+});
 const unseenOfZ = (what: string) => ofZ(`${what} in the approvals of a Z went unseen by the verifier`);
 
 export const bugs: readonly Bug[] = [
@@ -100,5 +106,58 @@ export const bugs: readonly Bug[] = [
     find: "one.mayBeGone = id !== '';",
     replace: 'one.mayBeGone = true;',
     caughtBy: unseenOfZ('no reason'),
+  },
+  {
+    name: 'the verifier does not look at the sum of what was done with an approval',
+    file: approvals,
+    find: '[act.kind, act.amount, act.name]',
+    replace: '[act.kind, typeof act.amount, act.name]',
+    also: [
+      { file: approvals, find: 'return [kind, amount, customerId', replace: 'return [kind, typeof amount, customerId' },
+    ],
+    caughtBy: withApproval('another sum'),
+  },
+  {
+    name: 'the verifier takes any kind of act for the one that was approved of',
+    file: approvals,
+    find: 'isObject(act) ? [act.kind, act.amount, act.name]',
+    replace: "isObject(act) ? [act.kind === 'drop' ? 'out' : act.kind, act.amount, act.name]",
+    caughtBy: withApproval('another kind'),
+  },
+  {
+    name: 'the verifier expects the sum of a give-back before it was rounded',
+    file: approvals,
+    find: "-Number(get('amount')) - Number(get('rounding') ?? 0)",
+    replace: "-Number(get('amount'))",
+    caughtBy: withApproval('a sum before it was rounded'),
+  },
+  {
+    name: 'the verifier does not look at whose money was given back',
+    file: approvals,
+    find: 'return [kind, amount, customerId === null ? null :',
+    replace: 'return [kind, amount, customerId !== undefined ? null :',
+    also: [{ file: approvals, find: '[act.kind, act.amount, act.name]', replace: '[act.kind, act.amount, null]' }],
+    caughtBy: withApproval('another customer'),
+  },
+  {
+    name: 'the verifier believes a Z that names only some of the Zs before it',
+    file: replaced,
+    find: 'JSON.stringify(replaces) === JSON.stringify(must)',
+    replace: 'Array.isArray(replaces) && replaces.every((z) => must.includes(Number(z)))',
+    caughtBy: ofReplaced('one that is left out'),
+  },
+  {
+    name: 'the verifier wants the Zs of other shifts among those before a Z',
+    file: replaced,
+    find: 'zs.get(String(z))?.row.shift === shift; z--)',
+    replace: 'Number(zs.get(String(z))?.row.shift) <= Number(shift); z--)',
+    caughtBy: { ...ofReplaced(''), test: 'a Z names all Zs of its shift before it, and an older till’s none' },
+  },
+  {
+    name: 'the verifier lets a Z say that it replaces none',
+    file: replaced,
+    find: 'return must.length > 0 && ',
+    replace: 'return ',
+    caughtBy: ofReplaced('a word of none in a shift that had none'),
   },
 ];
