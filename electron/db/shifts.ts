@@ -124,6 +124,13 @@ export function listZs(db: Db, shift: number): readonly number[] {
   return prepared(db, 'SELECT z FROM zs WHERE shift = ? ORDER BY z').pluck().all(shift) as number[];
 }
 
+/** The last Z of the shift that a Z is of; null if that is the Z itself, or there is none. All that is in the one is in the other again. */
+export function replacementOf(db: Db, number: number): number | null {
+  const sql =
+    'SELECT max(later.z) FROM zs JOIN zs AS later ON later.shift = zs.shift AND later.z > zs.z WHERE zs.z = ?';
+  return prepared(db, sql).pluck().get(number) as number | null;
+}
+
 /** How often a Z went to a printer. */
 export function printsOfZ(db: Db, number: number): number {
   return (prepared(db, 'SELECT prints FROM zs WHERE z = ?').pluck().get(number) as number | undefined) ?? 0;

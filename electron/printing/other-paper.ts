@@ -2,7 +2,7 @@ import { assert, fail, ok, type Result } from '../../shared/errors.ts';
 import type { ShiftReport } from '../../shared/shift.ts';
 import type { Entry } from '../books/journal/record.ts';
 import { shiftNow } from '../db/ledger.ts';
-import { findZ, printsOfZ } from '../db/shifts.ts';
+import { findZ, printsOfZ, replacementOf } from '../db/shifts.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
@@ -85,7 +85,8 @@ function prepareZ({ books, clock, config }: PrintingParts, job: Job, printer: Pr
   const { number, by } = told;
   const copy = printsOfZ(books.db, number);
   const columns = lineWidth(printer);
-  const about = { shop: config.shop.name, columns, training: config.training, copy };
+  const replacedBy = replacementOf(books.db, number);
+  const about = { shop: config.shop.name, columns, training: config.training, copy, replacedBy };
   const bytes = toBytes(reportLines(JSON.parse(stored) as ShiftReport, about), printer);
   return ok({
     slip: { what: 'z', bytes, columns, copy: job.copy },

@@ -6,11 +6,19 @@ import { centered, moneyField, numberField, rule, textField, toPaperText, whenTe
 import type { ReceiptLine } from './receipt.ts';
 import { tenderNames } from './tender-names.ts';
 
-/** X or Z on paper, and on the screen. No line is longer than `columns`. `copy`: 0 the first, n the n-th once more. */
-export function reportLines(
-  report: ShiftReport,
-  paper: { readonly shop: string; readonly columns: number; readonly training: boolean; readonly copy: number },
-): readonly ReceiptLine[] {
+export interface ReportPaper {
+  readonly shop: string;
+  /** No line is longer. */
+  readonly columns: number;
+  readonly training: boolean;
+  /** 0 the first, n the n-th once more. */
+  readonly copy: number;
+  /** The last Z of the same shift, where that is a later one: the shift was opened again. */
+  readonly replacedBy: number | null;
+}
+
+/** X or Z on paper, and on the screen. */
+export function reportLines(report: ShiftReport, paper: ReportPaper): readonly ReceiptLine[] {
   const { columns, training, copy } = paper;
   const field = createFields(columns);
   const mark = training ? field.bold('LATIHAN') : [];
@@ -21,6 +29,7 @@ export function reportLines(
     ...field.plain(centered(toPaperText(paper.shop).toUpperCase(), columns)),
     ...field.bold(report.number === null ? 'LAPORAN X' : `LAPORAN Z ${report.number}`),
     ...again,
+    ...replacedByOf(paper, field),
     ...replacedOf(report, field),
     ...field.line,
     ...headOf(report, field),
@@ -67,6 +76,15 @@ function replacedOf({ replaces = [], number: z }: ShiftReport, { bold, wrapped }
   return [
     ...bold(`${z === null ? 'MELANJUTKAN' : 'MENGGANTIKAN'} ${all}`),
     ...wrapped(`Shift dibuka lagi. Isi ${all} sudah termasuk di sini; jangan dijumlahkan.`),
+  ];
+}
+
+/** The same where the later one came out since: what is stored of this one stays as it was closed. */
+function replacedByOf({ replacedBy }: ReportPaper, { bold, wrapped }: Fields): readonly ReceiptLine[] {
+  if (replacedBy === null) return [];
+  return [
+    ...bold(`DIGANTIKAN Z ${replacedBy}`),
+    ...wrapped(`Shift dibuka lagi. Isinya sudah termasuk di Z ${replacedBy}; jangan dijumlahkan.`),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { fail, type Result } from '../../shared/errors.ts';
 import type { ShiftReport } from '../../shared/shift.ts';
+import { replacementOf } from '../db/shifts.ts';
 import type { Spool } from '../spool/spool.ts';
 import { nothing } from './escpos.ts';
 import { addPaper } from './other-paper.ts';
@@ -13,7 +14,7 @@ import { testPageLines } from './test-page.ts';
 type Printed = Promise<Result<{ readonly jobId: string }>>;
 
 export interface ShiftPaper {
-  /** An X or a Z as it stands on paper, the first time it is printed. */
+  /** An X or a Z as it would come out now, the first time it is printed. */
   reportLines(report: ShiftReport): readonly string[];
   /** Prints it; a Z says from the second time on that it was printed before. */
   printReport(report: ShiftReport, by: string): Printed;
@@ -26,10 +27,11 @@ export interface ShiftPaper {
 }
 
 export function createShiftPaper(parts: PrintingParts, spool: Spool): ShiftPaper {
-  const { config, clock } = parts;
+  const { books, config, clock } = parts;
   const linesOf = (report: ShiftReport) => {
     const columns = lineWidth(config.printers[0]);
-    return reportLines(report, { shop: config.shop.name, columns, training: config.training, copy: 0 });
+    const replacedBy = report.number === null ? null : replacementOf(books.db, report.number);
+    return reportLines(report, { shop: config.shop.name, columns, training: config.training, copy: 0, replacedBy });
   };
 
   const withDrawer = () => config.printers.find(({ drawer }) => drawer !== null);

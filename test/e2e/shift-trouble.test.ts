@@ -138,6 +138,16 @@ test('a page that is loaded again in the middle of a count, a close and a reopen
   await say(counter, true);
   await cashier.see('shift-closed').waitFor();
   expect(zs(counter)).toEqual([{ z: 1 }, { z: 2 }]);
+  await cashier.armed('z-done');
+  await cashier.enter();
+  await counter.press('Alt+L');
+  await cashier.see('open-shift').waitFor();
+  await counter.press('F10');
+  await expect.poll(() => textOf(counter, 'paper')).toContain('LAPORAN Z 2');
+  expect(await cashier.see('replaced-by').count()).toBe(0);
+  await cashier.see('earlier-z').first().click();
+  await expect.poll(() => textOf(counter, 'replaced-by')).toContain('Z 2');
+  expect(await textOf(counter, 'paper')).toContain('DIGANTIKAN Z 2');
 });
 
 test('the list of shifts goes on page by page, and a shift that is not the last is not opened again', async () => {

@@ -112,6 +112,7 @@ export const enShift: typeof idShift = {
     none: 'There has been no shift yet.',
     isOpen: 'open',
     replaces: (zs) => `in place of ${zs}`,
+    replacedBy: (z) => `Replaced by Z ${z}: all of it is in there again.`,
     stillOpen: 'This shift is still open. Its Z is made when it is closed.',
     reopenTitle: (number) => `Open the shift of Z ${number} again?`,
     reopenText: (name) =>

@@ -105,6 +105,7 @@ export const idShift = {
     none: 'Belum pernah ada shift.',
     isOpen: 'terbuka',
     replaces: (zs: string) => `menggantikan ${zs}`,
+    replacedBy: (z: number) => `Digantikan Z ${z}: semua isinya ada lagi di situ.`,
     stillOpen: 'Shift ini masih terbuka. Z-nya dibuat waktu ditutup.',
     reopenTitle: (number: number) => `Buka lagi shift dari Z ${number}?`,
     reopenText: (name: string) =>

@@ -183,4 +183,14 @@ export const bugs: readonly Bug[] = [
       test: 'a slip whose payment a person says is paid while it waits for its turn is not printed',
     },
   },
+  {
+    name: 'a Z that is printed again does not say that another one replaced it',
+    file: 'electron/printing/other-paper.ts',
+    find: 'const replacedBy = replacementOf(books.db, number);',
+    replace: 'const replacedBy = number === 0 ? replacementOf(books.db, number) : null;',
+    caughtBy: {
+      file: 'test/shifts/reopened.test.ts',
+      test: 'a Z that another one of its shift had replaced was printed again as if it still counted',
+    },
+  },
 ];

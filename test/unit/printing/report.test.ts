@@ -61,7 +61,7 @@ const x: ShiftReport = {
 };
 
 const textOf = (report: ShiftReport, columns: number): string =>
-  `${reportLines(report, { shop: 'Loket Sumber Rejeki', columns, training: false, copy: 0 })
+  `${reportLines(report, { shop: 'Loket Sumber Rejeki', columns, training: false, copy: 0, replacedBy: null })
     .map(({ text }) => text)
     .join('\n')}\n`;
 
