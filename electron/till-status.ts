@@ -12,7 +12,7 @@ import { hasTransactions } from './db/transactions.ts';
 import { freeBytes } from './export/free-bytes.ts';
 import { depositLowBelow, depositLowBills, type Config } from './config.ts';
 import { depositLevel, type LowDeposit } from './shifts/deposit-level.ts';
-import { currentShift } from './shifts/shifts.ts';
+import { currentShift } from './shifts/report.ts';
 import type { Actor } from './people/desk.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
@@ -48,7 +48,7 @@ export async function tillStatus(
     cashier: who.name,
     signIn: desk.signsIn(),
     session: desk.session(),
-    shift: currentShift(parts),
+    shift: currentShift(db, now, config.shop.drawers),
     now: toWib(now),
     providers: [...providers.values()].map(({ facts: { id, name, products } }) => ({
       id,

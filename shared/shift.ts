@@ -30,6 +30,8 @@ export interface Shift {
   readonly openedAt: string;
   /** What was in the drawer when it opened, in rupiah. */
   readonly float: Rupiah;
+  /** While it is open: float less what was counted as the shift before closed. Absent where they are the same, and where each cashier has a drawer of their own. */
+  readonly floatDifference?: Rupiah;
   /** Null while it is open. */
   readonly closedAt: string | null;
   /** Of its last Z; null while it has none. */

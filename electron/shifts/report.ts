@@ -20,7 +20,7 @@ import { findCustomer, listDebtPayments } from '../db/customers.ts';
 import { depositNow, reservedOf } from '../db/deposits.ts';
 import { depositBefore, sumsOfShift, takenEver, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
-import { findZ, lastCountBefore, listLines, listZs, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
+import { findZ, lastCountBefore, listLines, listZs, openShift, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
 import type { Account, LedgerEvent } from '../ledger/postings.ts';
 import type { RecordData } from '../books/journal/record.ts';
 import { asKnown } from './deposits.ts';
@@ -47,6 +47,20 @@ export function toShift(
   };
 }
 
+/** The one that is open. Where each cashier has a drawer of their own, the shift before was counted in another drawer. */
+export function currentShift(db: Db, now: number, drawers: 'one' | 'own'): Shift | null {
+  const row = openShift(db);
+  if (!row) return null;
+  const difference = drawers === 'one' ? floatDifference(db, row) : null;
+  return { ...toShift(row, now), ...(difference && { floatDifference: difference }) };
+}
+
+/** float less what was counted as the shift before closed; null in the first, or where no shift before it was closed. */
+function floatDifference(db: Db, { shift, float }: ShiftRow): Rupiah | null {
+  const before = lastCountBefore(db, shift);
+  return before === null ? null : rupiah(float - before);
+}
+
 /** What must be in the drawer of an open shift: all that was posted to its cash. */
 export function expectedCash(db: Db, { shift }: ShiftRow): number {
   return cashIn(sumsOfShift(db, shift));
@@ -61,7 +75,6 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
   const { db, till, head } = parts;
   const sums = sumsOfShift(db, row.shift);
   const lines = listLines(db, row.shift);
-  const before = lastCountBefore(db, row.shift);
   const pending = listCarried(db, row.shift);
   const [sales, unsettled] = [salesOf(sums), unsettledOf(db, row.shift)];
   const roundedBy = (isOf: (event: LedgerEvent) => boolean): Rupiah =>
@@ -72,7 +85,7 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
     ...{ number: null, shiftId: row.shift_id, till, cashier: row.cashier },
     ...(replaces.length > 0 && { replaces }),
     ...{ openedAt: toWib(row.opened_at), closedAt: null, float: rupiah(row.float) },
-    floatDifference: before === null ? null : rupiah(row.float - before),
+    floatDifference: floatDifference(db, row),
     sales,
     tenders: [...tendersOf(sums, isTaking), ...refundsOf(sums)],
     debts: tendersOf(sums, (event) => event === 'debt').filter(({ kind }) => kind !== 'credit'),

@@ -22,7 +22,15 @@ import {
 import type { Actor, Visit } from '../people/desk.ts';
 import type { Clock } from '../time/clock.ts';
 import { writeOnce } from './once.ts';
-import { closedReport, expectedCash, openReport, toApproval, toShift, type ReportParts } from './report.ts';
+import {
+  closedReport,
+  currentShift,
+  expectedCash,
+  openReport,
+  toApproval,
+  toShift,
+  type ReportParts,
+} from './report.ts';
 
 // Opening, counting and closing the shift of a till. Each is one group of records, so it has happened or it has not.
 
@@ -53,7 +61,7 @@ export function open(parts: ShiftParts, input: Input<'shift:open'>, { who }: Who
   const { float, notes } = 'float' in input ? { float: input.float, notes: null } : countedOf(input.counted);
   const data = { shiftId: newId(), personId: who.personId, name: who.name, float, notes };
   books.write([{ at: clock.now(), kind: 'shift-opened', transactionId: null, data }]);
-  return shiftNow(parts, data.shiftId);
+  return shiftNow(parts);
 }
 
 /** Where each has a drawer of their own, nobody else looks into it or takes out of it, but for who may close it, or with their PIN. */
@@ -93,7 +101,7 @@ export async function moveCash(parts: ShiftParts, input: Input<'shift:cash'>, vi
     books.write([...visit.who.approvals(there.shift_id), moved]);
     return null;
   });
-  return isWritten ?? shiftNow(parts, there.shift_id);
+  return isWritten ?? shiftNow(parts);
 }
 
 /** What the shift comes to so far. Whoever has to count blind does not learn what must be in the drawer. */
@@ -243,7 +251,7 @@ export function reopen(parts: ShiftParts, { shiftId, reason }: Input<'shift:reop
     ...who.approvals(shiftId),
     { at: clock.now(), kind: 'shift-reopened', transactionId: null, data: reopened },
   ]);
-  return shiftNow(parts, shiftId);
+  return shiftNow(parts);
 }
 
 const pageSize = 50;
@@ -277,20 +285,12 @@ export async function get(
   return report ? ok(report) : fail('shift-unknown');
 }
 
-export function currentShift({ books, clock }: Pick<ShiftParts, 'books' | 'clock'>): Shift | null {
-  const row = openShift(books.db);
-  return row && toShift(row, clock.now());
+function shiftNow({ books, clock, drawers }: ShiftParts): Result<Shift> {
+  const shift = currentShift(books.db, clock.now(), drawers);
+  return shift ? ok(shift) : fail('shift-unknown');
 }
 
-function shiftNow({ books, clock }: ShiftParts, shiftId: string): Result<Shift> {
-  const row = findShift(books.db, shiftId);
-  return row ? ok(toShift(row, clock.now())) : fail('shift-unknown');
-}
-
-function countedOf(notes: readonly CountedNotes[]): {
-  readonly float: number;
-  readonly notes: readonly CountedNotes[];
-} {
+function countedOf(notes: readonly CountedNotes[]): Pick<RecordData['shift-opened'], 'float' | 'notes'> {
   return { float: sumOfNotes(notes), notes };
 }
 

@@ -1,4 +1,5 @@
 import { defineStore } from 'pinia';
+import type { Shift } from '../../shared/shift.ts';
 import { call } from '../till/call.ts';
 import { useStatus } from '../till/status.ts';
 import { closing } from './closing.ts';
@@ -11,9 +12,9 @@ export const useShift = defineStore('shift', () => {
   const state = createShiftState();
   const { at, float, drawer, counting, isSending, problem, difference, reason, closed } = state;
 
-  /** Answers whether the shift is open now. */
-  async function open(): Promise<boolean> {
-    if (isSending.value) return false;
+  /** Answers the shift that is open now; null if there is none. */
+  async function open(): Promise<Shift | null> {
+    if (isSending.value) return null;
     isSending.value = true;
     problem.value = null;
     const { counted } = float;
@@ -24,7 +25,7 @@ export const useShift = defineStore('shift', () => {
       status.showShift(reply.value);
     } else problem.value = shiftProblem('shift', reply);
     void status.refresh();
-    return reply.ok;
+    return reply.ok ? reply.value : null;
   }
 
   /** The next person finds nothing of this one. */

@@ -24,6 +24,12 @@ export const enShift: typeof idShift = {
     unusualYes: (sum) => `Yes, ${sum}`,
     opening: 'Opening the shift…',
     float: 'Float',
+    floatOver: (by) => `The float is ${by} more than what was counted last`,
+    floatShort: (by) => `The float is ${by} less than what was counted last`,
+    floatText: (before, now) =>
+      `${before} was counted at the last close, and ${now} now. The shift is open, and its X and Z say so. If you don’t know why, tell the supervisor or the owner now.`,
+    floatSeen: 'Go on selling',
+    floatLook: 'Look at the shift',
     notes: 'How many of each value',
     addNote: (value) => `One more ${value}`,
     howMany: (value) => `How many ${value}`,

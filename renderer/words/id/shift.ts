@@ -20,6 +20,12 @@ export const idShift = {
     unusualYes: (sum: string) => `Ya, ${sum}`,
     opening: 'Membuka shift…',
     float: 'Modal awal',
+    floatOver: (by: string) => `Modal awal lebih ${by} dari hitungan terakhir`,
+    floatShort: (by: string) => `Modal awal kurang ${by} dari hitungan terakhir`,
+    floatText: (before: string, now: string) =>
+      `Saat tutup terakhir dihitung ${before}, sekarang ${now}. Shift sudah terbuka, dan selisih ini ada di laporan X dan Z. Kalau Anda tidak tahu sebabnya, beri tahu penyelia atau pemilik sekarang.`,
+    floatSeen: 'Lanjut berjualan',
+    floatLook: 'Lihat shift',
     notes: 'Banyaknya uang per nilai',
     addNote: (value: string) => `Tambah satu ${value}`,
     howMany: (value: string) => `Berapa ${value}`,
