@@ -4,6 +4,7 @@ import { shortHead } from '../books/journal/line.ts';
 import { findDebtRecord } from '../db/customers.ts';
 import type { Spool } from '../spool/spool.ts';
 import { debtSlipLines } from './debt-slip.ts';
+import { formTitle } from './form.ts';
 import { addPaper } from './other-paper.ts';
 import { lineWidth, toBytes } from './paper.ts';
 import type { PrintingParts } from './parts.ts';
@@ -31,7 +32,7 @@ export function createDebtPaper({ books, config }: PrintingParts, spool: Spool):
       const { settlementId, by, tenders } = payment;
       const drawer = !again && tenders.some(({ kind }) => kind === 'cash');
       const told = { kind: 'drawer-opened', reason: settlementId, by } as const;
-      const bytes = toBytes(linesOf(payment, again), printer);
+      const bytes = toBytes(linesOf(payment, again), printer, formTitle(settlementId, config.training));
       // Told only where the drawer opens; the queue knows by it whose slip waits.
       return addPaper(spool, printer, { what: 'debt', bytes, drawer, told });
     },

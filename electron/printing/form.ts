@@ -39,14 +39,21 @@ function columnsOf({ columns, hasStub }: Form): {
   return { left, count, width: Math.floor((room - gap * (count - 1)) / count) };
 }
 
+/** What each of several forms says of the slip that it is a part of: once torn, nothing else holds them together. */
+export function formTitle(what: string, training: boolean): string {
+  return training ? `LATIHAN  ${what}` : what;
+}
+
 /**
  * The pages of a slip. Lines keep their order, down and then to the right; what stands behind a label that ends in `:` is not parted from
- * it. The stub stands on the first page. No line may be longer than `slipWidth`, and none of the stub than `stubWidth`.
+ * it. The stub stands on the first page. Where there are several, each begins with its number and the title. No line may be longer than
+ * `slipWidth`, and none of the stub than `stubWidth`.
  */
 export function layOnForms(
   lines: readonly ReceiptLine[],
   stub: readonly ReceiptLine[],
   form: Form,
+  title: string,
 ): readonly FormPage[] {
   const { left, count, width } = columnsOf(form);
   assert(
@@ -54,16 +61,23 @@ export function layOnForms(
     'too wide',
   );
   assert(stub.length <= form.lines, 'a stub is one form high');
-  const columns = balanced(lines, count, form.lines);
+  const onOne = balanced(lines, count, form.lines);
+  const columns = onOne.length <= count ? onOne : fill(lines, form.lines - 1);
   const pages = Math.max(1, Math.ceil(columns.length / count));
   return Array.from({ length: pages }, (_one, page): FormPage => {
     const here = columns.slice(page * count, (page + 1) * count);
     const besides = page === 0 && form.hasStub ? stub : [];
-    const height = form.hasStub ? form.lines : Math.max(0, ...here.map((column) => column.length));
+    const head = pages === 1 ? [] : [{ text: `HALAMAN ${page + 1}/${pages}  ${title}`, bold: false }];
+    assert(
+      head.every(({ text }) => text.length <= form.columns - left),
+      'too wide',
+    );
+    const height = form.hasStub ? form.lines : head.length + Math.max(0, ...here.map((column) => column.length));
     return Array.from({ length: height }, (_row, y): FormRow => [
       ...placed(besides[y], 0),
       ...(form.hasStub ? [{ text: tear.trimEnd(), bold: false, at: stubWidth }] : []),
-      ...here.flatMap((column, x) => placed(column[y], left + x * (width + gap))),
+      ...placed(head[y], left),
+      ...here.flatMap((column, x) => placed(column[y - head.length], left + x * (width + gap))),
     ]);
   });
 }

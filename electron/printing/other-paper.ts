@@ -7,9 +7,10 @@ import type { Printer } from '../printers/printer.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
 import { withPulse } from './escpos.ts';
+import { formTitle } from './form.ts';
 import { fits, lineWidth, toBytes } from './paper.ts';
 import type { Prepared, PrintingParts } from './parts.ts';
-import { reportLines } from './report-lines.ts';
+import { reportLines, reportName } from './report-lines.ts';
 
 /** What the books say of paper that is no payment's slip, but for where and when; of a Z also which print of it this is. */
 type Told =
@@ -87,7 +88,8 @@ function prepareZ({ books, clock, config }: PrintingParts, job: Job, printer: Pr
   const columns = lineWidth(printer);
   const replacedBy = replacementOf(books.db, number);
   const about = { shop: config.shop.name, columns, training: config.training, copy, replacedBy };
-  const bytes = toBytes(reportLines(JSON.parse(stored) as ShiftReport, about), printer);
+  const report = JSON.parse(stored) as ShiftReport;
+  const bytes = toBytes(reportLines(report, about), printer, formTitle(reportName(report), config.training));
   return ok({
     slip: { what: 'z', bytes, columns, copy: job.copy },
     toSend: withPulse(bytes, null),

@@ -21,15 +21,17 @@ export function lineWidth(paper: Paper = withoutPrinter): number {
   return paper.profile === 'escp' ? slipWidth(formOf(paper)) : paper.columns;
 }
 
-/** A job's bytes. `stub` composes what stays with the shop: it is asked only where the form has such a part. */
+/** A job's bytes. `title` is what each of several forms says of the slip. `stub` composes what stays with the shop: it is asked only where the form has such a part. */
 export function toBytes(
   lines: readonly ReceiptLine[],
   paper: Paper,
+  title: string,
   stub: () => readonly ReceiptLine[] = () => [],
 ): Buffer {
   if (paper.profile !== 'escp') return toEscPos(lines, paper.columns);
   const form = formOf(paper);
-  return toEscP(layOnForms(lines, form.hasStub ? stub() : [], form), { columns: form.columns, formLines: form.lines });
+  const pages = layOnForms(lines, form.hasStub ? stub() : [], form, title);
+  return toEscP(pages, { columns: form.columns, formLines: form.lines });
 }
 
 /** Whether a job that was composed `columns` wide can come out there as it is. */

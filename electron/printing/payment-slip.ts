@@ -9,6 +9,7 @@ import type { Ready } from '../spool/attempt.ts';
 import type { Job } from '../db/spool-store.ts';
 import { mustSay } from './check-paper.ts';
 import { withPulse } from './escpos.ts';
+import { formTitle } from './form.ts';
 import { lineWidth, toBytes } from './paper.ts';
 import type { Prepared, PrintingParts } from './parts.ts';
 import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
@@ -78,7 +79,7 @@ export function prepareSlip(parts: PrintingParts, job: Job, printer: Printer, is
   const { lines, stub, copy, head } = compose(parts, transaction, { columns });
   // What the till prints by itself is still that slip: no copy in place of an original, no original in place of a claim.
   if (asked === 'no' && copy !== job.copy) return fail('no-receipt');
-  const bytes = toBytes(lines, printer, stub);
+  const bytes = toBytes(lines, printer, formTitle(transactionId, parts.config.training), stub);
   const isFirst = copy === 0 || copy === null;
   const mayOpen = isFirst && isFresh && isPayingNow(parts, job, transaction) && mayPulse(parts, transaction);
   const pin = mayOpen ? printer.drawer : null;

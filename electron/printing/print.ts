@@ -78,7 +78,7 @@ export function createPrinting(parts: PrintingParts): Printing {
       if (!printer) return;
       const columns = lineWidth(printer);
       const lines = newBooksLines({ ...identity, ...begun, shop: config.shop, at: parts.clock.now(), columns });
-      void addPaper(spool, printer, { what: 'new-books', bytes: toBytes(lines, printer) });
+      void addPaper(spool, printer, { what: 'new-books', bytes: toBytes(lines, printer, 'BUKU BARU') });
     },
     status: () =>
       config.printers.map(({ id, columns }) => {

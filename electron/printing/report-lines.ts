@@ -27,7 +27,7 @@ export function reportLines(report: ShiftReport, paper: ReportPaper): readonly R
   return [
     ...mark,
     ...field.plain(centered(toPaperText(paper.shop).toUpperCase(), columns)),
-    ...field.bold(report.number === null ? 'LAPORAN X' : `LAPORAN Z ${report.number}`),
+    ...field.bold(reportName(report)),
     ...again,
     ...replacedByOf(paper, field),
     ...replacedOf(report, field),
@@ -45,6 +45,11 @@ export function reportLines(report: ShiftReport, paper: ReportPaper): readonly R
     ...endOf(report, field),
     ...mark,
   ];
+}
+
+/** What it is called on paper; it is no longer than 32 columns. */
+export function reportName({ number }: ShiftReport): string {
+  return number === null ? 'LAPORAN X' : `LAPORAN Z ${number}`;
 }
 
 type Fields = ReturnType<typeof createFields>;

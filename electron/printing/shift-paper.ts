@@ -3,10 +3,11 @@ import type { ShiftReport } from '../../shared/shift.ts';
 import { replacementOf } from '../db/shifts.ts';
 import type { Spool } from '../spool/spool.ts';
 import { nothing } from './escpos.ts';
+import { formTitle } from './form.ts';
 import { addPaper } from './other-paper.ts';
 import { lineWidth, toBytes, toTestBytes, testWidth } from './paper.ts';
 import type { PrintingParts } from './parts.ts';
-import { reportLines } from './report-lines.ts';
+import { reportLines, reportName } from './report-lines.ts';
 import { testPageLines } from './test-page.ts';
 
 // What comes out of a printer and is no slip of a payment: X, Z, a test page, and the pulse that opens the drawer.
@@ -45,13 +46,14 @@ export function createShiftPaper(parts: PrintingParts, spool: Spool): ShiftPaper
       const { number } = report;
       if (number !== null)
         return addPaper(spool, printer, { what: 'z', bytes: null, told: { kind: 'z-printing', number, by } });
-      return addPaper(spool, printer, { what: 'x', bytes: toBytes(linesOf(report), printer) });
+      const title = formTitle(reportName(report), config.training);
+      return addPaper(spool, printer, { what: 'x', bytes: toBytes(linesOf(report), printer, title) });
     },
     async printTest(printerId) {
       const printer = config.printers.find(({ id }) => id === printerId);
       if (!printer) return fail('printer-missing');
       const { training, shop } = config;
-      const page = { shop, printer: { id: printer.id, columns: testWidth(printer) }, at: clock.now(), training };
+      const page = { shop, printer, columns: testWidth(printer), at: clock.now(), training };
       return addPaper(spool, printer, { what: 'test', bytes: toTestBytes(testPageLines(page), printer) });
     },
     async openDrawer(reason, by) {

@@ -4,15 +4,19 @@ import type { FormPage } from './form.ts';
 import { centered, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
 
-/** A slip that only shows that the printer prints: whose it is, when, and a line as long as its paper is wide. No line is longer than `columns`. */
+/**
+ * A slip that only shows that the printer prints: whose it is, when, how wide its paper is as it was set, and a line of figures. No line is
+ * longer than `columns`, which are fewer than the printer's where the lines of a form have numbers beside them.
+ */
 export function testPageLines(page: {
   readonly shop: { readonly name: string };
   readonly printer: Pick<Printer, 'id' | 'columns'>;
+  readonly columns: number;
   /** ms. */
   readonly at: number;
   readonly training: boolean;
 }): readonly ReceiptLine[] {
-  const { id, columns } = page.printer;
+  const { printer, columns } = page;
   const practice = page.training ? centered('LATIHAN', columns) : [];
   const plain = (lines: readonly string[]): readonly ReceiptLine[] => lines.map((text) => ({ text, bold: false }));
   return [
@@ -20,9 +24,9 @@ export function testPageLines(page: {
     ...centered('HALAMAN UJI', columns).map((text) => ({ text, bold: true })),
     ...plain([
       rule(columns),
-      ...textField('PRINTER', toPaperText(id), labelWidth, columns),
+      ...textField('PRINTER', toPaperText(printer.id), labelWidth, columns),
       ...textField('WAKTU', whenText(toWib(page.at)), labelWidth, columns),
-      ...textField('LEBAR', `${columns} huruf`, labelWidth, columns),
+      ...textField('LEBAR', `${printer.columns} huruf`, labelWidth, columns),
       rule(columns),
       ...wrap('Ini bukan struk pembayaran.', columns),
       '1234567890'.repeat(Math.ceil(columns / 10)).slice(0, columns),

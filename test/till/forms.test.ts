@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openCounter, type Counter } from '../harness/counter.ts';
+import { openCounter, type Counter, type Options } from '../harness/counter.ts';
 import { paperPrinter } from '../harness/paper-printer.ts';
 import { reply } from '../harness/fake-provider.ts';
 import { printForms, type Forms } from '../harness/needle-printer.ts';
@@ -8,10 +8,13 @@ import { printForms, type Forms } from '../harness/needle-printer.ts';
 
 const transport = 'tcp://127.0.0.1:9100';
 
-async function shopWith(printer: object): Promise<Counter & { readonly forms: () => readonly Forms[] }> {
+async function shopWith(
+  printer: object,
+  options: Options = {},
+): Promise<Counter & { readonly forms: () => readonly Forms[] }> {
   const paper = paperPrinter();
   const printers = [{ id: 'forms', transport, columns: 80, profile: 'escp', drawer: null, ...printer }];
-  const counter = await openCounter({ printers, deliver: paper.deliver });
+  const counter = await openCounter({ ...options, printers, deliver: paper.deliver });
   return { ...counter, forms: () => paper.jobs.map(printForms) };
 }
 
@@ -47,10 +50,28 @@ test('a slip that is longer than its form goes on on the next one, and nothing l
   await expect.poll(() => shop.forms().length).toBe(1);
   const pages = shop.forms()[0]?.pages ?? [];
   expect(pages).toHaveLength(2);
-  expect(pages.flat().filter((line) => line.includes(transactionId))).toHaveLength(2);
+  // At the top of each form, on the stub, and in the slip itself.
+  expect(pages.map(([first]) => first?.slice(31))).toEqual([1, 2].map((nth) => `HALAMAN ${nth}/2  ${transactionId}`));
+  expect(pages.flat().join('\n').split(transactionId)).toHaveLength(5);
   expect(pages.flat().join('\n')).toContain('TERIMA KASIH');
   expect(pages[0]?.join('\n')).toContain('UNTUK LOKET');
   expect(pages[1]?.join('\n')).not.toContain('UNTUK LOKET');
+});
+
+test('the middle forms of a long Z said neither of which Z they are, nor which form, nor that it was practice', async () => {
+  const shop = await shopWith({ columns: 80, formLines: 22 }, { training: true });
+  const { shiftId } = await shop.must('shift:open', { float: 0 });
+  for (let nth = 1; nth <= 40; nth++)
+    await shop.must('shift:cash', { kind: 'in', amount: nth, reason: `tukar uang ${nth}` });
+  await shop.must('shift:close', { counted: 820 });
+  await shop.must('shift:print', { shiftId });
+  const pages = shop.forms()[0]?.pages ?? [];
+  expect(pages.length).toBeGreaterThan(2);
+  expect(pages.map(([first]) => first)).toEqual(
+    pages.map((_page, at) => `HALAMAN ${at + 1}/${pages.length}  LATIHAN  LAPORAN Z 1`),
+  );
+  const all = pages.flat().join('\n');
+  for (let nth = 1; nth <= 40; nth++) expect(all).toContain(`tukar uang ${nth}`);
 });
 
 test('the stub of a payment that is not certain says so, and says no more', async () => {
@@ -64,7 +85,7 @@ test('the stub of a payment that is not certain says so, and says no more', asyn
   expect(text).not.toMatch(/LUNAS|CETAK ASLI/);
 });
 
-test('a test page shows where each form begins and ends, on two forms', async () => {
+test('a test page shows where each form begins and ends, on two forms; it said 38 columns of whatever was set', async () => {
   const shop = await shopWith({ columns: 96, formLines: 44 });
   await shop.must('printer:test', { printerId: 'forms' });
   const [page] = shop.forms();
@@ -75,6 +96,7 @@ test('a test page shows where each form begins and ends, on two forms', async ()
     );
     expect([lines[0]?.length, lines[43]?.length]).toEqual([96, 96]);
     expect(lines.join('\n')).toContain('HALAMAN UJI');
+    expect(lines.join('\n')).toMatch(/LEBAR +: 96 huruf/);
   }
 });
 

@@ -76,7 +76,7 @@ test('whatever a name holds, no command that is none of a slip reaches the print
 test('the same on forms: what is composed passes, and a command in a name does not', () => {
   const paper = { columns: 80, profile: 'escp', formLines: 22, layout: 'two-part' } as const;
   const slip = { ...sampleSlip, columns: lineWidth(paper) };
-  const form = toBytes(receiptLines(slip), paper, () => stubLines(slip));
+  const form = toBytes(receiptLines(slip), paper, 'LKT01', () => stubLines(slip));
   const wanted = { ...mustSay(samplePayment, lineWidth(paper)), columns: 80, drawer: false };
   expect(problemOfPaper(form, wanted)).toBeNull();
   const at = form.indexOf('SITI');
@@ -93,7 +93,7 @@ test('a stub was composed for thermal paper and for forms in one part, where it 
   const never = () => {
     throw new Error('composed');
   };
-  expect(toBytes(lines, { columns: 32 }, never)).toEqual(toEscPos(lines, 32));
-  expect(() => toBytes(lines, { columns: 80, profile: 'escp', layout: 'single' }, never)).not.toThrow();
-  expect(() => toBytes(lines, { columns: 80, profile: 'escp', layout: 'two-part' }, never)).toThrow('composed');
+  expect(toBytes(lines, { columns: 32 }, '', never)).toEqual(toEscPos(lines, 32));
+  expect(() => toBytes(lines, { columns: 80, profile: 'escp', layout: 'single' }, '', never)).not.toThrow();
+  expect(() => toBytes(lines, { columns: 80, profile: 'escp', layout: 'two-part' }, '', never)).toThrow('composed');
 });
