@@ -54,6 +54,18 @@ export interface PaidBefore {
   readonly inProcess?: true;
 }
 
+/** An earlier payment of the same bill by this till, of which a person said that it did not happen. Where they erred, it is paid. */
+export interface DecidedBefore {
+  readonly transactionId: string;
+  /** When they said so. */
+  readonly at: string;
+  /** Who; null once the records of that payment are packed. */
+  readonly by: string | null;
+  /** Who was asked to pay. */
+  readonly provider: ProviderId;
+  readonly total: Rupiah;
+}
+
 /** A bill as one provider quotes it. Amounts are whole rupiah, times ISO 8601 in WIB. */
 export interface Quote {
   readonly quoteId: string;
@@ -86,6 +98,8 @@ export interface Quote {
   readonly expiresAt: string;
   readonly warning: Warning | null;
   readonly paidBefore: PaidBefore | null;
+  /** As this is said; absent if there is none, or if the bill was paid since. */
+  readonly decidedBefore?: DecidedBefore;
   /** The unsettled payment of the same product and number as this is said, by its transactionId: until it is settled, nothing is paid for them. */
   readonly lockedBy: string | null;
   readonly details: BillDetails;

@@ -65,7 +65,7 @@ export interface Refusal {
 }
 
 /** A payment from the moment its intent is stored. */
-export interface Transaction extends Omit<Quote, 'skipped' | 'lockedBy' | 'roundingRule'> {
+export interface Transaction extends Omit<Quote, 'skipped' | 'lockedBy' | 'decidedBefore' | 'roundingRule'> {
   readonly transactionId: string;
   readonly status: Status;
   readonly tendered: Rupiah;

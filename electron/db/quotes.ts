@@ -4,7 +4,7 @@ import { prepared, type Db } from './open.ts';
 /** A quote with what only the till knows of it. Times in ms. */
 export interface StoredQuote {
   /** Without what is true only at the moment at which it is said. */
-  readonly quote: Omit<Quote, 'lockedBy' | 'rounding' | 'due' | 'roundingRule'> & {
+  readonly quote: Omit<Quote, 'lockedBy' | 'decidedBefore' | 'rounding' | 'due' | 'roundingRule'> & {
     /** Absent where an older till told it. */
     readonly roundingRule?: Quote['roundingRule'];
   };

@@ -1,11 +1,14 @@
+import type { DecidedBefore } from '../../shared/bill.ts';
 import { assert } from '../../shared/errors.ts';
-import type { ProviderId } from '../../shared/product.ts';
+import { rupiah } from '../../shared/money.ts';
+import { isSameBill, type Product, type ProviderId } from '../../shared/product.ts';
+import { toWib } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { prepared, type Db } from './open.ts';
 import { atOnceMax, dueSql, type DuePayment } from './pending-payments.ts';
 import { fromRow, selectSql, type TransactionRow } from './transaction-row.ts';
 
-// Refused payments that are looked at once more, and those of them that turned out paid.
+// Refused payments that are looked at once more, those of them that turned out paid, and those that only a person refused.
 
 // The newest first: of some the provider was switched off, or they are too old, and those stay.
 const refusedSql = `${dueSql} WHERE look_at IS NOT NULL ORDER BY look_at DESC LIMIT ${atOnceMax}`;
@@ -68,3 +71,27 @@ export function listRefusedSince(db: Db, provider: ProviderId, since: number): r
   const where = `WHERE t.created_at >= ? AND t.provider = ? AND t.status = 'refused' AND t.refusal_code <> 'not-sent'`;
   return (prepared(db, `${selectSql} ${where}`).all(since, provider) as TransactionRow[]).map(fromRow);
 }
+
+/**
+ * This till's latest payment of the same bill (as in `findPaidBefore`) if it was refused by a person's word: nobody looks at that once more. What
+ * a provider refused since says nothing of it; what was paid since is told as paid before.
+ */
+export function findDecidedBefore(
+  db: Db,
+  bill: { readonly product: Product; readonly customerNumber: string; readonly periods: readonly string[] },
+): DecidedBefore | null {
+  const word = `SELECT data ->> '$.by' FROM journal j WHERE j.transaction_id = t.transaction_id AND kind = 'resolved' ORDER BY n DESC LIMIT 1`;
+  const sql = `SELECT transaction_id, settled_at, provider, total, periods, status, (${word}) AS said_by FROM transactions t
+    WHERE product = ? AND customer_number = ? AND (status = 'paid' OR status = 'refused' AND settled_by = 'person')
+    ORDER BY rowid`;
+  const rows = prepared(db, sql).all(bill.product, bill.customerNumber) as DecidedBeforeRow[];
+  const last = rows.findLast(({ periods }) => isSameBill(bill.product, JSON.parse(periods) as string[], bill.periods));
+  if (last?.status !== 'refused') return null;
+  const { transaction_id: transactionId, settled_at: settledAt, said_by: by, provider, total } = last;
+  return { transactionId, at: toWib(settledAt), by, provider: provider as ProviderId, total: rupiah(total) };
+}
+
+type DecidedBeforeRow = Pick<
+  TransactionRow,
+  'transaction_id' | 'said_by' | 'provider' | 'total' | 'periods' | 'status'
+> & { readonly settled_at: number };

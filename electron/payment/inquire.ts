@@ -6,6 +6,7 @@ import { isCustomerNumber, type Product, type ProviderId } from '../../shared/pr
 import { settle, type Settled, type Tender } from '../../shared/tender.ts';
 import { toWib } from '../../shared/time.ts';
 import type { StoredQuote } from '../db/quotes.ts';
+import { findDecidedBefore } from '../db/refusals.ts';
 import { findPaidBefore, findUnsettled } from '../db/transactions.ts';
 import { balanceTold } from '../providers/health.ts';
 import type { InquiredBill, InquiryOrder, InquiryOutcome, Provider } from '../providers/provider.ts';
@@ -23,10 +24,12 @@ export async function inquire(parts: PaymentParts, input: Input<'bill:inquire'>)
   return lockedBy === null ? stored : { ...stored, lockedBy };
 }
 
-/** A stored quote as it is said: with what it is rounded by in cash, and the payment that locks its bill now. */
+/** A stored quote as it is said: with what it is rounded by in cash, and the payments that lock its bill or may have paid it by now. */
 export function asSaid(parts: Pick<PaymentParts, 'books' | 'config' | 'providers'>, { quote }: StoredQuote): Quote {
   const { rounding, due } = handedFor(parts, quote, []);
-  return { ...quote, roundingRule: ruleOf(parts, quote), rounding, due, lockedBy: lockOf(parts, quote) };
+  const decidedBefore = findDecidedBefore(parts.books.db, quote);
+  const now = { rounding, due, lockedBy: lockOf(parts, quote), ...(decidedBefore && { decidedBefore }) };
+  return { ...quote, roundingRule: ruleOf(parts, quote), ...now };
 }
 
 /** What is due of a quote that is paid so: by the rounding that the customer was told, whatever the owner saved since. */

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { reply } from '../harness/fake-provider.ts';
-import { openCounter, samplePayment, type Counter } from '../harness/counter.ts';
+import { openCounter, sampleInquiry, samplePayment, type Counter } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
 // What a person may decide about a payment that nobody else can settle.
@@ -237,4 +237,47 @@ test('nothing is sent again out of a backup that was put back, until a person ha
   expect(counter.payRequests()).toBe(0);
   await counter.must('till:reconciled', { reason: 'compared with their list' });
   expect(await counter.must('payment:resend', input)).toMatchObject({ status: 'paid' });
+});
+
+test('a bill was paid a second time because nothing said that a person had just decided its first payment away', async () => {
+  const counter = await openCounter();
+  const { quoteId } = await counter.quote();
+  counter.payments(() => 'reset');
+  const { transactionId } = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+  const word = { transactionId, as: 'refused', reason: 'not in their books' } as const;
+  counter.clock.ms += 30_000;
+  const decided = await counter.must('payment:resolve', word);
+  counter.clock.ms += 60_000;
+  const again = await counter.quote();
+  const told = { transactionId, at: decided.settledAt, by: 'owner', provider: 'alfakios', total: 291_000 };
+  expect(again).toMatchObject({ paidBefore: null, decidedBefore: told });
+  const stored = counter.books.db.prepare('SELECT quote FROM quotes ORDER BY rowid DESC').pluck().get();
+  expect(stored).not.toContain('decidedBefore');
+  // It is about the bill as it is now: the word taken back, it was paid before; said once more, it was not.
+  await counter.must('payment:resolve', { transactionId, as: 'paid', reason: 'it is there after all' });
+  const paid = await counter.quote();
+  expect(paid.paidBefore).toMatchObject({ transactionId });
+  expect(paid).not.toHaveProperty('decidedBefore');
+  await counter.must('payment:resolve', word);
+  expect(await counter.quote()).toMatchObject({ paidBefore: null, decidedBefore: { transactionId } });
+});
+
+test('who decided a payment away is told at its months only, past a refusal, and until the bill is paid', async () => {
+  const counter = await openCounter();
+  const transactionId = await pendingPayment(counter);
+  await counter.must('payment:resolve', { transactionId, as: 'refused', reason: 'not in their books' });
+  const pay = async () => {
+    const { quoteId } = await counter.quote();
+    return (await counter.must('payment:pay', { quoteId, tendered: 291_000 })).status;
+  };
+  const data = { nama_pelanggan: 'SITI RAHAYU', periode: 'MEI 2024', tagihan: '285000', admin: '6000' };
+  counter.provider.answer(() => ({ raw: reply(200, sampleInquiry({ data })) }));
+  expect(await counter.quote()).not.toHaveProperty('decidedBefore');
+  const no = { success: false, rc: '099' };
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body, { status: 'FAILED', rc: '099' }, no)) }));
+  expect(await pay()).toBe('refused');
+  expect(await counter.quote()).toMatchObject({ decidedBefore: { transactionId } });
+  counter.payments((body) => ({ raw: reply(200, samplePayment(body)) }));
+  expect(await pay()).toBe('paid');
+  expect(await counter.quote()).not.toHaveProperty('decidedBefore');
 });

@@ -70,6 +70,8 @@ export const enScreens: typeof idScreens = {
     paidBefore: (day, time, cashier) => `Paid at this counter on ${day} at ${time} by ${cashier}.`,
     inProcessBefore: (day, time) =>
       `The payment of ${day} at ${time} was refused, but the provider now says that it is in process: it may yet be paid. Ask the provider first.`,
+    decidedBefore: (day, time, person, total, provider) =>
+      `On ${day} at ${time} ${person ?? 'somebody'} decided here that a payment of ${total} did not happen. If ${provider} took it after all, this pays a second time: check with ${provider} first.`,
     confirmPaidBefore: 'The customer knows, and wants to pay anyway',
     confirmMonths: 'The customer agrees to pay all of them',
     lockedTitle: 'Take no cash for this number',

@@ -73,6 +73,8 @@ export const idScreens = {
       `Sudah dibayar di loket ini pada ${day} pukul ${time} oleh ${cashier}.`,
     inProcessBefore: (day: string, time: string) =>
       `Pembayaran pada ${day} pukul ${time} ditolak, tetapi penyedia kini bilang masih diproses: bisa jadi lunas. Tanyakan dulu ke penyedia.`,
+    decidedBefore: (day: string, time: string, person: string | null, total: string, provider: string) =>
+      `Pada ${day} pukul ${time} ${person ?? 'petugas'} memutuskan di sini bahwa pembayaran ${total} tidak terjadi. Kalau ternyata diterima ${provider}, ini membayar dua kali: tanyakan dulu ke ${provider}.`,
     confirmPaidBefore: 'Pelanggan tahu, dan tetap mau membayar',
     confirmMonths: 'Pelanggan setuju membayar semuanya',
     lockedTitle: 'Jangan terima uang untuk nomor ini',

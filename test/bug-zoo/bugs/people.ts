@@ -11,6 +11,26 @@ const notReceived = 'one "not received" is not enough to send a payment again, a
 
 export const bugs: readonly Bug[] = [
   {
+    name: 'a bill does not say that a person decided its payment away',
+    file: 'electron/payment/inquire.ts',
+    find: '...(decidedBefore && { decidedBefore })',
+    replace: '...(decidedBefore && {})',
+    caughtBy: {
+      file: tests,
+      test: 'a bill was paid a second time because nothing said that a person had just decided its first payment away',
+    },
+  },
+  {
+    name: 'what a provider refused counts as decided by a person',
+    file: 'electron/db/refusals.ts',
+    find: `status = 'refused' AND settled_by = 'person')`,
+    replace: `status = 'refused')`,
+    caughtBy: {
+      file: tests,
+      test: 'who decided a payment away is told at its months only, past a refusal, and until the bill is paid',
+    },
+  },
+  {
     name: 'copies that are asked for at once are all the first',
     file: 'electron/print-handlers.ts',
     find: 'nextCopy(books.db, transactionId) + ahead > freeCopies',
