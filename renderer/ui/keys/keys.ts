@@ -79,6 +79,8 @@ export const keyTable = [
   { action: 'countWay', key: 'F4', group: 'count' },
   { action: 'counted', key: 'F9', group: 'count' },
   { action: 'reopenShift', key: 'F8', group: 'count' },
+  { action: 'earlierZ', key: 'ArrowLeft', group: 'count' },
+  { action: 'laterZ', key: 'ArrowRight', group: 'count' },
   { action: 'moreSettings', key: 'F4', group: 'settings' },
   { action: 'restart', key: 'F9', group: 'settings' },
   { action: 'trainFirst', key: 'F7', group: 'firstRun' },

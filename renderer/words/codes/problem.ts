@@ -70,6 +70,7 @@ export const hints = [
   'only-cash-changes',
   'kind-missing',
   'customer-missing',
+  'owner-first',
   'shift-gone',
   'report-no-printer',
   'no-drawer',

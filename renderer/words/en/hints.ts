@@ -33,6 +33,7 @@ export const enHints: ErrorWords['hints'] = {
   'name-digits': 'A name can’t hold four digits in a row. The PIN is typed in the PIN’s box.',
   'kind-missing': 'Choose first how the rest is paid: arrow left or right.',
   'customer-missing': 'Type a name of a customer, or choose one by the arrows up and down.',
+  'owner-first': 'There are several owners: choose the name first, then press F4 once more.',
   'name-empty': 'Type the name first, then press Enter.',
   'number-empty': 'Type the customer number first, then press Enter.',
   'number-short': 'The number is not complete. Check the digits, then press Enter.',

@@ -152,6 +152,8 @@ export const enNames: NameWords = {
     countWay: 'By notes / one sum',
     counted: 'Counted',
     reopenShift: 'Open this shift again',
+    earlierZ: 'Earlier Z of this shift',
+    laterZ: 'Later Z of this shift',
     moreSettings: 'Rarely used settings',
     addPrinter: 'Add a printer',
     testProvider: 'Test the connection',

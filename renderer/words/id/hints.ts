@@ -17,6 +17,7 @@ export const idHints: ErrorWords['hints'] = {
   'name-digits': 'Nama tidak boleh berisi empat angka berturut-turut. PIN diketik di kotak PIN.',
   'kind-missing': 'Pilih dulu dengan apa sisanya dibayar: panah kiri atau kanan.',
   'customer-missing': 'Ketik nama pelanggan, atau pilih dengan panah atas dan bawah.',
+  'owner-first': 'Pemiliknya lebih dari satu: pilih namanya dulu, lalu tekan F4 lagi.',
   'name-empty': 'Ketik dulu namanya, lalu tekan Enter.',
   'count-empty': 'Belum ada yang diketik. Ketik yang dihitung; kalau laci kosong, ketik 0.',
   'count-long': 'Terlalu banyak angka; yang terakhir tidak dimasukkan. Periksa hitungannya.',

@@ -152,6 +152,8 @@ export const idNames: NameWords = {
     countWay: 'Per lembar / satu jumlah',
     counted: 'Selesai dihitung',
     reopenShift: 'Buka lagi shift ini',
+    earlierZ: 'Z sebelumnya dari shift ini',
+    laterZ: 'Z berikutnya dari shift ini',
     moreSettings: 'Pengaturan yang jarang dipakai',
     addPrinter: 'Tambah printer',
     testProvider: 'Uji sambungan',
