@@ -94,7 +94,11 @@ export const customerInputs = {
     cursor: z.string().max(200).nullish(),
   }),
   'customer:remove': z.strictObject({ customerId: id }),
-  'debt:list': z.strictObject({ customerId: id.optional() }),
+  'debt:list': z.strictObject({
+    customerId: id.optional(),
+    /** Those who owed once and owe nothing now, by name, searched as customers are: no more than 50. */
+    settled: z.strictObject({ search: z.string().max(100) }).optional(),
+  }),
   'debt:settle': z.strictObject({
     customerId: id,
     tenders: z
@@ -123,7 +127,7 @@ export interface CustomerOutputs {
   /** By name; 100 a page. */
   'customer:list': { readonly items: readonly Customer[]; readonly cursor: string | null };
   'customer:remove': Customer;
-  /** Who owes something, the most first; or the one who is named. */
+  /** Who owes something, the most first; or the one who is named; or who owes nothing any more. */
   'debt:list': { readonly items: readonly Debt[] };
   'debt:settle': Debt & { readonly payment: DebtPayment; readonly slip: readonly string[] };
   /** As `debt:settle`, with the amount below 0. */

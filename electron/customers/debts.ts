@@ -9,6 +9,7 @@ import {
   findDebtPayment,
   listDebtLines,
   listDebtors,
+  listSettled,
   type CustomerRow,
   type DebtPaymentRow,
 } from '../db/customers.ts';
@@ -26,10 +27,13 @@ interface Settled {
   readonly payment: DebtPayment;
 }
 
+const settledMost = 50;
+
 export function debts(
   { books }: CustomerParts,
-  { customerId }: Input<'debt:list'>,
+  { customerId, settled }: Input<'debt:list'>,
 ): Result<{ items: readonly Debt[] }> {
+  if (settled) return ok({ items: listSettled(books.db, settled.search, settledMost).map((row) => asSaid(row, [])) });
   if (customerId === undefined) return ok({ items: listDebtors(books.db).map((row) => asSaid(row, [])) });
   const found = findCustomer(books.db, customerId);
   return found ? ok({ items: [withLines(books.db, found)] }) : fail('customer-unknown');

@@ -24,6 +24,8 @@ export interface CustomerRow extends SavedCustomer {
 const select = `SELECT c.customer_id AS customerId, name, phone, grp AS "group", numbers, active, coalesce(d.amount, 0) AS owed
   FROM customers c LEFT JOIN debts d USING (customer_id)`;
 
+const isFound = `($search = '' OR instr(lower(name || ' ' || coalesce(phone, '') || ' ' || coalesce(grp, '') || ' ' || numbers), $search) > 0)`;
+
 export function findCustomer(db: Db, customerId: string): CustomerRow | null {
   const row = prepared(db, `${select} WHERE c.customer_id = ?`).get(customerId);
   return row ? fromRow(row as Row) : null;
@@ -36,7 +38,7 @@ export function listCustomers(
 ): readonly CustomerRow[] {
   const { search, group, after, most } = by;
   const sql = `${select} WHERE active = 1 AND ($group IS NULL OR grp = $group)
-    AND ($search = '' OR instr(lower(name || ' ' || coalesce(phone, '') || ' ' || coalesce(grp, '') || ' ' || numbers), $search) > 0)
+    AND ${isFound}
     AND ($after IS NULL OR (name, c.customer_id) > (SELECT name, customer_id FROM customers WHERE customer_id = $after))
     ORDER BY name, c.customer_id LIMIT $most`;
   return (prepared(db, sql).all({ search: search.toLowerCase(), group, after, most }) as Row[]).map(fromRow);
@@ -52,6 +54,12 @@ export function hasUnsettledCredit(db: Db, customerId: string): boolean {
 export function listDebtors(db: Db): readonly CustomerRow[] {
   const sql = `${select} WHERE d.amount <> 0 ORDER BY d.amount DESC, name`;
   return (prepared(db, sql).all() as Row[]).map(fromRow);
+}
+
+/** Who owed or was owed something once, and nothing now; removed ones too. By name, searched as `listCustomers` does. */
+export function listSettled(db: Db, search: string, most: number): readonly CustomerRow[] {
+  const sql = `${select} WHERE d.amount = 0 AND ${isFound} ORDER BY name, c.customer_id LIMIT $most`;
+  return (prepared(db, sql).all({ search: search.toLowerCase(), most }) as Row[]).map(fromRow);
 }
 
 export function saveCustomer(db: Db, { customerId, name, phone, group, numbers, active }: SavedCustomer): void {

@@ -4,6 +4,12 @@ export const enDebts: typeof idDebts = {
   debts: {
     title: 'What customers owe',
     none: 'No customer owes anything.',
+    showSettled: 'Show who has paid all',
+    showOwing: 'Show who owes',
+    settledTitle: 'Who owes nothing any more',
+    settledSearch: 'Search a name, phone or customer number',
+    settledNone: 'Nobody found who paid all.',
+    settledMore: 'The first 50 by name. Type some letters to find others.',
     choose: 'Choose a customer with the arrows up and down.',
     owed: 'Owed',
     credited: 'Paid too much',

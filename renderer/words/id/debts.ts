@@ -2,6 +2,12 @@ export const idDebts = {
   debts: {
     title: 'Utang pelanggan',
     none: 'Tidak ada pelanggan yang berutang.',
+    showSettled: 'Lihat yang sudah lunas',
+    showOwing: 'Lihat yang masih berutang',
+    settledTitle: 'Pelanggan yang sudah lunas',
+    settledSearch: 'Cari nama, telepon, atau nomor pelanggan',
+    settledNone: 'Tidak ada pelanggan lunas yang cocok.',
+    settledMore: '50 pertama menurut nama. Ketik beberapa huruf untuk mencari yang lain.',
     choose: 'Pilih pelanggan dengan panah atas dan bawah.',
     owed: 'Utang',
     credited: 'Kelebihan bayar',

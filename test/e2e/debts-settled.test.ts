@@ -1,0 +1,48 @@
+import { expect, test, vi } from 'vitest';
+import type { LoketBridge } from '../../shared/api.ts';
+import { focused, openSignedIn } from '../harness/people-counter.ts';
+import { textOf, write } from '../harness/shift-counter.ts';
+
+/** In the page. */
+declare const loket: LoketBridge;
+
+vi.setConfig({ testTimeout: 120_000 });
+
+test('a customer who has paid all is found behind F4, with what was paid, by keyboard and by touch', async () => {
+  const counter = await openSignedIn('Ibu');
+  const { cashier, app } = counter;
+  await app.page.evaluate(async () => {
+    const customer = await loket.call('customer:save', { name: 'Bu Yanti', numbers: [] });
+    const quote = await loket.call('bill:inquire', { product: 'pln-postpaid', customerNumber: '512345678930' });
+    if (!customer.ok || !quote.ok) throw new Error('no bill');
+    const { customerId } = customer.value;
+    const { quoteId, total } = quote.value;
+    await loket.call('payment:pay', { quoteId, tenders: [{ kind: 'credit', amount: total }], customerId });
+    const paid = await loket.call('debt:settle', { customerId, tenders: [{ kind: 'cash', amount: total }] });
+    if (!paid.ok) throw new Error(paid.code);
+  });
+  await counter.press('Alt+U');
+  await cashier.see('no-debts').waitFor();
+  await counter.press('F4');
+  await cashier.see('debt-row').waitFor();
+  expect(await focused(counter)).toBe('settled-search');
+  await expect.poll(() => cashier.see('debt-line').count()).toBe(2);
+  expect(await cashier.see('debt-line').allTextContents()).toEqual(
+    expect.arrayContaining([expect.stringContaining('5123 4567 8930'), expect.stringContaining('-Rp')]),
+  );
+  await write(counter, 'agus');
+  await cashier.see('no-debts').waitFor();
+  expect(await cashier.see('debt-line').count()).toBe(0);
+  for (let n = 0; n < 4; n++) await counter.press('Backspace');
+  await write(counter, 'yan');
+  await cashier.see('debt-row').waitFor();
+  await counter.picture('debts-settled');
+  // Nothing to take from who owes nothing.
+  await cashier.enter();
+  expect(await cashier.see('settle-dialog').count()).toBe(0);
+  await cashier.see('show-settled').click();
+  await cashier.see('no-debts').waitFor();
+  await cashier.see('show-settled').click();
+  await cashier.see('debt-row').click();
+  expect(await textOf(counter, 'owed')).toBe('Rp0');
+});
