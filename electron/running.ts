@@ -104,6 +104,10 @@ function createShiftParts(
       return config.shop.drawers;
     },
     said: (provider) => health.of(provider).deposit,
+    saidAt(provider) {
+      const { depositAt } = health.of(provider);
+      return depositAt === null ? null : Date.parse(depositAt);
+    },
     lookAtRefusals(shift, anew) {
       if (anew || last?.shift !== shift) last = { shift, over: statusChecks.lookBeforeClose(shift) };
       return last.over;

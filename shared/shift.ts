@@ -173,6 +173,8 @@ export interface DepositBook {
   readonly said: Rupiah | null;
   /** said - closing; null too where the closing rests on top-ups alone. */
   readonly difference: Rupiah | null;
+  /** The provider has said nothing since something was recorded, and what it said then is not what there is by the book now: the difference may be no more than that. */
+  readonly saidBefore: boolean;
   /** So much of the difference payments that are not settled may have taken: 0 or below, never more than is missing. Null as the difference is. */
   readonly unsettled: Rupiah | null;
   /** What payments that are not settled may take, at most. */

@@ -26,6 +26,11 @@ export function listDepositLines(db: Db, provider: string, from: number, to: num
   return prepared(db, sql).all(provider, from, to) as DepositEntry[];
 }
 
+/** When something was recorded last, in ms; null where nothing was. */
+export function lastRecordedAt(db: Db, provider: string): number | null {
+  return prepared(db, 'SELECT max(at) FROM deposit_lines WHERE provider = ?').pluck().get(provider) as number | null;
+}
+
 export interface AskRow {
   readonly askId: string;
   readonly provider: string;

@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from '../../shared/errors.ts';
-import type { Transaction } from '../../shared/transaction.ts';
+import type { EventKind, Transaction } from '../../shared/transaction.ts';
 import type { BooksState } from '../books/books.ts';
 import { shortHead } from '../books/journal/line.ts';
 import { countTries, findPrintedHead, hasPulsed, nextCopy } from '../db/print-jobs.ts';
-import { findSlipFacts, findTransaction } from '../db/transactions.ts';
+import { findSlipFacts, findTransaction, listEvents } from '../db/transactions.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Ready } from '../spool/attempt.ts';
 import type { Job } from '../db/spool-store.ts';
@@ -15,8 +15,10 @@ import type { Prepared, PrintingParts } from './parts.ts';
 import { receiptLines, receiptSentences, type ReceiptLine } from './receipt.ts';
 import { stubLines } from './stub.ts';
 
-/** How long after it was sent, in ms, the customer of a payment still stands there. */
+/** How long after its provider answered, in ms, the customer of a payment still stands there. */
 const payingMs = 60_000;
+/** With these a payment is no longer being sent: an answer may take minutes, and the customer waits for it. */
+const isFirstWord: ReadonlySet<EventKind> = new Set(['paid', 'pending', 'interrupted']);
 /** The same while somebody sees to the printer. */
 const handledMs = 10 * 60_000;
 /** A slip takes no room to speak of. */
@@ -101,8 +103,15 @@ export function slipOf(copy: number | null): Job['what'] {
  * Whether the customer of a payment still stands there, as far as is known: one whose payment was doubted waits until a person agreed to
  * its receipt.
  */
-function isPayingNow({ clock }: PrintingParts, { asked }: Job, { createdAt }: Transaction): boolean {
-  const agoMs = clock.now() - Date.parse(createdAt);
+function isPayingNow(
+  { books, clock }: PrintingParts,
+  { asked }: Job,
+  { transactionId, createdAt }: Transaction,
+): boolean {
+  const first = listEvents(books.db, transactionId).find(({ kind }) => isFirstWord.has(kind));
+  // What a start found says nothing of who stands there: that may be the next morning.
+  const since = first && first.kind !== 'interrupted' ? first.at : createdAt;
+  const agoMs = clock.now() - Date.parse(since);
   return asked === 'confirmed' || agoMs < (asked === 'no' ? payingMs : handledMs);
 }
 

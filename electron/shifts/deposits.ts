@@ -4,7 +4,7 @@ import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { DepositBasis, DepositBook, DepositBookLine } from '../../shared/shift.ts';
 import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
-import { depositBeforeDay, depositNow, listAsks, listUsedByDay, reservedOf } from '../db/deposits.ts';
+import { depositBeforeDay, depositNow, lastRecordedAt, listAsks, listUsedByDay, reservedOf } from '../db/deposits.ts';
 import type { Entry } from '../books/journal/record.ts';
 import type { Actor, Visit } from '../people/desk.ts';
 import { shownAsk, trailOf, type TimedLine } from './deposit-trail.ts';
@@ -89,12 +89,14 @@ export function book(parts: ShiftParts, { provider, from, to }: Input<'deposit:b
     asks,
     calledOff,
     ...known,
+    saidBefore:
+      (known.difference ?? 0) !== 0 && (lastRecordedAt(books.db, provider) ?? 0) > (parts.saidAt(provider) ?? Infinity),
     knownSince: since === null ? null : toWib(startOf(since)),
   };
   // Of days before anything was known nothing is: what was in it then would be a guess.
   return ok(
     since !== null && since > dayOf(last)
-      ? { ...shown, opening: null, closing: null, difference: null, unsettled: null }
+      ? { ...shown, opening: null, closing: null, difference: null, unsettled: null, saidBefore: false }
       : shown,
   );
 }

@@ -47,6 +47,8 @@ export interface ShiftParts {
   readonly lookAtRefusals: (shift: number, anew: boolean) => Promise<void>;
   /** A provider's deposit, as it said it last. */
   readonly said: (provider: ProviderId) => Rupiah | null;
+  /** When it said that, in ms; null as that is. */
+  readonly saidAt: (provider: ProviderId) => number | null;
   /** Hears of each top-up that was recorded as arrived, in rupiah. Absent where nobody does. */
   readonly toppedUp?: (provider: ProviderId, amount: number) => void;
 }

@@ -1,7 +1,11 @@
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { DepositBook } from '../../shared/shift.ts';
 
-/** What of the difference no payment that is not settled may explain; null where the difference is not known. */
-export function unexplained({ difference, unsettled }: Pick<DepositBook, 'difference' | 'unsettled'>): Rupiah | null {
-  return difference === null ? null : rupiah(difference - (unsettled ?? 0));
+/** What of the difference no payment that is not settled may explain; null where the difference is not known, or the provider spoke before the last record. */
+export function unexplained({
+  difference,
+  unsettled,
+  saidBefore,
+}: Pick<DepositBook, 'difference' | 'unsettled' | 'saidBefore'>): Rupiah | null {
+  return difference === null || saidBefore ? null : rupiah(difference - (unsettled ?? 0));
 }

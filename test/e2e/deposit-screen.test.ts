@@ -47,15 +47,35 @@ test('a deposit’s book says what is not known, what payments took, and what a 
   ]);
   await counter.picture('deposit-3-book');
 
-  // Now the book is above what the provider says; a correction begins with the difference.
-  expect(await textOf(counter, 'deposit-difference')).toContain('1.500.000');
+  // What the provider said is older than that: it is no difference yet, and none that a correction could begin with.
+  expect(await textOf(counter, 'deposit-difference')).toBe('tidak diketahui');
+  await cashier.see('deposit-said-before').waitFor();
+  expect(await cashier.see('deposit-off').count()).toBe(0);
+  await counter.press('F7');
+  await cashier.see('deposit-dialog').waitFor();
+  await write(counter, '-1500000');
+  await cashier.enter();
+  await write(counter, 'salah catat');
+  await cashier.enter();
+  await cashier.enter();
+  await counter.confirm(pins.Ibu);
+  await expect.poll(() => cashier.see('deposit-line').count()).toBe(3);
+  await counter.press('Escape');
+  await cashier.see('number-input').waitFor();
+  await sell(counter, '512345678931');
+  await cashier.see('done-status').waitFor();
+  await cashier.next();
+
+  // Now the book is below what the provider says; a correction begins with the difference.
+  await counter.press('Alt+D');
   await cashier.see('deposit-off').waitFor();
+  expect(await textOf(counter, 'deposit-difference')).toContain('1.500.000');
   await counter.press('F7');
   await cashier.see('deposit-dialog').waitFor();
   expect(await cashier.see('amount').inputValue()).toBe('1.500.000');
-  expect(await cashier.see('deposit-less').getAttribute('aria-checked')).toBe('true');
+  expect(await cashier.see('deposit-more').getAttribute('aria-checked')).toBe('true');
   await cashier.enter();
-  await write(counter, 'belum masuk');
+  await write(counter, 'sudah masuk');
   await cashier.enter();
   await counter.picture('deposit-4-correction');
   await cashier.enter();
@@ -66,7 +86,7 @@ test('a deposit’s book says what is not known, what payments took, and what a 
   await expect.poll(() => cashier.see('deposit-line').count()).toBe(0);
   await counter.picture('deposit-5-older');
   await counter.press('PageDown');
-  await expect.poll(() => cashier.see('deposit-line').count()).toBe(3);
+  await expect.poll(() => cashier.see('deposit-line').count()).toBe(4);
   await counter.press('Alt+B');
   await counter.press('Alt+T');
   await counter.press('Alt+T');
@@ -164,7 +184,7 @@ test('what a payment that is not certain took was called a difference to be corr
   await cashier.see('pending-status').waitFor();
   await cashier.next();
   // The next answer tells the balance without it.
-  await cashier.typeNumber('512345678902');
+  await cashier.typeNumber('512345678931');
   await cashier.askForBill();
   await counter.press('Escape');
   await counter.press('Alt+D');

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Input } from '../../shared/api.ts';
 import { toWib } from '../../shared/time.ts';
+import { sampleInquiry, samplePayment } from '../harness/counter.ts';
+import { reply } from '../harness/fake-provider.ts';
 import { openShop } from './shop.ts';
 
 // Who said what of a provider's deposit.
@@ -40,4 +42,23 @@ test('a top-up that was called off left no trace in the book, and an arrived one
   ]);
   const before = await shop.must('deposit:book', { provider, to: '2026-11-21T00:00:00+07:00' });
   expect(before).toMatchObject({ lines: [], calledOff: [] });
+});
+
+test('what a provider had said before a top-up was recorded was called a difference to be corrected', async () => {
+  const shop = await openShop();
+  await shop.signIn('Budi');
+  await shop.must('shift:open', { float: 100_000 });
+  shop.provider.answer((at, body) =>
+    at.endsWith('inquiry')
+      ? { raw: reply(200, sampleInquiry()) }
+      : { raw: reply(200, samplePayment(JSON.parse(body) as Record<string, string>, { balance: '2000000' })) },
+  );
+  await shop.sell();
+  shop.clock.ms += 60_000;
+  await shop.must('deposit:record', topUp(1_000_000), 'program');
+  const before = await shop.must('deposit:book', { provider });
+  expect(before).toMatchObject({ saidBefore: true });
+  shop.clock.ms += 60_000;
+  await shop.sell();
+  expect(await shop.must('deposit:book', { provider })).toMatchObject({ saidBefore: false });
 });

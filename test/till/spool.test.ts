@@ -5,7 +5,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Transaction } from '../../shared/transaction.ts';
 import { asItDied } from '../harness/as-it-died.ts';
 import { ayoconnectServer } from '../harness/ayoconnect-server.ts';
-import { openCounter, type Counter, type Options } from '../harness/counter.ts';
+import { openCounter, sampleInquiry, samplePayment, type Counter, type Options } from '../harness/counter.ts';
+import { reply } from '../harness/fake-provider.ts';
 import { paperPrinter, type PaperPrinter } from '../harness/paper-printer.ts';
 
 // What waits to be printed: never forgotten, never twice, never late without being asked for.
@@ -184,6 +185,18 @@ test('a pending payment of cash gets its slip once, with the pulse; its original
   const papers = shop.paper.papers();
   expect(papers.map((paper) => /BELUM PASTI|CETAK ASLI/.exec(paper)?.[0])).toEqual(['BELUM PASTI', 'CETAK ASLI']);
   expect(shop.paper.jobs.map((job) => job.includes(pulse))).toEqual([true, false]);
+});
+
+test('a customer who waited more than a minute for the provider’s answer paid in front of a shut drawer', async () => {
+  const shop = await openShop();
+  shop.provider.answer((at, body) => {
+    if (at.endsWith('inquiry')) return { raw: reply(200, sampleInquiry()) };
+    shop.clock.ms += 90_000;
+    return { raw: reply(200, samplePayment(JSON.parse(body) as Record<string, string>)) };
+  });
+  await sell(shop);
+  await expect.poll(() => shop.paper.jobs.length).toBe(1);
+  expect(shop.paper.jobs[0]?.includes(pulse)).toBe(true);
 });
 
 test('a job that is not what it has to be is held back, and said so: nothing of it goes out', async () => {
