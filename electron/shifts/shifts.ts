@@ -45,9 +45,8 @@ export interface ShiftParts {
   readonly drawers: 'one' | 'own';
   /** Asks once more whether the refusals of a shift stand; answers when that is over, or takes too long. Not `anew`: as it was asked last. */
   readonly lookAtRefusals: (shift: number, anew: boolean) => Promise<void>;
-  /** A provider's deposit, as it said it last. */
+  /** A provider's deposit, as it said it last, and when, in ms. */
   readonly said: (provider: ProviderId) => Rupiah | null;
-  /** When it said that, in ms; null as that is. */
   readonly saidAt: (provider: ProviderId) => number | null;
   /** Hears of each top-up that was recorded as arrived, in rupiah. Absent where nobody does. */
   readonly toppedUp?: (provider: ProviderId, amount: number) => void;
@@ -278,6 +277,9 @@ export async function get(
   const row = findShift(parts.books.db, shiftId);
   if (!row) return fail('shift-unknown');
   if (number !== undefined) {
+    // Whoever counts what was opened again is not to read how it was counted before.
+    const refused = row.closed_at === null ? await visit.demand('expected-cash') : null;
+    if (refused) return refused;
     const isOwn = listZs(parts.books.db, row.shift).includes(number);
     const named = isOwn ? closedReport(parts.books.db, { ...row, z: number }) : null;
     return named ? ok(named) : fail('shift-unknown');

@@ -179,3 +179,20 @@ test('a Z that another one of its shift had replaced was printed again as if it 
   await shop.close();
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });
+
+test('whoever had to count a shift that was opened again could read how it was counted before', async () => {
+  const shop = await openShop();
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float });
+  const z = await shop.must('shift:close', { counted: float });
+  await shop.signIn('Budi');
+  await reopen(shop, z);
+  expect(await shop.must('shift:get', { shiftId: z.shiftId, number: 1 })).toMatchObject({ expected: float });
+  await shop.signIn('Sri');
+  expect(await shop.must('shift:x', {})).toMatchObject({ expected: null });
+  const asked = { shiftId: z.shiftId, number: 1 };
+  const refused = { code: 'not-allowed', right: 'expected-cash' };
+  expect(await shop.call('shift:get', asked)).toMatchObject(refused);
+  expect(await shop.call('shift:print', asked)).toMatchObject(refused);
+  expect(await shop.call('shift:get', asked, 'page', shop.approval('Budi'))).toMatchObject({ ok: true });
+});
