@@ -8,7 +8,8 @@ export const enBooks: typeof idBooks = {
     billTitle: 'Take no cash: payments are closed',
     bill: "The bill can be seen but not paid yet: this till's log was restored from a backup and not yet compared with the providers.",
     dialogTitle: 'Reopen payments?',
-    lists: (providers) => `Open the transaction list at ${providers}, then the history here (F2).`,
+    lists: (providers) =>
+      `Open the transaction list at ${providers || 'each provider that was ever used here'}, then the history here (F2).`,
     last: (when, name, total) =>
       `The last one recorded here: ${when}, ${name}, ${total}. Check everything after it, and one day before it.`,
     lastNone: 'Not one payment is recorded here. Check everything.',

@@ -15,7 +15,7 @@ export const enNames: NameWords = {
     shift: 'The own shift',
     'cash-out': 'Cash out of the drawer',
     'expected-cash': 'What must be in the drawer, before it is counted',
-    'close-others': "Closing somebody else's shift",
+    'close-others': "Looking into or closing somebody else's shift",
     'drop-again': 'Another drop, after one was more than the drawer has',
     'over-short': 'Closing a shift with a reason',
     'reopen-shift': 'Opening a closed shift again',

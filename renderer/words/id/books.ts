@@ -7,7 +7,8 @@ export const idBooks = {
     billTitle: 'Jangan terima uang: pembayaran ditutup',
     bill: 'Tagihannya bisa dilihat, tetapi belum bisa dibayar: catatan loket ini dipulihkan dari cadangan dan belum dicocokkan dengan penyedia.',
     dialogTitle: 'Buka lagi pembayaran?',
-    lists: (providers: string) => `Buka daftar transaksi di ${providers}, lalu riwayat di sini (F2).`,
+    lists: (providers: string) =>
+      `Buka daftar transaksi di ${providers || 'setiap penyedia yang pernah dipakai di sini'}, lalu riwayat di sini (F2).`,
     last: (when: string, name: string, total: string) =>
       `Yang terakhir tercatat di sini: ${when}, ${name}, ${total}. Periksa semua yang sesudahnya, dan satu hari sebelumnya.`,
     lastNone: 'Di sini tidak tercatat satu pembayaran pun. Periksa semuanya.',

@@ -15,7 +15,7 @@ export const idNames: NameWords = {
     shift: 'Shift sendiri',
     'cash-out': 'Uang keluar dari laci',
     'expected-cash': 'Isi laci seharusnya, sebelum dihitung',
-    'close-others': 'Menutup shift orang lain',
+    'close-others': 'Melihat atau menutup shift orang lain',
     'drop-again': 'Setor ke brankas lagi, sesudah satu melebihi isi laci',
     'over-short': 'Menutup shift dengan alasan',
     'reopen-shift': 'Membuka lagi shift yang ditutup',
