@@ -146,8 +146,9 @@ export function findZ(db: Db, number: number): string | null {
   return (prepared(db, 'SELECT report FROM zs WHERE z = ?').pluck().get(number) as string | undefined) ?? null;
 }
 
-/** What was counted as the shift before was closed; null if there is none, or it has no Z. */
-export function lastCountBefore(db: Db, shift: number): number | null {
-  const sql = `SELECT report ->> '$.counted' FROM zs WHERE shift < ? ORDER BY z DESC LIMIT 1`;
-  return (prepared(db, sql).pluck().get(shift) as number | null | undefined) ?? null;
+/** What was counted as the shift before was closed, of that person's if one is named; null if there is none, or it has no Z. */
+export function lastCountBefore(db: Db, shift: number, personId: string | null): number | null {
+  const sql = `SELECT report ->> '$.counted' FROM zs JOIN shifts USING (shift)
+    WHERE shift < $shift AND ($personId IS NULL OR person_id = $personId) ORDER BY zs.z DESC LIMIT 1`;
+  return (prepared(db, sql).pluck().get({ shift, personId }) as number | null | undefined) ?? null;
 }

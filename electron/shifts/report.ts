@@ -33,7 +33,11 @@ export interface ReportParts {
   readonly till: string;
   readonly head: string;
   readonly said: (provider: ProviderId) => Rupiah | null;
+  readonly drawers: Drawers;
 }
+
+/** Whether each cashier has a drawer of their own. */
+export type Drawers = 'one' | 'own';
 
 export function toShift(
   { shift_id, person_id, cashier, opened_at, closed_at, float, z }: ShiftRow,
@@ -47,17 +51,17 @@ export function toShift(
   };
 }
 
-/** The one that is open. Where each cashier has a drawer of their own, the shift before was counted in another drawer. */
-export function currentShift(db: Db, now: number, drawers: 'one' | 'own'): Shift | null {
+/** The one that is open. */
+export function currentShift(db: Db, now: number, drawers: Drawers): Shift | null {
   const row = openShift(db);
   if (!row) return null;
-  const difference = drawers === 'one' ? floatDifference(db, row) : null;
+  const difference = floatDifference(db, row, drawers);
   return { ...toShift(row, now), ...(difference && { floatDifference: difference }) };
 }
 
-/** float less what was counted as the shift before closed; null in the first, or where no shift before it was closed. */
-function floatDifference(db: Db, { shift, float }: ShiftRow): Rupiah | null {
-  const before = lastCountBefore(db, shift);
+/** float less what was counted as the shift before closed, of the same drawer; null in the first, or where no shift before it was closed. */
+function floatDifference(db: Db, { shift, float, person_id }: ShiftRow, drawers: Drawers): Rupiah | null {
+  const before = lastCountBefore(db, shift, drawers === 'own' ? person_id : null);
   return before === null ? null : rupiah(float - before);
 }
 
@@ -85,7 +89,7 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
     ...{ number: null, shiftId: row.shift_id, till, cashier: row.cashier },
     ...(replaces.length > 0 && { replaces }),
     ...{ openedAt: toWib(row.opened_at), closedAt: null, float: rupiah(row.float) },
-    floatDifference: floatDifference(db, row),
+    floatDifference: floatDifference(db, row, parts.drawers),
     sales,
     tenders: [...tendersOf(sums, isTaking), ...refundsOf(sums)],
     debts: tendersOf(sums, (event) => event === 'debt').filter(({ kind }) => kind !== 'credit'),

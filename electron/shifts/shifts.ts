@@ -298,6 +298,6 @@ function countedOf(notes: readonly CountedNotes[]): Pick<RecordData['shift-opene
   return { float: sumOfNotes(notes), notes };
 }
 
-function reportParts({ books, till, said }: ShiftParts): ReportParts {
-  return { db: books.db, till, said, head: shortHead(books.head()) };
+function reportParts({ books, till, said, drawers }: ShiftParts): ReportParts {
+  return { db: books.db, till, said, drawers, head: shortHead(books.head()) };
 }

@@ -37,4 +37,12 @@ test('a float that is what was counted says nothing', async () => {
 test('where each cashier has a drawer of their own, one is not compared with another', async () => {
   const shop = await closedWithAMillion('own');
   expect(await shop.must('shift:open', { float: 100_000 })).not.toHaveProperty('floatDifference');
+  expect((await shop.must('shift:x', {})).floatDifference).toBeNull();
+  expect((await shop.must('shift:close', { counted: 150_000, reason: 'salah hitung' })).floatDifference).toBeNull();
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 1_000_000 });
+  expect((await shop.must('shift:x', {})).floatDifference).toBe(0);
+  await shop.must('shift:close', { counted: 1_000_000 });
+  await shop.signIn('Tono');
+  expect(await shop.must('shift:open', { float: 100_000 })).toMatchObject({ floatDifference: -50_000 });
 });
