@@ -12,7 +12,7 @@ import { hasTransactions } from './db/transactions.ts';
 import { freeBytes } from './export/free-bytes.ts';
 import { depositLowBelow, depositLowBills, type Config } from './config.ts';
 import { depositLevel, type LowDeposit } from './shifts/deposit-level.ts';
-import { currentShift } from './shifts/report.ts';
+import { currentShift } from './shifts/current-shift.ts';
 import type { Actor } from './people/desk.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';

@@ -8,21 +8,21 @@ import {
   type CashLine,
   type DepositLine,
   type SalesLine,
-  type Shift,
   type ShiftApproval,
   type ShiftReport,
   type TenderLine,
 } from '../../shared/shift.ts';
-import { toWib, wibDay } from '../../shared/time.ts';
+import { toWib } from '../../shared/time.ts';
 import { listCarried, unsettledOf } from '../db/carried.ts';
 import { listApprovalsSince, type ApprovalRow } from '../db/approvals.ts';
 import { findCustomer, listDebtPayments } from '../db/customers.ts';
 import { depositNow, reservedOf } from '../db/deposits.ts';
 import { depositBefore, sumsOfShift, takenEver, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
-import { findZ, lastCountBefore, listLines, listZs, openShift, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
+import { findZ, listLines, listZs, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
 import type { Account, LedgerEvent } from '../ledger/postings.ts';
 import type { RecordData } from '../books/journal/record.ts';
+import { floatDifference, type Drawers } from './current-shift.ts';
 import { asKnown } from './deposits.ts';
 
 // What the ledger says of a shift. The same sums make X, Z and what the drawer must hold.
@@ -34,35 +34,6 @@ export interface ReportParts {
   readonly head: string;
   readonly said: (provider: ProviderId) => Rupiah | null;
   readonly drawers: Drawers;
-}
-
-/** Whether each cashier has a drawer of their own. */
-export type Drawers = 'one' | 'own';
-
-export function toShift(
-  { shift_id, person_id, cashier, opened_at, closed_at, float, z }: ShiftRow,
-  now: number,
-): Shift {
-  return {
-    ...{ shiftId: shift_id, personId: person_id, cashier, float: rupiah(float), number: z },
-    openedAt: toWib(opened_at),
-    closedAt: closed_at === null ? null : toWib(closed_at),
-    overdue: closed_at === null && wibDay(opened_at) < wibDay(now),
-  };
-}
-
-/** The one that is open. */
-export function currentShift(db: Db, now: number, drawers: Drawers): Shift | null {
-  const row = openShift(db);
-  if (!row) return null;
-  const difference = floatDifference(db, row, drawers);
-  return { ...toShift(row, now), ...(difference && { floatDifference: difference }) };
-}
-
-/** float less what was counted as the shift before closed, of the same drawer; null in the first, or where no shift before it was closed. */
-function floatDifference(db: Db, { shift, float, person_id }: ShiftRow, drawers: Drawers): Rupiah | null {
-  const before = lastCountBefore(db, shift, drawers === 'own' ? person_id : null);
-  return before === null ? null : rupiah(float - before);
 }
 
 /** What must be in the drawer of an open shift: all that was posted to its cash. */

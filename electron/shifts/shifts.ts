@@ -22,15 +22,8 @@ import {
 import type { Actor, Visit } from '../people/desk.ts';
 import type { Clock } from '../time/clock.ts';
 import { writeOnce } from './once.ts';
-import {
-  closedReport,
-  currentShift,
-  expectedCash,
-  openReport,
-  toApproval,
-  toShift,
-  type ReportParts,
-} from './report.ts';
+import { currentShift, toShift } from './current-shift.ts';
+import { closedReport, expectedCash, openReport, toApproval, type ReportParts } from './report.ts';
 
 // Opening, counting and closing the shift of a till. Each is one group of records, so it has happened or it has not.
 
