@@ -1,4 +1,5 @@
 import { assert, fail, ok, type Result } from '../../shared/errors.ts';
+import { toWib } from '../../shared/time.ts';
 import type { ShiftReport } from '../../shared/shift.ts';
 import type { Entry } from '../books/journal/record.ts';
 import { shiftNow } from '../db/ledger.ts';
@@ -87,7 +88,14 @@ function prepareZ({ books, clock, config }: PrintingParts, job: Job, printer: Pr
   const copy = printsOfZ(books.db, number);
   const columns = lineWidth(printer);
   const replacedBy = replacementOf(books.db, number);
-  const about = { shop: config.shop.name, columns, training: config.training, copy, replacedBy };
+  const about = {
+    shop: config.shop.name,
+    columns,
+    training: config.training,
+    copy,
+    replacedBy,
+    at: toWib(clock.now()),
+  };
   const report = JSON.parse(stored) as ShiftReport;
   const bytes = toBytes(reportLines(report, about), printer, formTitle(reportName(report), config.training));
   return ok({

@@ -15,6 +15,8 @@ export interface ReportPaper {
   readonly copy: number;
   /** The last Z of the same shift, where that is a later one: the shift was opened again. */
   readonly replacedBy: number | null;
+  /** When it is composed: an X is out of date with the next sale, and may come out later. */
+  readonly at: string;
 }
 
 /** X or Z on paper, and on the screen. */
@@ -32,7 +34,7 @@ export function reportLines(report: ShiftReport, paper: ReportPaper): readonly R
     ...replacedByOf(paper, field),
     ...replacedOf(report, field),
     ...field.line,
-    ...headOf(report, field),
+    ...headOf(report, paper, field),
     ...field.line,
     ...salesOf(report, field),
     ...apartOf(report, field),
@@ -93,7 +95,11 @@ function replacedByOf({ replacedBy }: ReportPaper, { bold, wrapped }: Fields): r
   ];
 }
 
-function headOf({ till, cashier, openedAt, closedAt }: ShiftReport, { text }: Fields): readonly ReceiptLine[] {
+function headOf(
+  { till, cashier, openedAt, closedAt }: ShiftReport,
+  { at }: ReportPaper,
+  { text }: Fields,
+): readonly ReceiptLine[] {
   const day = whenText(openedAt).slice(0, 10);
   // Open over midnight: what is in it is of the day on which it was opened.
   const isLate = closedAt !== null && whenText(closedAt).slice(0, 10) !== day;
@@ -101,7 +107,7 @@ function headOf({ till, cashier, openedAt, closedAt }: ShiftReport, { text }: Fi
     ...text('LOKET', till),
     ...text('KASIR', cashier),
     ...text('BUKA', whenText(openedAt)),
-    ...(closedAt === null ? [] : text('TUTUP', whenText(closedAt))),
+    ...(closedAt === null ? text('KEADAAN', whenText(at)) : text('TUTUP', whenText(closedAt))),
     ...(isLate ? text('UNTUK HARI', day) : []),
   ];
 }

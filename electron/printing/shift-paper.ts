@@ -1,5 +1,6 @@
 import { fail, type Result } from '../../shared/errors.ts';
 import type { ShiftReport } from '../../shared/shift.ts';
+import { toWib } from '../../shared/time.ts';
 import { replacementOf } from '../db/shifts.ts';
 import type { Spool } from '../spool/spool.ts';
 import { nothing } from './escpos.ts';
@@ -32,7 +33,8 @@ export function createShiftPaper(parts: PrintingParts, spool: Spool): ShiftPaper
   const linesOf = (report: ShiftReport) => {
     const columns = lineWidth(config.printers[0]);
     const replacedBy = report.number === null ? null : replacementOf(books.db, report.number);
-    return reportLines(report, { shop: config.shop.name, columns, training: config.training, copy: 0, replacedBy });
+    const { shop, training } = config;
+    return reportLines(report, { shop: shop.name, columns, training, copy: 0, replacedBy, at: toWib(clock.now()) });
   };
 
   const withDrawer = () => config.printers.find(({ drawer }) => drawer !== null);

@@ -28,6 +28,12 @@ test('a shop and its owner could not be named by touch alone', async () => {
   await touch(opened.app, cashier.see('person-name'));
   for (const sign of ['i', 'b', 'u']) await touch(opened.app, letter(sign));
   await picture('trouble-7-letters-owner');
+  // A key of a provider may have any sign.
+  await touch(opened.app, cashier.see('letter-signs'));
+  await picture('trouble-8-signs');
+  for (const sign of ['=', '~', '}']) await touch(opened.app, letter(sign));
+  expect(await cashier.see('person-name').inputValue()).toBe('ibu=~}');
+  for (const _ of '=~}') await touch(opened.app, letter('Hapus satu angka'));
   await touch(opened.app, cashier.see('letter-pad-close'));
   await touch(opened.app, cashier.see('new-pin'));
   expect(await cashier.see('letter-pad').count()).toBe(0);

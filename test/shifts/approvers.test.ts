@@ -30,9 +30,14 @@ test('the Z named nobody who had approved of anything: X and Z list who, for who
   ]);
   const { shiftId } = closed.value;
   for (const columns of [32, 42, 48, 80]) {
-    const lines = reportLines(closed.value, { shop: 'Loket', columns, training: false, copy: 0, replacedBy: null }).map(
-      ({ text }) => text,
-    );
+    const lines = reportLines(closed.value, {
+      shop: 'Loket',
+      columns,
+      training: false,
+      copy: 0,
+      replacedBy: null,
+      at: closed.value.openedAt,
+    }).map(({ text }) => text);
     expect(lines.filter((line) => line.length > columns)).toEqual([]);
     const paper = lines.join('\n');
     for (const words of ['DISETUJUI DENGAN PIN', 'UANG KELUAR', 'SELISIH LACI', 'Budi untuk Sri', 'Beli kertas 7000'])

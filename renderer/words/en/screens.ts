@@ -14,7 +14,7 @@ export const enScreens: typeof idScreens = {
     wib: 'WIB',
     via: (provider) => `via ${provider}`,
   },
-  letters: { title: 'Letters', upper: 'Capital', space: 'Space' },
+  letters: { title: 'Letters', upper: 'Capital', signs: 'Signs', space: 'Space' },
   number: {
     title: 'Customer number',
     product: 'Product',

@@ -13,7 +13,7 @@ export const idScreens = {
     wib: 'WIB',
     via: (provider: string) => `lewat ${provider}`,
   },
-  letters: { title: 'Papan huruf', upper: 'Huruf besar', space: 'Spasi' },
+  letters: { title: 'Papan huruf', upper: 'Huruf besar', signs: 'Tanda baca', space: 'Spasi' },
   number: {
     title: 'Nomor pelanggan',
     product: 'Produk',

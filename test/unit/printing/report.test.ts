@@ -61,7 +61,14 @@ const x: ShiftReport = {
 };
 
 const textOf = (report: ShiftReport, columns: number): string =>
-  `${reportLines(report, { shop: 'Loket Sumber Rejeki', columns, training: false, copy: 0, replacedBy: null })
+  `${reportLines(report, {
+    shop: 'Loket Sumber Rejeki',
+    columns,
+    training: false,
+    copy: 0,
+    replacedBy: null,
+    at: report.openedAt,
+  })
     .map(({ text }) => text)
     .join('\n')}\n`;
 
