@@ -1,6 +1,7 @@
 import { addTo, joined, noLines, type Said } from './counter-lines.ts';
 import { textOf } from './entry.ts';
 import { listsApprovals } from './follow-approvals.ts';
+import { wrongIn } from './follow-zs.ts';
 import { addTaking } from './ledger.ts';
 import { namesReplaced } from './replaced-zs.ts';
 import { isObject, type Json } from './report.ts';
@@ -82,7 +83,7 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
   // Two counts may be wrong; whoever guessed a third time since the shift was opened, or opened again, answers for it.
   if (place - work.countsOfCloses >= 2 && report.reason === null) wrong('closes by a third count without a reason');
   work.countsOfCloses = place + 1;
-  for (const what of wrongIn(work, report, data)) wrong(what);
+  for (const what of wrongIn(work, row.float, report, data)) wrong(what);
   if (!listsApprovals(work, { n, at }, report)) wrong('its Z lists other approvals than the records');
   if (!namesReplaced(work, row.shift, report)) wrong('its Z names other Zs of its shift than the records');
   zs.set(String(number), {
@@ -161,140 +162,4 @@ function close({ ledger }: Work, expected: number, counted: number, sign: 1 | -1
   ledger.add(ledger.shift, nobodys, event, 'cash', -sign * expected, 0);
   ledger.add(ledger.shift, nobodys, event, 'safe', sign * counted, 0);
   ledger.add(ledger.shift, nobodys, event, 'over-short', sign * (expected - counted), 0);
-}
-
-type Says = (what: string, is: unknown, must: unknown) => void;
-/** What a Z says that the records do not. */
-function wrongIn(work: Work, report: Json, { number, expected, counted }: Json): readonly string[] {
-  const { ledger } = work;
-  const { shift } = ledger;
-  const isTaking = (event: string): boolean => event === 'taken' || event === 'returned';
-  const isSettling = (event: string): boolean => event === 'settled' || event === 'turned';
-  const found: string[] = [];
-  const says: Says = (what, is, must) => {
-    if (is !== must) found.push(`its Z says another ${what} than the records`);
-  };
-  says('number', report.number, number);
-  says('cash', report.expected, expected);
-  says('count', report.counted, counted);
-  says('difference', report.difference, Number(counted) - Number(expected));
-  says('balance', report.balance, 0);
-  const sales = Array.isArray(report.sales) ? (report.sales as Json[]) : [];
-  for (const account of ['bill', 'admin', 'fee'])
-    says(
-      account,
-      sumOfField(sales, account),
-      -ledger.sum(shift, (event, own) => own === account && isTaking(event)).amount || 0,
-    );
-  for (const account of ['commission', 'deposit'])
-    says(
-      account,
-      sumOfField(sales, account),
-      -ledger.sum(shift, (event, own) => own === account && isSettling(event)).amount || 0,
-    );
-  says(
-    'number of sales',
-    sumOfField(sales, 'count'),
-    ledger.sum(shift, (event, own) => own === 'bill' && isTaking(event)).count,
-  );
-  const tenders = Array.isArray(report.tenders) ? (report.tenders as Json[]) : [];
-  for (const kind of ['cash', 'qris', 'transfer', 'debit', 'credit'])
-    says(
-      `sum by ${kind}`,
-      sumOfField(
-        tenders.filter((one) => one.kind === kind),
-        'amount',
-      ),
-      ledger.sum(shift, (event, own) => own === kind && (isTaking(event) || (event === 'refund' && kind !== 'cash')))
-        .amount,
-    );
-  wrongOfDebts(work, report, says);
-  says(
-    'rounding',
-    report.rounding,
-    -ledger.sum(shift, (event, own) => own === 'rounding' && isTaking(event)).amount || 0,
-  );
-  wrongOfPayments(work, report, says);
-  wrongApart(work, report, sales, says);
-  const deposits = Array.isArray(report.deposits) ? (report.deposits as Json[]) : [];
-  for (const deposit of deposits)
-    if ('basis' in deposit) wrongInDeposit(work, deposit).forEach((what) => says(what, 0, 1));
-  return found;
-}
-
-/** What a Z says of debts that were paid, and of what went back of them in cash. */
-function wrongOfDebts({ ledger }: Work, report: Json, says: Says): void {
-  const { shift } = ledger;
-  const debts = Array.isArray(report.debts) ? (report.debts as Json[]) : [];
-  const ofDebts = (event: string, own: string): boolean => event === 'debt' && own !== 'credit' && own !== 'rounding';
-  says('sum of debts', sumOfField(debts, 'amount'), ledger.sum(shift, ofDebts).amount);
-  const ofRounding = (event: string, own: string): boolean => event.startsWith('debt') && own === 'rounding';
-  says('rounding of debts', report.debtRounding ?? 0, -ledger.sum(shift, ofRounding).amount || 0);
-  const cash = Array.isArray(report.cash) ? (report.cash as Json[]) : [];
-  says(
-    'sum of debts given back',
-    sumOfField(
-      cash.filter(({ kind }) => kind === 'debt-back'),
-      'amount',
-    ),
-    -ledger.sum(shift, (event, own) => event === 'debt-back' && own === 'cash').amount || 0,
-  );
-}
-
-/** What a Z says of payments that are open, and of all that were ever paid. */
-function wrongOfPayments({ ledger: { taken }, payments }: Work, report: Json, says: Says): void {
-  const unsettled = [...payments.values()].filter(({ row }) => isOpen(row.status));
-  says('number of pending payments', Array.isArray(report.pending) ? report.pending.length : null, unsettled.length);
-  const ever = isObject(report.perpetual) ? report.perpetual : {};
-  says('number of all time', ever.count, taken.count - unsettled.length);
-  says(
-    'sum of all time',
-    ever.total,
-    unsettled.reduce((sum, { row }) => sum - Number(row.total), taken.amount),
-  );
-}
-
-/** What a Z says of payments that are settled in another shift than took them, or were paid after their refusal. An older till's says nothing. */
-function wrongApart(work: Work, report: Json, sales: readonly Json[], says: Says): void {
-  const { unsettled, late, turned, pending } = report;
-  if (!isObject(unsettled) || !isObject(late) || !isObject(turned)) return;
-  const { ledger, payments } = work;
-  const { shift } = ledger;
-  const settled = (of: (account: string) => boolean) =>
-    ledger.sum(shift, (event, account) => event === 'settled' && of(account));
-  const own = [...payments.values()].filter(({ row }) => row.shift === shift && isOpen(row.status));
-  const listed = Array.isArray(pending) ? (pending as Json[]).filter((one) => one.isEarlier === false) : [];
-  says('number of its own pending payments', unsettled.count, own.length);
-  says('list of its own pending payments', listed.length, own.length);
-  const sold =
-    sumOfField(sales, 'bill') + sumOfField(sales, 'admin') - Number(unsettled.bill) - Number(unsettled.admin);
-  const bills = sumOfField(sales, 'count') - own.length;
-  says('number settled', bills + Number(late.count), settled((account) => account === 'bill').count);
-  says(
-    'sum settled',
-    sold + Number(late.amount),
-    settled((account) => account === 'bill' || account === 'admin').amount,
-  );
-  const after = ledger.sum(shift, (event, account) => event === 'turned' && account === 'unpaid');
-  says('number paid after all', turned.count, after.count);
-  says('sum paid after all', turned.amount, after.amount);
-}
-
-function isOpen(status: unknown): boolean {
-  return status === 'sending' || status === 'pending';
-}
-
-/** What a Z says of a deposit: nothing of what is not known. */
-function wrongInDeposit({ ledger, deposits }: Work, line: Json): readonly string[] {
-  const provider = String(line.provider);
-  const [opening, closing] = [ledger.deposit(provider, ledger.shift), ledger.deposit(provider)];
-  const isRecorded = deposits.recorded.has(provider) && closing >= 0;
-  const basis = deposits.said.has(provider) ? 'said' : isRecorded ? 'recorded' : null;
-  const difference = basis === 'said' && typeof line.said === 'number' ? line.said - closing : null;
-  const must = { basis, opening: basis && opening, closing: basis && closing, difference };
-  return Object.entries(must).flatMap(([name, value]) => (line[name] === value ? [] : [`${name} of a deposit`]));
-}
-
-function sumOfField(rows: readonly Json[], field: string): number {
-  return rows.reduce((sum, row) => sum + Number(row[field]), 0);
 }

@@ -34,7 +34,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the verifier does not look at what a Z tells apart',
-    file: 'electron/verify/follow-shifts.ts',
+    file: 'electron/verify/follow-zs.ts',
     find: 'wrongApart(work, report, sales, says);',
     replace: 'wrongApart(work, {}, sales, says);',
     caughtBy: apart(

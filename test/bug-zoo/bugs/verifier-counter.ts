@@ -16,6 +16,11 @@ const ofReplaced = (what: string) => ({
   file: 'test/verify/replaced-zs.test.ts',
   test: `${what} among the Zs that a Z names went unseen by the verifier`,
 });
+const zs = 'electron/verify/follow-zs.ts';
+const inZ = (what: string) => ({
+  file: 'test/verify/z-lines.test.ts',
+  test: `${what} that is otherwise in a Z than in the records went unseen by the verifier`,
+});
 const unseenOfZ = (what: string) => ofZ(`${what} in the approvals of a Z went unseen by the verifier`);
 
 export const bugs: readonly Bug[] = [
@@ -159,5 +164,26 @@ export const bugs: readonly Bug[] = [
     find: 'return must.length > 0 && ',
     replace: 'return ',
     caughtBy: ofReplaced('a word of none in a shift that had none'),
+  },
+  {
+    name: 'the verifier does not look at the float of a Z',
+    file: zs,
+    find: "says('float', report.float, float);",
+    replace: '',
+    caughtBy: inZ('a float'),
+  },
+  {
+    name: 'the verifier looks only at what came into a drawer',
+    file: zs,
+    find: "for (const kind of ['in', 'out', 'drop', 'debt'])",
+    replace: "for (const kind of ['in', 'debt'])",
+    caughtBy: inZ('money for the safe'),
+  },
+  {
+    name: 'the verifier does not look in what money a debt was paid',
+    file: zs,
+    find: 'debts.filter((one) => one.kind === kind),',
+    replace: "debts.filter((one) => one.kind === kind && kind === 'transfer'),",
+    caughtBy: inZ('a debt in another kind of money'),
   },
 ];
