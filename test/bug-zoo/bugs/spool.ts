@@ -87,7 +87,7 @@ export const bugs: readonly Bug[] = [
     name: 'a slip that may be on paper goes to the other printer too',
     file: 'electron/spool/attempt.ts',
     find: `const waits = delivery.kind === 'failed' && !isNowOrNever(what);`,
-    replace: `const waits = delivery.kind !== 'sent' && !isNowOrNever(what);`,
+    replace: 'const waits = !isNowOrNever(what);',
     caughtBy: {
       file: failOverTest,
       test: 'a slip that broke off stays doubtful, whatever other printer there is: one original for ever',
