@@ -17,10 +17,10 @@ import { stubLines } from './stub.ts';
 
 /** How long after its provider answered, in ms, the customer of a payment still stands there. */
 const payingMs = 60_000;
-/** With these a payment is no longer being sent: an answer may take minutes, and the customer waits for it. */
-const isFirstWord: ReadonlySet<EventKind> = new Set(['paid', 'pending', 'interrupted']);
 /** The same while somebody sees to the printer. */
 const handledMs = 10 * 60_000;
+/** With these a payment is no longer being sent: an answer may take minutes, and the customer waits for it. */
+const isFirstWord: ReadonlySet<EventKind> = new Set(['paid', 'pending', 'interrupted']);
 /** A slip takes no room to speak of. */
 const printable: readonly BooksState[] = ['ready', 'no-room'];
 
