@@ -96,7 +96,7 @@ export const customerInputs = {
   'customer:remove': z.strictObject({ customerId: id }),
   'debt:list': z.strictObject({
     customerId: id.optional(),
-    /** Those who owed once and owe nothing now, by name, searched as customers are: no more than 50. */
+    /** Those who owed once and owe nothing now, by name, searched as customers are; not all, where they are many. */
     settled: z.strictObject({ search: z.string().max(100) }).optional(),
   }),
   'debt:settle': z.strictObject({
@@ -128,7 +128,11 @@ export interface CustomerOutputs {
   'customer:list': { readonly items: readonly Customer[]; readonly cursor: string | null };
   'customer:remove': Customer;
   /** Who owes something, the most first; or the one who is named; or who owes nothing any more. */
-  'debt:list': { readonly items: readonly Debt[] };
+  'debt:list': {
+    readonly items: readonly Debt[];
+    /** So many are listed, and there are more: only of those who owe nothing. */
+    readonly most?: number;
+  };
   'debt:settle': Debt & { readonly payment: DebtPayment; readonly slip: readonly string[] };
   /** As `debt:settle`, with the amount below 0. */
   'debt:give-back': CustomerOutputs['debt:settle'];

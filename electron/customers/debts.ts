@@ -1,5 +1,5 @@
 import type { Input } from '../../shared/api.ts';
-import type { Debt, DebtPayment } from '../../shared/customer.ts';
+import type { CustomerOutputs, Debt, DebtPayment } from '../../shared/customer.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
 import { rupiah } from '../../shared/money.ts';
 import { asksAbout, debtRoundingOf, type RoundingRule, type Tender } from '../../shared/tender.ts';
@@ -32,8 +32,11 @@ const settledMost = 50;
 export function debts(
   { books }: CustomerParts,
   { customerId, settled }: Input<'debt:list'>,
-): Result<{ items: readonly Debt[] }> {
-  if (settled) return ok({ items: listSettled(books.db, settled.search, settledMost).map((row) => asSaid(row, [])) });
+): Result<CustomerOutputs['debt:list']> {
+  if (settled) {
+    const found = listSettled(books.db, settled.search, settledMost + 1).map((row) => asSaid(row, []));
+    return ok({ items: found.slice(0, settledMost), ...(found.length > settledMost && { most: settledMost }) });
+  }
   if (customerId === undefined) return ok({ items: listDebtors(books.db).map((row) => asSaid(row, [])) });
   const found = findCustomer(books.db, customerId);
   return found ? ok({ items: [withLines(books.db, found)] }) : fail('customer-unknown');

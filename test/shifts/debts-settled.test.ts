@@ -41,10 +41,11 @@ test('of 2,000 who have paid all the first 50 by name are listed, and any other 
       settle.run(`C${n}`);
     }
   })();
-  const { items } = await shop.must('debt:list', { settled: { search: '' } });
+  const { items, most } = await shop.must('debt:list', { settled: { search: '' } });
   expect(items).toHaveLength(50);
+  expect(most).toBe(50);
   expect(items[49]).toMatchObject({ name: 'Pelanggan 0049' });
-  expect((await shop.must('debt:list', { settled: { search: '1987' } })).items).toMatchObject([
-    { customerId: 'C1987' },
-  ]);
+  const one = await shop.must('debt:list', { settled: { search: '1987' } });
+  expect(one.items).toMatchObject([{ customerId: 'C1987' }]);
+  expect(one.most).toBeUndefined();
 });

@@ -9,7 +9,7 @@ export const enDebts: typeof idDebts = {
     settledTitle: 'Who owes nothing any more',
     settledSearch: 'Search a name, phone or customer number',
     settledNone: 'Nobody found who paid all.',
-    settledMore: 'The first 50 by name. Type some letters to find others.',
+    settledMore: (most) => `The first ${most} by name. Type some letters to find others.`,
     choose: 'Choose a customer with the arrows up and down.',
     owed: 'Owed',
     credited: 'Paid too much',

@@ -7,7 +7,7 @@ export const idDebts = {
     settledTitle: 'Pelanggan yang sudah lunas',
     settledSearch: 'Cari nama, telepon, atau nomor pelanggan',
     settledNone: 'Tidak ada pelanggan lunas yang cocok.',
-    settledMore: '50 pertama menurut nama. Ketik beberapa huruf untuk mencari yang lain.',
+    settledMore: (most: number) => `${most} pertama menurut nama. Ketik beberapa huruf untuk mencari yang lain.`,
     choose: 'Pilih pelanggan dengan panah atas dan bawah.',
     owed: 'Utang',
     credited: 'Kelebihan bayar',
