@@ -94,7 +94,7 @@ function createShiftParts(
   { health }: PaymentParts,
   statusChecks: StatusChecks,
 ): ShiftParts {
-  let last: { readonly shift: number; readonly over: Promise<void> } | null = null;
+  let lookedAt: number | null = null;
   return {
     ...{ books, clock, newId, till: config.shop.till, ...(toppedUp && { toppedUp }) },
     get overShort() {
@@ -108,9 +108,10 @@ function createShiftParts(
       const { depositAt } = health.of(provider);
       return depositAt === null ? null : Date.parse(depositAt);
     },
-    lookAtRefusals(shift, anew) {
-      if (anew || last?.shift !== shift) last = { shift, over: statusChecks.lookBeforeClose(shift) };
-      return last.over;
+    async lookAtRefusals(shift, anew) {
+      if (!anew && lookedAt === shift) return;
+      lookedAt = shift;
+      await statusChecks.lookBeforeClose(shift);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
-import { nobodysName, type Approval, type Session } from '../../shared/person.ts';
+import { nobodysName, type Approval, type Person, type Session } from '../../shared/person.ts';
 import { hasRight, pinRights, rightOf, type Right, type Role } from '../../shared/rights.ts';
 import type { Channel } from '../../shared/channels.ts';
 import type { Books } from '../books/books.ts';
@@ -144,9 +144,14 @@ async function approve(
   { channel, approval }: Entering,
   keepForAct: (approved: Approved) => void,
 ): Promise<Failure | null> {
-  const second = approval && findPerson(books.db, approval.personId);
+  // Their role may be another one, or they may be closed, since the PIN was looked at.
+  const approver = (): Person | null => {
+    const person = approval ? findPerson(books.db, approval.personId) : null;
+    return person?.active && hasRight(person.role, right) ? person : null;
+  };
+  const second = approver();
   // Who may what is no secret; so a PIN that would not help is not looked at.
-  if (!approval || !second?.active || !hasRight(second.role, right)) return fail('not-allowed', { right });
+  if (!approval || !second) return fail('not-allowed', { right });
   const { personId, name } = second;
   // The PIN was right, whether the act is then done or not.
   const proved = { kind: 'tried', data: { personId, tries: 0 } } as const;
@@ -154,8 +159,7 @@ async function approve(
     books.keep([{ at: clock.now(), transactionId: null, ...proved }]),
   );
   if (wrong) return wrong;
-  // Their role may be another one since the PIN was looked at.
-  if (!hasRight(findPerson(books.db, personId)?.role ?? 'cashier', right)) return fail('not-allowed', { right });
+  if (!approver()) return fail('not-allowed', { right });
   keepForAct({ personId, name, forId: who.personId ?? '', forName: who.name, right, channel });
   return null;
 }

@@ -36,7 +36,7 @@ export interface ShiftParts {
   readonly overShort: number;
   /** Whether each cashier has a drawer of their own. */
   readonly drawers: 'one' | 'own';
-  /** Asks once more whether the refusals of a shift stand; answers when that is over, or takes too long. Not `anew`: as it was asked last. */
+  /** Asks once more whether the refusals of a shift stand; answers when that is over, or takes too long. Not `anew`: only if it was not asked about this shift yet. */
   readonly lookAtRefusals: (shift: number, anew: boolean) => Promise<void>;
   /** A provider's deposit, as it said it last, and when, in ms. */
   readonly said: (provider: ProviderId) => Rupiah | null;
@@ -115,22 +115,20 @@ const freeCounts = 2;
 
 /**
  * Counts and closes. The count is stored before anything is told of what should be there, and whoever has to count blind is told
- * nothing of it until the shift is closed: not by how much they are off, and not which way.
+ * nothing of it until the shift is closed: not by how much they are off, and not which way. One close at a time.
  */
 export async function close(parts: ShiftParts, input: Input<'shift:close'>, visit: Who): Promise<Result<ShiftReport>> {
   const { books } = parts;
   const { float: counted, notes } =
     typeof input.counted === 'number' ? { float: input.counted, notes: null } : countedOf(input.counted);
-  const early = openShift(books.db);
-  if (!early) return closedAlready(parts, counted, visit.who);
-  const refused = early.person_id === visit.who.personId ? null : await visit.demand('close-others');
+  const row = openShift(books.db);
+  if (!row) return closedAlready(parts, counted);
+  const refused = row.person_id === visit.who.personId ? null : await visit.demand('close-others');
   if (refused) return refused;
-  if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit.who);
-  const { isNew, before } = keepCount(parts, early, { counted, notes, by: visit.who.name });
-  await parts.lookAtRefusals(early.shift, isNew);
-  if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit.who);
-  const difference = counted - expectedCash(books.db, early);
-  const countsBefore = before.length - countsOfCloses(books, early);
+  const { isNew, before } = keepCount(parts, row, { counted, notes, by: visit.who.name });
+  await parts.lookAtRefusals(row.shift, isNew);
+  const difference = counted - expectedCash(books.db, row);
+  const countsBefore = before.length - countsOfCloses(books, row);
   if (Math.abs(difference) > parts.overShort || countsBefore >= freeCounts) {
     const isBlind = !hasRight(visit.who.role, 'expected-cash');
     const told = isBlind ? {} : { difference: rupiah(difference) };
@@ -139,9 +137,8 @@ export async function close(parts: ShiftParts, input: Input<'shift:close'>, visi
         ? fail('reason-needed', { ...told, mayCountAgain: countsBefore + 1 < freeCounts })
         : await visit.demand('over-short');
     if (missing) return missing;
-    if (openShift(books.db)?.shift !== early.shift) return closedAlready(parts, counted, visit.who);
   }
-  return ok(storeClose(parts, early, { counted, before, reason: input.reason ?? null, who: visit.who }));
+  return ok(storeClose(parts, row, { counted, before, reason: input.reason ?? null, who: visit.who }));
 }
 
 /** What is in the journal of a count: `before` are those before it, in rupiah, also of an earlier close. The same sum once more is no other count, unless the shift was closed by it. */
@@ -217,12 +214,8 @@ function zReport(
   };
 }
 
-/**
- * Closing twice by the same count answers the same Z, whoever does it: everybody who may close may read it. What was approved of with the
- * call was for no act, and is recorded as none.
- */
-function closedAlready({ books }: ShiftParts, counted: number, who: Actor): Result<ShiftReport> {
-  who.approvals(null);
+/** Closing twice by the same count answers the same Z, whoever does it: everybody who may close may read it. */
+function closedAlready({ books }: ShiftParts, counted: number): Result<ShiftReport> {
   const last = lastShift(books.db);
   const report = last && closedReport(books.db, last);
   return report?.counted === counted ? ok(report) : fail('no-shift');

@@ -83,6 +83,7 @@ test('too little in the drawer is counted again or given a reason and a supervis
   await cashier.see('difference-dialog').waitFor({ state: 'detached' });
   expect(await textOf(counter, 'count-sum')).toBe('Rp200.000');
   await count(counter, '2', '', '1');
+  expect(await textOf(counter, 'count-sum')).toBe('Rp220.000');
   await counter.press('F9');
   await say(counter, true);
   await cashier.see('difference-dialog').waitFor();

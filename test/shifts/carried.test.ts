@@ -97,14 +97,16 @@ test('what is refused within its shift is no sale of it', async () => {
   });
 });
 
-test('a word that is taken back moves the money back, and the balance stays 0', async () => {
+test('a word that is taken back moves the money back, the deposit’s too, and the balance stays 0', async () => {
   const shop = await openedBySri(50_000);
   shop.payments(() => 'cut');
-  const { transactionId, total } = await shop.sell();
+  const { transactionId, total, bill, admin } = await shop.sell();
   await shop.signIn('Budi');
+  const used = () => shop.db.prepare(`SELECT -total(amount) FROM ledger WHERE account = 'deposit'`).pluck().get();
   for (const as of ['paid', 'refused', 'paid'] as const) {
     await shop.must('payment:resolve', { transactionId, as, reason: 'dicek' }, 'program');
     const x = await shop.must('shift:x', {});
     expect(x).toMatchObject({ balance: 0, expected: 50_000 + (as === 'paid' ? total : 0) });
+    expect(used()).toBe(as === 'paid' ? bill + admin : 0);
   }
 });

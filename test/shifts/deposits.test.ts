@@ -266,7 +266,7 @@ test('the book said what was in a deposit on days before anybody knew it', async
 test('only a supervisor records a deposit, and no top-up takes anything away', async () => {
   const shop = await openedBySri();
   const said = topUp(500_000);
-  expect(await shop.call('deposit:record', said)).toMatchObject({ code: 'not-allowed', right: 'deposit' });
+  expect(await shop.call('deposit:record', said, 'program')).toMatchObject({ code: 'not-allowed', right: 'deposit' });
   await shop.signIn('Budi');
   for (const wrong of [{ amount: 0 }, { amount: -1 }, { amount: 0.5 }, { note: '' }, { provider: 'nobody' }])
     expect(await shop.call('deposit:record', { ...said, ...wrong } as typeof said, 'program')).toMatchObject({

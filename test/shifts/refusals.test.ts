@@ -28,7 +28,7 @@ async function refusedInShift(): Promise<{
 test('a refusal that its provider turns into paid is found before the shift closes, and the money has a name', async () => {
   const { shop, transactionId } = await refusedInShift();
   shop.answers({ 'pay-pasca': failed, checkstatus: success });
-  // Pressed again meanwhile: that waits for the same answer.
+  // Pressed again meanwhile: that waits for the same Z.
   const close = () => shop.counter.must('shift:close', { counted: 10_000 });
   const [z] = await Promise.all([close(), close()]);
   expect(z).toMatchObject({ difference: 0, balance: 0, tenders: [], cash: [] });
@@ -52,7 +52,11 @@ test('a refusal that its provider turns into paid is found before the shift clos
 test('each refusal of a shift is asked about once as it closes, however often somebody presses', async () => {
   const { shop, transactionId } = await refusedInShift();
   const before = shop.asked();
-  const zs = await Promise.all([1, 2, 3].map(() => shop.counter.must('shift:close', { counted: 10_000 })));
+  const over = { counted: 500_000 };
+  expect(await shop.counter.call('shift:close', over)).toMatchObject({ code: 'reason-needed' });
+  expect(shop.asked() - before).toBe(1);
+  const close = () => shop.counter.must('shift:close', { ...over, reason: 'lupa' });
+  const zs = await Promise.all([1, 2, 3].map(close));
   expect(new Set(zs.map(({ number }) => number))).toEqual(new Set([1]));
   expect(shop.asked() - before).toBe(1);
   const { events, status } = await shop.counter.must('transaction:get', { transactionId });

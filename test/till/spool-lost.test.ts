@@ -92,6 +92,7 @@ test('a disk that gave no file of print jobs kept the till from starting', () =>
   expect(store.unfinished()).toEqual([job]);
   expect(found).toHaveLength(1);
   expect(existsSync(file)).toBe(true);
+  expect(existsSync(`${file}.damaged`)).toBe(false);
   store.close();
 });
 

@@ -5,6 +5,7 @@ import type { Bug } from '../bug.ts';
 const schedule = 'electron/payment/schedule.ts';
 const checks = 'electron/payment/status-checks.ts';
 const outcome = 'electron/payment/outcome.ts';
+const pendingPayments = 'electron/db/pending-payments.ts';
 const test = 'test/till/second-look.test.ts';
 const turned =
   'a refusal that was paid after all is paid, with an alarm, and no slip comes out until a person confirms';
@@ -19,6 +20,13 @@ export const bugs: readonly Bug[] = [
     file: schedule,
     find: `return rule && !rule.mayPay && code !== 'not-sent' ?`,
     replace: `return rule && !rule.mayPay && code !== 'resolved' ?`,
+    also: [
+      {
+        file: pendingPayments,
+        find: `AND settled_by = 'provider' AND refusal_code <> 'not-sent' AND`,
+        replace: `AND settled_by = 'provider' AND`,
+      },
+    ],
     caughtBy: { file: test, test: 'what never left this machine is not asked about' },
   },
   {
@@ -98,10 +106,17 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
-    name: 'a person’s word is asked about, and overturned by what the provider says',
+    name: 'a person’s word is asked about',
     file: 'electron/books/apply-record.ts',
     find: `refusal: { code: 'resolved', message: reason } };`,
     replace: `refusal: { code: 'resolved', message: reason }, lookAt: 0 };`,
+    also: [
+      {
+        file: pendingPayments,
+        find: `AND settled_by = 'provider' AND refusal_code <> 'not-sent' AND`,
+        replace: `AND refusal_code <> 'not-sent' AND`,
+      },
+    ],
     caughtBy: { file: test, test: 'a person’s word is not looked at, whatever the provider would say' },
   },
   {

@@ -83,8 +83,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'any second person’s PIN approves of anything',
     file: desk,
-    find: '!second?.active || !hasRight(second.role, right)',
-    replace: '!second?.active',
+    find: 'person?.active && hasRight(person.role, right)',
+    replace: 'person?.active',
     caughtBy: { file: approvals, test: approval },
   },
   {

@@ -91,6 +91,7 @@ export const bugs: readonly Bug[] = [
     caughtBy: {
       file: failOverTest,
       test: 'a slip that broke off stays doubtful, whatever other printer there is: one original for ever',
+      says: "to be 'doubtful'",
     },
   },
   {
