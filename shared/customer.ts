@@ -41,6 +41,8 @@ export interface DebtLine {
 }
 
 export interface Debt extends Pick<Customer, 'customerId' | 'name' | 'phone' | 'group' | 'owed'> {
+  /** What goes back in cash, if all of it does that was paid too much; 0 where nothing does. */
+  readonly cashBack: Rupiah;
   /** The latest first; of one customer only, empty in a list of all. */
   readonly lines: readonly DebtLine[];
 }
@@ -54,7 +56,10 @@ export interface DebtPayment {
   readonly by: string;
   /** What the debt became less by; below 0 what was given back, and so is its tender, which is cash. */
   readonly amount: Rupiah;
-  /** What the cash that ended the debt was rounded by, in the customer's favour: 0 or below. The tenders come to amount + rounding. */
+  /**
+   * What the cash that ended the debt was rounded by, in the customer's favour: 0 or below, but above 0 where money goes back that was
+   * rounded as it was paid. The tenders come to amount + rounding.
+   */
   readonly rounding: Rupiah;
   readonly tenders: readonly Tender[];
   readonly change: Rupiah;
@@ -112,7 +117,7 @@ export const customerInputs = {
   }),
   'debt:give-back': z.strictObject({
     customerId: id,
-    /** In cash, out of the drawer; no more than is owed back. All of it is rounded as the shop's cash is. */
+    /** In cash, out of the drawer; no more than is owed back. What all of it comes to in cash is the debt's `cashBack`. */
     amount: amount.min(1),
     /** What the customer was told in cash; where it would be another sum by now, nothing is given. */
     cash: amount.optional(),

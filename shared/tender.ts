@@ -52,6 +52,15 @@ export function debtRoundingOf(due: number, rule: Pick<RoundingRule, 'to'> | nul
 }
 
 /**
+ * What goes back in cash if all of it does that a customer paid too much, in rupiah; 0 or below where nothing does. `owed` is below 0.
+ * `undone`: what the payments of refused bills were rounded by, which nobody handed over, 0 or above.
+ */
+export function cashBackOf(owed: number, undone: number, rule: Pick<RoundingRule, 'to'> | null): Rupiah {
+  const due = rupiah(owed + undone);
+  return rupiah(0 - due - (due < 0 ? debtRoundingOf(due, rule) : 0));
+}
+
+/**
  * What is due of a total, and what was handed over for it. Only the part that is paid in cash is rounded, and nothing where no cash is
  * among what was handed over. No tenders: nobody has said yet, and then it is cash.
  */

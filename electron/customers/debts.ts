@@ -2,7 +2,7 @@ import type { Input } from '../../shared/api.ts';
 import type { CustomerOutputs, Debt, DebtPayment } from '../../shared/customer.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
 import { rupiah } from '../../shared/money.ts';
-import { asksAbout, debtRoundingOf, type RoundingRule, type Tender } from '../../shared/tender.ts';
+import { asksAbout, cashBackOf, debtRoundingOf, type RoundingRule, type Tender } from '../../shared/tender.ts';
 import { toWib } from '../../shared/time.ts';
 import {
   findCustomer,
@@ -10,6 +10,7 @@ import {
   listDebtLines,
   listDebtors,
   listSettled,
+  undoneOf,
   type CustomerRow,
   type DebtPaymentRow,
 } from '../db/customers.ts';
@@ -30,16 +31,17 @@ interface Settled {
 const settledMost = 50;
 
 export function debts(
-  { books }: CustomerParts,
+  parts: CustomerParts,
   { customerId, settled }: Input<'debt:list'>,
 ): Result<CustomerOutputs['debt:list']> {
+  const { db } = parts.books;
   if (settled) {
-    const found = listSettled(books.db, settled.search, settledMost + 1).map((row) => asSaid(row, []));
+    const found = listSettled(db, settled.search, settledMost + 1).map((row) => asSaid(parts, row, []));
     return ok({ items: found.slice(0, settledMost), ...(found.length > settledMost && { most: settledMost }) });
   }
-  if (customerId === undefined) return ok({ items: listDebtors(books.db).map((row) => asSaid(row, [])) });
-  const found = findCustomer(books.db, customerId);
-  return found ? ok({ items: [withLines(books.db, found)] }) : fail('customer-unknown');
+  if (customerId === undefined) return ok({ items: listDebtors(db).map((row) => asSaid(parts, row, [])) });
+  const found = findCustomer(db, customerId);
+  return found ? ok({ items: [withLines(parts, found)] }) : fail('customer-unknown');
 }
 
 /**
@@ -47,10 +49,11 @@ export function debts(
  * owed pay once.
  */
 export function settle(
-  { books, clock, newId, config }: CustomerParts,
+  parts: CustomerParts,
   { customerId, tenders, owed: told, confirmTendered }: Input<'debt:settle'>,
   who: Actor,
 ): Result<Settled> {
+  const { books, clock, newId, config } = parts;
   const found = findCustomer(books.db, customerId);
   if (!found) return fail('customer-unknown');
   const open = openShift(books.db);
@@ -72,18 +75,19 @@ export function settle(
   const data = { settlementId: newId(), customerId, shift: open?.shift ?? 0, tenders: kept.tenders, amount };
   const more = { change, roundedTo: rule?.to ?? null, rounding, owed: owed - amount, by: who.name };
   books.write([{ at: clock.now(), kind: 'debt-settled', transactionId: null, data: { ...data, ...more } }]);
-  return settled(books.db, data);
+  return settled(parts, data);
 }
 
 /**
- * Gives back in cash what a customer paid too much, all of it, rounded, or a part. As for any cash out of the drawer, a supervisor approves of it, and there is
- * as much in it by the books.
+ * Gives back in cash what a customer paid too much, all of it, rounded, or a part; what was rounded as it was paid is no part of it. As for any
+ * cash out of the drawer, a supervisor approves of it, and there is as much in it by the books.
  */
 export async function giveBack(
-  { books, clock, newId, config }: CustomerParts,
+  parts: CustomerParts,
   { customerId, amount, owed: told, cash: toldCash }: Input<'debt:give-back'>,
   { who, demand }: Pick<Visit, 'who' | 'demand'>,
 ): Promise<Result<Settled>> {
+  const { books, clock, newId, config } = parts;
   if (!findCustomer(books.db, customerId)) return fail('customer-unknown');
   const refused = await demand('cash-out');
   if (refused) return refused;
@@ -92,29 +96,34 @@ export async function giveBack(
   const why = whyNotInto(open, who.personId, config.shop.drawers);
   const owed = rupiah(findCustomer(books.db, customerId)?.owed ?? 0);
   const { rounding: rule } = config.shop;
-  const rounding = amount === 0 - owed ? debtRoundingOf(owed, rule) : rupiah(0);
-  const cash = amount - rounding;
+  const undone = amount === 0 - owed ? undoneOf(books.db, customerId) : 0;
+  const cash = amount === 0 - owed ? cashBackOf(owed, undone, rule) : amount;
+  const rounding = amount - cash;
   const isOther = (told ?? owed) !== owed || (toldCash ?? cash) !== cash || amount > 0 - owed;
   const isShort = open !== null && cash > expectedCash(books.db, open);
-  const failure = why ? fail(why) : isOther ? fail('debt-changed', { owed }) : isShort ? fail('drawer-short') : null;
+  const isNone = cash <= 0;
+  const not = isOther ? 'debt-changed' : isNone ? 'nothing-owed' : null;
+  const failure = why ? fail(why) : not ? fail(not, { owed }) : isShort ? fail('drawer-short') : null;
   // What was approved of came to nothing.
   const approvals = who.approvals(open?.shift_id ?? null);
   if (failure) return failure;
   const data = { settlementId: newId(), customerId, shift: open?.shift ?? 0, amount: -amount, change: 0 };
   const tenders = [{ kind: 'cash', amount: rupiah(0 - cash) }] as const;
-  const paid = { ...data, tenders, roundedTo: rule?.to ?? null, rounding, owed: owed + amount, by: who.name };
+  const money = { tenders, roundedTo: rule?.to ?? null, rounding, undone };
+  const paid = { ...data, ...money, owed: owed + amount, by: who.name };
   books.write([...approvals, { at: clock.now(), kind: 'debt-settled', transactionId: null, data: paid }]);
-  return settled(books.db, data);
+  return settled(parts, data);
 }
 
 /** As it stands now, after a payment of it. */
 function settled(
-  db: Db,
+  parts: CustomerParts,
   { customerId, settlementId }: Pick<DebtPaymentRow, 'customerId' | 'settlementId'>,
 ): Result<Settled> {
+  const { db } = parts.books;
   const payment = findPayment(db, settlementId);
   const after = findCustomer(db, customerId);
-  return payment && after ? ok({ debt: withLines(db, after), payment }) : fail('internal');
+  return payment && after ? ok({ debt: withLines(parts, after), payment }) : fail('internal');
 }
 
 /** Null if it was none. */
@@ -153,10 +162,15 @@ function paymentOf(
   return { ...row, ...money, name, at: toWib(at) };
 }
 
-function withLines(db: Db, row: CustomerRow): Debt {
-  return asSaid(row, listDebtLines(db, row.customerId));
+function withLines(parts: CustomerParts, row: CustomerRow): Debt {
+  return asSaid(parts, row, listDebtLines(parts.books.db, row.customerId));
 }
 
-function asSaid({ customerId, name, phone, group, owed }: CustomerRow, lines: Debt['lines']): Debt {
-  return { customerId, name, phone, group, owed: rupiah(owed), lines };
+function asSaid(
+  { books, config }: CustomerParts,
+  { customerId, name, phone, group, owed }: CustomerRow,
+  lines: Debt['lines'],
+): Debt {
+  const back = owed < 0 ? cashBackOf(owed, undoneOf(books.db, customerId), config.shop.rounding) : 0;
+  return { customerId, name, phone, group, owed: rupiah(owed), cashBack: rupiah(Math.max(0, back)), lines };
 }

@@ -100,6 +100,8 @@ export interface SavedDebtPayment extends Omit<DebtPaymentRow, 'at' | 'rounding'
   /** What cash was rounded to and by; null where the shop rounds none. Absent where an older till wrote it, which rounded none. */
   readonly roundedTo?: RoundingRule['to'] | null;
   readonly rounding?: number;
+  /** What of `rounding` takes back what payments of refused bills were rounded by. Absent where nothing was given back, or by an older till. */
+  readonly undone?: number;
 }
 
 export function insertDebtPayment(db: Db, one: DebtPaymentRow): void {
@@ -117,6 +119,19 @@ const selectPayment = `SELECT settlement_id AS settlementId, customer_id AS cust
 export function findDebtPayment(db: Db, settlementId: string): DebtPaymentRow | null {
   const row = prepared(db, `${selectPayment} WHERE settlement_id = ?`).get(settlementId);
   return row ? paymentOf(row as PaymentRow) : null;
+}
+
+/**
+ * What a customer's payments of bills were rounded by that were refused since the debt was last paid or given back to its end, in rupiah: 0 or
+ * above. A bill was paid by the first payment after it that ended the debt.
+ */
+export function undoneOf(db: Db, customerId: string): number {
+  const sql = `SELECT 0 - coalesce(sum(rounding), 0) AS undone FROM debt_payments WHERE payment IN (
+    SELECT (SELECT payment FROM debt_payments WHERE customer_id = $customerId AND amount > 0 AND owed = 0 AND at >= created_at
+        ORDER BY payment LIMIT 1)
+      FROM transactions WHERE customer_id = $customerId AND status = 'refused' AND settled_at >= (
+        SELECT at FROM debt_payments WHERE customer_id = $customerId AND (amount > 0 OR owed = 0) ORDER BY payment DESC LIMIT 1))`;
+  return (prepared(db, sql).get({ customerId }) as { readonly undone: number }).undone;
 }
 
 /** Its own record, the latest being found at once; `hash` in hex. `approvedBy`: whose PIN let it through, null where none had to. */

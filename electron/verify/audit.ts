@@ -14,7 +14,7 @@ import { followPrint, followPrinting } from './follow-slips.ts';
 import { followTill } from './follow-till.ts';
 import { createTimes, type Times } from './follow-time.ts';
 import { followWitness } from './follow-witness.ts';
-import { compareDebts, followCustomer, followDebtSettled } from './follow-debts.ts';
+import { compareDebts, followCustomer, followDebtSettled, noDebts } from './follow-debts.ts';
 import { createLedger } from './ledger.ts';
 import { createPackedSlips } from './packed.ts';
 import { createPlaces } from './places.ts';
@@ -167,7 +167,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
 }
 
 function createDebtTables(db: DatabaseSync | null, report: Report): Pick<Work, 'customers' | 'debtPayments' | 'debts'> {
-  const debts = { ids: new Set<string>(), owed: new Map<string, number>(), settled: new Set<string>() };
+  const debts = noDebts();
   const isMade = (id: string): boolean => debts.ids.has(id);
   const isSettled = (id: string): boolean => debts.settled.has(id);
   return {

@@ -47,7 +47,16 @@ export interface Work {
   readonly customers: Table;
   readonly debtPayments: Table;
   /** Who is known, what each owes, in rupiah, and the ids under which something was paid off. */
-  readonly debts: { readonly ids: Set<string>; readonly owed: Map<string, number>; readonly settled: Set<string> };
+  readonly debts: {
+    readonly ids: Set<string>;
+    readonly owed: Map<string, number>;
+    readonly settled: Set<string>;
+    /** What each paid so that nothing was owed any more, in its order, and when they paid or had back last; see `undoneOf`. */
+    readonly ends: Map<string, { readonly at: number; readonly rounding: number }[]>;
+    readonly lastAt: Map<string, number>;
+    /** Of each customer's bills that were refused, when they were taken and refused. */
+    readonly refused: Map<string, Map<string, { readonly takenAt: number; readonly refusedAt: number }>>;
+  };
   readonly shifts: Table;
   shiftCount: number;
   readonly zs: Table;

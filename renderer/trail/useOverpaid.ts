@@ -3,7 +3,7 @@ import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import { call } from '../till/call.ts';
 
-/** What has to go back to whoever was to owe a payment, because they have paid more than they owe by now; 0 where nothing has. Rupiah. */
+/** What has to go back in cash to whoever was to owe a payment, because they have paid more than they owe by now; 0 where nothing has. Rupiah. */
 export function useOverpaid(transaction: () => Transaction): Readonly<Ref<Rupiah>> {
   const overpaid = ref(rupiah(0));
   watch(
@@ -14,8 +14,7 @@ export function useOverpaid(transaction: () => Transaction): Readonly<Ref<Rupiah
       const { customerId } = debtor;
       const reply = await call('debt:list', { customerId });
       if (transaction().debtor?.customerId !== customerId) return;
-      const owed = reply.ok ? (reply.value.items[0]?.owed ?? 0) : 0;
-      overpaid.value = rupiah(Math.max(0, 0 - owed));
+      overpaid.value = reply.ok ? (reply.value.items[0]?.cashBack ?? rupiah(0)) : rupiah(0);
     },
     { immediate: true },
   );

@@ -54,8 +54,10 @@ export function wrongDebts({ owed, paidOff: all, seen }: ShiftsFound, effects: r
   return [
     ...(owed === left ? [] : [`customers owe ${owed}, and it is ${left}`]),
     ...all.flatMap((one) => (asked.some((other) => isSame(one, other)) ? [] : [`nobody paid ${one.settlementId} so`])),
-    ...all.flatMap(({ settlementId, kind, rounding = 0 }) =>
-      rounding > 0 || (rounding !== 0 && kind !== 'cash') ? [`${settlementId} was rounded by ${rounding}`] : [],
+    ...all.flatMap(({ settlementId, kind, amount, rounding = 0 }) =>
+      (rounding > 0 && amount > 0) || (rounding !== 0 && kind !== 'cash')
+        ? [`${settlementId} was rounded by ${rounding}`]
+        : [],
     ),
     ...answered.flatMap((one) => {
       const found = stored.get(one.settlementId);

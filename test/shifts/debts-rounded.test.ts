@@ -18,38 +18,55 @@ interface Owing {
 }
 
 /** Sri's shift with 400,000 in its drawer, in a shop that rounds so; Bu Yanti bought a bill on credit that is not certain. */
-async function owing(rounding: object | null): Promise<Owing> {
+async function owing(rounding: object | null, credit = total): Promise<Owing> {
   const printers = [{ id: 'kasir', transport: `file:${tempFolder()}/slips.bin`, columns: 32 }];
   const shop = await openShop({ shop: { name: 'Loket', rounding }, printers });
   await shop.signIn('Sri');
   await shop.must('shift:open', { float: 400_000 });
   const { customerId } = await shop.must('customer:save', { name: 'Bu Yanti', numbers: [] });
+  return { shop, customerId, transactionId: await buy(shop, customerId, credit) };
+}
+
+/** So much of a bill on credit, the rest by QRIS; it is not certain. Its id. */
+async function buy(shop: Shop, customerId: string, credit: number): Promise<string> {
+  shop.clock.ms += 60_000;
   shop.payments(() => 'cut');
   const { quoteId } = await shop.quote();
-  const tenders = [{ kind: 'credit' as const, amount: total }];
-  const { transactionId } = await shop.must('payment:pay', { quoteId, tenders, customerId });
-  return { shop, customerId, transactionId };
+  const rest = total - credit;
+  const tenders = [
+    ...(rest > 0 ? [{ kind: 'qris' as const, amount: rest }] : []),
+    { kind: 'credit' as const, amount: credit },
+  ];
+  return (await shop.must('payment:pay', { quoteId, tenders, customerId, confirmPaidBefore: true })).transactionId;
 }
 
 const pay = ({ shop, customerId }: Owing, kind: 'cash' | 'qris', amount: number) =>
   shop.must('debt:settle', { customerId, tenders: [{ kind, amount }] });
 
-const giveBack = ({ shop, customerId }: Owing, amount: number, cash?: number) =>
-  shop.call(
-    'debt:give-back',
-    { customerId, amount, ...(cash !== undefined && { cash }) },
-    'page',
-    shop.approval('Budi'),
-  );
+function giveBack({ shop, customerId }: Owing, amount: number, cash?: number) {
+  shop.clock.ms += 60_000;
+  const told = cash !== undefined && { cash };
+  return shop.call('debt:give-back', { customerId, amount, ...told }, 'page', shop.approval('Budi'));
+}
 
 /** They paid 100,050 by QRIS, and the bill turns out refused. */
 async function owedBack(rounding: object | null): Promise<Owing> {
   const all = await owing(rounding);
   await pay(all, 'qris', 100_050);
-  const refused = { transactionId: all.transactionId, as: 'refused', reason: 'gagal' } as const;
-  await all.shop.must('payment:resolve', refused, 'page', all.shop.approval('Budi'));
+  await resolve(all, 'refused');
   return all;
 }
+
+/** A minute later somebody decides so. */
+function resolve({ shop, transactionId }: Owing, as: 'paid' | 'refused'): Promise<unknown> {
+  shop.clock.ms += 60_000;
+  return shop.must('payment:resolve', { transactionId, as, reason: 'kata orang' }, 'page', shop.approval('Budi'));
+}
+
+const backOf = async ({ shop, customerId }: Owing) => {
+  const { items } = await shop.must('debt:list', { customerId });
+  return [items[0]?.owed, items[0]?.cashBack];
+};
 
 test('the rounding was forgotten at a give-back, and Rp100.050 that nobody can count was to be handed out', async () => {
   const all = await owedBack({ to: 100, mode: 'nearest' });
@@ -95,6 +112,50 @@ test('cash that ends a debt is rounded in the customer’s favour, and what is p
   await areMadeAgain(shop);
 });
 
+test('what was paid of a debt rounded down went back rounded up: Rp290.000 were taken and Rp290.100 given back', async () => {
+  const all = await owing({ to: 100, mode: 'down' }, 290_050);
+  const { shop } = all;
+  expect(await pay(all, 'cash', 300_000)).toMatchObject({ owed: 0, payment: { amount: 290_050, rounding: -50 } });
+  await resolve(all, 'refused');
+  expect(await backOf(all)).toEqual([-290_050, 290_000]);
+  expect(await giveBack(all, 290_050, 290_100)).toMatchObject({ code: 'debt-changed' });
+  const given = await giveBack(all, 290_050, 290_000);
+  if (!given.ok) throw new Error(given.code);
+  expect(given.value).toMatchObject({ owed: 0, cashBack: 0, payment: { amount: -290_050, rounding: 50 } });
+  expect(given.value.slip.join('\n')).toMatch(
+    /^LEBIH BAYAR *: *Rp290\.050\nPEMBULATAN *: *-Rp50\nKEMBALI *: *Rp290\.000\nSISA *: *Rp0$/m,
+  );
+  const x = await shop.must('shift:x', {}, 'program');
+  expect(x).toMatchObject({ balance: 0 });
+  expect(x.approvals?.at(-1)?.act).toMatchObject({ kind: 'debt-back', amount: 290_000 });
+  const z = await shop.must('shift:close', { counted: 400_000 });
+  expect(z).toMatchObject({ expected: 400_000, difference: 0, balance: 0 });
+  expect(z.cash.map(({ kind, amount }) => [kind, amount])).toEqual([
+    ['debt', 290_000],
+    ['debt-back', 290_000],
+  ]);
+  expect(z).not.toHaveProperty('debtRounding');
+  await areMadeAgain(shop);
+});
+
+test('the rounding that goes back is that of the payment that paid the refused bill, whatever was paid since, and once', async () => {
+  const first = await owing({ to: 100, mode: 'down' }, 290_050);
+  const { shop, customerId } = first;
+  await pay(first, 'cash', 290_000);
+  await resolve(first, 'paid');
+  const second = { ...first, transactionId: await buy(shop, customerId, 280_030) };
+  await pay(second, 'qris', 280_030);
+  // What was decided is taken back: of the second payment nothing was rounded.
+  await resolve(first, 'refused');
+  expect(await backOf(first)).toEqual([-290_050, 290_000]);
+  await giveBack(first, 40_000);
+  expect(await backOf(first)).toEqual([-250_050, 250_000]);
+  expect(await giveBack(first, 250_050, 250_000)).toMatchObject({ value: { owed: 0 } });
+  await resolve(second, 'refused');
+  expect(await backOf(first)).toEqual([-280_030, 280_100]);
+  await areMadeAgain(shop);
+});
+
 test('the verifier tells cash for a debt that was rounded otherwise than the shop rounds', async () => {
   const all = await owedBack({ to: 100, mode: 'down' });
   await giveBack(all, 100_050);
@@ -121,6 +182,8 @@ test('the verifier tells cash for a debt that was rounded otherwise than the sho
     { roundedTo: null },
   ])
     expect(said(more)).toContain('rounded otherwise');
+  // Of the bill that was refused nothing was rounded.
+  expect(said({ undone: 50 })).toContain('another rounding than that of what was paid');
 });
 
 test('a part of what goes back is what was said, and a shop that rounds no cash gives back all of it', async () => {

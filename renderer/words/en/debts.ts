@@ -26,7 +26,7 @@ export const enDebts: typeof idDebts = {
     giveTitle: (name) => `Give back what ${name} paid too much?`,
     giveText: (sum) => `Take ${sum} in cash out of the drawer and hand it over. It is recorded, and a slip says so.`,
     giveRounded: (sum, exact) =>
-      `Take ${sum} in cash out of the drawer and hand it over: ${exact} was too much, rounded up. It is recorded, and a slip says so.`,
+      `Take ${sum} in cash out of the drawer and hand it over: ${exact} was too much, as cash is rounded here. It is recorded, and a slip says so.`,
     given: (sum) => `${sum} was given back and recorded.`,
     saving: 'Recording…',
   },

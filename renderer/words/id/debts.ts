@@ -24,7 +24,7 @@ export const idDebts = {
     giveTitle: (name: string) => `Kembalikan kelebihan bayar ${name}?`,
     giveText: (sum: string) => `Ambil ${sum} tunai dari laci dan serahkan. Ini tercatat, dan ada buktinya.`,
     giveRounded: (sum: string, exact: string) =>
-      `Ambil ${sum} tunai dari laci dan serahkan: kelebihannya ${exact}, dibulatkan ke atas. Ini tercatat, dan ada buktinya.`,
+      `Ambil ${sum} tunai dari laci dan serahkan: kelebihannya ${exact}, sesuai pembulatan tunai di sini. Ini tercatat, dan ada buktinya.`,
     given: (sum: string) => `${sum} dikembalikan dan tercatat.`,
     saving: 'Mencatat…',
   },

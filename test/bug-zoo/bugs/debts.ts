@@ -99,11 +99,36 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the rounding is forgotten as money is given back',
     file: debts,
-    find: 'amount === 0 - owed ? debtRoundingOf(owed, rule) : rupiah(0);',
-    replace: 'amount === owed ? debtRoundingOf(owed, rule) : rupiah(0);',
+    find: 'amount === 0 - owed ? cashBackOf(owed, undone, rule) : amount;',
+    replace: 'amount === owed ? cashBackOf(owed, undone, rule) : amount;',
     caughtBy: rounded(
       'the rounding was forgotten at a give-back, and Rp100.050 that nobody can count was to be handed out',
     ),
+  },
+  {
+    name: 'what was rounded as a debt was paid goes back all the same',
+    file: 'electron/db/customers.ts',
+    find: "status = 'refused' AND settled_at >= (",
+    replace: "status = 'refused' AND settled_at < (",
+    caughtBy: rounded(
+      'what was paid of a debt rounded down went back rounded up: Rp290.000 were taken and Rp290.100 given back',
+    ),
+  },
+  {
+    name: 'the rounding that goes back is that of any payment',
+    file: 'electron/db/customers.ts',
+    find: 'AND amount > 0 AND owed = 0 AND at >= created_at',
+    replace: 'AND amount > 0 AND owed = 0 AND at >= 0',
+    caughtBy: rounded(
+      'the rounding that goes back is that of the payment that paid the refused bill, whatever was paid since, and once',
+    ),
+  },
+  {
+    name: 'the verifier believes what was taken back of a rounding',
+    file: 'electron/verify/follow-debts.ts',
+    find: 'if (isBack && (data.undone ?? 0) !== undone)',
+    replace: 'if (isBack && undone < 0)',
+    caughtBy: rounded('the verifier tells cash for a debt that was rounded otherwise than the shop rounds'),
   },
   {
     name: 'what a debt was rounded by is posted to no account',
