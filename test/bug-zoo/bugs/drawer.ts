@@ -73,4 +73,24 @@ export const bugs: readonly Bug[] = [
     replace: "if (told?.kind !== 'drawer-opened' || pin !== null) return;",
     caughtBy: { ...opens, says: "expected [] to deeply equal [ 'bensin' ]" },
   },
+  {
+    name: 'a float is compared with nothing that was counted before',
+    file: 'electron/shifts/current-shift.ts',
+    find: 'return before === null ? null : rupiah(float - before);',
+    replace: 'return before === null ? null : rupiah(before - before);',
+    caughtBy: {
+      file: 'test/shifts/float-differs.test.ts',
+      test: 'a shift was opened with Rp900.000 less than was counted at the last close, and nothing said so before its X',
+    },
+  },
+  {
+    name: 'a drawer of one’s own is compared with somebody else’s',
+    file: 'electron/shifts/current-shift.ts',
+    find: "drawers === 'own' ? person_id : null",
+    replace: "drawers === 'one' ? person_id : null",
+    caughtBy: {
+      file: 'test/shifts/float-differs.test.ts',
+      test: 'where each cashier has a drawer of their own, one is not compared with another',
+    },
+  },
 ];
