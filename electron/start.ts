@@ -21,22 +21,20 @@ import { booksFiles, hasBooks, startBooks, type StartedBooks } from './books/sta
 import { shortHead } from './books/journal/line.ts';
 import { openLog, type Log } from './machine/log.ts';
 import { closeFolder } from './machine/own-files.ts';
-import { openSmallFile } from './machine/small-file.ts';
 import { stateFolder } from './machine/state-folder.ts';
 import { forkPrinterProcess } from './printers/fork.ts';
 import { createPrinterLink, type StartPrinterProcess } from './printers/printer-link.ts';
 import type { Keychain } from './secrets/keychain.ts';
 import { openKeys, type OpenedKeys } from './secrets/own-keys.ts';
-import { createLiveConfig, type LiveConfig } from './settings/live-config.ts';
 import { openedSettings } from './settings/opening.ts';
 import { secretsOf } from './settings/secret-keys.ts';
 import { settingsParts } from './settings-parts.ts';
 import { startSettings, tellStart, type StartedSettings } from './settings/start-settings.ts';
 import { isOwn, prepareFolder } from './start-folders.ts';
+import { practiceOrLive } from './practice.ts';
 import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
 import { openSpoolStore } from './db/spool-store.ts';
-import type { Training } from './training/start.ts';
 import { createTill, type Till } from './till.ts';
 import { theOwner } from './people/desk.ts';
 import type { TillParts } from './till-parts.ts';
@@ -206,7 +204,7 @@ async function open(
   const hidden = [...secretsOf(config), ...secrets.store.all()];
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: hidden });
   const cut = new AbortController();
-  const { training, live } = await trainOrLive(config, now, folder);
+  const { training, live } = await practiceOrLive(config, now, { folder, db: books.db });
   const secretsNow = (): readonly string[] => [...hidden, ...secretsOf(live.config), ...secrets.store.all()];
   const files = { database: booksFiles.database(folder), journal: booksFiles.journal(folder) };
   const check = watchIntegrity(files.database, books, clock, log);
@@ -281,18 +279,6 @@ function openPrinters(
   });
   if (printers.length > 0) clock.after(warmMs, () => link.warm());
   return { parts: { deliver: link.deliver, spoolStore }, notices, close: () => link.close() };
-}
-
-/** A till that takes money never loads the servers that stand in for the providers. */
-async function trainOrLive(
-  config: Config,
-  now: () => number,
-  folder: string,
-): Promise<{ readonly training: Training | null; readonly live: LiveConfig }> {
-  if (!config.training) return { training: null, live: createLiveConfig(config) };
-  const { startTraining } = await import('./training/start.ts');
-  const training = await startTraining(config.providers, now, openSmallFile(path.join(folder, 'loket.practice')));
-  return { training, live: createLiveConfig({ ...config, providers: training.providers, routing: {} }) };
 }
 
 function wait(ms: number): Promise<void> {

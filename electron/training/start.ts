@@ -15,6 +15,8 @@ export interface Training {
   readonly numbers: readonly TrainingNumber[];
   /** A top-up that was recorded as arrived did arrive: so much, in rupiah, is more in the deposit. */
   readonly topUp: (provider: ProviderId, amount: number) => void;
+  /** What is in a deposit, in rupiah. */
+  readonly deposit: (provider: ProviderId) => number;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function startTraining(
       ...numbersOf('iak', iakStories),
     ],
     topUp: (provider, amount) => ({ alfakios, ayoconnect, iak })[provider].topUp(amount),
+    deposit: (provider) => ({ alfakios, ayoconnect, iak })[provider].deposit(),
     async close() {
       await Promise.all(servers.map((server) => server.close()));
     },

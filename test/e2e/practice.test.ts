@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ProviderId } from '../../shared/product.ts';
@@ -86,4 +86,26 @@ test('practised deposits began anew at each start, so the book showed difference
     till.signal('SIGKILL');
     await till.exited;
   }
+});
+
+test.for([
+  ['an older practice left no deposits', null],
+  ['the practice book was restored, and the deposits are of another day', 'another day'],
+] as const)('%s, so the next start showed a difference that nobody had made', async ([, left]) => {
+  const data = tempFolder();
+  const file = path.join(data, 'training', 'loket.practice');
+  const first = start(data);
+  await payAt(first, 'iak', '531234567031');
+  const ofThatDay = readFileSync(file);
+  await payAt(first, 'iak', '531234567032');
+  // A top-up's record is stored before the deposit has it.
+  await first.must('deposit:record', { provider: 'iak', kind: 'top-up', amount: 700_000, note: 'BCA' });
+  first.signal('SIGKILL');
+  await first.exited;
+  if (left === null) rmSync(file);
+  else writeFileSync(file, ofThatDay);
+
+  const next = start(data);
+  await payAt(next, 'iak', '531234567033');
+  expect(await next.must('deposit:book', { provider: 'iak' })).toMatchObject({ basis: 'said', difference: 0 });
 });
