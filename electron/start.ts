@@ -6,6 +6,7 @@ import about from '../package.json' with { type: 'json' };
 import { defaultConfig, isForReal, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { isLong } from './db/open.ts';
+import { hadPrintJobs } from './db/openings.ts';
 import { backupsOf } from './backup-parts.ts';
 import { createVerifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
@@ -198,8 +199,7 @@ async function open(
   releaseLock: () => void,
 ): Promise<Start & { readonly ok: true }> {
   const { folder, chooseFolder, restart, witnesses, mustSignIn } = around;
-  const [{ books, close: closeBooks }, { now }] = [started, clock];
-  const { config, dataDir } = set;
+  const [{ books, close: closeBooks }, { now }, { config, dataDir }] = [started, clock, set];
   const newId = createNewId(now, randomBytes, books.tillState().epoch);
   const hidden = [...secretsOf(config), ...secrets.store.all()];
   const log = openLog({ file: path.join(dataDir, 'loket.log'), now, newId, secrets: hidden });
@@ -213,7 +213,7 @@ async function open(
   const backups = backupsOf(around, set, { identity, books: files, clock, log });
   const stops = [scrub(books, clock, log, files), compareElsewhere(started, files), backups.stop];
   const send = createSend(cut.signal);
-  const printers = openPrinters(around, config, clock, log);
+  const printers = openPrinters(around, config, clock, log, hadPrintJobs(books.db));
   const till = createTill({
     ...{ books, identity, mustSignIn, clock, newId, log, listSticks, chooseFolder, restart },
     ...{ ...printers.parts, begun: started.begun, chance, backups },
@@ -263,6 +263,7 @@ function openPrinters(
   { printers }: Config,
   clock: CorrectedClock,
   log: Log,
+  hadJobs: boolean,
 ): {
   readonly parts: Pick<TillParts, 'deliver' | 'spoolStore'>;
   readonly notices: readonly string[];
@@ -271,12 +272,11 @@ function openPrinters(
   const link = createPrinterLink(startPrinterProcess, log);
   const file = path.join(folder, 'loket.spool');
   const notices: string[] = [];
-  const spoolStore = openSpoolStore(file, clock.now(), (why) => {
+  const lost = (why: string): void => {
     log.write('spool-damaged', { why });
-    notices.push(
-      `The print jobs in ${file} can't be read (${why}): look which slips are missing, and print them again.`,
-    );
-  });
+    notices.push(`Print jobs are lost (${file}: ${why}): look which slips are missing, and print them again.`);
+  };
+  const spoolStore = openSpoolStore(file, clock.now(), lost, hadJobs);
   if (printers.length > 0) clock.after(warmMs, () => link.warm());
   return { parts: { deliver: link.deliver, spoolStore }, notices, close: () => link.close() };
 }

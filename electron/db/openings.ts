@@ -22,3 +22,15 @@ export function seenOpening(db: Db): Opening | null {
   const found = prepared(db, `${select} AND n < ${seen} ORDER BY n DESC LIMIT 1`).get() as Opening | undefined;
   return found ?? (prepared(db, `${select} ORDER BY n LIMIT 1`).get() as Opening | undefined) ?? null;
 }
+
+/**
+ * Whether the till was at work with these files since its first start here, or since they were restored: then it had a file of print jobs. Every
+ * till that says what it is set to keeps one. What a start writes before it has that file says nothing.
+ */
+export function hadPrintJobs(db: Db): boolean {
+  // A first start says that it is none of old files right behind its `opened`, any other one right before it.
+  const begun = `(SELECT min(n) FROM journal WHERE kind = 'opened' AND data -> '$.settings' IS NOT NULL
+    AND n >= coalesce((SELECT max(n) FROM journal WHERE kind = 'restored'), 1) - 1)`;
+  const sql = `SELECT EXISTS (SELECT 1 FROM journal WHERE n > ${begun} AND kind NOT IN ('opened', 'restored', 'clock'))`;
+  return prepared(db, sql).pluck().get() === 1;
+}

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { PrinterCause } from '../../shared/health.ts';
 import type { JobState, Paper } from '../../shared/print-job.ts';
 
@@ -88,16 +88,22 @@ type Row = Omit<Job, 'drawer' | 'seen'> & { readonly drawer: number; readonly se
 /**
  * Opens the jobs' own small file, which is no part of the books: those say what went out, this what is still to. One that is damaged is
  * put aside and begun anew. Where the disk gives none, jobs are kept in memory, for a till must sell. `found` hears of either, and the
- * queue has a job that says so from `now` (ms) on, until a person has seen it.
+ * queue has a job that says so from `now` (ms) on, until a person has seen it. So it does where the books know that there was a file
+ * (`isKnown`), and it is gone or empty.
  */
-export function openSpoolStore(file: string, now: number, found: (why: string) => void): SpoolStore {
-  let isLost = false;
+export function openSpoolStore(file: string, now: number, found: (why: string) => void, isKnown: boolean): SpoolStore {
+  let isLost = isKnown && isEmpty(file);
+  if (isLost) found('it is gone or empty');
   const store = openOrBegin(file, (why) => {
     isLost = true;
     found(why);
   });
   if (isLost) store.save(lostJobs(now));
   return store;
+}
+
+function isEmpty(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
 /** Nothing is sent of it. */

@@ -29,6 +29,8 @@ import { deliver, type Deliver } from '../../electron/printers/transport.ts';
 import { createSend } from '../../electron/providers/wire/http.ts';
 import { createProviders } from '../../electron/providers/index.ts';
 import { openKeys } from '../../electron/secrets/own-keys.ts';
+import { hadPrintJobs } from '../../electron/db/openings.ts';
+import type { OpenedSettings } from '../../electron/books/journal/record.ts';
 import { openSpoolStore } from '../../electron/db/spool-store.ts';
 import { createTill } from '../../electron/till.ts';
 import { reply, startFakeProvider, type FakeProvider, type Treat } from './fake-provider.ts';
@@ -97,6 +99,8 @@ export interface Options {
   readonly folder?: string;
   /** The provider's answers tell what is left of the deposit, which the till keeps a record of, once. */
   readonly tellsDeposit?: boolean;
+  /** What its start says that it is set to; nothing if not given. */
+  readonly settings?: OpenedSettings;
   /** Bytes from which on a segment of the journal is full. */
   readonly segmentBytes?: number;
 }
@@ -142,6 +146,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     version: 'test',
     identity,
     anchor: options.anchor ?? null,
+    ...(options.settings && { settings: options.settings }),
   });
   if (!started.ok) throw new Error(started.problem);
   await secrets.keys.keepMac();
@@ -171,7 +176,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     config: live.config,
     providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver: options.deliver ?? deliver,
-    spoolStore: openSpoolStore(path.join(folder, 'loket.spool'), now(), () => undefined),
+    spoolStore: openSpoolStore(path.join(folder, 'loket.spool'), now(), () => undefined, hadPrintJobs(books.db)),
     clock: corrected,
     newId,
     chance: () => 0,

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Job } from '../../electron/db/spool-store.ts';
 import { openSpoolStore } from '../../electron/db/spool-store.ts';
+import { hadPrintJobs } from '../../electron/db/openings.ts';
 import { asItDied } from '../harness/as-it-died.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { paperPrinter, type PaperPrinter } from '../harness/paper-printer.ts';
@@ -19,7 +20,8 @@ interface Shop extends Counter {
 
 async function openShop(folder?: string): Promise<Shop> {
   const paper = paperPrinter();
-  return { ...(await openCounter({ printers, deliver: paper.deliver, ...(folder && { folder }) })), paper };
+  const settings = { digest: 'the same', values: {}, keys: {} };
+  return { ...(await openCounter({ printers, settings, deliver: paper.deliver, ...(folder && { folder }) })), paper };
 }
 
 const jobsOf = async (shop: Counter) => (await shop.must('print:list', {})).items;
@@ -71,7 +73,7 @@ test('the file of print jobs is damaged or gone: the till opens, and a receipt t
   await expect.poll(async () => (await jobsOf(first))[0]?.state).toBe('sent');
   const none = new Map(parts.map((name) => [name, Buffer.alloc(0)]));
   const second = await diedWith(first, none);
-  expect(await jobsOf(second)).toEqual([]);
+  expect(await jobsOf(second)).toMatchObject([{ what: 'lost' }]);
   expect(second.paper.tries()).toBe(0);
   expect(await second.must('receipt:print', { transactionId })).toMatchObject({ copy: 1 });
 });
@@ -87,7 +89,7 @@ test('a disk that gave no file of print jobs kept the till from starting', () =>
   // A folder stands under the name of the file, which SQLite can't open as one.
   const file = path.join(tempFolder(), 'loket.spool');
   mkdirSync(file);
-  const store = openSpoolStore(file, 1, (why) => found.push(why));
+  const store = openSpoolStore(file, 1, (why) => found.push(why), false);
   store.save(job);
   expect(store.unfinished()).toEqual([job]);
   expect(found).toHaveLength(1);
@@ -100,7 +102,7 @@ test('a damaged file of print jobs is put aside, and the next is begun', () => {
   const found: string[] = [];
   const file = path.join(tempFolder(), 'loket.spool');
   writeFileSync(file, Buffer.alloc(8_192, 'rubbish '));
-  const store = openSpoolStore(file, 1, (why) => found.push(why));
+  const store = openSpoolStore(file, 1, (why) => found.push(why), false);
   store.save(job);
   store.close();
   expect(found).toHaveLength(1);
@@ -120,4 +122,47 @@ test('a damaged file of print jobs was told to nobody at the screen', async () =
   const [{ jobId } = { jobId: '' }] = await open();
   await second.must('print:seen', { jobId });
   expect(await open()).toEqual([]);
+});
+
+test('an emptied or removed file of print jobs was told to nobody, and slips that waited were gone in silence', async () => {
+  const first = await openShop();
+  first.paper.mood = 'off';
+  await first.must('shift:open', { float: 0 });
+  void first.call('drawer:open', { reason: 'receh' });
+  for (const left of [Buffer.alloc(0), null]) {
+    const folder = asItDied(first);
+    for (const name of parts) {
+      if (left === null) rmSync(path.join(folder, name));
+      else writeFileSync(path.join(folder, name), left);
+    }
+    const second = await openShop(folder);
+    const open = async () => (await second.must('print:list', { open: true })).items;
+    expect(await open()).toMatchObject([{ what: 'lost', state: 'failed', seen: false }]);
+    await second.must('print:seen', { jobId: 'lost' });
+    await second.close();
+    // It is told once: the file is there from then on.
+    const third = await openShop(folder);
+    expect((await third.must('print:list', { open: true })).items).toEqual([]);
+    await third.close();
+  }
+});
+
+test('a first start, one that died before it had a file, and an older till\u2019s books lack no print jobs', async () => {
+  const first = await openShop();
+  expect(hadPrintJobs(first.db)).toBe(false);
+  const second = await diedWith(first, new Map());
+  expect(hadPrintJobs(second.db)).toBe(false);
+  await second.must('shift:open', { float: 0 });
+  expect(hadPrintJobs(second.db)).toBe(true);
+  // Put back from a copy: the file of print jobs was not in it.
+  const restored = tempFolder();
+  for (const name of ['loket.db', 'journal'])
+    cpSync(path.join(second.folder, name), path.join(restored, name), { recursive: true });
+  const third = await openShop(restored);
+  expect(third.books.tillState().mode).toBe('reconcile');
+  expect(await jobsOf(third)).toEqual([]);
+  // An older till said nothing of its settings, and had no such file.
+  const older = await openCounter({ printers });
+  await older.must('shift:open', { float: 0 });
+  expect(hadPrintJobs(older.db)).toBe(false);
 });

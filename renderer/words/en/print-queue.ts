@@ -52,7 +52,7 @@ export const enPrintQueue: typeof idPrintQueue = {
         'Look at the paper in the printer. If it is missing or cut, print it again from where it came. Then press F9 here.',
       failed:
         'Nothing was printed, and it is not tried again by itself. F6 prints it; F9 if it is not needed any more.',
-      lost: 'The list of what waited could not be read. Slips that waited may not come out. The payments are recorded. Print missing slips again from the history (F2), then press F9 here.',
+      lost: 'The list of what waited is gone or could not be read. Slips that waited may not come out. All money is recorded. Print missing slips again: receipts from the history (F2), those of debts from Alt+U. Then press F9 here.',
       failedOther: 'Nothing was printed. Print it again from where it came, then press F9 here.',
     },
     causes: {

@@ -54,7 +54,7 @@ export const idPrintQueue = {
         'Lihat kertas di printer. Kalau tidak ada atau terpotong, cetak lagi dari layar asalnya. Lalu tekan F9 di sini.',
       failed:
         'Tidak ada yang tercetak, dan tidak dicoba lagi dengan sendirinya. F6 mencetaknya; F9 kalau tidak perlu lagi.',
-      lost: 'Daftar cetakan yang menunggu tidak bisa dibaca. Struk yang menunggu mungkin tidak keluar. Pembayarannya tetap tercatat. Cetak lagi struk yang belum ada dari riwayat (F2), lalu tekan F9 di sini.',
+      lost: 'Daftar cetakan yang menunggu hilang atau tidak bisa dibaca. Struk yang menunggu mungkin tidak keluar. Semua uang tetap tercatat. Cetak lagi yang belum ada: struk dari riwayat (F2), bukti utang dari Alt+U. Lalu tekan F9 di sini.',
       failedOther: 'Tidak ada yang tercetak. Cetak lagi dari layar asalnya, lalu tekan F9 di sini.',
     },
     causes: {
