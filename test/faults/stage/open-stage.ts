@@ -230,9 +230,9 @@ export function openStage(runFolder: string): OpenStage {
       await stage.restart();
       await settled(stage);
     },
-    decideByBooks() {
+    decideByBooks(which = 'unasked') {
       const names = namesOnTheWire(booksFolder());
-      return decideByBooks(stage, (id) => names.get(id)?.providerRef);
+      return decideByBooks(stage, (id) => names.get(id)?.providerRef, which);
     },
     expect(more) {
       exceptions = { ...exceptions, ...more };

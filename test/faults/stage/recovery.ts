@@ -35,13 +35,17 @@ function questions({ events }: TransactionWithEvents): number {
 }
 
 /**
- * A person settles what nobody will ask about: looks at the provider's books, which know a payment by its reference, and
+ * A person settles what nobody will ask about, or all that is open: looks at the provider's books, which know a payment by its reference, and
  * says what stands there.
  */
-export async function decideByBooks(stage: Stage, refOf: (transactionId: string) => string | undefined): Promise<void> {
+export async function decideByBooks(
+  stage: Stage,
+  refOf: (transactionId: string) => string | undefined,
+  which: 'unasked' | 'all',
+): Promise<void> {
   const { items } = await stage.must('payment:unsettled', {});
   for (const { transactionId, provider, nextAskAt } of items) {
-    if (nextAskAt !== null) continue;
+    if (nextAskAt !== null && which === 'unasked') continue;
     const ref = refOf(transactionId);
     const isPaid = stage.ledger().some((entry) => entry.provider === provider && entry.ref === ref);
     const reason = 'as the provider said on the telephone';

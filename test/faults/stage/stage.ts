@@ -86,7 +86,7 @@ export interface Stage {
   lookup(how: Control['lookup']): Promise<void>;
   faultsOff(): Promise<void>;
   recover(): Promise<void>;
-  decideByBooks(): Promise<void>;
+  decideByBooks(which?: 'unasked' | 'all'): Promise<void>;
   expect(exceptions: Exceptions): void;
   judge(): Promise<void>;
   finish(): Promise<void>;
