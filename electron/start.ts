@@ -213,7 +213,7 @@ async function open(
   const backups = backupsOf(around, set, { identity, books: files, clock, log });
   const stops = [scrub(books, clock, log, files), compareElsewhere(started, files), backups.stop];
   const send = createSend(cut.signal);
-  const printers = openPrinters(around, config, clock, log, hadPrintJobs(books.db));
+  const printers = openPrinters(around, config, clock, log, () => hadPrintJobs(books.db));
   const till = createTill({
     ...{ books, identity, mustSignIn, clock, newId, log, listSticks, chooseFolder, restart },
     ...{ ...printers.parts, begun: started.begun, chance, backups },
@@ -263,7 +263,7 @@ function openPrinters(
   { printers }: Config,
   clock: CorrectedClock,
   log: Log,
-  hadJobs: boolean,
+  hadJobs: () => boolean,
 ): {
   readonly parts: Pick<TillParts, 'deliver' | 'spoolStore'>;
   readonly notices: readonly string[];

@@ -89,10 +89,15 @@ type Row = Omit<Job, 'drawer' | 'seen'> & { readonly drawer: number; readonly se
  * Opens the jobs' own small file, which is no part of the books: those say what went out, this what is still to. One that is damaged is
  * put aside and begun anew. Where the disk gives none, jobs are kept in memory, for a till must sell. `found` hears of either, and the
  * queue has a job that says so from `now` (ms) on, until a person has seen it. So it does where the books know that there was a file
- * (`isKnown`), and it is gone or empty.
+ * (`isKnown`, asked only then), and it is gone or empty.
  */
-export function openSpoolStore(file: string, now: number, found: (why: string) => void, isKnown: boolean): SpoolStore {
-  let isLost = isKnown && isEmpty(file);
+export function openSpoolStore(
+  file: string,
+  now: number,
+  found: (why: string) => void,
+  isKnown: () => boolean,
+): SpoolStore {
+  let isLost = isEmpty(file) && isKnown();
   if (isLost) found('it is gone or empty');
   const store = openOrBegin(file, (why) => {
     isLost = true;

@@ -176,7 +176,12 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     config: live.config,
     providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver: options.deliver ?? deliver,
-    spoolStore: openSpoolStore(path.join(folder, 'loket.spool'), now(), () => undefined, hadPrintJobs(books.db)),
+    spoolStore: openSpoolStore(
+      path.join(folder, 'loket.spool'),
+      now(),
+      () => undefined,
+      () => hadPrintJobs(books.db),
+    ),
     clock: corrected,
     newId,
     chance: () => 0,

@@ -89,7 +89,12 @@ test('a disk that gave no file of print jobs kept the till from starting', () =>
   // A folder stands under the name of the file, which SQLite can't open as one.
   const file = path.join(tempFolder(), 'loket.spool');
   mkdirSync(file);
-  const store = openSpoolStore(file, 1, (why) => found.push(why), false);
+  const store = openSpoolStore(
+    file,
+    1,
+    (why) => found.push(why),
+    () => false,
+  );
   store.save(job);
   expect(store.unfinished()).toEqual([job]);
   expect(found).toHaveLength(1);
@@ -102,7 +107,12 @@ test('a damaged file of print jobs is put aside, and the next is begun', () => {
   const found: string[] = [];
   const file = path.join(tempFolder(), 'loket.spool');
   writeFileSync(file, Buffer.alloc(8_192, 'rubbish '));
-  const store = openSpoolStore(file, 1, (why) => found.push(why), false);
+  const store = openSpoolStore(
+    file,
+    1,
+    (why) => found.push(why),
+    () => false,
+  );
   store.save(job);
   store.close();
   expect(found).toHaveLength(1);

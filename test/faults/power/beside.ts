@@ -28,7 +28,7 @@ export function spoolSays(folder: string, { db }: Books, { originals }: Promises
     path.join(folder, 'loket.spool'),
     0,
     (why) => found.push(`the print jobs: ${why}`),
-    false,
+    () => false,
   );
   const again = store
     .unfinished()
