@@ -89,10 +89,10 @@ export function createAudit(against: Against, tell: Tell, report: Report): Audit
     next({ line, text, n, hashHex, isPacked }) {
       work.isPacked = isPacked;
       const entry = reader.read(line, text, n);
-      if (entry) keepApproval(work, entry);
+      const wrong = (what: string): void => tell(n, `${entry?.id ? `${clean(entry.id)}: ` : ''}${what}`);
+      if (entry) keepApproval(work, entry, wrong);
       if (entry) work.ledger.days.during(entry);
-      if (entry)
-        rules.get(entry.kind)?.(work, entry, (what) => tell(n, `${entry.id && `${clean(entry.id)}: `}${what}`));
+      if (entry) rules.get(entry.kind)?.(work, entry, wrong);
       if (entry) times.next(entry);
       if (entry?.id) places?.next(entry.id, entry.kind);
       work.hashes.set(n, parseInt(hashHex.slice(0, 8), 16));
@@ -142,7 +142,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     peopleIds: new Set(),
     proved: new Map(),
     recovery: createTable({ db, name: 'recovery', key: 'one', isMade: (id) => id === '1' }, report),
-    ...{ signedIn: null, recovered: null, withoutPins: false, opened: null, reset: [] },
+    ...{ signedIn: null, recovered: null, withoutPins: false, opened: null, reset: [], cashMoves: [] },
     ledger: createLedger(),
     deposits: { lines: noLines(), said: new Set(), recorded: new Set(), asks: new Set() },
     asks: createTable({ db, name: 'top_up_asks', key: 'ask_id', isMade: (id) => work.deposits.asks.has(id) }, report),

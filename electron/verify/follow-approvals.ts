@@ -8,6 +8,8 @@ import type { Work } from './work.ts';
 export interface Approved {
   readonly last: number;
   readonly said: readonly unknown[];
+  /** By which channel it was asked for. */
+  readonly channel: unknown;
   reason: unknown;
   /** What the act did to money: kind, sum and customer's id; null while none of its records says so. */
   act: readonly [kind: unknown, amount: unknown, customerId: unknown] | null;
@@ -15,19 +17,39 @@ export interface Approved {
   mayBeGone: boolean;
 }
 
+/** What is only ever done by one channel. */
+const channelOf: Readonly<Record<string, string>> = {
+  'shift-cash': 'shift:cash',
+  'shift-closed': 'shift:close',
+  'shift-reopened': 'shift:reopen',
+  'debt-settled': 'debt:give-back',
+  deposit: 'deposit:record',
+  'top-up-asked': 'deposit:record',
+  'top-up-cancelled': 'deposit:record',
+  resolved: 'payment:resolve',
+};
+
 /** Keeps what a record says of approvals in the shift: itself, or the reason of an act. */
-export function keepApproval({ approvals }: Work, { n, at, kind, id, more, get }: Entry): void {
+export function keepApproval(
+  { approvals }: Work,
+  { n, at, kind, id, more, get }: Entry,
+  wrong: (what: string) => void,
+): void {
   if (kind === 'shift-opened') approvals.length = 0;
   else if (kind === 'approved') {
     const said = [at, get('right'), get('name'), get('forName'), get('about')];
-    approvals.push({ last: n + more, said, reason: get('reason') ?? null, act: null, mayBeGone: false });
+    const channel = get('channel');
+    approvals.push({ last: n + more, said, channel, reason: get('reason') ?? null, act: null, mayBeGone: false });
   } else if ((approvals.at(-1)?.last ?? 0) >= n) {
+    const own = approvals.filter(({ last }) => last >= n);
+    if (own.some(({ channel }) => channel !== (channelOf[kind] ?? channel)))
+      wrong('was approved of by another channel');
     const act = actOf(kind, get);
-    for (const one of approvals) if (one.last >= n) one.act ??= act;
+    for (const one of own) one.act ??= act;
     const reason = get('reason');
     if (reason == null) return;
-    for (const one of approvals) {
-      if (one.last < n || one.reason !== null) continue;
+    for (const one of own) {
+      if (one.reason !== null) continue;
       one.reason = reason;
       one.mayBeGone = id !== '';
     }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { attempt, hasTable } from './database.ts';
 import { textOf } from './entry.ts';
+import { keepMove } from './follow-z-lines.ts';
 import { clean, isObject, parsed, type Report } from './report.ts';
 import type { Rule, Work } from './work.ts';
 
@@ -101,6 +102,8 @@ export const followDebtSettled: Rule = (work, { n, at, data }, wrong) => {
   const key = textOf(settlementId);
   if (debts.settled.has(key)) return wrong('is paid under an id that is not new');
   debts.settled.add(key);
+  const moved = { shift: Number(shift), kind: event, amount: Math.abs(cash), reason: null, at: Date.parse(at), by };
+  if (cash !== 0) keepMove(work, { ...moved, takenIn: null, customerId });
   const row = {
     settlement_id: settlementId,
     customer_id: customerId,

@@ -3,6 +3,7 @@ import { followClaimCode, followSlipNumber } from './follow-numbers.ts';
 import { filledBills, filledDetails, paymentRow } from './payment-row.ts';
 import { addOwed, addRefused, tendersOf } from './follow-debts.ts';
 import { addLine } from './follow-shifts.ts';
+import { keepMove } from './follow-z-lines.ts';
 import { addSettling, addTaking, moneyOf } from './ledger.ts';
 import { clean, isObject, parsed } from './report.ts';
 import { printOf } from './small-map.ts';
@@ -245,7 +246,10 @@ function postMove(
     addTaking(ledger, { shift, whose, event: isSame ? 'returned' : 'refund' }, money, sign === 1 ? -1 : 1);
     if (!ledger.isOpen && row.shift === shift - 1) work.late.push({ whose, money, sign });
     const cash = money.kept.get('cash')?.amount;
-    if (!isSame && cash !== undefined) addLine(work, shift, ['refund', sign * cash, id, Date.parse(at)], null);
+    if (isSame || cash === undefined) return;
+    addLine(work, shift, ['refund', sign * cash, id, Date.parse(at)], null);
+    const moved = { shift, kind: 'refund', amount: sign * cash, reason: id, at: Date.parse(at), by: null };
+    keepMove(work, { ...moved, takenIn: row.shift, customerId: null });
   };
   const isFirst = row.status !== 'paid' && row.status !== 'refused';
   if (outcome === 'refused') {

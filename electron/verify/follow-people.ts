@@ -67,6 +67,7 @@ export const followSession: Rule = (work, { n, kind, data }, wrong) => {
     work.recovered = id;
     return;
   }
+  if (kind === 'approved' && !isOfSomebody(work, data)) wrong('approves for nobody who works here');
   if (kind === 'approved' && data.proved === true) {
     if (!isProved(work, id)) wrong('approves, and no PIN was right');
     return;
@@ -75,6 +76,11 @@ export const followSession: Rule = (work, { n, kind, data }, wrong) => {
   work.recovered = null;
   made.row.tries = 0;
 };
+
+/** Whom something is approved for; nobody where no one was signed in. */
+function isOfSomebody({ peopleIds }: Work, { forId }: Json): boolean {
+  return forId === '' || peopleIds.has(textOf(forId));
+}
 
 /** No phrase was asked for: none counted, nor did a PIN, since the books came out of a backup. */
 function comeInAfterRestore(

@@ -1,6 +1,7 @@
 import { addTo, joined, noLines, type Said } from './counter-lines.ts';
 import { textOf } from './entry.ts';
 import { listsApprovals } from './follow-approvals.ts';
+import { keepMove, wrongLines } from './follow-z-lines.ts';
 import { wrongIn } from './follow-zs.ts';
 import { addTaking } from './ledger.ts';
 import { namesReplaced } from './replaced-zs.ts';
@@ -38,6 +39,7 @@ export const followShiftOpened: Rule = (work, { n, at, data }, wrong) => {
   work.counts = [];
   work.countsOfCloses = 0;
   work.late = [];
+  work.cashMoves = work.cashMoves.filter(({ shift }) => shift >= ledger.shift);
   const row = {
     shift: ledger.shift,
     shift_id: shiftId,
@@ -70,6 +72,15 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
     else if (data.kind === 'out') post(work, 'out', 'paid-out', 'cash', amount);
     else if (data.kind === 'drop') post(work, 'drop', 'safe', 'cash', amount);
     else return wrong('moves cash in no known way');
+    const moved = {
+      shift: ledger.shift,
+      kind: data.kind,
+      amount,
+      reason: data.reason,
+      at: Date.parse(at),
+      by: data.by,
+    };
+    keepMove(work, { ...moved, takenIn: null, customerId: null });
     return addLine(work, ledger.shift, [data.kind, amount, String(data.reason), Date.parse(at)], data.by);
   }
   const { number, expected, counted, report } = data;
@@ -84,6 +95,7 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
   if (place - work.countsOfCloses >= 2 && report.reason === null) wrong('closes by a third count without a reason');
   work.countsOfCloses = place + 1;
   for (const what of wrongIn(work, row.float, report, data)) wrong(what);
+  for (const what of wrongLines(work, row, report, at)) wrong(`its Z says another ${what} than the records`);
   if (!listsApprovals(work, { n, at }, report)) wrong('its Z lists other approvals than the records');
   if (!namesReplaced(work, row.shift, report)) wrong('its Z names other Zs of its shift than the records');
   zs.set(String(number), {
@@ -120,8 +132,9 @@ function reopen(
 }
 
 /** What happened since the close is the shift's own. What it took itself goes back as no refund, but is no sale of it any more. */
-function takeOver({ ledger, late, shiftLines }: Work, shift: number): void {
+function takeOver({ ledger, late, shiftLines, cashMoves }: Work, shift: number): void {
   ledger.takeOver(shift);
+  for (const one of cashMoves) if (one.shift === shift + 1) one.shift = shift;
   for (const { whose, money, sign } of late.splice(0)) {
     addTaking(ledger, { shift, whose, event: 'refund' }, money, sign);
     addTaking(ledger, { shift, whose, event: 'returned' }, money, sign === 1 ? -1 : 1);

@@ -63,7 +63,16 @@ export function wrongIn(
 function wrongOfTenders({ ledger }: Work, report: Json, says: Says): void {
   const isTaking = (event: string): boolean => event === 'taken' || event === 'returned';
   const tenders = Array.isArray(report.tenders) ? (report.tenders as Json[]) : [];
-  for (const kind of ['cash', 'qris', 'transfer', 'debit', 'credit'])
+  for (const kind of ['cash', 'qris', 'transfer', 'debit', 'credit']) {
+    const count = ledger.sum(ledger.shift, (event, own) => own === kind && isTaking(event)).count;
+    says(
+      `number by ${kind}`,
+      sumOfField(
+        tenders.filter((one) => one.kind === kind),
+        'count',
+      ),
+      count,
+    );
     says(
       `sum by ${kind}`,
       sumOfField(
@@ -75,6 +84,7 @@ function wrongOfTenders({ ledger }: Work, report: Json, says: Says): void {
         (event, own) => own === kind && (isTaking(event) || (event === 'refund' && kind !== 'cash')),
       ).amount,
     );
+  }
 }
 
 /** What a Z says of debts that were paid, and of what went back of them in cash. */
@@ -83,7 +93,16 @@ function wrongOfDebts({ ledger }: Work, report: Json, says: Says): void {
   const debts = Array.isArray(report.debts) ? (report.debts as Json[]) : [];
   const ofDebts = (event: string, own: string): boolean => event === 'debt' && own !== 'credit' && own !== 'rounding';
   says('sum of debts', sumOfField(debts, 'amount'), ledger.sum(shift, ofDebts).amount);
-  for (const kind of ['cash', 'qris', 'transfer', 'debit'])
+  for (const kind of ['cash', 'qris', 'transfer', 'debit']) {
+    const { count } = ledger.sum(shift, (event, own) => event === 'debt' && own === kind);
+    says(
+      `number of debts by ${kind}`,
+      sumOfField(
+        debts.filter((one) => one.kind === kind),
+        'count',
+      ),
+      count,
+    );
     says(
       `debts paid by ${kind}`,
       sumOfField(
@@ -92,6 +111,7 @@ function wrongOfDebts({ ledger }: Work, report: Json, says: Says): void {
       ),
       ledger.sum(shift, (event, own) => event === 'debt' && own === kind).amount,
     );
+  }
   const ofRounding = (event: string, own: string): boolean => event.startsWith('debt') && own === 'rounding';
   says('rounding of debts', report.debtRounding ?? 0, -ledger.sum(shift, ofRounding).amount || 0);
   const cash = Array.isArray(report.cash) ? (report.cash as Json[]) : [];

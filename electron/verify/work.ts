@@ -1,6 +1,7 @@
 import type { Lines } from './counter-lines.ts';
 import type { Entry } from './entry.ts';
 import type { Approved } from './follow-approvals.ts';
+import type { CashMoved } from './follow-z-lines.ts';
 import type { Json } from './report.ts';
 import type { Segment } from './follow-seals.ts';
 import type { Ledger, Money } from './ledger.ts';
@@ -66,6 +67,8 @@ export interface Work {
   countsOfCloses: number;
   /** What moved in each shift's drawer without a sale, and its counts: their sum and number. */
   readonly shiftLines: Map<number, Lines>;
+  /** What moved in the drawer since the last shift was opened, and what the next one will list. */
+  cashMoves: CashMoved[];
   /** What PINs approved of since the last shift was opened. */
   readonly approvals: Approved[];
   /** What the last shift took, and was given back (`sign` 1) or taken again since it closed: a refund, unless that shift goes on. */

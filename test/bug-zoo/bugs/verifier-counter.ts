@@ -186,4 +186,24 @@ export const bugs: readonly Bug[] = [
     replace: "debts.filter((one) => one.kind === kind && kind === 'transfer'),",
     caughtBy: inZ('a debt in another kind of money'),
   },
+  {
+    name: 'the verifier believes when and by whom a Z says that cash moved',
+    file: 'electron/verify/follow-z-lines.ts',
+    find: "'list of cash': !listsCash(",
+    replace: "'list of cash': work.zCount < 0 && !listsCash(",
+    caughtBy: {
+      file: 'test/verify/z-details.test.ts',
+      test: 'times, names, numbers and the list of pending payments of a Z went unseen by the verifier',
+    },
+  },
+  {
+    name: 'the verifier believes whom an approval was for',
+    file: 'electron/verify/follow-people.ts',
+    find: "return forId === '' || peopleIds.has(",
+    replace: "return forId !== '' || peopleIds.has(",
+    caughtBy: {
+      file: 'test/verify/z-details.test.ts',
+      test: 'an approval for somebody else, or by another channel, went unseen by the verifier',
+    },
+  },
 ];
