@@ -27,6 +27,7 @@ export const idPrintQueue = {
       pending: 'Struk BELUM PASTI',
       x: 'Laporan X',
       z: 'Laporan Z',
+      returned: 'Bukti uang kembali',
       debt: 'Bukti bayar utang',
       'new-books': 'Catatan baru',
       test: 'Halaman uji',
