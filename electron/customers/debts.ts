@@ -7,6 +7,7 @@ import { toWib } from '../../shared/time.ts';
 import {
   findCustomer,
   findDebtPayment,
+  findDebtRecord,
   listDebtLines,
   listDebtors,
   listSettled,
@@ -73,7 +74,7 @@ export function settle(
   const change = sumOf(tenders) - sumOf(kept.tenders);
   if (asksAbout(change, config.tender.askAbove, confirmTendered)) return fail('tender-too-high');
   const data = { settlementId: newId(), customerId, shift: open?.shift ?? 0, tenders: kept.tenders, amount };
-  const more = { change, roundedTo: rule?.to ?? null, rounding, owed: owed - amount, by: who.name };
+  const more = { name: found.name, change, roundedTo: rule?.to ?? null, rounding, owed: owed - amount, by: who.name };
   books.write([{ at: clock.now(), kind: 'debt-settled', transactionId: null, data: { ...data, ...more } }]);
   return settled(parts, data);
 }
@@ -88,7 +89,8 @@ export async function giveBack(
   { who, demand }: Pick<Visit, 'who' | 'demand'>,
 ): Promise<Result<Settled>> {
   const { books, clock, newId, config } = parts;
-  if (!findCustomer(books.db, customerId)) return fail('customer-unknown');
+  const found = findCustomer(books.db, customerId);
+  if (!found) return fail('customer-unknown');
   const refused = await demand('cash-out');
   if (refused) return refused;
   // A PIN was looked at meanwhile.
@@ -110,7 +112,7 @@ export async function giveBack(
   const data = { settlementId: newId(), customerId, shift: open?.shift ?? 0, amount: -amount, change: 0 };
   const tenders = [{ kind: 'cash', amount: rupiah(0 - cash) }] as const;
   const money = { tenders, roundedTo: rule?.to ?? null, rounding, undone };
-  const paid = { ...data, ...money, owed: owed + amount, by: who.name };
+  const paid = { ...data, name: found.name, ...money, owed: owed + amount, by: who.name };
   books.write([...approvals, { at: clock.now(), kind: 'debt-settled', transactionId: null, data: paid }]);
   return settled(parts, data);
 }
@@ -130,7 +132,8 @@ function settled(
 export function findPayment(db: Db, settlementId: string): DebtPayment | null {
   const row = findDebtPayment(db, settlementId);
   const customer = row && findCustomer(db, row.customerId);
-  return customer ? paymentOf(row, customer) : null;
+  const name = findDebtRecord(db, settlementId)?.name ?? customer?.name;
+  return row && name !== undefined ? paymentOf(row, name) : null;
 }
 
 /** What is kept of what was handed over for `owed`, and what of it was rounded; null if more than that is no cash. */
@@ -156,7 +159,7 @@ function sumOf(tenders: readonly { readonly amount: number }[]): number {
 
 function paymentOf(
   { amount, change, rounding, owed, at, shift: _shift, ...row }: DebtPaymentRow,
-  { name }: CustomerRow,
+  name: string,
 ): DebtPayment {
   const money = { amount: rupiah(amount), change: rupiah(change), rounding: rupiah(rounding), owed: rupiah(owed) };
   return { ...row, ...money, name, at: toWib(at) };

@@ -12,7 +12,7 @@ export interface ApprovalRow {
 /** What the act's own record says of the money. */
 const actOf = `SELECT CASE kind
     WHEN 'debt-settled' THEN json_object('kind', 'debt-back', 'amount', 0 - (data ->> '$.amount') - coalesce(data ->> '$.rounding', 0),
-      'name', (SELECT name FROM customers WHERE customer_id = data ->> '$.customerId'))
+      'name', coalesce(data ->> '$.name', (SELECT name FROM customers WHERE customer_id = data ->> '$.customerId')))
     WHEN 'top-up-asked' THEN json_object('kind', kind, 'amount', data ->> '$.amount', 'name', NULL)
     WHEN 'top-up-cancelled' THEN json_object('kind', kind, 'amount', NULL, 'name', NULL)
     ELSE json_object('kind', data ->> '$.kind', 'amount', data ->> '$.amount', 'name', NULL) END

@@ -102,6 +102,8 @@ export interface SavedDebtPayment extends Omit<DebtPaymentRow, 'at' | 'rounding'
   readonly rounding?: number;
   /** What of `rounding` takes back what payments of refused bills were rounded by. Absent where nothing was given back, or by an older till. */
   readonly undone?: number;
+  /** What the customer was called then. Absent where an older till wrote it. */
+  readonly name?: string;
 }
 
 export function insertDebtPayment(db: Db, one: DebtPaymentRow): void {
@@ -134,14 +136,19 @@ export function undoneOf(db: Db, customerId: string): number {
   return (prepared(db, sql).get({ customerId }) as { readonly undone: number }).undone;
 }
 
-/** Its own record, the latest being found at once; `hash` in hex. `approvedBy`: whose PIN let it through, null where none had to. */
+/** Its own record, the latest being found at once; `hash` in hex. `approvedBy`: whose PIN let it through, null where none had to; `name`: as the customer was called then, null in an older till's. */
 export function findDebtRecord(
   db: Db,
   settlementId: string,
-): { readonly n: number; readonly hash: string; readonly approvedBy: string | null } | null {
+): {
+  readonly n: number;
+  readonly hash: string;
+  readonly approvedBy: string | null;
+  readonly name: string | null;
+} | null {
   const sql = `SELECT n, lower(hex(hash)) AS hash, (SELECT data ->> '$.name' FROM main.journal before
       WHERE before.n BETWEEN act.n - 9 AND act.n - 1 AND before.n + before.more >= act.n AND kind = 'approved'
-      ORDER BY before.n DESC LIMIT 1) AS approvedBy
+      ORDER BY before.n DESC LIMIT 1) AS approvedBy, data ->> '$.name' AS name
     FROM main.journal act WHERE kind = 'debt-settled' AND data ->> '$.settlementId' = ? ORDER BY n DESC LIMIT 1`;
   return (prepared(db, sql).get(settlementId) as ReturnType<typeof findDebtRecord> | undefined) ?? null;
 }

@@ -12,7 +12,7 @@ export interface Approved {
   readonly channel: unknown;
   reason: unknown;
   /** What the act did to money: kind, sum and customer's id; null while none of its records says so. */
-  act: readonly [kind: unknown, amount: unknown, customerId: unknown] | null;
+  act: readonly [kind: unknown, amount: unknown, customerId: unknown, name?: unknown] | null;
   /** The reason stood in a payment's record alone, as an older till wrote it: that was packed away in time, and the Z then said none. */
   mayBeGone: boolean;
 }
@@ -58,7 +58,7 @@ export function keepApproval(
 
 function actOf(kind: string, get: Entry['get']): Approved['act'] {
   if (kind === 'debt-settled')
-    return ['debt-back', -Number(get('amount')) - Number(get('rounding') ?? 0), get('customerId')];
+    return ['debt-back', -Number(get('amount')) - Number(get('rounding') ?? 0), get('customerId'), get('name')];
   if (kind === 'top-up-asked') return [kind, get('amount'), null];
   if (kind === 'top-up-cancelled') return [kind, null, null];
   return kind === 'shift-cash' || kind === 'deposit' ? [get('kind'), get('amount'), null] : null;
@@ -87,6 +87,6 @@ export function listsApprovals(
 
 function didOf(customers: Work['customers'], act: Approved['act']): unknown {
   if (act === null) return null;
-  const [kind, amount, customerId] = act;
-  return [kind, amount, customerId === null ? null : (customers.get(textOf(customerId))?.row.name ?? null)];
+  const [kind, amount, customerId, name] = act;
+  return [kind, amount, customerId === null ? null : (name ?? customers.get(textOf(customerId))?.row.name ?? null)];
 }

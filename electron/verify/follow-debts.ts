@@ -102,7 +102,14 @@ export const followDebtSettled: Rule = (work, { n, at, data }, wrong) => {
   const key = textOf(settlementId);
   if (debts.settled.has(key)) return wrong('is paid under an id that is not new');
   debts.settled.add(key);
-  const moved = { shift: Number(shift), kind: event, amount: Math.abs(cash), reason: null, at: Date.parse(at), by };
+  const moved = {
+    shift: Number(shift),
+    kind: event,
+    amount: Math.abs(cash),
+    reason: data.name ?? null,
+    at: Date.parse(at),
+    by,
+  };
   if (cash !== 0) keepMove(work, { ...moved, takenIn: null, customerId });
   const row = {
     settlement_id: settlementId,

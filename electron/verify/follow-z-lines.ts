@@ -10,13 +10,14 @@ export interface CashMoved {
   readonly kind: unknown;
   /** Rupiah; of a refund below 0 where it was taken again. */
   readonly amount: number;
+  /** Of a debt the customer's name; null where an older till did not say it. */
   readonly reason: unknown;
   /** In ms. */
   readonly at: number;
   readonly by: unknown;
   /** The shift that took what goes back; null where nothing was taken. */
   readonly takenIn: unknown;
-  /** The customer whose debt it is, by whose name a Z lists it; null of all else. */
+  /** The customer whose debt it is; null of all else. */
   readonly customerId: unknown;
 }
 
@@ -51,7 +52,7 @@ function listsCash({ cashMoves, customers }: Work, shift: number, report: Json):
   const must = cashMoves
     .filter((one) => one.shift === shift && !(one.kind === 'refund' && one.takenIn === shift))
     .map(({ kind, amount, reason, at, by, customerId }) => {
-      const name = customerId === null ? reason : customers.get(textOf(customerId))?.row.name;
+      const name = reason ?? customers.get(textOf(customerId))?.row.name;
       return [kind, amount, name, at, saysBy ? by : null];
     });
   return isSame(

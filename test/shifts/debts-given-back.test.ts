@@ -123,3 +123,20 @@ test('a cashier gives money back only with a supervisor, within a shift, and as 
   expect(await shop.must('shift:close', { counted: 0 })).toMatchObject({ difference: 0, sales: [] });
   await areMadeAgain(shop);
 });
+
+test('X, Z and the slip that is printed again named who had money back by their name of today', async () => {
+  const slips = path.join(tempFolder(), 'slips.bin');
+  const owing = await owedBack([{ id: 'kasir', transport: `file:${slips}`, columns: 32 }]);
+  const { shop, customerId } = owing;
+  const given = await giveBack(owing, 50_000);
+  if (!given.ok) throw new Error(given.code);
+  await shop.must('customer:save', { customerId, name: 'Bu Tuti', numbers: [] });
+  const named = { cash: [{ reason: 'Bu Yanti' }, { reason: 'Bu Yanti' }] };
+  const x = await shop.must('shift:x', {});
+  expect(x).toMatchObject(named);
+  expect(x.approvals?.at(-1)?.act).toMatchObject({ kind: 'debt-back', name: 'Bu Yanti' });
+  await shop.must('debt:print', { settlementId: given.value.payment.settlementId });
+  expect(readFileSync(slips, 'latin1')).not.toContain('Bu Tuti');
+  expect(await shop.must('shift:close', { counted: 50_000 })).toMatchObject(named);
+  await areMadeAgain(shop);
+});
