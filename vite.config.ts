@@ -77,7 +77,7 @@ const tests: UserConfig = {
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/harness/find-browser-once.ts',
-    setupFiles: 'test/harness/same-chance.ts',
+    setupFiles: ['test/harness/same-chance.ts', 'test/harness/end-of-file.ts'],
     reporters: ['default', './test/harness/last-line.ts'],
     // One more than most machines of a CI have processors: a test of the screen waits half of its time.
     maxWorkers: 3,

@@ -37,7 +37,7 @@ export async function runDay(out: string): Promise<Day> {
   const dataDir = path.join(out, 'data-day');
   await firstRun(out, dataDir);
   const receipts = path.join(dataDir, 'receipts.bin');
-  const app = await launchApp({ dataDir, configFile: shopOf(out, receipts), realPins: true });
+  const app = await launchApp({ dataDir, configFile: shopOf(out, receipts), realPins: true, ownBrowser: true });
   try {
     const press = (key: string) => app.page.keyboard.press(key);
     const counter = { app, press, cashier: cashierAt(app.page), shoot: photographer(app.page, out, 'day') };
@@ -54,7 +54,7 @@ export async function runDay(out: string): Promise<Day> {
 
 /** The first start of all: the shop's name, its owner with the phrase for a lost PIN, the first cashier; provider and printer are left for later. */
 async function firstRun(out: string, dataDir: string): Promise<void> {
-  const app = await launchApp({ dataDir, firstRun: true, realPins: true });
+  const app = await launchApp({ dataDir, firstRun: true, realPins: true, ownBrowser: true });
   try {
     const [cashier, shoot] = [cashierAt(app.page), photographer(app.page, out, 'first-run')];
     const at = async (step: string) => {

@@ -82,7 +82,8 @@ async function demo(): Promise<void> {
 async function runTill(till: Till): Promise<{ readonly sold: readonly Sold[]; readonly exported: string }> {
   const dataDir = path.join(out, `data-${till.name}`);
   const receipts = path.join(dataDir, 'training', 'receipts.bin');
-  const app = await launchApp({ dataDir, ...(till.iakFormat === 'xml' ? { configFile: xmlConfig(receipts) } : {}) });
+  const config = till.iakFormat === 'xml' ? { configFile: xmlConfig(receipts) } : {};
+  const app = await launchApp({ dataDir, ownBrowser: true, ...config });
   try {
     const shoot = photographer(app.page, out, till.name);
     const sold: Sold[] = [];

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => tcp.listen(0, host, resolve));
   await new Promise<void>((resolve) => udp.bind(0, host, resolve));
   sinks = { host, tcp: (tcp.address() as AddressInfo).port, udp: udp.address().port };
-  app = await launchApp({ dataDir });
+  app = await launchApp({ dataDir, ownBrowser: true });
 }, 60_000);
 
 afterAll(async () => {

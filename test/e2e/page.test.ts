@@ -15,7 +15,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'loket-page-'));
 let app: LaunchedApp;
 
 beforeAll(async () => {
-  app = await launchApp({ dataDir });
+  app = await launchApp({ dataDir, ownBrowser: true });
 }, 60_000);
 
 afterAll(async () => {

@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 async function launch(options: Partial<LaunchOptions> = {}): Promise<LaunchedApp> {
-  const app = await launchApp({ dataDir, ...options });
+  const app = await launchApp({ dataDir, ownBrowser: true, ...options });
   launched.push(app);
   return app;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { electronBinary } from '../host/electron-binary.ts';
+import { pageOf, sharedBrowser } from './shared-browser.ts';
 
 const project = join(import.meta.dirname, '../..');
 const viewport = { width: 1366, height: 768 };
@@ -27,6 +28,8 @@ export interface LaunchOptions {
   readonly firstRun?: boolean;
   /** PINs and passphrases cost what they cost at a counter. In Electron they always do. */
   readonly realPins?: boolean;
+  /** Gives it a browser of its own, with the switches that the app asks for; otherwise it is a guest in one of this process. */
+  readonly ownBrowser?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -84,21 +87,22 @@ async function launchInHost(options: LaunchOptions): Promise<LaunchedApp> {
   const endpointFile = join(scratch, 'cdp');
   const parts = ['register.ts', ...(options.realPins ? [] : ['quick-scrypt.ts'])];
   const imports = parts.flatMap((name) => ['--import', pathToFileURL(join(project, 'test/host', name)).href]);
+  const shared = options.ownBrowser ? null : await sharedBrowser();
   const child = spawn(process.execPath, [...imports, join(project, 'dist/main.js')], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...appEnv(options), TMPDIR: scratch, LOKET_HOST_CDP: endpointFile },
+    env: {
+      ...{ ...appEnv(options), TMPDIR: scratch, LOKET_HOST_CDP: endpointFile },
+      ...(shared && { LOKET_HOST_BROWSER: shared.address }),
+    },
   });
   const app = follow(child);
   const clean = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   try {
-    const endpoint = await untilWritten(endpointFile, app);
-    const browser = await chromium.connectOverCDP(endpoint, { timeout: startMsMax });
-    const page = browser.contexts()[0]?.pages()[0];
-    if (!page) throw new Error('the test host has no page');
+    const said = await untilWritten(endpointFile, app);
+    const { page, leave } = shared ? { page: await pageOf(shared, said), leave: null } : await connect(said);
     page.setDefaultTimeout(waitMsMax);
     const stop = async () => {
-      // Closes the connection only: the browser is the app's.
-      await browser.close();
+      await leave?.();
       await end(child, app.exited);
       clean();
     };
@@ -109,6 +113,14 @@ async function launchInHost(options: LaunchOptions): Promise<LaunchedApp> {
     clean();
     throw error;
   }
+}
+
+/** To the only page of the app's own browser. Leaving closes the connection only: the browser is the app's. */
+async function connect(address: string): Promise<{ readonly page: Page; readonly leave: () => Promise<void> }> {
+  const browser = await chromium.connectOverCDP(address, { timeout: startMsMax });
+  const page = browser.contexts()[0]?.pages()[0];
+  if (!page) throw new Error('the test host has no page');
+  return { page, leave: () => browser.close() };
 }
 
 async function launchInElectron(options: LaunchOptions): Promise<LaunchedApp> {

@@ -1,4 +1,4 @@
-import { chromium, type BrowserContext } from 'playwright-core';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +6,13 @@ import { findBrowser } from './browser.ts';
 import { serve } from './protocol.ts';
 
 // LOKET_HOST_HEADED   1 shows a window; otherwise nothing is seen
-// LOKET_HOST_CDP      a file that is given the address by which another process can drive the page
+// LOKET_HOST_BROWSER  the address of a browser that runs already: the app gets a context of its own in it, not a browser
+// LOKET_HOST_CDP      a file that says, once the page is up, how another process drives it: the browser's address, or the
+//                     page's id in the browser that runs already
 
 const viewport = { width: 1366, height: 768 };
 const closeMsMax = 3_000;
-const quietFlags = [
+export const quietFlags = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -22,17 +24,42 @@ const quietFlags = [
   '--test-type',
 ];
 
-let opened: { readonly launch: Promise<BrowserContext>; readonly profile: string } | null = null;
+let opened: { readonly launch: Promise<BrowserContext>; readonly profile: string | null } | null = null;
 
-/** Starts the browser, with the flags that the app's wishes make, and a profile of its own, which ends with it. The first page is already open. */
+/**
+ * Starts the browser, with the flags that the app's wishes make, and a profile of its own, which ends with it. In a browser
+ * that runs already, the app gets a context of its own instead; its flags are left out there. The first page is already open.
+ */
 export async function openBrowser(options: {
   readonly kiosk: boolean;
   readonly flags: readonly string[];
   readonly onClose: () => void;
 }): Promise<BrowserContext> {
+  const running = process.env.LOKET_HOST_BROWSER;
+  const profile = running ? null : createProfile();
+  const launch = profile === null ? openContext(running ?? '') : launchBrowser(profile, options);
+  opened = { launch, profile };
+  const context = await launch;
+  // Holds for every page there will be; a window adds its own rules for navigation.
+  await context.route('**/*', serve);
+  context.once('close', options.onClose);
+  return context;
+}
+
+/** The browser itself disposes of the context when this process is gone, however it went. */
+async function openContext(address: string): Promise<BrowserContext> {
+  const browser = await chromium.connectOverCDP(address);
+  const context = await browser.newContext({ viewport });
+  await context.newPage();
+  return context;
+}
+
+function launchBrowser(
+  profile: string,
+  options: { readonly kiosk: boolean; readonly flags: readonly string[] },
+): Promise<BrowserContext> {
   const browser = findBrowser();
   if (!browser.ok) throw new Error(browser.problem);
-  const profile = createProfile();
   const headed = process.env.LOKET_HOST_HEADED === '1';
   const args = [...quietFlags, ...options.flags];
   if (process.getuid?.() === 0) args.push('--no-sandbox');
@@ -40,7 +67,7 @@ export async function openBrowser(options: {
   // An app window has no address bar.
   if (headed) args.push('--app=data:text/html,Loket', '--window-position=0,0', '--window-size=1366,768');
   if (headed && options.kiosk) args.push('--kiosk');
-  const launch = chromium.launchPersistentContext(profile, {
+  return chromium.launchPersistentContext(profile, {
     executablePath: browser.path,
     headless: !headed,
     viewport: headed ? null : viewport,
@@ -51,15 +78,10 @@ export async function openBrowser(options: {
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
-  opened = { launch, profile };
-  const context = await launch;
-  // Holds for every page there will be; a window adds its own rules for navigation.
-  await context.route('**/*', serve);
-  context.once('close', options.onClose);
-  return context;
 }
 
-function createProfile(): string {
+/** A new folder for a browser. Whoever starts it removes it. */
+export function createProfile(): string {
   const profile = mkdtempSync(join(tmpdir(), 'loket-host-'));
   mkdirSync(join(profile, 'Default'));
   // A browser would offer to translate the till, in a bubble over its page.
@@ -68,21 +90,36 @@ function createProfile(): string {
 }
 
 /** Tells the process that waits for it how to reach the page. */
-export function announce(): void {
+export async function announce(page: Page): Promise<void> {
   const file = process.env.LOKET_HOST_CDP;
   if (!file || !opened) return;
-  const [port] = readFileSync(join(opened.profile, 'DevToolsActivePort'), 'utf8').split('\n');
+  const { profile } = opened;
+  const said = profile === null ? await idOf(page) : addressIn(profile);
   // By renaming, so that nobody reads half of it.
-  writeFileSync(`${file}.new`, `http://127.0.0.1:${port}`);
+  writeFileSync(`${file}.new`, said);
   renameSync(`${file}.new`, file);
 }
 
-/** Ends the browser and removes its profile; gives up on a browser that hangs. */
+/** Of a browser that listens: where, as it says in its profile. */
+export function addressIn(profile: string): string {
+  const [port, path] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
+  return `ws://127.0.0.1:${port}${path}`;
+}
+
+/** The same for every process that is connected to the browser. */
+export async function idOf(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  const { targetInfo } = await session.send('Target.getTargetInfo');
+  await session.detach();
+  return targetInfo.targetId;
+}
+
+/** Ends the browser, or the context in it, and removes its profile; gives up on a browser that hangs. */
 export async function closeBrowser(): Promise<void> {
   if (!opened) return;
   const { launch, profile } = opened;
   opened = null;
   const closed = launch.then((context) => context.close()).catch(() => undefined);
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, closeMsMax))]);
-  rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+  if (profile !== null) rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -67,10 +67,18 @@ class HostSession extends HostEmitter implements Implemented {
 
   /** Gives the browser the app's own answer to every permission. Without a handler Electron grants them all. */
   async applyPermissions(cdp: CDPSession, contents: WebContents, origin: string): Promise<void> {
+    // In a browser that ran already the page is a guest: by default the answers would hold for the first context there.
+    const isGuest = process.env['LOKET_HOST_BROWSER'] !== undefined;
+    const { browserContextId } = isGuest ? (await cdp.send('Target.getTargetInfo')).targetInfo : {};
     for (const [permission, name] of permissions) {
       const details = { isMainFrame: true, requestingUrl: origin };
       const granted = this.#check?.(contents, permission, origin, details) ?? true;
-      await cdp.send('Browser.setPermission', { permission: { name }, setting: granted ? 'granted' : 'denied' });
+      const setting = granted ? 'granted' : 'denied';
+      await cdp.send('Browser.setPermission', {
+        permission: { name },
+        setting,
+        ...(browserContextId && { browserContextId }),
+      });
     }
   }
 

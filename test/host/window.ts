@@ -36,10 +36,10 @@ class HostWindow extends HostEmitter implements Implemented {
     const onClose = () => windows.forEach((window) => window.#closed());
     browser ??= openBrowser({ kiosk: this.#kiosk, flags: this.#contents.flags(), onClose });
     const context = await browser;
-    const page = windows[0] === this ? context.pages()[0] : undefined;
-    await this.#contents.open(context, page ?? (await context.newPage()), url);
+    const page = (windows[0] === this ? context.pages()[0] : undefined) ?? (await context.newPage());
+    await this.#contents.open(context, page, url);
     this.emit('ready-to-show');
-    announce();
+    await announce(page);
   }
 
   /** A page of the browser is visible from the start; Electron's window is not. */
