@@ -22,8 +22,6 @@ import type { PaymentParts } from './payment/parts.ts';
 import { isTooOld } from './payment/schedule.ts';
 import { readTrail } from './payment/trail.ts';
 import { saveDiagnostics } from './support/diagnostics.ts';
-import { describeError } from './machine/log.ts';
-import { keptCash } from './printing/returned-paper.ts';
 import { tillStatus } from './till-status.ts';
 import type { Running } from './running.ts';
 import type { TillParts } from './till-parts.ts';
@@ -71,7 +69,7 @@ export function createHandlers(parts: TillParts, running: Running): Handlers {
       const turned = listTurned(books.db, clock.now() - dayMs);
       return ok({ items: listUnsettled(books.db).map(asSeen), turned });
     },
-    'payment:resolve': createDecideHandler(parts, running),
+    'payment:resolve': (input, { who }) => resolve(paymentParts, input, who),
     'payment:resend': (input, { who }) =>
       statusChecks.alone(input.transactionId, () => resend(paymentParts, input, who)),
     'transaction:list': async (input) => {
@@ -176,17 +174,5 @@ async function withTrail(parts: PaymentParts, transaction: Transaction): Promise
     ...readTrail(transaction, events, now),
     mayResend: pending !== null && mayResend(parts, pending),
     mayTakeBack: mayTakeBack(transaction, events, now),
-  };
-}
-
-/** The cash of what did not happen goes back at once, for that one decision; nobody waits for its slip. */
-function createDecideHandler(parts: TillParts, { paymentParts, printing }: Running): Handlers['payment:resolve'] {
-  return (input, { who }) => {
-    const decided = resolve(paymentParts, input, who);
-    if (decided.ok && decided.value.status === 'refused' && keptCash(decided.value) > 0) {
-      const going = printing.printReturned(decided.value, who.name);
-      going.catch((error) => parts.log.write('print-threw', describeError(error)));
-    }
-    return decided;
   };
 }

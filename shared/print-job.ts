@@ -11,10 +11,7 @@ export const jobStates = ['queued', 'sending', 'sent', 'confirmed', 'doubtful', 
 export type JobState = (typeof jobStates)[number];
 
 /** What a job prints. `drawer` is a pulse alone; `lost` prints nothing, and says that nobody knows any more which jobs waited. */
-export const papers = [
-  ...(['receipt', 'copy', 'pending', 'returned', 'x', 'z', 'debt', 'new-books'] as const),
-  ...(['test', 'drawer', 'lost'] as const),
-] as const;
+export const papers = ['receipt', 'copy', 'pending', 'x', 'z', 'debt', 'new-books', 'test', 'drawer', 'lost'] as const;
 export type Paper = (typeof papers)[number];
 
 export interface PrintJob {

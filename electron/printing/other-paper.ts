@@ -4,7 +4,6 @@ import type { ShiftReport } from '../../shared/shift.ts';
 import type { Entry } from '../books/journal/record.ts';
 import { shiftNow } from '../db/ledger.ts';
 import { findZ, printsOfZ, replacementOf } from '../db/shifts.ts';
-import { findTransaction } from '../db/transactions.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
@@ -65,13 +64,6 @@ export function prepareStored(parts: PrintingParts, job: Job, printer: Printer, 
   if (bytes === null || !fits({ bytes, columns }, printer)) return fail('printer-failed');
   const pin = job.drawer && isFresh ? printer.drawer : null;
   const told = job.entry === null ? null : (JSON.parse(job.entry) as Told);
-  // The word may have been taken back while it waited: then no cash goes back.
-  if (
-    what === 'returned' &&
-    told?.kind === 'drawer-opened' &&
-    findTransaction(books.db, told.reason)?.status !== 'refused'
-  )
-    return fail('no-receipt');
   const keep = (entry: Entry): void => (what === 'drawer' ? books.write([entry]) : books.keep([entry]));
   return ok({
     slip: { what, bytes, columns, copy },

@@ -17,10 +17,9 @@ import { addPaper, mayGo, prepareStored } from './other-paper.ts';
 import { lineWidth, toBytes } from './paper.ts';
 import type { Prepared, PrintingParts } from './parts.ts';
 import { compose, mayPrint, prepareSlip, slipOf } from './payment-slip.ts';
-import { createReturnedPaper, type ReturnedPaper } from './returned-paper.ts';
 import { createShiftPaper, type ShiftPaper } from './shift-paper.ts';
 
-export interface Printing extends ShiftPaper, DebtPaper, ReturnedPaper {
+export interface Printing extends ShiftPaper, DebtPaper {
   readonly spool: Spool;
   /** What `print` would print now; with `copy`, the slip of that number. */
   preview(transaction: Transaction, copy?: number): Result<ReceiptPreview>;
@@ -58,7 +57,6 @@ export function createPrinting(parts: PrintingParts): Printing {
     spool,
     ...createShiftPaper(parts, spool),
     ...createDebtPaper(parts, spool),
-    ...createReturnedPaper(parts, spool),
     preview(transaction, wanted) {
       if (transaction.status === 'refused') return fail('no-receipt');
       if (wanted !== undefined && wanted > nextCopy(books.db, transaction.transactionId)) return fail('bad-request');

@@ -25,7 +25,6 @@ export const enPrintQueue: typeof idPrintQueue = {
       pending: 'NOT CERTAIN slip',
       x: 'X report',
       z: 'Z report',
-      returned: 'Slip of cash given back',
       debt: 'Slip of a debt paid',
       'new-books': 'New records',
       test: 'Test page',

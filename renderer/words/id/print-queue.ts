@@ -27,7 +27,6 @@ export const idPrintQueue = {
       pending: 'Struk BELUM PASTI',
       x: 'Laporan X',
       z: 'Laporan Z',
-      returned: 'Bukti uang kembali',
       debt: 'Bukti bayar utang',
       'new-books': 'Catatan baru',
       test: 'Halaman uji',
