@@ -31,3 +31,29 @@ test('an edit of the config file stands on the owner’s screen after the next s
   await again.page.getByTestId('settings-seen').click();
   await bar.waitFor({ state: 'detached' });
 });
+
+test('of many changes only three were named, and the others could be seen nowhere', async () => {
+  const { app, data, configFile } = await openTrainingShop();
+  await app.stop();
+  const config = JSON.parse(readFileSync(configFile, 'utf8')) as { shop: object };
+  const shop = {
+    ...config.shop,
+    name: 'Loket Baru',
+    address: 'Jl. Mawar 1',
+    terminal: '02',
+    rounding: { to: 500, mode: 'down' },
+  };
+  writeFileSync(configFile, JSON.stringify({ ...config, callCentre: '0274-1', shop }));
+  const again = await launchApp({ dataDir: data, configFile });
+  onTestFinished(() => again.stop());
+  const bar = again.page.getByTestId('settings-bar');
+  const more = again.page.getByTestId('settings-more');
+  await more.waitFor();
+  expect(await bar.textContent()).toContain('Jl. Melati 7, Sleman → Jl. Mawar 1');
+  expect(await bar.textContent()).not.toContain('Terminal: 01 → 02');
+  await more.focus();
+  await again.page.keyboard.press('Enter');
+  await more.waitFor({ state: 'detached' });
+  for (const change of ['Nama toko: Loket Sumber Rejeki → Loket Baru', 'Pembulatan tunai', 'Terminal: 01 → 02'])
+    expect(await bar.textContent()).toContain(change);
+});

@@ -149,7 +149,8 @@ export const enSettings: typeof idSettings = {
     profiles: { escpos: 'Thermal (ESC/POS)', escp: 'Dot matrix (ESC/P)' },
     layouts: { single: 'One', 'two-part': 'Stub and slip' },
     printerHints: {
-      wrongTransport: 'A printer’s address begins with tcp://, device:, cups: or file:. As in tcp://192.168.1.50:9100.',
+      wrongTransport:
+        'A printer’s address begins with tcp://, device:, cups: or file:. Behind tcp:// stand the IP address, a colon, and the port, 1 to 65535. As in tcp://192.168.1.50:9100.',
       transport:
         'Network printer: tcp://192.168.1.50:9100, with the printer’s IP address. USB on Linux: device:/dev/usb/lp0. A raw queue of CUPS: cups:NAME. A file in Loket’s folder: file:receipts.bin.',
       formColumns: 'On a form of eight inches: 80 large letters, 136 small ones.',

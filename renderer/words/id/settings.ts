@@ -141,7 +141,8 @@ export const idSettings = {
     profiles: { escpos: 'Termal (ESC/POS)', escp: 'Dot matrix (ESC/P)' },
     layouts: { single: 'Satu', 'two-part': 'Potongan dan struk' },
     printerHints: {
-      wrongTransport: 'Alamat printer diawali tcp://, device:, cups: atau file:. Contoh: tcp://192.168.1.50:9100.',
+      wrongTransport:
+        'Alamat printer diawali tcp://, device:, cups: atau file:. Sesudah tcp:// ada alamat IP, titik dua, dan port 1 sampai 65535. Contoh: tcp://192.168.1.50:9100.',
       transport:
         'Printer jaringan: tcp://192.168.1.50:9100, dengan alamat IP printernya. USB di Linux: device:/dev/usb/lp0. Antrean raw CUPS: cups:NAMA. Berkas di folder Loket: file:struk.bin.',
       formColumns: 'Formulir 8 inci: 80 huruf besar, 136 huruf kecil.',
