@@ -98,10 +98,14 @@ export async function giveBack(
   const why = whyNotInto(open, who.personId, config.shop.drawers);
   const owed = rupiah(findCustomer(books.db, customerId)?.owed ?? 0);
   const { rounding: rule } = config.shop;
-  const undone = amount === 0 - owed ? undoneOf(books.db, customerId) : 0;
-  const cash = amount === 0 - owed ? cashBackOf(owed, undone, rule) : amount;
+  const isAll = amount === 0 - owed;
+  const undoable = undoneOf(books.db, customerId);
+  const all = cashBackOf(owed, undoable, rule);
+  const undone = isAll ? undoable : 0;
+  const cash = isAll ? all : amount;
   const rounding = amount - cash;
-  const isOther = (told ?? owed) !== owed || (toldCash ?? cash) !== cash || amount > 0 - owed;
+  // A part is less than all of it comes to: else no rounding would be left to take back.
+  const isOther = (told ?? owed) !== owed || (toldCash ?? cash) !== cash || (!isAll && amount >= all);
   const isShort = open !== null && cash > expectedCash(books.db, open);
   const isNone = cash <= 0;
   const not = isOther ? 'debt-changed' : isNone ? 'nothing-owed' : null;

@@ -100,7 +100,7 @@ export interface SavedDebtPayment extends Omit<DebtPaymentRow, 'at' | 'rounding'
   /** What cash was rounded to and by; null where the shop rounds none. Absent where an older till wrote it, which rounded none. */
   readonly roundedTo?: RoundingRule['to'] | null;
   readonly rounding?: number;
-  /** What of `rounding` takes back what payments of refused bills were rounded by. Absent where nothing was given back, or by an older till. */
+  /** What of `rounding` takes back what the payment before was rounded by. Absent where nothing was given back, or by an older till. */
   readonly undone?: number;
   /** What the customer was called then. Absent where an older till wrote it. */
   readonly name?: string;
@@ -124,16 +124,13 @@ export function findDebtPayment(db: Db, settlementId: string): DebtPaymentRow | 
 }
 
 /**
- * What a customer's payments of bills were rounded by that were refused since the debt was last paid or given back to its end, in rupiah: 0 or
- * above. A bill was paid by the first payment after it that ended the debt.
+ * What a customer's last payment that ended the debt was rounded by, in rupiah: 0 or above; 0 again once all was given back after it. What is
+ * given back of bills that it paid was not handed over by so much.
  */
 export function undoneOf(db: Db, customerId: string): number {
-  const sql = `SELECT 0 - coalesce(sum(rounding), 0) AS undone FROM debt_payments WHERE payment IN (
-    SELECT (SELECT payment FROM debt_payments WHERE customer_id = $customerId AND amount > 0 AND owed = 0 AND at >= created_at
-        ORDER BY payment LIMIT 1)
-      FROM transactions WHERE customer_id = $customerId AND status = 'refused' AND settled_at >= (
-        SELECT at FROM debt_payments WHERE customer_id = $customerId AND (amount > 0 OR owed = 0) ORDER BY payment DESC LIMIT 1))`;
-  return (prepared(db, sql).get({ customerId }) as { readonly undone: number }).undone;
+  const sql = `SELECT CASE WHEN amount > 0 THEN 0 - rounding ELSE 0 END FROM debt_payments
+    WHERE customer_id = ? AND owed = 0 ORDER BY payment DESC LIMIT 1`;
+  return (prepared(db, sql).pluck().get(customerId) ?? 0) as number;
 }
 
 /** Its own record, the latest being found at once; `hash` in hex. `approvedBy`: whose PIN let it through, null where none had to; `name`: as the customer was called then, null in an older till's. */

@@ -21,8 +21,7 @@ export const followCustomer: Rule = (work, { n, data }, wrong) => {
 };
 
 export const noDebts = (): Work['debts'] => ({
-  ...{ ids: new Set(), owed: new Map(), settled: new Set() },
-  ...{ ends: new Map(), lastAt: new Map(), refused: new Map() },
+  ...{ ids: new Set(), owed: new Map(), settled: new Set(), undone: new Map() },
 });
 
 /** What of a payment is on credit is owed by its customer, or (`sign` -1) not any more. */
@@ -34,29 +33,6 @@ export function addOwed({ debts }: Work, customerId: unknown, tenders: unknown, 
     0,
   );
   debts.owed.set(customerId, (debts.owed.get(customerId) ?? 0) + sign * credit);
-}
-
-/** A customer's bill was refused, so what was paid of it goes back; or a word makes it paid again (`at` null). */
-export function addRefused({ debts }: Work, row: Readonly<Record<string, unknown>>, at: number | null): void {
-  if (typeof row.customer_id !== 'string') return;
-  const own = debts.refused.get(row.customer_id) ?? new Map<string, { takenAt: number; refusedAt: number }>();
-  debts.refused.set(row.customer_id, own);
-  const id = textOf(row.transaction_id);
-  if (at === null) own.delete(id);
-  else own.set(id, { takenAt: Number(row.created_at), refusedAt: at });
-}
-
-/**
- * What the payments of bills were rounded by that were refused since the customer paid last or had all of it back. What was paid of a bill
- * is the first payment since it was taken that left nothing owed.
- */
-function undoneOf({ debts }: Work, customerId: string): number {
-  const ends = debts.ends.get(customerId) ?? [];
-  const since = debts.lastAt.get(customerId) ?? Infinity;
-  const paid = [...(debts.refused.get(customerId)?.values() ?? [])]
-    .filter(({ refusedAt }) => refusedAt >= since)
-    .map(({ takenAt }) => ends.find(({ at }) => at >= takenAt));
-  return 0 - [...new Set(paid)].reduce((sum, end) => sum + (end?.rounding ?? 0), 0);
 }
 
 /** Cash that ends a debt is rounded to whole `to` in the customer's favour, unless that would be nothing. An older till rounded none. */
@@ -89,12 +65,12 @@ export const followDebtSettled: Rule = (work, { n, at, data }, wrong) => {
   }
   if (sum !== Number(amount) + rounding) wrong('its tenders are not what was paid');
   // An older till took nothing back of what was rounded before.
-  const undone = isBack && owed === 0 && data.undone !== undefined ? undoneOf(work, id) : 0;
+  const undone = isBack && owed === 0 && data.undone !== undefined ? (debts.undone.get(id) ?? 0) : 0;
   if (isBack && (data.undone ?? 0) !== undone) wrong('takes back another rounding than that of what was paid');
   const due = Number(amount) + undone - (isBack ? 0 : sum - cash);
   if (rounding !== undone + roundingOf(due, cash !== 0 && owed === 0, data.roundedTo))
     wrong('its cash is rounded otherwise than the shop rounds');
-  keepEnd(work, id, { at: Date.parse(at), rounding, isBack, isEnd: owed === 0 });
+  if (owed === 0) debts.undone.set(id, isBack ? 0 : 0 - rounding);
   if (owed !== before - Number(amount)) wrong('what is owed after it is not what the records come to');
   ledger.add(Number(shift), ' ', event, 'credit', -Number(amount), 1);
   ledger.add(Number(shift), ' ', event, 'rounding', 0 - rounding, 0);
@@ -122,16 +98,6 @@ export const followDebtSettled: Rule = (work, { n, at, data }, wrong) => {
   };
   payments.set(key, { n, row: { ...row, owed, by_name: by, at: Date.parse(at) } });
 };
-
-/** What ended a debt, or was paid of it. */
-function keepEnd(
-  { debts }: Work,
-  id: string,
-  one: { readonly at: number; readonly rounding: number; readonly isBack: boolean; readonly isEnd: boolean },
-): void {
-  if (!one.isBack || one.isEnd) debts.lastAt.set(id, one.at);
-  if (!one.isBack && one.isEnd) debts.ends.set(id, [...(debts.ends.get(id) ?? []), one]);
-}
 
 /** Compares what each customer owes. */
 export function compareDebts({ debts }: Work, db: DatabaseSync, report: Report): void {

@@ -1,7 +1,7 @@
 import { textOf, type Entry } from './entry.ts';
 import { followClaimCode, followSlipNumber } from './follow-numbers.ts';
 import { filledBills, filledDetails, paymentRow } from './payment-row.ts';
-import { addOwed, addRefused, tendersOf } from './follow-debts.ts';
+import { addOwed, tendersOf } from './follow-debts.ts';
 import { addLine } from './follow-shifts.ts';
 import { keepMove } from './follow-z-lines.ts';
 import { addSettling, addTaking, moneyOf } from './ledger.ts';
@@ -153,8 +153,6 @@ const posted = [
   'rounding',
   'tenders',
   'customer_id',
-  'created_at',
-  'transaction_id',
 ];
 const notFinal = [
   ...[
@@ -242,7 +240,6 @@ function postMove(
   const isSame = shift === row.shift;
   const giveBack = (sign: 1 | -1): void => {
     addOwed(work, row.customer_id, tendersOf(row), sign === 1 ? -1 : 1);
-    addRefused(work, row, sign === 1 ? Date.parse(at) : null);
     addTaking(ledger, { shift, whose, event: isSame ? 'returned' : 'refund' }, money, sign === 1 ? -1 : 1);
     if (!ledger.isOpen && row.shift === shift - 1) work.late.push({ whose, money, sign });
     const cash = money.kept.get('cash')?.amount;
@@ -256,10 +253,7 @@ function postMove(
     if (!isFirst) addSettling(ledger, whose, money, 'settled', -1);
     return giveBack(1);
   }
-  if (row.status === 'refused' && !isPersons) {
-    addRefused(work, row, null);
-    return addSettling(ledger, whose, money, 'turned', 1);
-  }
+  if (row.status === 'refused' && !isPersons) return addSettling(ledger, whose, money, 'turned', 1);
   if (!isFirst) giveBack(-1);
   addSettling(ledger, whose, money, 'settled', 1);
 }

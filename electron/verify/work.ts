@@ -52,11 +52,8 @@ export interface Work {
     readonly ids: Set<string>;
     readonly owed: Map<string, number>;
     readonly settled: Set<string>;
-    /** What each paid so that nothing was owed any more, in its order, and when they paid or had back last; see `undoneOf`. */
-    readonly ends: Map<string, { readonly at: number; readonly rounding: number }[]>;
-    readonly lastAt: Map<string, number>;
-    /** Of each customer's bills that were refused, when they were taken and refused. */
-    readonly refused: Map<string, Map<string, { readonly takenAt: number; readonly refusedAt: number }>>;
+    /** What the last payment that ended each one's debt was rounded by, 0 or above, while nothing was given back after it. */
+    readonly undone: Map<string, number>;
   };
   readonly shifts: Table;
   shiftCount: number;

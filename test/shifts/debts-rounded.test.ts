@@ -138,19 +138,34 @@ test('what was paid of a debt rounded down went back rounded up: Rp290.000 were 
   await areMadeAgain(shop);
 });
 
-test('the rounding that goes back is that of the payment that paid the refused bill, whatever was paid since, and once', async () => {
+test('what was rounded once goes back once, and never less than was kept', async () => {
+  const first = await owing({ to: 1000, mode: 'down' }, 100_500);
+  const { shop, customerId } = first;
+  await resolve(first, 'paid');
+  const second = { ...first, transactionId: await buy(shop, customerId, 100_500) };
+  await resolve(second, 'paid');
+  const third = { ...first, transactionId: await buy(shop, customerId, 100_500) };
+  expect(await pay(first, 'cash', 301_000)).toMatchObject({ owed: 0, payment: { amount: 301_500, rounding: -500 } });
+  await resolve(first, 'refused');
+  expect(await backOf(first)).toEqual([-100_500, 100_000]);
+  // A part may not come to all of it, or nothing would be left to take the rounding back from.
+  expect(await giveBack(first, 100_499)).toMatchObject({ code: 'debt-changed' });
+  expect(await giveBack(first, 100_500, 100_000)).toMatchObject({ value: { owed: 0 } });
+  for (const one of [second, third]) {
+    await resolve(one, 'refused');
+    expect(await backOf(one)).toEqual([-100_500, 101_000]);
+    expect(await giveBack(one, 100_500, 101_000)).toMatchObject({ value: { owed: 0 } });
+  }
+  await areMadeAgain(shop);
+});
+
+test('a rounding of long ago was taken back from a payment that was not rounded', async () => {
   const first = await owing({ to: 100, mode: 'down' }, 290_050);
   const { shop, customerId } = first;
   await pay(first, 'cash', 290_000);
   await resolve(first, 'paid');
   const second = { ...first, transactionId: await buy(shop, customerId, 280_030) };
   await pay(second, 'qris', 280_030);
-  // What was decided is taken back: of the second payment nothing was rounded.
-  await resolve(first, 'refused');
-  expect(await backOf(first)).toEqual([-290_050, 290_000]);
-  await giveBack(first, 40_000);
-  expect(await backOf(first)).toEqual([-250_050, 250_000]);
-  expect(await giveBack(first, 250_050, 250_000)).toMatchObject({ value: { owed: 0 } });
   await resolve(second, 'refused');
   expect(await backOf(first)).toEqual([-280_030, 280_100]);
   await areMadeAgain(shop);

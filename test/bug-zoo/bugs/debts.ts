@@ -92,15 +92,15 @@ export const bugs: readonly Bug[] = [
   {
     name: 'more is given back than a customer paid too much',
     file: debts,
-    find: 'amount > 0 - owed;',
-    replace: 'owed >= 0;',
+    find: '(!isAll && amount >= all);',
+    replace: '(!isAll && owed >= 0);',
     caughtBy: back('no more is given back than is owed back, in parts, and not twice by two presses'),
   },
   {
     name: 'the rounding is forgotten as money is given back',
     file: debts,
-    find: 'amount === 0 - owed ? cashBackOf(owed, undone, rule) : amount;',
-    replace: 'amount === owed ? cashBackOf(owed, undone, rule) : amount;',
+    find: 'const cash = isAll ? all : amount;',
+    replace: 'const cash = isAll && amount < 0 ? all : amount;',
     caughtBy: rounded(
       'the rounding was forgotten at a give-back, and Rp100.050 that nobody can count was to be handed out',
     ),
@@ -108,20 +108,25 @@ export const bugs: readonly Bug[] = [
   {
     name: 'what was rounded as a debt was paid goes back all the same',
     file: 'electron/db/customers.ts',
-    find: "status = 'refused' AND settled_at >= (",
-    replace: "status = 'refused' AND settled_at < (",
+    find: 'CASE WHEN amount > 0 THEN 0 - rounding',
+    replace: 'CASE WHEN amount < 0 THEN 0 - rounding',
     caughtBy: rounded(
       'what was paid of a debt rounded down went back rounded up: Rp290.000 were taken and Rp290.100 given back',
     ),
   },
   {
-    name: 'the rounding that goes back is that of any payment',
+    name: 'the rounding of a payment is taken back with each of its bills',
     file: 'electron/db/customers.ts',
-    find: 'AND amount > 0 AND owed = 0 AND at >= created_at',
-    replace: 'AND amount > 0 AND owed = 0 AND at >= 0',
-    caughtBy: rounded(
-      'the rounding that goes back is that of the payment that paid the refused bill, whatever was paid since, and once',
-    ),
+    find: 'WHERE customer_id = ? AND owed = 0 ORDER BY payment DESC',
+    replace: 'WHERE customer_id = ? AND amount > 0 AND owed = 0 ORDER BY payment DESC',
+    caughtBy: rounded('what was rounded once goes back once, and never less than was kept'),
+  },
+  {
+    name: 'a rounding of any time is taken back',
+    file: 'electron/db/customers.ts',
+    find: 'AND owed = 0 ORDER BY payment DESC',
+    replace: 'AND owed = 0 ORDER BY rounding, payment DESC',
+    caughtBy: rounded('a rounding of long ago was taken back from a payment that was not rounded'),
   },
   {
     name: 'the verifier believes what was taken back of a rounding',
