@@ -1,8 +1,12 @@
 import { expect, test, vi } from 'vitest';
+import type { LoketBridge } from '../../shared/api.ts';
 import { openSignedIn, pins } from '../harness/people-counter.ts';
 import { sell, textOf } from '../harness/shift-counter.ts';
 
 // What a second person is told before they give their PIN.
+
+/** In the page. */
+declare const loket: LoketBridge;
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -41,4 +45,34 @@ test('whoever approved a payment above the ceiling saw the cash handed over as i
   await cashier.enter();
   await counter.typePin(pins.Wati);
   await cashier.see('done-status').waitFor();
+});
+
+test('a payment became sure under the dialog in which somebody approved of a word on it, and its keys went to the screen behind', async () => {
+  const counter = await openSignedIn('Sri');
+  const { app, cashier, rows, press } = counter;
+  await sell(counter, paidWithoutAnswer);
+  await cashier.see('pending-status').waitFor();
+  await press('F9');
+  await cashier.see('resolve-refused').check();
+  await cashier.see('decision-reason').fill('kata penyedia gagal');
+  await cashier.see('decision-confirm').click();
+  await cashier.see('person-tile').first().waitFor();
+  await press('W');
+  await cashier.enter();
+  await cashier.see('pin').waitFor();
+  const [row] = rows('SELECT transaction_id AS id FROM transactions') as readonly { readonly id: string }[];
+  const [wati] = rows("SELECT person_id AS id FROM people WHERE name = 'Wati'") as readonly { readonly id: string }[];
+  const decided = await app.page.evaluate(
+    ([transactionId, personId, pin]) =>
+      loket.call('payment:resolve', { transactionId, as: 'refused', reason: 'kata penyedia' }, { personId, pin }),
+    [row?.id ?? '', wati?.id ?? '', pins.Wati] as const,
+  );
+  expect(decided).toMatchObject({ ok: true });
+  await cashier.see('refused-status').waitFor();
+  await press('F2');
+  expect(await cashier.see('history-row').count()).toBe(0);
+  await counter.typePin(pins.Wati);
+  await cashier.see('approval').waitFor({ state: 'detached' });
+  expect(await cashier.see('refused-status').isVisible()).toBe(true);
+  expect(rows("SELECT count(*) AS n FROM journal WHERE kind = 'resolved'")).toEqual([{ n: 1 }]);
 });

@@ -1,4 +1,4 @@
-import { inject, onBeforeUnmount, onMounted, provide, shallowReactive } from 'vue';
+import { getCurrentInstance, inject, onBeforeUnmount, onMounted, provide, shallowReactive } from 'vue';
 import { actionsOfKey, keyOf, keyTable, type Action } from './keys.ts';
 
 /** `pressedAt`: when the key went down, on the clock of events. */
@@ -18,9 +18,10 @@ const impatienceMs = 200;
 /** No finger is this fast twice: the key bounced. */
 const bounceMs = 25;
 
-/** A layer where it is: `inCover` is part of what covers the whole screen. */
+/** A layer where it is: `inCover` is part of what covers the whole screen; `element` is its component's. */
 interface PlacedLayer extends KeyLayer {
   readonly inCover: boolean;
+  readonly element: () => Node | null;
 }
 
 const layers = shallowReactive<PlacedLayer[]>([]);
@@ -50,7 +51,9 @@ export function useKeyLayer(layer: KeyLayer): void {
   place({ ...layer, inCover: isInCover() });
 }
 
-function place(layer: PlacedLayer): void {
+function place(placed: Omit<PlacedLayer, 'element'>): void {
+  const instance = getCurrentInstance();
+  const layer = { ...placed, element: () => (instance?.proxy?.$el as Node | undefined) ?? null };
   onMounted(() => layers.push(layer));
   onBeforeUnmount(() => layers.splice(layers.indexOf(layer), 1));
 }
@@ -68,12 +71,21 @@ export function isUnderDialog(): boolean {
   return layers.some((layer) => layer.modal === true || layer.inCover);
 }
 
+/** Whether a layer is part of a dialog, or the dialog of it. A screen that came up under an open dialog is neither, though it came later. */
+function belongsTo(layer: PlacedLayer, dialog: PlacedLayer): boolean {
+  const [one, other] = [layer.element(), dialog.element()];
+  return one !== null && other !== null && (one.contains(other) || other.contains(one));
+}
+
 /** What the topmost layer that can be reached has for one of these. */
 function handlerOf(actions: readonly Action[]): KeyHandler | undefined {
   let covered = false;
   const cover = isCovered();
+  const isReached = ({ inCover }: PlacedLayer): boolean => !cover || inCover;
+  const dialog = layers.findLast((layer) => layer.modal === true && isReached(layer));
   for (const layer of layers.toReversed()) {
-    if ((covered || (cover && !layer.inCover)) && !layer.underDialogs) continue;
+    const isBehind = covered || !isReached(layer) || (dialog !== undefined && !belongsTo(layer, dialog));
+    if (isBehind && !layer.underDialogs) continue;
     const handler = actions.map((action) => layer.find(action)).find((found) => found !== undefined);
     if (handler) return handler;
     if (layer.modal) covered = true;

@@ -120,4 +120,14 @@ export const bugs: readonly Bug[] = [
       test: 'a refusal and an uncertain payment are not left by a key pressed before they could be read',
     },
   },
+  {
+    name: 'a screen that comes up under a dialog takes its keys',
+    file: 'renderer/ui/keys/useKeys.ts',
+    find: '(dialog !== undefined && !belongsTo(layer, dialog))',
+    replace: '(dialog === layer && !belongsTo(layer, dialog))',
+    caughtBy: {
+      file: 'test/e2e/approvals.test.ts',
+      test: 'a payment became sure under the dialog in which somebody approved of a word on it, and its keys went to the screen behind',
+    },
+  },
 ];
