@@ -69,8 +69,10 @@ test('a payment became sure under the dialog in which somebody approved of a wor
   );
   expect(decided).toMatchObject({ ok: true });
   await cashier.see('refused-status').waitFor();
+  // What a key does behind is there by the next frame.
   await press('F2');
-  expect(await cashier.see('history-row').count()).toBe(0);
+  await app.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0))));
+  expect(await cashier.see('refused-status').count()).toBe(1);
   await counter.typePin(pins.Wati);
   await cashier.see('approval').waitFor({ state: 'detached' });
   expect(await cashier.see('refused-status').isVisible()).toBe(true);
