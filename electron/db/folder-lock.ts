@@ -27,7 +27,13 @@ export function lockFolder(folder: string): FolderLock {
     if (!isStorageError(error)) throw error;
     const problem = error.code.startsWith('SQLITE_BUSY')
       ? `The data folder ${folder} is in use by another Loket.`
-      : `The lock file ${file} can't be used: ${error.message} (${error.code}).`;
+      : `The lock file ${file} can't be used: ${error.message} (${error.code}).${remedyOf(error)}`;
     return { ok: false, problem };
   }
+}
+
+/** Nothing is kept in it; but a till may hold it open, and another file in its place would let a second one in. */
+function remedyOf({ code }: StorageError): string {
+  if (!/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return '';
+  return ' It holds nothing: close every Loket, delete this file, and start again.';
 }

@@ -125,3 +125,10 @@ test('one till a folder; the lock goes with its holder', () => {
 test('the addon is the one this Node can load', () => {
   expect(new Database(':memory:').prepare('SELECT 1 AS one').get()).toEqual({ one: 1 });
 });
+
+test('a lock file of other bytes stopped the till without a word of what to do', () => {
+  const folder = tempFolder();
+  writeFileSync(path.join(folder, 'loket.lock'), Buffer.alloc(4_096, 'rubbish '));
+  const problem = 'It holds nothing: close every Loket, delete this file, and start again.';
+  expect(lockFolder(folder)).toMatchObject({ ok: false, problem: expect.stringContaining(problem) as string });
+});
