@@ -78,6 +78,8 @@ export interface SaleState {
   /** The customer was asked about paying several months at once. */
   readonly confirmedMonths: Ref<boolean>;
   readonly step: ShallowRef<Step>;
+  /** The payment that was shown as not certain last: its change was to be given then. */
+  readonly uncertain: Ref<string | null>;
   readonly problem: ShallowRef<Problem | null>;
 }
 
@@ -94,6 +96,7 @@ export function createSaleState(): SaleState {
     confirmedPaidBefore: ref(false),
     confirmedMonths: ref(false),
     step: shallowRef<Step>({ at: 'number' }),
+    uncertain: ref(null),
     problem: shallowRef<Problem | null>(null),
   };
 }

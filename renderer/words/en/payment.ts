@@ -16,6 +16,7 @@ export const enPayment: typeof idPayment = {
   },
   done: {
     exactCash: 'Cash, the exact sum',
+    changeGiven: (change) => `Change of before: ${change}. Give it only if it was not given yet.`,
     customer: 'Customer',
     number: 'Number',
     reference: 'Ref. no.',

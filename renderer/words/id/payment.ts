@@ -17,6 +17,7 @@ export const idPayment = {
   },
   done: {
     exactCash: 'Tunai, uang pas',
+    changeGiven: (change: string) => `Kembalian tadi ${change}. Beri hanya kalau belum diberikan.`,
     customer: 'Pelanggan',
     number: 'Nomor',
     reference: 'No. ref',
