@@ -43,6 +43,8 @@ export interface DebtLine {
 export interface Debt extends Pick<Customer, 'customerId' | 'name' | 'phone' | 'group' | 'owed'> {
   /** What goes back in cash, if all of it does that was paid too much; 0 where nothing does. */
   readonly cashBack: Rupiah;
+  /** What of `owed` is of payments that are not certain yet: it comes off again where they fail, and goes back if it was paid. */
+  readonly uncertain: Rupiah;
   /** The latest first; of one customer only, empty in a list of all. */
   readonly lines: readonly DebtLine[];
 }

@@ -11,6 +11,7 @@ import {
   listDebtLines,
   listDebtors,
   listSettled,
+  uncertainOf,
   undoneOf,
   type CustomerRow,
   type DebtPaymentRow,
@@ -179,5 +180,6 @@ function asSaid(
   lines: Debt['lines'],
 ): Debt {
   const back = owed < 0 ? cashBackOf(owed, undoneOf(books.db, customerId), config.shop.rounding) : 0;
-  return { customerId, name, phone, group, owed: rupiah(owed), cashBack: rupiah(Math.max(0, back)), lines };
+  const uncertain = rupiah(uncertainOf(books.db, customerId));
+  return { customerId, name, phone, group, owed: rupiah(owed), cashBack: rupiah(Math.max(0, back)), uncertain, lines };
 }

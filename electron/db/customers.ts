@@ -50,6 +50,13 @@ export function hasUnsettledCredit(db: Db, customerId: string): boolean {
   return prepared(db, sql).pluck().get(customerId) === 1;
 }
 
+/** What of a customer's debt is of payments of which nobody knows yet, in rupiah: it comes off again where they fail. */
+export function uncertainOf(db: Db, customerId: string): number {
+  const sql = `SELECT coalesce(sum(value ->> '$.amount'), 0) FROM transactions, json_each(tenders)
+    WHERE ${unsettled} AND customer_id = ? AND value ->> '$.kind' = 'credit'`;
+  return prepared(db, sql).pluck().get(customerId) as number;
+}
+
 /** Who owes something, or is owed something; the most first. */
 export function listDebtors(db: Db): readonly CustomerRow[] {
   const sql = `${select} WHERE d.amount <> 0 ORDER BY d.amount DESC, name`;

@@ -7,6 +7,8 @@ import type { Right } from '../../shared/rights.ts';
 import { sumOfNotes, type CountedNotes } from '../../shared/shift.ts';
 
 type Refusal = Failure & { readonly logId: string };
+/** Whoever may do it gave no PIN after all. */
+type CalledOff = Refusal & { readonly calledOff: true };
 
 /** A line of what whoever approves must know. `text` may be a stranger's. */
 export interface Fact {
@@ -55,8 +57,8 @@ export interface Wanted {
   readonly about: About;
   /** Repeats the call with their PIN. Null if that ended it; otherwise why they may try again. */
   readonly approve: (approval: Approval) => Promise<Refusal | null>;
-  /** Nobody approves: the caller gets the refusal. */
-  readonly decline: () => void;
+  /** Nobody approves: the caller gets the refusal. `isOwn`: whoever may called it off themselves. */
+  readonly decline: (isOwn: boolean) => void;
 }
 
 /** After these nothing was done, and another PIN or person may do. */
@@ -85,7 +87,10 @@ export const useApproval = defineStore('approval', () => {
       wanted.value = {
         right,
         about,
-        decline: () => end(refusal),
+        decline(isOwn) {
+          const calledOff: CalledOff = { ...refusal, calledOff: true };
+          end(isOwn ? calledOff : refusal);
+        },
         async approve(approval) {
           sentAt.value = Date.now();
           const reply = await repeat(approval);

@@ -111,3 +111,20 @@ test(
     await counter.picture('history-refused');
   },
 );
+
+test(
+  'money was taken for a bill on credit that was not certain, and no word said so',
+  { timeout: 60_000 },
+  async () => {
+    const counter = await openSignedIn('Ibu');
+    const { cashier, press } = counter;
+    await onCredit(counter, '512345678922');
+    await cashier.see('pending-status').waitFor();
+    await press('Alt+U');
+    await expect.poll(() => textOf(counter, 'owed')).toMatch(/^Rp187\.050$/);
+    await cashier.enter();
+    await cashier.see('settle-dialog').waitFor();
+    expect(await textOf(counter, 'debt-uncertain')).toMatch(/Rp187\.050 di antaranya dari pembayaran yang BELUM PASTI/);
+    await counter.picture('debt-uncertain');
+  },
+);

@@ -169,3 +169,20 @@ test('empty keys of a provider were said to be stored: each has its own sentence
     iak: { enabled: true, baseUrl: 'https://mobilepulsa.net' },
   });
 });
+
+test('an owner who called off her own PIN was told that she may not do it, and to find somebody who may', async () => {
+  const opened = await openNew(tempFolder());
+  const { cashier, press } = opened;
+  await toOwner(opened);
+  await fillPerson(opened, 'Ibu', pins.Ibu);
+  await cashier.see('step-phrase').waitFor();
+  await cashier.enter();
+  await cashier.see('approval').getByTestId('pin').waitFor();
+  await press('Escape');
+  await cashier.see('approval').waitFor({ state: 'detached' });
+  await cashier.see('problem').waitFor();
+  expect(await cashier.see('problem').textContent()).toBe('Tidak jadi. Belum ada yang dilakukan.');
+  await cashier.enter();
+  await confirmNew(opened);
+  await cashier.see('phrase-text').waitFor();
+});

@@ -195,10 +195,12 @@ test('a payment on credit that is refused later comes off the debt, and what was
   shop.payments(() => 'cut');
   const { transactionId, status } = await sellOn(shop, customerId, 200_000);
   expect([status, await owedBy(shop, customerId)]).toEqual(['pending', 200_000]);
+  const uncertain = async () => (await shop.must('debt:list', { customerId })).items[0]?.uncertain;
+  expect(await uncertain()).toBe(200_000);
   await shop.must('debt:settle', { customerId, tenders: cash(50_000) });
   await shop.signIn('Budi');
   await shop.must('payment:resolve', { transactionId, as: 'refused', reason: 'gagal' }, 'program');
-  expect(await owedBy(shop, customerId)).toBe(-50_000);
+  expect([await owedBy(shop, customerId), await uncertain()]).toEqual([-50_000, 0]);
   await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'salah lihat' }, 'program');
   expect(await owedBy(shop, customerId)).toBe(150_000);
   expect(sumOfCredit(shop)).toBe(150_000);

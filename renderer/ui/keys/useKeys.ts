@@ -18,10 +18,12 @@ const impatienceMs = 200;
 /** No finger is this fast twice: the key bounced. */
 const bounceMs = 25;
 
-/** A layer where it is: `inCover` is part of what covers the whole screen; `element` is its component's. */
+type Component = ReturnType<typeof getCurrentInstance>;
+
+/** A layer where it is: `inCover` is part of what covers the whole screen; `component` is whose it is. */
 interface PlacedLayer extends KeyLayer {
   readonly inCover: boolean;
-  readonly element: () => Node | null;
+  readonly component: Component;
 }
 
 const layers = shallowReactive<PlacedLayer[]>([]);
@@ -51,9 +53,8 @@ export function useKeyLayer(layer: KeyLayer): void {
   place({ ...layer, inCover: isInCover() });
 }
 
-function place(placed: Omit<PlacedLayer, 'element'>): void {
-  const instance = getCurrentInstance();
-  const layer = { ...placed, element: () => (instance?.proxy?.$el as Node | undefined) ?? null };
+function place(placed: Omit<PlacedLayer, 'component'>): void {
+  const layer = { ...placed, component: getCurrentInstance() };
   onMounted(() => layers.push(layer));
   onBeforeUnmount(() => layers.splice(layers.indexOf(layer), 1));
 }
@@ -72,9 +73,13 @@ export function isUnderDialog(): boolean {
 }
 
 /** Whether a layer is part of a dialog, or the dialog of it. A screen that came up under an open dialog is neither, though it came later. */
-function belongsTo(layer: PlacedLayer, dialog: PlacedLayer): boolean {
-  const [one, other] = [layer.element(), dialog.element()];
-  return one !== null && other !== null && (one.contains(other) || other.contains(one));
+function belongsTo({ component: one }: PlacedLayer, { component: dialog }: PlacedLayer): boolean {
+  return isWithin(one, dialog) || isWithin(dialog, one);
+}
+
+function isWithin(inner: Component, outer: Component): boolean {
+  for (let at = inner; at; at = at.parent) if (at === outer) return true;
+  return false;
 }
 
 /** What the topmost layer that can be reached has for one of these. */

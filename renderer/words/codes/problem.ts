@@ -75,6 +75,7 @@ export const hints = [
   'report-no-printer',
   'no-drawer',
   'drawer-stays-shut',
+  'called-off',
 ] as const;
 export type Hint = (typeof hints)[number];
 
@@ -94,8 +95,12 @@ export type Problem =
       readonly providerMessageEn: string | null;
     };
 
-/** A failed call as a problem to be shown. */
-export function problemOf(doing: Doing, failure: Failure & { readonly logId: string }): Problem {
+/** A failed call as a problem to be shown; `calledOff` where whoever may do it gave no PIN after all. */
+export function problemOf(
+  doing: Doing,
+  failure: Failure & { readonly logId: string; readonly calledOff?: boolean },
+): Problem {
+  if (failure.calledOff) return hintOf('called-off');
   const { code, logId, providerMessage = null, providerMessageEn = null } = failure;
   return { kind: 'failure', doing, code, logId, providerMessage, providerMessageEn };
 }

@@ -16,6 +16,8 @@ export const enDebts: typeof idDebts = {
     lines: { sale: 'On credit', returned: 'Came back', paid: 'Paid off', 'given-back': 'Given back' },
     settle: 'Take money',
     settleTitle: (name) => `Paying off the debt of ${name}`,
+    uncertain: (sum) =>
+      `${sum} of it is of payments that are NOT CERTAIN. If they fail, the money has to go back: better wait.`,
     amount: 'Money received',
     change: 'Change',
     left: 'Still owed',

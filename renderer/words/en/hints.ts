@@ -5,6 +5,7 @@ export const enHints: ErrorWords['hints'] = {
   'slip-empty': 'First type the word behind “Jurnal” on the slip, then press Enter.',
   'slip-unread':
     'Not as it is printed on a slip. Examples: 1024-9F3A21C4 (Jurnal), LKT01-2611-000123 (Struk), K7M4 QX8 (Kode klaim). Check letters and digits.',
+  'called-off': 'Called off. Nothing was done.',
   'pin-short': 'A PIN has 4 to 8 digits. Type all of it, then press Enter.',
   'pin-wrong': 'The PIN does not match. Type it once more. After five wrong ones there is a pause.',
   'pins-differ': 'The two new PINs are not the same. Type both once more.',

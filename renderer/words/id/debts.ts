@@ -14,6 +14,8 @@ export const idDebts = {
     lines: { sale: 'Beli bon', returned: 'Batal', paid: 'Bayar', 'given-back': 'Dikembalikan' },
     settle: 'Terima bayaran',
     settleTitle: (name: string) => `Bayar utang ${name}`,
+    uncertain: (sum: string) =>
+      `${sum} di antaranya dari pembayaran yang BELUM PASTI. Kalau gagal, uangnya harus dikembalikan: lebih baik tunggu.`,
     amount: 'Uang yang diterima',
     change: 'Kembalian',
     left: 'Sisa utang',

@@ -5,6 +5,7 @@ export const idHints: ErrorWords['hints'] = {
   'slip-empty': 'Ketik dulu kata sesudah “Jurnal” di struk, lalu tekan Enter.',
   'slip-unread':
     'Bukan seperti yang tercetak di struk. Contohnya 1024-9F3A21C4 (Jurnal), LKT01-2611-000123 (Struk), K7M4 QX8 (Kode klaim). Periksa huruf dan angkanya.',
+  'called-off': 'Tidak jadi. Belum ada yang dilakukan.',
   'pin-short': 'PIN terdiri dari 4 sampai 8 angka. Ketik lengkap, lalu tekan Enter.',
   'pin-wrong': 'PIN-nya tidak cocok. Ketik sekali lagi. Sesudah lima kali salah ada jeda.',
   'pins-differ': 'Kedua PIN baru tidak sama. Ketik keduanya sekali lagi.',
