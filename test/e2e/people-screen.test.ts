@@ -103,7 +103,7 @@ test('the first owner is made at the screen, takes in a cashier, and comes back 
   await counter.picture('12-own-pin');
   // Nobody confirms: nothing is done, and what was typed is still there.
   await counter.press('Escape');
-  await expect.poll(() => cashier.see('problem').getAttribute('data-code')).toBe('not-allowed');
+  await expect.poll(() => cashier.see('problem').textContent()).toContain('Tidak jadi. Belum ada yang dilakukan.');
   expect(await cashier.see('new-pin').inputValue()).toBe(pins.Sri);
   await cashier.enter();
   await cashier.see('approval').waitFor();
