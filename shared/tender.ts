@@ -52,9 +52,14 @@ export function debtRoundingOf(due: number, rule: Pick<RoundingRule, 'to'> | nul
 }
 
 /**
- * What goes back in cash if all of it does that a customer paid too much, in rupiah; 0 or below where nothing does. `owed` is below 0.
- * `undone`: what the payments of refused bills were rounded by, which nobody handed over, 0 or above.
+ * What of a debt's rounding is taken back as all goes back that a customer paid too much, in rupiah. `rounded`: what the debt's end was
+ * rounded by, 0 or above. Less than what cash is rounded to now: so whatever rule it was paid by, nobody gets less than was kept.
  */
+export function undoneOf(rounded: number, to: RoundingRule['to'] | null): number {
+  return Math.min(rounded, (to ?? 1) - 1);
+}
+
+/** What goes back in cash if all of it does, in rupiah; 0 or below where nothing does. `owed` is below 0; `undone` as `undoneOf` says. */
 export function cashBackOf(owed: number, undone: number, rule: Pick<RoundingRule, 'to'> | null): Rupiah {
   const due = rupiah(owed + undone);
   return rupiah(0 - due - (due < 0 ? debtRoundingOf(due, rule) : 0));

@@ -1,8 +1,15 @@
 import type { Input } from '../../shared/api.ts';
 import type { CustomerOutputs, Debt, DebtPayment } from '../../shared/customer.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
-import { rupiah } from '../../shared/money.ts';
-import { asksAbout, cashBackOf, debtRoundingOf, type RoundingRule, type Tender } from '../../shared/tender.ts';
+import { rupiah, type Rupiah } from '../../shared/money.ts';
+import {
+  asksAbout,
+  cashBackOf,
+  debtRoundingOf,
+  undoneOf,
+  type RoundingRule,
+  type Tender,
+} from '../../shared/tender.ts';
 import { toWib } from '../../shared/time.ts';
 import {
   findCustomer,
@@ -11,8 +18,8 @@ import {
   listDebtLines,
   listDebtors,
   listSettled,
+  roundedAtEnd,
   uncertainOf,
-  undoneOf,
   type CustomerRow,
   type DebtPaymentRow,
 } from '../db/customers.ts';
@@ -100,13 +107,11 @@ export async function giveBack(
   const owed = rupiah(findCustomer(books.db, customerId)?.owed ?? 0);
   const { rounding: rule } = config.shop;
   const isAll = amount === 0 - owed;
-  const undoable = undoneOf(books.db, customerId);
-  const all = cashBackOf(owed, undoable, rule);
-  const undone = isAll ? undoable : 0;
-  const cash = isAll ? all : amount;
+  const all = allBack(parts, customerId, owed);
+  const { undone, cash } = isAll ? all : { undone: 0, cash: amount };
   const rounding = amount - cash;
   // A part is less than all of it comes to: else no rounding would be left to take back.
-  const isOther = (told ?? owed) !== owed || (toldCash ?? cash) !== cash || (!isAll && amount >= all);
+  const isOther = (told ?? owed) !== owed || (toldCash ?? cash) !== cash || (!isAll && amount >= all.cash);
   const isShort = open !== null && cash > expectedCash(books.db, open);
   const isNone = cash <= 0;
   const not = isOther ? 'debt-changed' : isNone ? 'nothing-owed' : null;
@@ -120,6 +125,17 @@ export async function giveBack(
   const paid = { ...data, name: found.name, ...money, owed: owed + amount, by: who.name };
   books.write([...approvals, { at: clock.now(), kind: 'debt-settled', transactionId: null, data: paid }]);
   return settled(parts, data);
+}
+
+/** What all of it comes to in cash that a customer paid too much, and what of a rounding is taken back with it. */
+function allBack(
+  { books, config }: CustomerParts,
+  customerId: string,
+  owed: number,
+): { readonly undone: number; readonly cash: Rupiah } {
+  const { rounding: rule } = config.shop;
+  const undone = undoneOf(roundedAtEnd(books.db, customerId), rule?.to ?? null);
+  return { undone, cash: cashBackOf(owed, undone, rule) };
 }
 
 /** As it stands now, after a payment of it. */
@@ -175,11 +191,11 @@ function withLines(parts: CustomerParts, row: CustomerRow): Debt {
 }
 
 function asSaid(
-  { books, config }: CustomerParts,
+  parts: CustomerParts,
   { customerId, name, phone, group, owed }: CustomerRow,
   lines: Debt['lines'],
 ): Debt {
-  const back = owed < 0 ? cashBackOf(owed, undoneOf(books.db, customerId), config.shop.rounding) : 0;
-  const uncertain = rupiah(uncertainOf(books.db, customerId));
+  const back = owed < 0 ? allBack(parts, customerId, owed).cash : 0;
+  const uncertain = rupiah(uncertainOf(parts.books.db, customerId));
   return { customerId, name, phone, group, owed: rupiah(owed), cashBack: rupiah(Math.max(0, back)), uncertain, lines };
 }

@@ -134,7 +134,7 @@ export function findDebtPayment(db: Db, settlementId: string): DebtPaymentRow | 
  * What a customer's last payment that ended the debt was rounded by, in rupiah: 0 or above; 0 again once all was given back after it. What is
  * given back of bills that it paid was not handed over by so much.
  */
-export function undoneOf(db: Db, customerId: string): number {
+export function roundedAtEnd(db: Db, customerId: string): number {
   const sql = `SELECT CASE WHEN amount > 0 THEN 0 - rounding ELSE 0 END FROM debt_payments
     WHERE customer_id = ? AND owed = 0 ORDER BY payment DESC LIMIT 1`;
   return (prepared(db, sql).pluck().get(customerId) ?? 0) as number;
@@ -160,6 +160,15 @@ export function findDebtRecord(
 /** What was paid of debts in a shift, in its order. */
 export function listDebtPayments(db: Db, shift: number): readonly DebtPaymentRow[] {
   return (prepared(db, `${selectPayment} WHERE shift = ? ORDER BY payment`).all(shift) as PaymentRow[]).map(paymentOf);
+}
+
+/** What customers were called as they paid in a shift, by the payments' ids; an older till did not say it. */
+export function namesAtPayments(db: Db, shift: number): ReadonlyMap<string, string> {
+  const sql = `SELECT data ->> '$.settlementId' AS id, data ->> '$.name' AS name FROM main.journal
+    WHERE kind = 'debt-settled' AND data ->> '$.name' IS NOT NULL AND n > (SELECT n FROM main.journal WHERE kind = 'shift-opened'
+      AND data ->> '$.shiftId' = (SELECT shift_id FROM shifts WHERE shift = ?) ORDER BY n DESC LIMIT 1)`;
+  const rows = prepared(db, sql).all(shift) as { readonly id: string; readonly name: string }[];
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** What made and took away a customer's debt, the latest first. */

@@ -15,7 +15,7 @@ import {
 import { toWib } from '../../shared/time.ts';
 import { listCarried, unsettledOf } from '../db/carried.ts';
 import { listApprovalsSince, type ApprovalRow } from '../db/approvals.ts';
-import { findCustomer, findDebtRecord, listDebtPayments } from '../db/customers.ts';
+import { findCustomer, listDebtPayments, namesAtPayments } from '../db/customers.ts';
 import { depositNow, reservedOf } from '../db/deposits.ts';
 import { depositBefore, sumsOfShift, takenEver, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
@@ -176,11 +176,11 @@ function cashLine({ kind, amount, reason, at, by }: ShiftLine): readonly CashLin
 
 /** The cash that customers paid of what they owe, or had back of it. */
 function debtLinesOf(db: Db, shift: number): readonly CashLine[] {
+  const names = namesAtPayments(db, shift);
   return listDebtPayments(db, shift).flatMap(({ settlementId, customerId, tenders, at, by }) => {
     const cash = tenders.find(({ kind }) => kind === 'cash');
     if (!cash) return [];
-    // As they were called then; an older till did not say how.
-    const reason = findDebtRecord(db, settlementId)?.name ?? findCustomer(db, customerId)?.name ?? customerId;
+    const reason = names.get(settlementId) ?? findCustomer(db, customerId)?.name ?? customerId;
     const kind = cash.amount < 0 ? 'debt-back' : 'debt';
     return [{ kind, amount: rupiah(Math.abs(cash.amount)), reason, at: toWib(at), by }];
   });

@@ -21,7 +21,10 @@ export const followCustomer: Rule = (work, { n, data }, wrong) => {
 };
 
 export const noDebts = (): Work['debts'] => ({
-  ...{ ids: new Set(), owed: new Map(), settled: new Set(), undone: new Map() },
+  ids: new Set(),
+  owed: new Map(),
+  settled: new Set(),
+  rounded: new Map(),
 });
 
 /** What of a payment is on credit is owed by its customer, or (`sign` -1) not any more. */
@@ -65,12 +68,13 @@ export const followDebtSettled: Rule = (work, { n, at, data }, wrong) => {
   }
   if (sum !== Number(amount) + rounding) wrong('its tenders are not what was paid');
   // An older till took nothing back of what was rounded before.
-  const undone = isBack && owed === 0 && data.undone !== undefined ? (debts.undone.get(id) ?? 0) : 0;
+  const takesBack = isBack && owed === 0 && data.undone !== undefined;
+  const undone = takesBack ? Math.min(debts.rounded.get(id) ?? 0, Number(data.roundedTo ?? 1) - 1) : 0;
   if (isBack && (data.undone ?? 0) !== undone) wrong('takes back another rounding than that of what was paid');
   const due = Number(amount) + undone - (isBack ? 0 : sum - cash);
   if (rounding !== undone + roundingOf(due, cash !== 0 && owed === 0, data.roundedTo))
     wrong('its cash is rounded otherwise than the shop rounds');
-  if (owed === 0) debts.undone.set(id, isBack ? 0 : 0 - rounding);
+  if (owed === 0) debts.rounded.set(id, isBack ? 0 : 0 - rounding);
   if (owed !== before - Number(amount)) wrong('what is owed after it is not what the records come to');
   ledger.add(Number(shift), ' ', event, 'credit', -Number(amount), 1);
   ledger.add(Number(shift), ' ', event, 'rounding', 0 - rounding, 0);

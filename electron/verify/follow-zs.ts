@@ -64,26 +64,13 @@ function wrongOfTenders({ ledger }: Work, report: Json, says: Says): void {
   const isTaking = (event: string): boolean => event === 'taken' || event === 'returned';
   const tenders = Array.isArray(report.tenders) ? (report.tenders as Json[]) : [];
   for (const kind of ['cash', 'qris', 'transfer', 'debit', 'credit']) {
-    const count = ledger.sum(ledger.shift, (event, own) => own === kind && isTaking(event)).count;
-    says(
-      `number by ${kind}`,
-      sumOfField(
-        tenders.filter((one) => one.kind === kind),
-        'count',
-      ),
-      count,
-    );
-    says(
-      `sum by ${kind}`,
-      sumOfField(
-        tenders.filter((one) => one.kind === kind),
-        'amount',
-      ),
-      ledger.sum(
-        ledger.shift,
-        (event, own) => own === kind && (isTaking(event) || (event === 'refund' && kind !== 'cash')),
-      ).amount,
-    );
+    const own = tenders.filter((one) => one.kind === kind);
+    const isTaken = (event: string, account: string): boolean => account === kind && isTaking(event);
+    const isGivenBack = (event: string, account: string): boolean =>
+      account === kind && event === 'refund' && kind !== 'cash';
+    const { count, amount } = ledger.sum(ledger.shift, isTaken);
+    says(`number by ${kind}`, sumOfField(own, 'count'), count);
+    says(`sum by ${kind}`, sumOfField(own, 'amount'), amount + ledger.sum(ledger.shift, isGivenBack).amount);
   }
 }
 
@@ -94,23 +81,10 @@ function wrongOfDebts({ ledger }: Work, report: Json, says: Says): void {
   const ofDebts = (event: string, own: string): boolean => event === 'debt' && own !== 'credit' && own !== 'rounding';
   says('sum of debts', sumOfField(debts, 'amount'), ledger.sum(shift, ofDebts).amount);
   for (const kind of ['cash', 'qris', 'transfer', 'debit']) {
-    const { count } = ledger.sum(shift, (event, own) => event === 'debt' && own === kind);
-    says(
-      `number of debts by ${kind}`,
-      sumOfField(
-        debts.filter((one) => one.kind === kind),
-        'count',
-      ),
-      count,
-    );
-    says(
-      `debts paid by ${kind}`,
-      sumOfField(
-        debts.filter((one) => one.kind === kind),
-        'amount',
-      ),
-      ledger.sum(shift, (event, own) => event === 'debt' && own === kind).amount,
-    );
+    const own = debts.filter((one) => one.kind === kind);
+    const { count, amount } = ledger.sum(shift, (event, account) => event === 'debt' && account === kind);
+    says(`number of debts by ${kind}`, sumOfField(own, 'count'), count);
+    says(`debts paid by ${kind}`, sumOfField(own, 'amount'), amount);
   }
   const ofRounding = (event: string, own: string): boolean => event.startsWith('debt') && own === 'rounding';
   says('rounding of debts', report.debtRounding ?? 0, -ledger.sum(shift, ofRounding).amount || 0);

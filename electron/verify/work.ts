@@ -53,7 +53,7 @@ export interface Work {
     readonly owed: Map<string, number>;
     readonly settled: Set<string>;
     /** What the last payment that ended each one's debt was rounded by, 0 or above, while nothing was given back after it. */
-    readonly undone: Map<string, number>;
+    readonly rounded: Map<string, number>;
   };
   readonly shifts: Table;
   shiftCount: number;

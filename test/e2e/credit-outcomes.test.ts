@@ -25,6 +25,16 @@ async function onCredit({ cashier, press, app }: Counter, number: string): Promi
   await cashier.enter();
 }
 
+/** Her page of debts, with a bill that is not certain. */
+async function uncertainDebt(): Promise<Counter> {
+  const counter = await openSignedIn('Ibu');
+  await onCredit(counter, '512345678922');
+  await counter.cashier.see('pending-status').waitFor();
+  await counter.press('Alt+U');
+  await expect.poll(() => textOf(counter, 'owed')).toMatch(/^Rp187\.050$/);
+  return counter;
+}
+
 /** A decision from elsewhere that the pending payment did not happen, after so much was paid of a debt, in rupiah. */
 async function decideRefused({ app }: Counter, paidOff: number): Promise<void> {
   await app.page.evaluate(
@@ -67,13 +77,9 @@ test(
   'a refused payment on credit did not say that what was paid of the debt has to go back',
   { timeout: 60_000 },
   async () => {
-    const counter = await openSignedIn('Ibu');
+    const counter = await uncertainDebt();
     const { cashier, press } = counter;
-    await onCredit(counter, '512345678922');
-    await cashier.see('pending-status').waitFor();
     // The page of debts stood open, and went on to ask for what nobody owes any more.
-    await press('Alt+U');
-    await expect.poll(() => textOf(counter, 'owed')).toMatch(/^Rp187\.050$/);
     await decideRefused(counter, 100_050);
     await expect.poll(() => textOf(counter, 'give-back-button')).toContain('Rp100.050');
     await counter.picture('debts-reread');
@@ -116,12 +122,8 @@ test(
   'money was taken for a bill on credit that was not certain, and no word said so',
   { timeout: 60_000 },
   async () => {
-    const counter = await openSignedIn('Ibu');
-    const { cashier, press } = counter;
-    await onCredit(counter, '512345678922');
-    await cashier.see('pending-status').waitFor();
-    await press('Alt+U');
-    await expect.poll(() => textOf(counter, 'owed')).toMatch(/^Rp187\.050$/);
+    const counter = await uncertainDebt();
+    const { cashier } = counter;
     await cashier.enter();
     await cashier.see('settle-dialog').waitFor();
     expect(await textOf(counter, 'debt-uncertain')).toMatch(/Rp187\.050 di antaranya dari pembayaran yang BELUM PASTI/);

@@ -171,6 +171,27 @@ test('a rounding of long ago was taken back from a payment that was not rounded'
   await areMadeAgain(shop);
 });
 
+test('of a bill that was rounded to 100 the rounding of a later one to 1000 was taken back', async () => {
+  const { shop, ...bu } = await owing({ to: 100, mode: 'down' }, 290_050);
+  await pay({ shop, ...bu }, 'cash', 290_000);
+  await resolve({ shop, ...bu }, 'paid');
+  await shop.close();
+  const reopened = async (to: number): Promise<Shop> => {
+    const again = await openShop({ shop: { name: 'Loket', rounding: { to, mode: 'down' } }, folder: shop.folder });
+    await again.signIn('Sri');
+    return again;
+  };
+  const thousands = await reopened(1000);
+  const later = { shop: thousands, ...bu, transactionId: await buy(thousands, bu.customerId, 280_900) };
+  expect(await pay(later, 'cash', 280_000)).toMatchObject({ payment: { rounding: -900 } });
+  await thousands.close();
+  const hundreds = { shop: await reopened(100), ...bu };
+  await resolve(hundreds, 'refused');
+  expect(await backOf(hundreds)).toEqual([-290_050, 290_000]);
+  expect(await giveBack(hundreds, 290_050, 290_000)).toMatchObject({ value: { owed: 0 } });
+  await areMadeAgain(hundreds.shop);
+});
+
 test('the verifier tells cash for a debt that was rounded otherwise than the shop rounds', async () => {
   const all = await owedBack({ to: 100, mode: 'down' });
   await giveBack(all, 100_050);

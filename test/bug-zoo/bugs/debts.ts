@@ -92,15 +92,15 @@ export const bugs: readonly Bug[] = [
   {
     name: 'more is given back than a customer paid too much',
     file: debts,
-    find: '(!isAll && amount >= all);',
+    find: '(!isAll && amount >= all.cash);',
     replace: '(!isAll && owed >= 0);',
     caughtBy: back('no more is given back than is owed back, in parts, and not twice by two presses'),
   },
   {
     name: 'the rounding is forgotten as money is given back',
     file: debts,
-    find: 'const cash = isAll ? all : amount;',
-    replace: 'const cash = isAll && amount < 0 ? all : amount;',
+    find: '= isAll ? all : { undone: 0, cash: amount };',
+    replace: '= isAll && amount < 0 ? all : { undone: 0, cash: amount };',
     caughtBy: rounded(
       'the rounding was forgotten at a give-back, and Rp100.050 that nobody can count was to be handed out',
     ),
@@ -127,6 +127,13 @@ export const bugs: readonly Bug[] = [
     find: 'AND owed = 0 ORDER BY payment DESC',
     replace: 'AND owed = 0 ORDER BY rounding, payment DESC',
     caughtBy: rounded('a rounding of long ago was taken back from a payment that was not rounded'),
+  },
+  {
+    name: 'more of a rounding is taken back than cash is rounded to',
+    file: 'shared/tender.ts',
+    find: 'return Math.min(rounded, (to ?? 1) - 1);',
+    replace: 'return to === null ? 0 : rounded;',
+    caughtBy: rounded('of a bill that was rounded to 100 the rounding of a later one to 1000 was taken back'),
   },
   {
     name: 'the verifier believes what was taken back of a rounding',
@@ -156,8 +163,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the verifier passes over cash for a debt that was not rounded',
     file: 'electron/verify/follow-debts.ts',
-    find: 'if (rounding !== roundingOf(',
-    replace: 'if (rounding < roundingOf(',
+    find: 'if (rounding !== undone + roundingOf(',
+    replace: 'if (rounding < undone + roundingOf(',
     caughtBy: rounded('the verifier tells cash for a debt that was rounded otherwise than the shop rounds'),
   },
   {

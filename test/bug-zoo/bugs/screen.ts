@@ -19,8 +19,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a key pressed at the lock reaches the bill behind it',
     file: 'renderer/ui/keys/useKeys.ts',
-    find: '(covered || (cover && !layer.inCover))',
-    replace: 'covered',
+    find: 'boolean => !cover || inCover;',
+    replace: 'boolean => cover || !cover || inCover;',
     caughtBy: {
       file: 'test/e2e/sign-in-screen.test.ts',
       test: 'the lock keeps a bill and its cash, and what a payment came to meanwhile',

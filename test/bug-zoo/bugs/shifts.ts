@@ -37,7 +37,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the count is stored only with the close',
     file: shifts,
-    find: 'const { isNew, before } = keepCount(parts, early, { counted, notes, by: visit.who.name });',
+    find: 'const { isNew, before } = keepCount(parts, row, { counted, notes, by: visit.who.name });',
     replace: 'const { isNew, before } = { isNew: notes === null, before: [] };',
     caughtBy: blind,
   },
@@ -190,8 +190,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a cashier closes anybody’s shift',
     file: shifts,
-    find: "early.person_id === visit.who.personId ? null : await visit.demand('close-others');",
-    replace: "early.person_id !== visit.who.personId ? null : await visit.demand('close-others');",
+    find: "row.person_id === visit.who.personId ? null : await visit.demand('close-others');",
+    replace: "row.person_id !== visit.who.personId ? null : await visit.demand('close-others');",
     caughtBy: in_('somebody else’s shift is closed only by who may, and says whose it was'),
   },
   {
@@ -214,7 +214,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a shift closes without asking about its refusals',
     file: shifts,
-    find: '  await parts.lookAtRefusals(early.shift, isNew);\n',
+    find: '  await parts.lookAtRefusals(row.shift, isNew);\n',
     replace: '  await Promise.resolve(isNew);\n',
     caughtBy: {
       file: 'test/shifts/refusals.test.ts',

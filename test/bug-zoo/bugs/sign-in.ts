@@ -223,7 +223,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'who is no supervisor any more approves by a PIN that was looked at meanwhile',
     file: desk,
-    find: `if (!hasRight(findPerson(books.db, personId)?.role ?? 'cashier', right)) return fail('not-allowed', { right });`,
+    find: `if (!approver()) return fail('not-allowed', { right });`,
     replace: '',
     caughtBy: {
       file: meanwhile,

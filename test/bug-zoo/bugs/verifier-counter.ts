@@ -182,8 +182,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the verifier does not look in what money a debt was paid',
     file: zs,
-    find: 'debts.filter((one) => one.kind === kind),',
-    replace: "debts.filter((one) => one.kind === kind && kind === 'transfer'),",
+    find: 'const own = debts.filter((one) => one.kind === kind);',
+    replace: "const own = debts.filter((one) => one.kind === kind && kind === 'transfer');",
     caughtBy: inZ('a debt in another kind of money'),
   },
   {
