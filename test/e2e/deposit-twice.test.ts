@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { openSignedIn, pins } from '../harness/people-counter.ts';
+import { focused, openSignedIn, pins } from '../harness/people-counter.ts';
 import { textOf, write } from '../harness/shift-counter.ts';
 
 // A top-up that is recorded a second time at the screen.
@@ -17,9 +17,13 @@ test('a top-up that was waited for was recorded a second time beside it, and not
     await cashier.enter();
   };
   const save = async () => {
+    // An Enter right behind that of the field is a key that bounced.
+    await expect.poll(() => focused(counter)).toBe('decision-confirm');
     await cashier.enter();
     await counter.confirm(pins.Ibu);
     await cashier.see('deposit-dialog').waitFor({ state: 'detached' });
+    // Nothing is recorded in a book that is being read anew.
+    await cashier.see('deposit-closing').waitFor();
   };
   await counter.press('Alt+D');
   await cashier.see('deposit-unknown').waitFor();

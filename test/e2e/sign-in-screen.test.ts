@@ -1,5 +1,9 @@
 import { expect, test, vi } from 'vitest';
+import type { LoketBridge } from '../../shared/api.ts';
 import { focused, openPeopledCounter, openSignedIn, pins } from '../harness/people-counter.ts';
+
+/** In the page. */
+declare const loket: LoketBridge;
 
 // People at the screen: they sign in, lock it, change over, and nothing of a sale is lost or left to the next one.
 
@@ -146,6 +150,9 @@ test('another person finds an empty screen, but for a payment whose outcome nobo
   // A reload behind the lock comes back to it too.
   await counter.press('Alt+K');
   await cashier.see('locked').waitFor();
+  // The screen is covered before the till was told, and a page that is loaded anew asks the till.
+  const isOpen = async () => (await counter.app.page.evaluate(() => loket.call('transaction:list', {}))).ok;
+  await expect.poll(isOpen).toBe(false);
   await counter.app.page.reload();
   await cashier.see('locked').waitFor();
   await counter.typePin(pins.Ibu);
