@@ -1,6 +1,7 @@
 import { addTo, joined, noLines, type Said } from './counter-lines.ts';
 import { textOf } from './entry.ts';
 import { listsApprovals } from './follow-approvals.ts';
+import { floatDifferencesOf } from './follow-z-beside.ts';
 import { keepMove, wrongLines } from './follow-z-lines.ts';
 import { wrongIn } from './follow-zs.ts';
 import { addTaking } from './ledger.ts';
@@ -38,6 +39,7 @@ export const followShiftOpened: Rule = (work, { n, at, data }, wrong) => {
   work.shiftCount++;
   work.counts = [];
   work.countsOfCloses = 0;
+  work.floatDifferences = floatDifferencesOf(work, float, personId);
   work.late = [];
   work.cashMoves = work.cashMoves.filter(({ shift }) => shift >= ledger.shift);
   const row = {
@@ -63,6 +65,7 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
     if (!isAmount(data.counted)) wrong('counts no amount');
     if (data.notes !== null && sumOf(data.notes) !== data.counted) wrong('its sum is not what was counted');
     work.counts.push(data.counted);
+    work.lastCountAt = n;
     return addLine(work, ledger.shift, ['count', Number(data.counted), String(data.by), Date.parse(at)], data.by);
   }
   if (kind === 'shift-cash') {
@@ -103,6 +106,7 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
     row: { z: number, shift: row.shift, closed_at: Date.parse(at), report: JSON.stringify(report), prints: 0 },
   });
   close(work, Number(expected), Number(counted), 1);
+  for (const whose of [null, row.person_id]) work.lastCounts.set(whose, Number(counted));
   row.closed_at = Date.parse(at);
   row.z = number;
   ledger.isOpen = false;

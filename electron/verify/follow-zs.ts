@@ -1,7 +1,10 @@
+import { wrongInDeposits } from './follow-z-deposits.ts';
+import { wrongBeside } from './follow-z-beside.ts';
 import { isObject, type Json } from './report.ts';
 import type { Work } from './work.ts';
 
-// Whether a Z says what the records come to.
+// Whether a Z says what the records come to. What no record tells, nobody can compare: why a shift was closed with a difference (`reason`),
+// what a provider said last of a deposit (`said`), and how the paper is laid out (`layout`).
 
 type Says = (what: string, is: unknown, must: unknown) => void;
 /** What a Z says that the records do not. `float` is what its shift was opened with. */
@@ -53,9 +56,8 @@ export function wrongIn(
   );
   wrongOfPayments(work, report, says);
   wrongApart(work, report, sales, says);
-  const deposits = Array.isArray(report.deposits) ? (report.deposits as Json[]) : [];
-  for (const deposit of deposits)
-    if ('basis' in deposit) wrongInDeposit(work, deposit).forEach((what) => says(what, 0, 1));
+  wrongInDeposits(work, report).forEach((what) => says(what, 0, 1));
+  wrongBeside(work, report).forEach((what) => says(what, 0, 1));
   return found;
 }
 
@@ -63,7 +65,9 @@ export function wrongIn(
 function wrongOfTenders({ ledger }: Work, report: Json, says: Says): void {
   const isTaking = (event: string): boolean => event === 'taken' || event === 'returned';
   const tenders = Array.isArray(report.tenders) ? (report.tenders as Json[]) : [];
-  for (const kind of ['cash', 'qris', 'transfer', 'debit', 'credit']) {
+  const kinds = ['cash', 'qris', 'transfer', 'debit', 'credit'];
+  says('kind of money', tenders.find(({ kind }) => !kinds.includes(String(kind)))?.kind, undefined);
+  for (const kind of kinds) {
     const own = tenders.filter((one) => one.kind === kind);
     const isTaken = (event: string, account: string): boolean => account === kind && isTaking(event);
     const isGivenBack = (event: string, account: string): boolean =>
@@ -137,6 +141,12 @@ function wrongApart(work: Work, report: Json, sales: readonly Json[], says: Says
   const settled = (of: (account: string) => boolean) =>
     ledger.sum(shift, (event, account) => event === 'settled' && of(account));
   const own = [...payments.values()].filter(({ row }) => row.shift === shift && isOpen(row.status));
+  for (const part of ['bill', 'admin'])
+    says(
+      `${part} of its own pending payments`,
+      unsettled[part],
+      own.reduce((sum, { row }) => sum + Number(row[part]), 0),
+    );
   const listed = Array.isArray(pending) ? (pending as Json[]).filter((one) => one.isEarlier === false) : [];
   says('number of its own pending payments', unsettled.count, own.length);
   says('list of its own pending payments', listed.length, own.length);
@@ -156,17 +166,6 @@ function wrongApart(work: Work, report: Json, sales: readonly Json[], says: Says
 
 function isOpen(status: unknown): boolean {
   return status === 'sending' || status === 'pending';
-}
-
-/** What a Z says of a deposit: nothing of what is not known. */
-function wrongInDeposit({ ledger, deposits }: Work, line: Json): readonly string[] {
-  const provider = String(line.provider);
-  const [opening, closing] = [ledger.deposit(provider, ledger.shift), ledger.deposit(provider)];
-  const isRecorded = deposits.recorded.has(provider) && closing >= 0;
-  const basis = deposits.said.has(provider) ? 'said' : isRecorded ? 'recorded' : null;
-  const difference = basis === 'said' && typeof line.said === 'number' ? line.said - closing : null;
-  const must = { basis, opening: basis && opening, closing: basis && closing, difference };
-  return Object.entries(must).flatMap(([name, value]) => (line[name] === value ? [] : [`${name} of a deposit`]));
 }
 
 function sumOfField(rows: readonly Json[], field: string): number {

@@ -31,6 +31,8 @@ export interface Ledger {
   add(shift: number, whose: string, event: string, account: string, amount: number, count: number): void;
   /** What stands with the next shift counts for this one. */
   takeOver(shift: number): void;
+  /** Each sum of a shift that is not nothing: whose it is (provider and product), its event and its account. */
+  sums(shift: number): Iterable<Sum & { readonly whose: string; readonly event: string; readonly account: string }>;
   /** The sum of a shift, over what is said of the key. */
   sum(shift: number, has: (event: string, account: string, whose: string) => boolean): Sum;
   /** All that was ever taken and not given back. */
@@ -84,15 +86,20 @@ export function createLedger(): Ledger {
           sum.count += count;
         }
     },
-    sum(shift, has) {
-      const all = { amount: 0, count: 0 };
+    *sums(shift) {
       for (const [whose, sums] of shifts.get(shift) ?? [])
         for (const [key, { amount, count }] of sums) {
           const [event = '', account = ''] = key.split(' ');
-          if (!has(event, account, whose)) continue;
-          all.amount += amount;
-          all.count += count;
+          if (amount !== 0 || count !== 0) yield { whose, event, account, amount, count };
         }
+    },
+    sum(shift, has) {
+      const all = { amount: 0, count: 0 };
+      for (const { whose, event, account, amount, count } of ledger.sums(shift)) {
+        if (!has(event, account, whose)) continue;
+        all.amount += amount;
+        all.count += count;
+      }
       return all;
     },
     deposit(provider, before = Infinity) {

@@ -62,6 +62,12 @@ export interface Work {
   /** What was counted in the last shift, and how many of it up to its last close. */
   counts: unknown[];
   countsOfCloses: number;
+  /** The record of the last count. */
+  lastCountAt: number;
+  /** By whose shift it was, and under null of whichever it was: what was counted as the last one was closed, in rupiah. */
+  readonly lastCounts: Map<unknown, number>;
+  /** What the last shift's float may be off by: see `floatDifferencesOf`. */
+  floatDifferences: readonly unknown[];
   /** What moved in each shift's drawer without a sale, and its counts: their sum and number. */
   readonly shiftLines: Map<number, Lines>;
   /** What moved in the drawer since the last shift was opened, and what the next one will list. */
