@@ -120,6 +120,12 @@ export function patchOf(page: PageId, typed: Typed, settings: Settings): Record<
   return patch;
 }
 
+/** A sum or a number of which nothing is left: unsaid, it would become what the till takes where nobody said anything. */
+function isEmptied({ path, kind }: Field, typed: Typed): boolean {
+  const now = typed[path];
+  return ['rupiah', 'seconds', 'number'].includes(kind) && typeof now === 'string' && now.trim() === '';
+}
+
 /** The paths of what has to be typed on a page and is not there. A stored secret is there, though it shows nothing. */
 export function lackingIn(page: PageId, typed: Typed, settings: Settings): readonly string[] {
   return fieldsNow(page, (path) => shownAt(page, path, typed, settings)).flatMap((field) => {
@@ -130,7 +136,7 @@ export function lackingIn(page: PageId, typed: Typed, settings: Settings): reado
       );
     const isStored = field.kind === 'secret' && valueAt(settings, field.path) !== undefined;
     const isThere = typeof shown !== 'string' || !(field.kind === 'rupiah' ? /^0*$/ : /^\s*$/).test(shown);
-    return field.isNeeded && !isStored && !isThere ? [field.path] : [];
+    return (field.isNeeded && !isStored && !isThere) || isEmptied(field, typed) ? [field.path] : [];
   });
 }
 

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
 import { pins } from '../harness/people-counter.ts';
 import { openSettings, saved } from '../harness/settings-counter.ts';
-import { say } from '../harness/shift-counter.ts';
+import { say, textOf } from '../harness/shift-counter.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -33,4 +33,31 @@ test('a ceiling of 0 was saved without a word, and then every payment waited for
   await counter.confirm(pins.Ibu);
   await saved(counter);
   expect(await ceiling()).toBe(0);
+});
+
+test('a sum that was emptied was saved as what a till has that nobody set up: it is asked for, and nothing is saved', async () => {
+  const counter = await openSettings();
+  const { cashier, app } = counter;
+  const limit = async (): Promise<unknown> => {
+    const now = await app.page.evaluate(() => loket.call('settings:get', {}));
+    return now.ok && (now.value['shift'] as { readonly overShort: number }).overShort;
+  };
+  await cashier.see('settings-page-cash').click();
+  await cashier.see('setting-shift.overShort').fill('20000');
+  await cashier.see('save-settings').click();
+  await counter.confirm(pins.Ibu);
+  await saved(counter);
+  await cashier.see('setting-shift.overShort').fill('');
+  await cashier.see('save-settings').click();
+  await cashier.see('setting-lacking').waitFor();
+  expect(await textOf(counter, 'setting-lacking')).toContain('Ketik batasnya dalam rupiah.');
+  await counter.picture('settings-21-emptied');
+  expect(await limit()).toBe(20_000);
+  // 0 is a sum as any other.
+  await cashier.see('setting-shift.overShort').fill('0');
+  await expect.poll(() => cashier.see('setting-lacking').count()).toBe(0);
+  await cashier.see('save-settings').click();
+  await counter.confirm(pins.Ibu);
+  await saved(counter);
+  expect(await limit()).toBe(0);
 });

@@ -79,6 +79,10 @@ test(
     await press('F5');
     await press('ArrowLeft');
     await write(counter, '19755000');
+    // The sum that is paid, not what is handed over.
+    expect(await textOf(counter, 'tender-take')).toMatch(
+      /^Bayar Rp\d{2,3}\.\d{3} · Tunai · kembali Rp19\.\d{3}\.\d{3}/,
+    );
     await cashier.enter();
     await cashier.armed('confirm-no');
     await counter.picture('tenders-unusual');

@@ -85,6 +85,8 @@ export type Problem =
   /** These digits are another number than the customer's. */
   | { readonly kind: 'mistaken'; readonly number: MistakenNumber }
   | { readonly kind: 'short'; readonly missing: Rupiah }
+  /** A part in cash that nobody can hand over, for cash goes by `to`; these can be. */
+  | { readonly kind: 'odd-cash'; readonly to: Rupiah; readonly below: Rupiah | null; readonly above: Rupiah }
   | {
       readonly kind: 'failure';
       readonly doing: Doing;

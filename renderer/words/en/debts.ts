@@ -21,7 +21,7 @@ export const enDebts: typeof idDebts = {
     amount: 'Money received',
     change: 'Change',
     left: 'Still owed',
-    take: (kind, sum) => `Take ${sum} · ${kind}`,
+    take: (kind, sum) => `Pay ${sum} · ${kind}`,
     taken: (sum) => `${sum} was taken and recorded.`,
     printAgain: 'Print the slip again',
     giveBack: (sum) => `Give back ${sum}`,
@@ -48,6 +48,8 @@ export const enDebts: typeof idDebts = {
     drop: 'Take the last part out',
     empty: 'Leave it empty for the whole sum.',
     noChange: 'Too much',
+    withChange: (change) => ` · change ${change}`,
+    oddCash: (to, possible) => `Cash goes by ${to} here. Take ${possible.join(' or ')}, then press Enter.`,
   },
   customers: {
     title: 'Who owes it?',

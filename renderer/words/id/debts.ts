@@ -19,7 +19,8 @@ export const idDebts = {
     amount: 'Uang yang diterima',
     change: 'Kembalian',
     left: 'Sisa utang',
-    take: (kind: string, sum: string) => `Terima ${sum} · ${kind}`,
+    /** The sum is what is paid of the debt; the change goes back at once. */
+    take: (kind: string, sum: string) => `Bayar ${sum} · ${kind}`,
     taken: (sum: string) => `${sum} diterima dan tercatat.`,
     printAgain: 'Cetak ulang bukti',
     giveBack: (sum: string) => `Kembalikan ${sum}`,
@@ -46,6 +47,10 @@ export const idDebts = {
     drop: 'Hapus bagian terakhir',
     empty: 'Kosongkan kalau dibayar semuanya.',
     noChange: 'Terlalu banyak',
+    /** Behind what is paid, on the same button. */
+    withChange: (change: string) => ` · kembali ${change}`,
+    oddCash: (to: string, possible: readonly string[]) =>
+      `Uang tunai di sini kelipatan ${to}. Terima ${possible.join(' atau ')}, lalu tekan Enter.`,
   },
   customers: {
     title: 'Siapa yang berutang?',
