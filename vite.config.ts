@@ -76,7 +76,7 @@ const tests: UserConfig = {
   plugins: [vue()],
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: 'test/harness/find-browser-once.ts',
+    globalSetup: ['test/harness/compile-once.ts', 'test/harness/find-browser-once.ts'],
     setupFiles: ['test/harness/same-chance.ts', 'test/harness/end-of-file.ts'],
     reporters: ['default', './test/harness/last-line.ts'],
     // One more than most machines of a CI have processors: a test of the screen waits half of its time.

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import compileOnce from '../harness/compile-once.ts';
 import type { Bug } from './bug.ts';
 import { changedTexts, collectBugs, type Texts } from './collect.ts';
 import { compilerSays } from './compiles.ts';
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '2' },
   },
 });
+compileOnce();
 const startedAt = performance.now();
 const all = await collectBugs();
 const named = values.short ? Object.keys(shortBugs) : values.bug;
