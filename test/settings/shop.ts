@@ -8,6 +8,8 @@ import type { Caller } from '../../electron/caller.ts';
 import { startTill } from '../../electron/start.ts';
 import type { SettingsOutputs } from '../../shared/settings-api.ts';
 import { tempFolder, writeConfig } from '../harness/temp-folder.ts';
+// Nothing here is about what a PIN costs.
+import '../host/quick-scrypt.ts';
 
 // A whole till in this process, as its two programs start it, so that it can be started again on what it left.
 
