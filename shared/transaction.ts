@@ -135,6 +135,8 @@ export interface TransactionWithEvents extends Transaction {
   readonly mayTakeBack: boolean;
   /** Why it is not certain, or was not, by the last event that says so; null if it always was. */
   readonly why: PendingReason | null;
+  /** Whether it was ever not certain, beyond being in process at its provider: its change was to be given then. */
+  readonly wasUncertain: boolean;
   /** A provider that takes a payment first and answers for it later is in order until then; null if that is over, or was never so. */
   readonly inProcessUntil: string | null;
   /** What persons said of it, oldest first. */

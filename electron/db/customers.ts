@@ -50,11 +50,15 @@ export function hasUnsettledCredit(db: Db, customerId: string): boolean {
   return prepared(db, sql).pluck().get(customerId) === 1;
 }
 
-/** What of a customer's debt is of payments of which nobody knows yet, in rupiah: it comes off again where they fail. */
-export function uncertainOf(db: Db, customerId: string): number {
-  const sql = `SELECT coalesce(sum(value ->> '$.amount'), 0) FROM transactions, json_each(tenders)
-    WHERE ${unsettled} AND customer_id = ? AND value ->> '$.kind' = 'credit'`;
-  return prepared(db, sql).pluck().get(customerId) as number;
+/**
+ * What of a customer's debt is of payments of which nobody knows yet, in rupiah: it comes off again where they fail. `before`: of those
+ * alone that were begun before that record.
+ */
+export function uncertainOf(db: Db, customerId: string, before: number | null = null): number {
+  const sql = `SELECT coalesce(sum(value ->> '$.amount'), 0) FROM transactions AS t, json_each(tenders)
+    WHERE ${unsettled} AND customer_id = $customerId AND value ->> '$.kind' = 'credit'
+    AND ($before IS NULL OR (SELECT min(n) FROM main.journal WHERE transaction_id = t.transaction_id) < $before)`;
+  return prepared(db, sql).pluck().get({ customerId, before }) as number;
 }
 
 /** Who owes something, or is owed something; the most first. */

@@ -14,13 +14,14 @@ import { inProcessMs } from '../db/pending-payments.ts';
 
 /** Why a payment was not certain, what persons said of it, and what its alarms come to; `now` in ms. */
 export function readTrail(
-  transaction: Pick<Transaction, 'status' | 'createdAt'>,
+  transaction: Pick<Transaction, 'status' | 'createdAt' | 'settledAt'>,
   events: readonly TransactionEvent[],
   now: number,
-): Pick<TransactionWithEvents, 'why' | 'inProcessUntil' | 'decisions' | 'alarm'> {
+): Pick<TransactionWithEvents, 'why' | 'wasUncertain' | 'inProcessUntil' | 'decisions' | 'alarm'> {
   const why = events.map(whyOf).findLast((reason) => reason !== null) ?? null;
   return {
     why,
+    wasUncertain: wasUncertain(transaction, events),
     inProcessUntil: inProcessUntil(transaction, why, now),
     decisions: events.filter(({ kind }) => kind === 'resolved').flatMap(({ data }) => decidedOf(data['as']) ?? []),
     alarm: alarmSense(transaction.status, events),
@@ -31,6 +32,20 @@ function whyOf({ kind, data }: TransactionEvent): PendingReason | null {
   // An alarm's reason is about an answer, not about the payment; so is that of a look at a refusal, which stands.
   if (kind === 'alarm' || kind === 'looked') return null;
   return pendingReasons.find((reason) => reason === data['why']) ?? null;
+}
+
+/** Whether it was ever more than in process at its provider, as one that is paid by now may have been. */
+function wasUncertain(
+  { createdAt, settledAt }: Pick<Transaction, 'createdAt' | 'settledAt'>,
+  events: readonly TransactionEvent[],
+): boolean {
+  const isDoubted = events.some((event) => {
+    const why = whyOf(event);
+    return event.kind === 'interrupted' || (why !== null && why !== 'in-process');
+  });
+  const wasOpen = events.some(({ kind }) => kind === 'pending');
+  const tookMs = settledAt === null ? 0 : Date.parse(settledAt) - Date.parse(createdAt);
+  return isDoubted || (wasOpen && tookMs >= inProcessMs);
 }
 
 /** What was sent in the future, by a clock that was set back, is not in process. */

@@ -1,7 +1,7 @@
 import type { DebtPayment } from '../../shared/customer.ts';
 import { assert, fail, type Result } from '../../shared/errors.ts';
 import { shortHead } from '../books/journal/line.ts';
-import { findDebtRecord } from '../db/customers.ts';
+import { findDebtRecord, uncertainOf } from '../db/customers.ts';
 import type { Spool } from '../spool/spool.ts';
 import { debtSlipLines } from './debt-slip.ts';
 import { formTitle } from './form.ts';
@@ -21,7 +21,8 @@ export function createDebtPaper({ books, config }: PrintingParts, spool: Spool):
     const columns = lineWidth(config.printers[0]);
     const record = findDebtRecord(books.db, payment.settlementId);
     assert(record, `${payment.settlementId} must be recorded before it is printed`);
-    const about = { journal: shortHead(record), approvedBy: record.approvedBy };
+    const uncertain = uncertainOf(books.db, payment.customerId, record.n);
+    const about = { journal: shortHead(record), approvedBy: record.approvedBy, uncertain };
     return debtSlipLines(payment, { shop: config.shop, ...about, columns, training: config.training, again });
   };
   return {

@@ -1,10 +1,12 @@
 import type { DebtPayment } from '../../shared/customer.ts';
 import { formatRupiah, rupiah } from '../../shared/money.ts';
-import { centered, moneyField, numberField, rule, textField, toPaperText, whenText } from './layout.ts';
+import { centered, moneyField, numberField, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
 import { tenderNames } from './tender-names.ts';
 
 const labelWidth = 12;
+const notCertain =
+  'Sebanyak itu dari tagihan yang belum pasti terbayar. Kalau gagal, itu bukan utang, dan yang sudah dibayar dikembalikan.';
 
 /** The slip of what was paid of a debt, or given back of it. No line is longer than `columns`. */
 export function debtSlipLines(
@@ -15,12 +17,14 @@ export function debtSlipLines(
     readonly journal: string;
     /** Whose PIN let it through; null where none had to. */
     readonly approvedBy: string | null;
+    /** What of the debt is of payments of before it of which nobody knows yet, in rupiah. */
+    readonly uncertain: number;
     readonly columns: number;
     readonly training: boolean;
     readonly again: boolean;
   },
 ): readonly ReceiptLine[] {
-  const { shop, approvedBy, columns, training, again } = paper;
+  const { shop, approvedBy, uncertain, columns, training, again } = paper;
   const plain = (lines: readonly string[]): readonly ReceiptLine[] => lines.map((text) => ({ text, bold: false }));
   const bold = (text: string): readonly ReceiptLine[] =>
     centered(text, columns).map((one) => ({ text: one, bold: true }));
@@ -56,6 +60,7 @@ export function debtSlipLines(
           ...money('DIBAYAR', amount + rounding),
           ...money(owed > 0 ? 'SISA UTANG' : 'SISA', owed),
         ]),
+    ...(uncertain > 0 ? [...money('BELUM PASTI', uncertain), ...plain(wrap(notCertain, columns))] : []),
     ...plain(centered(`Jurnal ${paper.journal}`, columns)),
     ...mark,
   ];

@@ -163,7 +163,8 @@ function footSentences({ transaction, footer, callCentre, training }: Slip): rea
 
 /** Says that money was taken and nothing else: whether the bill is paid is not known. */
 function unsettledBody({ transaction, columns }: Slip): readonly ReceiptLine[] {
-  const width = 'DITERIMA'.length;
+  // The longest label that stands there.
+  const width = (transaction.rounding === 0 ? 'DITERIMA' : 'PEMBULATAN').length;
   const { claimCode } = transaction;
   const { received, owed } = handedOf(transaction.tenders);
   const lines = (text: string): readonly ReceiptLine[] => plain(wrap(text, columns));

@@ -9,6 +9,8 @@ export interface StillPending {
   readonly at: number;
   /** Whether the provider was asked: the till keeps its pauses, and a question that comes too early is not sent. */
   readonly wasAsked: boolean;
+  /** When the till asks next; null if it never does by itself. */
+  readonly nextAskAt: string | null;
 }
 
 /** Asking the till where an unsettled payment stands. */
@@ -37,7 +39,8 @@ export function useCheck(transaction: () => Transaction | null, done: (found: Tr
     if (!reply.ok) return;
     // Each question moves the next one.
     const wasAsked = reply.value.nextAskAt !== nextAskAt;
-    stillPending.value = reply.value.status === 'pending' ? { at: Date.now(), wasAsked } : null;
+    stillPending.value =
+      reply.value.status === 'pending' ? { at: Date.now(), wasAsked, nextAskAt: reply.value.nextAskAt } : null;
     done(reply.value);
   }
 

@@ -23,6 +23,8 @@ export interface ShiftState {
   readonly mayCountAgain: Ref<boolean>;
   /** Why there is a difference. */
   readonly reason: Ref<string>;
+  /** The shift that was just opened again; its number is that of the Z which the next one replaces. */
+  readonly reopened: ShallowRef<Shift | null>;
   /** The Z that has just been made. */
   readonly closed: ShallowRef<PrintedReport | null>;
 }
@@ -39,6 +41,7 @@ export function createShiftState(): ShiftState {
     difference: shallowRef<Rupiah | 'unsaid' | null>(null),
     mayCountAgain: ref(false),
     reason: ref(''),
+    reopened: shallowRef<Shift | null>(null),
     closed: shallowRef<PrintedReport | null>(null),
   };
 }

@@ -10,7 +10,7 @@ import { createShiftState } from './shift-state.ts';
 export const useShift = defineStore('shift', () => {
   const status = useStatus();
   const state = createShiftState();
-  const { at, float, drawer, counting, isSending, problem, difference, reason, closed } = state;
+  const { at, float, drawer, counting, isSending, problem, difference, reason, closed, reopened } = state;
 
   /** Answers the shift that is open now; null if there is none. */
   async function open(): Promise<Shift | null> {
@@ -33,7 +33,7 @@ export const useShift = defineStore('shift', () => {
     float.clear();
     drawer.clear();
     at.value = 'now';
-    counting.value = closed.value = difference.value = problem.value = null;
+    counting.value = closed.value = reopened.value = difference.value = problem.value = null;
     reason.value = '';
   }
 

@@ -107,7 +107,9 @@ test(
     await cashier.see('number-input').waitFor();
     await decideRefused(counter, 0);
     await cashier.see('notice').waitFor();
-    expect(await textOf(counter, 'notice')).toMatch(/sekarang GAGAL: uang pelanggan harus kembali/);
+    expect(await textOf(counter, 'notice')).toMatch(
+      /sekarang GAGAL\. Kembalikan ke pelanggan: Rp400\.000, atau Rp[\d.]+ kalau/,
+    );
     await counter.picture('notice-refused');
     await cashier.see('notice').getByRole('button').first().click();
     await cashier.see('history-detail').waitFor();

@@ -52,6 +52,7 @@ test(
     await cashier.enter();
     // Cash leaves the drawer: a supervisor stands there.
     await cashier.see('approval').waitFor();
+    expect(await textOf(counter, 'approval-about')).toMatch(/PelangganBu YantiNomor5\d{3} \d{4} \d{4}/);
     await counter.picture('debts-back-approval');
     await cashier.see('approval').getByTestId('person-tile').last().click();
     await counter.typePin(pins.Wati);

@@ -18,7 +18,8 @@ test('F5 in the history said nothing where nothing had changed', async () => {
   await cashier.see('pending-status').waitFor();
   await expect.poll(() => textOf(counter, 'pending-why')).toContain('harus dipastikan dulu');
   await press('F5');
-  const said = /^Pukul \d\d\.\d\d\.\d\d masih belum pasti\. IAK belum boleh ditanya lagi; Loket menanyakannya sendiri/;
+  const said =
+    /^Pukul \d\d\.\d\d\.\d\d masih belum pasti\. IAK belum boleh ditanya lagi; Loket menanyakannya sendiri pukul \d\d\.\d\d\.\d\d\./;
   await expect.poll(() => textOf(counter, 'still-pending')).toMatch(said);
   await counter.picture('pending-asked');
   await press('F2');
@@ -58,4 +59,53 @@ test('the change that was to be given while a payment was not certain was the la
   );
   expect(await cashier.see('done-change').count()).toBe(0);
   await counter.picture('pending-then-paid');
+  // Nor after the page was loaded again, which knows of it by the record alone; and what to look at first is in sight.
+  await app.page.reload();
+  await cashier.see('done-status').waitFor();
+  await cashier.see('change-given').waitFor();
+  expect(await cashier.see('done-change').count()).toBe(0);
+  expect(await cashier.see('print-state').getAttribute('data-state')).toBe('check');
+  for (const size of [
+    { width: 1024, height: 768 },
+    { width: 1366, height: 768 },
+  ]) {
+    await app.page.setViewportSize(size);
+    await counter.picture(`pending-then-paid-${size.width}`);
+    const isSeen = await cashier.see('print-state').evaluate((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      const corners = [
+        [left + 8, top + 8],
+        [right - 8, bottom - 8],
+      ] as const;
+      return corners.every(([x, y]) => element.contains(document.elementFromPoint(x, y)));
+    });
+    expect(isSeen, `${size.width}`).toBe(true);
+  }
+});
+
+test('an empty list of payments that are not certain asked to check the spelling of nothing', async () => {
+  const counter = await openSignedIn('Sri');
+  const { app, cashier, press } = counter;
+  await press('F3');
+  await cashier.see('history-none').waitFor();
+  await expect.poll(() => textOf(counter, 'history-none')).toContain('Tidak ada yang belum pasti');
+  await counter.picture('history-none');
+  await app.page.keyboard.type('zz', { delay: 120 });
+  await expect.poll(() => textOf(counter, 'history-none')).toContain('Periksa ejaannya');
+});
+
+test('the number of a customer was broken over two lines on the page of a pending payment', async () => {
+  const counter = await openSignedIn('Sri');
+  const { app, cashier } = counter;
+  await sell(counter, '512345678922');
+  await cashier.see('pending-facts').waitFor();
+  for (const width of [1024, 1100, 1180, 1366]) {
+    await app.page.setViewportSize({ width, height: 768 });
+    const lines = await cashier
+      .see('pending-facts')
+      .locator('.mono')
+      .first()
+      .evaluate((element) => new Set([...element.getClientRects()].map(({ top }) => top)).size);
+    expect(lines, `${width}`).toBe(1);
+  }
 });

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { idSettings } from '../../renderer/words/id/settings.ts';
+import { idStatus } from '../../renderer/words/id/status.ts';
+import { cashierAt } from '../harness/cashier.ts';
 import { launchApp } from '../harness/launch.ts';
+import { openPeopledCounter, pins } from '../harness/people-counter.ts';
 import { openTrainingShop } from '../harness/training-shop.ts';
 
 test('an edit of the config file stands on the owner’s screen after the next start, until they put it away', async () => {
@@ -56,4 +59,34 @@ test('of many changes only three were named, and the others could be seen nowher
   await more.waitFor({ state: 'detached' });
   for (const change of ['Nama toko: Loket Sumber Rejeki → Loket Baru', 'Pembulatan tunai', 'Terminal: 01 → 02'])
     expect(await bar.textContent()).toContain(change);
+});
+
+test('the owner puts changed settings away by Alt+V and a PIN; who calls it off still sees them', async () => {
+  const { app, data, configFile } = await openPeopledCounter();
+  await app.stop();
+  const config = JSON.parse(readFileSync(configFile, 'utf8')) as object;
+  writeFileSync(configFile, JSON.stringify({ ...config, callCentre: '0274-1' }));
+  const again = await launchApp({ dataDir: data, configFile });
+  onTestFinished(() => again.stop());
+  const cashier = cashierAt(again.page);
+  const type = async (): Promise<void> => {
+    await cashier.see('pin').waitFor();
+    await again.page.keyboard.type(pins.Ibu);
+    await cashier.enter();
+  };
+  await cashier.see('person-tile').first().waitFor();
+  await again.page.keyboard.press('i');
+  await cashier.enter();
+  await type();
+  await cashier.see('settings-bar').waitFor();
+  await again.page.keyboard.press('Alt+V');
+  await cashier.see('approval').waitFor();
+  expect(await cashier.see('approval').textContent()).toContain(idStatus.settingsChanged.seenAct);
+  await again.page.keyboard.press('Escape');
+  await cashier.see('approval').waitFor({ state: 'detached' });
+  expect(await cashier.see('settings-bar').count()).toBe(1);
+  await again.page.keyboard.press('Alt+V');
+  await cashier.see('approval').waitFor();
+  await type();
+  await cashier.see('settings-bar').waitFor({ state: 'detached' });
 });

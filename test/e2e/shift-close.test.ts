@@ -163,6 +163,8 @@ test('a shift that was closed elsewhere is said while it is counted; its Z is in
   await cashier.see('approval').getByTestId('person-tile').last().click();
   await counter.typePin(pins.Wati);
   await cashier.see('shift-now').waitFor();
+  expect(await textOf(counter, 'shift-reopened')).toMatch(/^Shift \w+ terbuka lagi\. Z berikutnya menggantikan Z 1\.$/);
+  await counter.picture('shift-19-reopened');
   await counter.press('F10');
   await cashier.see('shift-row').waitFor();
   expect(await textOf(counter, 'shift-row')).toContain('terbuka');

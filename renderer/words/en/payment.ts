@@ -75,8 +75,8 @@ export const enPayment: typeof idPayment = {
     trailEmpty: 'The trail cannot be read yet.',
     checkNow: 'Ask now',
     checked: (provider, time) => `${provider} was asked at ${time}: still not certain.`,
-    notAskedYet: (provider, time) =>
-      `At ${time} still not certain. ${provider} may not be asked again yet; Loket asks by itself as soon as it may.`,
+    notAskedYet: (provider, time, next) =>
+      `At ${time} still not certain. ${provider} may not be asked again yet; Loket asks by itself ${next === null ? 'as soon as it may' : `at ${next}`}.`,
     print: 'Print slip & go on',
     skip: 'Go on without a slip',
     skipTitle: 'Go on without a slip?',

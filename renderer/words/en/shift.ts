@@ -123,6 +123,7 @@ export const enShift: typeof idShift = {
     reopenTitle: (number) => `Open the shift of Z ${number} again?`,
     reopenText: (name) =>
       `The shift of ${name} goes on; its drawer is counted again when it is closed. The old Z stays. Only the last shift, on the day it was closed. It takes a supervisor.`,
+    reopened: (name, z) => `The shift of ${name} is open again. Its next Z replaces Z ${z}.`,
     reopenYes: 'Open again',
     reopenHint: 'Why it is opened again',
     reopenPicks: ['Miscounted', 'Closed too early'],

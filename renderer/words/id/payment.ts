@@ -76,8 +76,8 @@ export const idPayment = {
     trailEmpty: 'Jejaknya belum bisa dibaca.',
     checkNow: 'Tanyakan sekarang',
     checked: (provider: string, time: string) => `${provider} sudah ditanya pukul ${time}: masih belum pasti.`,
-    notAskedYet: (provider: string, time: string) =>
-      `Pukul ${time} masih belum pasti. ${provider} belum boleh ditanya lagi; Loket menanyakannya sendiri begitu boleh.`,
+    notAskedYet: (provider: string, time: string, next: string | null) =>
+      `Pukul ${time} masih belum pasti. ${provider} belum boleh ditanya lagi; Loket menanyakannya sendiri ${next === null ? 'begitu boleh' : `pukul ${next}`}.`,
     print: 'Cetak slip & lanjut',
     skip: 'Lanjut tanpa slip',
     skipTitle: 'Lanjut tanpa slip?',

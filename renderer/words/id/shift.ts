@@ -116,6 +116,7 @@ export const idShift = {
     reopenTitle: (number: number) => `Buka lagi shift dari Z ${number}?`,
     reopenText: (name: string) =>
       `Shift ${name} berlanjut; lacinya dihitung lagi waktu ditutup. Z yang lama tetap ada. Hanya shift terakhir, pada hari ditutupnya. Perlu penyelia.`,
+    reopened: (name: string, z: number) => `Shift ${name} terbuka lagi. Z berikutnya menggantikan Z ${z}.`,
     reopenYes: 'Buka lagi',
     reopenHint: 'Kenapa dibuka lagi',
     reopenPicks: ['Salah hitung', 'Ditutup terlalu cepat'],

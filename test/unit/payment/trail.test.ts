@@ -12,7 +12,7 @@ const event = (kind: TransactionEvent['kind'], data: TransactionEvent['data'] = 
   data,
 });
 const read = (status: Status, events: readonly TransactionEvent[], now = sentAt) =>
-  readTrail({ status, createdAt }, events, now);
+  readTrail({ status, settledAt: null, createdAt }, events, now);
 
 test('why it is not certain is what was said last; a decision and an alarm are no reason', () => {
   const events = [
