@@ -207,12 +207,20 @@ export interface Apart {
   readonly amount: Rupiah;
 }
 
-/** What an approved act did to money. */
+/** An approved act on a payment. Its `approved` record says it: the payment's own is packed away in time. */
+export interface PaymentAct {
+  readonly kind: 'taken' | 'said-paid' | 'said-refused' | 'sent-again';
+  readonly amount: Rupiah;
+  readonly name: string | null;
+}
+
+/** What an approved act did to money. `taken`: a payment above a ceiling; `said-paid`, `said-refused`: a person's word on one; `sent-again`: it was sent once more. */
 export interface ApprovedAct {
-  readonly kind: CashMove | 'debt-back' | 'top-up' | 'correction' | 'top-up-asked' | 'top-up-cancelled';
-  /** Below 0 only of a correction; null of what was called off. */
+  readonly kind:
+    CashMove | 'debt-back' | 'top-up' | 'correction' | 'top-up-asked' | 'top-up-cancelled' | PaymentAct['kind'];
+  /** Below 0 only of a correction; null of what was called off. Of a payment its total. */
   readonly amount: Rupiah | null;
-  /** The customer who has it back; null of all else. */
+  /** The customer who has it back, or whose payment it is; null of all else, and where no provider said a name. */
   readonly name: string | null;
 }
 
@@ -235,6 +243,8 @@ export interface ShiftApproval {
 export interface ShiftReport {
   /** Of the Z, one after another without a gap; null in an X. */
   readonly number: number | null;
+  /** How its paper is laid out, which a Z keeps for ever. Absent in a Z of an older till, whose drawer can't be added up line by line. */
+  readonly layout?: 2;
   /** The Zs of the same shift before it, whose sums are all in it again. Absent where there are none, and in a Z of an older till. */
   readonly replaces?: readonly number[];
   readonly shiftId: string;

@@ -26,7 +26,8 @@ const actOf = `SELECT CASE kind
 export function listApprovalsSince(db: Db, shiftId: string): readonly ApprovalRow[] {
   const sql = `SELECT at, data,
       coalesce(own.data ->> '$.reason', (SELECT act.data ->> '$.reason' FROM main.journal act
-        WHERE act.n > own.n AND act.n <= own.n + own.more AND act.data ->> '$.reason' IS NOT NULL ORDER BY act.n LIMIT 1)) AS reason, (${actOf}) AS act
+        WHERE act.n > own.n AND act.n <= own.n + own.more AND act.data ->> '$.reason' IS NOT NULL ORDER BY act.n LIMIT 1)) AS reason,
+      coalesce(own.data -> '$.act', (${actOf})) AS act
     FROM main.journal own WHERE kind = 'approved' AND n > (
       SELECT n FROM main.journal WHERE kind = 'shift-opened' AND data ->> '$.shiftId' = ? ORDER BY n DESC LIMIT 1)
     ORDER BY n`;

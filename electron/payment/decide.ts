@@ -1,5 +1,6 @@
 import type { Input } from '../../shared/api.ts';
 import { assert, fail, ok, type Result } from '../../shared/errors.ts';
+import type { PaymentAct } from '../../shared/shift.ts';
 import { wibDay, wibDayStart } from '../../shared/time.ts';
 import type { EventKind, Transaction, TransactionEvent } from '../../shared/transaction.ts';
 import type { Entry } from '../books/journal/record.ts';
@@ -23,7 +24,8 @@ export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>, by
   const at = clock.now();
   const isChange = before.status !== as && mayTakeBack(before, listEvents(books.db, transactionId), at);
   if (before.status !== 'pending' && !isChange) return fail('not-pending');
-  const approvals = by.approvals(transactionId, { reason });
+  const act = actOn(before, as === 'paid' ? 'said-paid' : 'said-refused');
+  const approvals = by.approvals(transactionId, { reason, act });
   // Whoever gave the PIN for it has said so: their name stands in the trail, and on the slip.
   const name = approvals.at(-1)?.data.name ?? by.name;
   const resolved: Entry = { at, kind: 'resolved', transactionId, data: { as, reason, by: name } };
@@ -31,6 +33,10 @@ export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>, by
   const transaction = findTransaction(books.db, transactionId);
   assert(transaction, 'a payment stays');
   return ok(transaction);
+}
+
+function actOn({ total, customerName }: Transaction, kind: PaymentAct['kind']): PaymentAct {
+  return { kind, amount: total, name: customerName };
 }
 
 /** Until there are shifts, a person's word can be taken back on the WIB day on which it was given; what a provider said never. */
@@ -80,7 +86,7 @@ export async function resend(
   // From now on the pauses count from this sending, also if the till dies before its answer.
   const nextAskAt = firstCheckAt(provider.facts.statusChecks, 'no-reply', sentAt, parts.pace);
   const resent = { reason, by: by.name, nextAskAt };
-  const approvals = by.approvals(transactionId, { reason });
+  const approvals = by.approvals(transactionId, { reason, act: actOn(before, 'sent-again') });
   parts.books.write([...approvals, { at: sentAt, kind: 'resent', transactionId, data: resent }]);
   const send = (): Promise<Outcome> => provider.pay(payment.order);
   await takeAnswer(parts, { transactionId, provider, send, sentAt, judge: ofSecondSending });

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../machine/log.ts';
 import type { ProviderHealth } from '../providers/health.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { OfAct } from '../people/desk.ts';
 import type { Clock } from '../time/clock.ts';
 import type { DepositWatch } from './deposit-watch.ts';
 import type { InquiryPace } from './inquiry-pace.ts';
@@ -17,7 +18,7 @@ export interface By {
   readonly personId: string | null;
   readonly name: string;
   /** What PINs approved of in this call, to be written with the act; see `Actor` of `people/desk.ts`. */
-  readonly approvals: (about: string | null, more?: { readonly reason: string }) => readonly Entry<'approved'>[];
+  readonly approvals: (about: string | null, more?: OfAct) => readonly Entry<'approved'>[];
 }
 
 /** Who takes the money. */

@@ -281,7 +281,8 @@ function storeIntent(
 ): Failure | null {
   const { quote } = data;
   try {
-    const before = [...by.approvals(transactionId), ...newDebtor(parts.books.db, data, at)];
+    const act = { kind: 'taken', amount: quote.total, name: quote.customerName } as const;
+    const before = [...by.approvals(transactionId, { act }), ...newDebtor(parts.books.db, data, at)];
     parts.books.write([...before, { at, kind: 'intent', transactionId, data }]);
     return null;
   } catch (error) {

@@ -11,6 +11,9 @@ import type { Tries } from './tries.ts';
 
 // Who stands at the till, and what they may do there. Asked anew for every call: what a person may do is what their row says now.
 
+/** What of an act stands with its approval, for its own record may go, or goes on. */
+export type OfAct = Pick<RecordData['approved'], 'reason' | 'act'>;
+
 /** Who does something. `personId` is null while people do not sign in: then it is whoever stands there, as the owner. */
 export interface Actor {
   readonly personId: string | null;
@@ -18,9 +21,9 @@ export interface Actor {
   readonly role: Role;
   /**
    * What PINs approved of in this call and no record says yet, each once: whatever does the act writes these in front of its own records.
-   * `about` is the id of what it is about, null if it has none; the reason that was given stands with it where the act's own record may go, or goes on.
+   * `about` is the id of what it is about, null if it has none.
    */
-  readonly approvals: (about: string | null, more?: { readonly reason: string }) => readonly Entry<'approved'>[];
+  readonly approvals: (about: string | null, more?: OfAct) => readonly Entry<'approved'>[];
 }
 
 /** One call of somebody. */

@@ -36,6 +36,14 @@ const deposits: Readonly<Partial<Record<ApprovedAct['kind'], string>>> = {
   'top-up-cancelled': 'ISI ULANG BATAL',
 };
 
+/** What it did to a payment. */
+const payments: Readonly<Partial<Record<ApprovedAct['kind'], string>>> = {
+  'said-paid': 'LUNAS',
+  'said-refused': 'GAGAL',
+  'sent-again': 'DIKIRIM LAGI',
+  taken: '',
+};
+
 interface Fields {
   readonly line: readonly ReceiptLine[];
   readonly bold: (text: string) => readonly ReceiptLine[];
@@ -55,6 +63,7 @@ export function approvalLines(
       ...wrapped(`${whenText(at).slice(-5)} ${nameOf(right, about, act)}`),
       ...wrapped(`  ${by}${by === forWhom ? '' : ` untuk ${forWhom}`}`),
       ...(act === null ? [] : wrapped(`  ${didOf(act)}`)),
+      ...(act !== null && act.kind in payments && about !== null ? wrapped(`  ${about}`) : []),
       ...(reason === null ? [] : wrapped(`  ${reason}`)),
     ]),
   ];
@@ -68,6 +77,8 @@ function nameOf(right: Right, about: string | null, act: ApprovedAct | null): st
 
 /** How much, with its sign in a deposit, and whose it is. */
 function didOf({ kind, amount, name }: ApprovedAct): string {
+  const word = payments[kind];
+  if (word !== undefined && amount !== null) return `${word} ${formatRupiah(amount)} ${name ?? ''}`.trim();
   const what = deposits[kind];
   const sum = amount === null ? '' : `${what !== undefined && amount > 0 ? '+' : ''}${formatRupiah(amount)}`;
   return [what ?? '', sum, ...(name === null ? [] : [`kepada ${name}`])].filter((one) => one !== '').join(' ');

@@ -1,10 +1,11 @@
-import { formatRupiah, rupiah, type Rupiah } from '../../shared/money.ts';
+import { rupiah, type Rupiah } from '../../shared/money.ts';
 import { productOf } from '../../shared/product.ts';
-import type { Apart, CarriedPayment, CashLine, SalesLine, ShiftReport, TenderLine } from '../../shared/shift.ts';
+import type { Apart, CarriedPayment, SalesLine, ShiftReport } from '../../shared/shift.ts';
 import { approvalLines } from './approval-lines.ts';
-import { centered, moneyField, numberField, rule, textField, toPaperText, whenText, wrap } from './layout.ts';
+import { drawerLines, tenderLines } from './cash-lines.ts';
+import { centered, toPaperText, whenText } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
-import { tenderNames } from './tender-names.ts';
+import { createFields, type Fields } from './report-fields.ts';
 
 export interface ReportPaper {
   readonly shop: string;
@@ -24,7 +25,7 @@ export function reportLines(report: ShiftReport, paper: ReportPaper): readonly R
   const { columns, training, copy } = paper;
   const field = createFields(columns);
   const mark = training ? field.bold('LATIHAN') : [];
-  const tenders = tendersOf(report, field);
+  const tenders = tenderLines(report, field);
   const again = copy > 0 ? field.bold(`CETAK ULANG ke-${copy}`) : [];
   return [
     ...mark,
@@ -40,7 +41,7 @@ export function reportLines(report: ShiftReport, paper: ReportPaper): readonly R
     ...apartOf(report, field),
     ...field.line,
     ...(tenders.length > 0 ? [...tenders, ...field.line] : []),
-    ...drawerOf(report, field),
+    ...drawerLines(report, field),
     ...depositsOf(report, field),
     ...approvalLines(report, field),
     ...field.line,
@@ -52,28 +53,6 @@ export function reportLines(report: ShiftReport, paper: ReportPaper): readonly R
 /** What it is called on paper; it is no longer than 32 columns. */
 export function reportName({ number }: ShiftReport): string {
   return number === null ? 'LAPORAN X' : `LAPORAN Z ${number}`;
-}
-
-type Fields = ReturnType<typeof createFields>;
-
-const labelWidth = 13;
-
-function createFields(columns: number) {
-  const plain = (lines: readonly string[]): readonly ReceiptLine[] => lines.map((text) => ({ text, bold: false }));
-  return {
-    plain,
-    bold: (text: string): readonly ReceiptLine[] => centered(text, columns).map((one) => ({ text: one, bold: true })),
-    line: plain([rule(columns)]),
-    text: (label: string, value: string) => plain(textField(label, toPaperText(value), labelWidth, columns)),
-    number: (label: string, value: string) => plain(numberField(label, toPaperText(value), labelWidth, columns)),
-    money: (label: string, amount: Rupiah) => plain(moneyField(label, formatRupiah(amount), labelWidth, columns)),
-    /** Of money that may be unknown. */
-    known: (label: string, amount: Rupiah | null) =>
-      amount === null
-        ? plain(textField(label, '-', labelWidth, columns))
-        : plain(moneyField(label, formatRupiah(amount), labelWidth, columns)),
-    wrapped: (text: string) => plain(wrap(toPaperText(text), columns)),
-  };
 }
 
 /** Whoever holds two Zs of one shift must not add them. */
@@ -113,13 +92,16 @@ function headOf(
 }
 
 /** Line by line what was sold; where that is more than one, all of it together. */
-function salesOf({ sales }: ShiftReport, { line, number, money, wrapped, bold }: Fields): readonly ReceiptLine[] {
+function salesOf(
+  { sales, layout }: ShiftReport,
+  { line, number, money, wrapped, bold }: Fields,
+): readonly ReceiptLine[] {
   if (sales.length === 0) return wrapped('Belum ada penjualan.');
   const figures = (one: Figures, isAll: boolean): readonly ReceiptLine[] => [
     ...number('LEMBAR', String(one.count)),
     ...money('TAGIHAN', one.bill),
     ...money('ADMIN BANK', one.admin),
-    ...(one.fee === 0 ? [] : money('BIAYA LOKET', one.fee)),
+    ...(one.fee === 0 ? [] : money(layout === undefined ? 'BIAYA LOKET' : 'JASA LOKET', one.fee)),
     ...(isAll ? money('JUMLAH', rupiah(one.bill + one.admin + one.fee)) : []),
     ...(one.commission === 0 ? [] : money('KOMISI', one.commission)),
     ...money('DARI DEPOSIT', one.deposit),
@@ -210,41 +192,6 @@ function pendingOf(
       ];
 }
 
-function tendersOf(report: ShiftReport, { money, wrapped }: Fields): readonly ReceiptLine[] {
-  const { tenders, debts = [], rounding, debtRounding = 0 } = report;
-  const by = ({ kind, count, amount }: TenderLine): readonly ReceiptLine[] =>
-    money(`${tenderNames[kind]} ${count}x`, amount);
-  const taken = tenders.filter(({ count }) => count > 0);
-  const given = tenders.filter(({ count }) => count <= 0);
-  return [
-    ...taken.flatMap(by),
-    ...(rounding === 0 ? [] : money('PEMBULATAN', rounding)),
-    ...(given.length === 0 ? [] : wrapped('DIKEMBALIKAN, BUKAN TUNAI')),
-    ...given.flatMap(({ kind, amount }) => money(tenderNames[kind], amount)),
-    ...(debts.length === 0 ? [] : [...wrapped('UTANG YANG DIBAYAR'), ...debts.flatMap(by)]),
-    ...(debtRounding === 0 ? [] : money('PEMBULATAN UTANG', rupiah(debtRounding))),
-  ];
-}
-
-function drawerOf(report: ShiftReport, { text, money, known, wrapped }: Fields): readonly ReceiptLine[] {
-  const { float, floatDifference, cash, expected, counted, difference, reason, recounts = [] } = report;
-  const moves = cash.flatMap(({ kind, amount, reason: why, by }) => [
-    ...money(moveNames[kind], amount),
-    ...wrapped(`  ${why}${by == null ? '' : ` (${by})`}`),
-  ]);
-  return [
-    ...money('MODAL AWAL', float),
-    ...(floatDifference === null || floatDifference === 0 ? [] : money('SELISIH AWAL', floatDifference)),
-    ...moves,
-    ...(expected === null ? [] : money('SEHARUSNYA', expected)),
-    // What was counted first and closed nothing; a Z of an older till has none.
-    ...recounts.flatMap((one) => money('DIHITUNG SEBELUMNYA', one)),
-    ...(counted === null ? [] : money('DIHITUNG', counted)),
-    ...(counted === null ? [] : known('SELISIH', difference)),
-    ...(reason === null ? [] : text('ALASAN', reason)),
-  ];
-}
-
 function depositsOf({ deposits }: ShiftReport, { line, text, known, money, wrapped }: Fields): readonly ReceiptLine[] {
   return deposits.flatMap(({ provider, basis, opening, used, closing, said, difference, unsettled, ...more }) => {
     const { topUps, corrections = rupiah(0) } = more;
@@ -284,12 +231,3 @@ function endOf(report: ShiftReport, { line, bold, number, money }: Fields): read
     ...money('JUMLAH', perpetual.total),
   ];
 }
-
-const moveNames: Readonly<Record<CashLine['kind'], string>> = {
-  in: 'UANG MASUK',
-  out: 'UANG KELUAR',
-  drop: 'KE BRANKAS',
-  refund: 'DIKEMBALIKAN',
-  debt: 'BAYAR UTANG',
-  'debt-back': 'UTANG KEMBALI',
-};

@@ -11,7 +11,7 @@ export interface Approved {
   /** By which channel it was asked for. */
   readonly channel: unknown;
   reason: unknown;
-  /** What the act did to money: kind, sum and customer's id; null while none of its records says so. */
+  /** What the act did to money: kind, sum and customer's id and name; null while none of its records says so. */
   act: readonly [kind: unknown, amount: unknown, customerId: unknown, name?: unknown] | null;
   /** The reason stood in a payment's record alone, as an older till wrote it: that was packed away in time, and the Z then said none. */
   mayBeGone: boolean;
@@ -30,21 +30,22 @@ const channelOf: Readonly<Record<string, string>> = {
 };
 
 /** Keeps what a record says of approvals in the shift: itself, or the reason of an act. */
-export function keepApproval(
-  { approvals }: Work,
-  { n, at, kind, id, more, get }: Entry,
-  wrong: (what: string) => void,
-): void {
+export function keepApproval(work: Work, entry: Entry, wrong: (what: string) => void): void {
+  const { approvals } = work;
+  const { n, at, kind, id, more, get } = entry;
   if (kind === 'shift-opened') approvals.length = 0;
   else if (kind === 'approved') {
     const said = [at, get('right'), get('name'), get('forName'), get('about')];
     const channel = get('channel');
-    approvals.push({ last: n + more, said, channel, reason: get('reason') ?? null, act: null, mayBeGone: false });
+    const act = saidOf(get);
+    approvals.push({ last: n + more, said, channel, reason: get('reason') ?? null, act, mayBeGone: false });
   } else if ((approvals.at(-1)?.last ?? 0) >= n) {
     const own = approvals.filter(({ last }) => last >= n);
     if (own.some(({ channel }) => channel !== (channelOf[kind] ?? channel)))
       wrong('was approved of by another channel');
     const act = actOf(kind, get);
+    if (own.some((one) => one.act !== null && !isOnPayment(work, entry, one.act)))
+      wrong('was approved of as another act');
     for (const one of own) one.act ??= act;
     const reason = get('reason');
     if (reason == null) return;
@@ -54,6 +55,27 @@ export function keepApproval(
       one.mayBeGone = id !== '';
     }
   }
+}
+
+/** What the approval itself says of a payment; an older till's says nothing. */
+function saidOf(get: Entry['get']): Approved['act'] {
+  const kind = get('act.kind');
+  return kind === undefined ? null : [kind, get('act.amount'), null, get('act.name')];
+}
+
+/** Whether what an approval says of a payment is what the payment's own record, and its intent, say. */
+function isOnPayment(
+  { payments }: Work,
+  { kind, id, get }: Entry,
+  [act, amount, , name = null]: NonNullable<Approved['act']>,
+) {
+  const isSaid = (...must: readonly unknown[]) => JSON.stringify([act, amount, name]) === JSON.stringify(must);
+  if (kind === 'intent') return isSaid('taken', get('quote.total'), get('quote.customerName'));
+  if (kind !== 'resolved' && kind !== 'resent') return true;
+  const row = payments.get(id)?.row;
+  const must = kind === 'resent' ? 'sent-again' : get('as') === 'paid' ? 'said-paid' : 'said-refused';
+  // Of a settled payment the name is not kept.
+  return row ? isSaid(must, row.total, row.customer_name === undefined ? name : row.customer_name) : act === must;
 }
 
 function actOf(kind: string, get: Entry['get']): Approved['act'] {
@@ -88,5 +110,6 @@ export function listsApprovals(
 function didOf(customers: Work['customers'], act: Approved['act']): unknown {
   if (act === null) return null;
   const [kind, amount, customerId, name] = act;
-  return [kind, amount, customerId === null ? null : (name ?? customers.get(textOf(customerId))?.row.name ?? null)];
+  const nameNow = customerId === null ? undefined : customers.get(textOf(customerId))?.row.name;
+  return [kind, amount, name ?? nameNow ?? null];
 }

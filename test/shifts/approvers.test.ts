@@ -57,7 +57,7 @@ test('a word on a payment that was packed before its shift closed lost its reaso
   await shop.signIn('Sri');
   await shop.must('shift:open', { float: 50_000 });
   shop.payments(() => 'cut');
-  const { transactionId } = await shop.sell();
+  const { transactionId, total } = await shop.sell();
   const word = { transactionId, as: 'refused', reason: 'kata Alfakios gagal' } as const;
   expect(await shop.call('payment:resolve', word, 'program', shop.approval('Budi'))).toMatchObject({ ok: true });
   const resolved = shop.db.prepare("SELECT count(*) FROM main.journal WHERE kind = 'resolved'").pluck();
@@ -76,6 +76,8 @@ test('a word on a payment that was packed before its shift closed lost its reaso
   await shop.call('shift:close', { counted: 0 });
   const z = await shop.must('shift:close', close, 'program', shop.approval('Budi'));
   expect(z.approvals?.[0]).toMatchObject({ right: 'decide', about: transactionId, reason: word.reason });
+  // Of a payment, too, that is packed away.
+  expect(z.approvals?.[0]?.act).toEqual({ kind: 'said-refused', amount: total, name: 'SITI RAHAYU' });
   await shop.close();
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });
@@ -101,6 +103,8 @@ test('what was given back of a debt was approved of as UANG KELUAR, without its 
   await shop.must('deposit:record', { ...asked, kind: 'top-up', amount: 700_000 }, 'page', budi);
   await shop.must('deposit:record', { ...asked, kind: 'correction', amount: -250_000 }, 'page', budi);
   const z = await shop.must('shift:close', { counted: 53_000 });
+  const [said] = z.approvals ?? [];
+  expect(said).toMatchObject({ about: transactionId, act: { kind: 'said-refused', amount: total } });
   expect(z.approvals?.slice(1).map(({ act }) => act)).toEqual([
     { kind: 'debt-back', amount: 40_000, name: 'Bu Yanti' },
     { kind: 'out', amount: 7_000, name: null },
@@ -111,6 +115,7 @@ test('what was given back of a debt was approved of as UANG KELUAR, without its 
   ]);
   const paper = z.lines.map((line) => line.trim()).join('\n');
   for (const words of [
+    new RegExp(`PUTUSAN PEMBAYARAN\\nBudi untuk Sri\\nGAGAL Rp[\\d.]+ [A-Z ]+\\n${transactionId}\\ngagal\\n`),
     /UTANG KEMBALI\nBudi untuk Sri\nRp40\.000 kepada Bu Yanti\n/,
     /UANG KELUAR\nBudi untuk Sri\nRp7\.000\nkertas\n/,
     /BUKU DEPOSIT ALFAKIOS\nBudi untuk Sri\nISI ULANG DITUNGGU \+Rp600\.000\n/,

@@ -134,3 +134,48 @@ test.for<readonly [string, ...(object | null)[]]>([
 ])('%s with an approval of a Z went unseen by the verifier', ([, ...acts]) => {
   expect(withActs(...acts)).toBe(true);
 });
+
+const said = { kind: 'said-refused', amount: rupiah(291_000), name: 'SITI RAHAYU' } as const;
+const onPayment = (act: RecordData['approved']['act']): Entry => ({
+  ...approved,
+  data: { ...approved.data, channel: 'payment:resolve', reason: 'galon', ...(act && { act }) },
+});
+
+test('what a person said of a payment stands in a Z with the payment’s sum and customer', () => {
+  const is = (act: object | null) =>
+    isTold(
+      [
+        { ...cashOut, act },
+        { ...ofClose, act: null },
+      ],
+      [[onPayment(said), word]],
+    );
+  expect(is(said)).toBe(false);
+  for (const other of [null, { ...said, kind: 'said-paid' }, { ...said, amount: 1 }, { ...said, name: 'PAK JOKO' }])
+    expect(is(other)).toBe(true);
+  // An older till said nothing of it.
+  expect(
+    isTold(
+      [
+        { ...cashOut, act: null },
+        { ...ofClose, act: null },
+      ],
+      [[onPayment(undefined), word]],
+    ),
+  ).toBe(false);
+});
+
+test('an approval that says another word on a payment than the payment’s own record went unseen by the verifier', () => {
+  const told = (act: RecordData['approved']['act']): readonly string[] =>
+    problemsOf(
+      Buffer.from(
+        toLines(emptyHead, [opened, onPayment(act), word])
+          .map((line) => `${line.text}\n`)
+          .join(''),
+      ),
+    ).map(({ what }) => what);
+  const wrong = expect.stringContaining('was approved of as another act');
+  expect(told(said)).not.toContainEqual(wrong);
+  expect(told({ ...said, kind: 'said-paid' })).toContainEqual(wrong);
+  expect(told({ ...said, kind: 'taken' })).toContainEqual(wrong);
+});

@@ -1,7 +1,7 @@
 import type { Bill, Warning } from '../../../shared/bill.ts';
 import type { BillDetails, ProviderId } from '../../../shared/product.ts';
 import type { Right } from '../../../shared/rights.ts';
-import type { CashMove, CountedNotes, ShiftReport } from '../../../shared/shift.ts';
+import type { CashMove, CountedNotes, PaymentAct, ShiftReport } from '../../../shared/shift.ts';
 import type { PendingReason, RefusalCode } from '../../../shared/transaction.ts';
 import type { SavedCustomer, SavedDebtPayment } from '../../db/customers.ts';
 import type { AskRow } from '../../db/deposits.ts';
@@ -96,6 +96,8 @@ export interface RecordData {
     readonly about: string | null;
     /** Given with an act on a payment, whose record is packed away in time, or with a close, whose shift may go on. An older till kept none here. */
     readonly reason?: string;
+    /** Of an act on a payment; an older till said nothing. */
+    readonly act?: PaymentAct;
     /** That the PIN was right stands in a `tried` of its own; absent where an older till wrote it, and only this says so. */
     readonly proved?: true;
   };
@@ -221,22 +223,11 @@ export interface RecordData {
     readonly lookAt?: number | null;
     readonly exchange: KeptExchange;
   };
-  readonly pending: {
-    readonly why: PendingReason;
-    readonly message: string | null;
-    readonly nextAskAt: number | null;
-    readonly exchange: KeptExchange;
-  };
+  readonly pending: StillOpen;
   /** Found `sending` by a till that started: the one before it died. */
   readonly interrupted: { readonly why: 'interrupted'; readonly nextAskAt: number | null };
   /** A status check that left the payment pending. */
-  readonly asked: {
-    readonly why: PendingReason;
-    readonly message: string | null;
-    readonly nextAskAt: number | null;
-    readonly alarm?: boolean;
-    readonly exchange: KeptExchange;
-  };
+  readonly asked: StillOpen & { readonly alarm?: boolean };
   /** The provider was asked whether its refusal stands, and the payment stays refused: the provider says so again, or nobody knows more. */
   readonly looked: {
     readonly found: 'refused' | 'pending';
@@ -285,6 +276,14 @@ export interface RecordData {
     readonly printer: string;
     readonly result: 'sent' | 'failed' | 'doubtful';
   };
+}
+
+/** An answer after which nobody knows what became of a payment. `nextAskAt` in ms, null if nobody asks again. */
+interface StillOpen {
+  readonly why: PendingReason;
+  readonly message: string | null;
+  readonly nextAskAt: number | null;
+  readonly exchange: KeptExchange;
 }
 
 type RecordKind = keyof RecordData;
