@@ -37,6 +37,7 @@ test('an approval lifts what is missing for one call, and stands in the journal 
     {
       ...{ kind: 'approved', personId: budi.personId, name: 'Budi', forId: sri.personId, forName: 'Sri' },
       ...{ right: 'decide', channel: 'payment:resolve', about: transactionId, reason: 'x', proved: true },
+      act: { kind: 'said-refused', amount: 291_000, name: 'SITI RAHAYU' },
     },
     expect.objectContaining({ kind: 'resolved', as: 'refused', by: 'Budi' }),
   ]);

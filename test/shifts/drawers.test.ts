@@ -74,7 +74,7 @@ test('a cashier moved cash out of another’s own drawer, saw its X, and the Z d
     ['drop', 'Tono'],
     ['out', 'Budi'],
   ]);
-  expect(z.lines.join('\n')).toMatch(/KE BRANKAS +: +Rp50\.000\nbrankas \(Tono\)/);
+  expect(z.lines.join('\n')).toMatch(/KE BRANKAS +: +-Rp50\.000\nbrankas \(Tono\)/);
   await shop.close();
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });

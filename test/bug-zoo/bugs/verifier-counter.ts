@@ -117,9 +117,7 @@ export const bugs: readonly Bug[] = [
     file: approvals,
     find: '[act.kind, act.amount, act.name]',
     replace: '[act.kind, typeof act.amount, act.name]',
-    also: [
-      { file: approvals, find: 'return [kind, amount, customerId', replace: 'return [kind, typeof amount, customerId' },
-    ],
+    also: [{ file: approvals, find: 'return [kind, amount, name ??', replace: 'return [kind, typeof amount, name ??' }],
     caughtBy: withApproval('another sum'),
   },
   {
@@ -139,8 +137,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the verifier does not look at whose money was given back',
     file: approvals,
-    find: 'return [kind, amount, customerId === null ? null :',
-    replace: 'return [kind, amount, customerId !== undefined ? null :',
+    find: 'return [kind, amount, name ?? nameNow ?? null];',
+    replace: 'return [kind, amount, nameNow === name ? null : null];',
     also: [{ file: approvals, find: '[act.kind, act.amount, act.name]', replace: '[act.kind, act.amount, null]' }],
     caughtBy: withApproval('another customer'),
   },

@@ -147,7 +147,9 @@ test('whoever counts blind is told no sum of the drawer, nor what makes it', () 
 
 test('a Z that was closed by an older till is printed again as it was', async () => {
   const { layout: _layout, ...old } = busy;
-  await expect(textOf(old, 32)).toMatchFileSnapshot('../../golden/report-z-older-32.txt');
+  const text = textOf(old, 32);
+  expect(text).not.toMatch(/LACI$|TUNAI JUALAN|JASA LOKET/m);
+  await expect(text).toMatchFileSnapshot('../../golden/report-z-older-32.txt');
 });
 
 test('bills and admin on paper, less what is not certain and what was earned, with what earlier shifts brought, are what left the deposit', () => {
