@@ -1,12 +1,11 @@
 import { fail, type Failure } from '../../shared/errors.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { Books } from '../books/books.ts';
-import type { Entry } from '../books/journal/record.ts';
+import type { Entry, OfAct } from '../books/journal/record.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../machine/log.ts';
 import type { ProviderHealth } from '../providers/health.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { OfAct } from '../people/desk.ts';
 import type { Clock } from '../time/clock.ts';
 import type { DepositWatch } from './deposit-watch.ts';
 import type { InquiryPace } from './inquiry-pace.ts';

@@ -3,16 +3,13 @@ import { nobodysName, type Approval, type Person, type Session } from '../../sha
 import { hasRight, pinRights, rightOf, type Right, type Role } from '../../shared/rights.ts';
 import type { Channel } from '../../shared/channels.ts';
 import type { Books } from '../books/books.ts';
-import type { Entry, RecordData } from '../books/journal/record.ts';
+import type { Entry, OfAct, RecordData } from '../books/journal/record.ts';
 import type { Caller } from '../caller.ts';
 import { findPerson, hasPeople } from '../db/people.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Tries } from './tries.ts';
 
 // Who stands at the till, and what they may do there. Asked anew for every call: what a person may do is what their row says now.
-
-/** What of an act stands with its approval, for its own record may go, or goes on. */
-export type OfAct = Pick<RecordData['approved'], 'reason' | 'act'>;
 
 /** Who does something. `personId` is null while people do not sign in: then it is whoever stands there, as the owner. */
 export interface Actor {

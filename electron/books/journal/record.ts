@@ -286,6 +286,9 @@ interface StillOpen {
   readonly exchange: KeptExchange;
 }
 
+/** What of an act stands with its approval, for its own record may go, or goes on. */
+export type OfAct = Pick<RecordData['approved'], 'reason' | 'act'>;
+
 type RecordKind = keyof RecordData;
 
 /** One event, before it has its place in the chain. `at` in ms; `transactionId` is null if it is about no payment. */
