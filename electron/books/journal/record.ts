@@ -67,10 +67,7 @@ export interface RecordData {
     readonly signature: string;
     readonly at: string;
   };
-  /**
-   * A segment of the journal is sealed. `last` and `head` are the number and the hash of its last record, `bytes` the size of its plain
-   * file; `signature` is the till's, null where it has no key.
-   */
+  /** A segment is sealed: number and hash of its last record, size of its plain file, and the till's signature, null where it has no key. */
   readonly sealed: {
     readonly segment: number;
     readonly last: number;
