@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { unreadable, verifyFiles, type BooksFiles } from '../books/checks/verify-books.ts';
 import { readTail } from '../books/segments/tail.ts';
@@ -8,6 +8,7 @@ import { openDatabase, type Db } from '../db/open.ts';
 import { packedHead } from '../db/segments.ts';
 import { isFull } from '../db/storage-error.ts';
 import { manifestName, readManifest, type Manifest } from './manifest.ts';
+import { leaveFolder, removeFolder } from './remove-folder.ts';
 import { readTar, type Found } from './tar.ts';
 
 /** What was found in a backup; without problems it can be restored. */
@@ -27,11 +28,11 @@ const unpackedBooks = (folder: string): BooksFiles => ({
 /** Unpacks a backup into a new folder, checks what came out of it, and takes the folder away again. Throws what the disk says. */
 export function checkBackup(file: string, into: string, look: () => void = () => undefined): Checked {
   // What a dead till left there.
-  rmSync(into, { recursive: true, force: true });
+  removeFolder(into);
   try {
     return unpackAndCheck(file, into, look);
   } finally {
-    rmSync(into, { recursive: true, force: true });
+    leaveFolder(into);
   }
 }
 

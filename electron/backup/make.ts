@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { toWib } from '../../shared/time.ts';
 import type { BooksFiles } from '../books/checks/verify-books.ts';
@@ -14,6 +14,7 @@ import { StorageError } from '../db/storage-error.ts';
 import { copyJournal } from './journal-copy.ts';
 import { manifestBytes, manifestName, type Manifest } from './manifest.ts';
 import { checkBackup } from './check.ts';
+import { leaveFolder, removeFolder } from './remove-folder.ts';
 import { piecesOf, writeTar, type Entry } from './tar.ts';
 
 /** What a backup is made of, and where it goes. Plain data, so that a thread can be told. */
@@ -53,8 +54,8 @@ export async function makeBackup(to: ToMake, isStopped: () => boolean): Promise<
   const look = (): void => {
     if (isStopped()) throw new Stopped();
   };
-  rmSync(work, { recursive: true, force: true });
   try {
+    removeFolder(work);
     mustFit(to);
     const stage = path.join(work, 'stage');
     mkdirSync(stage, { recursive: true, mode: 0o700 });
@@ -66,7 +67,7 @@ export async function makeBackup(to: ToMake, isStopped: () => boolean): Promise<
     const bytes = manifestBytes(manifest);
     const archive = path.join(work, 'backup.tar');
     writeTar(archive, [{ name: manifestName, bytes: bytes.length, from: bytes }, ...entries], to.atMs, look);
-    rmSync(stage, { recursive: true });
+    removeFolder(stage);
     const problems = checkBackup(archive, path.join(work, 'copy'), look).problems;
     if (problems.length > 0) return { problems };
     look();
@@ -78,7 +79,7 @@ export async function makeBackup(to: ToMake, isStopped: () => boolean): Promise<
     if (error instanceof Stopped) return null;
     throw StorageError.from(error);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    leaveFolder(work);
   }
 }
 

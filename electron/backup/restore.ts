@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
 import { syncFolder } from '../books/journal/file.ts';
 import { noteRestored } from '../books/restored-note.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { unpackAndCheck } from './check.ts';
 import type { Manifest } from './manifest.ts';
+import { leaveFolder, removeFolder } from './remove-folder.ts';
 
 export type Restored =
   | { readonly ok: true; readonly manifest: Manifest }
@@ -24,7 +25,7 @@ export function restore(file: string, dataDir: string): Restored {
     if (existsSync(place) && readdirSync(place).length > 0)
       return refuse(`The folder ${place} is not empty. A backup is restored into an empty one, beside what there is`);
     made = mkdirSync(path.dirname(place), { recursive: true });
-    rmSync(work, { recursive: true, force: true });
+    removeFolder(work);
     const { manifest, problems } = unpackAndCheck(file, work);
     if (!manifest || problems[0] !== undefined)
       return refuse(`The backup ${file} can't be restored. ${problems[0] ?? ''}`);
@@ -39,7 +40,7 @@ export function restore(file: string, dataDir: string): Restored {
     if (!isStorageError(error)) throw error;
     return refuse(`The backup ${file} can't be restored into ${place}: ${error.message}`);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    leaveFolder(work);
     if (made !== undefined && !isDone) removeEmpty(path.dirname(place), made);
   }
 }

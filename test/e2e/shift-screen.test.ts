@@ -104,7 +104,7 @@ test('money goes in, out and to the safe with a reason, out only with a supervis
   await counter.press('F4');
   const paper = () => textOf(counter, 'paper');
   await expect.poll(paper).toContain('LAPORAN X');
-  for (const line of [/UANG MASUK +: +Rp50.000/, /UANG KELUAR +: +Rp20.000/, /KE BRANKAS +: +Rp10.000/])
+  for (const line of [/UANG MASUK +: +Rp50.000/, /UANG KELUAR +: +-Rp20.000/, /KE BRANKAS +: +-Rp10.000/])
     expect(await paper()).toMatch(line);
   expect(await paper()).not.toContain('SEHARUSNYA');
   const jobs = sink.jobs.length;
