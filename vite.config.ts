@@ -81,7 +81,8 @@ const tests: UserConfig = {
     reporters: ['default', './test/harness/last-line.ts'],
     // One more than most machines of a CI have processors: a test of the screen waits half of its time.
     maxWorkers: 3,
-    testTimeout: 30_000,
+    // Only what hangs shall fail by it: a busy machine takes three times as long.
+    testTimeout: 90_000,
     hookTimeout: 60_000,
     // A busy machine takes longer than the second that is usual, for a PIN alone some tenths of one.
     expect: { poll: { timeout: 15_000 } },

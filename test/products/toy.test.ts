@@ -30,7 +30,7 @@ const customerNumber = '123456789';
 
 test(
   'a third product is one folder and one line of the registry: it compiles, sells, prints, is exported and shown',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const folder = await makeShopThatSellsWater();
     const provider = await startWaterCompany();
