@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { keepFinding } from './play/finding.ts';
+import { keepFinding, shortenedMax } from './play/finding.ts';
 import { playSeed } from './play/play-seed.ts';
 import { createPlayer } from './play/player.ts';
 import { createSummary } from './play/summary.ts';
 
 // `npm run simulate:hunt -- --minutes N [--jobs 2]`: plays seeds that nobody has played, so many lifecycles of each, until something
-// breaks or the time is over. What broke is shortened, printed and kept below out/. Ends with 1 if something did, and with the seeds and
-// their lifecycles in one line. `--broken NAME` hunts a till that is broken on purpose (till/broken-tills.ts), to see that it would be found.
+// breaks or the time is over. All that broke is told; the first of it is shortened, printed and kept below out/. Ends with 1 if something
+// did, and with the seeds and their lifecycles in one line. `--broken NAME` hunts a till that is broken on purpose
+// (till/broken-tills.ts), to see that it would be found.
 
 const { values } = parseArgs({
   options: {
@@ -50,7 +51,9 @@ async function hunt(seed: number): Promise<void> {
     },
   });
   played.push(`${seed} (${all.lifecycles() - before})`);
-  for (const one of all.failed()) console.log(await keepFinding(seed, one, values.folder, values.broken));
+  for (const { run, violations } of all.failed()) console.log(`--seed ${seed} --run ${run}: ${violations[0] ?? ''}`);
+  for (const one of all.failed().slice(0, shortenedMax))
+    console.log(await keepFinding(seed, one, values.folder, values.broken));
 }
 
 function pace(): string {

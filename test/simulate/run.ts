@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { seedOf } from '../harness/chance.ts';
 import { makeTemplate } from './till/database.ts';
-import { keepFinding } from './play/finding.ts';
+import { keepFinding, shortenedMax } from './play/finding.ts';
 import { play } from './play/play.ts';
 import { playSeed } from './play/play-seed.ts';
 import { createPlayer } from './play/player.ts';
@@ -24,8 +24,6 @@ const { values } = parseArgs({
   },
 });
 const seed = Number(values.seed);
-/** Failing runs that are shortened; more of them say no more. */
-const shortenedMax = 3;
 
 if (values.script !== undefined) await playOne(readScript(values.script));
 else if (values.run !== undefined) await playOne(writeScript(seedOf(seed, Number(values.run))));

@@ -10,6 +10,8 @@ import { writeScript } from '../script/write-script.ts';
 /** How long a script may be shortened, in ms, and how long each shorter one may take. */
 const shortenMaxMs = 240_000;
 const tryMaxMs = 15_000;
+/** Failing runs that are shortened; more of them say no more. */
+export const shortenedMax = 3;
 
 /**
  * Shortens the script of a run that failed as long as it fails in the same way, and keeps it below `folder`. Answers what to tell:
