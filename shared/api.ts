@@ -7,6 +7,7 @@ import type { Reply } from './errors.ts';
 import type { Debit, PrinterStatus, ProviderStatus, StorageCause } from './health.ts';
 import type { Rupiah } from './money.ts';
 import { peopleInputs, type PeopleOutputs } from './people-api.ts';
+import { decisionInputs } from './decision-api.ts';
 import { printInputs, type PrintOutputs } from './print-api.ts';
 import type { PrintJob } from './print-job.ts';
 import { settingsInputs, type SettingsChanged, type SettingsOutputs } from './settings-api.ts';
@@ -66,13 +67,7 @@ export const inputs = {
   /** A status check now, if the schedule allows one; answered by the payment as it is then. */
   'payment:check': transactionRef,
   'payment:unsettled': z.strictObject({}),
-  /**
-   * A person's word on a payment that nobody else can settle. Once more with the other word takes it back, on the same WIB day
-   * (`mayTakeBack`).
-   */
-  'payment:resolve': z.strictObject({ transactionId: id, as: z.enum(['paid', 'refused']), reason }),
-  /** A person's decision to send the same payment once more, where the provider's rules allow it. */
-  'payment:resend': z.strictObject({ transactionId: id, reason }),
+  ...decisionInputs,
   'transaction:list': z.strictObject({
     search: z.string().max(200).optional(),
     status: z.enum(listedStatuses).optional(),

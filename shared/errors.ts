@@ -38,6 +38,8 @@ export const errorCodes = [
   'no-change',
   'transaction-unknown',
   'not-pending',
+  /** Somebody has said what became of the payment since whoever decides now saw it. */
+  'decided-meanwhile',
   'resend-refused',
   'no-receipt',
   'confirm-needed',
@@ -121,6 +123,8 @@ export interface Failure {
   readonly path?: string;
   /** With `sealed`: what is asked for before the till opens. */
   readonly unlocking?: Unlocking;
+  /** With `decided-meanwhile`: what was said, by whom and when. */
+  readonly decided?: { readonly as: 'paid' | 'refused'; readonly by: string; readonly at: string };
   /** With `paid-before`: this till's latest payment of the bill. */
   readonly paidBefore?: PaidBefore;
   /** The provider's own words, to be shown as such. Hostile text; it never decides anything. */

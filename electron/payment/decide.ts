@@ -1,5 +1,5 @@
 import type { Input } from '../../shared/api.ts';
-import { assert, fail, ok, type Result } from '../../shared/errors.ts';
+import { assert, fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import type { PaymentAct } from '../../shared/shift.ts';
 import { wibDay, wibDayStart } from '../../shared/time.ts';
 import type { EventKind, Transaction, TransactionEvent } from '../../shared/transaction.ts';
@@ -18,11 +18,14 @@ import { withSlipNumber } from './slip-number.ts';
 /** Settles a pending payment by a person's word, or takes a person's word of the same day back. */
 export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>, by: By): Result<Transaction> {
   const { books, clock } = parts;
-  const { transactionId, as, reason } = input;
+  const { transactionId, as, reason, seen = null } = input;
   const before = findTransaction(books.db, transactionId);
   if (!before) return fail('transaction-unknown');
   const at = clock.now();
-  const isChange = before.status !== as && mayTakeBack(before, listEvents(books.db, transactionId), at);
+  const events = listEvents(books.db, transactionId);
+  const isChange = before.status !== as && mayTakeBack(before, events, at);
+  const decided = seen && decidedSince(before, events, seen);
+  if (decided && isChange) return fail('decided-meanwhile', { decided });
   if (before.status !== 'pending' && !isChange) return fail('not-pending');
   const act = actOn(before, as === 'paid' ? 'said-paid' : 'said-refused');
   const approvals = by.approvals(transactionId, { reason, act });
@@ -37,6 +40,18 @@ export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>, by
 
 function actOn({ total, customerName }: Transaction, kind: PaymentAct['kind']): PaymentAct {
   return { kind, amount: total, name: customerName };
+}
+
+/** The word of a person that settled it, where that is not what was seen; null where it is, or nobody's word did. */
+function decidedSince(
+  { status, settledAt }: Transaction,
+  events: readonly TransactionEvent[],
+  seen: Pick<Transaction, 'status' | 'settledAt'>,
+): Failure['decided'] | null {
+  if (status === seen.status && settledAt === seen.settledAt) return null;
+  const word = events.findLast(({ kind }) => settles.includes(kind));
+  if (word?.kind !== 'resolved' || (status !== 'paid' && status !== 'refused')) return null;
+  return { as: status, by: String(word.data['by']), at: word.at };
 }
 
 /** Until there are shifts, a person's word can be taken back on the WIB day on which it was given; what a provider said never. */

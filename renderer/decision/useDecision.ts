@@ -1,9 +1,10 @@
 import { computed, ref, shallowRef, watch, type Ref, type ShallowRef, type WritableComputedRef } from 'vue';
-import type { Reply } from '../../shared/errors.ts';
+import type { Failure, Reply } from '../../shared/errors.ts';
 import type { Decided, Transaction } from '../../shared/transaction.ts';
 import { hintOf, problemOf, type Problem } from '../words/codes/problem.ts';
 import type { About } from '../till/approval.ts';
 import { call } from '../till/call.ts';
+import { overtaken, type Overtaken } from './overtaken.ts';
 
 type Kind = 'resend' | 'resolve';
 
@@ -41,6 +42,7 @@ export function useDecision(transaction: () => Transaction, done: (found: Transa
   const since = ref<number | null>(null);
   const problem = shallowRef<Problem | null>(null);
   const resentAt = ref<number | null>(null);
+  const seen = shallowRef<Partial<ReturnType<typeof seenOf>>>({});
   watch(transactionId, forget);
 
   /** A reason belongs to one payment. */
@@ -53,6 +55,7 @@ export function useDecision(transaction: () => Transaction, done: (found: Transa
   }
 
   function ask(which: Kind): void {
+    seen.value = seenOf(transaction());
     asked.value = which;
     problem.value = null;
   }
@@ -88,14 +91,28 @@ export function useDecision(transaction: () => Transaction, done: (found: Transa
   async function resolve(): Promise<void> {
     const { value: outcome } = as;
     if (!outcome) return;
-    const input = { as: outcome, reason: reason.value.trim() };
-    const reply = await run((id) =>
-      call('payment:resolve', { transactionId: id, ...input }, about(transaction(), outcome)),
-    );
-    if (reply && !reply.ok) problem.value = problemOf('resolve', reply);
+    const word = { transactionId: transactionId(), as: outcome, reason: reason.value.trim() };
+    const reply = await run(() => call('payment:resolve', { ...word, ...seen.value }, about(transaction(), outcome)));
+    if (reply && !reply.ok) problem.value = notRecorded(word, reply);
   }
 
   return { asked, reason, as, since, problem, resentAt, ask, close, resend, resolve };
+}
+
+/** What a word is about: nobody's since then is changed by it. */
+function seenOf({ status, settledAt }: Transaction): { readonly seen: Pick<Transaction, 'status' | 'settledAt'> } {
+  return { seen: { status, settledAt } };
+}
+
+/** Why a word was not recorded. Where somebody has said otherwise meanwhile, it waits until it is said again on purpose. */
+function notRecorded(
+  word: Omit<Overtaken, 'decided' | 'since'>,
+  failure: Failure & { readonly logId: string },
+): Problem {
+  const { decided } = failure;
+  if (!decided) return problemOf('resolve', failure);
+  if (decided.as !== word.as) overtaken.value = { ...word, decided, since: Date.now() };
+  return { kind: 'decided', decided };
 }
 
 /** What a second person approves of: the payment, and what it becomes. */

@@ -78,3 +78,38 @@ test('a payment became sure under the dialog in which somebody approved of a wor
   expect(await cashier.see('refused-status').isVisible()).toBe(true);
   expect(rows("SELECT count(*) AS n FROM journal WHERE kind = 'resolved'")).toEqual([{ n: 1 }]);
 });
+
+test('two persons decided opposite on one payment, and the second one, who had seen it pending, overrode the first unknowingly', async () => {
+  const counter = await openSignedIn('Sri');
+  const { app, cashier, rows, press } = counter;
+  await sell(counter, paidWithoutAnswer);
+  await cashier.see('pending-status').waitFor();
+  await press('F9');
+  await cashier.see('resolve-paid').check();
+  await cashier.see('decision-reason').fill('kata penyedia lunas');
+  await cashier.see('decision-confirm').click();
+  await cashier.see('person-tile').first().waitFor();
+  await press('W');
+  await cashier.enter();
+  await cashier.see('pin').waitFor();
+  const [row] = rows('SELECT transaction_id AS id FROM transactions') as readonly { readonly id: string }[];
+  const [wati] = rows("SELECT person_id AS id FROM people WHERE name = 'Wati'") as readonly { readonly id: string }[];
+  await app.page.evaluate(
+    ([transactionId, personId, pin]) =>
+      loket.call('payment:resolve', { transactionId, as: 'refused', reason: 'kata pusat' }, { personId, pin }),
+    [row?.id ?? '', wati?.id ?? '', pins.Wati] as const,
+  );
+  await cashier.see('refused-status').waitFor();
+  await counter.typePin(pins.Wati);
+  await cashier.see('take-back-dialog').waitFor();
+  expect(await textOf(counter, 'problem')).toMatch(/pukul \d\d\.\d\d, Wati memutuskan: GAGAL.*belum dicatat/s);
+  expect(await cashier.see('decision-reason').inputValue()).toBe('kata penyedia lunas');
+  await counter.picture('decided-meanwhile');
+  expect(rows("SELECT count(*) AS n FROM journal WHERE kind = 'resolved'")).toEqual([{ n: 1 }]);
+  await cashier.see('decision-confirm').click();
+  await cashier.see('person-tile').first().waitFor();
+  await press('W');
+  await cashier.enter();
+  await counter.typePin(pins.Wati);
+  await cashier.see('done-status').waitFor();
+});

@@ -87,6 +87,8 @@ export type Problem =
   | { readonly kind: 'short'; readonly missing: Rupiah }
   /** A part in cash that nobody can hand over, for cash goes by `to`; these can be. */
   | { readonly kind: 'odd-cash'; readonly to: Rupiah; readonly below: Rupiah | null; readonly above: Rupiah }
+  /** Somebody else has said what became of the payment. */
+  | { readonly kind: 'decided'; readonly decided: NonNullable<Failure['decided']> }
   | {
       readonly kind: 'failure';
       readonly doing: Doing;

@@ -119,6 +119,8 @@ export const enPayment: typeof idPayment = {
     takeBack: 'Change the decision',
     takeBackIntro: 'A person decided this here. The decision can still be changed today.',
     takeBackTitle: { paid: 'It was paid after all?', refused: 'It did not happen after all?' },
+    meanwhile: (by, time, status) =>
+      `Meanwhile, at ${time}, ${by} decided: ${status}. Nothing of yours was recorded. Confirm only if that decision is to be changed.`,
     takeBackWhat: (status) => `The decision as it stands: ${status}.`,
     owedAgain: (sum) => `${sum} on credit is on the customer's debt again.`,
     receiveAgain: (total) => `If the customer's money went back, take ${total} again.`,

@@ -89,6 +89,10 @@ export const idErrors: ErrorWords = {
       what: 'Terlambat: pembayaran ini sudah pasti, atau hari keputusannya sudah lewat.',
       next: 'Tekan Esc, lalu lihat keadaannya yang sekarang.',
     },
+    'decided-meanwhile': {
+      what: 'Sementara itu sudah ada yang memutuskan pembayaran ini. Keputusan Anda belum dicatat.',
+      next: 'Tekan Esc, lalu lihat statusnya sekarang.',
+    },
     'resend-refused': {
       what: 'Menurut aturan penyedia, pembayaran ini belum boleh dikirim sekali lagi.',
       next: 'Tekan Esc dan tunggu, atau tanyakan langsung ke penyedia lalu putuskan dengan F9.',

@@ -121,6 +121,8 @@ export const idPayment = {
     takeBack: 'Ubah keputusan',
     takeBackIntro: 'Ini diputuskan orang di sini. Hari ini keputusannya masih bisa diubah.',
     takeBackTitle: { paid: 'Ternyata sudah lunas?', refused: 'Ternyata tidak terjadi?' },
+    meanwhile: (by: string, time: string, status: string) =>
+      `Sementara itu, pukul ${time}, ${by} memutuskan: ${status}. Keputusan Anda belum dicatat. Lanjutkan hanya kalau keputusan itu memang harus diubah.`,
     takeBackWhat: (status: string) => `Keputusan yang tercatat sekarang: ${status}.`,
     owedAgain: (sum: string) => `Bon ${sum} tercatat lagi sebagai utang pelanggan.`,
     receiveAgain: (total: string) => `Kalau uang pelanggan sudah dikembalikan, terima lagi ${total}.`,

@@ -235,6 +235,16 @@ export const bugs: readonly Bug[] = [
     },
   },
   {
+    name: 'a word on a payment overrides one that was not seen',
+    file: 'electron/payment/decide.ts',
+    find: 'const decided = seen && decidedSince(before, events, seen);',
+    replace: 'const decided = null;',
+    caughtBy: {
+      file: 'test/till/decided-meanwhile.test.ts',
+      test: 'of two persons who decided opposite on what both saw pending, the second one silently overrode the first',
+    },
+  },
+  {
     name: 'an inquiry that fails hides the payment that is under way for its number',
     file: 'electron/payment/inquire.ts',
     find: 'return lockedBy === null ? stored : { ...stored, lockedBy };',
