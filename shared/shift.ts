@@ -101,9 +101,10 @@ export interface DepositLine {
   readonly closing: Rupiah | null;
   /** What the provider said last. */
   readonly said: Rupiah | null;
-  /** said - closing; null too where the closing rests on top-ups alone. */
+  /** said - closing; null too where the closing rests on top-ups alone. `saidBefore` and `unsettled`: see `DepositBook`. */
   readonly difference: Rupiah | null;
-  /** See `DepositBook`. Absent in a Z of an older till. */
+  readonly saidBefore?: true;
+  /** Absent in a Z of an older till. */
   readonly unsettled?: Rupiah | null;
 }
 
@@ -173,7 +174,7 @@ export interface DepositBook {
   readonly said: Rupiah | null;
   /** said - closing; null too where the closing rests on top-ups alone. */
   readonly difference: Rupiah | null;
-  /** The provider has said nothing since something was recorded, and what it said then is not what there is by the book now: the difference may be no more than that. */
+  /** The provider has said nothing since something was recorded or a payment settled, and what it said then is not what there is by the book now: the difference may be no more than that. */
   readonly saidBefore: boolean;
   /** So much of the difference payments that are not settled may have taken: 0 or below, never more than is missing. Null as the difference is. */
   readonly unsettled: Rupiah | null;

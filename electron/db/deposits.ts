@@ -26,9 +26,15 @@ export function listDepositLines(db: Db, provider: string, from: number, to: num
   return prepared(db, sql).all(provider, from, to) as DepositEntry[];
 }
 
-/** When something was recorded last, in ms; null where nothing was. */
-export function lastRecordedAt(db: Db, provider: string): number | null {
-  return prepared(db, 'SELECT max(at) FROM deposit_lines WHERE provider = ?').pluck().get(provider) as number | null;
+/** So many payments are looked at for what moved lately; no counter settles more in the time of one request. */
+const lately = 500;
+
+/** When a deposit moved last in the books, in ms: by what somebody recorded, a payment or a person's word on one. Null where it never did. */
+export function lastMovedAt(db: Db, provider: string): number | null {
+  const sql = `SELECT max(at) FROM (SELECT max(at) AS at FROM deposit_lines WHERE provider = $provider
+    UNION ALL SELECT max(settled_at) FROM (SELECT * FROM transactions ORDER BY rowid DESC LIMIT ${lately})
+      WHERE provider = $provider AND (status = 'paid' OR settled_by = 'person'))`;
+  return prepared(db, sql).pluck().get({ provider }) as number | null;
 }
 
 export interface AskRow {
@@ -128,9 +134,6 @@ export function depositNow(db: Db, provider: string): DepositNow {
   const basis = isSaid ? 'said' : recordedOn !== null && sum >= 0 ? 'recorded' : null;
   return { sum, basis, since: basis && (saidOn ?? recordedOn) };
 }
-
-/** So many payments are looked at for what moved lately; no counter settles more in the time of one request. */
-const lately = 500;
 
 /** Whether another payment of that provider is not settled, or was settled from `since` (ms) on: then a balance may or may not have it. */
 export function hasOthersUnderWay(db: Db, provider: string, since: number, own: string | null): boolean {

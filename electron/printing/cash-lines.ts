@@ -24,7 +24,7 @@ export function tenderLines(report: ShiftReport, { money, wrapped }: Fields): re
     ...given.flatMap(({ kind, amount }) => money(tenderNames[kind], amount)),
     ...(debts.length === 0 ? [] : [...wrapped('UTANG YANG DIBAYAR'), ...debts.flatMap(by)]),
     ...(debtRounding === 0 ? [] : money('PEMBULATAN UTANG', rupiah(debtRounding))),
-    ...(layout === undefined || debtRounding === 0 ? [] : wrapped('Sudah dipotong dari tunai utang.')),
+    ...(layout === undefined || debtRounding === 0 ? [] : wrapped('Sudah terhitung di uang utang, masuk dan kembali.')),
   ];
 }
 

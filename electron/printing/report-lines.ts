@@ -194,7 +194,7 @@ function pendingOf(
 
 function depositsOf({ deposits }: ShiftReport, { line, text, known, money, wrapped }: Fields): readonly ReceiptLine[] {
   return deposits.flatMap(({ provider, basis, opening, used, closing, said, difference, unsettled, ...more }) => {
-    const { topUps, corrections = rupiah(0) } = more;
+    const { saidBefore = false, topUps, corrections = rupiah(0) } = more;
     const arrived = rupiah(topUps - corrections);
     return [
       ...line,
@@ -208,9 +208,11 @@ function depositsOf({ deposits }: ShiftReport, { line, text, known, money, wrapp
       ...money('TERPAKAI', used),
       ...(basis === null ? [] : known('AKHIR', closing)),
       ...known('KATA PENYEDIA', said),
-      ...(difference === null || difference === 0 ? [] : money('SELISIH', difference)),
-      ...(unsettled == null || unsettled === 0 ? [] : wrapped('di antaranya mungkin yang belum pasti')),
-      ...(unsettled == null || unsettled === 0 ? [] : money('BELUM PASTI', unsettled)),
+      ...(saidBefore ? wrapped('Disebut sebelum catatan terakhir; selisihnya belum diketahui.') : []),
+      ...(difference === null || difference === 0 || saidBefore ? [] : money('SELISIH', difference)),
+      ...(saidBefore || unsettled == null || unsettled === 0
+        ? []
+        : [...wrapped('di antaranya mungkin yang belum pasti'), ...money('BELUM PASTI', unsettled)]),
     ];
   });
 }

@@ -4,7 +4,8 @@ import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { DepositBasis, DepositBook, DepositBookLine } from '../../shared/shift.ts';
 import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
-import { depositBeforeDay, depositNow, lastRecordedAt, listAsks, listUsedByDay, reservedOf } from '../db/deposits.ts';
+import type { Db } from '../db/open.ts';
+import { depositBeforeDay, depositNow, lastMovedAt, listAsks, listUsedByDay, reservedOf } from '../db/deposits.ts';
 import type { Entry } from '../books/journal/record.ts';
 import type { Actor, Visit } from '../people/desk.ts';
 import { shownAsk, trailOf, type TimedLine } from './deposit-trail.ts';
@@ -89,8 +90,7 @@ export function book(parts: ShiftParts, { provider, from, to }: Input<'deposit:b
     asks,
     calledOff,
     ...known,
-    saidBefore:
-      (known.difference ?? 0) !== 0 && (lastRecordedAt(books.db, provider) ?? 0) > (parts.saidAt(provider) ?? Infinity),
+    saidBefore: isSaidBefore(books.db, provider, known.difference, parts.saidAt(provider)),
     knownSince: since === null ? null : toWib(startOf(since)),
   };
   // Of days before anything was known nothing is: what was in it then would be a guess.
@@ -117,6 +117,15 @@ export function asKnown(by: {
   const difference = said - closing;
   const unsettled = Math.min(0, Math.max(difference, 0 - by.reserved));
   return { ...known, difference: rupiah(difference), unsettled: rupiah(unsettled) };
+}
+
+/** An answer's balance is noted just before what else it says, at times by a millisecond's turn. */
+const sameAnswerMs = 1_000;
+
+/** Whether there is a difference to what a provider said at a time (ms), and the deposit moved in the books since. See `DepositBook`. */
+export function isSaidBefore(db: Db, provider: ProviderId, difference: Rupiah | null, saidAt: number | null): boolean {
+  if (difference === null || difference === 0 || saidAt === null) return false;
+  return (lastMovedAt(db, provider) ?? 0) > saidAt + sameAnswerMs;
 }
 
 /** What persons recorded, one by one, and what payments took, day by day. */

@@ -23,7 +23,7 @@ import { findZ, listLines, listZs, type ShiftLine, type ShiftRow } from '../db/s
 import type { Account, LedgerEvent } from '../ledger/postings.ts';
 import type { RecordData } from '../books/journal/record.ts';
 import { floatDifference, type Drawers } from './current-shift.ts';
-import { asKnown } from './deposits.ts';
+import { asKnown, isSaidBefore } from './deposits.ts';
 
 // What the ledger says of a shift. The same sums make X, Z and what the drawer must hold.
 
@@ -33,6 +33,8 @@ export interface ReportParts {
   readonly till: string;
   readonly head: string;
   readonly said: (provider: ProviderId) => Rupiah | null;
+  /** In ms. */
+  readonly saidAt: (provider: ProviderId) => number | null;
   readonly drawers: Drawers;
 }
 
@@ -187,7 +189,11 @@ function debtLinesOf(db: Db, shift: number): readonly CashLine[] {
 }
 
 /** Of each provider that something was paid with, or that tells its deposit. */
-function depositsOf({ db, said }: ReportParts, shift: number, sums: readonly LedgerSum[]): readonly DepositLine[] {
+function depositsOf(
+  { db, said, saidAt }: ReportParts,
+  shift: number,
+  sums: readonly LedgerSum[],
+): readonly DepositLine[] {
   return providerIds.flatMap((provider) => {
     const own = sums.filter((one) => one.account === 'deposit' && one.provider === provider);
     const told = said(provider);
@@ -200,6 +206,8 @@ function depositsOf({ db, said }: ReportParts, shift: number, sums: readonly Led
     const [closing, reserved] = [opening + topUps - used, reservedOf(db, provider)];
     const known = asKnown({ basis, opening, closing, said: told, reserved });
     const corrected = corrections === 0 ? {} : { corrections: rupiah(corrections) };
-    return [{ provider, ...known, topUps: rupiah(topUps), ...corrected, used: rupiah(used) }];
+    const isBefore = isSaidBefore(db, provider, known.difference, saidAt(provider));
+    const before = isBefore ? { saidBefore: true as const } : {};
+    return [{ provider, ...known, ...before, topUps: rupiah(topUps), ...corrected, used: rupiah(used) }];
   });
 }

@@ -284,6 +284,6 @@ function countedOf(notes: readonly CountedNotes[]): Pick<RecordData['shift-opene
   return { float: sumOfNotes(notes), notes };
 }
 
-function reportParts({ books, till, said, drawers }: ShiftParts): ReportParts {
-  return { db: books.db, till, said, drawers, head: shortHead(books.head()) };
+function reportParts({ books, till, said, saidAt, drawers }: ShiftParts): ReportParts {
+  return { db: books.db, till, said, saidAt, drawers, head: shortHead(books.head()) };
 }

@@ -37,7 +37,7 @@ function wrongInDeposit(work: Work, line: Json, saysCorrections: boolean): reado
 /** Nothing is said of what is not known. Only an older till leaves out how much payments that are not settled may have taken. */
 function knownOf({ ledger, deposits, payments }: Work, line: Json): Json {
   const provider = String(line.provider);
-  const [opening, closing] = [ledger.deposit(provider, ledger.shift), ledger.deposit(provider)];
+  const [opening, closing] = [ledger.deposit(provider, 'opening'), ledger.deposit(provider, 'now')];
   const isRecorded = deposits.recorded.has(provider) && closing >= 0;
   const basis = deposits.said.has(provider) ? 'said' : isRecorded ? 'recorded' : null;
   const difference = basis === 'said' && typeof line.said === 'number' ? line.said - closing : null;

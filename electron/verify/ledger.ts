@@ -37,8 +37,8 @@ export interface Ledger {
   sum(shift: number, has: (event: string, account: string, whose: string) => boolean): Sum;
   /** All that was ever taken and not given back. */
   readonly taken: Sum;
-  /** What was posted to a provider's deposit in all shifts; in those before `before` alone, and what was in it at first. */
-  deposit(provider: string, before?: number): number;
+  /** What was posted to a provider's deposit in all shifts; `opening`: before this shift alone, and what was in it at first. */
+  deposit(provider: string, at?: 'opening' | 'now'): number;
   /** Compares all of them with the database's. */
   compare(db: DatabaseSync, report: Report): void;
 }
@@ -59,6 +59,8 @@ function of<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 
 export function createLedger(): Ledger {
   const shifts = new Map<number, Map<string, Map<string, Sum>>>();
+  /** By provider, of all shifts: a Z asks for it, and there is one for every shift. */
+  const deposits = new Map<string, number>();
   const ledger: Ledger = {
     shift: 0,
     isOpen: false,
@@ -72,6 +74,7 @@ export function createLedger(): Ledger {
       const sum = of(own, `${event} ${account}`, () => ({ amount: 0, count: 0 }));
       sum.amount += amount;
       sum.count += count;
+      if (account === 'deposit') deposits.set(providerOf(whose), (deposits.get(providerOf(whose)) ?? 0) + amount);
       ledger.days.add(account, amount, count);
     },
     takeOver(shift) {
@@ -102,19 +105,22 @@ export function createLedger(): Ledger {
       }
       return all;
     },
-    deposit(provider, before = Infinity) {
-      let all = 0;
-      for (const [shift, own] of shifts)
-        for (const [whose, sums] of own) {
-          if (!whose.startsWith(`${provider} `)) continue;
-          for (const [key, { amount }] of sums)
-            if (key.endsWith(' deposit') && (shift < before || key === 'opening deposit')) all += amount;
-        }
-      return all;
+    deposit(provider, at = 'now') {
+      const all = deposits.get(provider) ?? 0;
+      if (at === 'now') return all;
+      const isMove: Parameters<Ledger['sum']>[1] = (event, account, whose) =>
+        account === 'deposit' && event !== 'opening' && providerOf(whose) === provider;
+      // Nothing stands with a later shift than the next one.
+      return all - ledger.sum(ledger.shift, isMove).amount - ledger.sum(ledger.shift + 1, isMove).amount;
     },
     compare: (db, report) => compareSums(shifts, db, report),
   };
   return ledger;
+}
+
+/** Of what is whose: provider and product. */
+function providerOf(whose: string): string {
+  return whose.split(' ')[0] ?? '';
 }
 
 type Shifts = ReadonlyMap<number, ReadonlyMap<string, ReadonlyMap<string, Sum>>>;

@@ -10,9 +10,9 @@ import { pageOf, sharedBrowser } from './shared-browser.ts';
 
 const project = join(import.meta.dirname, '../..');
 const viewport = { width: 1366, height: 768 };
-const startMsMax = 20_000;
+const startMsMax = 60_000;
 /** Shorter than a test may take, so that what was waited for is named. */
-const waitMsMax = 12_000;
+const waitMsMax = 25_000;
 const stopMsMax = 10_000;
 const pollMs = 25;
 

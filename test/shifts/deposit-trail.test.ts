@@ -3,6 +3,7 @@ import type { Input } from '../../shared/api.ts';
 import { toWib } from '../../shared/time.ts';
 import { sampleInquiry, samplePayment } from '../harness/counter.ts';
 import { reply } from '../harness/fake-provider.ts';
+import { checkFolder } from '../verify/check.ts';
 import { openShop } from './shop.ts';
 
 // Who said what of a provider's deposit.
@@ -61,4 +62,38 @@ test('what a provider had said before a top-up was recorded was called a differe
   shop.clock.ms += 60_000;
   await shop.sell();
   expect(await shop.must('deposit:book', { provider })).toMatchObject({ saidBefore: false });
+});
+
+test('after a person’s word what a provider had said before was called a difference, in the book and on X and Z', async () => {
+  const shop = await openShop();
+  await shop.signIn('Budi');
+  await shop.must('shift:open', { float: 100_000 });
+  const told = (balance: string) => (at: string, body: string) => ({
+    raw: reply(
+      200,
+      at.endsWith('inquiry') ? sampleInquiry() : samplePayment(JSON.parse(body) as Record<string, string>, { balance }),
+    ),
+  });
+  shop.provider.answer(told('2000000'));
+  await shop.sell();
+  shop.clock.ms += 60_000;
+  shop.payments(() => 'cut');
+  const { transactionId } = await shop.sell({ confirmPaidBefore: true });
+  shop.clock.ms += 60_000;
+  await shop.must('payment:resolve', { transactionId, as: 'paid', reason: 'kata Alfakios lunas' }, 'program');
+  expect(await shop.must('deposit:book', { provider })).toMatchObject({ saidBefore: true });
+  const x = await shop.must('shift:x', {}, 'program');
+  expect(x.deposits).toMatchObject([{ saidBefore: true }]);
+  const paper = x.lines.join('\n');
+  expect(paper).toMatch(/Disebut sebelum catatan/);
+  expect(paper).not.toMatch(/KATA PENYEDIA[^]*SELISIH /);
+  // Said again, what is missing is known.
+  shop.clock.ms += 60_000;
+  shop.provider.answer(told('1000000'));
+  await shop.sell({ confirmPaidBefore: true });
+  expect(await shop.must('deposit:book', { provider })).toMatchObject({ saidBefore: false });
+  const z = await shop.must('shift:close', { counted: 973_000 }, 'program');
+  expect(z.deposits).not.toMatchObject([{ saidBefore: true }]);
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
 });

@@ -129,4 +129,14 @@ export const bugs: readonly Bug[] = [
       test: 'top-ups, what payments took, and corrections make the closing, day by day',
     },
   },
+  {
+    name: 'a payment by a person’s word leaves what the provider said before a difference',
+    file: 'electron/db/deposits.ts',
+    find: "(status = 'paid' OR settled_by = 'person')",
+    replace: "(status = 'gone')",
+    caughtBy: {
+      file: 'test/shifts/deposit-trail.test.ts',
+      test: 'after a person’s word what a provider had said before was called a difference, in the book and on X and Z',
+    },
+  },
 ];
