@@ -93,7 +93,7 @@ const table: Readonly<Record<string, string>> = {
   'renderer/styles': ``,
   'renderer/till': `pinia renderer/ui/time shared vue`,
   'renderer/trail': `renderer/till renderer/ui/keys renderer/ui/signs renderer/ui/text renderer/ui/time renderer/words shared vue`,
-  'renderer/ui': `pinia renderer/till renderer/ui/keys renderer/ui/text renderer/words renderer/words/codes shared vue`,
+  'renderer/ui': `pinia renderer/till renderer/ui/keys renderer/ui/text renderer/ui/time renderer/words renderer/words/codes shared vue`,
   'renderer/ui/dialog': `pinia renderer/ui renderer/ui/keys renderer/ui/text renderer/words renderer/words/codes shared vue`,
   'renderer/ui/keys': `vue`,
   'renderer/ui/signs': `renderer/words shared`,
