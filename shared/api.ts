@@ -8,6 +8,7 @@ import type { Debit, PrinterStatus, ProviderStatus, StorageCause } from './healt
 import type { Rupiah } from './money.ts';
 import { peopleInputs, type PeopleOutputs } from './people-api.ts';
 import { decisionInputs } from './decision-api.ts';
+import { id } from './id.ts';
 import { printInputs, type PrintOutputs } from './print-api.ts';
 import type { PrintJob } from './print-job.ts';
 import { settingsInputs, type SettingsChanged, type SettingsOutputs } from './settings-api.ts';
@@ -25,7 +26,6 @@ import { listedStatuses, type Transaction, type TransactionWithEvents } from './
 
 export { channels, eventNames, type Channel, type EventName } from './channels.ts';
 
-const id = z.string().min(1).max(64);
 /** An instant with its offset, so that it means the same on every machine. */
 const instant = z.iso.datetime({ offset: true });
 const transactionRef = z.strictObject({ transactionId: id });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id } from './id.ts';
 import type { Rupiah } from './money.ts';
 import { isCustomerNumber, products, type Product } from './product.ts';
 import { note, amount } from './shift-api.ts';
@@ -69,7 +70,6 @@ export interface DebtPayment {
   readonly owed: Rupiah;
 }
 
-const id = z.string().min(1).max(64);
 const text = (most: number) =>
   z
     .string()

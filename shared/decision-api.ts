@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { id } from './id.ts';
 import { statuses } from './transaction.ts';
 
 // The part of the till's interface by which a person decides about a payment. The rest is in api.ts.
 
-const id = z.string().min(1).max(64);
 const reason = z.string().trim().min(1).max(500);
 
 export const decisionInputs = {

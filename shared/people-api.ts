@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { id } from './id.ts';
 import type { Person, Session } from './person.ts';
 import { roles } from './rights.ts';
 
 // The part of the till's interface that is about people and who is signed in. The rest is in api.ts.
 
-const id = z.string().min(1).max(64);
 const pin = z.string().regex(/^\d{4,8}$/);
 /** What can be read on a screen and on paper. */
 const personName = z

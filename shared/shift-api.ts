@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { id } from './id.ts';
 import { providerIds } from './provider-id.ts';
 import type { DepositBook, Shift, ShiftReport } from './shift.ts';
 import { cashMoves, denominations, depositKinds, tenderKinds } from './shift.ts';
 
 // The part of the till's interface that is about shifts and the drawer. The rest is in api.ts.
 
-const id = z.string().min(1).max(64);
 const instant = z.iso.datetime({ offset: true });
 /** Rupiah in one drawer: ten milliards are more than any holds. */
 export const amount = z.int().min(0).max(10_000_000_000);

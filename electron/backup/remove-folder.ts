@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
-import { StorageError } from '../db/storage-error.ts';
+import { isStorageError, StorageError } from '../db/storage-error.ts';
 
 /** Removes a folder and all in it, if it is there. Throws a StorageError: what Node throws of a folder can lack the system's code, as a bug's does. */
 export function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch (error) {
-    throw new StorageError(error instanceof Error ? error.message : String(error), 'EIO');
+    const known = StorageError.from(error);
+    throw isStorageError(known) ? known : new StorageError(String(error), 'EIO');
   }
 }
 

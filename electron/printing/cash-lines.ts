@@ -4,27 +4,33 @@ import type { ReceiptLine } from './receipt.ts';
 import type { Fields } from './report-fields.ts';
 import { tenderNames } from './tender-names.ts';
 
-// What was taken, and the drawer it went into, on X and Z. Each block can be added up by itself, line by line, to its last sum;
-// the Z of an older till, which has no `layout`, is printed again as it was.
+// What was taken, and the drawer it went into, on X and Z. Each block can be added up by itself, line by line, to its last sum.
+
+/** Its Z has no layout, and is printed again as it was. */
+export function isOfOlderTill({ layout }: ShiftReport): boolean {
+  return layout === undefined;
+}
 
 /** What was paid by each kind of money: with the rounding it comes to what was sold. Then what customers paid of their debts. */
 export function tenderLines(report: ShiftReport, { money, wrapped }: Fields): readonly ReceiptLine[] {
-  const { tenders, debts = [], rounding, debtRounding = 0, layout } = report;
+  const { tenders, debts = [], rounding, debtRounding = 0 } = report;
   const by = ({ kind, count, amount }: TenderLine): readonly ReceiptLine[] =>
     money(`${tenderNames[kind]} ${count}x`, amount);
   const taken = tenders.filter(({ count }) => count > 0);
   const given = tenders.filter(({ count }) => count <= 0);
+  const isOld = isOfOlderTill(report);
+  const sold = soldFor(report);
   const rounded = rounding === 0 ? [] : money('PEMBULATAN', rounding);
+  const above = [...money('JUMLAH', sold), ...rounded, ...money('DITERIMA', rupiah(sold + rounding))];
   return [
-    ...(layout === undefined || rounding === 0 ? [] : [...money('JUMLAH', soldFor(report)), ...rounded]),
-    ...(layout === undefined || rounding === 0 ? [] : money('DITERIMA', rupiah(soldFor(report) + rounding))),
+    ...(isOld || rounding === 0 ? [] : above),
     ...taken.flatMap(by),
-    ...(layout === undefined ? rounded : []),
+    ...(isOld ? rounded : []),
     ...(given.length === 0 ? [] : wrapped('DIKEMBALIKAN, BUKAN TUNAI')),
     ...given.flatMap(({ kind, amount }) => money(tenderNames[kind], amount)),
     ...(debts.length === 0 ? [] : [...wrapped('UTANG YANG DIBAYAR'), ...debts.flatMap(by)]),
     ...(debtRounding === 0 ? [] : money('PEMBULATAN UTANG', rupiah(debtRounding))),
-    ...(layout === undefined || debtRounding === 0 ? [] : wrapped('Sudah terhitung di uang utang, masuk dan kembali.')),
+    ...(isOld || debtRounding === 0 ? [] : wrapped('Sudah terhitung di uang utang, masuk dan kembali.')),
   ];
 }
 
@@ -35,8 +41,8 @@ function soldFor({ sales }: ShiftReport): Rupiah {
 /** What the drawer began with, all that went in and out, and what must be in it now; then what was counted. */
 export function drawerLines(report: ShiftReport, fields: Fields): readonly ReceiptLine[] {
   const { text, money, known, wrapped, bold } = fields;
-  const { float, floatDifference, cash, expected, counted, difference, reason, recounts = [], layout } = report;
-  const isOld = layout === undefined;
+  const { float, floatDifference, cash, expected, counted, difference, reason, recounts = [] } = report;
+  const isOld = isOfOlderTill(report);
   const moves = cash.flatMap(({ kind, amount, reason: why, by }) => [
     ...money(moveNames[kind], isOld ? amount : inDrawer(kind, amount)),
     ...wrapped(`  ${why}${by == null ? '' : ` (${by})`}`),

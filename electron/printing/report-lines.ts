@@ -2,7 +2,7 @@ import { rupiah, type Rupiah } from '../../shared/money.ts';
 import { productOf } from '../../shared/product.ts';
 import type { Apart, CarriedPayment, SalesLine, ShiftReport } from '../../shared/shift.ts';
 import { approvalLines } from './approval-lines.ts';
-import { drawerLines, tenderLines } from './cash-lines.ts';
+import { drawerLines, isOfOlderTill, tenderLines } from './cash-lines.ts';
 import { centered, toPaperText, whenText } from './layout.ts';
 import type { ReceiptLine } from './receipt.ts';
 import { createFields, type Fields } from './report-fields.ts';
@@ -92,16 +92,14 @@ function headOf(
 }
 
 /** Line by line what was sold; where that is more than one, all of it together. */
-function salesOf(
-  { sales, layout }: ShiftReport,
-  { line, number, money, wrapped, bold }: Fields,
-): readonly ReceiptLine[] {
+function salesOf(report: ShiftReport, { line, number, money, wrapped, bold }: Fields): readonly ReceiptLine[] {
+  const { sales } = report;
   if (sales.length === 0) return wrapped('Belum ada penjualan.');
   const figures = (one: Figures, isAll: boolean): readonly ReceiptLine[] => [
     ...number('LEMBAR', String(one.count)),
     ...money('TAGIHAN', one.bill),
     ...money('ADMIN BANK', one.admin),
-    ...(one.fee === 0 ? [] : money(layout === undefined ? 'BIAYA LOKET' : 'JASA LOKET', one.fee)),
+    ...(one.fee === 0 ? [] : money(isOfOlderTill(report) ? 'BIAYA LOKET' : 'JASA LOKET', one.fee)),
     ...(isAll ? money('JUMLAH', rupiah(one.bill + one.admin + one.fee)) : []),
     ...(one.commission === 0 ? [] : money('KOMISI', one.commission)),
     ...money('DARI DEPOSIT', one.deposit),

@@ -4,7 +4,7 @@ import { isObject, type Json } from './report.ts';
 import type { Work } from './work.ts';
 
 // Whether a Z says what the records come to. What no record tells, nobody can compare: why a shift was closed with a difference (`reason`),
-// what a provider said last of a deposit (`said`), and how the paper is laid out (`layout`).
+// what a provider said last of a deposit and when (`said`, `saidBefore`), and how the paper is laid out (`layout`).
 
 type Says = (what: string, is: unknown, must: unknown) => void;
 /** What a Z says that the records do not. `float` is what its shift was opened with. */

@@ -80,7 +80,7 @@ export const enErrors: ErrorWords = {
       what: 'Too late: this payment is certain by now, or the day of its decision is over.',
       next: 'Press Esc, then look at where it stands.',
     },
-    'decided-meanwhile': { what: 'Somebody has decided meanwhile.', next: 'Press Esc, then look at where it stands.' },
+    'decided-meanwhile': { what: 'Somebody else has decided; yours is not recorded.', next: 'Press Esc, then look.' },
     'resend-refused': {
       what: "The provider's rules do not allow this payment to be sent once more yet.",
       next: 'Press Esc and wait, or ask the provider directly and decide with F9.',

@@ -19,8 +19,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the Z of an older till is laid out anew',
     file: 'electron/printing/cash-lines.ts',
-    find: 'const isOld = layout === undefined;',
-    replace: 'const isOld = layout === null;',
+    find: 'return layout === undefined;',
+    replace: 'return layout === null;',
     caughtBy: onPaper('a Z that was closed by an older till is printed again as it was'),
   },
   {
