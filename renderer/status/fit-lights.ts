@@ -1,4 +1,4 @@
-/** How the words of the first of the rest stand: in one line, in two where that has no room, or not at all. */
+/** How the words of the first of the rest stand: in one line where all lights have room beside it, in two, or not at all. */
 const wordsOfRest = ['one', 'two', 'none'] as const;
 
 /**
@@ -17,14 +17,16 @@ export function fitLights(bar: HTMLElement): void {
   }
   for (const words of wordsOfRest) {
     rest.dataset['words'] = words;
-    if (isWhole(rest, bar) && isWhole(wrong, bar)) break;
+    if (isWhole(rest, bar) && isWhole(wrong, bar) && (words !== 'one' || isInRow(rest.lastElementChild, rest))) break;
   }
   for (const row of [wrong, rest]) {
-    const end = row.getBoundingClientRect().bottom;
-    for (const light of row.querySelectorAll('button')) {
-      light.tabIndex = light.getBoundingClientRect().top < end - 1 ? 0 : -1;
-    }
+    for (const light of row.querySelectorAll('button')) light.tabIndex = isInRow(light, row) ? 0 : -1;
   }
+}
+
+/** Whether this did not wrap out of sight. */
+function isInRow(light: Element | null, row: HTMLElement): boolean {
+  return !light || light.getBoundingClientRect().top < row.getBoundingClientRect().bottom - 1;
 }
 
 /** Whether each word that this row shows is there to the last letter. */
@@ -35,6 +37,6 @@ function isWhole(row: HTMLElement, bar: HTMLElement): boolean {
     if (!words || words.width === 0) return true;
     const own = light.getBoundingClientRect();
     const isWithin = words.top >= own.top - 1 && words.bottom <= own.bottom + 1 && words.right <= own.right + 1;
-    return isWithin && own.right <= edge && own.top < row.getBoundingClientRect().bottom - 1;
+    return isWithin && own.right <= edge && isInRow(light, row);
   });
 }

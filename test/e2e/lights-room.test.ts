@@ -53,10 +53,28 @@ test('at 1024x768 all lights were one ring without a word, and half the bar empt
     await app.page.setViewportSize({ width: 1024, height: 768 });
     await counter.picture(`room-neutral-${language}-1024`);
     // They take their room once the page has laid itself out anew.
-    await expect.poll(async () => (await seen(counter)).lights.length).toBeGreaterThanOrEqual(3);
+    await expect.poll(async () => (await seen(counter)).lights).toHaveLength(3);
     expect((await seen(counter)).words.join()).toMatch(/Deposit .*Rp/);
     await counter.press('Alt+B');
   }
+});
+
+test('as soon as the words of the deposit fitted in one line, no light had room beside them, and one of ten was seen', async () => {
+  const counter = await openSignedIn('Ibu');
+  const { page } = counter.app;
+  await sell(counter, '512345678901');
+  await counter.cashier.see('done-status').waitFor();
+  await counter.cashier.next();
+  await counter.press('Alt+B');
+  let most = 3;
+  for (let width = 1020; width <= 1380; width += 12) {
+    await page.setViewportSize({ width, height: 768 });
+    await expect
+      .poll(async () => (await seen(counter)).lights.length, { message: String(width) })
+      .toBeGreaterThanOrEqual(most);
+    most = (await seen(counter)).lights.length;
+  }
+  expect(most).toBe(10);
 });
 
 test('where not all words of what is wrong have room, the worst keep theirs, and the others are shapes', async () => {
