@@ -4,7 +4,7 @@ import { findUnrecorded } from '../db/audit.ts';
 import { fillNew } from '../db/fill.ts';
 import { lockFolder } from '../db/folder-lock.ts';
 import { isUniqueViolation, openDatabase, openToRead, type Db } from '../db/open.ts';
-import { listPacked, setMark } from '../db/segments.ts';
+import { listPacked, listUnpacked, setMark } from '../db/segments.ts';
 import { isStorageError, StorageError } from '../db/storage-error.ts';
 import { storedHead } from './apply-record.ts';
 import { tellDamage } from './both-damaged.ts';
@@ -186,6 +186,7 @@ async function makeJournal(
       return { ok: false, problem: `The database ${source} is damaged: it lacks the records of ${unrecorded}.` };
     file = openTail(fresh, await writePacked(opened.db, fresh, threads));
     const made = catchUp(opened.db, file, 'journal');
+    if (made.ok) await writeUnpacked(opened.db, fresh, threads);
     // They keep them when the folder gets its name.
     if (made.ok) setMarks(opened.db, marksIn(fresh), at);
     return made;
@@ -210,6 +211,14 @@ async function writePacked(db: Db, folder: string, threads: Threads): Promise<nu
   await threads.written();
   syncFolder(folder);
   return packed.length;
+}
+
+/** Beside their plain files, those whose seal has its record, though the till had not packed them yet when it ended: it goes on from there. */
+async function writeUnpacked(db: Db, folder: string, threads: Threads): Promise<void> {
+  for (const { number } of listUnpacked(db))
+    await threads.write(folder, number, readFileSync(plainFile(folder, number)));
+  await threads.written();
+  syncFolder(folder);
 }
 
 /** How the sealed files of a journal are left, by their numbers. */

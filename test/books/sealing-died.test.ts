@@ -1,11 +1,14 @@
 import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { createSealing } from '../../electron/books/sealing.ts';
+import { createSealing, sealText } from '../../electron/books/sealing.ts';
 import { StorageError } from '../../electron/db/storage-error.ts';
 import { sealSegment } from '../../electron/books/segments/seal.ts';
+import { rebuild } from '../../electron/books/rebuild.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { asItDied } from '../harness/as-it-died.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+import { checkFolder } from '../verify/check.ts';
 
 // A till can die between any two steps of sealing a segment. The next one finds its books in order, and does the rest.
 
@@ -22,7 +25,7 @@ async function fullShop(): Promise<Counter> {
 
 /** Seals by the till's own parts, but for the step at which it dies; answers the folder as it is then, and the steps before it. */
 async function diedAt(counter: Counter, step: number): Promise<{ folder: string; steps: number }> {
-  const { books, clock, folder } = counter;
+  const { books, clock, folder, identity } = counter;
   const journal = path.join(folder, 'journal');
   let steps = 0;
   let left = '';
@@ -54,7 +57,7 @@ async function diedAt(counter: Counter, step: number): Promise<{ folder: string;
       },
       segmentBytes: 1,
       seal: (number, from) => Promise.resolve(passing(() => sealSegment(journal, number, from))),
-      sign: () => null,
+      sign: (seal) => identity.sign(sealText(identity.till, seal)),
       sealed: resolve,
       failed: () => resolve(),
     });
@@ -78,7 +81,7 @@ async function goesOn(folder: string, lines: number): Promise<void> {
   await counter.close();
 }
 
-test('a till that dies at any step of sealing loses nothing, and the next one seals', async () => {
+test('a till that dies at any step of sealing loses nothing, also where its books are made again, and the next one seals', async () => {
   let steps = Infinity;
   for (let step = 0; step < steps; step++) {
     const counter = await fullShop();
@@ -88,6 +91,13 @@ test('a till that dies at any step of sealing loses nothing, and the next one se
     if (died.folder === '') {
       steps = died.steps;
       continue;
+    }
+    for (const what of ['journal', 'database'] as const) {
+      const copy = tempFolder();
+      cpSync(died.folder, copy, { recursive: true });
+      expect(await rebuild(copy, what, counter.clock.ms)).toMatchObject({ ok: true });
+      // What the journal lacked was once taken for damage.
+      expect(checkFolder(copy).problems, `${what} made again at step ${step}`).toEqual([]);
     }
     await goesOn(died.folder, lines);
   }

@@ -25,6 +25,16 @@ export const bugs: readonly Bug[] = [
     caughtBy: { file: tests, test: shorter },
   },
   {
+    name: 'a journal that is made again leaves a segment plain whose record says that it is sealed',
+    file: 'electron/books/rebuild.ts',
+    find: 'for (const { number } of listUnpacked(db))',
+    replace: 'for (const { number } of listUnpacked(db).slice(1))',
+    caughtBy: {
+      file: 'test/books/sealing-died.test.ts',
+      test: 'a till that dies at any step of sealing loses nothing, also where its books are made again, and the next one seals',
+    },
+  },
+  {
     name: 'a start believes the database’s records by the hashes that stand beside them',
     file: 'electron/books/start-books.ts',
     find: 'return findChanged(db) ?? auditRows(db, 1)[0] ?? findUnrecorded(db);',
