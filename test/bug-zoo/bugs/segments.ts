@@ -74,7 +74,7 @@ export const bugs: readonly Bug[] = [
     ],
     caughtBy: {
       file: died,
-      test: 'a till that dies at any step of sealing loses nothing, and the next one seals',
+      test: 'a till that dies at any step of sealing loses nothing, also where its books are made again, and the next one seals',
       says: 'storage-failed',
     },
   },
