@@ -24,7 +24,7 @@ export interface Field {
   readonly options?: readonly string[];
   /** Of an order: who can stand in it. */
   readonly sellers?: readonly ProviderId[];
-  /** Nothing works without it: it is asked for, not left to a default. */
+  /** It is asked for, not left to a default: nothing works without it, or it stands on every slip. */
   readonly isNeeded?: true;
   /** Rarely needed: shown once somebody asks for it. */
   readonly isMore?: true;
@@ -114,8 +114,8 @@ export const fieldsOf: Readonly<Record<PageId, readonly Field[]>> = {
   shop: [
     { path: 'shop.name', kind: 'text', label: 'name', isNeeded: true },
     { path: 'shop.address', kind: 'text', label: 'address' },
-    { path: 'shop.terminal', kind: 'text', label: 'terminal' },
-    { path: 'shop.till', kind: 'text', label: 'till' },
+    { path: 'shop.terminal', kind: 'text', label: 'terminal', isNeeded: true },
+    { path: 'shop.till', kind: 'text', label: 'till', isNeeded: true },
     { path: 'callCentre', kind: 'text', label: 'callCentre' },
   ],
   cash: [
