@@ -186,9 +186,12 @@ async function makeJournal(
       return { ok: false, problem: `The database ${source} is damaged: it lacks the records of ${unrecorded}.` };
     file = openTail(fresh, await writePacked(opened.db, fresh, threads));
     const made = catchUp(opened.db, file, 'journal');
-    if (made.ok) await writeUnpacked(opened.db, fresh, threads);
+    if (!made.ok) return made;
+    await writeUnpacked(opened.db, fresh, threads);
+    await threads.written();
+    syncFolder(fresh);
     // They keep them when the folder gets its name.
-    if (made.ok) setMarks(opened.db, marksIn(fresh), at);
+    setMarks(opened.db, marksIn(fresh), at);
     return made;
   } finally {
     file?.close();
@@ -208,8 +211,6 @@ async function writePacked(db: Db, folder: string, threads: Threads): Promise<nu
       );
     await threads.write(folder, number, plain.bytes);
   }
-  await threads.written();
-  syncFolder(folder);
   return packed.length;
 }
 
@@ -217,8 +218,6 @@ async function writePacked(db: Db, folder: string, threads: Threads): Promise<nu
 async function writeUnpacked(db: Db, folder: string, threads: Threads): Promise<void> {
   for (const { number } of listUnpacked(db))
     await threads.write(folder, number, readFileSync(plainFile(folder, number)));
-  await threads.written();
-  syncFolder(folder);
 }
 
 /** How the sealed files of a journal are left, by their numbers. */

@@ -146,7 +146,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a journal that is made again has its name before all of it is written',
     file: 'electron/books/rebuild.ts',
-    find: '  await threads.written();\n',
+    find: '    await threads.written();\n',
     replace: '',
     caughtBy: { file: segments, test: 'the journal is made again from the other, sealed segments and all' },
   },
