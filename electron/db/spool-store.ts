@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { PrinterCause } from '../../shared/health.ts';
 import type { JobState, Paper } from '../../shared/print-job.ts';
+import { mute, type Answers, type Probed } from '../../shared/printer-answers.ts';
 
 /** A job, whole: what goes to a printer, and how far it is. Times in ms. */
 export interface Job {
@@ -46,6 +47,10 @@ export interface SpoolStore {
   knows(transactionId: string, what: Paper): boolean;
   /** The newest first; those before `cursor`, a job's id. */
   list(state: JobState | null, cursor: string | null, limit: number): readonly Job[];
+  /** What the printer at that transport was found to answer. */
+  answersOf(transport: string): Answers;
+  /** Keeps what was found at `at`, in ms. */
+  learn(transport: string, probed: Probed, at: number): void;
   /** Forgets jobs that were over before that time. */
   forget(beforeMs: number): void;
   close(): void;
@@ -72,6 +77,13 @@ const schema = `
     updatedAt INTEGER NOT NULL,
     wantedAt INTEGER NOT NULL,
     seen INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS answers (
+    transport TEXT PRIMARY KEY,
+    fence TEXT NOT NULL,
+    asksStatus INTEGER NOT NULL,
+    calls TEXT NOT NULL,
+    at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS jobs_by_payment ON jobs (transactionId) WHERE transactionId IS NOT NULL;
   CREATE INDEX IF NOT EXISTS unfinished_jobs ON jobs (at) WHERE state IN ('queued', 'sending');`;
@@ -181,6 +193,10 @@ function storeIn(db: Database.Database): SpoolStore {
   const known = db.prepare('SELECT EXISTS (SELECT 1 FROM jobs WHERE transactionId = ? AND what = ?)').pluck();
   const page = db.prepare(`SELECT ${names} FROM jobs WHERE (:state IS NULL OR state = :state)
     AND (:cursor IS NULL OR at < (SELECT at FROM jobs WHERE jobId = :cursor)) ORDER BY at DESC LIMIT :limit`);
+  const answers = new Map(answersIn(db));
+  const learn = db.prepare(
+    'INSERT OR REPLACE INTO answers (transport, fence, asksStatus, calls, at) VALUES (?, ?, ?, ?, ?)',
+  );
   const forget = db.prepare(`DELETE FROM jobs WHERE updatedAt < ? AND state NOT IN ('queued', 'sending')`);
   return {
     save(job) {
@@ -202,9 +218,24 @@ function storeIn(db: Database.Database): SpoolStore {
     },
     knows: (transactionId, what) => known.get(transactionId, what) === 1,
     list: (state, cursor, limit) => (page.all({ state, cursor, limit }) as Row[]).map(jobOf),
+    answersOf: (transport) => answers.get(transport) ?? mute,
+    learn(transport, probed, at) {
+      const { fence, asksStatus, calls } = probed;
+      answers.set(transport, probed);
+      learn.run(transport, fence, Number(asksStatus), JSON.stringify(calls), at);
+    },
     forget: (beforeMs) => void forget.run(beforeMs),
     close: () => void db.close(),
   };
+}
+
+function answersIn(db: Database.Database): readonly (readonly [string, Answers])[] {
+  const rows = db.prepare('SELECT transport, fence, asksStatus FROM answers').all() as readonly {
+    readonly transport: string;
+    readonly fence: Answers['fence'];
+    readonly asksStatus: number;
+  }[];
+  return rows.map(({ transport, fence, asksStatus }) => [transport, { fence, asksStatus: asksStatus === 1 }]);
 }
 
 function jobOf(row: Row): Job {

@@ -1,5 +1,5 @@
 import { describeError, type Log } from '../machine/log.ts';
-import type { Deliver, Delivery } from './transport.ts';
+import type { Asking, Deliver, Delivery } from './transport.ts';
 
 /** What the till tells the process that sends. `bytes` in base64. */
 export type ToProcess =
@@ -9,6 +9,7 @@ export type ToProcess =
       readonly transport: string;
       readonly bytes: string;
       readonly timeoutMs: number;
+      readonly asking?: Asking;
     }
   | { readonly job: number; readonly kind: 'go'; readonly goes: boolean };
 
@@ -79,7 +80,7 @@ export function createPrinterLink(start: StartPrinterProcess, log: Log): Printer
   }
 
   return {
-    deliver: (transport, bytes, timeoutMs, begin) =>
+    deliver: (transport, bytes, timeoutMs, begin, asking) =>
       new Promise((resolve) => {
         const job = ++last;
         const timer = setTimeout(() => running?.end(), timeoutMs + graceMs);
@@ -90,7 +91,10 @@ export function createPrinterLink(start: StartPrinterProcess, log: Log): Printer
         };
         jobs.set(job, { begin, end, hasBegun: false });
         try {
-          process().tell({ job, kind: 'send', transport, bytes: bytes.toString('base64'), timeoutMs });
+          process().tell({
+            ...{ job, kind: 'send', transport, bytes: bytes.toString('base64'), timeoutMs },
+            ...(asking && { asking }),
+          });
         } catch (error) {
           log.write('printer-process-died', describeError(error));
           end({ kind: 'failed', why: 'the process that sends could not be started', cause: 'unknown' });

@@ -24,7 +24,8 @@ function hear(message: ToProcess): void {
       tell({ job, kind: 'ready' });
     });
   // Bytes come as base64: both kinds of process carry plain objects alike.
-  void deliver(message.transport, Buffer.from(message.bytes, 'base64'), message.timeoutMs, begin).then((delivery) => {
+  const { transport, bytes, timeoutMs, asking } = message;
+  void deliver(transport, Buffer.from(bytes, 'base64'), timeoutMs, begin, asking).then((delivery) => {
     waiting.delete(job);
     tell({ job, kind: 'ended', delivery });
   });

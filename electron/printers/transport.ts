@@ -1,27 +1,55 @@
 import type { PrinterCause } from '../../shared/health.ts';
+import { mute, type Answers, type Probed } from '../../shared/printer-answers.ts';
 import { parseTransport, type Address } from './address.ts';
+import {
+  fenceBytes,
+  howAreYou,
+  isWhole,
+  markOf,
+  probeBytes,
+  probedOf,
+  statusesIn,
+  troubleOf,
+  type Said,
+} from './answers.ts';
 import { codeOf, systemError, type Connection } from './connection.ts';
 import { openCups } from './cups.ts';
 import { openDevice, openFile } from './file.ts';
+import { listenTo, type Ears } from './hear.ts';
 import { openTcp } from './tcp.ts';
 
 /**
- * What became of a job's bytes. `sent`: handed over; no printer says that paper came out. `failed`: nothing reached
- * the printer. `doubtful`: some may have.
+ * What became of a job's bytes. `sent`: handed over; no printer says that paper came out. `confirmed`: it said so. `failed`: nothing
+ * reached the printer. `doubtful`: some may have. `probed` where the printer was asked what it answers, and could be heard.
  */
 export type Delivery =
-  | { readonly kind: 'sent' }
+  | { readonly kind: 'sent' | 'confirmed'; readonly probed?: Probed }
   | { readonly kind: 'failed' | 'doubtful'; readonly why: string; readonly cause: PrinterCause };
+
+/** Whether all of it was handed over. */
+export function isOut(delivery: Delivery): delivery is Extract<Delivery, { readonly kind: 'sent' | 'confirmed' }> {
+  return delivery.kind === 'sent' || delivery.kind === 'confirmed';
+}
+
+/** What a printer is asked beside a job. */
+export interface Asking {
+  /** What it is known to answer. */
+  readonly answers: Answers;
+  /** Where in the job, in bytes, it is asked what it answers; null for not at all. */
+  readonly probeAt: number | null;
+}
 
 /**
  * Sends a job to where `parseTransport` finds the printer. One limit in ms for everything. `begin` is called once, when the printer was
- * reached, right before the first byte; where it says no, nothing is sent. Never throws.
+ * reached, and says that it prints where it says anything, right before the job's first byte; where it says no, nothing is sent. Nothing is
+ * asked if `asking` is absent. Never throws.
  */
 export type Deliver = (
   transport: string,
   bytes: Buffer,
   timeoutMs: number,
   begin: () => boolean | Promise<boolean>,
+  asking?: Asking,
 ) => Promise<Delivery>;
 
 /** What an error of the system says of a printer. */
@@ -35,30 +63,100 @@ const causes: Readonly<Record<string, PrinterCause>> = {
   ...{ paper: 'paper', cover: 'cover' },
 };
 
-export const deliver: Deliver = async (transport, bytes, timeoutMs, begin) => {
+/** How long a printer that says at any time how it is has for that, in ms. */
+const statusMs = 1_000;
+/** How long one that is asked for the first time has, in ms: to say anything, and to say all. One that does not know a question is silent. */
+const probeMs = { anything: 1_000, all: 2_500 };
+
+const notAsked: Asking = { answers: mute, probeAt: null };
+let marks = 0;
+
+export const deliver: Deliver = async (transport, bytes, timeoutMs, begin, asking = notAsked) => {
   const to = parseTransport(transport);
   if (!to) return { kind: 'failed', why: `${transport} is no printer's address`, cause: 'unknown' };
   const deadline = startDeadline(timeoutMs);
   let connection: Connection | null = null;
+  let goes = false;
   try {
-    for (let goes = false; connection === null || connection.isGone();) {
+    let ears: Ears | null = null;
+    while (connection === null || connection.isGone()) {
       // One that hung up before the first byte took none: the job waits its turn there once more, and is begun only once.
       connection?.drop();
       connection = await open(to, deadline.signal);
+      ears = listenTo(connection);
+      if (ears && asking.answers.asksStatus) await deadline.before(mustPrint(connection, ears));
       goes = goes || (await begin());
       if (!goes) return withheld(connection);
     }
-    await deadline.before(connection.write(bytes));
-    await deadline.before(connection.end());
-    return { kind: 'sent' };
+    return await deadline.before(send(connection, ears, bytes, asking, deadline.signal));
   } catch (error) {
-    const kind = connection?.mayBeOut() ? 'doubtful' : 'failed';
+    const kind = goes && connection?.mayBeOut() ? 'doubtful' : 'failed';
     connection?.drop();
     return { kind, why: (error as Error).message || codeOf(error), cause: causes[codeOf(error)] ?? 'unknown' };
   } finally {
     deadline.stop();
   }
 };
+
+/** Rejects if it says that it does not print now, or says nothing: no byte of the job has left. */
+async function mustPrint(connection: Connection, ears: Ears): Promise<void> {
+  const trouble = await troubleNow(connection, ears);
+  if (trouble === undefined) throw systemError('EHOSTDOWN', 'the printer does not say how it is');
+  if (trouble !== null) throw systemError(trouble, `the printer says why it prints nothing: ${trouble}`);
+}
+
+/** Why it prints nothing now, as it says; null if it prints, undefined if it does not say how it is. */
+async function troubleNow(connection: Connection, ears: Ears): Promise<PrinterCause | null | undefined> {
+  const before = statusesIn(ears.said()).length;
+  await connection.write(howAreYou);
+  const isSaid = await ears.waitFor((said) => statusesIn(said).length >= before + 3, statusMs);
+  return isSaid ? troubleOf(statusesIn(ears.said()).slice(before)) : undefined;
+}
+
+/** Hands the job over, and waits until the printer says that it is on paper where it is known to say that. */
+async function send(
+  connection: Connection,
+  ears: Ears | null,
+  job: Buffer,
+  { answers, probeAt }: Asking,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const mark = markOf(marks++);
+  if (ears && probeAt !== null) return probe(connection, ears, job, probeAt, mark);
+  const fence = ears ? answers.fence : 'none';
+  await connection.write(Buffer.concat([job, fenceBytes(fence, mark)]));
+  if (ears && fence !== 'none') await mustBeOut(connection, ears, { ...answers, mark }, signal);
+  await connection.end();
+  return { kind: fence === 'none' ? 'sent' : 'confirmed' };
+}
+
+/** Asks in the middle of a page what the printer answers: what it does not understand may come out as letters. */
+async function probe(connection: Connection, ears: Ears, page: Buffer, at: number, mark: string): Promise<Delivery> {
+  await connection.write(Buffer.concat([page.subarray(0, at), probeBytes(mark), page.subarray(at)]));
+  if (await ears.waitFor((said) => said.length > 0, probeMs.anything))
+    await ears.waitFor((said) => isWhole(probedOf(said, mark)), probeMs.all);
+  const probed = probedOf(ears.said(), mark);
+  await connection.end();
+  return { kind: probed.fence === 'none' ? 'sent' : 'confirmed', probed };
+}
+
+/** Rejects if it is not said to be on paper before `signal` is aborted, or if the printer says meanwhile why it prints no more. */
+async function mustBeOut(
+  connection: Connection,
+  ears: Ears,
+  { fence, asksStatus, mark }: Answers & { readonly mark: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const isPast = (one: Said): boolean =>
+    one.kind === 'mark' ? one.mark === mark : one.kind === 'paper' && fence === 'status';
+  while (!(await ears.waitFor((said) => said.some(isPast), statusMs))) {
+    signal.throwIfAborted();
+    const trouble = asksStatus ? await troubleNow(connection, ears) : null;
+    if (trouble) throw systemError(trouble, `the printer says why it prints no more: ${trouble}`);
+  }
+  if (ears.said().some((one) => one.kind === 'paper' && one.isOut))
+    throw systemError('paper', 'the printer says that its paper has ended');
+}
 
 function open(to: Address, signal: AbortSignal): Promise<Connection> {
   switch (to.kind) {

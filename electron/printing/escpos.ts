@@ -3,6 +3,9 @@ import type * as Library from 'node-thermal-printer';
 import { assert } from '../../shared/errors.ts';
 import type { ReceiptLine } from './receipt.ts';
 
+/** As the library begins to cut: four lines, twice. */
+const feeds = Buffer.from([0x1b, 0x64, 4, 0x1b, 0x64, 4, 0x1d, 0x56, 0]);
+
 /** Reset, leave the two-byte character mode of cheap printers, code page 0: the slip is ASCII. */
 const start = Buffer.from([0x1b, 0x40, 0x1c, 0x2e, 0x1b, 0x74, 0x00]);
 
@@ -33,6 +36,11 @@ export function toEscPos(lines: readonly ReceiptLine[], columns: number): Buffer
   }
   composer.cut();
   return Buffer.from(composer.getBuffer());
+}
+
+/** Where in a job of ours its text has ended, in bytes: what follows feeds, cuts and resets. */
+export function endOfText(job: Buffer): number {
+  return job.lastIndexOf(feeds);
 }
 
 /** A job that moves no paper. */

@@ -7,7 +7,7 @@ import { findZ, printsOfZ, replacementOf } from '../db/shifts.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
-import { withPulse } from './escpos.ts';
+import { endOfText, withPulse } from './escpos.ts';
 import { formTitle } from './form.ts';
 import { fits, lineWidth, toBytes } from './paper.ts';
 import type { Prepared, PrintingParts } from './parts.ts';
@@ -69,6 +69,7 @@ export function prepareStored(parts: PrintingParts, job: Job, printer: Printer, 
     slip: { what, bytes, columns, copy },
     toSend: withPulse(bytes, pin),
     must: { whole: [], drawer: pin !== null },
+    ...(what === 'test' && printer.profile !== 'escp' && { probeAt: endOfText(bytes) }),
     begin() {
       if (told?.kind !== 'drawer-opened' || pin === null) return;
       const { kind, reason, by } = told;

@@ -41,9 +41,11 @@ export interface Printing extends ShiftPaper, DebtPaper {
 
 /** Slips, each a job of the spool. Printing never changes a payment. */
 export function createPrinting(parts: PrintingParts): Printing {
-  const { books, config, spoolStore: store, printChanged: changed } = parts;
+  const { books, config, clock, spoolStore: store, printChanged: changed } = parts;
   const spool = new Spool({
     ...{ ...parts, store, changed, mayGo, printers: () => config.printers },
+    answersOf: ({ transport }) => store.answersOf(transport),
+    learn: ({ transport }, probed) => store.learn(transport, probed, clock.now()),
     prepare: (job, printer, isFresh) => {
       const prepared = (job.transactionId === null ? prepareStored : prepareSlip)(parts, job, printer, isFresh);
       return prepared.ok ? lookAgain(parts, job, printer, prepared.value) : prepared;
@@ -81,9 +83,15 @@ export function createPrinting(parts: PrintingParts): Printing {
       void addPaper(spool, printer, { what: 'new-books', bytes: toBytes(lines, printer, 'BUKU BARU') });
     },
     status: () =>
-      config.printers.map(({ id, columns }) => {
+      config.printers.map(({ id, columns, transport }) => {
         const { checkedAt, ...rest } = spool.status(id);
-        return { id, columns, ...rest, confirms: 'none', checkedAt: checkedAt === null ? null : toWib(checkedAt) };
+        return {
+          id,
+          columns,
+          ...rest,
+          confirms: store.answersOf(transport).fence,
+          checkedAt: checkedAt === null ? null : toWib(checkedAt),
+        };
       }),
   };
 }

@@ -1,7 +1,8 @@
 import { assert, fail, ok, type Result } from '../../shared/errors.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import type { Printer } from '../printers/printer.ts';
-import type { Deliver, Delivery } from '../printers/transport.ts';
+import { mute, type Answers, type Probed } from '../../shared/printer-answers.ts';
+import { isOut, type Asking, type Deliver, type Delivery } from '../printers/transport.ts';
 import type { Job } from '../db/spool-store.ts';
 
 /** A printer that has not taken a slip after this many ms is not printing. */
@@ -15,6 +16,8 @@ export interface Ready {
   readonly slip: Pick<Job, 'what' | 'bytes' | 'copy' | 'columns'>;
   /** Has the books say that it goes out: right before its first byte. Throws what they say; then nothing goes out. */
   readonly begin: () => void;
+  /** Where in `toSend`, in bytes, the printer is asked what it answers; absent where it is not. */
+  readonly probeAt?: number;
   /** Has the books say what became of it. */
   readonly ended: (result: 'sent' | 'failed' | 'doubtful') => void;
 }
@@ -28,6 +31,9 @@ export interface Attempting {
   readonly deliver: Deliver;
   readonly prepare: Prepare;
   readonly log: Log;
+  /** What this printer was found to answer, and what is found now. */
+  readonly answersOf: (printer: Printer) => Answers;
+  readonly learn: (printer: Printer, probed: Probed) => void;
   readonly update: (jobId: string, change: Partial<Job>) => Job;
 }
 
@@ -54,15 +60,21 @@ export async function attempt(parts: Attempting, job: Job, printer: Printer, isF
     const end = prepared.code === 'slip-refused' ? ({ state: 'failed', cause: 'refused' } as const) : cancelled;
     return { job: update(jobId, end), result: prepared, waits: false, delivery: null };
   }
-  const { toSend, slip, begin, ended } = prepared.value;
+  const { toSend, slip, begin, ended, probeAt = null } = prepared.value;
   const attempts = job.attempts + 1;
-  const { hasBegun, delivery } = await deliverOrFail(parts, printer, toSend, () => {
+  // A pulse needs no paper.
+  const asking = { answers: what === 'drawer' ? mute : parts.answersOf(printer), probeAt };
+  const { hasBegun, delivery } = await deliverOrFail(parts, printer, { toSend, asking }, () => {
     update(jobId, { ...slip, attempts, state: 'sending' });
     begin();
   });
-  if (hasBegun) keepEnd(() => ended(delivery.kind), log);
-  if (delivery.kind === 'sent')
-    return { job: update(jobId, { state: 'sent', cause: null }), result: ok({}), waits: false, delivery };
+  // The books know what went out; whether a printer says so is the job's.
+  if (hasBegun) keepEnd(() => ended(isOut(delivery) ? 'sent' : delivery.kind), log);
+  if (isOut(delivery)) {
+    const { probed } = delivery;
+    if (probed) keepEnd(() => parts.learn(printer, probed), log);
+    return { job: update(jobId, { state: delivery.kind, cause: null }), result: ok({}), waits: false, delivery };
+  }
   log.write('print-failed', { jobId, transactionId, what, ...delivery });
   // A pulse that comes later opens a drawer before which nobody stands; a test that comes later tests nothing.
   const waits = delivery.kind === 'failed' && !isNowOrNever(what);
@@ -92,8 +104,8 @@ export function isNowOrNever(what: Job['what']): boolean {
 /** What throws before the first byte left nothing on paper; what throws after it may have. */
 async function deliverOrFail(
   { deliver, log }: Attempting,
-  { transport }: Printer,
-  bytes: Buffer,
+  printer: Printer,
+  { toSend, asking }: { readonly toSend: Buffer; readonly asking: Asking },
   claim: () => void,
 ): Promise<{ readonly hasBegun: boolean; readonly delivery: Delivery }> {
   let hasBegun = false;
@@ -107,7 +119,7 @@ async function deliverOrFail(
     return (hasBegun = true);
   };
   try {
-    const delivery = await deliver(transport, bytes, jobTimeoutMs, begin);
+    const delivery = await deliver(printer.transport, toSend, jobTimeoutMs, begin, asking);
     assert(hasBegun || delivery.kind === 'failed', 'no byte leaves before the job began');
     return { hasBegun, delivery };
   } catch (error) {

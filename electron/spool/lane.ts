@@ -1,3 +1,4 @@
+import { isOut } from '../printers/transport.ts';
 import type { Attempt } from './attempt.ts';
 import type { PrinterCause } from '../../shared/health.ts';
 
@@ -38,7 +39,7 @@ export function pauseMs(failures: number): number {
 /** How a printer is after a job, at `checkedAt` in ms; as before where nothing was tried and nothing is wrong. */
 export function seenAfter(before: LaneStatus, { result, waits, delivery }: Attempt, checkedAt: number): LaneStatus {
   const slipRefused = !result.ok && result.code === 'slip-refused';
-  if (delivery?.kind === 'sent') return { state: 'sent', cause: null, slipRefused, checkedAt };
+  if (delivery && isOut(delivery)) return { state: 'sent', cause: null, slipRefused, checkedAt };
   if (delivery) return { state: 'failed', cause: delivery.cause, slipRefused, checkedAt };
   if (slipRefused) return { state: 'failed', cause: 'refused', slipRefused, checkedAt };
   // It could not even be composed.

@@ -1,8 +1,10 @@
+import { mute, type Answers } from '../../shared/printer-answers.ts';
 import type { Job, SpoolStore } from '../../electron/db/spool-store.ts';
 
 /** Jobs that outlive a till, and no process. `saving` is called before each write; what it throws is what the disk says. */
 export function spoolInMemory(saving: () => void = () => undefined): SpoolStore {
   const jobs = new Map<string, Job>();
+  const answers = new Map<string, Answers>();
   return {
     save(job) {
       saving();
@@ -20,6 +22,8 @@ export function spoolInMemory(saving: () => void = () => undefined): SpoolStore 
       const found = before.reverse().map((id) => jobs.get(id) as Job);
       return found.filter((job) => state === null || job.state === state).slice(0, limit);
     },
+    answersOf: (transport) => answers.get(transport) ?? mute,
+    learn: (transport, probed) => void answers.set(transport, probed),
     forget: () => undefined,
     close: () => undefined,
   };

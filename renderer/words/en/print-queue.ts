@@ -7,6 +7,7 @@ export const enPrintQueue: typeof idPrintQueue = {
     emptyMore: 'Everything was handed to the printer. What is older is printed again from the history (F2).',
     waiting: (count) => (count === 0 ? 'Nothing queued' : `${count} queued`),
     well: 'Ready. The printer does not tell whether paper came out.',
+    wellTold: 'Ready. The printer tells when a slip is printed.',
     underWay: 'It took the one before; what is queued it has not taken yet.',
     untried: 'Not tried since Loket was opened.',
     noPrinter: 'No printer has been set up. Ask the owner to add one in the settings.',

@@ -80,6 +80,7 @@ export const enStatus: typeof idStatus = {
         cause: 'The last receipt was sent. The printer does not tell whether paper came out.',
         remedy: 'Look at the paper.',
       },
+      told: { cause: 'The last receipt is printed, as the printer says.', remedy: 'Nothing to do.' },
       unknown: { cause: 'No receipt since Loket was opened.', remedy: 'Shows after the first receipt.' },
       none: { cause: 'No printer has been set up.', remedy: 'Ask the owner to set up a printer.' },
     },

@@ -9,6 +9,7 @@ export const idPrintQueue = {
     emptyMore: 'Semua cetakan sudah diserahkan ke printer. Yang lama dicetak lagi dari Riwayat (F2).',
     waiting: (count: number) => (count === 0 ? 'Tidak ada antrean' : `${count} di antrean`),
     well: 'Siap. Printer tidak mengabarkan apakah kertasnya keluar.',
+    wellTold: 'Siap. Printer mengabarkan kalau struknya sudah tercetak.',
     underWay: 'Cetakan sebelumnya diterima; yang di antrean belum.',
     untried: 'Belum dicoba sejak Loket dibuka.',
     noPrinter: 'Belum ada printer yang dipasang. Minta pemilik memasangnya di Pengaturan.',

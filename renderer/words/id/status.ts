@@ -82,6 +82,7 @@ export const idStatus = {
         cause: 'Struk terakhir terkirim. Printer tidak mengabarkan apakah kertasnya keluar.',
         remedy: 'Lihat kertasnya.',
       },
+      told: { cause: 'Struk terakhir sudah tercetak, kata printernya.', remedy: 'Tidak perlu apa-apa.' },
       unknown: { cause: 'Belum ada struk sejak Loket dibuka.', remedy: 'Terlihat sesudah struk pertama.' },
       none: { cause: 'Belum ada printer yang dipasang.', remedy: 'Minta pemilik memasang printer.' },
     },

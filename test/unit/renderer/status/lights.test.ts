@@ -166,6 +166,21 @@ test('money that left a deposit and nobody here spent is told before anything el
 const named = (light: string, changed: Partial<TillStatus>, words = id) =>
   lightsOf({ ...status, ...changed }, words).find(({ id: name }) => name === light);
 
+test('of a printer that tells what it printed nobody is told to look at the paper', () => {
+  const printer = {
+    id: 'front',
+    columns: 32,
+    state: 'sent',
+    cause: null,
+    checkedAt: null,
+    queued: 0,
+    slipRefused: false,
+  } as const;
+  const of = (confirms: 'job' | 'status' | 'none') => named('printer', { printers: [{ ...printer, confirms }] });
+  expect(of('none')?.cause).toContain('tidak mengabarkan');
+  for (const confirms of ['job', 'status'] as const) expect(of(confirms)?.cause).toContain('sudah tercetak');
+});
+
 test('what nobody has asked yet is never green', () => {
   const [iak] = status.providers;
   const unknown = {

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { readSaid, troubleOf } from '../../electron/printers/answers.ts';
+import { deliver, type Asking } from '../../electron/printers/transport.ts';
+import { answeringPrinter, makes } from '../harness/answering-printer.ts';
+
+const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
+
+test('what a printer sends by itself is no answer: changes in four bytes, and what stops and starts a cable', () => {
+  expect(readSaid(bytes('1400000f' + '13' + '11'))).toEqual([]);
+  expect(readSaid(bytes('1400000f' + '372230303037' + '00' + '00'))).toEqual([
+    { kind: 'mark', mark: '0007' },
+    { kind: 'paper', isOut: false },
+  ]);
+  expect(readSaid(bytes('0c'))).toEqual([{ kind: 'paper', isOut: true }]);
+  // Half of an answer is none yet.
+  expect(readSaid(bytes('37223030'))).toEqual([]);
+  expect(readSaid(bytes('5f544d'))).toEqual([]);
+});
+
+test.for([
+  ['121212', null],
+  ['1a1612', 'cover'],
+  ['1a3212', 'paper'],
+  ['1a1272', 'paper'],
+  ['1a5212', 'offline'],
+  ['1a1212', 'offline'],
+] as const)('a printer that answers %s prints nothing because of: %s', ([hex, trouble]) => {
+  expect(troubleOf([...bytes(hex)])).toBe(trouble);
+});
+
+test('a printer that takes a slip and never says that it is printed leaves it doubtful, however often it says that it is well', async () => {
+  const printer = await answeringPrinter({ ...makes.epson, marks: false });
+  const asking: Asking = { answers: { fence: 'job', asksStatus: true }, probeAt: null };
+  const slip = Buffer.from('a slip\n\x1dV\0');
+  expect(await deliver(printer.transport, slip, 3_000, () => true, asking)).toMatchObject({
+    kind: 'doubtful',
+    cause: 'timeout',
+  });
+  expect(printer.slips()).toEqual(['a slip\n']);
+});
+
+test('the answer to another slip is none to this one', async () => {
+  const printer = await answeringPrinter({ ...makes.epson, answersWith: '9999' });
+  const asking: Asking = { answers: { fence: 'job', asksStatus: false }, probeAt: null };
+  expect(await deliver(printer.transport, Buffer.from('a slip\n'), 1_500, () => true, asking)).toMatchObject({
+    kind: 'doubtful',
+  });
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { answeringPrinter, makes, type AnsweringPrinter, type Make } from '../harness/answering-printer.ts';
+import { openCounter, type Counter } from '../harness/counter.ts';
+
+// A printer is asked on a test page what it answers. From then on it is believed that, and nothing else.
+
+async function shopWith(make: Make): Promise<{ counter: Counter; printer: AnsweringPrinter }> {
+  const printer = await answeringPrinter(make);
+  const printers = [{ id: 'kasir', transport: printer.transport, columns: 32, drawer: null }] as const;
+  const counter = await openCounter({ printers });
+  return { counter, printer };
+}
+
+const confirms = async ({ must }: Counter): Promise<unknown> => (await must('till:status', {})).printers[0]?.confirms;
+const lastJob = async ({ must }: Counter) => (await must('print:list', {})).items[0];
+
+async function sell(counter: Counter): Promise<void> {
+  const { quoteId } = await counter.quote();
+  await counter.must('payment:pay', { quoteId, tendered: 291_000 });
+}
+
+test.for([
+  ['epson', 'job', 'confirmed'],
+  ['clone', 'status', 'confirmed'],
+  ['liar', 'none', 'sent'],
+  ['mute', 'none', 'sent'],
+] as const)('a test page finds out what %s answers: %s', async ([name, found, state]) => {
+  const { counter, printer } = await shopWith(makes[name]);
+  expect(await confirms(counter)).toBe('none');
+  await counter.must('printer:test', { printerId: 'kasir' });
+  expect(await confirms(counter)).toBe(found);
+  expect(await lastJob(counter)).toMatchObject({ what: 'test', state });
+  await sell(counter);
+  await expect.poll(() => printer.slips().length).toBe(2);
+  await expect.poll(() => lastJob(counter)).toMatchObject({ what: 'receipt', state });
+  expect(printer.slips()[1]).toContain('CETAK ASLI');
+});
+
+/** Its printer was asked on a test page. */
+async function askedShop(make: Make): ReturnType<typeof shopWith> {
+  const shop = await shopWith(make);
+  await shop.counter.must('printer:test', { printerId: 'kasir' });
+  return shop;
+}
+
+test.for([
+  ['without paper', 'paper', (is) => (is.paper = 'out')],
+  ['with an open cover', 'cover', (is) => (is.cover = 'open')],
+  ['that does not say how it is', 'offline', (is) => (is.hears = false)],
+] as const satisfies readonly (readonly [string, string, (is: AnsweringPrinter['is']) => void])[])(
+  'a printer %s gets no byte of a slip, which waits and says why: %s',
+  async ([, cause, spoil]) => {
+    const { counter, printer } = await askedShop(makes.epson);
+    const isWell = { ...printer.is };
+    spoil(printer.is);
+    await sell(counter);
+    await expect.poll(() => lastJob(counter)).toMatchObject({ what: 'receipt', state: 'queued', cause });
+    expect(printer.begun()).toBe('');
+    Object.assign(printer.is, isWell);
+    const { jobId } = (await lastJob(counter)) ?? { jobId: '' };
+    expect(await counter.must('print:retry', { jobId })).toMatchObject({ state: 'confirmed', copy: 0 });
+    expect(printer.slips().filter((slip) => slip.includes('CETAK ASLI'))).toHaveLength(1);
+  },
+);
+
+test('paper that ends in the middle of a slip leaves it doubtful and says so, and what comes next is a marked copy', async () => {
+  const { counter, printer } = await askedShop(makes.epson);
+  printer.endsAfter(200);
+  await sell(counter);
+  await expect.poll(() => lastJob(counter)).toMatchObject({ what: 'receipt', state: 'doubtful', cause: 'paper' });
+  printer.is.paper = 'there';
+  printer.endsAfter(Infinity);
+  const { jobId } = (await lastJob(counter)) ?? { jobId: '' };
+  expect(await counter.must('print:retry', { jobId })).toMatchObject({ state: 'confirmed', copy: 1 });
+  expect(printer.slips().at(-1)).toContain('CETAK ULANG (CU) ke-1');
+});
