@@ -11,11 +11,13 @@ export interface HandedWords {
   readonly kept: string | null;
   /** What is on credit instead; null where nothing is. */
   readonly owed: string | null;
+  /** What goes back where it is refused, as a sentence; null where nothing was received. The till is never told whether its change was given. */
+  readonly back: string | null;
 }
 
 export function handedWords(
   { tenders, change }: Pick<Transaction, 'tenders' | 'change'>,
-  { tenders: { kinds } }: Pick<Words, 'tenders'>,
+  { tenders: { kinds }, refused }: Pick<Words, 'tenders' | 'refused'>,
 ): HandedWords {
   const { received, owed } = handedOf(tenders);
   const parts = tenders.filter(({ kind }) => kind !== 'credit');
@@ -27,9 +29,12 @@ export function handedWords(
     const sum = formatRupiah(rupiah(received - given));
     return isCash ? sum : `${sum} (${each.join(', ')})`;
   };
+  const all = say(0);
+  const kept = say(change);
+  // The button that paid named the change: it may have been given at any time since.
+  const back = change === 0 ? refused.giveBack(all) : refused.giveBackOrTotal(all, kept);
   return {
-    all: received === 0 ? null : say(0),
-    kept: received === 0 ? null : say(change),
+    ...(received === 0 ? { all: null, kept: null, back: null } : { all, kept, back }),
     owed: owed === 0 ? null : formatRupiah(owed),
   };
 }

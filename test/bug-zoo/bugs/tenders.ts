@@ -21,6 +21,16 @@ const asTold = {
 
 export const bugs: readonly Bug[] = [
   {
+    name: 'all of the money goes back on a refusal, change that may have been given with it',
+    file: 'renderer/ui/text/handed.ts',
+    find: 'change === 0 ? refused.giveBack(all)',
+    replace: 'change >= 0 ? refused.giveBack(all)',
+    caughtBy: {
+      file: 'test/unit/renderer/ui/text/handed.test.ts',
+      test: 'a refusal right away had all of the money go back, though the change may have been given by the button that named it',
+    },
+  },
+  {
     name: 'a payment is rounded as the shop says now, not as the customer was told',
     file: 'electron/payment/inquire.ts',
     find: 'return roundingRule === undefined ? config.shop.rounding : roundingRule;',
