@@ -160,6 +160,9 @@ test('a shift that was closed elsewhere is said while it is counted; its Z is in
   await counter.press('F8');
   await cashier.see('reason-pick').first().click();
   await cashier.see('decision-confirm').click();
+  await cashier.see('approval').waitFor();
+  expect(await textOf(counter, 'approval-about')).toMatch(/ShiftSriZ terakhirZ 1Dibuka\d+ \w+ \d{4} \d\d\.\d\d/);
+  await counter.picture('shift-18-approval');
   await cashier.see('approval').getByTestId('person-tile').last().click();
   await counter.typePin(pins.Wati);
   await cashier.see('shift-now').waitFor();

@@ -120,6 +120,9 @@ export const enShift: typeof idShift = {
     replaces: (zs) => `in place of ${zs}`,
     replacedBy: (z) => `Replaced by Z ${z}: all of it is in there again.`,
     stillOpen: 'This shift is still open. Its Z is made when it is closed.',
+    whose: 'Shift of',
+    itsZ: 'Last Z',
+    openedAt: 'Opened',
     reopenTitle: (number) => `Open the shift of Z ${number} again?`,
     reopenText: (name) =>
       `The shift of ${name} goes on; its drawer is counted again when it is closed. The old Z stays. Only the last shift, on the day it was closed. It takes a supervisor.`,

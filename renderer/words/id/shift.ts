@@ -113,6 +113,9 @@ export const idShift = {
     replaces: (zs: string) => `menggantikan ${zs}`,
     replacedBy: (z: number) => `Digantikan Z ${z}: semua isinya ada lagi di situ.`,
     stillOpen: 'Shift ini masih terbuka. Z-nya dibuat waktu ditutup.',
+    whose: 'Shift',
+    itsZ: 'Z terakhir',
+    openedAt: 'Dibuka',
     reopenTitle: (number: number) => `Buka lagi shift dari Z ${number}?`,
     reopenText: (name: string) =>
       `Shift ${name} berlanjut; lacinya dihitung lagi waktu ditutup. Z yang lama tetap ada. Hanya shift terakhir, pada hari ditutupnya. Perlu penyelia.`,
