@@ -30,6 +30,8 @@ export function debtSlipLines(
     centered(text, columns).map((one) => ({ text: one, bold: true }));
   const money = (label: string, of: number) => plain(moneyField(label, formatRupiah(rupiah(of)), labelWidth, columns));
   const mark = training ? bold('LATIHAN') : [];
+  // One term on either slip: what the customer still owes, or still has to get.
+  const left = owed < 0 ? money('SISA LEBIH', 0 - owed) : money('SISA UTANG', owed);
   const kept = (kind: string): number => (kind === 'cash' ? change : 0);
   return [
     ...mark,
@@ -50,7 +52,7 @@ export function debtSlipLines(
           // In the customer's favour: it is handed out on top.
           ...(rounding === 0 ? [] : money('PEMBULATAN', 0 - rounding)),
           ...money('KEMBALI', 0 - amount - rounding),
-          ...money('SISA', 0 - owed),
+          ...left,
         ]
       : [
           ...money('UTANG', owed + amount),
@@ -58,7 +60,7 @@ export function debtSlipLines(
           ...tenders.flatMap(({ kind, amount: of }) => money(tenderNames[kind], of + kept(kind))),
           ...(change > 0 ? money('KEMBALI', change) : []),
           ...money('DIBAYAR', amount + rounding),
-          ...money(owed > 0 ? 'SISA UTANG' : 'SISA', owed),
+          ...left,
         ]),
     ...(uncertain > 0 ? [...money('BELUM PASTI', uncertain), ...plain(wrap(notCertain, columns))] : []),
     ...plain(centered(`Jurnal ${paper.journal}`, columns)),

@@ -63,7 +63,7 @@ test('money that is given back comes with a slip, opens the drawer, and what is 
   const { shop } = owing;
   const given = await giveBack(owing, 50_000);
   if (!given.ok) throw new Error(given.code);
-  const said = /^LEBIH BAYAR *: *Rp50\.000\nKEMBALI *: *Rp50\.000\nSISA *: *Rp0$/m;
+  const said = /^LEBIH BAYAR *: *Rp50\.000\nKEMBALI *: *Rp50\.000\nSISA UTANG *: *Rp0$/m;
   expect(given.value.slip.join('\n')).toMatch(said);
   const { settlementId } = given.value.payment;
   const [record] = shop.db

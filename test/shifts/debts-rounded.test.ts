@@ -83,7 +83,7 @@ test('the rounding was forgotten at a give-back, and Rp100.050 that nobody can c
     tenders: [{ kind: 'cash', amount: -100_100 }],
   });
   expect(slip.join('\n')).toMatch(
-    /^LEBIH BAYAR *: *Rp100\.050\nPEMBULATAN *: *Rp50\nKEMBALI *: *Rp100\.100\nSISA *: *Rp0$/m,
+    /^LEBIH BAYAR *: *Rp100\.050\nPEMBULATAN *: *Rp50\nKEMBALI *: *Rp100\.100\nSISA UTANG *: *Rp0$/m,
   );
   expect(await shop.must('shift:x', {}, 'program')).toMatchObject({ balance: 0, debtRounding: -50 });
   const z = await shop.must('shift:close', { counted: 299_900 });
@@ -101,7 +101,7 @@ test('cash that ends a debt is rounded in the customer’s favour, and what is p
   const last = await pay(all, 'cash', 90_000);
   expect(last).toMatchObject({ owed: 0, payment: { amount: 89_800, rounding: -800, change: 1_000, owed: 0 } });
   expect(last.slip.join('\n')).toMatch(
-    /^UTANG *: *Rp89\.800\nPEMBULATAN *: *-Rp800\nTUNAI *: *Rp90\.000\nKEMBALI *: *Rp1\.000\nDIBAYAR *: *Rp89\.000\nSISA *: *Rp0$/m,
+    /^UTANG *: *Rp89\.800\nPEMBULATAN *: *-Rp800\nTUNAI *: *Rp90\.000\nKEMBALI *: *Rp1\.000\nDIBAYAR *: *Rp89\.000\nSISA UTANG *: *Rp0$/m,
   );
   const z = await shop.must('shift:close', { counted: 589_500 });
   expect(z).toMatchObject({ expected: 589_500, balance: 0, rounding: 0, debtRounding: -800 });
@@ -123,7 +123,7 @@ test('what was paid of a debt rounded down went back rounded up: Rp290.000 were 
   if (!given.ok) throw new Error(given.code);
   expect(given.value).toMatchObject({ owed: 0, cashBack: 0, payment: { amount: -290_050, rounding: 50 } });
   expect(given.value.slip.join('\n')).toMatch(
-    /^LEBIH BAYAR *: *Rp290\.050\nPEMBULATAN *: *-Rp50\nKEMBALI *: *Rp290\.000\nSISA *: *Rp0$/m,
+    /^LEBIH BAYAR *: *Rp290\.050\nPEMBULATAN *: *-Rp50\nKEMBALI *: *Rp290\.000\nSISA UTANG *: *Rp0$/m,
   );
   const x = await shop.must('shift:x', {}, 'program');
   expect(x).toMatchObject({ balance: 0 });
