@@ -244,8 +244,8 @@ export interface ShiftApproval {
 export interface ShiftReport {
   /** Of the Z, one after another without a gap; null in an X. */
   readonly number: number | null;
-  /** How its paper is laid out, which a Z keeps for ever. Absent in a Z of an older till, whose drawer can't be added up line by line. */
-  readonly layout?: 2;
+  /** How its paper is laid out, which a Z keeps for ever. Absent in an older till's; before 3 what is pending stood without a value. */
+  readonly layout?: 2 | 3;
   /** The Zs of the same shift before it, whose sums are all in it again. Absent where there are none, and in a Z of an older till. */
   readonly replaces?: readonly number[];
   readonly shiftId: string;

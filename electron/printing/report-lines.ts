@@ -156,20 +156,11 @@ function apartOf(report: ShiftReport, field: Fields): readonly ReceiptLine[] {
 }
 
 /** Each in its list: what of the sales above is not certain, and what earlier shifts brought. A Z of an older till does not tell them apart. */
-function pendingOf(
-  { number: z, pending, unsettled }: ShiftReport,
-  { line, bold, money, number, wrapped }: Fields,
-): readonly ReceiptLine[] {
+function pendingOf(report: ShiftReport, field: Fields): readonly ReceiptLine[] {
+  const { number: z, pending, unsettled } = report;
+  const { line, bold, money, number, wrapped } = field;
   const listed = (payments: readonly CarriedPayment[], how: string): readonly ReceiptLine[] =>
-    payments.length === 0
-      ? []
-      : [
-          ...wrapped(how),
-          ...payments.flatMap(({ customerNumber, total, cashier, transactionId, provider = '' }) => [
-            ...number(customerNumber, transactionId),
-            ...money(toPaperText(`${provider.toUpperCase()} ${cashier}`), total),
-          ]),
-        ];
+    payments.length === 0 ? [] : [...wrapped(how), ...payments.flatMap((one) => carriedLines(one, report, field))];
   const of = (isEarlier: boolean | undefined) => pending.filter((one) => one.isEarlier === isEarlier);
   const own = of(false);
   return pending.length === 0
@@ -188,6 +179,17 @@ function pendingOf(
             ]),
         ...listed(of(true), 'Dari sebelum shift ini, bukan penjualan di atas:'),
       ];
+}
+
+/** One payment that is not certain: its number and code, who sold it by which provider, and its sum. */
+function carriedLines(
+  { customerNumber, total, cashier, transactionId, provider }: CarriedPayment,
+  { layout }: ShiftReport,
+  { money, number, wrapped }: Fields,
+): readonly ReceiptLine[] {
+  const sold = `${(provider ?? '').toUpperCase()} ${cashier}`;
+  if (layout !== 3) return [...number(customerNumber, transactionId), ...money(toPaperText(sold), total)];
+  return [...wrapped(`${customerNumber} ${transactionId}`), ...wrapped(sold), ...money('JUMLAH', total)];
 }
 
 function depositsOf({ deposits }: ShiftReport, { line, text, known, money, wrapped }: Fields): readonly ReceiptLine[] {

@@ -59,7 +59,7 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
   const replaces = listZs(db, row.shift);
   const debtRounding = roundedBy((event) => event === 'debt' || event === 'debt-back');
   return {
-    ...{ number: null, layout: 2, shiftId: row.shift_id, till, cashier: row.cashier },
+    ...{ number: null, layout: 3, shiftId: row.shift_id, till, cashier: row.cashier },
     ...(replaces.length > 0 && { replaces }),
     ...{ openedAt: toWib(row.opened_at), closedAt: null, float: rupiah(row.float) },
     floatDifference: floatDifference(db, row, parts.drawers),

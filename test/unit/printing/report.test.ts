@@ -24,7 +24,7 @@ const carried = (transactionId: string, more: Partial<CarriedPayment>): CarriedP
 const x: ShiftReport = {
   ...{
     number: null,
-    layout: 2,
+    layout: 3,
     shiftId: 'S',
     till: 'LKT01',
     cashier: 'Sri',
@@ -150,6 +150,14 @@ test('a Z that was closed by an older till is printed again as it was', async ()
   const text = textOf(old, 32);
   expect(text).not.toMatch(/LACI$|TUNAI JUALAN|JASA LOKET/m);
   await expect(text).toMatchFileSnapshot('../../golden/report-z-older-32.txt');
+});
+
+test('the number of a payment that is not certain stood as a label without a value', () => {
+  const text = textOf(x, 32);
+  expect(text).toContain('512345678901 LKT01-7K2M-000121\nIAK Tono\nJUMLAH        :         Rp87.500\n');
+  expect(text).not.toMatch(/^\d+ +:$/m);
+  // A Z that was closed with it is printed again as it was.
+  expect(textOf({ ...x, layout: 2, number: 3 }, 32)).toContain('LKT01-7K2M-000121\nIAK Tono      :         Rp87.500\n');
 });
 
 test('bills and admin on paper, less what is not certain and what was earned, with what earlier shifts brought, are what left the deposit', () => {
