@@ -6,6 +6,16 @@ const scans = 'test/unit/renderer/scanner/scan.test.ts';
 
 export const bugs: readonly Bug[] = [
   {
+    name: 'change is shown to be given though nobody could read whether it was',
+    file: 'renderer/sale/outcome/change-shown.ts',
+    find: "trail && !trail.wasUncertain ? 'due'",
+    replace: "!trail?.wasUncertain ? 'due'",
+    caughtBy: {
+      file: 'test/unit/renderer/sale/outcome/change-shown.test.ts',
+      test: 'when the record of a payment could not be read, its change was shown large though it may have been given',
+    },
+  },
+  {
     name: 'the next person’s screen loses the payment of the one before',
     file: 'renderer/useHandover.ts',
     find: 'if (!holdsPayment.value) sale.next();',
