@@ -73,7 +73,6 @@ export const enPayment: typeof idPayment = {
     stepNotAsked: 'Serve the next customer. Find out from the provider, then decide with F9.',
     trail: 'Trail',
     trailEmpty: 'The trail cannot be read yet.',
-    checkNow: 'Ask now',
     checked: (provider, time) => `${provider} was asked at ${time}: still not certain.`,
     notAskedYet: (provider, time, next) =>
       `At ${time} still not certain. ${provider} may not be asked again yet; Loket asks by itself ${next === null ? 'as soon as it may' : `at ${next}`}.`,

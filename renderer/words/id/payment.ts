@@ -74,7 +74,6 @@ export const idPayment = {
     stepNotAsked: 'Layani pelanggan berikutnya. Pastikan ke penyedia, lalu putuskan dengan F9.',
     trail: 'Jejak',
     trailEmpty: 'Jejaknya belum bisa dibaca.',
-    checkNow: 'Tanyakan sekarang',
     checked: (provider: string, time: string) => `${provider} sudah ditanya pukul ${time}: masih belum pasti.`,
     notAskedYet: (provider: string, time: string, next: string | null) =>
       `Pukul ${time} masih belum pasti. ${provider} belum boleh ditanya lagi; Loket menanyakannya sendiri ${next === null ? 'begitu boleh' : `pukul ${next}`}.`,
