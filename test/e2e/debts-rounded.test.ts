@@ -49,6 +49,7 @@ test('a part of a debt was taken in cash to the rupiah where nobody has such coi
   const counter = await openDebt();
   const { cashier, press } = counter;
   await write(counter, '50050');
+  expect(await textOf(counter, 'settle-yes')).toContain('Tunai: kelipatan Rp100');
   await cashier.enter();
   await cashier.see('problem').waitFor();
   expect(await textOf(counter, 'problem')).toContain('kelipatan Rp100. Terima Rp50.000 atau Rp50.100,');

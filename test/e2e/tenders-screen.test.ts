@@ -63,6 +63,7 @@ test(
     await cashier.see('tender-parts').waitFor({ state: 'detached' });
     await write(counter, '500000');
     expect(await textOf(counter, 'tender-over')).toBe('Rp302.800');
+    expect(await textOf(counter, 'tender-take')).toContain('Terlalu banyak Rp302.800');
     await counter.picture('tenders-too-much');
     for (let n = 0; n < 6; n++) await press('Backspace');
     await write(counter, '100000');

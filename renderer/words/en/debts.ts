@@ -48,6 +48,8 @@ export const enDebts: typeof idDebts = {
     drop: 'Take the last part out',
     empty: 'Leave it empty for the whole sum.',
     noChange: 'Too much',
+    tooMuch: (sum) => `Too much by ${sum}`,
+    onlyMultiples: (to) => `Cash goes by ${to}`,
     withChange: (change) => ` · change ${change}`,
     oddCash: (to, possible) => `Cash goes by ${to} here. Take ${possible.join(' or ')}, then press Enter.`,
   },

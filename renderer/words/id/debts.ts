@@ -47,6 +47,8 @@ export const idDebts = {
     drop: 'Hapus bagian terakhir',
     empty: 'Kosongkan kalau dibayar semuanya.',
     noChange: 'Terlalu banyak',
+    tooMuch: (sum: string) => `Terlalu banyak ${sum}`,
+    onlyMultiples: (to: string) => `Tunai: kelipatan ${to}`,
     /** Behind what is paid, on the same button. */
     withChange: (change: string) => ` · kembali ${change}`,
     oddCash: (to: string, possible: readonly string[]) =>
