@@ -8,6 +8,8 @@ export interface BarAction {
   /** Says more than the action's usual name. */
   readonly label?: string;
   readonly hook?: string;
+  /** Looks as if it did nothing, and says why when it is pressed. */
+  readonly blocked?: boolean;
 }
 
 /** The action on Enter; always in the same corner. */

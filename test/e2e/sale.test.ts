@@ -250,11 +250,17 @@ test('several months are paid only after the customer was asked', async () => {
   await cashier.typeNumber('512345678902');
   await cashier.askForBill();
   await cashier.see('several-months').waitFor();
+  // Other ways to pay were offered, and led nowhere.
+  const otherTender = cashier.see('other-tender');
+  expect(await otherTender.getAttribute('aria-disabled')).toBe('true');
+  await app.page.keyboard.press('F5');
+  expect(await cashier.see('problem').textContent()).toContain('F6');
   await app.page.getByTestId('exact-button').click();
   await cashier.pay();
   await cashier.see('problem').waitFor();
   expect(rows('SELECT * FROM transactions')).toEqual([]);
   await app.page.keyboard.press('F6');
+  expect(await otherTender.getAttribute('aria-disabled')).toBeNull();
   await cashier.pay();
   await cashier.see('done-status').waitFor();
   expect(rows('SELECT status, json_array_length(periods) AS months FROM transactions')).toEqual([

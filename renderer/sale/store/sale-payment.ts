@@ -1,4 +1,5 @@
 import type { FoundPayment, Input } from '../../../shared/api.ts';
+import type { Quote } from '../../../shared/bill.ts';
 import type { Failure } from '../../../shared/errors.ts';
 import { add, rupiah, subtract, type Rupiah } from '../../../shared/money.ts';
 import type { Tender } from '../../../shared/tender.ts';
@@ -101,12 +102,25 @@ function asSent({ tenders, customerId }: OtherTenders): Pick<Input<'payment:pay'
   return { tenders: tenders.map((one) => ({ ...one })), ...(customerId !== undefined && { customerId }) };
 }
 
+/** What the customer has still to be asked before the bill can be paid at all; null where that is nothing. */
+export function unaskedOf(
+  {
+    mustConfirmPaidBefore,
+    quote,
+  }: Pick<BillStep, 'mustConfirmPaidBefore'> & { readonly quote: Pick<Quote, 'periods'> },
+  confirmedPaidBefore: boolean,
+  confirmedMonths: boolean,
+): 'confirm-paid-before' | 'confirm-months' | null {
+  if (mustConfirmPaidBefore && !confirmedPaidBefore) return 'confirm-paid-before';
+  return quote.periods.length > 1 && !confirmedMonths ? 'confirm-months' : null;
+}
+
 /** Why the payment can't be made as it stands; null if it can. */
 function whyNotPay(bill: BillStep, tendered: Rupiah | null, state: SaleState): Problem | null {
   if (useStatus().reconciling) return hintOf('reconcile');
   if (bill.lockedBy !== null) return hintOf('bill-locked');
-  if (bill.mustConfirmPaidBefore && !state.confirmedPaidBefore.value) return hintOf('confirm-paid-before');
-  if (bill.quote.periods.length > 1 && !state.confirmedMonths.value) return hintOf('confirm-months');
+  const unasked = unaskedOf(bill, state.confirmedPaidBefore.value, state.confirmedMonths.value);
+  if (unasked) return hintOf(unasked);
   if (tendered === null) return hintOf('tender-empty');
   const { due } = bill.quote;
   return tendered < due ? { kind: 'short', missing: subtract(due, tendered) } : null;
