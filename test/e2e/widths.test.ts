@@ -228,6 +228,18 @@ test('no sum is cut where money is taken, owed and counted', async () => {
   await press('Alt+U');
   await cashier.see('debt-row').waitFor();
   await amountsAreWhole(counter, 'debts');
+  await counter.app.page.setViewportSize({ width: 1024, height: 768 });
+  const broken = await counter.app.page.locator('[data-testid="debt-line"] .lines__bill span').evaluateAll((numbers) =>
+    numbers
+      .filter((it) => {
+        const rows = new Set([...it.getClientRects()].map(({ top }) => top));
+        const cell = it.closest('.lines__bill')?.getBoundingClientRect();
+        return rows.size > 1 || it.getBoundingClientRect().right > (cell?.right ?? 0) + 1;
+      })
+      .map((it) => it.textContent),
+  );
+  expect(broken).toEqual([]);
+  await counter.app.page.setViewportSize({ width: 1366, height: 768 });
   await cashier.enter();
   await cashier.see('settle-dialog').waitFor();
   await amountsAreWhole(counter, 'settle');
