@@ -140,3 +140,29 @@ test('X, Z and the slip that is printed again named who had money back by their 
   expect(await shop.must('shift:close', { counted: 50_000 })).toMatchObject(named);
   await areMadeAgain(shop);
 });
+
+test('who approved, and who gave money back, were named by their names of today', async () => {
+  const slips = path.join(tempFolder(), 'slips.bin');
+  const owing = await owedBack([{ id: 'kasir', transport: `file:${slips}`, columns: 32 }]);
+  const { shop } = owing;
+  const given = await giveBack(owing, 50_000);
+  if (!given.ok) throw new Error(given.code);
+  const { items } = await shop.must('people:list', {});
+  for (const [name, now] of [
+    ['Budi', 'Bambang'],
+    ['Sri', 'Siti'],
+  ] as const) {
+    const person = items.find((one) => one.name === name);
+    if (!person) throw new Error(`there is no ${name}`);
+    const { personId, role, active } = person;
+    await shop.must('people:save', { personId, role, active, name: now }, 'page', shop.approval('Ibu'));
+  }
+  const x = await shop.must('shift:x', {});
+  expect(x.approvals).toContainEqual(expect.objectContaining({ right: 'cash-out', by: 'Budi', forWhom: 'Sri' }));
+  expect(x.cash.at(-1)).toMatchObject({ kind: 'debt-back', by: 'Sri' });
+  await shop.must('debt:print', { settlementId: given.value.payment.settlementId });
+  const printed = readFileSync(slips, 'latin1');
+  expect(printed).toContain('Budi');
+  expect(printed).not.toMatch(/Bambang|Siti/);
+  await areMadeAgain(shop);
+});
