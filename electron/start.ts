@@ -6,7 +6,7 @@ import about from '../package.json' with { type: 'json' };
 import { defaultConfig, isForReal, readConfig, type Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { isLong } from './db/open.ts';
-import { hadPrintJobs } from './db/openings.ts';
+import { knownJobs } from './db/openings.ts';
 import { backupsOf } from './backup-parts.ts';
 import { createVerifier } from './books/checks/background.ts';
 import { systemClock } from './time/clock.ts';
@@ -35,7 +35,7 @@ import { isOwn, prepareFolder } from './start-folders.ts';
 import { practiceOrLive } from './practice.ts';
 import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
-import { openSpoolStore } from './db/spool-store.ts';
+import { openSpoolStore, type KnownJobs } from './db/spool-store.ts';
 import { createTill, type Till } from './till.ts';
 import { theOwner } from './people/desk.ts';
 import type { TillParts } from './till-parts.ts';
@@ -213,7 +213,7 @@ async function open(
   const backups = backupsOf(around, set, { identity, books: files, clock, log });
   const stops = [scrub(books, clock, log, files), compareElsewhere(started, files), backups.stop];
   const send = createSend(cut.signal);
-  const printers = openPrinters(around, config, clock, log, () => hadPrintJobs(books.db));
+  const printers = openPrinters(around, config, clock, log, knownJobs(books.db));
   const till = createTill({
     ...{ books, identity, mustSignIn, clock, newId, log, listSticks, chooseFolder, restart },
     ...{ ...printers.parts, begun: started.begun, chance, backups },
@@ -263,7 +263,7 @@ function openPrinters(
   { printers }: Config,
   clock: CorrectedClock,
   log: Log,
-  hadJobs: () => boolean,
+  known: KnownJobs,
 ): {
   readonly parts: Pick<TillParts, 'deliver' | 'spoolStore'>;
   readonly notices: readonly string[];
@@ -276,7 +276,7 @@ function openPrinters(
     log.write('spool-damaged', { why });
     notices.push(`Print jobs are lost (${file}: ${why}): look which slips are missing, and print them again.`);
   };
-  const spoolStore = openSpoolStore(file, clock.now(), lost, hadJobs);
+  const spoolStore = openSpoolStore(file, clock.now(), lost, known);
   if (printers.length > 0) clock.after(warmMs, () => link.warm());
   return { parts: { deliver: link.deliver, spoolStore }, notices, close: () => link.close() };
 }

@@ -1,4 +1,6 @@
 import { prepared, type Db } from './open.ts';
+import { printedAt, printedSince } from './print-jobs.ts';
+import type { KnownJobs } from './spool-store.ts';
 
 // What the till was set to as it was opened. The till's own records stay as rows, whatever is packed.
 
@@ -33,4 +35,13 @@ export function hadPrintJobs(db: Db): boolean {
     AND n >= coalesce((SELECT max(n) FROM journal WHERE kind = 'restored'), 1) - 1)`;
   const sql = `SELECT EXISTS (SELECT 1 FROM journal WHERE n > ${begun} AND kind NOT IN ('opened', 'restored', 'clock'))`;
   return prepared(db, sql).pluck().get() === 1;
+}
+
+/** What the books know of the file of print jobs. */
+export function knownJobs(db: Db): KnownJobs {
+  return {
+    hadFile: () => hadPrintJobs(db),
+    printedSince: (since) => printedSince(db, since),
+    printedAt: () => printedAt(db),
+  };
 }

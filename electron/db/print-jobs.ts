@@ -77,6 +77,28 @@ export function mayHavePrinted(db: Db, jobId: string): boolean {
   return prepared(db, sql).pluck().get({ jobId }) === 1;
 }
 
+/** So long, in ms, what was written to the jobs' file may be gone after a power cut: it waits for the disk only where the books don't tell. */
+const lastMoments = 2 * 60_000;
+const lastJobs = '(SELECT rowid AS at, job_id, created_at FROM print_jobs ORDER BY rowid DESC LIMIT 500)';
+
+/** When the books said last that a payment's slip goes out, in ms; 0 if they never did. */
+export function printedAt(db: Db): number {
+  return prepared(db, `SELECT coalesce(max(created_at), 0) FROM ${lastJobs}`).pluck().get() as number;
+}
+
+/**
+ * The last job of a payment's slip that the books said goes out after `since` (ms), but for the last moments before the last of all; null if
+ * there is none among the last 500.
+ */
+export function printedSince(db: Db, since: number): string | null {
+  const sql = `SELECT job_id FROM ${lastJobs} WHERE created_at > ? AND created_at < ? ORDER BY at DESC LIMIT 1`;
+  const go = prepared(db, sql)
+    .pluck()
+    .get(since, printedAt(db) - lastMoments) as string | undefined;
+  // A go after the first has the job's id before a point.
+  return go?.split('.')[0] ?? null;
+}
+
 /** Whether the books say of a job that is no payment's slip, as a Z or an opened drawer, that it went out or was about to. */
 export function hasBegunPaper(db: Db, jobId: string): boolean {
   const sql = `SELECT EXISTS (SELECT 1 FROM journal WHERE kind IN ('z-printing', 'drawer-opened') AND data ->> '$.jobId' = ?)`;

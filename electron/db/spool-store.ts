@@ -86,7 +86,8 @@ const schema = `
     at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS jobs_by_payment ON jobs (transactionId) WHERE transactionId IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS unfinished_jobs ON jobs (at) WHERE state IN ('queued', 'sending');`;
+  CREATE INDEX IF NOT EXISTS unfinished_jobs ON jobs (at) WHERE state IN ('queued', 'sending');
+  CREATE TABLE IF NOT EXISTS complete (since INTEGER NOT NULL) STRICT;`;
 
 const troubledIndex = `CREATE INDEX IF NOT EXISTS troubled_jobs ON jobs (at) WHERE state IN ('doubtful', 'failed') AND seen = 0`;
 
@@ -97,26 +98,56 @@ const columns = [
 
 type Row = Omit<Job, 'drawer' | 'seen'> & { readonly drawer: number; readonly seen: number };
 
+/** What the books know of print jobs; each is asked only where it counts. */
+export interface KnownJobs {
+  /** Whether there was a file of them. */
+  hadFile(): boolean;
+  /** The id of a job that was said to go out from `since` (ms) on; null if there was none. */
+  printedSince(since: number): string | null;
+  /** When the last of all was, in ms; 0 if there was none. */
+  printedAt(): number;
+}
+
+/** A store that knows from when on, in ms, its file has every job that was ever taken. */
+interface OpenedStore extends SpoolStore {
+  completeSince(): number;
+  /** What was gone before that time is told. */
+  beginAt(since: number): void;
+}
+
 /**
  * Opens the jobs' own small file, which is no part of the books: those say what went out, this what is still to. One that is damaged is
  * put aside and begun anew. Where the disk gives none, jobs are kept in memory, for a till must sell. `found` hears of either, and the
- * queue has a job that says so from `now` (ms) on, until a person has seen it. So it does where the books know that there was a file
- * (`isKnown`, asked only then), and it is gone or empty.
+ * queue has a job that says so from `now` (ms) on, until a person has seen it. So it does where the file is gone or empty and the books
+ * know that there was one, or where it lacks a job that they know: then it is older than they are, or was emptied.
  */
-export function openSpoolStore(
-  file: string,
-  now: number,
-  found: (why: string) => void,
-  isKnown: () => boolean,
-): SpoolStore {
-  let isLost = isEmpty(file) && isKnown();
-  if (isLost) found('it is gone or empty');
-  const store = openOrBegin(file, (why) => {
+export function openSpoolStore(file: string, now: number, found: (why: string) => void, known: KnownJobs): SpoolStore {
+  let isLost = false;
+  const lose = (why: string): void => {
     isLost = true;
     found(why);
-  });
-  if (isLost) store.save(lostJobs(now));
+  };
+  if (isEmpty(file) && known.hadFile()) lose('it is gone or empty');
+  // The PC's clock may have been set back since the last of them.
+  const begins = (): number => Math.max(now, known.printedAt());
+  const store = openOrBegin(file, begins, lose);
+  const printed = isLost ? null : known.printedSince(store.completeSince());
+  const isOlder = printed !== null && store.find(printed) === null;
+  if (isOlder) lose('it is older than the books, or was emptied');
+  if (!isLost) return store;
+  try {
+    if (isOlder) for (const job of store.unfinished()) if (job.transactionId === null) store.save(doubted(job, now));
+    store.save(lostJobs(now));
+    store.beginAt(begins());
+  } catch (error) {
+    found((error as Error).message);
+  }
   return store;
+}
+
+/** What waited in an older file may have come out since, and of paper that is no payment's slip the books need not know. */
+function doubted(job: Job, now: number): Job {
+  return { ...job, state: 'doubtful', bytes: null, updatedAt: now };
 }
 
 function isEmpty(file: string): boolean {
@@ -132,20 +163,20 @@ function lostJobs(now: number): Job {
   };
 }
 
-function openOrBegin(file: string, found: (why: string) => void): SpoolStore {
+function openOrBegin(file: string, begins: () => number, found: (why: string) => void): OpenedStore {
   try {
-    return openFile(file);
+    return openFile(file, begins);
   } catch (error) {
     found((error as Error).message);
-    if (isOfTheDisk(error)) return openFile(':memory:');
+    if (isOfTheDisk(error)) return openFile(':memory:', begins);
   }
   try {
     renameSync(file, `${file}.damaged`);
     for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
-    return openFile(file);
+    return openFile(file, begins);
   } catch (error) {
     found((error as Error).message);
-    return openFile(':memory:');
+    return openFile(':memory:', begins);
   }
 }
 
@@ -155,7 +186,7 @@ function isOfTheDisk(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM)/.test(code);
 }
 
-function openFile(file: string): SpoolStore {
+function openFile(file: string, begins: () => number): OpenedStore {
   const isNew = file !== ':memory:' && !existsSync(file);
   const db = new Database(file);
   try {
@@ -171,6 +202,9 @@ function openFile(file: string): SpoolStore {
       .get();
     if (seen === 0) db.exec('ALTER TABLE jobs ADD COLUMN seen INTEGER NOT NULL DEFAULT 0');
     db.exec(troubledIndex);
+    // What an older till forgot is not known.
+    const saysSince = db.prepare('SELECT EXISTS (SELECT 1 FROM complete)').pluck().get();
+    if (saysSince === 0) db.prepare('INSERT INTO complete (since) VALUES (?)').run(begins());
     if (db.pragma('quick_check', { simple: true }) !== 'ok') throw new Error('the file of print jobs is damaged');
     return storeIn(db);
   } catch (error) {
@@ -179,7 +213,7 @@ function openFile(file: string): SpoolStore {
   }
 }
 
-function storeIn(db: Database.Database): SpoolStore {
+function storeIn(db: Database.Database): OpenedStore {
   const names = columns.join(', ');
   const sets = columns.map((name) => `${name} = excluded.${name}`).join(', ');
   const save = db.prepare(
@@ -198,7 +232,11 @@ function storeIn(db: Database.Database): SpoolStore {
     'INSERT OR REPLACE INTO answers (transport, fence, asksStatus, calls, at) VALUES (?, ?, ?, ?, ?)',
   );
   const forget = db.prepare(`DELETE FROM jobs WHERE updatedAt < ? AND state NOT IN ('queued', 'sending')`);
+  const since = db.prepare('SELECT since FROM complete').pluck();
+  const begin = db.prepare('UPDATE complete SET since = max(since, ?)');
   return {
+    completeSince: () => since.get() as number,
+    beginAt: (at) => void begin.run(at),
     save(job) {
       const row = { ...job, drawer: Number(job.drawer), seen: Number(job.seen) };
       // That it goes out now is said of a payment's slip in the books, and of other paper perhaps here alone.
@@ -224,7 +262,9 @@ function storeIn(db: Database.Database): SpoolStore {
       answers.set(transport, probed);
       learn.run(transport, fence, Number(asksStatus), JSON.stringify(calls), at);
     },
-    forget: (beforeMs) => void forget.run(beforeMs),
+    forget: db.transaction((beforeMs: number) => {
+      if (forget.run(beforeMs).changes > 0) begin.run(beforeMs);
+    }),
     close: () => void db.close(),
   };
 }

@@ -29,7 +29,7 @@ import { deliver, type Deliver } from '../../electron/printers/transport.ts';
 import { createSend } from '../../electron/providers/wire/http.ts';
 import { createProviders } from '../../electron/providers/index.ts';
 import { openKeys } from '../../electron/secrets/own-keys.ts';
-import { hadPrintJobs } from '../../electron/db/openings.ts';
+import { knownJobs } from '../../electron/db/openings.ts';
 import type { OpenedSettings } from '../../electron/books/journal/record.ts';
 import { openSpoolStore } from '../../electron/db/spool-store.ts';
 import { createTill } from '../../electron/till.ts';
@@ -176,12 +176,7 @@ export async function openCounter(options: Options = {}): Promise<Counter> {
     config: live.config,
     providers: createProviders(read.config.providers, createSend(cut.signal)),
     deliver: options.deliver ?? deliver,
-    spoolStore: openSpoolStore(
-      path.join(folder, 'loket.spool'),
-      now(),
-      () => undefined,
-      () => hadPrintJobs(books.db),
-    ),
+    spoolStore: openSpoolStore(path.join(folder, 'loket.spool'), now(), () => undefined, knownJobs(books.db)),
     clock: corrected,
     newId,
     chance: () => 0,

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,10 +19,11 @@ interface Shop extends Counter {
   readonly paper: PaperPrinter;
 }
 
-async function openShop(folder?: string): Promise<Shop> {
+async function openShop(folder?: string, startsAt?: number): Promise<Shop> {
   const paper = paperPrinter();
   const settings = { digest: 'the same', values: {}, keys: {} };
-  return { ...(await openCounter({ printers, settings, deliver: paper.deliver, ...(folder && { folder }) })), paper };
+  const more = { ...(folder && { folder }), ...(startsAt !== undefined && { startsAt }) };
+  return { ...(await openCounter({ printers, settings, deliver: paper.deliver, ...more })), paper };
 }
 
 const jobsOf = async (shop: Counter) => (await shop.must('print:list', {})).items;
@@ -78,6 +80,8 @@ test('the file of print jobs is damaged or gone: the till opens, and a receipt t
   expect(await second.must('receipt:print', { transactionId })).toMatchObject({ copy: 1 });
 });
 
+const knowsNothing = { hadFile: () => false, printedSince: () => null, printedAt: () => 0 };
+
 const job: Job = {
   ...{ jobId: 'J1', printerId: 'counter', what: 'x', transactionId: null, copy: null, asked: 'yes', drawer: false },
   ...{ entry: null, bytes: null, hash: null, columns: 32, state: 'queued', cause: null, attempts: 0, seen: false },
@@ -89,12 +93,7 @@ test('a disk that gave no file of print jobs kept the till from starting', () =>
   // A folder stands under the name of the file, which SQLite can't open as one.
   const file = path.join(tempFolder(), 'loket.spool');
   mkdirSync(file);
-  const store = openSpoolStore(
-    file,
-    1,
-    (why) => found.push(why),
-    () => false,
-  );
+  const store = openSpoolStore(file, 1, (why) => found.push(why), knowsNothing);
   store.save(job);
   expect(store.unfinished()).toEqual([job]);
   expect(found).toHaveLength(1);
@@ -107,12 +106,7 @@ test('a damaged file of print jobs is put aside, and the next is begun', () => {
   const found: string[] = [];
   const file = path.join(tempFolder(), 'loket.spool');
   writeFileSync(file, Buffer.alloc(8_192, 'rubbish '));
-  const store = openSpoolStore(
-    file,
-    1,
-    (why) => found.push(why),
-    () => false,
-  );
+  const store = openSpoolStore(file, 1, (why) => found.push(why), knowsNothing);
   store.save(job);
   store.close();
   expect(found).toHaveLength(1);
@@ -175,4 +169,81 @@ test('a first start, one that died before it had a file, and an older till\u2019
   const older = await openCounter({ printers });
   await older.must('shift:open', { float: 0 });
   expect(hadPrintJobs(older.db)).toBe(false);
+});
+
+const minute = 60_000;
+
+/** Sells, and answers once its receipt is out. */
+async function sellAndPrint(shop: Shop): Promise<void> {
+  const before = shop.paper.papers().length;
+  const { quoteId, paidBefore } = await shop.quote();
+  await shop.must('payment:pay', { quoteId, tendered: 300_000, ...(paidBefore && { confirmPaidBefore: true }) });
+  await expect.poll(() => shop.paper.papers().length).toBe(before + 1);
+  await expect.poll(async () => (await jobsOf(shop))[0]?.state).toBe('sent');
+}
+
+const openJobs = async (shop: Counter) => (await shop.must('print:list', { open: true })).items;
+
+test('a file of print jobs that was older than the books was told to nobody, and what had waited in it came out twice', async () => {
+  const first = await openShop();
+  await sellAndPrint(first);
+  first.paper.mood = 'off';
+  const { shiftId } = await first.must('shift:open', { float: 0 });
+  void first.call('shift:print', { shiftId });
+  await expect.poll(async () => (await openJobs(first)).map(({ what }) => what)).toContain('x');
+  const older = spoolOf(first);
+  first.paper.mood = 'prints';
+  for (const { jobId } of await openJobs(first)) await first.must('print:retry', { jobId });
+  first.clock.ms += 3 * minute;
+  await sellAndPrint(first);
+  first.clock.ms += 3 * minute;
+  await sellAndPrint(first);
+
+  const second = await diedWith(first, older);
+  const told = await openJobs(second);
+  expect(told.filter(({ what }) => what === 'lost')).toMatchObject([{ state: 'failed', seen: false }]);
+  expect(told.filter(({ what }) => what === 'x')).toMatchObject([{ state: 'doubtful' }]);
+  expect(second.paper.tries()).toBe(0);
+  for (const { jobId } of told) await second.must('print:seen', { jobId });
+  // It is told once.
+  const third = await openShop(asItDied(second));
+  expect(await openJobs(third)).toEqual([]);
+});
+
+test('print jobs that somebody took out of their file were told to nobody', async () => {
+  const first = await openShop();
+  for (let n = 0; n < 2; n++) {
+    first.clock.ms += 3 * minute;
+    await sellAndPrint(first);
+  }
+  const folder = asItDied(first);
+  const db = new Database(path.join(folder, 'loket.spool'));
+  db.exec('DELETE FROM jobs');
+  db.close();
+  expect(await openJobs(await openShop(folder))).toMatchObject([{ what: 'lost' }]);
+});
+
+test('jobs that were over for a week, the last moments before a power cut, and an older till’s file are no lost print jobs', async () => {
+  const first = await openShop();
+  first.clock.ms += 3 * minute;
+  await sellAndPrint(first);
+  const before = spoolOf(first);
+  first.clock.ms += minute;
+  await sellAndPrint(first);
+  const second = await diedWith(first, before);
+  expect(await openJobs(second)).toEqual([]);
+
+  const day = 24 * 60 * minute;
+  const folder = asItDied(first);
+  for (const after of [0, 6 * day, 8 * day, 9 * day]) {
+    const later = await openShop(folder, first.clock.ms + after);
+    expect(await openJobs(later)).toEqual([]);
+    if (after === 8 * day) expect(await jobsOf(later)).toEqual([]);
+    await later.close();
+  }
+  const older = asItDied(first);
+  const db = new Database(path.join(older, 'loket.spool'));
+  db.exec('DELETE FROM jobs; DROP TABLE complete');
+  db.close();
+  expect(await openJobs(await openShop(older))).toEqual([]);
 });

@@ -5,6 +5,11 @@ import type { Bug } from '../bug.ts';
 const spool = 'electron/spool/spool.ts';
 const test = 'test/till/spool.test.ts';
 const lost = (name: string) => ({ file: 'test/till/spool-lost.test.ts', test: name });
+const noneLost = 'a first start, one that died before it had a file, and an older till’s books lack no print jobs';
+const older =
+  'a file of print jobs that was older than the books was told to nobody, and what had waited in it came out twice';
+const none =
+  'jobs that were over for a week, the last moments before a power cut, and an older till’s file are no lost print jobs';
 const failOverTest = 'test/till/fail-over.test.ts';
 const queueTest = 'test/till/print-queue.test.ts';
 const survives =
@@ -142,8 +147,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a file of print jobs that the disk does not give is taken for a damaged one',
     file: 'electron/db/spool-store.ts',
-    find: "if (isOfTheDisk(error)) return openFile(':memory:');",
-    replace: "if (isOfTheDisk(error) && file === '') return openFile(':memory:');",
+    find: "if (isOfTheDisk(error)) return openFile(':memory:', begins);",
+    replace: "if (isOfTheDisk(error) && file === '') return openFile(':memory:', begins);",
     caughtBy: lost('a disk that gave no file of print jobs kept the till from starting'),
   },
   {
@@ -152,6 +157,85 @@ export const bugs: readonly Bug[] = [
     find: '(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM)',
     replace: '(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM|NOTADB|CORRUPT)',
     caughtBy: lost('a damaged file of print jobs is put aside, and the next is begun'),
+  },
+  {
+    name: 'an emptied file of print jobs is begun anew in silence',
+    file: 'electron/db/spool-store.ts',
+    find: "if (isEmpty(file) && known.hadFile()) lose('it is gone or empty');",
+    replace: 'void isEmpty;',
+    caughtBy: lost(
+      'an emptied or removed file of print jobs was told to nobody, and slips that waited were gone in silence',
+    ),
+  },
+  {
+    name: 'a first start tells that its print jobs are lost',
+    file: 'electron/db/spool-store.ts',
+    find: 'if (isEmpty(file) && known.hadFile())',
+    replace: 'if (isEmpty(file))',
+    caughtBy: lost(noneLost),
+  },
+  {
+    name: 'a till that was restored tells that print jobs are lost which no backup has',
+    file: 'electron/db/openings.ts',
+    find: "(SELECT max(n) FROM journal WHERE kind = 'restored')",
+    replace: "(SELECT min(n) FROM journal WHERE kind = 'opened')",
+    caughtBy: lost(noneLost),
+  },
+  {
+    name: 'a start that died before it had a file of print jobs counts as one that had it',
+    file: 'electron/db/openings.ts',
+    find: "AND kind NOT IN ('opened', 'restored', 'clock')",
+    replace: "AND kind <> 'restored'",
+    caughtBy: lost(noneLost),
+  },
+  {
+    name: 'an older till lacks the file of print jobs that it never had',
+    file: 'electron/db/openings.ts',
+    find: `(SELECT min(n) FROM journal WHERE kind = 'opened' AND data -> '$.settings' IS NOT NULL`,
+    replace: `(SELECT min(n) FROM journal WHERE kind = 'opened'`,
+    caughtBy: lost(noneLost),
+  },
+  {
+    name: 'a file of print jobs is taken as it is, however old',
+    file: 'electron/db/spool-store.ts',
+    find: 'const isOlder = printed !== null && store.find(printed) === null;',
+    replace: "const isOlder = printed !== null && printed === '';",
+    caughtBy: lost(older),
+  },
+  {
+    name: 'what waited in an older file of print jobs comes out once more',
+    file: 'electron/db/spool-store.ts',
+    find: 'if (job.transactionId === null) store.save(doubted(job, now));',
+    replace: "if (job.jobId === '') store.save(doubted(job, now));",
+    caughtBy: lost(older),
+  },
+  {
+    name: 'lost print jobs are told at each start',
+    file: 'electron/db/spool-store.ts',
+    find: '    store.beginAt(begins());\n',
+    replace: '',
+    caughtBy: lost(older),
+  },
+  {
+    name: 'the books know no print job of before the clock was set back',
+    file: 'electron/db/spool-store.ts',
+    find: 'Math.max(now, known.printedAt())',
+    replace: 'Math.max(now, 0 * known.printedAt())',
+    caughtBy: lost(older),
+  },
+  {
+    name: 'jobs that were over for a week and are forgotten count as lost',
+    file: 'electron/db/spool-store.ts',
+    find: 'if (forget.run(beforeMs).changes > 0) begin.run(beforeMs);',
+    replace: 'forget.run(beforeMs);',
+    caughtBy: lost(none),
+  },
+  {
+    name: 'each power cut tells that print jobs are lost',
+    file: 'electron/db/print-jobs.ts',
+    find: 'const lastMoments = 2 * 60_000;',
+    replace: 'const lastMoments = -1;',
+    caughtBy: lost(none),
   },
   {
     name: 'a Z that comes out a second time does not say so',

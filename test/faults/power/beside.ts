@@ -24,12 +24,11 @@ export function backupsSay(folder: string, { backups }: Promises): readonly stri
 /** The file of print jobs can be read, and no receipt that came out waits to come out as the original once more. */
 export function spoolSays(folder: string, { db }: Books, { originals }: Promises): readonly string[] {
   const found: string[] = [];
-  const store = openSpoolStore(
-    path.join(folder, 'loket.spool'),
-    0,
-    (why) => found.push(`the print jobs: ${why}`),
-    () => false,
-  );
+  const store = openSpoolStore(path.join(folder, 'loket.spool'), 0, (why) => found.push(`the print jobs: ${why}`), {
+    hadFile: () => false,
+    printedSince: () => null,
+    printedAt: () => 0,
+  });
   const again = store
     .unfinished()
     .filter(({ what, transactionId }) => what === 'receipt' && originals.has(transactionId ?? ''))
