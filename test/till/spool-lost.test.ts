@@ -233,6 +233,8 @@ test('jobs that were over for a week, the last moments before a power cut, and a
   const second = await diedWith(first, before);
   expect(await openJobs(second)).toEqual([]);
 
+  first.clock.ms += 3 * minute;
+  await sellAndPrint(first);
   const day = 24 * 60 * minute;
   const folder = asItDied(first);
   for (const after of [0, 6 * day, 8 * day, 9 * day]) {

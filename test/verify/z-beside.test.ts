@@ -93,6 +93,9 @@ test('the float, a deposit, copies, the drawer and the head that a Z names went 
       report.number === z.number ? { report: { ...report, ...change } } : {},
     );
   expect(inZ({})).toEqual([]);
+  const ofEarlier = `SELECT n || '-' || upper(substr(hex(hash), 1, 8)) FROM journal WHERE n = 2`;
+  const otherHeads = [shop.db.prepare(ofEarlier).pluck().get(), `${String(z.head.split('-')[0])}-00000000`];
+  for (const head of otherHeads) expect(inZ({ head })).toEqual([otherwise('head')]);
   for (const [change, what] of liesAbout(z)) expect(inZ(change), JSON.stringify(change)).toEqual([otherwise(what)]);
   const part = { ...z.unsettled, bill: Number(z.unsettled?.bill) + 5, admin: Number(z.unsettled?.admin) - 5 };
   expect(inZ({ unsettled: part })).toEqual(
