@@ -198,4 +198,14 @@ export const bugs: readonly Bug[] = [
     replace: 'isBack ? false :',
     caughtBy: { file: 'test/verify/debts.test.ts', test: 'the verifier tells more given back than is owed back' },
   },
+  {
+    name: 'what a debt was rounded by is taken back doubly',
+    file: 'shared/tender.ts',
+    find: 'return Math.min(rounded, (to ?? 1) - 1);',
+    replace: 'return Math.min(2 * rounded, (to ?? 1) - 1);',
+    caughtBy: {
+      file: 'test/shifts/debts-by-chance.test.ts',
+      test: 'more of a rounding was taken back than debts had been rounded by (1)',
+    },
+  },
 ];
