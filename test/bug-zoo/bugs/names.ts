@@ -17,7 +17,7 @@ export const bugs: readonly Bug[] = [
     name: 'a slip of a debt that is printed again names its customer as of today',
     file: 'electron/customers/debts.ts',
     find: 'findDebtRecord(db, settlementId)?.name ?? customer?.name',
-    replace: 'customer?.name ?? findDebtRecord(db, settlementId)?.name',
+    replace: 'customer?.name ?? findDebtRecord(db, settlementId)?.name ?? customer?.name',
     caughtBy: given,
   },
   {
