@@ -1,9 +1,11 @@
 import { onBeforeUnmount, onMounted, watch } from 'vue';
+import type { PrintJob } from '../shared/print-job.ts';
 import type { Transaction } from '../shared/transaction.ts';
 import { useHistory } from './history/history.ts';
 import { useNotices } from './pending/notices.ts';
 import { useRecent } from './history/recent.ts';
 import { usePrintQueue } from './print-queue/queue.ts';
+import { usePrinted } from './receipt/printed.ts';
 import { useSale } from './sale/store/sale.ts';
 import { useSession } from './till/session.ts';
 import { useStatus } from './till/status.ts';
@@ -19,12 +21,11 @@ export function useTillConnection(): void {
   const sale = useSale();
   const view = useView();
   const history = useHistory();
+  const printed = usePrinted();
   const notices = useNotices();
   const recent = useRecent();
   const queue = usePrintQueue();
-  let stop: () => void = () => undefined;
-  let timer = 0;
-  let hasResumed = false;
+  let [stop, timer, hasResumed] = [(): void => undefined, 0, false];
 
   function onChanged(transaction: Transaction): void {
     const { step } = sale;
@@ -38,7 +39,8 @@ export function useTillConnection(): void {
   }
 
   /** What a printer takes or does not is known by its light and in its queue at once. */
-  function onPrint(): void {
+  function onPrint(job: PrintJob): void {
+    printed.hear(job);
     if (session.isOpen) void queue.refresh();
     void status.refresh();
   }

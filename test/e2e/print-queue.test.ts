@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { answeringPrinter, makes } from '../harness/answering-printer.ts';
 import { loopbackPrinter } from '../harness/loopback-printer.ts';
 import { openCounter, type Counter } from '../harness/people-counter.ts';
 import { sell, textOf } from '../harness/shift-counter.ts';
@@ -38,6 +39,25 @@ async function picture(counter: Counter, name: string): Promise<void> {
   await counter.picture(`${name}-dark`);
   await counter.press('Alt+T');
 }
+
+test('of a printer that tells what it printed, the screen says so, and not that nothing is confirmed', async () => {
+  const printer = await answeringPrinter(makes.epson);
+  const counter = await openCounter({ printers: [{ id: 'kasir', transport: printer.transport, columns: 32 }] });
+  const { cashier } = counter;
+  await counter.press('Alt+R');
+  await cashier.see('print-queue').waitFor();
+  await counter.press('F10');
+  await expect.poll(() => textOf(counter, 'queue-sent')).toContain('Lihat kertasnya');
+  await expect
+    .poll(() => textOf(counter, 'print-queue'))
+    .toContain('Printer mengabarkan kalau struknya sudah tercetak');
+  await picture(counter, 'queue-told');
+  await counter.press('Escape');
+  await sell(counter, numbers[0]);
+  await cashier.see('done-status').waitFor();
+  await expect.poll(() => textOf(counter, 'print-state')).toMatch(/terkirim.*sudah tercetak, kata printer/);
+  await picture(counter, 'done-told');
+});
 
 const numbers = ['512345678901', '512345678931'] as const;
 

@@ -46,7 +46,7 @@ const table: Readonly<Record<string, string>> = {
     node:zlib`,
   'electron/window': `electron electron/machine electron/printers electron/till.ts node:fs/promises node:path shared`,
   renderer: `@fontsource-variable/inter/wght.css @fontsource/ibm-plex-mono/latin-400.css
-    @fontsource/ibm-plex-mono/latin-500.css pinia renderer/debts renderer/deposit renderer/first-run renderer/history renderer/people renderer/pending renderer/print-queue renderer/sale
+    @fontsource/ibm-plex-mono/latin-500.css pinia renderer/debts renderer/deposit renderer/first-run renderer/history renderer/people renderer/pending renderer/print-queue renderer/receipt renderer/sale
     renderer/sale/store renderer/scanner renderer/settings renderer/shift renderer/slip-check renderer/status renderer/styles renderer/till renderer/ui
     renderer/ui/dialog renderer/ui/keys renderer/view renderer/words shared vue`,
   'renderer/bill': `renderer/ui/text renderer/ui/time renderer/words shared vue`,
@@ -69,7 +69,7 @@ const table: Readonly<Record<string, string>> = {
     renderer/words/codes shared vue`,
   'renderer/print-queue': `pinia renderer/receipt renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/signs renderer/ui/text
     renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
-  'renderer/receipt': `renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/words
+  'renderer/receipt': `pinia renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/words
     renderer/words/codes shared vue`,
   'renderer/sale': `renderer/sale/bill renderer/sale/number renderer/sale/outcome renderer/sale/store renderer/till
     vue`,

@@ -28,6 +28,7 @@ export const enPayment: typeof idPayment = {
     sent: 'Receipt sent to the printer',
     copySent: (copy) => `Copy ${copy} sent to the printer`,
     unconfirmed: 'not confirmed yet',
+    confirmed: 'printed, says the printer',
     notPrinted: 'The receipt was not printed',
     notPrintedNext: 'Check paper and printer, then press F6.',
     checkFirst: 'Receipt not printed: check it first',

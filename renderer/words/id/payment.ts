@@ -29,6 +29,7 @@ export const idPayment = {
     sent: 'Struk terkirim ke printer',
     copySent: (copy: number) => `Salinan ke-${copy} terkirim ke printer`,
     unconfirmed: 'belum ada konfirmasi',
+    confirmed: 'sudah tercetak, kata printer',
     notPrinted: 'Struk belum tercetak',
     notPrintedNext: 'Periksa kertas dan printer, lalu tekan F6.',
     checkFirst: 'Struk belum dicetak: periksa dulu',
