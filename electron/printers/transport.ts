@@ -65,6 +65,8 @@ const causes: Readonly<Record<string, PrinterCause>> = {
 
 /** How long a printer that says at any time how it is has for that, in ms. */
 const statusMs = 1_000;
+/** How long what was said before is waited for, in ms. */
+const staleMs = 100;
 /** How long one that is asked for the first time has, in ms: to say anything, and to say all. One that does not know a question is silent. */
 const probeMs = { anything: 1_000, all: 2_500 };
 
@@ -102,6 +104,10 @@ export const deliver: Deliver = async (transport, bytes, timeoutMs, begin, askin
 async function mustPrint(connection: Connection, ears: Ears): Promise<void> {
   const trouble = await troubleNow(connection, ears);
   if (trouble === undefined) throw systemError('EHOSTDOWN', 'the printer does not say how it is');
+  mustBeWell(trouble);
+}
+
+function mustBeWell(trouble: PrinterCause | null): void {
   if (trouble !== null) throw systemError(trouble, `the printer says why it prints nothing: ${trouble}`);
 }
 
@@ -124,8 +130,11 @@ async function send(
   const mark = markOf(marks++);
   if (ears && probeAt !== null) return probe(connection, ears, job, probeAt, mark);
   const fence = ears ? answers.fence : 'none';
+  // A cable keeps what was said to nobody, and of that an answer without a mark looks like the one to this job.
+  if (ears && fence === 'status') await ears.waitFor(() => false, staleMs);
+  const before = ears?.said().length ?? 0;
   await connection.write(Buffer.concat([job, fenceBytes(fence, mark)]));
-  if (ears && fence !== 'none') await mustBeOut(connection, ears, { ...answers, mark }, signal);
+  if (ears && fence !== 'none') await mustBeOut(connection, ears, { ...answers, mark, before }, signal);
   await connection.end();
   return { kind: fence === 'none' ? 'sent' : 'confirmed' };
 }
@@ -136,6 +145,8 @@ async function probe(connection: Connection, ears: Ears, page: Buffer, at: numbe
   if (await ears.waitFor((said) => said.length > 0, probeMs.anything))
     await ears.waitFor((said) => isWhole(probedOf(said, mark)), probeMs.all);
   const probed = probedOf(ears.said(), mark);
+  // One that prints nothing answers less than it could: nothing is learnt of it.
+  if (probed.asksStatus) mustBeWell(troubleOf(statusesIn(ears.said())));
   await connection.end();
   return { kind: probed.fence === 'none' ? 'sent' : 'confirmed', probed };
 }
@@ -144,17 +155,17 @@ async function probe(connection: Connection, ears: Ears, page: Buffer, at: numbe
 async function mustBeOut(
   connection: Connection,
   ears: Ears,
-  { fence, asksStatus, mark }: Answers & { readonly mark: string },
+  { fence, asksStatus, mark, before }: Answers & { readonly mark: string; readonly before: number },
   signal: AbortSignal,
 ): Promise<void> {
   const isPast = (one: Said): boolean =>
     one.kind === 'mark' ? one.mark === mark : one.kind === 'paper' && fence === 'status';
-  while (!(await ears.waitFor((said) => said.some(isPast), statusMs))) {
+  while (!(await ears.waitFor((said) => said.slice(before).some(isPast), statusMs))) {
     signal.throwIfAborted();
-    const trouble = asksStatus ? await troubleNow(connection, ears) : null;
-    if (trouble) throw systemError(trouble, `the printer says why it prints no more: ${trouble}`);
+    if (asksStatus) mustBeWell((await troubleNow(connection, ears)) ?? null);
   }
-  if (ears.said().some((one) => one.kind === 'paper' && one.isOut))
+  const isOut = (one: Said): boolean => one.kind === 'paper' && one.isOut;
+  if (fence === 'status' && ears.said().slice(before).some(isOut))
     throw systemError('paper', 'the printer says that its paper has ended');
 }
 

@@ -15,6 +15,8 @@ export interface Make {
   readonly answersWith?: string;
   /** Tells by itself, in four bytes, whatever changes. */
   readonly tellsChanges?: boolean;
+  /** What it says to whoever connects. */
+  readonly greets?: readonly number[];
 }
 
 export const makes = {
@@ -75,6 +77,7 @@ export async function answeringPrinter(make: Make): Promise<AnsweringPrinter> {
     };
     socket.on('error', () => undefined);
     if (make.tellsChanges) say(0x14, 0, 0, 0x0f);
+    if (make.greets) say(...make.greets);
     socket.on('data', (chunk) => {
       if (!is.hears) return;
       let rest = buffer.length;

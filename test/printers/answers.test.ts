@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readSaid, troubleOf } from '../../electron/printers/answers.ts';
 import { deliver, type Asking } from '../../electron/printers/transport.ts';
+import { mute } from '../../shared/printer-answers.ts';
 import { answeringPrinter, makes } from '../harness/answering-printer.ts';
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
@@ -44,5 +45,30 @@ test('the answer to another slip is none to this one', async () => {
   const asking: Asking = { answers: { fence: 'job', asksStatus: false }, probeAt: null };
   expect(await deliver(printer.transport, Buffer.from('a slip\n'), 1_500, () => true, asking)).toMatchObject({
     kind: 'doubtful',
+  });
+});
+
+test('a printer without paper, asked for the first time, was learnt to answer less than it does: nothing is learnt, and why is said', async () => {
+  const printer = await answeringPrinter(makes.epson);
+  printer.is.paper = 'out';
+  const page = Buffer.from('a page\n');
+  const asking: Asking = { answers: mute, probeAt: page.length };
+  expect(await deliver(printer.transport, page, 8_000, () => true, asking)).toEqual({
+    ...{ kind: 'doubtful', cause: 'paper', why: 'the printer says why it prints nothing: paper' },
+  });
+  printer.is.paper = 'there';
+  expect(await deliver(printer.transport, page, 8_000, () => true, asking)).toMatchObject({
+    probed: { fence: 'job', asksStatus: true },
+  });
+});
+
+test('an answer to nobody that was left on the cable is none to this slip', async () => {
+  const printer = await answeringPrinter({ ...makes.clone, paperStatus: false, greets: [0] });
+  const asking: Asking = { answers: { fence: 'status', asksStatus: false }, probeAt: null };
+  // One that took a job is not watched for a while before the next.
+  expect(await deliver(printer.transport, Buffer.from('a slip\n'), 8_000, () => true)).toEqual({ kind: 'sent' });
+  expect(await deliver(printer.transport, Buffer.from('a slip\n'), 1_500, () => true, asking)).toMatchObject({
+    kind: 'doubtful',
+    cause: 'timeout',
   });
 });

@@ -28,8 +28,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a printer without paper gets its slip all the same',
     file: transport,
-    find: 'if (trouble !== null) throw systemError(trouble, `the printer says why it prints nothing',
-    replace: 'if (trouble === undefined) throw systemError(trouble, `the printer says why it prints nothing',
+    find: 'await deadline.before(mustPrint(connection, ears));',
+    replace: 'void mustPrint(connection, ears).catch(() => undefined);',
     caughtBy: {
       file: till,
       test: 'a printer without paper gets no byte of a slip, which waits and says why: paper',
@@ -47,8 +47,25 @@ export const bugs: readonly Bug[] = [
     name: 'a printer of which nobody knows what it answers is asked at every slip',
     file: transport,
     find: `const fence = ears ? answers.fence : 'none';`,
-    replace: `const fence = ears ? 'job' : 'none';`,
+    replace: `const fence = ears ? (answers.fence === 'none' ? 'job' : answers.fence) : 'none';`,
     caughtBy: { file: till, test: 'a test page finds out what mute answers: none', says: `what: 'receipt'` },
+  },
+  {
+    name: 'what a printer without paper answers is learnt of it',
+    file: transport,
+    find: 'if (probed.asksStatus) mustBeWell(',
+    replace: 'if (!probed.asksStatus) mustBeWell(',
+    caughtBy: {
+      file: wire,
+      test: 'a printer without paper, asked for the first time, was learnt to answer less than it does: nothing is learnt, and why is said',
+    },
+  },
+  {
+    name: 'what was said before a slip is taken for the answer to it',
+    file: transport,
+    find: '(said) => said.slice(before).some(isPast)',
+    replace: '(said) => said.slice(Math.min(0, before)).some(isPast)',
+    caughtBy: { file: wire, test: 'an answer to nobody that was left on the cable is none to this slip' },
   },
   {
     name: 'what a printer sends by itself is taken for its answer',
