@@ -78,11 +78,11 @@ async function wrongWithTests(wanted: readonly Bug[]): Promise<readonly string[]
   const files = [...new Set(cases.map(({ file }) => file))];
   const names = [...new Set(cases.map(({ test }) => test))];
   const workers = Number(values.jobs) || 1;
-  const seen = await runTests(first.folder, files, names, { workers, limitMs: soundLimitMs });
+  const seen = await runTests(first.folder, files, names, { workers, limitMs: soundLimitMs, patience: 'sound' });
   if (!seen) return ['The named tests do not end.'];
   const wrong = cases.flatMap(({ file, test }) => {
-    const status = seen.get(file)?.tests.get(test)?.status ?? 'not there';
-    return status === 'passed' ? [] : [`Without any bug, "${test}" of ${file} is ${status}.`];
+    const { status = 'not there', failures = [] } = seen.get(file)?.tests.get(test) ?? {};
+    return status === 'passed' ? [] : [`Without any bug, "${test}" of ${file} is ${status}. ${failures[0] ?? ''}`];
   });
   return [...new Set(wrong)];
 }
@@ -107,7 +107,7 @@ async function hunt(copy: Copy, bug: Bug): Promise<Verdict> {
   const putRight = copy.change(planted.get(bug) ?? new Map());
   try {
     if (needsBuild(bug)) await copy.build();
-    return verdictOf(bug, await runTests(copy.folder, [file], [test], { workers: 1, limitMs }));
+    return verdictOf(bug, await runTests(copy.folder, [file], [test], { workers: 1, limitMs, patience: 'planted' }));
   } finally {
     putRight();
   }

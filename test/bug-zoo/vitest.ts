@@ -30,6 +30,12 @@ export interface SeenTest {
 }
 
 /**
+ * How long, in ms, an assertion asks again before it fails: where nothing is planted a busy machine may take its time, and what a planted
+ * mistake keeps away need not be waited for.
+ */
+export const patienceMs = { sound: 15_000, planted: 1_000 } as const;
+
+/**
  * Runs the tests of these names in these files, in a process of its own. The files by their paths in the project; null if it
  * was not over after `limitMs`.
  */
@@ -37,7 +43,7 @@ export async function runTests(
   folder: string,
   files: readonly string[],
   names: readonly string[],
-  how: { readonly workers: number; readonly limitMs: number },
+  how: { readonly workers: number; readonly limitMs: number; readonly patience: keyof typeof patienceMs },
 ): Promise<ReadonlyMap<string, SeenFile> | null> {
   const out = path.join(folder, 'bug-zoo.json');
   rmSync(out, { force: true });
@@ -45,6 +51,7 @@ export async function runTests(
   const args = [
     ...[path.join(folder, 'node_modules/vitest/vitest.mjs'), 'run', ...files, '--testNamePattern', wanted],
     ...['--config', 'test/bug-zoo/vitest.config.ts', '--maxWorkers', String(how.workers)],
+    `--expect.poll.timeout=${patienceMs[how.patience]}`,
     ...['--reporter', 'json', '--outputFile', out],
   ];
   if (!(await ended(folder, args, how.limitMs))) return null;
