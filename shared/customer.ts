@@ -29,7 +29,10 @@ export interface Customer {
 export interface DebtLine {
   readonly at: string;
   readonly kind: 'sale' | 'returned' | 'paid' | 'given-back';
+  /** What the debt became more by. */
   readonly amount: Rupiah;
+  /** What of it is rounding of cash and no money that was handed over, with its sign: of what was paid off or given back, else 0. */
+  readonly rounding: Rupiah;
   /** Of a sale. */
   readonly transactionId: string | null;
   /** Whose bill a sale was, by the number that was paid for, and what its receipt says; null until it is paid. */

@@ -1,5 +1,4 @@
 import type { CustomerNumber, DebtLine } from '../../shared/customer.ts';
-import { rupiah } from '../../shared/money.ts';
 import { toWib } from '../../shared/time.ts';
 import type { RoundingRule, Tender } from '../../shared/tender.ts';
 import { prepared, type Db } from './open.ts';
@@ -177,20 +176,18 @@ export function namesAtPayments(db: Db, shift: number): ReadonlyMap<string, stri
 
 /** What made and took away a customer's debt, the latest first. */
 export function listDebtLines(db: Db, customerId: string): readonly DebtLine[] {
-  const sql = `SELECT created_at AS at, 'sale' AS kind, credit AS amount, transaction_id AS transactionId, product, customer_number AS customerNumber,
+  const sql = `SELECT created_at AS at, 'sale' AS kind, credit AS amount, 0 AS rounding, transaction_id AS transactionId, product, customer_number AS customerNumber,
       slip_number AS slipNumber, NULL AS settlementId, cashier AS "by" FROM
       (SELECT *, (SELECT sum(value ->> '$.amount') FROM json_each(tenders) WHERE value ->> '$.kind' = 'credit') AS credit
         FROM transactions WHERE customer_id = $customerId)
     UNION ALL SELECT settled_at, 'returned', 0 - (SELECT sum(value ->> '$.amount') FROM json_each(tenders)
-        WHERE value ->> '$.kind' = 'credit'), transaction_id, product, customer_number, slip_number, NULL, cashier FROM transactions
+        WHERE value ->> '$.kind' = 'credit'), 0, transaction_id, product, customer_number, slip_number, NULL, cashier FROM transactions
       WHERE customer_id = $customerId AND (status = 'refused' OR warning = 'refused-then-paid')
-    UNION ALL SELECT at, iif(amount < 0, 'given-back', 'paid'), 0 - amount, NULL, NULL, NULL, NULL, settlement_id, by_name FROM debt_payments WHERE customer_id = $customerId
+    UNION ALL SELECT at, iif(amount < 0, 'given-back', 'paid'), 0 - amount, rounding, NULL, NULL, NULL, NULL, settlement_id, by_name
+      FROM debt_payments WHERE customer_id = $customerId
     ORDER BY 1 DESC LIMIT 200`;
-  const rows = prepared(db, sql).all({ customerId }) as (Omit<DebtLine, 'at' | 'amount'> & {
-    at: number;
-    amount: number;
-  })[];
-  return rows.map((row) => ({ ...row, at: toWib(row.at), amount: rupiah(row.amount) }));
+  const rows = prepared(db, sql).all({ customerId }) as (Omit<DebtLine, 'at'> & { at: number })[];
+  return rows.map((row) => ({ ...row, at: toWib(row.at) }));
 }
 
 type Row = Omit<CustomerRow, 'numbers' | 'active'> & { readonly numbers: string; readonly active: 0 | 1 };

@@ -85,4 +85,11 @@ test('the button of a debt named what was handed over as what is paid: all of Rp
   expect(await textOf(counter, 'debt-taken')).toContain('Rp100.000');
   await counter.picture('debts-rounded-taken');
   await cashier.see('no-debts').waitFor();
+  // The list read “Bayar -Rp100.050”, which nobody paid.
+  await counter.press('F4');
+  await cashier.see('debt-line').first().waitFor();
+  await expect
+    .poll(() => cashier.see('debt-line').allTextContents())
+    .toContainEqual(expect.stringMatching(/Bayar\s*Pembulatan\s*-Rp100\.000\s*-Rp50$/));
+  await counter.picture('debts-rounded-lines');
 });

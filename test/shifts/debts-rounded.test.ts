@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { toLines } from '../../electron/books/journal/line.ts';
 import type { Entry } from '../../electron/books/journal/record.ts';
+import type { DebtLine } from '../../shared/customer.ts';
 import { debtRoundingOf } from '../../shared/tender.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { problemsOf } from '../verify/check.ts';
@@ -68,6 +69,9 @@ const backOf = async ({ shop, customerId }: Owing) => {
   return [items[0]?.owed, items[0]?.cashBack];
 };
 
+const roundedLines = (lines: readonly DebtLine[]) =>
+  lines.map(({ kind, amount, rounding }) => [kind, amount, rounding]);
+
 test('the rounding was forgotten at a give-back, and Rp100.050 that nobody can count was to be handed out', async () => {
   const all = await owedBack({ to: 100, mode: 'nearest' });
   const { shop } = all;
@@ -115,6 +119,7 @@ test('cash that ends a debt is rounded in the customer’s favour, and what is p
 test('what was paid of a debt rounded down went back rounded up: Rp290.000 were taken and Rp290.100 given back', async () => {
   const all = await owing({ to: 100, mode: 'down' }, 290_050);
   const { shop } = all;
+  shop.clock.ms += 60_000;
   expect(await pay(all, 'cash', 300_000)).toMatchObject({ owed: 0, payment: { amount: 290_050, rounding: -50 } });
   await resolve(all, 'refused');
   expect(await backOf(all)).toEqual([-290_050, 290_000]);
@@ -122,6 +127,12 @@ test('what was paid of a debt rounded down went back rounded up: Rp290.000 were 
   const given = await giveBack(all, 290_050, 290_000);
   if (!given.ok) throw new Error(given.code);
   expect(given.value).toMatchObject({ owed: 0, cashBack: 0, payment: { amount: -290_050, rounding: 50 } });
+  expect(roundedLines(given.value.lines)).toEqual([
+    ['given-back', 290_050, 50],
+    ['returned', -290_050, 0],
+    ['paid', -290_050, -50],
+    ['sale', 290_050, 0],
+  ]);
   expect(given.value.slip.join('\n')).toMatch(
     /^LEBIH BAYAR *: *Rp290\.050\nPEMBULATAN *: *-Rp50\nKEMBALI *: *Rp290\.000\nSISA UTANG *: *Rp0$/m,
   );

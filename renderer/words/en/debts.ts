@@ -14,6 +14,8 @@ export const enDebts: typeof idDebts = {
     owed: 'Owed',
     credited: 'Paid too much',
     lines: { sale: 'On credit', returned: 'Came back', paid: 'Paid off', 'given-back': 'Given back' },
+    rounded: 'Cash rounding',
+    unrounded: 'Cash rounding undone',
     settle: 'Take money',
     settleTitle: (name) => `Paying off the debt of ${name}`,
     uncertain: (sum) =>

@@ -12,6 +12,8 @@ export const idDebts = {
     owed: 'Utang',
     credited: 'Kelebihan bayar',
     lines: { sale: 'Beli bon', returned: 'Batal', paid: 'Bayar', 'given-back': 'Dikembalikan' },
+    rounded: 'Pembulatan',
+    unrounded: 'Pembulatan tadi batal',
     settle: 'Terima bayaran',
     settleTitle: (name: string) => `Bayar utang ${name}`,
     uncertain: (sum: string) =>

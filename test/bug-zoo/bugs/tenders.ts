@@ -21,6 +21,16 @@ const asTold = {
 
 export const bugs: readonly Bug[] = [
   {
+    name: 'the list of a debt names rounding as money that was paid',
+    file: 'renderer/debts/in-money.ts',
+    find: 'rupiah(amount - rounding)',
+    replace: 'rupiah(amount - 0 * rounding)',
+    caughtBy: {
+      file: 'test/unit/renderer/debts/in-money.test.ts',
+      test: 'the list of a debt read “Bayar -Rp168.250” where Rp168.200 were paid, as cash is rounded',
+    },
+  },
+  {
     name: 'all of the money goes back on a refusal, change that may have been given with it',
     file: 'renderer/ui/text/handed.ts',
     find: 'change === 0 ? refused.giveBack(all)',
