@@ -32,6 +32,7 @@ export function debtSlipLines(
   const mark = training ? bold('LATIHAN') : [];
   // One term on either slip: what the customer still owes, or still has to get.
   const left = owed < 0 ? money('SISA LEBIH', 0 - owed) : money('SISA UTANG', owed);
+  const undone = amount < 0 ? Math.max(0, rounding) : 0;
   const kept = (kind: string): number => (kind === 'cash' ? change : 0);
   return [
     ...mark,
@@ -48,11 +49,15 @@ export function debtSlipLines(
     ...plain([rule(columns)]),
     ...(amount < 0
       ? [
-          ...money('LEBIH BAYAR', 0 - owed - amount),
+          // What was rounded as it was paid was never handed over.
+          ...money('LEBIH BAYAR', 0 - owed - amount - undone),
           // In the customer's favour: it is handed out on top.
-          ...(rounding === 0 ? [] : money('PEMBULATAN', 0 - rounding)),
+          ...(rounding < 0 ? money('PEMBULATAN', 0 - rounding) : []),
           ...money('KEMBALI', 0 - amount - rounding),
           ...left,
+          ...(undone > 0
+            ? plain(wrap(`Pembulatan ${formatRupiah(rupiah(undone))} waktu membayar batal.`, columns))
+            : []),
         ]
       : [
           ...money('UTANG', owed + amount),

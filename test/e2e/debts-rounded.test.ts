@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
-import type { Counter } from '../harness/people-counter.ts';
+import { pins, type Counter } from '../harness/people-counter.ts';
 import { openSettings, save } from '../harness/settings-counter.ts';
 import { textOf, write } from '../harness/shift-counter.ts';
 
@@ -11,16 +11,16 @@ declare const loket: LoketBridge;
 
 vi.setConfig({ testTimeout: 120_000 });
 
-/** Bu Yanti owes Rp100.050, and the dialog that takes money for it is open. */
-async function openDebt(): Promise<Counter> {
+/** Bu Yanti owes Rp100.050, of that bill, and the dialog that takes money for it is open. */
+async function openDebt(number = '512345678930'): Promise<Counter> {
   const counter = await openSettings();
   const { cashier, press, app } = counter;
   await press('ArrowDown');
   await cashier.see('choice-rounding-100').click();
   await save(counter);
-  await app.page.evaluate(async () => {
+  await app.page.evaluate(async (customerNumber) => {
     const customer = await loket.call('customer:save', { name: 'Bu Yanti', numbers: [] });
-    const quote = await loket.call('bill:inquire', { product: 'pln-postpaid', customerNumber: '512345678930' });
+    const quote = await loket.call('bill:inquire', { product: 'pln-postpaid', customerNumber });
     if (!customer.ok || !quote.ok) throw new Error('no bill');
     const tenders = [
       { kind: 'credit' as const, amount: 100_050 },
@@ -32,7 +32,7 @@ async function openDebt(): Promise<Counter> {
       customerId: customer.value.customerId,
     });
     if (!paid.ok) throw new Error(paid.code);
-  });
+  }, number);
   await press('Alt+U');
   await expect.poll(() => cashier.see('owed').count()).toBe(1);
   expect(await textOf(counter, 'owed')).toBe('Rp100.050');
@@ -92,4 +92,36 @@ test('the button of a debt named what was handed over as what is paid: all of Rp
     .poll(() => cashier.see('debt-line').allTextContents())
     .toContainEqual(expect.stringMatching(/Bayar\s*Pembulatan\s*-Rp100\.000\s*-Rp50$/));
   await counter.picture('debts-rounded-lines');
+});
+
+test('of Rp100.000 in cash for Rp100.050 of a bill that was refused then, the screen and its question said that Rp100.050 were paid too much', async () => {
+  // Pending.
+  const counter = await openDebt('512345678922');
+  const { cashier, app } = counter;
+  await write(counter, '100000');
+  await cashier.enter();
+  await cashier.see('no-debts').waitFor();
+  await app.page.evaluate(async (pin) => {
+    const people = await loket.call('people:list', {});
+    const unsettled = await loket.call('payment:unsettled', {});
+    if (!people.ok || !unsettled.ok) throw new Error('nobody');
+    const personId = people.value.items.find(({ name }) => name === 'Ibu')?.personId ?? '';
+    const transactionId = unsettled.value.items[0]?.transactionId ?? '';
+    const refused = { transactionId, as: 'refused', reason: 'kata Alfakios' } as const;
+    const resolved = await loket.call('payment:resolve', refused, { personId, pin });
+    if (!resolved.ok) throw new Error(resolved.code);
+  }, pins.Ibu);
+  await cashier.see('give-back-button').waitFor();
+  expect(await textOf(counter, 'owed')).toBe('Rp100.000');
+  expect(await textOf(counter, 'debt-row')).toContain('-Rp100.000');
+  expect(await textOf(counter, 'rounding-undone')).toBe('Pembulatan Rp50 waktu membayar batal.');
+  await counter.picture('debts-rounded-back');
+  await cashier.enter();
+  await cashier.armed('confirm-yes');
+  const asked = (await app.page.getByRole('alertdialog').or(app.page.getByRole('dialog')).textContent()) ?? '';
+  expect(asked).toContain(
+    'Ambil Rp100.000 tunai dari laci dan serahkan: sebanyak itu kelebihannya. Pembulatan Rp50 waktu',
+  );
+  expect(asked).not.toContain('100.050');
+  await counter.picture('debts-rounded-question');
 });

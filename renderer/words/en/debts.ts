@@ -13,6 +13,7 @@ export const enDebts: typeof idDebts = {
     choose: 'Choose a customer with the arrows up and down.',
     owed: 'Owed',
     credited: 'Paid too much',
+    roundingUndone: (sum) => `The rounding of ${sum} as it was paid is undone.`,
     lines: { sale: 'On credit', returned: 'Came back', paid: 'Paid off', 'given-back': 'Given back' },
     rounded: 'Cash rounding',
     unrounded: 'Cash rounding undone',
@@ -31,6 +32,8 @@ export const enDebts: typeof idDebts = {
     giveText: (sum) => `Take ${sum} in cash out of the drawer and hand it over. It is recorded, and a slip says so.`,
     giveRounded: (sum, exact) =>
       `Take ${sum} in cash out of the drawer and hand it over: ${exact} was too much, as cash is rounded here. It is recorded, and a slip says so.`,
+    giveUnrounded: (sum, rounded) =>
+      `Take ${sum} in cash out of the drawer and hand it over: so much was paid too much. The rounding of ${rounded} as it was paid is undone. It is recorded, and a slip says so.`,
     given: (sum) => `${sum} was given back and recorded.`,
     saving: 'Recording…',
   },

@@ -11,6 +11,8 @@ export const idDebts = {
     choose: 'Pilih pelanggan dengan panah atas dan bawah.',
     owed: 'Utang',
     credited: 'Kelebihan bayar',
+    /** Of what is paid too much: it was never handed over. */
+    roundingUndone: (sum: string) => `Pembulatan ${sum} waktu membayar batal.`,
     lines: { sale: 'Beli bon', returned: 'Batal', paid: 'Bayar', 'given-back': 'Dikembalikan' },
     rounded: 'Pembulatan',
     unrounded: 'Pembulatan tadi batal',
@@ -30,6 +32,8 @@ export const idDebts = {
     giveText: (sum: string) => `Ambil ${sum} tunai dari laci dan serahkan. Ini tercatat, dan ada buktinya.`,
     giveRounded: (sum: string, exact: string) =>
       `Ambil ${sum} tunai dari laci dan serahkan: kelebihannya ${exact}, sesuai pembulatan tunai di sini. Ini tercatat, dan ada buktinya.`,
+    giveUnrounded: (sum: string, rounded: string) =>
+      `Ambil ${sum} tunai dari laci dan serahkan: sebanyak itu kelebihannya. Pembulatan ${rounded} waktu membayar batal. Ini tercatat, dan ada buktinya.`,
     given: (sum: string) => `${sum} dikembalikan dan tercatat.`,
     saving: 'Mencatat…',
   },

@@ -21,6 +21,16 @@ const asTold = {
 
 export const bugs: readonly Bug[] = [
   {
+    name: 'the slip of a give-back says that what was only rounded was paid',
+    file: 'electron/printing/debt-slip.ts',
+    find: 'amount < 0 ? Math.max(0, rounding) : 0',
+    replace: 'amount < 0 ? Math.min(0, rounding) : 0',
+    caughtBy: {
+      file: 'test/unit/printing/colons.test.ts',
+      test: 'the slip of Rp292.500 that go back as they were paid said that Rp292.750 were paid too much, at 32 columns',
+    },
+  },
+  {
     name: 'the list of a debt names rounding as money that was paid',
     file: 'renderer/debts/in-money.ts',
     find: 'rupiah(amount - rounding)',

@@ -13,11 +13,20 @@ const rounded = { rounding: rupiah(-50), due: rupiah(samplePayment.total - 50) }
 const slip = (columns: number, copy: number | null, of: Partial<Transaction>): readonly string[] =>
   receiptLines({ ...sampleSlip, columns, copy, transaction: { ...samplePayment, ...of } }).map(({ text }) => text);
 
-function debtSlip(columns: number, uncertain: number, amount = 100_000, owed = 50_050): readonly string[] {
+function debtSlip(
+  columns: number,
+  uncertain: number,
+  amount = 100_000,
+  owed = 50_050,
+  rounding = -50,
+): readonly string[] {
   const payment = {
     ...{ settlementId: '01JABCDEFGHJKMNPQRSTVWXYZ0', customerId: 'C1', name: 'Bu Yanti', by: 'Sri' },
-    ...{ at: '2026-11-28T10:00:00.000+07:00', amount: rupiah(amount), rounding: rupiah(-50), owed: rupiah(owed) },
-    ...{ tenders: [{ kind: 'cash' as const, amount: rupiah(amount - 50) }], change: rupiah(amount > 0 ? 5_000 : 0) },
+    ...{ at: '2026-11-28T10:00:00.000+07:00', amount: rupiah(amount), rounding: rupiah(rounding), owed: rupiah(owed) },
+    ...{
+      tenders: [{ kind: 'cash' as const, amount: rupiah(amount + rounding) }],
+      change: rupiah(amount > 0 ? 5_000 : 0),
+    },
   };
   const shop = { name: 'Loket Sumber Rejeki', terminal: '01' };
   const paper = { shop, journal: '12-ABCDEF01', approvedBy: 'Wati', uncertain, columns, training: false, again: false };
@@ -52,5 +61,18 @@ test.for([32, 42, 48])(
     expect(lines.join('\n')).toMatch(/^BELUM PASTI +: +Rp20\.000$/m);
     expect(debtSlip(columns, 0).join('\n')).not.toContain('PASTI');
     if (columns === 32) await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../golden/debt-uncertain-32.txt');
+  },
+);
+
+test.for([32, 42, 48])(
+  'the slip of Rp292.500 that go back as they were paid said that Rp292.750 were paid too much, at %i columns',
+  async (columns) => {
+    const lines = debtSlip(columns, 0, -292_750, 0, 250);
+    expect(lines.every((line) => line.length <= columns)).toBe(true);
+    const text = lines.join('\n');
+    expect(text).toMatch(/^LEBIH BAYAR +: +Rp292\.500\nKEMBALI +: +Rp292\.500$/m);
+    expect(text).not.toContain('292.750');
+    expect(text.replaceAll('\n', ' ')).toContain('Pembulatan Rp250 waktu membayar batal.');
+    if (columns === 32) await expect(`${text}\n`).toMatchFileSnapshot('../../golden/debt-back-32.txt');
   },
 );
