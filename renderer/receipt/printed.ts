@@ -2,13 +2,20 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import type { PrintJob } from '../../shared/print-job.ts';
 
-/** The last slip of which its printer said that it is printed. */
+/** So many confirmed jobs are remembered: longer than any screen that names one stays open. */
+const rememberedMax = 100;
+
+/** What printers said that they have printed: the last slip, and the jobs of late. */
 export const usePrinted = defineStore('printed', () => {
   const last = shallowRef<PrintJob | null>(null);
+  /** The newest first. */
+  const jobIds = shallowRef<readonly string[]>([]);
 
   /** Takes what the till tells of a job. */
   function hear(job: PrintJob): void {
-    if (job.state === 'confirmed') last.value = job;
+    if (job.state !== 'confirmed') return;
+    last.value = job;
+    jobIds.value = [job.jobId, ...jobIds.value].slice(0, rememberedMax);
   }
 
   /** `copy` is 0 for the original, null for what is no receipt. */
@@ -16,5 +23,10 @@ export const usePrinted = defineStore('printed', () => {
     return last.value !== null && last.value.transactionId === transactionId && last.value.copy === copy;
   }
 
-  return { hear, isPrinted };
+  /** Of what has no transaction, an X, a Z or a test page. Null is a job that nobody sent. */
+  function isJobPrinted(jobId: string | null): boolean {
+    return jobId !== null && jobIds.value.includes(jobId);
+  }
+
+  return { hear, isPrinted, isJobPrinted };
 });

@@ -15,6 +15,8 @@ export interface Receipt {
   readonly problem: ShallowRef<Problem | null>;
   /** The copy this screen sent last: 0 is the original, null a slip; undefined if it sent none. */
   readonly sent: Ref<number | null | undefined>;
+  /** The job that was sent last; null if none was. */
+  readonly jobId: Ref<string | null>;
   /** Reads the slip of that number, 0 being the original; without one, what printing would bring out now. */
   readonly look: (copy?: number) => Promise<void>;
   /** Prints the original if none came out yet, else the next copy. Answers whether it went out. */
@@ -31,6 +33,7 @@ export function useReceipt(transaction: () => WhosePaper | null): Receipt {
   const preview = shallowRef<ReceiptPreview | null>();
   const problem = shallowRef<Problem | null>(null);
   const sent = ref<number | null>();
+  const jobId = ref<string | null>(null);
   const printing = ref(false);
   let looks = 0;
 
@@ -73,10 +76,11 @@ export function useReceipt(transaction: () => WhosePaper | null): Receipt {
     if (!reply) return false;
     if (reply.ok) {
       sent.value = reply.value.copy;
+      jobId.value = reply.value.jobId;
       await look(reply.value.copy ?? undefined);
     } else problem.value = problemOf('print', reply);
     return reply.ok;
   }
 
-  return { preview, problem, sent, look, print };
+  return { preview, problem, sent, jobId, look, print };
 }

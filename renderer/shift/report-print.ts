@@ -5,8 +5,8 @@ import { hintOf, problemOf, type Problem } from '../words/codes/problem.ts';
 /** Sending an X or a Z to the printer. */
 export interface ReportPrint {
   readonly isPrinting: boolean;
-  /** It went out, as far as anybody can tell. */
-  readonly isSent: boolean;
+  /** The job that went out, as far as anybody can tell; null where none did. */
+  readonly sentAs: string | null;
   readonly problem: Problem | null;
   /** `number`: of a Z; without one the shift's last, or its X. */
   print(shiftId: string, number?: number): Promise<void>;
@@ -15,7 +15,7 @@ export interface ReportPrint {
 
 export function createReportPrint(): ReportPrint {
   const isPrinting = ref(false);
-  const isSent = ref(false);
+  const sentAs = ref<string | null>(null);
   const problem = shallowRef<Problem | null>(null);
 
   async function print(shiftId: string, number?: number): Promise<void> {
@@ -24,15 +24,15 @@ export function createReportPrint(): ReportPrint {
     forget();
     const reply = await call('shift:print', number === undefined ? { shiftId } : { shiftId, number });
     isPrinting.value = false;
-    isSent.value = reply.ok;
+    sentAs.value = reply.ok ? reply.value.jobId : null;
     if (reply.ok) return;
     problem.value = reply.code === 'printer-missing' ? hintOf('report-no-printer') : problemOf('printReport', reply);
   }
 
   function forget(): void {
-    isSent.value = false;
+    sentAs.value = null;
     problem.value = null;
   }
 
-  return reactive({ isPrinting, isSent, problem, print, forget });
+  return reactive({ isPrinting, sentAs, problem, print, forget });
 }

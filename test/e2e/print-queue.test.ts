@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { answeringPrinter, makes } from '../harness/answering-printer.ts';
 import { loopbackPrinter } from '../harness/loopback-printer.ts';
 import { openCounter, type Counter } from '../harness/people-counter.ts';
-import { sell, textOf } from '../harness/shift-counter.ts';
+import { openWith, sell, textOf } from '../harness/shift-counter.ts';
 
 // The print queue at the screen: what a cashier does when paper does not come out.
 
@@ -47,7 +47,7 @@ test('of a printer that tells what it printed, the screen says so, and not that 
   await counter.press('Alt+R');
   await cashier.see('print-queue').waitFor();
   await counter.press('F10');
-  await expect.poll(() => textOf(counter, 'queue-sent')).toContain('Lihat kertasnya');
+  await expect.poll(() => textOf(counter, 'queue-sent')).toContain('Sudah tercetak, kata printer');
   await expect
     .poll(() => textOf(counter, 'print-queue'))
     .toContain('Printer mengabarkan kalau struknya sudah tercetak');
@@ -57,6 +57,15 @@ test('of a printer that tells what it printed, the screen says so, and not that 
   await cashier.see('done-status').waitFor();
   await expect.poll(() => textOf(counter, 'print-state')).toMatch(/terkirim.*sudah tercetak, kata printer/);
   await picture(counter, 'done-told');
+  await cashier.next();
+  await openWith(counter, '1');
+  await counter.press('Alt+L');
+  await cashier.see('shift-now').waitFor();
+  await counter.press('F4');
+  await cashier.see('paper').waitFor();
+  await counter.press('F6');
+  await expect.poll(() => textOf(counter, 'report-print')).toBe('Sudah tercetak, kata printer.');
+  await picture(counter, 'x-told');
 });
 
 const numbers = ['512345678901', '512345678931'] as const;

@@ -14,6 +14,7 @@ export const enPrintQueue: typeof idPrintQueue = {
     testPage: 'Test page',
     sending: 'Sending to the printer…',
     sent: 'Sent to the printer. Look at the paper.',
+    printed: 'Printed, the printer says.',
     moveTo: (printer) => `Move to ${printer}`,
     printNow: 'Print now',
     copy: 'Print a copy (CU)',

@@ -43,6 +43,7 @@ export const enShift: typeof idShift = {
     printX: 'Print the X',
     printing: 'Sending to the printer…',
     sent: 'Sent to the printer. It does not confirm that paper came out.',
+    printed: 'Printed, the printer says.',
     printAgain: 'Print again',
     reason: 'Reason, recorded with your name',
     amount: 'Amount',

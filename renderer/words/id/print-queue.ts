@@ -16,6 +16,7 @@ export const idPrintQueue = {
     testPage: 'Halaman uji',
     sending: 'Mengirim ke printer…',
     sent: 'Terkirim ke printer. Lihat kertasnya.',
+    printed: 'Sudah tercetak, kata printer.',
     moveTo: (printer: string) => `Pindah ke ${printer}`,
     printNow: 'Cetak sekarang',
     copy: 'Cetak salinan (CU)',

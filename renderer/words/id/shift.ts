@@ -39,6 +39,7 @@ export const idShift = {
     printX: 'Cetak X',
     printing: 'Mengirim ke printer…',
     sent: 'Terkirim ke printer. Printer tidak memastikan kertasnya keluar.',
+    printed: 'Sudah tercetak, kata printer.',
     printAgain: 'Cetak lagi',
     reason: 'Alasan, dicatat bersama nama Anda',
     amount: 'Jumlah',
