@@ -16,12 +16,16 @@ export interface Question {
 export const useQuestions = defineStore('questions', () => {
   const question = shallowRef<(Question & { readonly answer: (yes: boolean) => void }) | null>(null);
 
+  let open: Question | null = null;
+
   /** Asks the cashier; answers what they chose. Closing the question is a no. */
   function ask(asked: Question): Promise<boolean> {
     return new Promise((resolve) => {
+      open = asked;
       question.value = {
         ...asked,
         answer: (yes) => {
+          open = null;
           question.value = null;
           resolve(yes);
         },
@@ -29,5 +33,10 @@ export const useQuestions = defineStore('questions', () => {
     });
   }
 
-  return { question, ask };
+  /** Takes a question back whose reason is gone: that is a no. Another one that is open meanwhile stays. */
+  function withdraw(asked: Question | null): void {
+    if (asked !== null && open === asked) question.value?.answer(false);
+  }
+
+  return { question, ask, withdraw };
 });
