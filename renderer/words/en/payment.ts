@@ -111,6 +111,8 @@ export const enPayment: typeof idPayment = {
     paidMeans: 'The receipt can be printed after a check; it has no reference.',
     refused: 'Did not happen',
     refusedOwed: (sum) => `${sum} on credit comes off the customer's debt.`,
+    owedPaid: (key) =>
+      `If the customer has then paid more than they owe, the excess is given back with ${key} (debts).`,
     again: 'This number can be paid again.',
     kept: 'This decision is kept with your name and reason. It can be changed today only.',
     as: { paid: 'Decide: paid', refused: 'Decide: did not happen' },

@@ -113,6 +113,8 @@ export const idPayment = {
     paidMeans: 'Struk bisa dicetak sesudah diperiksa; nomor referensinya tidak ada.',
     refused: 'Tidak terjadi',
     refusedOwed: (sum: string) => `Bon ${sum} dihapus dari utang pelanggan.`,
+    owedPaid: (key: string) =>
+      `Kalau karena itu pelanggan sudah membayar lebih dari utangnya, kelebihannya dikembalikan lewat ${key} (utang pelanggan).`,
     again: 'Nomor ini bisa dibayar lagi.',
     kept: 'Keputusan ini disimpan dengan nama dan alasan Anda. Mengubahnya hanya bisa hari ini.',
     as: { paid: 'Putuskan: sudah lunas', refused: 'Putuskan: tidak terjadi' },
