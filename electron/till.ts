@@ -6,7 +6,7 @@ import type { Transaction } from '../shared/transaction.ts';
 import type { Books } from './books/books.ts';
 import type { Caller } from './caller.ts';
 import { ThreadError } from './books/checks/thread.ts';
-import { isStorageError } from './db/storage-error.ts';
+import { isStorageError, StorageError } from './db/storage-error.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { describeError, type Log } from './machine/log.ts';
 import type { Desk, Visit } from './people/desk.ts';
@@ -168,7 +168,7 @@ async function run(
   } catch (error) {
     log.write('call-threw', { channel: known, ...describeError(error) });
     if (error instanceof ThreadError) return fail('thread-failed');
-    return fail(isStorageError(error) ? 'storage-failed' : 'internal');
+    return fail(isStorageError(StorageError.from(error)) ? 'storage-failed' : 'internal');
   }
 }
 

@@ -40,6 +40,8 @@ export interface PrinterStatus {
   readonly checkedAt: string | null;
   /** Jobs that wait for it, or are on their way. */
   readonly queued: number;
+  /** Of the last job it said that it is printed. */
+  readonly confirmed: boolean;
   /** How it tells that paper came out: for each job, by its state after one, or not at all. */
   readonly confirms: 'job' | 'status' | 'none';
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { PrinterCause } from '../../shared/health.ts';
 import type { Answers, Probed } from '../../shared/printer-answers.ts';
 
@@ -8,7 +9,9 @@ export type Said =
   | { readonly kind: 'mark'; readonly mark: string }
   | { readonly kind: 'paper'; readonly isOut: boolean }
   | { readonly kind: 'status'; readonly byte: number }
-  | { readonly kind: 'name'; readonly text: string };
+  | { readonly kind: 'name'; readonly text: string }
+  /** A byte that is no answer of a printer's, as of a server in between that greets. */
+  | { readonly kind: 'noise' };
 
 const bytes = (...all: readonly number[]): Buffer => Buffer.from(all);
 
@@ -19,9 +22,11 @@ const paperStatus = bytes(0x1d, 0x72, 1);
 /** `GS I`: firmware, model, serial number. */
 const names = bytes(0x1d, 0x49, 65, 0x1d, 0x49, 67, 0x1d, 0x49, 68);
 
-/** Four characters that a printer sends back; after ten thousand jobs they come again. */
-export function markOf(nth: number): string {
-  return String(nth % 10_000).padStart(4, '0');
+const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** Four characters that a printer sends back. By chance, so that a late answer to a job of another process is none to this one. */
+export function newMark(): string {
+  return Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
 }
 
 /** `GS ( H`, function 48. */
@@ -38,6 +43,11 @@ export function fenceBytes(fence: Answers['fence'], mark: string): Buffer {
 export function probeBytes(mark: string): Buffer {
   return Buffer.concat([markBytes(mark), paperStatus, howAreYou, names]);
 }
+
+/** The bytes that answer `GS r 1`: both bits of a sensor are the same. */
+const papers: readonly number[] = [0x00, 0x03, 0x0c, 0x0f];
+/** XON and XOFF. */
+const flow: readonly number[] = [0x11, 0x13];
 
 /**
  * All that stands in what a printer sent, as far as it is whole. What it sends by itself when something changes (four bytes), and what stops
@@ -56,9 +66,11 @@ export function readSaid(heard: Buffer): readonly Said[] {
       at = endsAt + 1;
       continue;
     }
+    const isChange = (byte & 0x93) === 0x10;
     if ((byte & 0x93) === 0x12) said.push({ kind: 'status', byte });
-    else if ((byte & 0x90) === 0) said.push({ kind: 'paper', isOut: (byte & 0x0c) !== 0 });
-    at += (byte & 0x93) === 0x10 ? 4 : 1;
+    else if (papers.includes(byte)) said.push({ kind: 'paper', isOut: (byte & 0x0c) !== 0 });
+    else if (!isChange && !flow.includes(byte)) said.push({ kind: 'noise' });
+    at += isChange ? 4 : 1;
   }
   return said;
 }
@@ -80,10 +92,12 @@ export function isWhole({ fence, asksStatus, calls }: Probed): boolean {
   return fence === 'job' && asksStatus && calls.length >= 3;
 }
 
-/** What was found out by `probeBytes`. */
+/** What was found out by `probeBytes`. Where somebody talks in between, only the mark is an answer. */
 export function probedOf(said: readonly Said[], mark: string): Probed {
   const isMarked = said.some((one) => one.kind === 'mark' && one.mark === mark);
   const calls = said.flatMap((one) => (one.kind === 'name' ? [one.text] : []));
-  const isPaper = said.some(({ kind }) => kind === 'paper');
-  return { fence: isMarked ? 'job' : isPaper ? 'status' : 'none', asksStatus: statusesIn(said).length >= 3, calls };
+  const isClear = !said.some(({ kind }) => kind === 'noise');
+  const isPaper = isClear && said.some(({ kind }) => kind === 'paper');
+  const asksStatus = isClear && statusesIn(said).length === 3;
+  return { fence: isMarked ? 'job' : isPaper ? 'status' : 'none', asksStatus, calls };
 }

@@ -5,7 +5,7 @@ import {
   fenceBytes,
   howAreYou,
   isWhole,
-  markOf,
+  newMark,
   probeBytes,
   probedOf,
   statusesIn,
@@ -71,14 +71,18 @@ const staleMs = 100;
 const probeMs = { anything: 1_000, all: 2_500 };
 
 const notAsked: Asking = { answers: mute, probeAt: null };
-let marks = 0;
+/**
+ * Where an inquiry without a mark was not answered in time: its answer may come while the next slip is on its way, and would look like the one
+ * to that. Until a test page is answered there no slip is said to be printed by such an answer.
+ */
+const owing = new Set<string>();
 
 export const deliver: Deliver = async (transport, bytes, timeoutMs, begin, asking = notAsked) => {
   const to = parseTransport(transport);
   if (!to) return { kind: 'failed', why: `${transport} is no printer's address`, cause: 'unknown' };
   const deadline = startDeadline(timeoutMs);
   let connection: Connection | null = null;
-  let goes = false;
+  let [goes, isHanded] = [false, false];
   try {
     let ears: Ears | null = null;
     while (connection === null || connection.isGone()) {
@@ -86,13 +90,16 @@ export const deliver: Deliver = async (transport, bytes, timeoutMs, begin, askin
       connection?.drop();
       connection = await open(to, deadline.signal);
       ears = listenTo(connection);
-      if (ears && asking.answers.asksStatus) await deadline.before(mustPrint(connection, ears));
+      // A page that finds out what is answered goes to whatever printer there is by now.
+      if (ears && asking.answers.asksStatus && asking.probeAt === null)
+        await deadline.before(mustPrint(connection, ears));
       goes = goes || (await begin());
       if (!goes) return withheld(connection);
     }
-    return await deadline.before(send(connection, ears, bytes, asking, deadline.signal));
+    isHanded = true;
+    return await deadline.before(send({ connection, ears, transport, job: bytes, signal: deadline.signal }, asking));
   } catch (error) {
-    const kind = goes && connection?.mayBeOut() ? 'doubtful' : 'failed';
+    const kind = isHanded && connection?.mayBeOut() ? 'doubtful' : 'failed';
     connection?.drop();
     return { kind, why: (error as Error).message || codeOf(error), cause: causes[codeOf(error)] ?? 'unknown' };
   } finally {
@@ -119,36 +126,52 @@ async function troubleNow(connection: Connection, ears: Ears): Promise<PrinterCa
   return isSaid ? troubleOf(statusesIn(ears.said()).slice(before)) : undefined;
 }
 
+interface Sending {
+  readonly connection: Connection;
+  readonly ears: Ears | null;
+  readonly transport: string;
+  readonly job: Buffer;
+  readonly signal: AbortSignal;
+}
+
 /** Hands the job over, and waits until the printer says that it is on paper where it is known to say that. */
-async function send(
-  connection: Connection,
-  ears: Ears | null,
-  job: Buffer,
-  { answers, probeAt }: Asking,
-  signal: AbortSignal,
-): Promise<Delivery> {
-  const mark = markOf(marks++);
-  if (ears && probeAt !== null) return probe(connection, ears, job, probeAt, mark);
-  const fence = ears ? answers.fence : 'none';
-  // A cable keeps what was said to nobody, and of that an answer without a mark looks like the one to this job.
-  if (ears && fence === 'status') await ears.waitFor(() => false, staleMs);
-  const before = ears?.said().length ?? 0;
+async function send(sending: Sending, { answers, probeAt }: Asking): Promise<Delivery> {
+  const { connection, ears, transport, job, signal } = sending;
+  const mark = newMark();
+  if (ears && probeAt !== null) return probe(sending, ears, probeAt, mark);
+  const fence = ears && !(answers.fence === 'status' && owing.has(transport)) ? answers.fence : 'none';
+  if (!ears || fence === 'none') {
+    await connection.write(job);
+    await connection.end();
+    return { kind: 'sent' };
+  }
+  // A cable keeps what was said to nobody.
+  await ears.waitFor(() => false, staleMs);
+  const before = ears.said().length;
+  if (fence === 'status') owing.add(transport);
   await connection.write(Buffer.concat([job, fenceBytes(fence, mark)]));
-  if (ears && fence !== 'none') await mustBeOut(connection, ears, { ...answers, mark, before }, signal);
-  await connection.end();
-  return { kind: fence === 'none' ? 'sent' : 'confirmed' };
+  await mustBeOut(connection, ears, { ...answers, mark, before }, signal);
+  owing.delete(transport);
+  // It has said what counts: whoever hangs up now takes nothing back.
+  await connection.end().catch(() => undefined);
+  return { kind: 'confirmed' };
 }
 
 /** Asks in the middle of a page what the printer answers: what it does not understand may come out as letters. */
-async function probe(connection: Connection, ears: Ears, page: Buffer, at: number, mark: string): Promise<Delivery> {
-  await connection.write(Buffer.concat([page.subarray(0, at), probeBytes(mark), page.subarray(at)]));
-  if (await ears.waitFor((said) => said.length > 0, probeMs.anything))
-    await ears.waitFor((said) => isWhole(probedOf(said, mark)), probeMs.all);
-  const probed = probedOf(ears.said(), mark);
+async function probe({ connection, transport, job }: Sending, ears: Ears, at: number, mark: string): Promise<Delivery> {
+  await ears.waitFor(() => false, staleMs);
+  const before = ears.said().length;
+  const probed = (): Probed => probedOf(ears.said().slice(before), mark);
+  await connection.write(Buffer.concat([job.subarray(0, at), probeBytes(mark), job.subarray(at)]));
+  if (await ears.waitFor((said) => said.length > before, probeMs.anything))
+    await ears.waitFor(() => isWhole(probed()), probeMs.all);
+  const said = ears.said().slice(before);
   // One that prints nothing answers less than it could: nothing is learnt of it.
-  if (probed.asksStatus) mustBeWell(troubleOf(statusesIn(ears.said())));
-  await connection.end();
-  return { kind: probed.fence === 'none' ? 'sent' : 'confirmed', probed };
+  if (probed().asksStatus) mustBeWell(troubleOf(statusesIn(said)));
+  if (probed().fence === 'status') mustHavePaper(said);
+  owing.delete(transport);
+  await connection.end().catch(() => undefined);
+  return { kind: probed().fence === 'none' ? 'sent' : 'confirmed', probed: probed() };
 }
 
 /** Rejects if it is not said to be on paper before `signal` is aborted, or if the printer says meanwhile why it prints no more. */
@@ -164,8 +187,11 @@ async function mustBeOut(
     signal.throwIfAborted();
     if (asksStatus) mustBeWell((await troubleNow(connection, ears)) ?? null);
   }
-  const isOut = (one: Said): boolean => one.kind === 'paper' && one.isOut;
-  if (fence === 'status' && ears.said().slice(before).some(isOut))
+  if (fence === 'status') mustHavePaper(ears.said().slice(before));
+}
+
+function mustHavePaper(said: readonly Said[]): void {
+  if (said.some((one) => one.kind === 'paper' && one.isOut))
     throw systemError('paper', 'the printer says that its paper has ended');
 }
 

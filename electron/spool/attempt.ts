@@ -130,7 +130,7 @@ async function deliverOrFail(
 }
 
 /** Where the disk does not take it, the next start finds the job begun and not ended: doubtful. */
-function keepEnd(keep: () => void, log: Log): void {
+export function keepEnd(keep: () => void, log: Log): void {
   try {
     keep();
   } catch (error) {

@@ -11,6 +11,8 @@ export interface LaneStatus {
   readonly cause: PrinterCause | null;
   /** The till held its last job back: that was not what it had to be. */
   readonly slipRefused: boolean;
+  /** Of its last job the printer said that it is printed. */
+  readonly confirmed: boolean;
   /** ms; null if it had no job yet. */
   readonly checkedAt: number | null;
 }
@@ -27,7 +29,7 @@ export interface Lane {
 }
 
 export function newLane(): Lane {
-  const seen = { state: 'unknown', cause: null, slipRefused: false, checkedAt: null } as const;
+  const seen = { state: 'unknown', cause: null, slipRefused: false, confirmed: false, checkedAt: null } as const;
   return { isWorking: false, isWanted: false, failures: 0, stopWaiting: null, seen };
 }
 
@@ -39,9 +41,11 @@ export function pauseMs(failures: number): number {
 /** How a printer is after a job, at `checkedAt` in ms; as before where nothing was tried and nothing is wrong. */
 export function seenAfter(before: LaneStatus, { result, waits, delivery }: Attempt, checkedAt: number): LaneStatus {
   const slipRefused = !result.ok && result.code === 'slip-refused';
-  if (delivery && isOut(delivery)) return { state: 'sent', cause: null, slipRefused, checkedAt };
-  if (delivery) return { state: 'failed', cause: delivery.cause, slipRefused, checkedAt };
-  if (slipRefused) return { state: 'failed', cause: 'refused', slipRefused, checkedAt };
+  const confirmed = delivery?.kind === 'confirmed';
+  const about = { slipRefused, confirmed, checkedAt };
+  if (delivery && isOut(delivery)) return { state: 'sent', cause: null, ...about };
+  if (delivery) return { state: 'failed', cause: delivery.cause, ...about };
+  if (slipRefused) return { state: 'failed', cause: 'refused', ...about };
   // It could not even be composed.
-  return waits ? { state: 'failed', cause: 'unknown', slipRefused, checkedAt } : before;
+  return waits ? { state: 'failed', cause: 'unknown', ...about } : before;
 }

@@ -3,7 +3,7 @@ import type { JobState, Paper } from '../../shared/print-job.ts';
 import { describeError } from '../machine/log.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Clock } from '../time/clock.ts';
-import { attempt, isNowOrNever, type Attempting } from './attempt.ts';
+import { attempt, isNowOrNever, keepEnd, type Attempting } from './attempt.ts';
 import { asks, hashOf } from './job.ts';
 import { newLane, pauseMs, seenAfter, type Lane, type LaneStatus } from './lane.ts';
 import type { Job, SpoolStore } from '../db/spool-store.ts';
@@ -60,7 +60,8 @@ export class Spool {
       else if (job.bytes && hashOf(job.bytes) !== job.hash) this.#update(job.jobId, { state: 'failed', bytes: null });
       else if (job.state === 'sending') this.#update(job.jobId, { state: 'queued' });
     }
-    store.forget(clock.now() - keptMs);
+    // What the disk does not let go stays: a till must start.
+    keepEnd(() => store.forget(clock.now() - keptMs), parts.log);
   }
 
   /** Goes on with what waits. */

@@ -63,11 +63,11 @@ function printerLights(printers: readonly PrinterStatus[], words: Words): readon
     ];
   }
   const states = { sent: 'ok', failed: 'bad', unknown: 'unknown' } as const;
-  return printers.map(({ id, state, cause: why, slipRefused, checkedAt, queued, confirms }, index) => {
+  return printers.map(({ id, state, cause: why, slipRefused, checkedAt, queued, confirmed }, index) => {
     const name = index === 0 ? lights.printer : `${lights.printer} ${id}`;
     const failed = slipRefused ? lights.slipRefused : lights.printerFailed[why ?? 'unknown'];
     const { cause, remedy } =
-      state === 'failed' ? failed : lights.printers[state === 'sent' && confirms !== 'none' ? 'told' : state];
+      state === 'failed' ? failed : lights.printers[state === 'sent' && confirmed ? 'told' : state];
     // What waits was not handed over, whatever became of the job before it.
     const isWaiting = state === 'sent' && queued > 0;
     const word = isWaiting ? words.printQueue.waiting(queued) : state === 'sent' ? '' : lights.words[state];

@@ -13,6 +13,8 @@ export interface Make {
   readonly calls: string | null;
   /** The mark that it sends back, if it is not the one it got. */
   readonly answersWith?: string;
+  /** Hangs up as soon as it has said one of these: a mark, or how it is. */
+  readonly hangsUpAfter?: 'mark' | 'status';
   /** Tells by itself, in four bytes, whatever changes. */
   readonly tellsChanges?: boolean;
   /** What it says to whoever connects. */
@@ -60,7 +62,7 @@ export async function answeringPrinter(make: Make): Promise<AnsweringPrinter> {
     is.paper = 'out';
   };
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
-    let buffer = Buffer.alloc(0);
+    let [buffer, hasMarked] = [Buffer.alloc(0), false];
     const say = (...all: readonly (number | string)[]): void =>
       void (
         !socket.destroyed &&
@@ -70,10 +72,11 @@ export async function answeringPrinter(make: Make): Promise<AnsweringPrinter> {
     const work = (): void => {
       while (buffer.length > 0 && prints()) {
         const length = workOff(buffer, { make, say, print, cut: () => void (slips.push(slip), (slip = '')), unknown });
+        hasMarked ||= buffer[0] === 0x1d && buffer[1] === 0x28;
         if (length === 0) break;
         buffer = buffer.subarray(length);
       }
-      if (isEnded()) socket.end();
+      if (isEnded() || (hasMarked && make.hangsUpAfter === 'mark')) socket.end();
     };
     socket.on('error', () => undefined);
     if (make.tellsChanges) say(0x14, 0, 0, 0x0f);
@@ -84,6 +87,7 @@ export async function answeringPrinter(make: Make): Promise<AnsweringPrinter> {
       buffer = Buffer.concat([buffer, chunk]);
       for (let at; (at = buffer.indexOf(Buffer.from([0x10, 0x04]), rest)) >= 0 && at + 2 < buffer.length; rest = at) {
         if (make.realTime) say(realTime(buffer[at + 2] ?? 0));
+        if (make.hangsUpAfter === 'status' && buffer[at + 2] === 4) socket.end();
         buffer = Buffer.concat([buffer.subarray(0, at), buffer.subarray(at + 3)]);
       }
       work();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSaid, troubleOf } from '../../electron/printers/answers.ts';
+import { probedOf, readSaid, troubleOf } from '../../electron/printers/answers.ts';
 import { deliver, type Asking } from '../../electron/printers/transport.ts';
 import { mute } from '../../shared/printer-answers.ts';
 import { answeringPrinter, makes } from '../harness/answering-printer.ts';
@@ -70,5 +70,51 @@ test('an answer to nobody that was left on the cable is none to this slip', asyn
   expect(await deliver(printer.transport, Buffer.from('a slip\n'), 1_500, () => true, asking)).toMatchObject({
     kind: 'doubtful',
     cause: 'timeout',
+  });
+});
+
+test('an answer that comes when the slip it was to is given up confirmed the next one: it confirms none until a test page', async () => {
+  const printer = await answeringPrinter({ ...makes.clone, paperStatus: false });
+  const asking: Asking = { answers: { fence: 'status', asksStatus: false }, probeAt: null };
+  const slip = Buffer.from('a slip\n');
+  expect(await deliver(printer.transport, slip, 1_000, () => true, asking)).toMatchObject({ kind: 'doubtful' });
+  expect(await deliver(printer.transport, slip, 8_000, () => true, asking)).toEqual({ kind: 'sent' });
+  await deliver(printer.transport, slip, 8_000, () => true, { ...asking, probeAt: slip.length });
+  expect(await deliver(printer.transport, slip, 1_000, () => true, asking)).toMatchObject({ kind: 'doubtful' });
+});
+
+test('letters of a server in between, or of a printer that prints its questions, are no answers', () => {
+  expect(readSaid(Buffer.from('A'))).toEqual([{ kind: 'noise' }]);
+  const banner = readSaid(Buffer.concat([Buffer.from('READY. READY. READY.'), bytes('00')]));
+  expect(probedOf(banner, 'ABCD')).toEqual({ fence: 'none', asksStatus: false, calls: [] });
+});
+
+test('in the place of a printer that said how it is stands one that does not: a test page finds that out, and was refused itself', async () => {
+  const printer = await answeringPrinter(makes.mute);
+  const page = Buffer.from('a page\n');
+  const asking: Asking = { answers: { fence: 'job', asksStatus: true }, probeAt: null };
+  expect(await deliver(printer.transport, page, 8_000, () => true, asking)).toMatchObject({
+    kind: 'failed',
+    cause: 'offline',
+  });
+  expect(await deliver(printer.transport, page, 8_000, () => true, { ...asking, probeAt: page.length })).toEqual({
+    ...{ kind: 'sent', probed: { fence: 'none', asksStatus: false, calls: [] } },
+  });
+});
+
+test('a printer that hangs up once it said that it is well has got no byte of the slip, which waits', async () => {
+  const printer = await answeringPrinter({ ...makes.epson, hangsUpAfter: 'status' });
+  const asking: Asking = { answers: { fence: 'job', asksStatus: true }, probeAt: null };
+  expect(await deliver(printer.transport, Buffer.from('a slip\n'), 1_500, () => true, asking)).toMatchObject({
+    kind: 'failed',
+  });
+  expect(printer.begun()).toBe('');
+});
+
+test('a printer that says that a slip is printed and hangs up has printed it', async () => {
+  const printer = await answeringPrinter({ ...makes.epson, hangsUpAfter: 'mark' });
+  const asking: Asking = { answers: { fence: 'job', asksStatus: true }, probeAt: null };
+  expect(await deliver(printer.transport, Buffer.from('a slip\n'), 8_000, () => true, asking)).toEqual({
+    kind: 'confirmed',
   });
 });

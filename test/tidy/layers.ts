@@ -23,7 +23,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/payment': `electron/books electron/books/journal electron/config.ts electron/db electron/machine electron/providers electron/time
     shared`,
   'electron/people': `electron/books electron/books/journal electron/caller.ts electron/db electron/time node:crypto shared`,
-  'electron/printers': `electron/machine node:child_process node:fs node:fs/promises node:net node:timers/promises shared`,
+  'electron/printers': `electron/machine node:child_process node:crypto node:fs node:fs/promises node:net node:timers/promises shared`,
   'electron/printing': `electron/books electron/books/journal electron/db electron/machine electron/printers electron/spool electron/time node-thermal-printer
     node:module shared`,
   'electron/providers': `electron/config.ts electron/providers/alfakios electron/providers/ayoconnect electron/providers/iak

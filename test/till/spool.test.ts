@@ -50,6 +50,7 @@ test('a receipt whose printer is off waits, and comes out by itself once it is o
     state: 'failed',
     queued: 1,
     confirms: 'none',
+    confirmed: false,
   });
   expect(await shop.call('receipt:print', { transactionId })).toMatchObject({ code: 'printer-failed' });
   expect(await jobsOf(shop)).toHaveLength(1);

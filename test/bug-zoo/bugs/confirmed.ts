@@ -11,8 +11,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a printer that is known to tell is believed although it says nothing',
     file: transport,
-    find: `if (ears && fence !== 'none') await mustBeOut`,
-    replace: `if (ears && fence === 'status') await mustBeOut`,
+    find: '  await mustBeOut(connection, ears,',
+    replace: `  if (fence === 'status') await mustBeOut(connection, ears,`,
     caughtBy: {
       file: wire,
       test: 'a printer that takes a slip and never says that it is printed leaves it doubtful, however often it says that it is well',
@@ -46,15 +46,15 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a printer of which nobody knows what it answers is asked at every slip',
     file: transport,
-    find: `const fence = ears ? answers.fence : 'none';`,
-    replace: `const fence = ears ? (answers.fence === 'none' ? 'job' : answers.fence) : 'none';`,
+    find: `owing.has(transport)) ? answers.fence : 'none';`,
+    replace: `owing.has(transport)) ? (answers.fence === 'none' ? 'job' : answers.fence) : 'none';`,
     caughtBy: { file: till, test: 'a test page finds out what mute answers: none', says: `what: 'receipt'` },
   },
   {
     name: 'what a printer without paper answers is learnt of it',
     file: transport,
-    find: 'if (probed.asksStatus) mustBeWell(',
-    replace: 'if (!probed.asksStatus) mustBeWell(',
+    find: 'if (probed().asksStatus) mustBeWell(',
+    replace: 'if (!probed().asksStatus) mustBeWell(',
     caughtBy: {
       file: wire,
       test: 'a printer without paper, asked for the first time, was learnt to answer less than it does: nothing is learnt, and why is said',
@@ -70,11 +70,51 @@ export const bugs: readonly Bug[] = [
   {
     name: 'what a printer sends by itself is taken for its answer',
     file: answers,
-    find: 'at += (byte & 0x93) === 0x10 ? 4 : 1;',
+    find: 'at += isChange ? 4 : 1;',
     replace: 'at += 1;',
     caughtBy: {
       file: wire,
       test: 'what a printer sends by itself is no answer: changes in four bytes, and what stops and starts a cable',
+    },
+  },
+  {
+    name: 'a late answer to the slip before confirms the next one',
+    file: transport,
+    find: `if (fence === 'status') owing.add(transport);`,
+    replace: `if (fence === 'status') owing.delete(transport);`,
+    caughtBy: {
+      file: wire,
+      test: 'an answer that comes when the slip it was to is given up confirmed the next one: it confirms none until a test page',
+    },
+  },
+  {
+    name: 'any letter that comes back is an answer',
+    file: answers,
+    find: 'else if (papers.includes(byte))',
+    replace: 'else if (papers.length > 0 && (byte & 0x90) === 0)',
+    caughtBy: {
+      file: wire,
+      test: 'letters of a server in between, or of a printer that prints its questions, are no answers',
+    },
+  },
+  {
+    name: 'a test page is refused by what another printer at its address answered',
+    file: transport,
+    find: 'asking.answers.asksStatus && asking.probeAt === null)',
+    replace: 'asking.answers.asksStatus)',
+    caughtBy: {
+      file: wire,
+      test: 'in the place of a printer that said how it is stands one that does not: a test page finds that out, and was refused itself',
+    },
+  },
+  {
+    name: 'the bytes of a question count as those of a slip',
+    file: transport,
+    find: 'isHanded && connection?.mayBeOut()',
+    replace: '(goes || isHanded) && connection?.mayBeOut()',
+    caughtBy: {
+      file: wire,
+      test: 'a printer that hangs up once it said that it is well has got no byte of the slip, which waits',
     },
   },
 ];

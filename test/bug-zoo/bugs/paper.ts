@@ -17,7 +17,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a print that broke off in the middle counts as failed',
     file: 'electron/printers/transport.ts',
-    find: `const kind = goes && connection?.mayBeOut() ? 'doubtful' : 'failed';`,
+    find: `const kind = isHanded && connection?.mayBeOut() ? 'doubtful' : 'failed';`,
     replace: `const kind = 'failed';`,
     caughtBy: {
       file: printing,

@@ -6,7 +6,16 @@ import { en } from '../../../../renderer/words/en/en.ts';
 import { id } from '../../../../renderer/words/id/id.ts';
 
 const said = {
-  ...{ cause: null, deposit: null, depositAt: null, checkedAt: null, queued: 0, slipRefused: false, confirms: 'none' },
+  ...{
+    cause: null,
+    deposit: null,
+    depositAt: null,
+    checkedAt: null,
+    queued: 0,
+    slipRefused: false,
+    confirms: 'none',
+    confirmed: false,
+  },
   ...{ reserved: rupiah(0), enoughFor: null, booked: null, low: false },
 };
 const status: TillStatus = {
@@ -79,6 +88,7 @@ test('trouble shows', () => {
           queued: 0,
           slipRefused: false,
           confirms: 'none',
+          confirmed: false,
         },
       ],
       uncertain: 2,
@@ -167,18 +177,11 @@ const named = (light: string, changed: Partial<TillStatus>, words = id) =>
   lightsOf({ ...status, ...changed }, words).find(({ id: name }) => name === light);
 
 test('of a printer that tells what it printed nobody is told to look at the paper', () => {
-  const printer = {
-    id: 'front',
-    columns: 32,
-    state: 'sent',
-    cause: null,
-    checkedAt: null,
-    queued: 0,
-    slipRefused: false,
-  } as const;
-  const of = (confirms: 'job' | 'status' | 'none') => named('printer', { printers: [{ ...printer, confirms }] });
-  expect(of('none')?.cause).toContain('tidak mengabarkan');
-  for (const confirms of ['job', 'status'] as const) expect(of(confirms)?.cause).toContain('sudah tercetak');
+  const printer = { id: 'front', columns: 32, state: 'sent', cause: null, confirms: 'job' } as const;
+  const rest = { checkedAt: null, queued: 0, slipRefused: false } as const;
+  const of = (confirmed: boolean) => named('printer', { printers: [{ ...printer, ...rest, confirmed }] });
+  expect(of(false)?.cause).toContain('tidak mengabarkan');
+  expect(of(true)?.cause).toContain('sudah tercetak');
 });
 
 test('what nobody has asked yet is never green', () => {
@@ -195,6 +198,7 @@ test('what nobody has asked yet is never green', () => {
         queued: 0,
         slipRefused: false,
         confirms: 'none',
+        confirmed: false,
       } as const,
     ],
     storage: { ...status.storage, freeBytes: null },
@@ -241,6 +245,7 @@ test.each(['offline', 'paper', 'cover', 'permission', 'busy', 'timeout', 'refuse
         queued: 0,
         slipRefused: false,
         confirms: 'none',
+        confirmed: false,
       } as const,
     ];
     expect(named('printer', { printers })?.cause).toContain('embayarannya tetap tercatat');
@@ -282,6 +287,7 @@ test('the light of a printer was green over a slip that waited', () => {
         queued,
         slipRefused: false,
         confirms: 'none',
+        confirmed: false,
       },
     ] as const;
   expect(named('printer', { printers: printer(1) })).toMatchObject({ state: 'unknown', label: 'Printer 1 di antrean' });
