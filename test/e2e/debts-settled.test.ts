@@ -46,3 +46,43 @@ test('a customer who has paid all is found behind F4, with what was paid, by key
   await cashier.see('debt-row').click();
   expect(await textOf(counter, 'owed')).toBe('Rp0');
 });
+
+test('when a customer had paid all, the next one stood under “received”, and Enter twice more took that one’s money too', async () => {
+  const counter = await openSignedIn('Ibu');
+  const { cashier, app } = counter;
+  await app.page.evaluate(async () => {
+    for (const [name, customerNumber] of [
+      ['Bu Yanti', '512345678930'],
+      ['Mas Joko', '512345678931'],
+    ] as const) {
+      const customer = await loket.call('customer:save', { name, numbers: [] });
+      const quote = await loket.call('bill:inquire', { product: 'pln-postpaid', customerNumber });
+      if (!customer.ok || !quote.ok) throw new Error('no bill');
+      const { customerId } = customer.value;
+      const { quoteId, total } = quote.value;
+      await loket.call('payment:pay', { quoteId, tenders: [{ kind: 'credit', amount: total }], customerId });
+    }
+  });
+  await counter.press('Alt+U');
+  await expect.poll(() => cashier.see('debt-row').count()).toBe(2);
+  await cashier.see('debt-row').filter({ hasText: 'Bu Yanti' }).click();
+  await expect.poll(() => textOf(counter, 'debts')).toMatch(/Bu Yanti.*Bu Yanti/s);
+  await cashier.enter();
+  await cashier.see('settle-dialog').waitFor();
+  await cashier.armed('settle-yes');
+  await cashier.enter();
+  await cashier.see('debt-taken').waitFor();
+  await expect.poll(() => cashier.see('debt-row').count()).toBe(1);
+  expect(await textOf(counter, 'debt-taken')).toMatch(/^Bu Yanti: Rp/);
+  expect(await textOf(counter, 'owed')).toBe('Rp0');
+  await counter.picture('debts-paid-off');
+  for (let again = 0; again < 3; again++) {
+    await cashier.enter();
+    expect(await cashier.see('settle-dialog').count()).toBe(0);
+  }
+  const owed = await app.page.evaluate(async () => loket.call('debt:list', {}));
+  expect(owed).toMatchObject({ value: { items: [{ name: 'Mas Joko', owed: expect.any(Number) as number }] } });
+  await counter.press('ArrowDown');
+  await expect.poll(() => textOf(counter, 'owed')).not.toBe('Rp0');
+  expect(await cashier.see('debt-taken').count()).toBe(0);
+});

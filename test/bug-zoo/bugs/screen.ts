@@ -140,4 +140,14 @@ export const bugs: readonly Bug[] = [
       test: 'a payment became sure under the dialog in which somebody approved of a word on it, and its keys went to the screen behind',
     },
   },
+  {
+    name: 'who has paid all leaves the screen to the next one who owes',
+    file: 'renderer/debts/DebtsScreen.vue',
+    find: 'if (before && same === -1 && !isSettledShown.value) await keep(before);',
+    replace: 'if (before && same === -2 && !isSettledShown.value) await keep(before);',
+    caughtBy: {
+      file: 'test/e2e/debts-settled.test.ts',
+      test: 'when a customer had paid all, the next one stood under “received”, and Enter twice more took that one’s money too',
+    },
+  },
 ];
