@@ -126,6 +126,8 @@ test(
   async () => {
     const counter = await uncertainDebt();
     const { cashier } = counter;
+    // Who only reads what is owed is told as well.
+    expect(await textOf(counter, 'owed-uncertain')).toContain('BELUM PASTI');
     await cashier.enter();
     await cashier.see('settle-dialog').waitFor();
     expect(await textOf(counter, 'debt-uncertain')).toMatch(/Rp187\.050 di antaranya dari pembayaran yang BELUM PASTI/);

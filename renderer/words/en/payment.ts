@@ -7,7 +7,7 @@ export const enPayment: typeof idPayment = {
     sending: 'The payment is being sent.',
     waiting: (provider, seconds) => `Waiting for ${provider}, ${seconds} seconds. It usually takes 2 to 10 seconds.`,
     waitingLong: (provider, seconds) =>
-      `No answer from ${provider} after ${seconds} seconds. At most about two more minutes; then Loket marks it NOT CERTAIN and keeps asking by itself.`,
+      `No answer from ${provider} after ${seconds} seconds. At most about two more minutes; then Loket marks it NOT CERTAIN and says what comes next.`,
     takenTitle: 'IN PROCESS',
     taken: (provider, seconds) => `${provider} has taken it and will answer, ${seconds} seconds. Usually 5 seconds.`,
     hold: "Keep the customer's money.",

@@ -7,7 +7,7 @@ export const idPayment = {
     waiting: (provider: string, seconds: number) =>
       `Menunggu jawaban ${provider}, ${seconds} detik. Biasanya 2 sampai 10 detik.`,
     waitingLong: (provider: string, seconds: number) =>
-      `Belum ada jawaban ${provider} sesudah ${seconds} detik. Paling lama sekitar dua menit lagi; sesudah itu Loket mencatatnya BELUM PASTI dan terus menanyakan sendiri.`,
+      `Belum ada jawaban ${provider} sesudah ${seconds} detik. Paling lama sekitar dua menit lagi; sesudah itu Loket mencatatnya BELUM PASTI dan memberi tahu langkah berikutnya.`,
     takenTitle: 'DIPROSES',
     taken: (provider: string, seconds: number) =>
       `Sudah diterima ${provider}, menunggu hasilnya, ${seconds} detik. Biasanya 5 detik.`,
