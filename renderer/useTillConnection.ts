@@ -25,7 +25,7 @@ export function useTillConnection(): void {
   const notices = useNotices();
   const recent = useRecent();
   const queue = usePrintQueue();
-  let [stop, timer, hasResumed] = [(): void => undefined, 0, false];
+  let hasResumed = false;
 
   function onChanged(transaction: Transaction): void {
     const { step } = sale;
@@ -73,14 +73,11 @@ export function useTillConnection(): void {
     if (session.isOpen) letIn();
   });
 
-  onMounted(() => {
-    const stops = [listen('transaction:changed', onChanged), listen('print:changed', onPrint)];
-    stop = () => stops.forEach((one) => one());
-    timer = window.setInterval(look, pollMs);
-    look();
-  });
+  const stops = [listen('transaction:changed', onChanged), listen('print:changed', onPrint)];
+  const timer = window.setInterval(look, pollMs);
+  onMounted(look);
   onBeforeUnmount(() => {
-    stop();
+    for (const stop of stops) stop();
     window.clearInterval(timer);
   });
 }

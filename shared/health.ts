@@ -25,7 +25,7 @@ export interface ProviderStatus extends DepositLevel {
   readonly checkedAt: string | null;
 }
 
-/** Why a printer did not take a job. `paper` and `cover` are told by printers that answer; none is asked yet. */
+/** Why a printer did not take a job. `paper` and `cover` are told by printers that answer, and by queues. */
 export type PrinterCause = 'offline' | 'paper' | 'cover' | 'permission' | 'busy' | 'timeout' | 'refused' | 'unknown';
 
 export interface PrinterStatus {

@@ -102,7 +102,7 @@ type Row = Omit<Job, 'drawer' | 'seen'> & { readonly drawer: number; readonly se
 export interface KnownJobs {
   /** Whether there was a file of them. */
   hadFile(): boolean;
-  /** The id of a job that was said to go out from `since` (ms) on; null if there was none. */
+  /** The id of a job that was said to go out after `since` (ms); null if there was none. */
   printedSince(since: number): string | null;
   /** When the last of all was, in ms; 0 if there was none. */
   printedAt(): number;

@@ -35,8 +35,8 @@ function markBytes(mark: string): Buffer {
 }
 
 /** What goes behind a job so that the printer tells when it is on paper. */
-export function fenceBytes(fence: Answers['fence'], mark: string): Buffer {
-  return fence === 'job' ? markBytes(mark) : fence === 'status' ? paperStatus : Buffer.alloc(0);
+export function fenceBytes(fence: Exclude<Answers['fence'], 'none'>, mark: string): Buffer {
+  return fence === 'job' ? markBytes(mark) : paperStatus;
 }
 
 /** All questions, for a page on which it is no harm if a printer that does not know them prints some of their letters. */

@@ -161,17 +161,18 @@ async function send(sending: Sending, { answers, probeAt }: Asking): Promise<Del
 async function probe({ connection, transport, job }: Sending, ears: Ears, at: number, mark: string): Promise<Delivery> {
   await ears.waitFor(() => false, staleMs);
   const before = ears.said().length;
-  const probed = (): Probed => probedOf(ears.said().slice(before), mark);
+  const saidSince = (): readonly Said[] => ears.said().slice(before);
   await connection.write(Buffer.concat([job.subarray(0, at), probeBytes(mark), job.subarray(at)]));
-  if (await ears.waitFor((said) => said.length > before, probeMs.anything))
-    await ears.waitFor(() => isWhole(probed()), probeMs.all);
-  const said = ears.said().slice(before);
+  if (await ears.waitFor(() => saidSince().length > 0, probeMs.anything))
+    await ears.waitFor(() => isWhole(probedOf(saidSince(), mark)), probeMs.all);
+  const said = saidSince();
+  const probed = probedOf(said, mark);
   // One that prints nothing answers less than it could: nothing is learnt of it.
-  if (probed().asksStatus) mustBeWell(troubleOf(statusesIn(said)));
-  if (probed().fence === 'status') mustHavePaper(said);
+  if (probed.asksStatus) mustBeWell(troubleOf(statusesIn(said)));
+  if (probed.fence === 'status') mustBeWell(paperTrouble(said));
   owing.delete(transport);
   await connection.end().catch(() => undefined);
-  return { kind: probed().fence === 'none' ? 'sent' : 'confirmed', probed: probed() };
+  return { kind: probed.fence === 'none' ? 'sent' : 'confirmed', probed };
 }
 
 /** Rejects if it is not said to be on paper before `signal` is aborted, or if the printer says meanwhile why it prints no more. */
@@ -187,12 +188,11 @@ async function mustBeOut(
     signal.throwIfAborted();
     if (asksStatus) mustBeWell((await troubleNow(connection, ears)) ?? null);
   }
-  if (fence === 'status') mustHavePaper(ears.said().slice(before));
+  if (fence === 'status') mustBeWell(paperTrouble(ears.said().slice(before)));
 }
 
-function mustHavePaper(said: readonly Said[]): void {
-  if (said.some((one) => one.kind === 'paper' && one.isOut))
-    throw systemError('paper', 'the printer says that its paper has ended');
+function paperTrouble(said: readonly Said[]): 'paper' | null {
+  return said.some((one) => one.kind === 'paper' && one.isOut) ? 'paper' : null;
 }
 
 function open(to: Address, signal: AbortSignal): Promise<Connection> {

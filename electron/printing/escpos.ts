@@ -40,7 +40,9 @@ export function toEscPos(lines: readonly ReceiptLine[], columns: number): Buffer
 
 /** Where in a job of ours its text has ended, in bytes: what follows feeds, cuts and resets. */
 export function endOfText(job: Buffer): number {
-  return job.lastIndexOf(feeds);
+  const at = job.lastIndexOf(feeds);
+  assert(at > 0, 'a job ends with its cut');
+  return at;
 }
 
 /** A job that moves no paper. */

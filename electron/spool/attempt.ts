@@ -1,7 +1,7 @@
 import { assert, fail, ok, type Result } from '../../shared/errors.ts';
+import { mute, type Answers, type Probed } from '../../shared/printer-answers.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import type { Printer } from '../printers/printer.ts';
-import { mute, type Answers, type Probed } from '../../shared/printer-answers.ts';
 import { isOut, type Asking, type Deliver, type Delivery } from '../printers/transport.ts';
 import type { Job } from '../db/spool-store.ts';
 
@@ -129,7 +129,7 @@ async function deliverOrFail(
   }
 }
 
-/** Where the disk does not take it, the next start finds the job begun and not ended: doubtful. */
+/** What the disk does not take is not worth a slip or a start; of a job that has ended the next start then finds that it began, and it is doubtful. */
 export function keepEnd(keep: () => void, log: Log): void {
   try {
     keep();

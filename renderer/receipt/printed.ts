@@ -5,27 +5,24 @@ import type { PrintJob } from '../../shared/print-job.ts';
 /** So many confirmed jobs are remembered: longer than any screen that names one stays open. */
 const rememberedMax = 100;
 
-/** What printers said that they have printed: the last slip, and the jobs of late. */
+/** What printers said that they have printed. */
 export const usePrinted = defineStore('printed', () => {
-  const last = shallowRef<PrintJob | null>(null);
   /** The newest first. */
-  const jobIds = shallowRef<readonly string[]>([]);
+  const jobs = shallowRef<readonly PrintJob[]>([]);
 
   /** Takes what the till tells of a job. */
   function hear(job: PrintJob): void {
-    if (job.state !== 'confirmed') return;
-    last.value = job;
-    jobIds.value = [job.jobId, ...jobIds.value].slice(0, rememberedMax);
+    if (job.state === 'confirmed') jobs.value = [job, ...jobs.value].slice(0, rememberedMax);
   }
 
-  /** `copy` is 0 for the original, null for what is no receipt. */
-  function isPrinted(transactionId: string | undefined, copy: number | null): boolean {
-    return last.value !== null && last.value.transactionId === transactionId && last.value.copy === copy;
+  /** A payment's receipt. `copy` is 0 for the original. */
+  function isPrinted(transactionId: string, copy: number): boolean {
+    return jobs.value.some((job) => job.transactionId === transactionId && job.copy === copy);
   }
 
-  /** Of what has no transaction, an X, a Z or a test page. Null is a job that nobody sent. */
+  /** Null is a job that nobody sent. */
   function isJobPrinted(jobId: string | null): boolean {
-    return jobId !== null && jobIds.value.includes(jobId);
+    return jobs.value.some((job) => job.jobId === jobId);
   }
 
   return { hear, isPrinted, isJobPrinted };

@@ -14,18 +14,17 @@ export interface Question {
 
 /** The question that lies over the screen; one at a time. */
 export const useQuestions = defineStore('questions', () => {
-  const question = shallowRef<(Question & { readonly answer: (yes: boolean) => void }) | null>(null);
-
-  let open: Question | null = null;
+  const question = shallowRef<
+    (Question & { readonly asked: Question; readonly answer: (yes: boolean) => void }) | null
+  >(null);
 
   /** Asks the cashier; answers what they chose. Closing the question is a no. */
   function ask(asked: Question): Promise<boolean> {
     return new Promise((resolve) => {
-      open = asked;
       question.value = {
         ...asked,
+        asked,
         answer: (yes) => {
-          open = null;
           question.value = null;
           resolve(yes);
         },
@@ -35,7 +34,7 @@ export const useQuestions = defineStore('questions', () => {
 
   /** Takes a question back whose reason is gone: that is a no. Another one that is open meanwhile stays. */
   function withdraw(asked: Question | null): void {
-    if (asked !== null && open === asked) question.value?.answer(false);
+    if (asked !== null && question.value?.asked === asked) question.value.answer(false);
   }
 
   return { question, ask, withdraw };

@@ -53,8 +53,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'what a printer without paper answers is learnt of it',
     file: transport,
-    find: 'if (probed().asksStatus) mustBeWell(',
-    replace: 'if (!probed().asksStatus) mustBeWell(',
+    find: 'if (probed.asksStatus) mustBeWell(',
+    replace: 'if (!probed.asksStatus) mustBeWell(',
     caughtBy: {
       file: wire,
       test: 'a printer without paper, asked for the first time, was learnt to answer less than it does: nothing is learnt, and why is said',

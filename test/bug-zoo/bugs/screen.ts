@@ -143,8 +143,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'who has paid all leaves the screen to the next one who owes',
     file: 'renderer/debts/DebtsScreen.vue',
-    find: 'if (chosen !== null && same === -1 && !isSettledShown.value) await keep(chosen);',
-    replace: 'if (chosen !== null && same === -2 && !isSettledShown.value) await keep(chosen);',
+    find: 'const stays = marked.value !== -1 || (chosen.value !== null && !isSettledShown.value);',
+    replace: 'const stays = marked.value !== -1;',
     caughtBy: {
       file: 'test/e2e/debts-settled.test.ts',
       test: 'when a customer had paid all, the next one stood under “received”, and Enter twice more took that one’s money too',
