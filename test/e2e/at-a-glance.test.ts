@@ -11,23 +11,8 @@ declare const loket: LoketBridge;
 vi.setConfig({ testTimeout: 120_000 });
 
 /** What of these a person can't read as the page stands: cut, below the fold, or not there. */
-async function unseen(counter: Counter, ...hooks: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(
-    hooks.map(async (hook) => {
-      const isSeen = await counter.cashier.see(hook).evaluate((element) => {
-        const { left, top, right, bottom } = element.getBoundingClientRect();
-        const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-        const edges = [
-          [x, top + 1],
-          [x, bottom - 1],
-          [left + 1, y],
-          [right - 1, y],
-        ] as const;
-        return edges.every((at) => element.contains(document.elementFromPoint(...at)));
-      });
-      return isSeen ? [] : [hook];
-    }),
-  );
+async function unseen({ cashier }: Counter, ...hooks: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(hooks.map(async (hook) => ((await cashier.isInSight(hook)) ? [] : [hook])));
   return found.flat();
 }
 

@@ -1,21 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { openSignedIn, type Counter } from '../harness/people-counter.ts';
+import { openSignedIn } from '../harness/people-counter.ts';
 import { sell } from '../harness/shift-counter.ts';
 
 // What must stay in sight where a bar at the top takes room.
 
 vi.setConfig({ testTimeout: 120_000 });
-
-/** Whether all of it can be read as the page stands. */
-const isSeen = ({ cashier }: Counter, hook: string): Promise<boolean> =>
-  cashier.see(hook).evaluate((element) => {
-    const { left, top, right, bottom } = element.getBoundingClientRect();
-    const corners = [
-      [left + 8, top + 8],
-      [right - 8, bottom - 8],
-    ] as const;
-    return corners.every(([x, y]) => element.contains(document.elementFromPoint(x, y)));
-  });
 
 test('with a bar at the top the remedy for a printer that is off lay under the sentences, and at 200 % the cash field out of sight', async () => {
   const counter = await openSignedIn('Ibu');
@@ -29,13 +18,13 @@ test('with a bar at the top the remedy for a printer that is off lay under the s
     await app.page.emulateMedia({ colorScheme: theme });
     await counter.picture(`low-done-${theme}`);
   }
-  expect.soft(await isSeen(counter, 'print-state')).toBe(true);
+  expect.soft(await cashier.isInSight('print-state')).toBe(true);
   await cashier.next();
   await app.page.setViewportSize({ width: 683, height: 384 });
   await cashier.typeNumber('512345678901');
   await cashier.askForBill();
   await cashier.see('tender-input').waitFor();
   await counter.picture('low-bill');
-  expect.soft(await isSeen(counter, 'tender-input')).toBe(true);
-  expect(await isSeen(counter, 'total')).toBe(true);
+  expect.soft(await cashier.isInSight('tender-input')).toBe(true);
+  expect(await cashier.isInSight('total')).toBe(true);
 });

@@ -28,6 +28,19 @@ export function cashierAt(page: Page) {
     async pay(): Promise<void> {
       await enter();
     },
+    /** All of it can be read as the page stands: nothing lies over it, and it is not scrolled away. */
+    isInSight: (testId: string): Promise<boolean> =>
+      see(testId).evaluate((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+        const edges = [
+          [x, top + 1],
+          [x, bottom - 1],
+          [left + 1, y],
+          [right - 1, y],
+        ] as const;
+        return edges.every((at) => element.contains(document.elementFromPoint(...at)));
+      }),
     /** The button on Enter takes presses: at an outcome that has to be read it doesn't at once. */
     async armed(testId: string): Promise<void> {
       await page.locator(`[data-testid="${testId}"]:not([aria-disabled])`).waitFor();
