@@ -185,7 +185,7 @@ export function listDebtLines(db: Db, customerId: string): readonly DebtLine[] {
       WHERE customer_id = $customerId AND (status = 'refused' OR warning = 'refused-then-paid')
     UNION ALL SELECT at, iif(amount < 0, 'given-back', 'paid'), 0 - amount, rounding, NULL, NULL, NULL, NULL, settlement_id, by_name
       FROM debt_payments WHERE customer_id = $customerId
-    ORDER BY 1 DESC LIMIT 200`;
+    ORDER BY at DESC, transactionId DESC, settlementId DESC LIMIT 200`;
   const rows = prepared(db, sql).all({ customerId }) as (Omit<DebtLine, 'at'> & { at: number })[];
   return rows.map((row) => ({ ...row, at: toWib(row.at) }));
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { answeringPrinter, makes } from '../harness/answering-printer.ts';
 import { loopbackPrinter } from '../harness/loopback-printer.ts';
-import { openCounter, type Counter } from '../harness/people-counter.ts';
+import { openCounter, openSignedIn, type Counter } from '../harness/people-counter.ts';
 import { openWith, sell, textOf } from '../harness/shift-counter.ts';
 
 // The print queue at the screen: what a cashier does when paper does not come out.
@@ -39,6 +39,18 @@ async function picture(counter: Counter, name: string): Promise<void> {
   await counter.picture(`${name}-dark`);
   await counter.press('Alt+T');
 }
+
+test('the settings said "sent" of a test page that its printer had said to be printed', async () => {
+  const printer = await answeringPrinter(makes.epson);
+  const counter = await openSignedIn('Ibu', { printers: [{ id: 'kasir', transport: printer.transport, columns: 32 }] });
+  const { cashier } = counter;
+  await counter.press('Alt+A');
+  await cashier.see('settings-page-printers').click();
+  await cashier.see('test-page-0').waitFor();
+  await counter.press('F6');
+  await expect.poll(() => textOf(counter, 'test-page-sent')).toContain('Halaman uji sudah tercetak, kata printer');
+  await counter.picture('settings-test-page-told');
+});
 
 test('of a printer that tells what it printed, the screen says so, and not that nothing is confirmed', async () => {
   const printer = await answeringPrinter(makes.epson);

@@ -176,6 +176,7 @@ export const enSettings: typeof idSettings = {
     saveFirst: 'Save first, then it can be tried.',
     printing: 'Sending to the printer…',
     testSent: 'Sent. Look whether the test page came out of the printer.',
+    testPrinted: 'The test page is printed, says the printer.',
     tests: {
       well: 'The connection is good, and the key is accepted.',
       'key-refused':

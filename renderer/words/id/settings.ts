@@ -168,6 +168,7 @@ export const idSettings = {
     saveFirst: 'Simpan dulu, lalu bisa diuji.',
     printing: 'Mengirim ke printer…',
     testSent: 'Terkirim. Lihat apakah halaman uji keluar dari printer.',
+    testPrinted: 'Halaman uji sudah tercetak, kata printer.',
     tests: {
       well: 'Sambungan baik, dan kuncinya diterima.',
       'key-refused': 'Penyedia menolak kunci, nama, atau akunnya. Periksa, isi lagi, simpan, lalu uji lagi.',
