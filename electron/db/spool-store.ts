@@ -47,6 +47,8 @@ export interface SpoolStore {
   knows(transactionId: string, what: Paper): boolean;
   /** The newest first; those before `cursor`, a job's id. */
   list(state: JobState | null, cursor: string | null, limit: number): readonly Job[];
+  /** Whether what went to that printer last may have ended in the middle. */
+  isLeftBroken(printerId: string): boolean;
   /** What the printer at that transport was found to answer. */
   answersOf(transport: string): Answers;
   /** Keeps what was found at `at`, in ms. */
@@ -213,6 +215,9 @@ function openFile(file: string, begins: () => number): OpenedStore {
   }
 }
 
+const selectLeftBroken = `SELECT state = 'doubtful' FROM jobs WHERE printerId = ? AND state IN ('sent', 'confirmed', 'doubtful')
+  ORDER BY updatedAt DESC, at DESC LIMIT 1`;
+
 function storeIn(db: Database.Database): OpenedStore {
   const names = columns.join(', ');
   const sets = columns.map((name) => `${name} = excluded.${name}`).join(', ');
@@ -227,6 +232,7 @@ function storeIn(db: Database.Database): OpenedStore {
   const known = db.prepare('SELECT EXISTS (SELECT 1 FROM jobs WHERE transactionId = ? AND what = ?)').pluck();
   const page = db.prepare(`SELECT ${names} FROM jobs WHERE (:state IS NULL OR state = :state)
     AND (:cursor IS NULL OR at < (SELECT at FROM jobs WHERE jobId = :cursor)) ORDER BY at DESC LIMIT :limit`);
+  const leftBroken = db.prepare(selectLeftBroken).pluck();
   const answers = new Map(answersIn(db));
   const learn = db.prepare(
     'INSERT OR REPLACE INTO answers (transport, fence, asksStatus, calls, at) VALUES (?, ?, ?, ?, ?)',
@@ -256,6 +262,7 @@ function storeIn(db: Database.Database): OpenedStore {
     },
     knows: (transactionId, what) => known.get(transactionId, what) === 1,
     list: (state, cursor, limit) => (page.all({ state, cursor, limit }) as Row[]).map(jobOf),
+    isLeftBroken: (printerId) => leftBroken.get(printerId) === 1,
     answersOf: (transport) => answers.get(transport) ?? mute,
     learn(transport, probed, at) {
       const { fence, asksStatus, calls } = probed;

@@ -15,6 +15,9 @@ const boldOn = Buffer.from([esc, 0x45]);
 const boldOff = Buffer.from([esc, 0x46]);
 const lineEnd = Buffer.from('\r\n', 'latin1');
 
+/** What ends a job that broke off: what lacks of a command, then the rest of its form, so that the next one begins at the top of another. */
+export const endsBrokenForm = Buffer.from([0x0d, 0x0d, formFeed]);
+
 /** Letters an inch that put so many columns on eight inches: `ESC P` is 10, `ESC M` 12, and 10 condensed are 17. */
 function pitch(columns: number): Buffer {
   if (columns === 96) return Buffer.from([esc, 0x4d, uncondensed]);

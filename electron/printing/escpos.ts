@@ -45,6 +45,12 @@ export function endOfText(job: Buffer): number {
   return at;
 }
 
+/**
+ * What ends a job that broke off: the rest of it is fed out and cut off. A command of ours that lacks its last bytes, three at most, takes the
+ * first of the feeds for them.
+ */
+export const endsBroken = feeds;
+
 /** A job that moves no paper. */
 export const nothing = start;
 

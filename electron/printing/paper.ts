@@ -1,7 +1,8 @@
 import { formLinesDefault, type Printer } from '../printers/printer.ts';
+import type { Ready } from '../spool/attempt.ts';
 import { isEscP } from './decode.ts';
-import { toEscP } from './escp.ts';
-import { toEscPos } from './escpos.ts';
+import { endsBrokenForm, toEscP } from './escp.ts';
+import { endsBroken, toEscPos } from './escpos.ts';
 import { layOnForms, narrowest, slipWidth, type Form } from './form.ts';
 import type { ReceiptLine } from './receipt.ts';
 import { calibrationPages } from './test-page.ts';
@@ -32,6 +33,17 @@ export function toBytes(
   const form = formOf(paper);
   const pages = layOnForms(lines, form.hasStub ? stub() : [], form, title);
   return toEscP(pages, { columns: form.columns, formLines: form.lines });
+}
+
+/** The same job where the one before it may have ended in the middle: no line of that one is left on this one's slip. */
+export function behindBroken(ready: Ready, paper: Paper): Ready {
+  const { toSend, probeAt } = ready;
+  const end = paper.profile === 'escp' ? endsBrokenForm : endsBroken;
+  return {
+    ...ready,
+    toSend: Buffer.concat([end, toSend]),
+    ...(probeAt !== undefined && { probeAt: end.length + probeAt }),
+  };
 }
 
 /** Whether a job that was composed `columns` wide can come out there as it is. */

@@ -14,7 +14,7 @@ import { problemOfPaper } from './check-paper.ts';
 import { createDebtPaper, type DebtPaper } from './debt-paper.ts';
 import { newBooksLines } from './new-books.ts';
 import { addPaper, mayGo, prepareStored } from './other-paper.ts';
-import { lineWidth, toBytes } from './paper.ts';
+import { behindBroken, lineWidth, toBytes } from './paper.ts';
 import type { Prepared, PrintingParts } from './parts.ts';
 import { compose, mayPrint, prepareSlip, slipOf } from './payment-slip.ts';
 import { createShiftPaper, type ShiftPaper } from './shift-paper.ts';
@@ -46,9 +46,11 @@ export function createPrinting(parts: PrintingParts): Printing {
     ...{ ...parts, store, changed, mayGo, printers: () => config.printers },
     answersOf: ({ transport }) => store.answersOf(transport),
     learn: ({ transport }, probed) => store.learn(transport, probed, clock.now()),
-    prepare: (job, printer, isFresh) => {
+    prepare: (job, printer, { isFresh, isAfterBroken }) => {
       const prepared = (job.transactionId === null ? prepareStored : prepareSlip)(parts, job, printer, isFresh);
-      return prepared.ok ? lookAgain(parts, job, printer, prepared.value) : prepared;
+      if (!prepared.ok) return prepared;
+      const looked = lookAgain(parts, job, printer, prepared.value);
+      return looked.ok && isAfterBroken ? ok(behindBroken(looked.value, printer)) : looked;
     },
     // A power cut, or a full disk, may have kept the jobs' file from what the books know.
     mayBeOut: ({ transactionId, jobId, state }) =>

@@ -10,7 +10,7 @@ const jobTimeoutMs = 8_000;
 
 /** What goes out of a job now. */
 export interface Ready {
-  /** With the drawer's pulse where it is to open. */
+  /** With the drawer's pulse where it is to open, and ahead of it what ends a slip that broke off. */
   readonly toSend: Buffer;
   /** Its slip as it is composed now, without the pulse. */
   readonly slip: Pick<Job, 'what' | 'bytes' | 'copy' | 'columns'>;
@@ -22,8 +22,16 @@ export interface Ready {
   readonly ended: (result: 'sent' | 'failed' | 'doubtful') => void;
 }
 
+/** How a job goes out. */
+export interface Turn {
+  /** Whoever wanted it stands there now: a drawer may open. */
+  readonly isFresh: boolean;
+  /** What went to that printer before it may have ended in the middle. */
+  readonly isAfterBroken: boolean;
+}
+
 /** Makes a job ready when its turn has come; `slip-refused` where it is not what it has to be, another failure where it is not wanted any more. */
-export type Prepare = (job: Job, printer: Printer, isFresh: boolean) => Result<Ready>;
+export type Prepare = (job: Job, printer: Printer, turn: Turn) => Result<Ready>;
 
 const cancelled = { state: 'cancelled' } as const;
 
@@ -51,10 +59,10 @@ export interface Attempt {
  * Sends one job: claimed on the disk before its first byte, and its end is one write. What went wrong before the first byte leaves it
  * queued; what went wrong after it leaves it doubtful.
  */
-export async function attempt(parts: Attempting, job: Job, printer: Printer, isFresh: boolean): Promise<Attempt> {
+export async function attempt(parts: Attempting, job: Job, printer: Printer, turn: Turn): Promise<Attempt> {
   const { log, update } = parts;
   const { jobId, transactionId, what } = job;
-  const prepared = prepareOrFail(parts, job, printer, isFresh);
+  const prepared = prepareOrFail(parts, job, printer, turn);
   if (prepared === null) return { job, result: fail('printer-failed'), waits: true, delivery: null };
   if (!prepared.ok) {
     const end = prepared.code === 'slip-refused' ? ({ state: 'failed', cause: 'refused' } as const) : cancelled;
@@ -78,18 +86,17 @@ export async function attempt(parts: Attempting, job: Job, printer: Printer, isF
   log.write('print-failed', { jobId, transactionId, what, ...delivery });
   // A pulse that comes later opens a drawer before which nobody stands; a test that comes later tests nothing.
   const waits = delivery.kind === 'failed' && !isNowOrNever(what);
-  const now = update(jobId, { attempts, state: waits ? 'queued' : delivery.kind, cause: delivery.cause });
+  const now = update(jobId, {
+    ...{ attempts, state: waits ? 'queued' : delivery.kind, cause: delivery.cause },
+    // What was to be an original may be a copy by now.
+    ...{ what: slip.what, copy: slip.copy },
+  });
   return { job: now, result: fail('printer-failed'), waits, delivery };
 }
 
-function prepareOrFail(
-  { prepare, log }: Attempting,
-  job: Job,
-  printer: Printer,
-  isFresh: boolean,
-): Result<Ready> | null {
+function prepareOrFail({ prepare, log }: Attempting, job: Job, printer: Printer, turn: Turn): Result<Ready> | null {
   try {
-    return prepare(job, printer, isFresh);
+    return prepare(job, printer, turn);
   } catch (error) {
     log.write('print-threw', describeError(error));
     return null;

@@ -26,11 +26,14 @@ export interface Lane {
   failures: number;
   stopWaiting: (() => void) | null;
   seen: LaneStatus;
+  /** What went out last may have ended in the middle. */
+  isBroken: boolean;
 }
 
-export function newLane(): Lane {
+/** `isBroken`: as a till before this one left the printer. */
+export function newLane(isBroken: boolean): Lane {
   const seen = { state: 'unknown', cause: null, slipRefused: false, confirmed: false, checkedAt: null } as const;
-  return { isWorking: false, isWanted: false, failures: 0, stopWaiting: null, seen };
+  return { isWorking: false, isWanted: false, failures: 0, stopWaiting: null, seen, isBroken };
 }
 
 /** How long to wait, in ms, after so many attempts in a row. */
@@ -38,8 +41,16 @@ export function pauseMs(failures: number): number {
   return pausesMs[Math.min(failures, pausesMs.length) - 1] ?? 0;
 }
 
+/** What a job's attempt, at `at` in ms, tells of its printer. */
+export function learn(lane: Lane, tried: Attempt, at: number): void {
+  const { delivery, waits } = tried;
+  lane.seen = seenAfter(lane.seen, tried, at);
+  lane.failures = waits ? lane.failures + 1 : 0;
+  if (delivery && delivery.kind !== 'failed') lane.isBroken = delivery.kind === 'doubtful';
+}
+
 /** How a printer is after a job, at `checkedAt` in ms; as before where nothing was tried and nothing is wrong. */
-export function seenAfter(before: LaneStatus, { result, waits, delivery }: Attempt, checkedAt: number): LaneStatus {
+function seenAfter(before: LaneStatus, { result, waits, delivery }: Attempt, checkedAt: number): LaneStatus {
   const slipRefused = !result.ok && result.code === 'slip-refused';
   const confirmed = delivery?.kind === 'confirmed';
   const about = { slipRefused, confirmed, checkedAt };

@@ -5,7 +5,7 @@ import type { Printer } from '../printers/printer.ts';
 import type { Clock } from '../time/clock.ts';
 import { attempt, isNowOrNever, keepEnd, type Attempting } from './attempt.ts';
 import { asks, hashOf } from './job.ts';
-import { newLane, pauseMs, seenAfter, type Lane, type LaneStatus } from './lane.ts';
+import { learn, newLane, pauseMs, type Lane, type LaneStatus } from './lane.ts';
 import type { Job, SpoolStore } from '../db/spool-store.ts';
 
 /** A drawer opens only for whoever stands before it now, in ms. */
@@ -180,7 +180,7 @@ export class Spool {
   #laneOf(printerId: string): Lane {
     const found = this.#lanes.get(printerId);
     if (found) return found;
-    const lane = newLane();
+    const lane = newLane(this.#parts.store.isLeftBroken(printerId));
     this.#lanes.set(printerId, lane);
     return lane;
   }
@@ -223,12 +223,14 @@ export class Spool {
       this.#end(this.#update(jobId, { state: 'failed', cause: 'unknown' }), fail('printer-missing'));
       return true;
     }
-    const isFresh = this.#taken.has(jobId) && clock.now() - job.wantedAt < freshMs;
+    const turn = {
+      isFresh: this.#taken.has(jobId) && clock.now() - job.wantedAt < freshMs,
+      isAfterBroken: lane.isBroken,
+    };
     const update = (id: string, change: Partial<Job>): Job => this.#update(id, change);
-    const tried = await attempt({ ...this.#parts, update }, job, printer, isFresh);
+    const tried = await attempt({ ...this.#parts, update }, job, printer, turn);
     const { result, waits } = tried;
-    lane.seen = seenAfter(lane.seen, tried, clock.now());
-    lane.failures = waits ? lane.failures + 1 : 0;
+    learn(lane, tried, clock.now());
     // It comes out elsewhere: whoever waits for it hears what becomes of it there.
     if (waits && this.#failOver(tried.job, printer)) return true;
     this.#end(tried.job, result);
@@ -264,8 +266,7 @@ export class Spool {
 
   #waitThen(printerId: string, lane: Lane): void {
     if (this.#isClosed) return;
-    const ms = pauseMs(lane.failures);
-    lane.stopWaiting = this.#parts.clock.after(ms, () => this.#wake(printerId));
+    lane.stopWaiting = this.#parts.clock.after(pauseMs(lane.failures), () => this.#wake(printerId));
   }
 
   /** What the disk does not take stays so in memory: the slip is not kept from its customer. */

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { answeringPrinter, makes } from '../harness/answering-printer.ts';
+import { answeringPrinter } from '../harness/answering-printer.ts';
 import { loopbackPrinter } from '../harness/loopback-printer.ts';
 import { openCounter, openSignedIn, type Counter } from '../harness/people-counter.ts';
+import { makes } from '../harness/printer-mechanism.ts';
 import { openWith, sell, textOf } from '../harness/shift-counter.ts';
 
 // The print queue at the screen: what a cashier does when paper does not come out.

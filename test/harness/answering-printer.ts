@@ -1,140 +1,151 @@
 import net, { type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { createMechanism, type Make, type Mechanism } from './printer-mechanism.ts';
 
-/** What a make of printer does with questions. */
-export interface Make {
-  /** `GS ( H`: sends the mark back once all before it is printed. */
-  readonly marks: boolean;
-  /** `GS r`. */
-  readonly paperStatus: boolean;
-  /** `DLE EOT`, at once, whatever else it is at. */
-  readonly realTime: boolean;
-  /** `GS I`: what it says that it is. */
-  readonly calls: string | null;
-  /** The mark that it sends back, if it is not the one it got. */
-  readonly answersWith?: string;
-  /** Hangs up as soon as it has said one of these: a mark, or how it is. */
-  readonly hangsUpAfter?: 'mark' | 'status';
-  /** Tells by itself, in four bytes, whatever changes. */
-  readonly tellsChanges?: boolean;
-  /** What it says to whoever connects. */
-  readonly greets?: readonly number[];
-}
+/** What goes wrong with a printer until somebody sees to it. `at` counts bytes that it got since. */
+export type Fault =
+  | { readonly kind: 'none' | 'off' | 'turns-away' | 'hangs-up' | 'deaf' | 'no-paper' | 'cover' }
+  | { readonly kind: 'stalls' | 'resets' | 'ends' | 'loses-power'; readonly at: number }
+  | { readonly kind: 'paper-ends'; readonly letters: number }
+  | { readonly kind: 'answers-late'; readonly ms: number }
+  | { readonly kind: 'talks'; readonly bytes: readonly number[] };
 
-export const makes = {
-  epson: { marks: true, paperStatus: true, realTime: true, calls: 'TM-T88VI' },
-  /** It says that it is one of those, and knows none of what they know. */
-  liar: { marks: false, paperStatus: false, realTime: false, calls: 'TM-T88VI' },
-  clone: { marks: false, paperStatus: true, realTime: true, calls: null, tellsChanges: true },
-  mute: { marks: false, paperStatus: false, realTime: false, calls: null },
-} as const satisfies Record<string, Make>;
-
-/** An ESC/POS printer on loopback that works off what it gets in its order, prints it, and answers as its make does. */
+/** A network printer on loopback, of any make, that anything may happen to. */
 export interface AnsweringPrinter {
+  /** `tcp://127.0.0.1:PORT`; the same for as long as it lives. */
   readonly transport: string;
-  /** The text that it printed, slip by slip: each cut ends one. */
-  slips(): readonly string[];
-  /** What it has printed of the slip under way. */
-  begun(): string;
+  readonly is: Mechanism['is'];
   /** Commands that it does not know, in hex. */
   readonly unknown: readonly string[];
-  is: { paper: 'there' | 'out'; cover: 'shut' | 'open'; hears: boolean };
-  /** After so many more letters its paper ends. */
-  endsAfter(letters: number): void;
+  /** Whole slips: each cut, or the end of a form, ends one. */
+  slips(): readonly string[];
+  /** What is on paper, or about to be, of the slip under way. */
+  begun(): string;
+  meet(fault: Fault): Promise<void>;
+  /** Somebody saw to it, and it does what it can with what it got. */
+  heal(): Promise<void>;
+  /** Answers when it has worked off all that it got. */
+  idle(): Promise<void>;
 }
 
-const answers = { ready: 0x12, offline: 0x1a, coverOpen: 0x16, paperStop: 0x32, noPaper: 0x72 } as const;
+/** What a fault does to the bytes of a connection. */
+interface Wire {
+  fault: Fault;
+  /** Bytes that came since the fault began. */
+  got: number;
+  /** What was sent to one that stalls. */
+  held: Buffer[];
+}
 
 export async function answeringPrinter(make: Make): Promise<AnsweringPrinter> {
-  const slips: string[] = [];
-  const unknown: string[] = [];
-  const is: AnsweringPrinter['is'] = { paper: 'there', cover: 'shut', hears: true };
-  let [slip, letters] = ['', Infinity];
-  const prints = (): boolean => is.paper === 'there' && is.cover === 'shut';
-  const realTime = (nth: number): number => {
-    if (nth === 2)
-      return is.cover === 'open' ? answers.coverOpen : is.paper === 'out' ? answers.paperStop : answers.ready;
-    if (nth === 4) return is.paper === 'out' ? answers.noPaper : answers.ready;
-    return prints() ? answers.ready : answers.offline;
-  };
-  const print = (byte: number): void => {
-    if (letters-- > 0) return void (slip += String.fromCharCode(byte));
-    is.paper = 'out';
-  };
+  const sockets = new Set<net.Socket>();
+  const wire: Wire = { fault: { kind: 'none' }, got: 0, held: [] };
+  let now: net.Socket | null = null;
+  let [hasMarked, statuses] = [false, 0];
+
+  function say(...all: readonly (number | string)[]): void {
+    const bytes = Buffer.concat(all.map((one) => Buffer.from(typeof one === 'string' ? one : [one])));
+    hasMarked ||= bytes[0] === 0x37;
+    if (wire.fault.kind === 'deaf') return;
+    // Whoever is connected by then hears it.
+    const tell = (): void => void (now && !now.destroyed && now.writable && now.write(bytes));
+    if (wire.fault.kind === 'answers-late') setTimeout(tell, wire.fault.ms).unref();
+    else tell();
+    const isStatus = ((bytes[0] ?? 0) & 0x93) === 0x12;
+    // It has answered the last of the three questions.
+    if (make.hangsUpAfter === 'status' && isStatus && ++statuses % 3 === 0) now?.end();
+  }
+  const mechanism = createMechanism(make, say, () => {
+    const isOver = now?.readableEnded === true && mechanism.isIdle();
+    if (isOver || (hasMarked && make.hangsUpAfter === 'mark')) now?.end();
+  });
+
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
-    let [buffer, hasMarked] = [Buffer.alloc(0), false];
-    const say = (...all: readonly (number | string)[]): void =>
-      void (
-        !socket.destroyed &&
-        socket.write(Buffer.concat(all.map((one) => Buffer.from(typeof one === 'string' ? one : [one]))))
-      );
-    const isEnded = (): boolean => socket.readableEnded;
-    const work = (): void => {
-      while (buffer.length > 0 && prints()) {
-        const length = workOff(buffer, { make, say, print, cut: () => void (slips.push(slip), (slip = '')), unknown });
-        hasMarked ||= buffer[0] === 0x1d && buffer[1] === 0x28;
-        if (length === 0) break;
-        buffer = buffer.subarray(length);
-      }
-      if (isEnded() || (hasMarked && make.hangsUpAfter === 'mark')) socket.end();
-    };
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
+    const { fault } = wire;
+    if (fault.kind === 'turns-away') return void socket.resetAndDestroy();
+    if (fault.kind === 'hangs-up') return void socket.destroy();
+    [now, hasMarked] = [socket, false];
     if (make.tellsChanges) say(0x14, 0, 0, 0x0f);
     if (make.greets) say(...make.greets);
-    socket.on('data', (chunk) => {
-      if (!is.hears) return;
-      let rest = buffer.length;
-      buffer = Buffer.concat([buffer, chunk]);
-      for (let at; (at = buffer.indexOf(Buffer.from([0x10, 0x04]), rest)) >= 0 && at + 2 < buffer.length; rest = at) {
-        if (make.realTime) say(realTime(buffer[at + 2] ?? 0));
-        if (make.hangsUpAfter === 'status' && buffer[at + 2] === 4) socket.end();
-        buffer = Buffer.concat([buffer.subarray(0, at), buffer.subarray(at + 3)]);
-      }
-      work();
-    });
-    socket.on('end', work);
+    if (fault.kind === 'talks') say(...fault.bytes);
+    socket.on('data', (chunk) => arrive(socket, chunk, { wire, mechanism, cut }));
+    socket.on('end', () => mechanism.work());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return {
-    transport: `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    ...{ slips: () => slips, begun: () => slip, unknown, is },
-    endsAfter: (most) => void (letters = most),
-  };
-}
-
-interface Bench {
-  readonly make: Make;
-  readonly say: (...all: readonly (number | string)[]) => void;
-  readonly print: (byte: number) => void;
-  readonly cut: () => void;
-  readonly unknown: string[];
-}
-
-/** Does what stands first in `buffer`; answers how many bytes that took, 0 if more are to come. */
-function workOff(buffer: Buffer, { make, say, print, cut, unknown }: Bench): number {
-  const [byte = 0, next = 0, third = 0] = buffer;
-  if (byte !== 0x1b && byte !== 0x1d && byte !== 0x1c) {
-    print(byte);
-    return 1;
+  /** Nobody is connected any more. */
+  function cut(): void {
+    for (const one of sockets) one.resetAndDestroy();
   }
-  const key = `${byte.toString(16)} ${String.fromCharCode(next)}`;
-  const lengths: Readonly<Record<string, number>> = {
-    '1b @': 2,
-    '1c .': 2,
-    '1b t': 3,
-    '1b E': 3,
-    '1b d': 3,
-    '1b p': 5,
-    '1d V': 3,
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      cut();
+      if (server.listening) server.close(() => resolve());
+      else resolve();
+    });
+  await listen(server, 0);
+  const { port } = server.address() as AddressInfo;
+
+  onTestFinished(stop);
+  return {
+    transport: `tcp://127.0.0.1:${port}`,
+    ...{ is: mechanism.is, unknown: mechanism.unknown },
+    slips: () => mechanism.pieces.slice(0, -1),
+    begun: () => (mechanism.pieces.at(-1) ?? '') + mechanism.line(),
+    async idle() {
+      while (!mechanism.isIdle()) await sleep(5);
+    },
+    async meet(fault) {
+      Object.assign(wire, { fault, got: 0 });
+      if (fault.kind === 'off') await stop();
+      if (fault.kind === 'no-paper') mechanism.is.paper = 'out';
+      if (fault.kind === 'cover') mechanism.is.cover = 'open';
+      if (fault.kind === 'paper-ends') mechanism.endsAfter(fault.letters);
+    },
+    async heal() {
+      wire.fault = { kind: 'none' };
+      mechanism.endsAfter(Infinity);
+      Object.assign(mechanism.is, { paper: 'there', cover: 'shut', hears: true });
+      for (const bytes of wire.held.splice(0)) mechanism.take(bytes);
+      mechanism.work();
+      if (!server.listening) await listen(server, port);
+    },
   };
-  const length = key === '1d (' ? 5 + (buffer[3] ?? 0) : (lengths[key] ?? 3);
-  if (buffer.length < Math.max(length, 3)) return 0;
-  if (key === '1d V') cut();
-  else if (key === '1d (' && third === 0x48 && make.marks)
-    say(0x37, 0x22, make.answersWith ?? buffer.toString('latin1', 7, 11), 0);
-  else if (key === '1d r' && make.paperStatus) say(0);
-  else if (key === '1d I' && make.calls !== null) say(0x5f, third === 67 ? make.calls : `X${third}`, 0);
-  else if (!(key in lengths)) unknown.push(buffer.toString('hex', 0, length));
-  return length;
+}
+
+/** What comes of bytes on their way, as the fault has it. */
+function arrive(
+  socket: net.Socket,
+  chunk: Buffer,
+  { wire, mechanism, cut }: { readonly wire: Wire; readonly mechanism: Mechanism; readonly cut: () => void },
+): void {
+  const { fault } = wire;
+  const room = 'at' in fault ? Math.max(0, fault.at - wire.got) : Infinity;
+  wire.got += chunk.length;
+  mechanism.take(chunk.subarray(0, room));
+  mechanism.work();
+  if (chunk.length <= room) return;
+  if (fault.kind === 'stalls') wire.held.push(chunk.subarray(room));
+  else if (fault.kind === 'ends') socket.destroy();
+  else cut();
+  if (fault.kind === 'loses-power') mechanism.forget();
+}
+
+/** Somebody else may have the port for a moment. */
+async function listen(server: net.Server, port: number): Promise<void> {
+  for (let tries = 0; !server.listening; tries++) {
+    await new Promise<void>((resolve, reject) => {
+      const failed = (error: Error): void => {
+        if (tries > 100) reject(error);
+        else setTimeout(resolve, 50);
+      };
+      server.once('error', failed);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', failed);
+        resolve();
+      });
+    });
+  }
 }

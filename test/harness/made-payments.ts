@@ -26,8 +26,8 @@ const exchange = { result: 'reply', status: 200, text: '{}', tookMs: 1 } as cons
 /** Ids of payments of one moment do not rise with the order in which they were stored. */
 let stored = 0;
 
-/** Stores it as a till would; unsettled ones have a number that no other has. */
-export function store({ books }: { readonly books: Books }, made: Made): void {
+/** Stores it as a till would, and answers its id; unsettled ones have a number that no other has. */
+export function store({ books }: { readonly books: Books }, made: Made): string {
   const id = (letter: string): string => `01M${letter}${String((++stored * 61_803) % 99_991).padStart(12, '0')}X9Z2`;
   const transactionId = id('T');
   const at = firstAt + made.sinceFirst;
@@ -57,6 +57,7 @@ export function store({ books }: { readonly books: Books }, made: Made): void {
     for (const as of ['paid', 'refused'] as const)
       entries.push({ ...about, kind: 'resolved', data: { as, reason: 'x', by: 'owner' } });
   books.keep(entries);
+  return transactionId;
 }
 
 export const hostile = [

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { probedOf, readSaid, troubleOf } from '../../electron/printers/answers.ts';
 import { deliver, type Asking } from '../../electron/printers/transport.ts';
 import { mute } from '../../shared/printer-answers.ts';
-import { answeringPrinter, makes } from '../harness/answering-printer.ts';
+import { answeringPrinter } from '../harness/answering-printer.ts';
+import { makes } from '../harness/printer-mechanism.ts';
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 

@@ -82,7 +82,7 @@ const table: Readonly<Record<string, string>> = {
     renderer/ui/text renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/sale/store': `pinia renderer/till renderer/ui/text renderer/words/codes shared vue`,
   'renderer/scanner': `pinia renderer/ui/keys renderer/ui/text renderer/words shared vue`,
-  'renderer/settings': `pinia renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
+  'renderer/settings': `pinia renderer/receipt renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
     renderer/view renderer/words renderer/words/codes shared vue`,
   'renderer/shift': `pinia renderer/receipt renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
     renderer/view renderer/words renderer/words/codes shared vue`,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { answeringPrinter, makes, type AnsweringPrinter, type Make } from '../harness/answering-printer.ts';
+import { answeringPrinter, type AnsweringPrinter } from '../harness/answering-printer.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
+import { makes, type Make } from '../harness/printer-mechanism.ts';
 
 // A printer is asked on a test page what it answers. From then on it is believed that, and nothing else.
 
@@ -65,11 +66,10 @@ test.for([
 
 test('paper that ends in the middle of a slip leaves it doubtful and says so, and what comes next is a marked copy', async () => {
   const { counter, printer } = await askedShop(makes.epson);
-  printer.endsAfter(200);
+  await printer.meet({ kind: 'paper-ends', letters: 200 });
   await sell(counter);
   await expect.poll(() => lastJob(counter)).toMatchObject({ what: 'receipt', state: 'doubtful', cause: 'paper' });
-  printer.is.paper = 'there';
-  printer.endsAfter(Infinity);
+  await printer.heal();
   const { jobId } = (await lastJob(counter)) ?? { jobId: '' };
   expect(await counter.must('print:retry', { jobId })).toMatchObject({ state: 'confirmed', copy: 1 });
   expect(printer.slips().at(-1)).toContain('CETAK ULANG (CU) ke-1');
