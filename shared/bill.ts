@@ -104,5 +104,10 @@ export interface Quote {
   readonly lockedBy: string | null;
   readonly details: BillDetails;
   /** Providers that were asked first and could not answer, for reasons of their own. */
-  readonly skipped: readonly { readonly provider: ProviderId; readonly code: ErrorCode }[];
+  readonly skipped: readonly {
+    readonly provider: ProviderId;
+    readonly code: ErrorCode;
+    /** In its own words; absent where it said none. */
+    readonly message?: string;
+  }[];
 }

@@ -31,7 +31,8 @@ export async function inquireInOrder(
     if (outcome === null) return 'closing';
     const routed = { provider, providerRef, outcome, skipped: [...skipped] };
     if (outcome.kind === 'bill' || !providersReasons.includes(outcome.code)) return routed;
-    skipped.push({ provider: provider.facts.id, code: outcome.code });
+    const { code, providerMessage: message } = outcome;
+    skipped.push({ provider: provider.facts.id, code, ...(message !== null && { message }) });
     first ??= routed;
   }
   return first;

@@ -125,12 +125,20 @@ test(
   { timeout: 60_000 },
   async () => {
     const counter = await uncertainDebt();
-    const { cashier } = counter;
+    const { app, cashier } = counter;
     // Who only reads what is owed is told as well.
     expect(await textOf(counter, 'owed-uncertain')).toContain('BELUM PASTI');
     await cashier.enter();
     await cashier.see('settle-dialog').waitFor();
     expect(await textOf(counter, 'debt-uncertain')).toMatch(/Rp187\.050 di antaranya dari pembayaran yang BELUM PASTI/);
     await counter.picture('debt-uncertain');
+    // Once it was paid, "of it" was said of more than is owed.
+    await app.page.keyboard.type('100000');
+    await cashier.enter();
+    await expect.poll(() => textOf(counter, 'owed')).toMatch(/^Rp87\.050$/);
+    expect(await textOf(counter, 'owed-uncertain')).toMatch(
+      /Bon Rp187\.050 .*Kalau gagal, Rp100\.000 harus dikembalikan/,
+    );
+    await counter.picture('debt-uncertain-paid');
   },
 );

@@ -11,7 +11,11 @@ interface Shop {
   readonly iak: Awaited<ReturnType<typeof startIakTraining>>;
 }
 
-async function openShop(fees: object = {}): Promise<Shop> {
+type ProviderId = 'alfakios' | 'ayoconnect' | 'iak';
+
+const inOrder: readonly ProviderId[] = ['iak', 'alfakios', 'ayoconnect'];
+
+async function openShop(fees: object = {}, order = inOrder): Promise<Shop> {
   const [iak, ayoconnect] = await Promise.all([startIakTraining(Date.now), startAyoconnectTraining(Date.now)]);
   onTestFinished(async () => void (await Promise.all([iak.close(), ayoconnect.close()])));
   const counter = await openCounter({
@@ -28,7 +32,7 @@ async function openShop(fees: object = {}): Promise<Shop> {
         prepaidBaseUrl: iak.baseUrl,
       },
     }),
-    more: { routing: { 'pln-postpaid': ['iak', 'alfakios', 'ayoconnect'] }, fees },
+    more: { routing: { 'pln-postpaid': order }, fees },
     realClock: true,
   });
   return { counter, iak };
@@ -38,7 +42,7 @@ function pick<T, K extends keyof T>(from: T, ...keys: readonly K[]): Pick<T, K> 
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
 }
 
-function inquire(counter: Counter, number: string, provider?: 'alfakios' | 'ayoconnect' | 'iak') {
+function inquire(counter: Counter, number: string, provider?: ProviderId) {
   return counter.call('bill:inquire', {
     product: 'pln-postpaid',
     customerNumber: number,
@@ -68,6 +72,24 @@ test('one that is down is passed over, and the quote says so; the payment stays 
   const paid = await counter.must('payment:pay', { quoteId, tendered: 291_000 });
   expect(paid).toMatchObject({ status: 'paid', provider: 'alfakios' });
   expect(paid).not.toHaveProperty('skipped');
+});
+
+test('the till said that it could not reach a provider which had said that the bill is paid: its words stand beside the other one’s bill', async () => {
+  const { counter } = await openShop({}, ['alfakios', 'iak']);
+  const result = {
+    cust_id: '530000000000',
+    status: '0',
+    rc: '14',
+    description: 'Transaksi Gagal',
+    message: 'TAGIHAN SUDAH LUNAS',
+  };
+  counter.provider.answer(() => ({ raw: reply(200, sampleInquiry(result, { success: false })) }));
+  expect(await inquire(counter, '530000000000')).toMatchObject({
+    value: {
+      provider: 'iak',
+      skipped: [{ provider: 'alfakios', code: 'provider-down', message: 'TAGIHAN SUDAH LUNAS' }],
+    },
+  });
 });
 
 test('a reason of the customer’s ends the search', async () => {

@@ -39,6 +39,16 @@ export function handedWords(
   };
 }
 
+/** What becomes of a payment's money where it is refused, in sentences. `debtsKey` is the key that opens the debts. */
+export function refusedWords(
+  transaction: Pick<Transaction, 'tenders' | 'change'>,
+  words: Pick<Words, 'tenders' | 'refused' | 'decide'>,
+  debtsKey: string,
+): readonly string[] {
+  const { back, owed } = handedWords(transaction, words);
+  return [...(back ? [back] : []), ...(owed ? [words.decide.refusedOwed(owed), words.decide.owedPaid(debtsKey)] : [])];
+}
+
 /** What stands largest where a payment is done: the change, or where none is given how it was paid, and what. */
 export function heroOf(
   { tenders, change, due }: Pick<Transaction, 'tenders' | 'change' | 'due'>,

@@ -70,7 +70,7 @@ export const enBooks: typeof idBooks = {
     },
     record: {
       title: 'No slip with this word is recorded here',
-      text: 'The record that the word names is here, and no slip carried it. Records after it may have been lost when a backup was put back, or the word was copied. The paper is not proven; call the owner.',
+      text: 'The record that the word names is here, and no slip carried it. Records after it may have been lost when a backup was put back, or the word was copied. Slips of debts, X and Z are not looked for here: find them with Alt+U (debts) or in the list of Zs. If it is none of those, the paper is not proven; call the owner.',
     },
     other: {
       title: 'Not from the records of this till',

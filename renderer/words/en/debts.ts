@@ -21,6 +21,8 @@ export const enDebts: typeof idDebts = {
     settleTitle: (name) => `Paying off the debt of ${name}`,
     uncertain: (sum) =>
       `${sum} of it is of payments that are NOT CERTAIN. If they fail, the money has to go back: better wait.`,
+    uncertainPaid: (sum, back) =>
+      `${sum} on credit is of payments that are NOT CERTAIN, and the customer has paid. If they fail, ${back} has to go back.`,
     amount: 'Money received',
     change: 'Change',
     left: 'Still owed',

@@ -86,6 +86,7 @@ export const enScreens: typeof idScreens = {
     depositShort: (provider, deposit, missing) =>
       `The deposit is not enough: ${deposit} left at ${provider}, ${missing} short; the provider will refuse. Call the owner.`,
     skipped: (reasons, provider) => `${reasons}; this bill is via ${provider}.`,
+    skippedSaid: (provider, said) => `${provider} answers “${said}”`,
     skippedFor: {
       'provider-down': (provider) => `${provider} cannot be reached`,
       'cut-off': (provider) => `${provider} is closed for the night`,

@@ -70,7 +70,7 @@ export const idBooks = {
     },
     record: {
       title: 'Di sini tidak tercatat struk dengan kata ini',
-      text: 'Catatan yang disebut kata itu ada, tetapi tidak ada struk yang membawanya. Mungkin catatan sesudahnya hilang karena dipulihkan dari cadangan, atau kata itu disalin. Kertasnya belum terbukti; panggil pemilik.',
+      text: 'Catatan yang disebut kata itu ada, tetapi tidak ada struk yang membawanya. Mungkin catatan sesudahnya hilang karena dipulihkan dari cadangan, atau kata itu disalin. Bukti bayar utang, X, dan Z tidak dicari di sini: carilah di Alt+U (utang pelanggan) atau di daftar Z. Kalau bukan itu, kertasnya belum terbukti; panggil pemilik.',
     },
     other: {
       title: 'Bukan dari catatan loket ini',

@@ -20,6 +20,8 @@ export const idDebts = {
     settleTitle: (name: string) => `Bayar utang ${name}`,
     uncertain: (sum: string) =>
       `${sum} di antaranya dari pembayaran yang BELUM PASTI. Kalau gagal, uangnya harus dikembalikan: lebih baik tunggu.`,
+    uncertainPaid: (sum: string, back: string) =>
+      `Bon ${sum} dari pembayaran yang BELUM PASTI, dan pelanggan sudah membayar. Kalau gagal, ${back} harus dikembalikan.`,
     amount: 'Uang yang diterima',
     change: 'Kembalian',
     left: 'Sisa utang',

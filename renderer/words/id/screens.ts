@@ -89,6 +89,7 @@ export const idScreens = {
     depositShort: (provider: string, deposit: string, missing: string) =>
       `Deposit tidak cukup: di ${provider} tinggal ${deposit}, kurang ${missing}; penyedia akan menolak. Hubungi pemilik.`,
     skipped: (reasons: string, provider: string) => `${reasons}; tagihan ini lewat ${provider}.`,
+    skippedSaid: (provider: string, said: string) => `${provider} menjawab “${said}”`,
     skippedFor: {
       'provider-down': (provider: string) => `${provider} tidak bisa dihubungi`,
       'cut-off': (provider: string) => `${provider} sedang tutup harian`,
