@@ -61,7 +61,8 @@ export function prepareStored(parts: PrintingParts, job: Job, printer: Printer, 
   if (job.what === 'z') return prepareZ(parts, job, printer);
   const { books, clock } = parts;
   const { bytes, columns, copy, jobId, what } = job;
-  if (bytes === null || !fits({ bytes, columns }, printer)) return fail('printer-failed');
+  if (bytes === null) return fail('printer-failed');
+  if (!fits({ bytes, columns }, printer)) return fail('paper-narrow');
   const pin = job.drawer && isFresh ? printer.drawer : null;
   const told = job.entry === null ? null : (JSON.parse(job.entry) as Told);
   const keep = (entry: Entry): void => (what === 'drawer' ? books.write([entry]) : books.keep([entry]));

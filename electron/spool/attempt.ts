@@ -1,4 +1,4 @@
-import { assert, fail, ok, type Result } from '../../shared/errors.ts';
+import { assert, fail, ok, type ErrorCode, type Result } from '../../shared/errors.ts';
 import { mute, type Answers, type Probed } from '../../shared/printer-answers.ts';
 import { describeError, type Log } from '../machine/log.ts';
 import type { Printer } from '../printers/printer.ts';
@@ -33,7 +33,8 @@ export interface Turn {
 /** Makes a job ready when its turn has come; `slip-refused` where it is not what it has to be, another failure where it is not wanted any more. */
 export type Prepare = (job: Job, printer: Printer, turn: Turn) => Result<Ready>;
 
-const cancelled = { state: 'cancelled' } as const;
+/** What says that a slip is not wanted any more, or that a person has to look first. */
+const unwanted: ReadonlySet<ErrorCode> = new Set(['no-receipt', 'confirm-needed']);
 
 export interface Attempting {
   readonly deliver: Deliver;
@@ -43,6 +44,8 @@ export interface Attempting {
   readonly answersOf: (printer: Printer) => Answers;
   readonly learn: (printer: Printer, probed: Probed) => void;
   readonly update: (jobId: string, change: Partial<Job>) => Job;
+  /** Whether the job was taken back, or given to another printer. */
+  readonly isGone: () => boolean;
 }
 
 export interface Attempt {
@@ -57,25 +60,27 @@ export interface Attempt {
 
 /**
  * Sends one job: claimed on the disk before its first byte, and its end is one write. What went wrong before the first byte leaves it
- * queued; what went wrong after it leaves it doubtful.
+ * queued; what went wrong after it leaves it doubtful. Null where it was taken back, or given to another printer, before that.
  */
-export async function attempt(parts: Attempting, job: Job, printer: Printer, turn: Turn): Promise<Attempt> {
-  const { log, update } = parts;
+export async function attempt(parts: Attempting, job: Job, printer: Printer, turn: Turn): Promise<Attempt | null> {
+  const { log, update, isGone } = parts;
   const { jobId, transactionId, what } = job;
   const prepared = prepareOrFail(parts, job, printer, turn);
   if (prepared === null) return { job, result: fail('printer-failed'), waits: true, delivery: null };
-  if (!prepared.ok) {
-    const end = prepared.code === 'slip-refused' ? ({ state: 'failed', cause: 'refused' } as const) : cancelled;
-    return { job: update(jobId, end), result: prepared, waits: false, delivery: null };
-  }
+  // The books may be looked at anew in this moment.
+  if (!prepared.ok && prepared.code === 'storage-failed') return { job, result: prepared, waits: true, delivery: null };
+  if (!prepared.ok) return { job: update(jobId, endOf(prepared.code)), result: prepared, waits: false, delivery: null };
   const { toSend, slip, begin, ended, probeAt = null } = prepared.value;
   const attempts = job.attempts + 1;
   // A pulse needs no paper.
   const asking = { answers: what === 'drawer' ? mute : parts.answersOf(printer), probeAt };
   const { hasBegun, delivery } = await deliverOrFail(parts, printer, { toSend, asking }, () => {
+    if (isGone()) return false;
     update(jobId, { ...slip, attempts, state: 'sending' });
     begin();
+    return true;
   });
+  if (!hasBegun && isGone()) return null;
   // The books know what went out; whether a printer says so is the job's.
   if (hasBegun) keepEnd(() => ended(isOut(delivery) ? 'sent' : delivery.kind), log);
   if (isOut(delivery)) {
@@ -103,6 +108,12 @@ function prepareOrFail({ prepare, log }: Attempting, job: Job, printer: Printer,
   }
 }
 
+/** How a job ends that can't go out: one that somebody may miss is told. */
+function endOf(code: ErrorCode): Partial<Job> {
+  if (unwanted.has(code)) return { state: 'cancelled' };
+  return { state: 'failed', cause: code === 'slip-refused' ? 'refused' : 'unknown' };
+}
+
 /** Nobody wants it later. */
 export function isNowOrNever(what: Job['what']): boolean {
   return what === 'drawer' || what === 'test';
@@ -113,17 +124,16 @@ async function deliverOrFail(
   { deliver, log }: Attempting,
   printer: Printer,
   { toSend, asking }: { readonly toSend: Buffer; readonly asking: Asking },
-  claim: () => void,
+  claim: () => boolean,
 ): Promise<{ readonly hasBegun: boolean; readonly delivery: Delivery }> {
   let hasBegun = false;
   const begin = (): boolean => {
     try {
-      claim();
+      return (hasBegun = claim());
     } catch (error) {
       log.write('print-threw', describeError(error));
       return false;
     }
-    return (hasBegun = true);
   };
   try {
     const delivery = await deliver(printer.transport, toSend, jobTimeoutMs, begin, asking);

@@ -4,12 +4,10 @@ import { describeError } from '../machine/log.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Clock } from '../time/clock.ts';
 import { attempt, isNowOrNever, keepEnd, type Attempting } from './attempt.ts';
-import { asks, hashOf } from './job.ts';
+import { asks, changed as changedJob, hashOf, isFresh, isOver, isTwin } from './job.ts';
 import { learn, newLane, pauseMs, type Lane, type LaneStatus } from './lane.ts';
 import type { Job, SpoolStore } from '../db/spool-store.ts';
 
-/** A drawer opens only for whoever stands before it now, in ms. */
-const freshMs = 30_000;
 /** Jobs that are over are kept for this long, in ms. */
 const keptMs = 7 * 24 * 60 * 60_000;
 
@@ -21,7 +19,7 @@ export type Work = Pick<
   readonly wantedAt?: number;
 };
 
-export interface SpoolParts extends Omit<Attempting, 'update'> {
+export interface SpoolParts extends Omit<Attempting, 'update' | 'isGone'> {
   readonly store: SpoolStore;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -160,8 +158,7 @@ export class Spool {
   }
 
   status(printerId: string): LaneStatus & { readonly queued: number } {
-    const queued = this.live().filter((job) => job.printerId === printerId).length;
-    return { ...this.#laneOf(printerId).seen, queued };
+    return { ...this.#laneOf(printerId).seen, queued: this.live().filter((job) => job.printerId === printerId).length };
   }
 
   /** Answers when nothing is on its way. */
@@ -178,9 +175,7 @@ export class Spool {
   }
 
   #laneOf(printerId: string): Lane {
-    const found = this.#lanes.get(printerId);
-    if (found) return found;
-    const lane = newLane(this.#parts.store.isLeftBroken(printerId));
+    const lane = this.#lanes.get(printerId) ?? newLane(this.#parts.store.isLeftBroken(printerId));
     this.#lanes.set(printerId, lane);
     return lane;
   }
@@ -194,7 +189,11 @@ export class Spool {
     lane.isWorking = true;
     this.#working++;
     this.#work(printerId, lane)
-      .catch((error: unknown) => this.#parts.log.write('print-threw', describeError(error)))
+      .catch((error: unknown) => {
+        this.#parts.log.write('print-threw', describeError(error));
+        lane.failures++;
+        this.#waitThen(printerId, lane);
+      })
       .finally(() => {
         lane.isWorking = false;
         if (--this.#working > 0) return;
@@ -223,12 +222,12 @@ export class Spool {
       this.#end(this.#update(jobId, { state: 'failed', cause: 'unknown' }), fail('printer-missing'));
       return true;
     }
-    const turn = {
-      isFresh: this.#taken.has(jobId) && clock.now() - job.wantedAt < freshMs,
-      isAfterBroken: lane.isBroken,
-    };
-    const update = (id: string, change: Partial<Job>): Job => this.#update(id, change);
-    const tried = await attempt({ ...this.#parts, update }, job, printer, turn);
+    const turn = { isFresh: this.#taken.has(jobId) && isFresh(job, clock.now()), isAfterBroken: lane.isBroken };
+    // Until its first byte it may be taken back, or given to another printer.
+    const isGone = (): boolean => this.#jobs.get(jobId)?.printerId !== printerId;
+    const parts = { ...this.#parts, isGone, update: (id: string, change: Partial<Job>) => this.#update(id, change) };
+    const tried = await attempt(parts, job, printer, turn);
+    if (tried === null) return true;
     const { result, waits } = tried;
     learn(lane, tried, clock.now());
     // It comes out elsewhere: whoever waits for it hears what becomes of it there.
@@ -256,11 +255,11 @@ export class Spool {
   }
 
   /** Whoever waits behind a job that reached no printer hears that, too. The same slip once more would come out beside it later. */
-  #keepWaiting({ jobId, printerId, transactionId }: Job, result: Result<object>): void {
+  #keepWaiting(tried: Job, result: Result<object>): void {
     for (const job of this.live()) {
-      if (job.printerId !== printerId || job.state !== 'queued' || job.jobId === jobId) continue;
-      const isTwin = transactionId !== null && job.transactionId === transactionId;
-      this.#end(isTwin || isNowOrNever(job.what) ? this.#update(job.jobId, { state: 'cancelled' }) : job, result);
+      if (job.printerId !== tried.printerId || job.state !== 'queued' || job.jobId === tried.jobId) continue;
+      const isNeedless = isTwin(job, tried) || isNowOrNever(job.what);
+      this.#end(isNeedless ? this.#update(job.jobId, { state: 'cancelled' }) : job, result);
     }
   }
 
@@ -274,11 +273,8 @@ export class Spool {
     const { store, clock, log, changed } = this.#parts;
     const before = this.#jobs.get(jobId);
     assert(before, `print job ${jobId} must not be over`);
-    const isOver = change.state !== undefined && change.state !== 'queued' && change.state !== 'sending';
-    const bytes = change.bytes ?? before.bytes;
-    const rest = { updatedAt: clock.now(), hash: hashOf(bytes) ?? before.hash, bytes: isOver ? null : bytes };
-    const job = { ...before, ...change, ...rest };
-    if (isOver) this.#jobs.delete(jobId);
+    const job = changedJob(before, change, clock.now());
+    if (isOver(job)) this.#jobs.delete(jobId);
     else this.#jobs.set(jobId, job);
     try {
       store.save(job);

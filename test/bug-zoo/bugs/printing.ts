@@ -3,6 +3,7 @@ import type { Bug } from '../bug.ts';
 // Mistakes in slips on printers that fail.
 
 const broken = 'test/till/after-broken.test.ts';
+const calledOff = 'test/till/called-off.test.ts';
 const printed = (make: string, says: string): Bug['caughtBy'] => ({
   file: 'test/printing/printing.test.ts',
   test: `${make}: at most one original, none lost, and nothing said that is not so`,
@@ -50,5 +51,58 @@ export const bugs: readonly Bug[] = [
     find: '  await mustBeOut(connection, ears, { ...answers, mark, before }, signal);',
     replace: '  void mustBeOut(connection, ears, { ...answers, mark, before }, signal).catch(() => undefined);',
     caughtBy: printed('epson', 'it is confirmed, and not on paper'),
+  },
+  {
+    name: 'a job that was called off while its printer was reached goes out',
+    file: 'electron/spool/attempt.ts',
+    find: '    if (isGone()) return false;\n',
+    replace: '',
+    also: [
+      {
+        file: 'electron/spool/spool.ts',
+        find: `assert(before, \`print job \${jobId} must not be over\`);`,
+        replace: `if (!before) return { ...(store.find(jobId) as Job), ...change };`,
+      },
+    ],
+    caughtBy: { file: calledOff, test: 'a job that was called off while its printer was reached came out' },
+  },
+  {
+    name: 'a slip of a debt that was given to another printer comes out at both',
+    file: 'electron/spool/spool.ts',
+    find: `const isGone = (): boolean => this.#jobs.get(jobId)?.printerId !== printerId;`,
+    replace: `const isGone = (): boolean => this.#jobs.get(jobId) === undefined;`,
+    caughtBy: {
+      file: calledOff,
+      test: 'a slip of a debt that was given to another printer while the first was reached came out at both, as the original',
+    },
+  },
+  {
+    name: 'a receipt is taken for the same as the slip of its pending payment',
+    file: 'electron/spool/job.ts',
+    find: ' && (job.copy === null) === (copy === null)',
+    replace: ' && copy !== undefined',
+    caughtBy: {
+      file: calledOff,
+      test: 'a receipt that came to wait behind the slip of its pending payment was forgotten with it',
+      says: `[ 'pending', 1 ]`,
+    },
+  },
+  {
+    name: 'a receipt whose turn comes while the books are looked at is called off',
+    file: 'electron/spool/attempt.ts',
+    find: `new Set(['no-receipt', 'confirm-needed'])`,
+    replace: `new Set(['no-receipt', 'confirm-needed', 'storage-failed'])`,
+    also: [
+      {
+        file: 'electron/spool/attempt.ts',
+        find: `prepared.code === 'storage-failed') return`,
+        replace: `prepared.code === 'printer-failed') return`,
+      },
+    ],
+    caughtBy: {
+      file: calledOff,
+      test: 'a receipt was called off for good because its turn came as the books were being looked at',
+      says: 'expected +0 to be 1',
+    },
   },
 ];

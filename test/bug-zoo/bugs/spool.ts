@@ -46,8 +46,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'last night’s slips come out in the morning',
     file: 'electron/spool/job.ts',
-    find: `return state === 'queued' && nowMs - wantedAt > askAfterMs;`,
-    replace: `return state === 'queued' && nowMs - wantedAt > 100 * askAfterMs;`,
+    find: `return state === 'queued' && ageOf(wantedAt, nowMs) > askAfterMs;`,
+    replace: `return state === 'queued' && ageOf(wantedAt, nowMs) > 100 * askAfterMs;`,
     caughtBy: { file: test, test: late, says: 'expected 2 to be 1' },
   },
   {
@@ -67,8 +67,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'all printers have one queue',
     file: spool,
-    find: 'const found = this.#lanes.get(printerId);',
-    replace: 'const found = [...this.#lanes.values()][0];',
+    find: 'const lane = this.#lanes.get(printerId) ??',
+    replace: 'const lane = [...this.#lanes.values()][0] ??',
     caughtBy: { file: test, test: 'a printer that hangs holds up no other one', says: 'expected +0 to be 1' },
   },
   {
@@ -133,8 +133,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a job that is held back is only cancelled, and nobody hears of it',
     file: 'electron/spool/attempt.ts',
-    find: `const end = prepared.code === 'slip-refused' ? ({ state: 'failed', cause: 'refused' } as const) : cancelled;`,
-    replace: 'const end = cancelled;',
+    find: `  if (unwanted.has(code)) return { state: 'cancelled' };`,
+    replace: `  if (unwanted.size > 0 || unwanted.has(code)) return { state: 'cancelled' };`,
     caughtBy: { file: test, test: heldBack, says: `to match object { state: 'failed', cause: 'refused' }` },
   },
   {
