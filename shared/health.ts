@@ -58,6 +58,8 @@ export interface Debit {
   readonly provider: ProviderId;
   /** In rupiah; at least so much. */
   readonly amount: Rupiah;
+  /** Where it is not known which of the payments that are not settled took something: at most so much. */
+  readonly most?: Rupiah;
   /** The refused payment that explains it; null if none does, or several do. */
   readonly transactionId: string | null;
   readonly at: string;

@@ -26,14 +26,28 @@ export function listDepositLines(db: Db, provider: string, from: number, to: num
   return prepared(db, sql).all(provider, from, to) as DepositEntry[];
 }
 
+/** The number of the line that was recorded last, of any provider; 0 if none was. */
+export function lastDepositLine(db: Db): number {
+  return prepared(db, 'SELECT coalesce(max(line), 0) FROM deposit_lines').pluck().get() as number;
+}
+
+/** The top-ups that were recorded after that line, in rupiah. */
+export function topUpsAfter(db: Db, provider: string, line: number): number {
+  const sql = `SELECT coalesce(sum(amount), 0) FROM deposit_lines WHERE line > ? AND provider = ? AND kind = 'top-up'`;
+  return prepared(db, sql).pluck().get(line, provider) as number;
+}
+
 /** So many payments are looked at for what moved lately; no counter settles more in the time of one request. */
 const lately = 500;
 
-/** When a deposit moved last in the books, in ms: by what somebody recorded, a payment or a person's word on one. Null where it never did. */
+/**
+ * When a deposit moved last in the books, in ms: by what somebody recorded, a payment or a person's word that one is paid. Null where it never
+ * did. A word that nothing was paid moves nothing: what was said before it is as good as after.
+ */
 export function lastMovedAt(db: Db, provider: string): number | null {
   const sql = `SELECT max(at) FROM (SELECT max(at) AS at FROM deposit_lines WHERE provider = $provider
     UNION ALL SELECT max(settled_at) FROM (SELECT * FROM transactions ORDER BY rowid DESC LIMIT ${lately})
-      WHERE provider = $provider AND (status = 'paid' OR settled_by = 'person'))`;
+      WHERE provider = $provider AND status = 'paid')`;
   return prepared(db, sql).pluck().get({ provider }) as number | null;
 }
 

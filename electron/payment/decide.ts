@@ -33,6 +33,7 @@ export function resolve(parts: PaymentParts, input: Input<'payment:resolve'>, by
   const name = approvals.at(-1)?.data.name ?? by.name;
   const resolved: Entry = { at, kind: 'resolved', transactionId, data: { as, reason, by: name } };
   books.keep(withSlipNumber(books.db, parts.config.shop.till, [...approvals, resolved]));
+  parts.deposits.decided(transactionId);
   const transaction = findTransaction(books.db, transactionId);
   assert(transaction, 'a payment stays');
   return ok(transaction);

@@ -12,6 +12,7 @@ import { describeError, type Log } from '../machine/log.ts';
 import type { Provider, ProviderFacts } from '../providers/provider.ts';
 import type { Clock } from '../time/clock.ts';
 import { createDepositLeft } from './deposit-left.ts';
+import { createTally, priceOf, type Told } from './deposit-tally.ts';
 
 /** For so long, in ms, a debit is told of, and a refusal may explain one. */
 const dayMs = 24 * 60 * 60 * 1000;
@@ -31,6 +32,8 @@ export interface DepositWatch {
   asking(provider: Provider): (balance: Rupiah | null, paid?: string) => void;
   /** A payment is about to leave, or may be what a status check pays. */
   paying(transactionId: string): void;
+  /** A person has said of a payment that it was paid, or was not: what it explained may be explained no more. */
+  decided(transactionId: string): void;
   /** What is left, as far as that is known: see `DepositLeft`. */
   left(id: ProviderId): Rupiah | null;
   /** What nobody here spent, of the last day of this run. */
@@ -44,103 +47,122 @@ interface Known {
   readonly answeredAt: number;
 }
 
-/** A payment of ours that may have been debited. `settledAt`: when it was first seen to be paid, in the same count. */
-interface Own {
-  readonly provider: ProviderId;
-  readonly price: number;
-  settledAt: number | null;
-}
-
 interface WatchParts {
   readonly books: Books;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Payments of ours that may have been debited since an answer told the deposit. */
-function createOwn(books: Books) {
-  const own = new Map<string, Own>();
+/** What is told, and what of it is not certain: it may be `more`, in rupiah, as long as payments are not settled. */
+interface Found extends Debit {
+  readonly more: number;
+}
+
+/** What was told so far, and which refused payments fit. */
+function createFound({ books, clock }: WatchParts) {
+  let found: readonly Found[] = [];
+  /** The one refused payment of the last day that fits, if it was not named before. */
+  const explain = (id: ProviderId, amounts: readonly number[]): string | null => {
+    const named = found.map(({ transactionId }) => transactionId);
+    const refused = readIfWell(() => listRefusedSince(books.db, id, clock.now() - dayMs)) ?? [];
+    const isFitting = (one: Transaction): boolean =>
+      !named.includes(one.transactionId) &&
+      amounts.some((amount) => priceOf(one) >= amount && priceOf(one) - amount <= commissionMax);
+    const [only, ...others] = refused.filter(isFitting);
+    return only && others.length === 0 ? only.transactionId : null;
+  };
   return {
-    take(payment: Transaction, settledAt: number | null): void {
-      own.set(payment.transactionId, { provider: payment.provider, price: priceOf(payment), settledAt });
+    all: () => found.filter(({ at }) => Math.abs(clock.now() - Date.parse(at)) < dayMs),
+    /** What was not certain before is told anew with what came to it. */
+    add(provider: ProviderId, { rest, more }: Told): Debit {
+      const open = found.find((one) => one.provider === provider && one.more > 0);
+      found = found.filter((one) => one !== open);
+      const amount = rupiah(rest + (open?.amount ?? 0));
+      // Less than a payment's commission is no other sum.
+      const isSure = more <= commissionMax;
+      const transactionId = explain(provider, isSure ? [amount] : [amount, amount + more]);
+      const debit = { provider, amount, transactionId, at: toWib(clock.now()), more: isSure ? 0 : more };
+      found = [...found, debit];
+      return debit;
     },
-    /** Notes which are settled by now. What is refused was not debited; that it was is what is looked for. */
-    look(count: number): void {
-      for (const [id, one] of own) {
-        if (one.settledAt !== null) continue;
-        const status = readIfWell(() => findTransaction(books.db, id)?.status);
-        if (status === 'paid') one.settledAt = count;
-        if (status === 'refused') own.delete(id);
-      }
-    },
-    /** The most that they can have taken, in rupiah, since an answer that was asked for then. Those that it surely shows are forgotten. */
-    since(id: ProviderId, askedAt: number): number {
-      let most = 0;
-      for (const [transactionId, { provider, price, settledAt }] of own) {
-        if (provider !== id) continue;
-        if (settledAt !== null && settledAt <= askedAt) own.delete(transactionId);
-        else most += price;
-      }
-      return most;
+    /** Takes away the one that names the payment. */
+    remove(transactionId: string): Debit | null {
+      const one = found.find((it) => it.transactionId === transactionId) ?? null;
+      found = found.filter((it) => it !== one);
+      return one;
     },
   };
 }
 
 export function createDepositWatch(parts: WatchParts, providers: ReadonlyMap<ProviderId, Provider>): DepositWatch {
-  const { books, clock } = parts;
+  const { books } = parts;
   const known = new Map<ProviderId, Known>();
-  const own = createOwn(books);
+  const tally = createTally(books);
   const left = createDepositLeft(parts);
-  const found: Debit[] = [];
+  const found = createFound(parts);
   let count = 0;
   const isWatched = (id: ProviderId): boolean => isBlind(providers.get(id)?.facts);
-  const take = (transactionId: string, settledAt: number | null): void => {
+  const find = (transactionId: string): Transaction | null => {
     const payment = readIfWell(() => findTransaction(books.db, transactionId));
-    if (payment && isWatched(payment.provider)) own.take(payment, settledAt);
+    return payment && isWatched(payment.provider) ? payment : null;
   };
 
-  function compare(id: ProviderId, before: Known, after: Rupiah): void {
-    const ours = own.since(id, before.askedAt);
-    const amount = before.balance - after - ours;
-    if (amount <= 0) return;
-    const transactionId = ours === 0 ? explain(id, amount) : null;
-    const debit = { provider: id, amount: rupiah(amount), transactionId, at: toWib(clock.now()) };
-    found.push(debit);
-    record(parts, debit, before.balance, after);
+  function tell(id: ProviderId, told: Told, { before, after }: { before: number; after: Rupiah }): void {
+    if (told.rest <= 0) return;
+    const amount = rupiah(told.rest);
+    record(parts, { ...found.add(id, told), amount }, Math.max(before, after + amount), after);
   }
 
-  /** The one refused payment of the last day that fits, if it was not named before. */
-  function explain(id: ProviderId, amount: number): string | null {
-    const named = found.map(({ transactionId }) => transactionId);
-    const refused = readIfWell(() => listRefusedSince(books.db, id, clock.now() - dayMs)) ?? [];
-    const isFitting = (one: Transaction): boolean =>
-      priceOf(one) >= amount && priceOf(one) - amount <= commissionMax && !named.includes(one.transactionId);
-    const [only, ...others] = refused.filter(isFitting);
-    return only && others.length === 0 ? only.transactionId : null;
+  /** Whether what it took was told as what nobody here spent: it is no more. */
+  function isTold(transactionId: string): boolean {
+    const told = found.remove(transactionId);
+    if (told) tally.explained(transactionId, told.amount);
+    return told !== null;
   }
 
   function asking({ facts: { id } }: Provider): (balance: Rupiah | null, paid?: string) => void {
-    own.look(++count);
+    tally.look(++count);
     const askedAt = ++count;
     return (balance, paid) => {
       const answeredAt = ++count;
-      if (paid) take(paid, answeredAt);
+      const payment = paid === undefined ? null : find(paid);
+      if (payment && !isTold(payment.transactionId)) tally.take(payment, answeredAt);
       if (balance !== null) left.told(id, balance);
       if (balance === null || !isWatched(id)) return;
-      own.look(++count);
+      tally.look(++count);
       const before = known.get(id);
-      if (before && askedAt > before.answeredAt) compare(id, before, balance);
+      if (before && askedAt > before.answeredAt) {
+        const told = tally.fell(id, before.balance - balance, before.askedAt);
+        tell(id, told, { before: before.balance, after: balance });
+      }
       known.set(id, next(before, { balance, askedAt, answeredAt }));
     };
   }
 
+  function decided(transactionId: string): void {
+    const payment = find(transactionId);
+    if (payment?.status === 'paid' && !isTold(transactionId)) tally.paid(payment);
+    const after = payment && known.get(payment.provider)?.balance;
+    if (payment?.status !== 'refused' || after == null) return;
+    tell(payment.provider, tally.refused(payment), { before: after, after });
+  }
+
   for (const payment of readIfWell(() => listUnsettled(books.db)) ?? [])
-    if (isWatched(payment.provider)) own.take(payment, null);
+    if (isWatched(payment.provider)) tally.take(payment, null);
   return {
-    ...{ asking, left: left.of },
-    paying: (transactionId) => take(transactionId, null),
-    debits: () => found.filter(({ at }) => Math.abs(clock.now() - Date.parse(at)) < dayMs),
+    ...{ asking, decided, left: left.of },
+    paying: (transactionId) => {
+      const payment = find(transactionId);
+      if (payment) tally.take(payment, null);
+    },
+    debits: () => found.all().map((one) => debitOf(one, tally.charged(one.provider))),
   };
+}
+
+/** `charged`: what is set against payments that may have taken nothing, in rupiah. */
+function debitOf({ more, ...debit }: Found, charged: number): Debit {
+  const most = Math.min(more, charged);
+  return most > 0 ? { ...debit, most: rupiah(debit.amount + most) } : debit;
 }
 
 /** Whether nobody can ask this provider if a refusal stands. */
@@ -155,13 +177,8 @@ function next(before: Known | undefined, now: Known): Known {
   return { balance, askedAt: Math.min(before.askedAt, now.askedAt), answeredAt: now.answeredAt };
 }
 
-/** What leaves the deposit, in rupiah. */
-function priceOf({ bill, admin }: Pick<Transaction, 'bill' | 'admin'>): number {
-  return bill + admin;
-}
-
 /** The till's journal has it, and the trail of the payment that explains it. What the disk refuses stays in the log. */
-function record({ books, clock, log }: WatchParts, debit: Debit, before: Rupiah, after: Rupiah): void {
+function record({ books, clock, log }: WatchParts, debit: Debit, before: number, after: Rupiah): void {
   const { provider, amount, transactionId: payment } = debit;
   log.write('deposit-debited', { provider, amount, before, after, payment });
   const at = clock.now();

@@ -1,5 +1,6 @@
 import type { Input, Outputs } from '../../shared/api.ts';
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
+import { splitFall } from '../../shared/deposit-fall.ts';
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import type { DepositBasis, DepositBook, DepositBookLine } from '../../shared/shift.ts';
@@ -115,7 +116,7 @@ export function asKnown(by: {
   const known = { basis, opening, closing, said };
   if (said === null || basis === 'recorded') return { ...known, difference: null, unsettled: null };
   const difference = said - closing;
-  const unsettled = Math.min(0, Math.max(difference, 0 - by.reserved));
+  const unsettled = 0 - splitFall(0 - difference, by.reserved).open;
   return { ...known, difference: rupiah(difference), unsettled: rupiah(unsettled) };
 }
 

@@ -58,13 +58,16 @@ function depositText({ name, deposit, booked, enoughFor }: ProviderStatus, words
 
 /** Money left a deposit, and nobody here spent it: somebody must look, whatever else is known of the deposits. */
 function debitLight(debits: TillStatus['debits'], providers: readonly ProviderStatus[], words: Words): Light {
-  const { lights } = words;
+  const { lights, common } = words;
   const sum = formatRupiah(add(rupiah(0), ...debits.map(({ amount }) => amount)));
-  const cause = debits.map(({ provider, amount, at, transactionId }) => {
+  const cause = debits.map(({ provider, amount, most, at, transactionId }) => {
     const name = providers.find(({ id }) => id === provider)?.name ?? provider;
     const time = wibTime(Date.parse(at), words.timeSeparator);
-    return lights.deposits.debited(name, formatRupiah(amount), time, transactionId);
+    const fell =
+      most === undefined ? formatRupiah(amount) : lights.deposits.between(formatRupiah(amount), formatRupiah(most));
+    return lights.deposits.debited(name, fell, time, transactionId);
   });
-  const label = `${lights.deposit} −${sum}`;
+  const isKnown = debits.every(({ most }) => most === undefined);
+  const label = isKnown ? `${lights.deposit} −${sum}` : `${lights.deposit} − ${common.unknown}`;
   return { id: 'deposit', state: 'bad', label, cause: cause.join(' '), remedy: lights.deposits.find };
 }

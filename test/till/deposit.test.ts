@@ -99,7 +99,8 @@ test('what a pending payment may have taken is no alarm, whether it did or not',
     deposit.does = does;
     const transactionId = await sell(deposit);
     await deposit.counter.quote();
-    deposit.left -= price;
+    // It may reach the deposit late.
+    if (does === 'hangs up') deposit.left -= price;
     await deposit.counter.quote();
     await deposit.counter.must('payment:resolve', { transactionId, as: 'paid', reason: 'Alfakios said so' });
     await deposit.counter.quote();

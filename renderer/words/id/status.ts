@@ -124,6 +124,7 @@ export const idStatus = {
     deposits: {
       ok: 'Cukup untuk berjualan.',
       low: 'Deposit menipis. Minta pemilik mengisinya sebelum habis.',
+      between: (least: string, most: string) => `antara ${least} dan ${most}, tergantung yang BELUM PASTI,`,
       debited: (provider: string, amount: string, time: string, code: string | null) =>
         `${provider} ${time}: ${amount} terpotong, bukan oleh Loket ini.${code ? ` Cocok dengan pembayaran GAGAL ${code}.` : ''}`,
       find: 'Cocokkan dengan daftar penyedia. Jika pembayaran yang gagal ternyata dibayar, selesaikan dengan pelanggan.',

@@ -19,6 +19,8 @@ const atOnce = {
   file: 'test/shifts/reserved.test.ts',
   test: 'of two payments at once that the deposit covers only one of, the other is refused before anything is stored',
 };
+const once = 'test/till/deposit-explained-once.test.ts';
+const tally = 'electron/payment/deposit-tally.ts';
 
 export const bugs: readonly Bug[] = [
   {
@@ -132,11 +134,51 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a payment by a person’s word leaves what the provider said before a difference',
     file: 'electron/db/deposits.ts',
-    find: "(status = 'paid' OR settled_by = 'person')",
-    replace: "(status = 'gone')",
+    find: "AND status = 'paid')`;",
+    replace: "AND status = 'gone')`;",
     caughtBy: {
       file: 'test/shifts/deposit-trail.test.ts',
       test: 'after a person’s word what a provider had said before was called a difference, in the book and on X and Z',
+    },
+  },
+  {
+    name: 'a payment that is not settled explains each fall of a deposit anew',
+    file: tally,
+    find: 'if (amount > 0) tally.charged += amount;',
+    replace: 'if (amount > 0) tally.charged = amount;',
+    caughtBy: {
+      file: once,
+      test: 'two were taken, one decided as refused: what fell was set against the other once more, and the light said Rp700',
+    },
+  },
+  {
+    name: 'a person’s word that nothing was paid leaves what it had explained untold',
+    file: 'electron/payment/decide.ts',
+    find: 'parts.deposits.decided(transactionId);',
+    replace: "if (as === 'paid') parts.deposits.decided(transactionId);",
+    caughtBy: {
+      file: once,
+      test: 'the fall was seen while its payment was pending: a decision that explains it no more is told at once',
+    },
+  },
+  {
+    name: 'what is at least missing is told as all of it',
+    file: 'electron/payment/deposit-watch.ts',
+    find: 'return most > 0 ?',
+    replace: 'return most > most + 1 ?',
+    caughtBy: {
+      file: once,
+      test: 'it is not known which of two was taken: at least and at most are told, and no difference of two guesses',
+    },
+  },
+  {
+    name: 'what came back to a deposit is still called taken',
+    file: tally,
+    find: 'else tally.risen -= amount;',
+    replace: 'else tally.risen -= 0 * amount;',
+    caughtBy: {
+      file: once,
+      test: 'what a pending payment had taken came back, or a top-up came between: only what is still missing is told',
     },
   },
 ];

@@ -11,6 +11,7 @@ const turned =
   'a refusal that was paid after all is paid, with an alarm, and no slip comes out until a person confirms';
 
 const watch = 'electron/payment/deposit-watch.ts';
+const tally = 'electron/payment/deposit-tally.ts';
 const deposit = 'test/till/deposit.test.ts';
 const ours = 'own payments and top-ups are no debit of somebody else';
 
@@ -141,16 +142,16 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'the till’s own payments count as somebody else’s debits',
-    file: watch,
-    find: 'const amount = before.balance - after - ours;',
-    replace: 'const amount = before.balance - after - 0 * ours;',
+    file: tally,
+    find: 'splitFall(charges.sum(id), own.most(id)).rest',
+    replace: 'splitFall(charges.sum(id), 0 * own.most(id)).rest',
     caughtBy: { file: deposit, test: ours },
   },
   {
     name: 'a payment that a provider may still take is forgotten, and its debit is an alarm',
-    file: watch,
-    find: `if (status === 'refused') own.delete(id);`,
-    replace: `if (status === 'refused' || status === 'pending') own.delete(id);`,
+    file: tally,
+    find: `if (found?.status === 'refused') own.delete(id);`,
+    replace: `if (found?.status === 'refused' || found?.status === 'pending') own.delete(id);`,
     caughtBy: {
       file: deposit,
       test: 'what a pending payment may have taken is no alarm, whether it did or not',

@@ -38,3 +38,12 @@ test('after a restart the deposit was not known, though the book had a sum: it i
     /^IAK: Rp4\.378\.300 menurut buku Loket, dihitung sejak 21 November 2026; .* · Alfakios: tidak diketahui$/,
   );
 });
+
+test('a difference of two guesses was told as a sum: at least and at most are told, and the sum is not known', () => {
+  const debit = { provider: 'iak', amount: rupiah(700), most: rupiah(187_750), transactionId: null } as const;
+  const debits = [{ ...debit, at: '2026-11-21T14:30:00.000+07:00' }];
+  expect(depositLight({ providers: [iak], debits }, id)).toMatchObject({
+    label: 'Deposit − tidak diketahui',
+    cause: 'IAK 14.30: antara Rp700 dan Rp187.750, tergantung yang BELUM PASTI, terpotong, bukan oleh Loket ini.',
+  });
+});
