@@ -13,8 +13,8 @@ interface Own {
   readonly provider: ProviderId;
   /** The most that it may take. */
   readonly price: number;
-  /** What it took as it is paid. */
-  spent: number;
+  /** What it is taken to have spent once it is paid: the commission too, which claims less. */
+  readonly spent: number;
   /** Whether a person said that it is paid, who may take that back. */
   isWord: boolean;
   settledAt: number | null;
@@ -46,9 +46,9 @@ export function priceOf({ bill, admin }: Pick<Transaction, 'bill' | 'admin'>): n
 function createOwn(books: Books) {
   const own = new Map<string, Own>();
   const take = (payment: Transaction, settledAt: number | null, isWord = false): void => {
-    const { transactionId, provider, commission } = payment;
+    const { transactionId, provider } = payment;
     const price = priceOf(payment);
-    own.set(transactionId, { provider, price, spent: price - (commission ?? 0), isWord, settledAt });
+    own.set(transactionId, { provider, price, spent: price, isWord, settledAt });
   };
   return {
     take,
@@ -59,8 +59,7 @@ function createOwn(books: Books) {
       for (const [id, one] of own) {
         if (one.settledAt !== null) continue;
         const found = readIfWell(() => findTransaction(books.db, id));
-        if (found?.status === 'paid')
-          Object.assign(one, { settledAt: count, spent: one.price - (found.commission ?? 0) });
+        if (found?.status === 'paid') one.settledAt = count;
         if (found?.status === 'refused') own.delete(id);
       }
     },
