@@ -1,7 +1,7 @@
 import { inputs, type EventName, type Events } from '../shared/api.ts';
 import { channels } from '../shared/channels.ts';
 import { approvalInput } from '../shared/people-api.ts';
-import { fail, type Failure, type Reply, type Result } from '../shared/errors.ts';
+import { fail, Refused, type Failure, type Reply, type Result } from '../shared/errors.ts';
 import type { Transaction } from '../shared/transaction.ts';
 import type { Books } from './books/books.ts';
 import type { Caller } from './caller.ts';
@@ -138,11 +138,11 @@ interface RunParts {
 }
 
 /** What was approved of an act that writes no record of its own, as a file that leaves the till. */
-function keepApprovals(books: Books, { who }: Visit, input: object): void {
+function keepApprovals(books: Books, { doneBy }: Visit, input: object): void {
   const named = Object.entries(input).find(([name]) =>
     ['transactionId', 'shiftId', 'file', 'name'].includes(name),
   )?.[1] as unknown;
-  const entries = who.approvals(typeof named === 'string' ? named : null);
+  const entries = doneBy(typeof named === 'string' ? named : null);
   if (entries.length > 0) books.keep(entries);
 }
 
@@ -166,6 +166,7 @@ async function run(
     if (result.ok) keepApprovals(books, visit.value, parsed.data);
     return result;
   } catch (error) {
+    if (error instanceof Refused) return error.failure;
     log.write('call-threw', { channel: known, ...describeError(error) });
     if (error instanceof ThreadError) return fail('thread-failed');
     return fail(isStorageError(StorageError.from(error)) ? 'storage-failed' : 'internal');

@@ -146,6 +146,17 @@ export function fail(code: ErrorCode, more: Omit<Failure, 'ok' | 'code'> = {}): 
   return { ok: false, code, ...more };
 }
 
+/** What a call had leave to do, and has no more as its records are made: thrown there, so that nothing is written, and answered as its `failure`. */
+export class Refused extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(`refused: ${failure.code}`);
+    this.name = 'Refused';
+    this.failure = failure;
+  }
+}
+
 /** States what must hold. Stays on in production: going on with a wrong belief about money is worse than stopping. */
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`assertion failed: ${message}`);

@@ -16,7 +16,7 @@ import type { Pace } from './schedule.ts';
 export interface By {
   readonly personId: string | null;
   readonly name: string;
-  /** What PINs approved of in this call, to be written with the act; see `Actor` of `people/desk.ts`. */
+  /** What PINs approved of in this call, to be written with the act, and whether it may still be done; see `Actor` of `people/desk.ts`. */
   readonly approvals: (about: string | null, more?: OfAct) => readonly Entry<'approved'>[];
 }
 

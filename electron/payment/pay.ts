@@ -1,5 +1,5 @@
 import type { FoundPayment, Input } from '../../shared/api.ts';
-import { assert, fail, ok, type Failure, type Result } from '../../shared/errors.ts';
+import { assert, fail, ok, Refused, type Failure, type Result } from '../../shared/errors.ts';
 import { rupiah, subtract } from '../../shared/money.ts';
 import { asksAbout, type Tender } from '../../shared/tender.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
@@ -103,9 +103,9 @@ export function createPayments(parts: PaymentParts): Payments {
   };
 }
 
-/** Refused for want of a right PIN: that is no answer to another call, which may have one. */
+/** Refused for want of a right PIN, or of whoever asked: that is no answer to another call, which may have one. */
 function isOfOneCall(result: Result<Transaction>): boolean {
-  return !result.ok && ['not-allowed', 'wrong-pin', 'pins-lost'].includes(result.code);
+  return !result.ok && ['not-allowed', 'not-signed-in', 'wrong-pin', 'pins-lost'].includes(result.code);
 }
 
 function keepTold(told: Map<string, string>, quoteId: string, result: Result<Transaction>): Result<Transaction> {
@@ -286,6 +286,7 @@ function storeIntent(
     parts.books.write([...before, { at, kind: 'intent', transactionId, data }]);
     return null;
   } catch (error) {
+    if (error instanceof Refused) return error.failure;
     const locking = isUniqueViolation(error) && findUnsettled(parts.books.db, quote.product, quote.customerNumber);
     if (locking) return fail('bill-locked', { lockedBy: locking.transactionId });
     if (isStorageError(error)) parts.keeper.neverSent(transactionId);

@@ -1,4 +1,4 @@
-import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
+import { fail, ok, Refused, type Failure, type Result } from '../../shared/errors.ts';
 import { nobodysName, type Approval, type Person, type Session } from '../../shared/person.ts';
 import { hasRight, pinRights, rightOf, type Right, type Role } from '../../shared/rights.ts';
 import type { Channel } from '../../shared/channels.ts';
@@ -17,8 +17,9 @@ export interface Actor {
   readonly name: string;
   readonly role: Role;
   /**
-   * What PINs approved of in this call and no record says yet, each once: whatever does the act writes these in front of its own records.
-   * `about` is the id of what it is about, null if it has none.
+   * What PINs approved of in this call and no record says yet, each once: whatever does the act writes these in front of its own records, at
+   * once. `about` is the id of what it is about, null if it has none. Throws `Refused` if whoever calls or approved may not do it any more: an
+   * act waits for PINs, providers and the disk, and people are closed meanwhile.
    */
   readonly approvals: (about: string | null, more?: OfAct) => readonly Entry<'approved'>[];
 }
@@ -29,6 +30,8 @@ export interface Visit {
   readonly who: Actor;
   /** Null if they may, or somebody who may has approved of it with the call; that is recorded with the act. Some rights take a PIN of whoever has them, too. */
   readonly demand: (right: Right) => Promise<Failure | null>;
+  /** As `approvals`, of an act that is done already and wrote no record of its own: nothing takes it back, so nobody is asked again. */
+  readonly doneBy: Actor['approvals'];
 }
 
 /** Until there are people, and at a door through which nobody signs in. */
@@ -96,17 +99,28 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
     const isAsked = !isFree && right !== 'nobody';
     if (isAsked && !present) return fail('not-signed-in');
     if (isAsked && present?.locked) return fail('locked');
+    const leave: Leave[] = [];
     const approved: Approved[] = [];
-    const approvals: Actor['approvals'] = (about, more) =>
+    const doneBy: Visit['doneBy'] = (about, more) =>
       approved.splice(0).map((data) => entry({ kind: 'approved', data: { ...data, about, ...more, proved: true } }));
-    const who = isFree ? theOwner : { ...(present ?? nobody), approvals };
-    const mayAlone = (wanted: Right): boolean => hasRight(who.role, wanted) && !takesPin(wanted, call.door);
-    const demand: Visit['demand'] = async (wanted) =>
-      isFree || mayAlone(wanted)
+    const approvals: Actor['approvals'] = (about, more) => {
+      const refused = whyNotAnyMore(books, who.personId, leave);
+      if (refused) throw new Refused(refused);
+      return doneBy(about, more);
+    };
+    const who: Actor = isFree ? theOwner : { ...(present ?? nobody), approvals };
+    const demand: Visit['demand'] = async (wanted) => {
+      if (isFree) return null;
+      const isAlone = !takesPin(wanted, call.door) && mayNow(books, who.personId, wanted) !== null;
+      const by = isAlone ? who.personId : call.approval?.personId;
+      const refused = isAlone
         ? null
-        : approve({ books, clock, tries }, who, wanted, call, (one) => approved.push(one));
+        : await approve({ books, clock, tries }, who, wanted, call, (one) => approved.push(one));
+      if (!refused) leave.push({ right: wanted, personId: by ?? null });
+      return refused;
+    };
     const refused = isAsked ? await demand(right) : null;
-    return refused ?? ok({ door: call.door, who, demand });
+    return refused ?? ok({ door: call.door, who, demand, doneBy });
   }
 
   return {
@@ -130,6 +144,25 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
   };
 }
 
+/** A right that a call was given leave by, and whose it is. */
+interface Leave {
+  readonly right: Right;
+  readonly personId: string | null;
+}
+
+/** The person, if they may do that by what the books say now. */
+function mayNow({ db }: Books, personId: string | null, right: Right): Person | null {
+  const person = personId === null ? null : findPerson(db, personId);
+  return person?.active && hasRight(person.role, right) ? person : null;
+}
+
+/** Why a call that was given leave may not go on; null if it may. Who signs out or locks the screen meanwhile takes nothing back. */
+function whyNotAnyMore(books: Books, caller: string | null, leave: readonly Leave[]): Failure | null {
+  if (caller === null || !findPerson(books.db, caller)?.active) return fail('not-signed-in');
+  const lost = leave.find(({ right, personId }) => !mayNow(books, personId, right));
+  return lost ? fail('not-allowed', { right: lost.right }) : null;
+}
+
 /** Whether a right takes a PIN in the same call, of whoever has it too. */
 function takesPin(right: Right, door: Caller): boolean {
   const where = pinRights[right];
@@ -145,10 +178,7 @@ async function approve(
   keepForAct: (approved: Approved) => void,
 ): Promise<Failure | null> {
   // Their role may be another one, or they may be closed, since the PIN was looked at.
-  const approver = (): Person | null => {
-    const person = approval ? findPerson(books.db, approval.personId) : null;
-    return person?.active && hasRight(person.role, right) ? person : null;
-  };
+  const approver = (): Person | null => mayNow(books, approval?.personId ?? null, right);
   const second = approver();
   // Who may what is no secret; so a PIN that would not help is not looked at.
   if (!approval || !second) return fail('not-allowed', { right });

@@ -1,3 +1,4 @@
+import { Refused } from '../../shared/errors.ts';
 import type { Books } from '../books/books.ts';
 import { hasRecord } from '../books/apply-record.ts';
 import type { Entry } from '../books/journal/record.ts';
@@ -26,7 +27,7 @@ export interface KeptSettings {
   readonly secretOf: SecretOf;
   /** Another till on this data folder, in training or not, changed the file meanwhile. */
   isStale(): boolean;
-  /** Whole or not at all: rejects with what the disk says, and then all is as it was. */
+  /** Whole or not at all: rejects with what the disk says, or why it may not be done any more, and then all is as it was. */
   keep(saved: Saved): Promise<void>;
 }
 
@@ -36,8 +37,8 @@ interface Saved {
   readonly added: Readonly<Record<string, string>>;
   readonly by: string;
   readonly changes: readonly Change[];
-  /** Who approved of it. */
-  readonly approvals?: readonly Entry[];
+  /** Who approved of it, asked where it is written. Throws `Refused` if nobody may any more. */
+  readonly approvals?: () => readonly Entry[];
 }
 
 export interface KeptParts {
@@ -68,11 +69,12 @@ export function createKeptSettings({ started, books, clock, log, store }: KeptPa
   }
 
   /** What dies in the middle is finished by the next start. */
-  function write({ given, by, changes, approvals = [] }: Omit<Saved, 'added'>): void {
+  function write({ given, by, changes, approvals }: Omit<Saved, 'added'>): void {
     const next = { ...stored, revision: stored.revision + 1, given };
     const changed = { at: clock.now(), by, revision: next.revision, changes };
     // Before the file, which the next start takes as it finds it.
-    if (approvals.length > 0) books.keep(approvals);
+    const approved = approvals?.() ?? [];
+    if (approved.length > 0) books.keep(approved);
     replaceSettings(path, stored, { ...next, unrecorded: changed }, () => record(changed));
     stored = next;
     // If the disk refuses it, the next start finds the record in the journal.
@@ -108,6 +110,8 @@ export function createKeptSettings({ started, books, clock, log, store }: KeptPa
         if (Object.keys(saved.added).length > 0) await secrets.set(saved.added);
         write(saved);
       } catch (error) {
+        // What it would have been entered for is not done.
+        if (error instanceof Refused && secrets) await forget(secrets, stored);
         throw StorageError.from(error);
       }
       await forget(secrets, stored);

@@ -41,7 +41,7 @@ interface Saver {
   readonly isFree: boolean;
   /** Null if they may do that, or somebody who may has approved. */
   readonly demand: (right: 'money-settings' | 'provider-host') => Promise<Failure | null>;
-  /** What was approved of so far, about the key at this path. */
+  /** What was approved of so far, about the key at this path. Throws `Refused` if it may not be done any more. */
   readonly approvals: (about: string | null) => readonly Entry[];
 }
 
@@ -91,7 +91,7 @@ export function createSettingsDesk({
       if (refused) return refused.code === 'not-allowed' ? { ...refused, path: asked } : refused;
     }
     if (changes.length > 0) {
-      await kept.keep({ given, added, by, changes, approvals: approvals(asked ?? null) });
+      await kept.keep({ given, added, by, changes, approvals: () => approvals(asked ?? null) });
       config = saved;
       live.change(config);
       saves = [...saves, { revision: kept.stored().revision, at: toWib(parts.clock.now()), by, changes }].slice(

@@ -141,6 +141,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     people: createTable({ db, name: 'people', key: 'person_id', isMade: (id) => work.peopleIds.has(id) }, report),
     peopleIds: new Set(),
     proved: new Map(),
+    lateUpTo: 0,
     recovery: createTable({ db, name: 'recovery', key: 'one', isMade: (id) => id === '1' }, report),
     ...{ signedIn: null, recovered: null, withoutPins: false, opened: null, reset: [], cashMoves: [] },
     ledger: createLedger(),

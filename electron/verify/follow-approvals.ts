@@ -41,6 +41,7 @@ export function keepApproval(work: Work, entry: Entry, wrong: (what: string) => 
     approvals.push({ last: n + more, said, channel, reason: get('reason') ?? null, act, mayBeGone: false });
   } else if ((approvals.at(-1)?.last ?? 0) >= n) {
     const own = approvals.filter(({ last }) => last >= n);
+    if (work.lateUpTo >= n) wrong('was approved of by somebody who may not any more');
     if (own.some(({ channel }) => channel !== (channelOf[kind] ?? channel)))
       wrong('was approved of by another channel');
     const act = actOf(kind, get);

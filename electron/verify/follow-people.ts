@@ -33,20 +33,28 @@ export const followTried: Rule = (work, { data }, wrong) => {
   if (tries === 0) {
     if (!Number(made.row.tries)) wrong('says that a PIN was right, and none was looked at');
     const id = textOf(personId);
-    work.proved.set(id, (work.proved.get(id) ?? 0) + 1);
+    work.proved.set(id, [...(work.proved.get(id) ?? []), { role: made.row.role, active: made.row.active }]);
   } else if (tries !== Number(made.row.tries) + 1) wrong('counts tries and leaves some out');
   made.row.tries = tries;
 };
 
-/** Whether a right PIN of theirs has approved of nothing yet. */
-function isProved({ proved }: Work, id: string): boolean {
-  const left = proved.get(id) ?? 0;
-  if (left > 0) proved.set(id, left - 1);
-  return left > 0;
-}
+/** A right PIN counts once, if one of theirs has approved of nothing yet. What has no record of its own is done by then: that they could approve when it was looked at is enough. */
+const followProved: Rule = (work, { n, more, data }, wrong) => {
+  const id = textOf(data.personId);
+  const could = (row: Json | undefined): boolean => row?.active === 1 && isAllowed(row.role, data.right);
+  const left = work.proved.get(id) ?? [];
+  const [proof] = left.splice(Math.max(0, left.findIndex(could)), 1);
+  if (!proof) return wrong('approves, and no PIN was right');
+  const row = work.people.get(id)?.row;
+  if (could(row)) return;
+  work.lateUpTo = n + more;
+  if (could(proof)) return;
+  wrong(row?.active === 1 ? 'approves what they may not do themselves' : 'approves, and was closed');
+};
 
 /** Who is let in has had the PIN looked at just before. */
-export const followSession: Rule = (work, { n, kind, data }, wrong) => {
+export const followSession: Rule = (work, entry, wrong) => {
+  const { n, kind, data } = entry;
   const id = textOf(data.personId);
   const made = work.people.get(id);
   if (!made) return wrong('names nobody who works here');
@@ -55,6 +63,8 @@ export const followSession: Rule = (work, { n, kind, data }, wrong) => {
     work.signedIn = null;
     return;
   }
+  if (kind === 'approved' && !isOfSomebody(work, data)) wrong('approves for nobody who works here');
+  if (kind === 'approved' && data.proved === true) return followProved(work, entry, wrong);
   if (made.row.active !== 1) wrong('lets in who was closed');
   if (kind === 'signed-in') work.signedIn = id;
   if (kind === 'approved' && !isAllowed(made.row.role, data.right)) wrong('approves what they may not do themselves');
@@ -65,11 +75,6 @@ export const followSession: Rule = (work, { n, kind, data }, wrong) => {
     if (recovery?.row.used === 1) wrong('recovers by a phrase that let somebody in before');
     if (recovery) Object.assign(recovery.row, { tries: 0 }, data.used === true && { used: 1 });
     work.recovered = id;
-    return;
-  }
-  if (kind === 'approved' && !isOfSomebody(work, data)) wrong('approves for nobody who works here');
-  if (kind === 'approved' && data.proved === true) {
-    if (!isProved(work, id)) wrong('approves, and no PIN was right');
     return;
   }
   if (!Number(made.row.tries) && work.recovered !== id) wrong('is let in, and no PIN was looked at');

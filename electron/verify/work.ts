@@ -78,8 +78,10 @@ export interface Work {
   late: { readonly whose: string; readonly money: Money; readonly sign: 1 | -1 }[];
   readonly people: Table;
   readonly peopleIds: Set<string>;
-  /** How many right PINs of each person have approved of nothing yet. */
-  readonly proved: Map<string, number>;
+  /** Each person's right PINs that have approved of nothing yet: what the person was as one was looked at. */
+  readonly proved: Map<string, Pick<Json, 'role' | 'active'>[]>;
+  /** The last record of the group of an approval by who may not any more. */
+  lateUpTo: number;
   /** What the last start said that the till was set to; null before one did. */
   opened: Json | null;
   /** Where the starts were that found it set otherwise than the one before, and how. */

@@ -111,6 +111,11 @@ test.for<readonly [string, string, readonly Entry[]]>([
     'no PIN was right',
     [...staff, tried('c', 1), tried('c', 0), proved, proved],
   ],
+  [
+    'an approval by a PIN that was looked at of who was closed',
+    'approves, and was closed',
+    [...staff, person('c', 'supervisor', { active: false }), tried('c', 1), tried('c', 0), proved],
+  ],
   ['a PIN that was right though none was looked at', 'none was looked at', [...staff, tried('c', 0)]],
   ['an approval by a cashier', 'may not do themselves', [...staff, tried('b', 1), approved('b', 'decide')]],
   [
@@ -159,3 +164,25 @@ test.for([
     await expect(openCounter({ folder: counter.folder })).rejects.toThrow(/damaged/);
   },
 );
+
+test('an act by the word of who was closed before it was written is told, and one that was done by then is not', () => {
+  const isTold = (change: object, ...acts: readonly Entry[]): boolean => {
+    const before = [...staff, tried('c', 1), tried('c', 0), person('c', 'supervisor', change)];
+    const groups = [...before.map((entry) => [entry]), [proved, ...acts]];
+    let head = nobody;
+    const lines = groups.flatMap((group) => {
+      const made = toLines(head, group);
+      head = pick(made.at(-1));
+      return made;
+    });
+    const told = problemsOf(Buffer.from(lines.map(({ text }) => `${text}\n`).join('')));
+    return told.some(({ what }) => what.includes('who may not any more'));
+  };
+  const act = person('d', 'cashier');
+  expect([isTold({}, act), isTold({ active: false }, act), isTold({ role: 'cashier' }, act)]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(isTold({ active: false })).toBe(false);
+});
