@@ -70,10 +70,29 @@ interface DeskParts {
   readonly mustSignIn: boolean;
 }
 
-export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk {
+/** Where nobody signs in, nobody is asked. */
+const leaveOfNobody: Visit['demand'] = () => Promise.resolve(null);
+
+/** Asks for leave as it is wanted: of whoever is there, or of who approves. `given` learns who gave it. */
+function demandOf(
+  parts: Pick<DeskParts, 'books' | 'clock' | 'tries'>,
+  who: Actor,
+  call: Entering,
+  { leave, approved }: { readonly leave: Leave[]; readonly approved: Approved[] },
+): Visit['demand'] {
+  return async (wanted) => {
+    const isAlone = !takesPin(wanted, call.door) && mayNow(parts.books, who.personId, wanted) !== null;
+    const refused = isAlone ? null : await approve(parts, who, wanted, call, (one) => approved.push(one));
+    const personId = isAlone ? who.personId : (call.approval?.personId ?? null);
+    if (!refused) leave.push({ right: wanted, personId });
+    return refused;
+  };
+}
+
+export function createDesk(parts: DeskParts): Desk {
+  const { books, clock, tries, mustSignIn } = parts;
   let signedIn: { readonly personId: string; readonly locked: boolean } | null = null;
   const signsIn = (): boolean => mustSignIn && hasPeople(books.db);
-  const keep = (entries: readonly Entry[]): void => books.keep(entries);
   const entry = <E extends Pick<Entry, 'kind' | 'data'>>(one: E) => ({ at: clock.now(), transactionId: null, ...one });
 
   function session(): Session | null {
@@ -87,7 +106,7 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
     const before = session();
     const left = before && before.personId !== personId ? { personId: before.personId, why: 'next' as const } : null;
     const out = left ? [entry({ kind: 'signed-out', data: left })] : [];
-    keep([...proof, ...out, entry({ kind: 'signed-in', data: { personId } })]);
+    books.keep([...proof, ...out, entry({ kind: 'signed-in', data: { personId } })]);
     signedIn = { personId, locked: false };
     return session();
   }
@@ -109,16 +128,7 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
       return doneBy(about, more);
     };
     const who: Actor = isFree ? theOwner : { ...(present ?? nobody), approvals };
-    const demand: Visit['demand'] = async (wanted) => {
-      if (isFree) return null;
-      const isAlone = !takesPin(wanted, call.door) && mayNow(books, who.personId, wanted) !== null;
-      const by = isAlone ? who.personId : call.approval?.personId;
-      const refused = isAlone
-        ? null
-        : await approve({ books, clock, tries }, who, wanted, call, (one) => approved.push(one));
-      if (!refused) leave.push({ right: wanted, personId: by ?? null });
-      return refused;
-    };
+    const demand = isFree ? leaveOfNobody : demandOf(parts, who, call, { leave, approved });
     const refused = isAsked ? await demand(right) : null;
     return refused ?? ok({ door: call.door, who, demand, doneBy });
   }
@@ -138,7 +148,7 @@ export function createDesk({ books, clock, tries, mustSignIn }: DeskParts): Desk
     },
     signOut() {
       const before = session();
-      if (before) keep([entry({ kind: 'signed-out', data: { personId: before.personId, why: 'said' } })]);
+      if (before) books.keep([entry({ kind: 'signed-out', data: { personId: before.personId, why: 'said' } })]);
       signedIn = null;
     },
   };
