@@ -1,5 +1,6 @@
 import type { PaidBefore, Quote } from './bill.ts';
 import type { Rupiah } from './money.ts';
+import type { JobState } from './print-job.ts';
 import type { Right } from './rights.ts';
 import type { Unlocking } from './unlock-api.ts';
 
@@ -127,6 +128,8 @@ export interface Failure {
   readonly decided?: { readonly as: 'paid' | 'refused'; readonly by: string; readonly at: string };
   /** With `paid-before`: this till's latest payment of the bill. */
   readonly paidBefore?: PaidBefore;
+  /** With what a print fails with once it was a job: that job, and what became of it. One that is `queued` waits, one that is `doubtful` may be on paper. */
+  readonly job?: { readonly jobId: string; readonly state: JobState };
   /** The provider's own words, to be shown as such. Hostile text; it never decides anything. */
   readonly providerMessage?: string;
   /** The same in English, from a provider that says both. */

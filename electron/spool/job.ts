@@ -45,6 +45,11 @@ export function isOver({ state }: Pick<Job, 'state'>): boolean {
   return state !== 'queued' && state !== 'sending';
 }
 
+/** Which job it is, and how it is, for whoever hears that it did not come out. */
+export function shortly({ jobId, state }: Job): Pick<Job, 'jobId' | 'state'> {
+  return { jobId, state };
+}
+
 /** A job as it is told outside: nothing of what it prints. */
 export function toPrintJob(job: Job, nowMs: number): PrintJob {
   const { jobId, printerId, what, transactionId, copy, state, cause, attempts, seen } = job;

@@ -4,7 +4,7 @@ import { describeError } from '../machine/log.ts';
 import type { Printer } from '../printers/printer.ts';
 import type { Clock } from '../time/clock.ts';
 import { attempt, isNowOrNever, keepEnd, type Attempting } from './attempt.ts';
-import { asks, changed as changedJob, hashOf, isFresh, isOver, isTwin } from './job.ts';
+import { asks, changed as changedJob, hashOf, isFresh, isOver, isTwin, shortly } from './job.ts';
 import { learn, newLane, pauseMs, type Lane, type LaneStatus } from './lane.ts';
 import type { Job, SpoolStore } from '../db/spool-store.ts';
 
@@ -290,7 +290,7 @@ export class Spool {
   }
 
   #end(job: Job, result: Result<object>): void {
-    for (const tell of this.#ends.get(job.jobId) ?? []) tell(result.ok ? ok(job) : result);
+    for (const tell of this.#ends.get(job.jobId) ?? []) tell(result.ok ? ok(job) : { ...result, job: shortly(job) });
     this.#ends.delete(job.jobId);
   }
 }

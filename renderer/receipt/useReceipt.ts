@@ -1,26 +1,29 @@
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { PrintedReceipt, ReceiptPreview } from '../../shared/api.ts';
 import type { Reply } from '../../shared/errors.ts';
 import type { Transaction } from '../../shared/transaction.ts';
-import { problemOf, type Problem } from '../words/codes/problem.ts';
+import type { Problem } from '../words/codes/problem.ts';
 import { useQuestions } from '../ui/dialog/questions.ts';
 import type { About } from '../till/approval.ts';
 import { call } from '../till/call.ts';
 import { useWords } from '../words/useWords.ts';
+import { createPaper, type Paper } from './usePaper.ts';
 
 /** A transaction's slip: seeing it and printing it. */
 export interface Receipt {
   /** Undefined until the till has answered, null if it can't be shown. */
   readonly preview: ShallowRef<ReceiptPreview | null | undefined>;
-  readonly problem: ShallowRef<Problem | null>;
+  /** Why nothing came out, while that is so. */
+  readonly problem: ComputedRef<Problem | null>;
   /** The copy this screen sent last: 0 is the original, null a slip; undefined if it sent none. */
   readonly sent: Ref<number | null | undefined>;
-  /** The job that was sent last; null if none was. */
-  readonly jobId: Ref<string | null>;
+  /** What was tried last. */
+  readonly paper: Paper;
   /** Reads the slip of that number, 0 being the original; without one, what printing would bring out now. */
   readonly look: (copy?: number) => Promise<void>;
   /** Prints the original if none came out yet, else the next copy. Answers whether it went out. */
   readonly print: () => Promise<boolean>;
+  readonly forget: () => void;
 }
 
 /** The payment of a slip; one without a number has none to name. */
@@ -31,10 +34,8 @@ export function useReceipt(transaction: () => WhosePaper | null): Receipt {
   const questions = useQuestions();
   const words = useWords();
   const preview = shallowRef<ReceiptPreview | null>();
-  const problem = shallowRef<Problem | null>(null);
+  const paper = createPaper('print');
   const sent = ref<number | null>();
-  const jobId = ref<string | null>(null);
-  const printing = ref(false);
   let looks = 0;
 
   async function look(copy?: number): Promise<void> {
@@ -68,19 +69,23 @@ export function useReceipt(transaction: () => WhosePaper | null): Receipt {
 
   async function print(): Promise<boolean> {
     const subject = transaction();
-    if (!subject || printing.value) return false;
-    printing.value = true;
-    problem.value = null;
-    const reply = await printAsked(subject.transactionId);
-    printing.value = false;
-    if (!reply) return false;
-    if (reply.ok) {
-      sent.value = reply.value.copy;
-      jobId.value = reply.value.jobId;
-      await look(reply.value.copy ?? undefined);
-    } else problem.value = problemOf('print', reply);
-    return reply.ok;
+    if (!subject) return false;
+    return paper.print(async () => {
+      const reply = await printAsked(subject.transactionId);
+      if (reply?.ok) {
+        sent.value = reply.value.copy;
+        await look(reply.value.copy ?? undefined);
+      }
+      return reply;
+    });
   }
 
-  return { preview, problem, sent, jobId, look, print };
+  function forget(): void {
+    preview.value = undefined;
+    sent.value = undefined;
+    paper.forget();
+  }
+
+  const problem = computed(() => paper.problem);
+  return { preview, problem, sent, paper, look, print, forget };
 }

@@ -41,10 +41,17 @@ function noteOf(event: TransactionEvent, words: Words): string {
     return words.alarms.stillRefused(refusalText(event.data['code'], words));
   const reason = eventReason(event);
   if (reason) return words.pendingReasons[reason];
-  const { reference, copy } = event.data;
+  const { reference } = event.data;
   if (event.kind === 'resent' || event.kind === 'resolved') return decisionNote(event.data, words);
-  if (event.kind === 'print' && typeof copy === 'number' && copy > 0) return words.done.paperCopy(copy);
+  if (event.kind === 'print') return printNote(event.data, words);
   return typeof reference === 'string' ? plainText(reference, 40) : '';
+}
+
+/** Which copy it was, and what is not so of it though it was sent. */
+function printNote({ copy, result }: TransactionEvent['data'], { done }: Words): string {
+  const which = typeof copy === 'number' && copy > 0 ? [done.paperCopy(copy)] : [];
+  const became = result === 'doubtful' ? [done.noteDoubtful] : result === 'failed' ? [done.noteFailed] : [];
+  return [...which, ...became].join(' · ');
 }
 
 /** What a person decided, who it was, and why. */

@@ -26,6 +26,7 @@ export const doings = [
   'closeShift',
   'shiftInDoubt',
   'printReport',
+  'printDebt',
   'drawer',
 ] as const;
 export type Doing = (typeof doings)[number];

@@ -95,7 +95,7 @@ export const enErrors: ErrorWords = {
       next: 'Write the reference down for the customer. Ask the owner to set up a printer.',
     },
     'printer-failed': {
-      what: 'The printer did not take the receipt.',
+      what: 'The printer did not take it.',
       next: 'Check paper, cable and power. What waits comes out by itself; F6 tries it now.',
     },
     'slip-refused': {
@@ -287,6 +287,7 @@ export const enErrors: ErrorWords = {
     shiftInDoubt:
       'It is not known whether it was recorded. Look at the X, the list of shifts or the deposit book first.',
     printReport: 'The report is kept and can be printed at any time.',
+    printDebt: 'The money stays recorded.',
     drawer: 'The money in the drawer and its record did not change.',
     debt: 'The debt is as it was.',
     customer: 'Nothing was saved.',

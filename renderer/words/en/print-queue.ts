@@ -1,6 +1,25 @@
 import type { idPrintQueue } from '../id/print-queue.ts';
 
 export const enPrintQueue: typeof idPrintQueue = {
+  paper: {
+    printing: 'Sending to the printer…',
+    queued: 'Sending to the printer…',
+    waiting: 'Not printed yet: it waits for the printer, and comes out by itself once that is ready.',
+    asks: 'Not printed yet: it waits for you in the print queue (Alt+R).',
+    sent: 'Sent to the printer. It does not confirm that paper came out.',
+    confirmed: 'Printed, the printer says.',
+    doubtful:
+      'It may have come out, all or a part. Look at the paper in the printer; if it is missing or cut off, F6 prints it again.',
+    testNotPrinted: {
+      what: 'The test page was not printed.',
+      next: 'A test page does not wait: check paper, cable and power, then print it again.',
+    },
+    doubtfulHere:
+      'It may have come out, all or a part. Look at the paper in the printer; if it is missing or cut off, print again.',
+    seen: 'Sent to the printer; somebody has seen the paper.',
+    failed: 'Not printed, and it does not come out by itself. F6 prints it.',
+    cancelled: 'Cancelled: not printed. F6 prints it.',
+  },
   printQueue: {
     title: 'Print queue',
     empty: 'Nothing waits.',
@@ -14,7 +33,6 @@ export const enPrintQueue: typeof idPrintQueue = {
     testPage: 'Test page',
     sending: 'Sending to the printer…',
     sent: 'Sent to the printer. Look at the paper.',
-    printed: 'Printed, the printer says.',
     moveTo: (printer) => `Move to ${printer}`,
     printNow: 'Print now',
     copy: 'Print a copy (CU)',

@@ -174,7 +174,6 @@ export const enSettings: typeof idSettings = {
     noPrinters: 'There is no printer: nothing is printed.',
     removePrinter: 'Remove this printer',
     saveFirst: 'Save first, then it can be tried.',
-    printing: 'Sending to the printer…',
     testSent: 'Sent. Look whether the test page came out of the printer.',
     testPrinted: 'The test page is printed, says the printer.',
     tests: {

@@ -107,7 +107,7 @@ export const idErrors: ErrorWords = {
       next: 'Catat nomor referensi untuk pelanggan. Minta pemilik memasang printer.',
     },
     'printer-failed': {
-      what: 'Printer tidak menerima struk.',
+      what: 'Printer tidak menerimanya.',
       next: 'Periksa kertas, kabel, dan tombol nyala. Yang menunggu keluar sendiri; F6 mencobanya sekarang.',
     },
     'slip-refused': {
@@ -292,6 +292,7 @@ export const idErrors: ErrorWords = {
     closeShift: 'Shift masih terbuka; yang dihitung tetap di layar.',
     shiftInDoubt: 'Belum diketahui apakah sudah tercatat. Lihat dulu di laporan X, daftar shift atau buku deposit.',
     printReport: 'Laporannya tersimpan dan bisa dicetak kapan saja.',
+    printDebt: 'Uangnya tetap tercatat.',
     drawer: 'Uang di laci dan catatannya tidak berubah.',
   },
   hints: idHints,

@@ -3,6 +3,28 @@ import type { JobState, Paper } from '../../../shared/print-job.ts';
 
 /** What waits to be printed, and what only a person can say of it. */
 export const idPrintQueue = {
+  /** What became of a paper that a screen has printed. */
+  paper: {
+    printing: 'Mengirim ke printer…',
+    queued: 'Mengirim ke printer…',
+    waiting: 'Belum tercetak: menunggu printer. Keluar sendiri begitu printernya siap.',
+    asks: 'Belum tercetak: menunggu Anda di antrean cetak (Alt+R).',
+    sent: 'Terkirim ke printer. Printer tidak memastikan kertasnya keluar.',
+    confirmed: 'Sudah tercetak, kata printer.',
+    doubtful:
+      'Mungkin sudah keluar, semua atau sebagian. Lihat kertas di printer; kalau tidak ada atau terpotong, F6 mencetaknya lagi.',
+    /** A test page does not wait. */
+    testNotPrinted: {
+      what: 'Halaman uji tidak tercetak.',
+      next: 'Halaman uji tidak menunggu: periksa kertas, kabel, dan tombol nyala, lalu cetak lagi.',
+    },
+    /** Where F6 means something else. */
+    doubtfulHere:
+      'Mungkin sudah keluar, semua atau sebagian. Lihat kertas di printer; kalau tidak ada atau terpotong, cetak lagi.',
+    seen: 'Terkirim ke printer; kertasnya sudah dilihat.',
+    failed: 'Tidak tercetak, dan tidak keluar sendiri. F6 mencetaknya.',
+    cancelled: 'Dibatalkan: tidak tercetak. F6 mencetaknya.',
+  },
   printQueue: {
     title: 'Antrean cetak',
     empty: 'Tidak ada yang menunggu.',
@@ -16,7 +38,6 @@ export const idPrintQueue = {
     testPage: 'Halaman uji',
     sending: 'Mengirim ke printer…',
     sent: 'Terkirim ke printer. Lihat kertasnya.',
-    printed: 'Sudah tercetak, kata printer.',
     moveTo: (printer: string) => `Pindah ke ${printer}`,
     printNow: 'Cetak sekarang',
     copy: 'Cetak salinan (CU)',

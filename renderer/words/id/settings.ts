@@ -166,7 +166,6 @@ export const idSettings = {
     noPrinters: 'Belum ada printer: tidak ada yang dicetak.',
     removePrinter: 'Hapus printer ini',
     saveFirst: 'Simpan dulu, lalu bisa diuji.',
-    printing: 'Mengirim ke printer…',
     testSent: 'Terkirim. Lihat apakah halaman uji keluar dari printer.',
     testPrinted: 'Halaman uji sudah tercetak, kata printer.',
     tests: {
