@@ -23,7 +23,10 @@ export const printInputs = {
   'print:retry': job,
   /** Takes back a job that waits; `job-over` if it does not. */
   'print:cancel': job,
-  /** A person has seen to a job that is doubtful or failed: it is not told again. `job-over` if it is neither. */
+  /**
+   * A person has seen to a job that is doubtful or failed: it is not told again. `job-over` if it is neither. Of a test page it says that the
+   * page is there though its printer, which told of pages before, said nothing: from then on nothing is expected to be told.
+   */
   'print:seen': job,
   /** Gives a job that waits to another printer; `paper-narrow` where its lines do not fit there. */
   'print:move': z.strictObject({ jobId: z.string().min(1).max(100), printerId }),

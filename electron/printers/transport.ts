@@ -170,7 +170,8 @@ async function probe({ connection, transport, job }: Sending, ears: Ears, at: nu
   // One that prints nothing answers less than it could: nothing is learnt of it.
   if (probed.asksStatus) mustBeWell(troubleOf(statusesIn(said)));
   if (probed.fence === 'status') mustBeWell(paperTrouble(said));
-  owing.delete(transport);
+  // Silence answers nothing: what is owed may come yet.
+  if (said.length > 0) owing.delete(transport);
   await connection.end().catch(() => undefined);
   return { kind: probed.fence === 'none' ? 'sent' : 'confirmed', probed };
 }

@@ -1,6 +1,7 @@
 import type { PrintedReceipt, ReceiptPreview } from '../../shared/api.ts';
 import { fail, ok, type Result } from '../../shared/errors.ts';
 import type { PrinterStatus } from '../../shared/health.ts';
+import { mute } from '../../shared/printer-answers.ts';
 import { toWib } from '../../shared/time.ts';
 import type { Transaction } from '../../shared/transaction.ts';
 import type { Identity } from '../books/identity.ts';
@@ -36,6 +37,8 @@ export interface Printing extends ShiftPaper, DebtPaper {
   printPending(transactionId: string, wantedAt: number): void;
   /** Prints that the books of this till begin now, and what was known of those before. */
   printNewBooks(identity: Pick<Identity, 'till' | 'publicKey'>, begun: Begun): void;
+  /** From now on that printer is taken for one that tells nothing. */
+  forgetAnswers(printerId: string): void;
   status(): readonly PrinterStatus[];
 }
 
@@ -83,6 +86,10 @@ export function createPrinting(parts: PrintingParts): Printing {
       const columns = lineWidth(printer);
       const lines = newBooksLines({ ...identity, ...begun, shop: config.shop, at: parts.clock.now(), columns });
       void addPaper(spool, printer, { what: 'new-books', bytes: toBytes(lines, printer, 'BUKU BARU') });
+    },
+    forgetAnswers(printerId) {
+      const printer = config.printers.find(({ id }) => id === printerId);
+      if (printer) store.learn(printer.transport, { ...mute, calls: [] }, clock.now());
     },
     status: () =>
       config.printers.map(({ id, columns, transport }) => {

@@ -2,6 +2,7 @@ import { fail, type Result } from '../../shared/errors.ts';
 import type { ShiftReport } from '../../shared/shift.ts';
 import { toWib } from '../../shared/time.ts';
 import { replacementOf } from '../db/shifts.ts';
+import type { Job } from '../db/spool-store.ts';
 import type { Spool } from '../spool/spool.ts';
 import { nothing } from './escpos.ts';
 import { formTitle } from './form.ts';
@@ -55,6 +56,9 @@ export function createShiftPaper(parts: PrintingParts, spool: Spool): ShiftPaper
       const printer = config.printers.find(({ id }) => id === printerId);
       if (!printer) return fail('printer-missing');
       const { training, shop } = config;
+      // What became of the page before is answered by this one.
+      const isBefore = ({ what, printerId: at }: Job): boolean => what === 'test' && at === printerId;
+      for (const { jobId } of spool.open().filter(isBefore)) spool.see(jobId);
       const page = { shop, printer, columns: testWidth(printer), at: clock.now(), training };
       return addPaper(spool, printer, { what: 'test', bytes: toTestBytes(testPageLines(page), printer) });
     },

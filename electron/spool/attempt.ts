@@ -74,13 +74,14 @@ export async function attempt(parts: Attempting, job: Job, printer: Printer, tur
   const attempts = job.attempts + 1;
   // A pulse needs no paper.
   const asking = { answers: what === 'drawer' ? mute : parts.answersOf(printer), probeAt };
-  const { hasBegun, delivery } = await deliverOrFail(parts, printer, { toSend, asking }, () => {
+  const { hasBegun, delivery: delivered } = await deliverOrFail(parts, printer, { toSend, asking }, () => {
     if (isGone()) return false;
     update(jobId, { ...slip, attempts, state: 'sending' });
     begin();
     return true;
   });
   if (!hasBegun && isGone()) return null;
+  const delivery = isSilent(delivered, asking) ? silence : delivered;
   // The books know what went out; whether a printer says so is the job's.
   if (hasBegun) keepEnd(() => ended(isOut(delivery) ? 'sent' : delivery.kind), log);
   if (isOut(delivery)) {
@@ -93,10 +94,28 @@ export async function attempt(parts: Attempting, job: Job, printer: Printer, tur
   const waits = delivery.kind === 'failed' && !isNowOrNever(what);
   const now = update(jobId, {
     ...{ attempts, state: waits ? 'queued' : delivery.kind, cause: delivery.cause },
+    // A person has to say whether that page is on paper.
+    ...(delivery === silence && { seen: false }),
     // What was to be an original may be a copy by now.
     ...{ what: slip.what, copy: slip.copy },
   });
   return { job: now, result: fail('printer-failed'), waits, delivery };
+}
+
+/** What is made of a page of which a printer that told before says nothing: it hangs, or another one stands in its place. */
+const silence: Delivery = {
+  ...{ kind: 'doubtful', cause: 'timeout' },
+  why: 'the printer answered an earlier test page and says nothing of this one',
+};
+
+/** Nothing at all was answered where something used to be. */
+function isSilent(delivery: Delivery, { answers }: Asking): boolean {
+  if (!isOut(delivery) || !delivery.probed) return false;
+  return tells(answers) && !tells(delivery.probed);
+}
+
+function tells({ fence, asksStatus }: Answers): boolean {
+  return fence !== 'none' || asksStatus;
 }
 
 function prepareOrFail({ prepare, log }: Attempting, job: Job, printer: Printer, turn: Turn): Result<Ready> | null {

@@ -32,6 +32,7 @@ export function adviceOf({ what, state, asks, cause, transactionId }: PrintJob, 
   if (what === 'lost') return says.lost;
   if (asks) return says.asks;
   if (state === 'queued') return cause ? `${says.queued} ${causes[cause].next}` : says.queued;
+  if (what === 'test') return says.silentTest;
   if (state === 'doubtful') return transactionId === null ? says.doubtfulOther : says.doubtful;
   if (state === 'failed') return transactionId === null ? says.failedOther : says.failed;
   return says.sending;

@@ -74,3 +74,30 @@ test('paper that ends in the middle of a slip leaves it doubtful and says so, an
   expect(await counter.must('print:retry', { jobId })).toMatchObject({ state: 'confirmed', copy: 1 });
   expect(printer.slips().at(-1)).toContain('CETAK ULANG (CU) ke-1');
 });
+
+test('a test page on a printer that hung made it one that tells nothing, and a receipt that nobody printed was sent', async () => {
+  const { counter, printer } = await askedShop(makes.epson);
+  printer.is.hears = false;
+  const reply = await counter.call('printer:test', { printerId: 'kasir' });
+  expect(reply).toMatchObject({ code: 'printer-failed', job: { state: 'doubtful' } });
+  expect(await confirms(counter)).toBe('job');
+  const open = async () => (await counter.must('print:list', { open: true })).items.map(({ what }) => what);
+  expect(await open()).toEqual(['test']);
+  await sell(counter);
+  await expect.poll(() => lastJob(counter)).toMatchObject({ what: 'receipt', state: 'queued', cause: 'offline' });
+  await printer.heal();
+  // The next page answers for the one before.
+  await counter.must('printer:test', { printerId: 'kasir' });
+  await expect.poll(open, { timeout: 30_000 }).toEqual([]);
+  expect(printer.slips().filter((slip) => slip.includes('CETAK ASLI'))).toHaveLength(1);
+}, 60_000);
+
+test('in the place of a printer that told stands a mute one: a person who has the test page in hand says so, and slips go out', async () => {
+  const { counter, printer } = await askedShop(makes.epson);
+  await printer.meet({ kind: 'deaf' });
+  const reply = await counter.call('printer:test', { printerId: 'kasir' });
+  await counter.must('print:seen', { jobId: reply.ok ? '' : (reply.job?.jobId ?? '') });
+  expect(await confirms(counter)).toBe('none');
+  await sell(counter);
+  await expect.poll(() => lastJob(counter)).toMatchObject({ what: 'receipt', state: 'sent' });
+}, 60_000);

@@ -70,6 +70,8 @@ export const enPrintQueue: typeof idPrintQueue = {
         'Look at the paper in the printer. If the receipt is whole, press F9. If it is missing or cut, F6 prints a copy marked CETAK ULANG.',
       doubtfulOther:
         'Look at the paper in the printer. If it is missing or cut, print it again from where it came. Then press F9 here.',
+      silentTest:
+        'This printer told of its prints before, and says nothing now. Check paper and printer, then print a test page again (F10). Only if the test page is whole on paper, press F9: from then on nothing is expected to be told.',
       failed:
         'Nothing was printed, and it is not tried again by itself. F6 prints it; F9 if it is not needed any more.',
       lost: 'The list of what waited is gone or could not be read. Slips that waited may not come out. All money is recorded. Print missing slips again: receipts from the history (F2), those of debts from Alt+U. Then press F9 here.',

@@ -75,6 +75,8 @@ export const idPrintQueue = {
         'Lihat kertas di printer. Kalau struknya utuh, tekan F9. Kalau tidak ada atau terpotong, F6 mencetak salinan bertanda CETAK ULANG.',
       doubtfulOther:
         'Lihat kertas di printer. Kalau tidak ada atau terpotong, cetak lagi dari layar asalnya. Lalu tekan F9 di sini.',
+      silentTest:
+        'Printer ini dulu mengabarkan cetakannya, sekarang diam. Periksa kertas dan printernya, lalu cetak halaman uji lagi (F10). Hanya kalau halaman ujinya utuh di kertas, tekan F9: sejak itu kabarnya tidak ditunggu lagi.',
       failed:
         'Tidak ada yang tercetak, dan tidak dicoba lagi dengan sendirinya. F6 mencetaknya; F9 kalau tidak perlu lagi.',
       lost: 'Daftar cetakan yang menunggu hilang atau tidak bisa dibaca. Struk yang menunggu mungkin tidak keluar. Semua uang tetap tercatat. Cetak lagi yang belum ada: struk dari riwayat (F2), bukti utang dari Alt+U. Lalu tekan F9 di sini.',
