@@ -69,7 +69,7 @@ const table: Readonly<Record<string, string>> = {
     renderer/words/codes shared vue`,
   'renderer/print-queue': `pinia renderer/receipt renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/signs renderer/ui/text
     renderer/ui/time renderer/view renderer/words renderer/words/codes shared vue`,
-  'renderer/receipt': `pinia renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/words
+  'renderer/receipt': `pinia renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/words
     renderer/words/codes shared vue`,
   'renderer/sale': `renderer/sale/bill renderer/sale/number renderer/sale/outcome renderer/sale/store renderer/till
     vue`,

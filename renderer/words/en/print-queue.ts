@@ -3,7 +3,6 @@ import type { idPrintQueue } from '../id/print-queue.ts';
 export const enPrintQueue: typeof idPrintQueue = {
   paper: {
     printing: 'Sending to the printer…',
-    queued: 'Sending to the printer…',
     waiting: 'Not printed yet: it waits for the printer, and comes out by itself once that is ready.',
     asks: 'Not printed yet: it waits for you in the print queue (Alt+R).',
     sent: 'Sent to the printer. It does not confirm that paper came out.',

@@ -6,7 +6,6 @@ export const idPrintQueue = {
   /** What became of a paper that a screen has printed. */
   paper: {
     printing: 'Mengirim ke printer…',
-    queued: 'Mengirim ke printer…',
     waiting: 'Belum tercetak: menunggu printer. Keluar sendiri begitu printernya siap.',
     asks: 'Belum tercetak: menunggu Anda di antrean cetak (Alt+R).',
     sent: 'Terkirim ke printer. Printer tidak memastikan kertasnya keluar.',
