@@ -160,7 +160,7 @@ export interface TopUpAsk {
   readonly by: string;
 }
 
-/** The book of a provider's deposit, by whole WIB days. opening and lines make closing. */
+/** The book of a provider's deposit, by whole WIB days. opening and lines make closing; one up to now has what the till dated later, too. */
 export interface DepositBook {
   readonly provider: ProviderId;
   readonly basis: DepositBasis;

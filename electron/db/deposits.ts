@@ -131,22 +131,25 @@ interface DepositNow {
   readonly basis: DepositBasis;
   /** The day on which the basis was there first, as 20261126; null without one. */
   readonly since: number | null;
+  /** The last day on which anything was posted, later than today where the clock was set back since; null where nothing was. */
+  readonly until: number | null;
 }
 
 /** Top-ups alone that would be overdrawn show that there was more. Where no opening was said, the book begins with what was recorded first. */
 export function depositNow(db: Db, provider: string): DepositNow {
   const sql = `SELECT coalesce(sum(amount), 0) AS sum, coalesce(max(event IN ('opening', 'correction')), 0) AS isSaid,
-    min(iif(event = 'opening', day, NULL)) AS saidOn, min(iif(event IN ('top-up', 'correction'), day, NULL)) AS recordedOn
-    FROM ledger WHERE account = 'deposit' AND provider = ?`;
+    min(iif(event = 'opening', day, NULL)) AS saidOn, min(iif(event IN ('top-up', 'correction'), day, NULL)) AS recordedOn,
+    max(day) AS until FROM ledger WHERE account = 'deposit' AND provider = ?`;
   const found = prepared(db, sql).get(provider) as {
     sum: number;
     isSaid: 0 | 1;
     saidOn: number | null;
     recordedOn: number | null;
+    until: number | null;
   };
-  const { sum, isSaid, saidOn, recordedOn } = found;
+  const { sum, isSaid, saidOn, recordedOn, until } = found;
   const basis = isSaid ? 'said' : recordedOn !== null && sum >= 0 ? 'recorded' : null;
-  return { sum, basis, since: basis && (saidOn ?? recordedOn) };
+  return { sum, basis, since: basis && (saidOn ?? recordedOn), until };
 }
 
 /** Whether another payment of that provider is not settled, or was settled from `since` (ms) on: then a balance may or may not have it. */

@@ -71,16 +71,21 @@ function recordOf({ clock, newId }: ShiftParts, input: Input<'deposit:record'>, 
   return { ...about, kind: 'deposit', data: { ...said, ...(askId !== undefined && { askId }), by } };
 }
 
-/** By whole WIB days: from the day of `from` to that of `to`, which counts only if it began. Opening and lines make the closing. */
+/**
+ * By whole WIB days: from the day of `from` to that of `to`, which counts only if it began. Opening and lines make the closing. One that comes
+ * to today has what is dated later too: it was recorded before the clock was set back, and is in what there is now.
+ */
 export function book(parts: ShiftParts, { provider, from, to }: Input<'deposit:book'>): Result<DepositBook> {
   const { books, clock, said } = parts;
-  const last = wibDayStart(to === undefined ? clock.now() : Date.parse(to) - 1);
-  const first = from === undefined ? last - (daysShown - 1) * dayMs : wibDayStart(Date.parse(from));
+  const { basis, since, until } = depositNow(books.db, provider);
+  const now = clock.now();
+  const end = wibDayStart(to === undefined ? now : Date.parse(to) - 1);
+  const first = from === undefined ? end - (daysShown - 1) * dayMs : wibDayStart(Date.parse(from));
+  const last = until === null || end < wibDayStart(now) ? end : Math.max(end, startOf(until));
   const opening = depositBeforeDay(books.db, provider, dayOf(first));
   const { lines: recorded, calledOff } = trailOf(books.db, { provider, from: first, to: last + dayMs });
   const lines = inOrder(recorded, usedOf(parts, provider, first, last));
   const closing = lines.reduce((sum, { amount }) => sum + amount, opening);
-  const { basis, since } = depositNow(books.db, provider);
   const reserved = rupiah(reservedOf(books.db, provider));
   const asks = listAsks(books.db, provider).map(shownAsk);
   const known = asKnown({ basis, opening, closing, said: said(provider), reserved });
