@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { assert } from '../../shared/errors.ts';
+import { oneByOne } from '../time/one-by-one.ts';
 import type { Keychain } from './keychain.ts';
 import { readSecrets, secretName, writeSecrets } from './secret-file.ts';
 
@@ -55,15 +56,18 @@ export async function openSecrets(
   // A till that ran without the keychain, or from before it had one. What the disk refuses now, it is asked for at the next start.
   const isOpen = read.ok && read.found === 'plain';
   if (isOpen && keychain) await writeSecrets(file, secrets, keychain).catch(() => undefined);
+  const inTurn = oneByOne();
   const store: SecretStore = {
     get: (name) => secrets.get(name) ?? null,
-    async set(added, removed = []) {
-      for (const name of Object.keys(added)) assert(secretName.test(name), 'a secret has a plain name');
-      const all = new Map([...secrets, ...Object.entries(added)]);
-      for (const name of removed) all.delete(name);
-      await writeSecrets(file, all, keychain);
-      secrets = all;
-    },
+    // The file is written whole: what is set next has to know what this one made of it.
+    set: (added, removed = []) =>
+      inTurn(async () => {
+        for (const name of Object.keys(added)) assert(secretName.test(name), 'a secret has a plain name');
+        const all = new Map([...secrets, ...Object.entries(added)]);
+        for (const name of removed) all.delete(name);
+        await writeSecrets(file, all, keychain);
+        secrets = all;
+      }),
     names: () => [...secrets.keys()],
     all: () => [...secrets.values()],
   };

@@ -32,7 +32,7 @@ const table: Readonly<Record<string, string>> = {
   'electron/providers/ayoconnect': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
   'electron/providers/iak': `electron/config.ts electron/providers electron/providers/wire node:crypto shared zod`,
   'electron/providers/wire': `electron/providers fast-xml-parser node:crypto node:http node:https shared zod`,
-  'electron/secrets': `node:crypto node:fs node:path shared zod`,
+  'electron/secrets': `electron/time node:crypto node:fs node:path shared zod`,
   'electron/settings': `electron/books electron/books/journal electron/caller.ts electron/config.ts electron/db electron/machine electron/secrets electron/time
     node:crypto node:fs node:net node:path shared zod`,
   'electron/shifts': `electron/books electron/books/journal electron/db electron/ledger electron/people electron/time shared`,

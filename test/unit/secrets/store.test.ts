@@ -42,6 +42,19 @@ test.for([
   },
 );
 
+test.for([
+  ['the headless till', null],
+  ['the desktop app', ours],
+] as const)('of two secrets that %s set at once only one was kept', async ([, keychain]) => {
+  const folder = tempFolder();
+  const store = await storeIn(folder, keychain);
+  await store.set({ old: '0' });
+  const refused = store.set({ 'no name': '!' });
+  await Promise.all([store.set({ one: '1' }), store.set({ two: '2' }, ['old']), expect(refused).rejects.toThrow()]);
+  const again = await storeIn(folder, keychain);
+  for (const { names } of [store, again]) expect([...names()].sort()).toEqual(['one', 'two']);
+});
+
 test('a name that is none is a bug, and changes nothing', async () => {
   const folder = tempFolder();
   const store = await storeIn(folder);
