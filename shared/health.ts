@@ -1,6 +1,6 @@
 import type { Rupiah } from './money.ts';
 import type { Product, ProviderId } from './product.ts';
-import type { DepositLevel } from './shift.ts';
+import type { DepositLevel } from './deposit.ts';
 
 // How what the till depends on is doing, as `till:status` tells it: codes, for which each side has its own words.
 

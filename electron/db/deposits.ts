@@ -1,4 +1,4 @@
-import type { DepositBasis } from '../../shared/shift.ts';
+import type { DepositBasis } from '../../shared/deposit.ts';
 import { dayOf } from './ledger.ts';
 import { prepared, type Db } from './open.ts';
 

@@ -1,7 +1,7 @@
 import { toWib } from '../../shared/time.ts';
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
-import type { BookedDeposit, DepositLevel } from '../../shared/shift.ts';
+import type { BookedDeposit, DepositLevel } from '../../shared/deposit.ts';
 import { depositNow, reservedOf, usedSince } from '../db/deposits.ts';
 import type { Db } from '../db/open.ts';
 import { startOf } from './deposits.ts';

@@ -1,5 +1,5 @@
 import { rupiah } from '../../shared/money.ts';
-import type { CalledOffAsk, DepositBookLine, TopUpAsk } from '../../shared/shift.ts';
+import type { CalledOffAsk, DepositBookLine, TopUpAsk } from '../../shared/deposit.ts';
 import { toWib } from '../../shared/time.ts';
 import {
   listDepositLines,

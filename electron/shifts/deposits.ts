@@ -3,7 +3,7 @@ import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { splitFall } from '../../shared/deposit-fall.ts';
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
-import type { DepositBasis, DepositBook, DepositBookLine } from '../../shared/shift.ts';
+import type { DepositBasis, DepositBook, DepositBookLine } from '../../shared/deposit.ts';
 import { toWib, wibDay, wibDayStart } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
 import { depositBeforeDay, depositNow, lastMovedAt, listAsks, listUsedByDay, reservedOf } from '../db/deposits.ts';

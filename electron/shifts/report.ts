@@ -1,12 +1,12 @@
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import { products, providerIds, type ProviderId } from '../../shared/product.ts';
+import type { DepositLine } from '../../shared/deposit.ts';
 import {
   tenderKinds,
   type Apart,
   type ApprovedAct,
   type CarriedPayment,
   type CashLine,
-  type DepositLine,
   type SalesLine,
   type ShiftApproval,
   type ShiftReport,

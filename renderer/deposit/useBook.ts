@@ -1,6 +1,6 @@
 import { computed, onMounted, ref, shallowRef, watch } from 'vue';
 import type { ProviderId } from '../../shared/product.ts';
-import type { DepositBook } from '../../shared/shift.ts';
+import type { DepositBook } from '../../shared/deposit.ts';
 import { call } from '../till/call.ts';
 import { useStatus } from '../till/status.ts';
 import { useTillTime } from '../till/useTillTime.ts';

@@ -1,6 +1,6 @@
 import { computed, onMounted, shallowRef } from 'vue';
 import type { ProviderId } from '../../shared/product.ts';
-import type { DepositBook, TopUpAsk } from '../../shared/shift.ts';
+import type { DepositBook, TopUpAsk } from '../../shared/deposit.ts';
 import { call } from '../till/call.ts';
 import type { DepositRecord } from './deposit-record.ts';
 
