@@ -133,9 +133,9 @@ function createPaperHandlers(
   return {
     'receipt:preview': ({ transactionId, copy }) =>
       withTransaction(transactionId, (found) => printing.preview(found, copy)),
-    'receipt:print': ({ transactionId, confirm }, { demand }) =>
+    'receipt:print': ({ transactionId, confirm }, visit) =>
       withTransaction(transactionId, () =>
-        printAsked(parts, printing, { transactionId, confirmed: confirm ?? false }, demand),
+        printAsked(parts, printing, { transactionId, confirmed: confirm ?? false }, visit),
       ),
     'export:places': () => exporter.places(),
     'export:choose': () => exporter.choose(),

@@ -35,7 +35,7 @@ export function createPrintHandlers(parts: TillParts, printing: Printing): Pick<
       const last = jobs.length > limit ? (items.at(-1)?.jobId ?? null) : null;
       return ok({ items: items.map(listed), cursor: last });
     },
-    'print:retry': ({ jobId }, { demand }) => retry(parts, printing, jobId, demand),
+    'print:retry': ({ jobId }, visit) => retry(parts, printing, jobId, visit),
     'print:cancel': ({ jobId }) => told(spool.cancel(jobId)),
     'print:seen': ({ jobId }) => {
       const job = spool.see(jobId);
@@ -61,28 +61,40 @@ function debtorOf(db: Db, { what, entry }: Job): string | null {
   return findPayment(db, (JSON.parse(entry) as { readonly reason: string }).reason)?.name ?? null;
 }
 
-/** Prints a payment's slip by hand. A copy after the first takes a right of its own. */
+/**
+ * Prints a payment's slip by hand. A copy after the first takes a right of its own. Leave that a PIN gave is recorded as the copy is asked for:
+ * where its printer does not take it, it comes out later by itself, and whoever tries it again meanwhile asks for no other one.
+ */
 export async function printAsked(
   { books }: Pick<TillParts, 'books'>,
   printing: Printing,
-  slip: { readonly transactionId: string; readonly confirmed: boolean },
-  demand: Visit['demand'],
+  { transactionId, confirmed }: { readonly transactionId: string; readonly confirmed: boolean },
+  { demand, who }: Pick<Visit, 'demand' | 'who'>,
 ): Promise<Result<PrintedReceipt>> {
-  const { transactionId } = slip;
   const { spool } = printing;
+  // What can't come out is said before anybody gives a PIN for it.
+  const impossible = printing.whyNot(transactionId, confirmed);
+  if (impossible) return impossible;
   // What was asked for and has not begun is in no books yet. One that is tried again is no further one.
   const isAhead = (job: Job): boolean =>
     job.transactionId === transactionId && job.copy !== null && job.state === 'queued';
-  const ahead = spool.waitingFor(transactionId, true) ? 0 : spool.live().filter(isAhead).length;
-  const refused = nextCopy(books.db, transactionId) + ahead > freeCopies ? await demand('print-again') : null;
-  return refused ?? printing.print(slip.transactionId, slip.confirmed);
+  const waiting = spool.waitingFor(transactionId, true);
+  const ahead = waiting ? 0 : spool.live().filter(isAhead).length;
+  const next = nextCopy(books.db, transactionId);
+  if (next + ahead > freeCopies && waiting?.copy !== next) {
+    const refused = await demand('print-again');
+    if (refused) return refused;
+    const approvals = who.approvals(transactionId);
+    if (approvals.length > 0) books.keep(approvals);
+  }
+  return printing.print(transactionId, confirmed);
 }
 
 async function retry(
   { books, clock }: Pick<TillParts, 'books' | 'clock'>,
   printing: Printing,
   jobId: string,
-  demand: Visit['demand'],
+  visit: Visit,
 ): Promise<Result<Outputs['print:retry']>> {
   const { spool } = printing;
   const again = spool.retry(jobId);
@@ -94,7 +106,7 @@ async function retry(
   if (!job || (job.state !== 'doubtful' && job.state !== 'failed') || job.transactionId === null)
     return fail('job-over');
   const slip = { transactionId: job.transactionId, confirmed: job.asked === 'confirmed' };
-  const printed = await printAsked({ books }, printing, slip, demand);
+  const printed = await printAsked({ books }, printing, slip, visit);
   const anew = printed.ok ? spool.find(printed.value.jobId) : null;
   if (!printed.ok) return printed;
   return anew ? ok(toPrintJob(anew, clock.now())) : fail('job-over');

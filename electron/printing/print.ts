@@ -1,5 +1,5 @@
 import type { PrintedReceipt, ReceiptPreview } from '../../shared/api.ts';
-import { fail, ok, type Result } from '../../shared/errors.ts';
+import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import type { PrinterStatus } from '../../shared/health.ts';
 import { mute } from '../../shared/printer-answers.ts';
 import { toWib } from '../../shared/time.ts';
@@ -29,6 +29,8 @@ export interface Printing extends ShiftPaper, DebtPaper {
    * printed only if `confirmed` by a person. One that waits for its printer is tried again instead.
    */
   print(transactionId: string, confirmed: boolean): Promise<Result<PrintedReceipt>>;
+  /** Why `print` would not even try; null if it would. */
+  whyNot(transactionId: string, confirmed: boolean): Failure | null;
   /**
    * Prints the original by itself, unless one came out already or may have, or a person should look first. `wantedAt` in ms, now if absent.
    */
@@ -72,6 +74,7 @@ export function createPrinting(parts: PrintingParts): Printing {
       return ok({ lines: texts, text: texts.join('\n'), sentences, copy });
     },
     print: (transactionId, confirmed) => printByHand(parts, spool, transactionId, confirmed),
+    whyNot: (transactionId, confirmed) => whyNot(parts, transactionId, confirmed),
     printOriginal(transactionId, wantedAt) {
       if (nextCopy(books.db, transactionId) !== 0) return;
       addByItself(parts, spool, { transactionId, what: 'receipt', copy: 0, ...at(wantedAt) });
@@ -137,6 +140,12 @@ function addByItself(
 /** What it says is composed when its turn has come. */
 function addSlip(spool: Spool, slip: Slip): Promise<Result<Job>> {
   return spool.add({ ...slip, drawer: true, entry: null, bytes: null, columns: 0 }).ended;
+}
+
+function whyNot(parts: PrintingParts, transactionId: string, confirmed: boolean): Failure | null {
+  const found = mayPrint(parts, transactionId, confirmed);
+  if (!found.ok) return found;
+  return parts.config.printers.length === 0 ? fail('printer-missing') : null;
 }
 
 async function printByHand(
