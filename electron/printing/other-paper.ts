@@ -5,6 +5,7 @@ import type { Entry } from '../books/journal/record.ts';
 import { shiftNow } from '../db/ledger.ts';
 import { findZ, printsOfZ, replacementOf } from '../db/shifts.ts';
 import type { Printer } from '../printers/printer.ts';
+import { isNowOrNever } from '../spool/attempt.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
 import { endOfText, withPulse } from './escpos.ts';
@@ -65,6 +66,7 @@ export function prepareStored(parts: PrintingParts, job: Job, printer: Printer, 
   if (!fits({ bytes, columns }, printer)) return fail('paper-narrow');
   const pin = job.drawer && isFresh ? printer.drawer : null;
   const told = job.entry === null ? null : (JSON.parse(job.entry) as Told);
+  const opens = told?.kind === 'drawer-opened' && pin !== null;
   const keep = (entry: Entry): void => (what === 'drawer' ? books.write([entry]) : books.keep([entry]));
   return ok({
     slip: { what, bytes, columns, copy },
@@ -72,12 +74,14 @@ export function prepareStored(parts: PrintingParts, job: Job, printer: Printer, 
     must: { whole: [], drawer: pin !== null },
     ...(what === 'test' && printer.profile !== 'escp' && { probeAt: endOfText(bytes) }),
     begin() {
-      if (told?.kind !== 'drawer-opened' || pin === null) return;
+      if (!opens) return;
       const { kind, reason, by } = told;
       const where = { jobId, printer: printer.id, shift: shiftNow(books.db) };
       keep({ at: clock.now(), kind, transactionId: null, data: { reason, by, ...where } });
     },
     ended: () => undefined,
+    // A page that tests, or a pulse that is due now or never, is the same the second time.
+    mustBeClaimed: !opens && !isNowOrNever(what),
   });
 }
 
@@ -110,5 +114,6 @@ function prepareZ({ books, clock, config }: PrintingParts, job: Job, printer: Pr
       books.keep([{ at: clock.now(), kind: 'z-printing', transactionId: null, data }]);
     },
     ended: () => undefined,
+    mustBeClaimed: false,
   });
 }

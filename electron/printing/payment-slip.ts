@@ -131,13 +131,14 @@ function tellBooks(
     readonly printer: string;
     readonly drawer: boolean;
   },
-): Pick<Ready, 'begin' | 'ended'> {
+): Pick<Ready, 'begin' | 'ended' | 'mustBeClaimed'> {
   const { job, transactionId, copy, head, printer, drawer } = going;
   // What a printer turned away after the books had said that it goes out is said anew, under a name of its own.
   const tries = countTries(books.db, job.jobId);
   const jobId = tries === 0 ? job.jobId : `${job.jobId}.${tries + 1}`;
   const slip = { jobId, copy, printer };
   return {
+    mustBeClaimed: false,
     begin: () => books.keep([{ at: clock.now(), kind: 'printing', transactionId, data: { ...slip, head, drawer } }]),
     ended: (result) => books.keep([{ at: clock.now(), kind: 'print', transactionId, data: { ...slip, result } }]),
   };

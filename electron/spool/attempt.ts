@@ -20,6 +20,8 @@ export interface Ready {
   readonly probeAt?: number;
   /** Has the books say what became of it. */
   readonly ended: (result: 'sent' | 'failed' | 'doubtful') => void;
+  /** The books say nothing of it: it goes out only once the jobs' own file has that it does. Else a till that died would send it again. */
+  readonly mustBeClaimed: boolean;
 }
 
 /** How a job goes out. */
@@ -44,6 +46,8 @@ export interface Attempting {
   readonly answersOf: (printer: Printer) => Answers;
   readonly learn: (printer: Printer, probed: Probed) => void;
   readonly update: (jobId: string, change: Partial<Job>) => Job;
+  /** As `update`; throws what the disk says, and then the job is as it was. */
+  readonly claim: (jobId: string, change: Partial<Job>) => Job;
   /** Whether the job was taken back, or given to another printer. */
   readonly isGone: () => boolean;
 }
@@ -70,17 +74,21 @@ export async function attempt(parts: Attempting, job: Job, printer: Printer, tur
   // The books may be looked at anew in this moment.
   if (!prepared.ok && prepared.code === 'storage-failed') return { job, result: prepared, waits: true, delivery: null };
   if (!prepared.ok) return { job: update(jobId, endOf(prepared.code)), result: prepared, waits: false, delivery: null };
-  const { toSend, slip, begin, ended, probeAt = null } = prepared.value;
+  const { toSend, slip, begin, ended, mustBeClaimed, probeAt = null } = prepared.value;
   const attempts = job.attempts + 1;
   // A pulse needs no paper.
   const asking = { answers: what === 'drawer' ? mute : parts.answersOf(printer), probeAt };
+  let isKept = true;
   const { hasBegun, delivery: delivered } = await deliverOrFail(parts, printer, { toSend, asking }, () => {
     if (isGone()) return false;
-    update(jobId, { ...slip, attempts, state: 'sending' });
+    isKept = !mustBeClaimed;
+    (mustBeClaimed ? parts.claim : update)(jobId, { ...slip, attempts, state: 'sending' });
+    isKept = true;
     begin();
     return true;
   });
   if (!hasBegun && isGone()) return null;
+  if (!isKept) return { job: update(jobId, { attempts }), result: fail('storage-failed'), waits: true, delivery: null };
   const delivery = isSilent(delivered, asking) ? silence : delivered;
   // The books know what went out; whether a printer says so is the job's.
   if (hasBegun) keepEnd(() => ended(isOut(delivery) ? 'sent' : delivery.kind), log);
@@ -116,6 +124,11 @@ function isSilent(delivery: Delivery, { answers }: Asking): boolean {
 
 function tells({ fence, asksStatus }: Answers): boolean {
   return fence !== 'none' || asksStatus;
+}
+
+/** Whether it waits for the disk alone, whatever the printer does. */
+export function isUnkept({ result, waits }: Attempt): boolean {
+  return waits && !result.ok && result.code === 'storage-failed';
 }
 
 function prepareOrFail({ prepare, log }: Attempting, job: Job, printer: Printer, turn: Turn): Result<Ready> | null {

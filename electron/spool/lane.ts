@@ -1,5 +1,5 @@
 import { isOut } from '../printers/transport.ts';
-import type { Attempt } from './attempt.ts';
+import { isUnkept, type Attempt } from './attempt.ts';
 import type { PrinterCause } from '../../shared/health.ts';
 
 /** How long to wait, in ms, after the first, second, ... attempt in a row that reached no printer. */
@@ -36,16 +36,18 @@ export function newLane(isBroken: boolean): Lane {
   return { isWorking: false, isWanted: false, failures: 0, stopWaiting: null, seen, isBroken };
 }
 
-/** How long to wait, in ms, after so many attempts in a row. */
+/** How long to wait, in ms, after so many attempts in a row; after none, where what went out came behind what waits, as after one. */
 export function pauseMs(failures: number): number {
-  return pausesMs[Math.min(failures, pausesMs.length) - 1] ?? 0;
+  return pausesMs[Math.min(failures, pausesMs.length) - 1] ?? pausesMs[0];
 }
 
 /** What a job's attempt, at `at` in ms, tells of its printer. */
 export function learn(lane: Lane, tried: Attempt, at: number): void {
   const { delivery, waits } = tried;
-  lane.seen = seenAfter(lane.seen, tried, at);
   lane.failures = waits ? lane.failures + 1 : 0;
+  // What the disk does not take says nothing of a printer.
+  if (isUnkept(tried)) return;
+  lane.seen = seenAfter(lane.seen, tried, at);
   if (delivery && delivery.kind !== 'failed') lane.isBroken = delivery.kind === 'doubtful';
 }
 

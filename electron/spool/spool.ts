@@ -2,34 +2,14 @@ import { assert, fail, ok, type Result } from '../../shared/errors.ts';
 import type { JobState, Paper } from '../../shared/print-job.ts';
 import { describeError } from '../machine/log.ts';
 import type { Printer } from '../printers/printer.ts';
-import type { Clock } from '../time/clock.ts';
-import { attempt, isNowOrNever, keepEnd, type Attempting } from './attempt.ts';
+import { attempt, isNowOrNever, isUnkept, keepEnd } from './attempt.ts';
 import { asks, changed as changedJob, hashOf, isFresh, isOver, isTwin, shortly } from './job.ts';
 import { learn, newLane, pauseMs, type Lane, type LaneStatus } from './lane.ts';
-import type { Job, SpoolStore } from '../db/spool-store.ts';
+import type { SpoolParts, Work } from './parts.ts';
+import type { Job } from '../db/spool-store.ts';
 
 /** Jobs that are over are kept for this long, in ms. */
 const keptMs = 7 * 24 * 60 * 60_000;
-
-export type Work = Pick<
-  Job,
-  'what' | 'printerId' | 'transactionId' | 'copy' | 'asked' | 'drawer' | 'entry' | 'bytes' | 'columns'
-> & {
-  /** When it was wanted, in ms; now if absent. */
-  readonly wantedAt?: number;
-};
-
-export interface SpoolParts extends Omit<Attempting, 'update' | 'isGone'> {
-  readonly store: SpoolStore;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  readonly printers: () => readonly Printer[];
-  /** Whether the books say that a job which the till died over went out, or may have. */
-  readonly mayBeOut: (job: Job) => boolean;
-  /** Whether a job can come out at that printer. */
-  readonly mayGo: (job: Job, printer: Printer) => boolean;
-  readonly changed: (job: Job) => void;
-}
 
 type Ended = (result: Result<Job>) => void;
 
@@ -202,39 +182,49 @@ export class Spool {
   }
 
   async #work(printerId: string, lane: Lane): Promise<void> {
+    // Of what the disk takes no word nothing goes out now. What is behind it does not wait for that.
+    const unkept = new Set<string>();
     for (;;) {
       // What was asked for in this very moment is there first.
       await Promise.resolve();
       const now = this.#parts.clock.now();
-      const job = this.live().find((one) => one.printerId === printerId && one.state === 'queued' && !asks(one, now));
-      if (!job) return;
+      const isNext = (one: Job): boolean => one.printerId === printerId && one.state === 'queued' && !asks(one, now);
+      const job = this.live().find((one) => isNext(one) && !unkept.has(one.jobId));
+      if (!job && unkept.size === 0) return;
+      if (!job && !lane.isWanted) return this.#waitThen(printerId, lane);
+      if (!job) unkept.clear();
       lane.isWanted = false;
-      if (!(await this.#attempt(job, lane)) && !lane.isWanted) return this.#waitThen(printerId, lane);
+      const next = job ? await this.#attempt(job, lane) : 'next';
+      if (job && next === 'unkept') unkept.add(job.jobId);
+      if (next === 'wait' && !lane.isWanted) return this.#waitThen(printerId, lane);
     }
   }
 
-  /** Answers whether the next one may follow. */
-  async #attempt(job: Job, lane: Lane): Promise<boolean> {
+  /** Answers whether the next one may follow; `unkept` where this one waits and the next one may. */
+  async #attempt(job: Job, lane: Lane): Promise<'next' | 'wait' | 'unkept'> {
     const { printers, clock } = this.#parts;
     const { jobId, printerId } = job;
     const printer = printers().find(({ id }) => id === printerId);
     if (!printer) {
       this.#end(this.#update(jobId, { state: 'failed', cause: 'unknown' }), fail('printer-missing'));
-      return true;
+      return 'next';
     }
     const turn = { isFresh: this.#taken.has(jobId) && isFresh(job, clock.now()), isAfterBroken: lane.isBroken };
     // Until its first byte it may be taken back, or given to another printer.
     const isGone = (): boolean => this.#jobs.get(jobId)?.printerId !== printerId;
-    const parts = { ...this.#parts, isGone, update: (id: string, change: Partial<Job>) => this.#update(id, change) };
-    const tried = await attempt(parts, job, printer, turn);
-    if (tried === null) return true;
+    const update = (id: string, change: Partial<Job>): Job => this.#update(id, change);
+    const claim = (id: string, change: Partial<Job>): Job => this.#update(id, change, true);
+    const tried = await attempt({ ...this.#parts, isGone, update, claim }, job, printer, turn);
+    if (tried === null) return 'next';
     const { result, waits } = tried;
     learn(lane, tried, clock.now());
+    const isHeld = isUnkept(tried);
     // It comes out elsewhere: whoever waits for it hears what becomes of it there.
-    if (waits && this.#failOver(tried.job, printer)) return true;
+    if (waits && !isHeld && this.#failOver(tried.job, printer)) return 'next';
     this.#end(tried.job, result);
+    if (isHeld) return 'unkept';
     if (waits) this.#keepWaiting(tried.job, result);
-    return !waits;
+    return waits ? 'wait' : 'next';
   }
 
   /**
@@ -268,19 +258,23 @@ export class Spool {
     lane.stopWaiting = this.#parts.clock.after(pauseMs(lane.failures), () => this.#wake(printerId));
   }
 
-  /** What the disk does not take stays so in memory: the slip is not kept from its customer. */
-  #update(jobId: string, change: Partial<Job>): Job {
+  /**
+   * What the disk does not take stays so in memory: the slip is not kept from its customer. Where it must be kept, all stays as it was, and
+   * what the disk says is thrown.
+   */
+  #update(jobId: string, change: Partial<Job>, mustBeKept = false): Job {
     const { store, clock, log, changed } = this.#parts;
     const before = this.#jobs.get(jobId);
     assert(before, `print job ${jobId} must not be over`);
     const job = changedJob(before, change, clock.now());
-    if (isOver(job)) this.#jobs.delete(jobId);
-    else this.#jobs.set(jobId, job);
     try {
       store.save(job);
     } catch (error) {
       log.write('print-job-unstored', describeError(error));
+      if (mustBeKept) throw error;
     }
+    if (isOver(job)) this.#jobs.delete(jobId);
+    else this.#jobs.set(jobId, job);
     changed(job);
     return job;
   }

@@ -247,4 +247,25 @@ export const bugs: readonly Bug[] = [
       test: 'a Z that was asked for twice before it came out came out twice as the first',
     },
   },
+  {
+    name: 'the slip of a debt goes out though the disk does not keep that it does',
+    file: 'electron/spool/attempt.ts',
+    find: '(mustBeClaimed ? parts.claim : update)(',
+    replace: '(mustBeClaimed && attempts < 0 ? parts.claim : update)(',
+    caughtBy: {
+      file: 'test/till/spool-full.test.ts',
+      test: 'the slip of a debt came out again after a kill, since a full disk had not kept that it went out',
+    },
+  },
+  {
+    name: 'what the disk does not keep holds up what is behind it',
+    file: spool,
+    find: "if (isHeld) return 'unkept';",
+    replace: "if (isHeld && jobId === '') return 'unkept';",
+    caughtBy: {
+      file: 'test/till/spool-full.test.ts',
+      test: 'a receipt waited behind a slip of which a full disk took no word',
+      says: 'expected 1 to be 2',
+    },
+  },
 ];
