@@ -1,5 +1,7 @@
 import type { Outputs, PrintedReceipt } from '../shared/api.ts';
+import type { DebtPayment } from '../shared/customer.ts';
 import { fail, ok, type Result } from '../shared/errors.ts';
+import { add } from '../shared/money.ts';
 import type { PrintJob } from '../shared/print-job.ts';
 import { findPayment } from './customers/debts.ts';
 import type { Db } from './db/open.ts';
@@ -23,8 +25,9 @@ export function createPrintHandlers(parts: TillParts, printing: Printing): Pick<
   const { books, config, clock } = parts;
   const { spool } = printing;
   const listed = (job: Job): PrintJob => {
-    const name = debtorOf(books.db, job);
-    return { ...toPrintJob(job, clock.now()), ...(name !== null && { customerName: name }) };
+    const paid = paidOf(books.db, job);
+    const whose = paid && { customerName: paid.name, sum: add(paid.amount, paid.rounding) };
+    return { ...toPrintJob(job, clock.now()), ...whose };
   };
   const told = (job: Job | null): Result<PrintJob> => (job ? ok(toPrintJob(job, clock.now())) : fail('job-over'));
   return {
@@ -55,10 +58,10 @@ export function createPrintHandlers(parts: TillParts, printing: Printing): Pick<
   };
 }
 
-/** Whose debt's slip it is: its job carries the settlement. Null if it is none, or an older till queued it. */
-function debtorOf(db: Db, { what, entry }: Job): string | null {
+/** What was paid of a debt, of its slip: its job carries the settlement. Null if it is none, or an older till queued it. */
+function paidOf(db: Db, { what, entry }: Job): DebtPayment | null {
   if (what !== 'debt' || entry === null) return null;
-  return findPayment(db, (JSON.parse(entry) as { readonly reason: string }).reason)?.name ?? null;
+  return findPayment(db, (JSON.parse(entry) as { readonly reason: string }).reason);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { PrinterCause } from './health.ts';
+import type { Rupiah } from './money.ts';
 
 // What is on its way to a printer, as `print:list` tells it.
 
@@ -19,9 +20,10 @@ export interface PrintJob {
   readonly printerId: string;
   readonly what: Paper;
   readonly transactionId: string | null;
-  /** Who paid of a debt, as `print:list` tells it; absent where it is no debt's slip. */
+  /** Who paid of a debt, and what, in rupiah, below 0 what went back, as `print:list` tells it; absent where it is no debt's slip. */
   readonly customerName?: string;
-  /** 0 the original, n the n-th copy, null what is no receipt. */
+  readonly sum?: Rupiah;
+  /** Of a receipt or a debt's slip 0 the original, n the n-th copy; null of all else, and of a copy of which nobody knows any more which one it is. */
   readonly copy: number | null;
   readonly state: JobState;
   /** Why it did not get through at its last attempt. */

@@ -45,6 +45,8 @@ export interface SpoolStore {
   find(jobId: string): Job | null;
   /** Whether there is, or was lately, such a slip of this payment. */
   knows(transactionId: string, what: Paper): boolean;
+  /** What became of each paper of which the books are told that, as far as it is known. */
+  printsOf(entry: string): readonly Pick<Job, 'copy' | 'state'>[];
   /** The newest first; those before `cursor`, a job's id. */
   list(state: JobState | null, cursor: string | null, limit: number): readonly Job[];
   /** Whether what went to that printer last may have ended in the middle. */
@@ -232,6 +234,7 @@ function storeIn(db: Database.Database): OpenedStore {
   const known = db.prepare('SELECT EXISTS (SELECT 1 FROM jobs WHERE transactionId = ? AND what = ?)').pluck();
   const page = db.prepare(`SELECT ${names} FROM jobs WHERE (:state IS NULL OR state = :state)
     AND (:cursor IS NULL OR at < (SELECT at FROM jobs WHERE jobId = :cursor)) ORDER BY at DESC LIMIT :limit`);
+  const prints = db.prepare('SELECT copy, state FROM jobs WHERE entry = ?');
   const leftBroken = db.prepare(selectLeftBroken).pluck();
   const answers = new Map(answersIn(db));
   const learn = db.prepare(
@@ -261,6 +264,7 @@ function storeIn(db: Database.Database): OpenedStore {
       return row ? jobOf(row) : null;
     },
     knows: (transactionId, what) => known.get(transactionId, what) === 1,
+    printsOf: (entry) => prints.all(entry) as Pick<Job, 'copy' | 'state'>[],
     list: (state, cursor, limit) => (page.all({ state, cursor, limit }) as Row[]).map(jobOf),
     isLeftBroken: (printerId) => leftBroken.get(printerId) === 1,
     answersOf: (transport) => answers.get(transport) ?? mute,

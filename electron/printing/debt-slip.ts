@@ -21,10 +21,11 @@ export function debtSlipLines(
     readonly uncertain: number;
     readonly columns: number;
     readonly training: boolean;
-    readonly again: boolean;
+    /** 0 the first print, n the n-th copy; null a copy of which nobody knows any more which one it is. */
+    readonly copy: number | null;
   },
 ): readonly ReceiptLine[] {
-  const { shop, approvedBy, uncertain, columns, training, again } = paper;
+  const { shop, approvedBy, uncertain, columns, training, copy } = paper;
   const plain = (lines: readonly string[]): readonly ReceiptLine[] => lines.map((text) => ({ text, bold: false }));
   const bold = (text: string): readonly ReceiptLine[] =>
     centered(text, columns).map((one) => ({ text: one, bold: true }));
@@ -38,7 +39,7 @@ export function debtSlipLines(
     ...mark,
     ...plain(centered(toPaperText(shop.name).toUpperCase(), columns)),
     ...bold(amount < 0 ? 'BUKTI UANG KEMBALI' : 'BUKTI BAYAR UTANG'),
-    ...(again ? bold('CETAK ULANG') : []),
+    ...(copy === 0 ? [] : bold(copy === null ? 'CETAK ULANG' : `CETAK ULANG (CU) ke-${copy}`)),
     ...plain([rule(columns)]),
     ...plain(textField('NAMA', toPaperText(name), labelWidth, columns)),
     ...plain(textField('WAKTU', whenText(at), labelWidth, columns)),

@@ -26,21 +26,23 @@ interface Other {
   /** Told when it goes out; the drawer's only if it opens. */
   readonly told?: Told;
   readonly drawer?: boolean;
+  /** Which print of it this is, 0 the first; null where nobody counts. */
+  readonly copy?: number | null;
 }
 
 /** Queues paper that is no payment's slip. The same one that waits for its printer is tried again instead. */
 export async function addPaper(
   spool: Spool,
   printer: Printer,
-  { what, bytes, told, drawer = false }: Other,
+  { what, bytes, told, drawer = false, copy = null }: Other,
 ): Promise<Result<{ readonly jobId: string }>> {
   const entry = told ? JSON.stringify(told) : null;
   const isSame = (other: string | null): boolean =>
     told?.kind === 'z-printing' ? numberOfZ(other) === told.number : other === entry;
-  const waiting = spool.live().find((job) => job.what === what && job.attempts > 0 && isSame(job.entry));
-  const work = { transactionId: null, copy: null, asked: 'yes' } as const;
+  const waiting = entry === null ? null : spool.held((job) => job.what === what && isSame(job.entry));
+  const work = { transactionId: null, copy, asked: 'yes' } as const;
   const ended =
-    (waiting && entry !== null && spool.retry(waiting.jobId)) ||
+    (waiting && spool.retry(waiting.jobId)) ??
     spool.add({ ...work, what, printerId: printer.id, drawer, entry, bytes, columns: lineWidth(printer) }).ended;
   const result = await ended;
   return result.ok ? ok({ jobId: result.value.jobId }) : result;

@@ -34,9 +34,10 @@ export function changed(before: Job, change: Partial<Job>, at: number): Job {
   return { ...job, bytes: isOver(job) ? null : bytes };
 }
 
-/** Whether it is the same slip of a payment once more: a receipt, or what is none. */
+/** Whether it is the same slip once more: of a payment a receipt, or what is none; or what was paid of a debt. */
 export function isTwin(job: Job, other: Job): boolean {
-  const { transactionId, copy } = other;
+  const { what, transactionId, copy, entry } = other;
+  if (what === 'debt') return entry !== null && job.what === what && job.entry === entry;
   return transactionId !== null && job.transactionId === transactionId && (job.copy === null) === (copy === null);
 }
 

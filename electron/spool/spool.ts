@@ -125,10 +125,14 @@ export class Spool {
 
   /** A slip of this payment that its printer did not take yet: a receipt, or what is none. */
   waitingFor(transactionId: string, isReceipt: boolean): Job | null {
+    return this.held((job) => job.transactionId === transactionId && (job.copy !== null) === isReceipt);
+  }
+
+  /** Such a job that its printer did not take yet. */
+  held(isIt: (job: Job) => boolean): Job | null {
     const now = this.#parts.clock.now();
     const isHeld = (job: Job): boolean =>
       job.attempts > 0 || this.#laneOf(job.printerId).failures > 0 || asks(job, now);
-    const isIt = (job: Job): boolean => job.transactionId === transactionId && (job.copy !== null) === isReceipt;
     return this.live().find((job) => job.state === 'queued' && isIt(job) && isHeld(job)) ?? null;
   }
 

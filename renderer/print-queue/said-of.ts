@@ -14,7 +14,8 @@ export function deedsOf({ state, transactionId }: PrintJob): readonly Deed[] {
 }
 
 export function paperName({ what, copy }: PrintJob, { printQueue }: Words): string {
-  return copy !== null && copy > 0 ? printQueue.copyNumber(copy) : printQueue.papers[what];
+  if (copy === null || copy === 0) return printQueue.papers[what];
+  return what === 'debt' ? `${printQueue.papers[what]} (${printQueue.copyNumber(copy)})` : printQueue.copyNumber(copy);
 }
 
 /** Shape and word of a job's state. */

@@ -18,6 +18,7 @@ export function spoolInMemory(saving: () => void = () => undefined): SpoolStore 
     find: (jobId) => jobs.get(jobId) ?? null,
     knows: (transactionId, what) =>
       [...jobs.values()].some((job) => job.transactionId === transactionId && job.what === what),
+    printsOf: (entry) => [...jobs.values()].filter((job) => job.entry === entry),
     list(state, cursor, limit) {
       const ids = [...jobs.keys()];
       const before = cursor === null ? ids : ids.slice(0, ids.indexOf(cursor));

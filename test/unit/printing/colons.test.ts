@@ -29,7 +29,7 @@ function debtSlip(
     },
   };
   const shop = { name: 'Loket Sumber Rejeki', terminal: '01' };
-  const paper = { shop, journal: '12-ABCDEF01', approvedBy: 'Wati', uncertain, columns, training: false, again: false };
+  const paper = { shop, journal: '12-ABCDEF01', approvedBy: 'Wati', uncertain, columns, training: false, copy: 0 };
   return debtSlipLines(payment, paper).map(({ text }) => text);
 }
 
