@@ -1,3 +1,4 @@
+import { findHash } from './journal-table.ts';
 import { prepared, type Db } from './open.ts';
 import { printedAt, printedSince } from './print-jobs.ts';
 import type { KnownJobs } from './spool-store.ts';
@@ -43,5 +44,6 @@ export function knownJobs(db: Db): KnownJobs {
     hadFile: () => hadPrintJobs(db),
     printedSince: (since) => printedSince(db, since),
     printedAt: () => printedAt(db),
+    books: () => findHash(db, 1),
   };
 }

@@ -1,8 +1,9 @@
-import Database from 'better-sqlite3';
-import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import type { PrinterCause } from '../../shared/health.ts';
 import type { JobState, Paper } from '../../shared/print-job.ts';
 import { mute, type Answers, type Probed } from '../../shared/printer-answers.ts';
+import { openSpoolFile, type First } from './spool-file.ts';
 
 /** A job, whole: what goes to a printer, and how far it is. Times in ms. */
 export interface Job {
@@ -60,41 +61,6 @@ export interface SpoolStore {
   close(): void;
 }
 
-const schema = `
-  CREATE TABLE IF NOT EXISTS jobs (
-    at INTEGER PRIMARY KEY AUTOINCREMENT,
-    jobId TEXT UNIQUE NOT NULL,
-    printerId TEXT NOT NULL,
-    what TEXT NOT NULL,
-    transactionId TEXT,
-    copy INTEGER,
-    asked TEXT NOT NULL,
-    drawer INTEGER NOT NULL,
-    entry TEXT,
-    bytes BLOB,
-    hash TEXT,
-    columns INTEGER NOT NULL,
-    state TEXT NOT NULL,
-    cause TEXT,
-    attempts INTEGER NOT NULL,
-    createdAt INTEGER NOT NULL,
-    updatedAt INTEGER NOT NULL,
-    wantedAt INTEGER NOT NULL,
-    seen INTEGER NOT NULL DEFAULT 0
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS answers (
-    transport TEXT PRIMARY KEY,
-    fence TEXT NOT NULL,
-    asksStatus INTEGER NOT NULL,
-    calls TEXT NOT NULL,
-    at INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS jobs_by_payment ON jobs (transactionId) WHERE transactionId IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS unfinished_jobs ON jobs (at) WHERE state IN ('queued', 'sending');
-  CREATE TABLE IF NOT EXISTS complete (since INTEGER NOT NULL) STRICT;`;
-
-const troubledIndex = `CREATE INDEX IF NOT EXISTS troubled_jobs ON jobs (at) WHERE state IN ('doubtful', 'failed') AND seen = 0`;
-
 const columns = [
   ...['jobId', 'printerId', 'what', 'transactionId', 'copy', 'asked', 'drawer', 'entry', 'bytes', 'hash', 'columns'],
   ...['state', 'cause', 'attempts', 'createdAt', 'updatedAt', 'wantedAt', 'seen'],
@@ -110,6 +76,8 @@ export interface KnownJobs {
   printedSince(since: number): string | null;
   /** When the last of all was, in ms; 0 if there was none. */
   printedAt(): number;
+  /** The hash of their first record, by which their file of print jobs is told from another till's; null where it is not known. */
+  books(): string | null;
 }
 
 /** A store that knows from when on, in ms, its file has every job that was ever taken. */
@@ -123,7 +91,8 @@ interface OpenedStore extends SpoolStore {
  * Opens the jobs' own small file, which is no part of the books: those say what went out, this what is still to. One that is damaged is
  * put aside and begun anew. Where the disk gives none, jobs are kept in memory, for a till must sell. `found` hears of either, and the
  * queue has a job that says so from `now` (ms) on, until a person has seen it. So it does where the file is gone or empty and the books
- * know that there was one, or where it lacks a job that they know: then it is older than they are, or was emptied.
+ * know that there was one, or where it lacks a job that they know: then it is older than they are, or was emptied. One that is of other books is
+ * put aside as a damaged one is: what waits in it is another till's.
  */
 export function openSpoolStore(file: string, now: number, found: (why: string) => void, known: KnownJobs): SpoolStore {
   let isLost = false;
@@ -134,7 +103,7 @@ export function openSpoolStore(file: string, now: number, found: (why: string) =
   if (isEmpty(file) && known.hadFile()) lose('it is gone or empty');
   // The PC's clock may have been set back since the last of them.
   const begins = (): number => Math.max(now, known.printedAt());
-  const store = openOrBegin(file, begins, lose);
+  const store = openOrBegin(file, { since: begins, books: known.books() }, lose);
   const printed = isLost ? null : known.printedSince(store.completeSince());
   const isOlder = printed !== null && store.find(printed) === null;
   if (isOlder) lose('it is older than the books, or was emptied');
@@ -167,20 +136,20 @@ function lostJobs(now: number): Job {
   };
 }
 
-function openOrBegin(file: string, begins: () => number, found: (why: string) => void): OpenedStore {
+function openOrBegin(file: string, first: First, found: (why: string) => void): OpenedStore {
   try {
-    return openFile(file, begins);
+    return openFile(file, first);
   } catch (error) {
     found((error as Error).message);
-    if (isOfTheDisk(error)) return openFile(':memory:', begins);
+    if (isOfTheDisk(error)) return openFile(':memory:', first);
   }
   try {
     renameSync(file, `${file}.damaged`);
     for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
-    return openFile(file, begins);
+    return openFile(file, first);
   } catch (error) {
     found((error as Error).message);
-    return openFile(':memory:', begins);
+    return openFile(':memory:', first);
   }
 }
 
@@ -190,26 +159,9 @@ function isOfTheDisk(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM)/.test(code);
 }
 
-function openFile(file: string, begins: () => number): OpenedStore {
-  const isNew = file !== ':memory:' && !existsSync(file);
-  const db = new Database(file);
+function openFile(file: string, first: First): OpenedStore {
+  const db = openSpoolFile(file, first);
   try {
-    if (isNew) chmodSync(file, 0o600);
-    db.pragma('journal_mode = WAL');
-    // A power cut may take the last moments of it; the books then say what went out. Where they don't, `save` waits for the disk.
-    db.pragma('synchronous = NORMAL');
-    db.exec(schema);
-    // A till before this one kept no word of it.
-    const seen = db
-      .prepare(`SELECT EXISTS (SELECT 1 FROM pragma_table_info('jobs') WHERE name = 'seen')`)
-      .pluck()
-      .get();
-    if (seen === 0) db.exec('ALTER TABLE jobs ADD COLUMN seen INTEGER NOT NULL DEFAULT 0');
-    db.exec(troubledIndex);
-    // What an older till forgot is not known.
-    const saysSince = db.prepare('SELECT EXISTS (SELECT 1 FROM complete)').pluck().get();
-    if (saysSince === 0) db.prepare('INSERT INTO complete (since) VALUES (?)').run(begins());
-    if (db.pragma('quick_check', { simple: true }) !== 'ok') throw new Error('the file of print jobs is damaged');
     return storeIn(db);
   } catch (error) {
     db.close();

@@ -80,7 +80,7 @@ test('the file of print jobs is damaged or gone: the till opens, and a receipt t
   expect(await second.must('receipt:print', { transactionId })).toMatchObject({ copy: 1 });
 });
 
-const knowsNothing = { hadFile: () => false, printedSince: () => null, printedAt: () => 0 };
+const knowsNothing = { hadFile: () => false, printedSince: () => null, printedAt: () => 0, books: () => null };
 
 const job: Job = {
   ...{ jobId: 'J1', printerId: 'counter', what: 'x', transactionId: null, copy: null, asked: 'yes', drawer: false },
@@ -208,6 +208,26 @@ test('a file of print jobs that was older than the books was told to nobody, and
   // It is told once.
   const third = await openShop(asItDied(second));
   expect(await openJobs(third)).toEqual([]);
+});
+
+test('another till’s file of print jobs was taken for one’s own, and what waited in it came out here', async () => {
+  const other = await openShop();
+  other.paper.mood = 'off';
+  await other.must('shift:open', { float: 0 });
+  void other.call('shift:print', { shiftId: (await other.must('till:status', {})).shift?.shiftId ?? '' });
+  await expect.poll(async () => (await openJobs(other)).map(({ what }) => what)).toEqual(['x']);
+  const own = await openShop(undefined, other.clock.ms + minute);
+  // Before the first receipt the books know no job that it lacks.
+  await own.must('shift:open', { float: 0 });
+
+  const folder = asItDied(own);
+  for (const [name, bytes] of spoolOf(other)) writeFileSync(path.join(folder, name), bytes);
+  const swapped = await openShop(folder);
+  expect(await openJobs(swapped)).toMatchObject([{ what: 'lost', state: 'failed', seen: false }]);
+  await swapped.must('print:seen', { jobId: 'lost' });
+  expect(await openJobs(await openShop(asItDied(swapped)))).toEqual([]);
+  expect(swapped.paper.tries()).toBe(0);
+  expect(existsSync(path.join(folder, 'loket.spool.damaged'))).toBe(true);
 });
 
 test('print jobs that somebody took out of their file were told to nobody', async () => {

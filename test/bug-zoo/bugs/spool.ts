@@ -147,8 +147,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a file of print jobs that the disk does not give is taken for a damaged one',
     file: 'electron/db/spool-store.ts',
-    find: "if (isOfTheDisk(error)) return openFile(':memory:', begins);",
-    replace: "if (isOfTheDisk(error) && file === '') return openFile(':memory:', begins);",
+    find: "if (isOfTheDisk(error)) return openFile(':memory:', first);",
+    replace: "if (isOfTheDisk(error) && file === '') return openFile(':memory:', first);",
     caughtBy: lost('a disk that gave no file of print jobs kept the till from starting'),
   },
   {
@@ -267,5 +267,12 @@ export const bugs: readonly Bug[] = [
       test: 'a receipt waited behind a slip of which a full disk took no word',
       says: 'expected 1 to be 2',
     },
+  },
+  {
+    name: 'another till’s file of print jobs is taken for one’s own',
+    file: 'electron/db/spool-file.ts',
+    find: 'books !== null && said.books !== books)',
+    replace: 'books === null && said.books !== books)',
+    caughtBy: lost('another till’s file of print jobs was taken for one’s own, and what waited in it came out here'),
   },
 ];

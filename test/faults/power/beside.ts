@@ -28,6 +28,7 @@ export function spoolSays(folder: string, { db }: Books, { originals }: Promises
     hadFile: () => false,
     printedSince: () => null,
     printedAt: () => 0,
+    books: () => null,
   });
   const again = store
     .unfinished()
