@@ -7,6 +7,7 @@ import { toWib, wibDayStart } from '../shared/time.ts';
 import type { Books } from './books/books.ts';
 import { recoveryPhrase } from './db/people.ts';
 import { countUncertain, countUnsettled } from './db/pending-payments.ts';
+import { refundedSince } from './db/shifts.ts';
 import { sumPaid } from './db/totals.ts';
 import { hasTransactions } from './db/transactions.ts';
 import { freeBytes } from './export/free-bytes.ts';
@@ -49,6 +50,7 @@ export async function tillStatus(
     signIn: desk.signsIn(),
     session: desk.session(),
     shift: currentShift(db, now, config.shop.drawers),
+    refunded: rupiah(refundedSince(db)),
     now: toWib(now),
     providers: [...providers.values()].map(({ facts: { id, name, products } }) => ({
       id,

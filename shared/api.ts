@@ -179,6 +179,8 @@ export interface TillStatus {
   readonly session: Session | null;
   /** The one that is open. */
   readonly shift: Shift | null;
+  /** The cash of payments that were refused since the last shift was closed: it left the drawer, or will; 0 while one is open. */
+  readonly refunded: Rupiah;
   readonly now: string;
   readonly providers: readonly ProviderStatus[];
   readonly printers: readonly PrinterStatus[];

@@ -41,9 +41,12 @@ export const tenders = z
   .min(1)
   .max(20);
 
+/** Rupiah of what was refused since the last close (`TillStatus.refunded`) that had left the drawer before the float was counted; absent if none had. */
+const givenBack = amount.min(1).optional();
+
 export const shiftInputs = {
   /** The float: a sum, or what was counted. */
-  'shift:open': z.union([z.strictObject({ float: amount }), z.strictObject({ counted: notes })]),
+  'shift:open': z.union([z.strictObject({ float: amount, givenBack }), z.strictObject({ counted: notes, givenBack })]),
   'shift:cash': z.strictObject({ kind: z.enum(cashMoves), amount: amount.min(1), reason }),
   'shift:x': z.strictObject({}),
   /** What was counted, blind: it is stored before anything is told. */

@@ -31,8 +31,10 @@ export interface Shift {
   readonly openedAt: string;
   /** What was in the drawer when it opened, in rupiah. */
   readonly float: Rupiah;
-  /** While it is open: float less what was counted as the shift before closed. Absent where they are the same, and where each cashier has a drawer of their own. */
+  /** While it is open: float and `givenBack` less what was counted as the shift before closed. Absent where they are the same, and where each cashier has a drawer of their own. */
   readonly floatDifference?: Rupiah;
+  /** While it is open: what of its refunds had left the drawer before the float was counted. Absent where nothing had. */
+  readonly givenBack?: Rupiah;
   /** Null while it is open. */
   readonly closedAt: string | null;
   /** Of its last Z; null while it has none. */
@@ -151,8 +153,10 @@ export interface ShiftReport {
   readonly openedAt: string;
   readonly closedAt: string | null;
   readonly float: Rupiah;
-  /** float less what was counted as the shift before closed; null in the first, or where no shift before it was closed. */
+  /** float and `givenBack` less what was counted as the shift before closed; null in the first, or where no shift before it was closed. */
   readonly floatDifference: Rupiah | null;
+  /** What of its refunds had left the drawer before the float was counted. Absent where nothing had. */
+  readonly givenBack?: Rupiah;
   readonly sales: readonly SalesLine[];
   /** What was taken, by kind; then what is no cash and was given back for payments of earlier shifts. */
   readonly tenders: readonly TenderLine[];

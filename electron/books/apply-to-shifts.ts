@@ -39,10 +39,10 @@ export function applyToShifts(db: Db, kind: ShiftKind, at: number, data: unknown
   const read = <K extends ShiftKind>(): RecordData[K] => data as RecordData[K];
   switch (kind) {
     case 'shift-opened': {
-      const { shiftId, personId, name, float, notes } = read<'shift-opened'>();
+      const { shiftId, personId, name, float, notes, givenBack = 0 } = read<'shift-opened'>();
       const row = { shift_id: shiftId, person_id: personId, cashier: name, opened_at: at, float };
       insertShift(db, { ...row, notes: notes && JSON.stringify(notes) });
-      return post(db, find(db, shiftId).shift, at, { ...nobodys, cashier: name }, floatOf(float));
+      return post(db, find(db, shiftId).shift, at, { ...nobodys, cashier: name }, floatOf(float, givenBack));
     }
     case 'shift-cash': {
       const { shiftId, kind: way, amount, reason, by } = read<'shift-cash'>();

@@ -132,6 +132,12 @@ export function sumsOfShift(db: Db, shift: number): readonly LedgerSum[] {
   return prepared(db, sql).all(shift) as LedgerSum[];
 }
 
+/** What an event put into a shift's drawer, in rupiah. */
+export function cashPostedAs(db: Db, shift: number, event: LedgerEvent): number {
+  const sql = `SELECT coalesce(sum(amount), 0) FROM ledger WHERE shift = ? AND event = ? AND account = 'cash'`;
+  return prepared(db, sql).pluck().get(shift, event) as number;
+}
+
 /** Number and sum of all that was ever taken and not given back, settled or not. */
 export function takenEver(db: Db): { readonly count: number; readonly total: number } {
   const sql = `SELECT coalesce(sum(iif(account = 'bill', count, 0)), 0) AS count, coalesce(-sum(amount), 0) AS total FROM ledger

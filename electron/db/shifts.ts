@@ -98,6 +98,13 @@ export function listLines(db: Db, shift: number): readonly ShiftLine[] {
   return prepared(db, sql).all(shift) as ShiftLine[];
 }
 
+/** The cash of payments that were refused since the last shift was closed, in rupiah: the next one lists it as refunds. 0 while one is open. */
+export function refundedSince(db: Db): number {
+  const sql = `SELECT coalesce(sum(amount), 0) FROM shift_lines WHERE kind = 'refund'
+    AND shift = (SELECT max(shift) + 1 FROM shifts)`;
+  return prepared(db, sql).pluck().get() as number;
+}
+
 /** Closes an open shift with its Z; `report` as JSON. */
 export function closeShift(
   db: Db,

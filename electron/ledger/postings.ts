@@ -119,9 +119,9 @@ export function turningOf({ bill, admin }: Sale, commission: number | null): rea
   ];
 }
 
-/** The drawer is filled as a shift begins. */
-export function floatOf(float: number): readonly Posting[] {
-  return pair('float', 'cash', 'safe', float);
+/** The drawer is filled as a shift begins, with what had left it for refunds that the shift lists too. */
+export function floatOf(float: number, givenBack: number): readonly Posting[] {
+  return pair('float', 'cash', 'safe', float + givenBack);
 }
 
 /** Money goes into the drawer or out of it without a sale. */

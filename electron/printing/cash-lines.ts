@@ -41,7 +41,7 @@ function soldFor({ sales }: ShiftReport): Rupiah {
 /** What the drawer began with, all that went in and out, and what must be in it now; then what was counted. */
 export function drawerLines(report: ShiftReport, fields: Fields): readonly ReceiptLine[] {
   const { text, money, known, wrapped, bold } = fields;
-  const { float, floatDifference, cash, expected, counted, difference, reason, recounts = [] } = report;
+  const { float, givenBack, floatDifference, cash, expected, counted, difference, reason, recounts = [] } = report;
   const isOld = isOfOlderTill(report);
   const moves = cash.flatMap(({ kind, amount, reason: why, by }) => [
     ...money(moveNames[kind], isOld ? amount : inDrawer(kind, amount)),
@@ -52,6 +52,8 @@ export function drawerLines(report: ShiftReport, fields: Fields): readonly Recei
   return [
     ...(isOld ? [] : bold('LACI')),
     ...money('MODAL AWAL', float),
+    // It stands below among what was given back, and is not in what was counted.
+    ...(givenBack === undefined ? [] : [...money('SUDAH KELUAR', givenBack), ...wrapped('  sebelum modal dihitung')]),
     ...(isOld ? startsOther : []),
     // Not for whoever counts blind: there is no sum that it would come to.
     ...(isOld || expected === null || sold === 0 ? [] : money('TUNAI JUALAN', sold)),

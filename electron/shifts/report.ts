@@ -22,7 +22,7 @@ import type { Db } from '../db/open.ts';
 import { findZ, listLines, listZs, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
 import type { Account, LedgerEvent } from '../ledger/postings.ts';
 import type { RecordData } from '../books/journal/record.ts';
-import { floatDifference, type Drawers } from './current-shift.ts';
+import { floatDifference, givenBackBefore, type Drawers } from './current-shift.ts';
 import { asKnown, isSaidBefore } from './deposits.ts';
 
 // What the ledger says of a shift. The same sums make X, Z and what the drawer must hold.
@@ -57,12 +57,14 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
   const roundedBy = (isOf: (event: LedgerEvent) => boolean): Rupiah =>
     credited(sums, ({ account, event }) => account === 'rounding' && isOf(event));
   const replaces = listZs(db, row.shift);
+  const givenBack = givenBackBefore(db, row);
   const debtRounding = roundedBy((event) => event === 'debt' || event === 'debt-back');
   return {
     ...{ number: null, layout: 3, shiftId: row.shift_id, till, cashier: row.cashier },
     ...(replaces.length > 0 && { replaces }),
     ...{ openedAt: toWib(row.opened_at), closedAt: null, float: rupiah(row.float) },
     floatDifference: floatDifference(db, row, parts.drawers),
+    ...(givenBack > 0 && { givenBack }),
     sales,
     tenders: [...tendersOf(sums, isTaking), ...refundsOf(sums)],
     debts: tendersOf(sums, (event) => event === 'debt').filter(({ kind }) => kind !== 'credit'),

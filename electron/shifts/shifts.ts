@@ -16,6 +16,7 @@ import {
   listZs,
   nextZ,
   openShift,
+  refundedSince,
   whyNotInto,
   type ShiftRow,
 } from '../db/shifts.ts';
@@ -53,7 +54,10 @@ export function open(parts: ShiftParts, input: Input<'shift:open'>, { who }: Who
   const there = openShift(books.db);
   if (there) return fail('shift-open', { shiftId: there.shift_id });
   const { float, notes } = 'float' in input ? { float: input.float, notes: null } : countedOf(input.counted);
-  const data = { shiftId: newId(), personId: who.personId, name: who.name, float, notes };
+  const { givenBack } = input;
+  if (givenBack !== undefined && givenBack > refundedSince(books.db)) return fail('decided-meanwhile');
+  const opened = { shiftId: newId(), personId: who.personId, name: who.name, float, notes };
+  const data = { ...opened, ...(givenBack !== undefined && { givenBack }) };
   books.write([{ at: clock.now(), kind: 'shift-opened', transactionId: null, data }]);
   return shiftNow(parts);
 }

@@ -27,7 +27,7 @@ function sumOf(notes: unknown): number | null {
 
 export const followShiftOpened: Rule = (work, { n, at, data }, wrong) => {
   const { ledger, shifts } = work;
-  const { shiftId, personId, name, float, notes } = data;
+  const { shiftId, personId, name, float, notes, givenBack = 0 } = data;
   if (ledger.isOpen) wrong('opens a shift while one is open');
   if (!isAmount(float)) return wrong('opens a shift with no amount');
   if (notes !== null && sumOf(notes) !== float) wrong('its float is not what was counted');
@@ -39,9 +39,11 @@ export const followShiftOpened: Rule = (work, { n, at, data }, wrong) => {
   work.shiftCount++;
   work.counts = [];
   work.countsOfCloses = 0;
-  work.floatDifferences = floatDifferencesOf(work, float, personId);
   work.late = [];
   work.cashMoves = work.cashMoves.filter(({ shift }) => shift >= ledger.shift);
+  if (!isRefunded(work, givenBack)) wrong('says that more left the drawer than was given back since the last close');
+  work.givenBack = Number(givenBack);
+  work.floatDifferences = floatDifferencesOf(work, float + work.givenBack, personId);
   const row = {
     shift: ledger.shift,
     shift_id: shiftId,
@@ -51,8 +53,14 @@ export const followShiftOpened: Rule = (work, { n, at, data }, wrong) => {
     float,
   };
   shifts.set(id, { n, row: { ...row, notes: notes && JSON.stringify(notes), closed_at: null, z: null } });
-  post(work, 'float', 'cash', 'safe', float);
+  post(work, 'float', 'cash', 'safe', float + work.givenBack);
 };
+
+/** Nothing, or no more than was refused while no shift was open. */
+function isRefunded({ cashMoves }: Work, givenBack: unknown): boolean {
+  const refunds = cashMoves.filter(({ kind }) => kind === 'refund');
+  return givenBack === 0 || (isAmount(givenBack) && givenBack <= refunds.reduce((sum, { amount }) => sum + amount, 0));
+}
 
 export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
   const { ledger, shifts, zs } = work;

@@ -12,6 +12,7 @@ export function wrongBeside(work: Work, report: Json): readonly string[] {
   const isWrong: Readonly<Record<string, boolean>> = {
     // Books from before a till had a key do not know its id.
     till: named !== null && report.till !== named,
+    'sum given back before': (report.givenBack ?? 0) !== work.givenBack,
     'float difference': !work.floatDifferences.includes(report.floatDifference),
     'list of sales': !listsSales(work, report),
     'number of counts': Array.isArray(report.recounts) && report.recounts.length !== counts.length - 1,
@@ -23,14 +24,12 @@ export function wrongBeside(work: Work, report: Json): readonly string[] {
 }
 
 /**
- * What a float may be off by, as its shift is opened: from the last count of a shift before it, or of one before it of the same person. Which of
+ * What a float may be off by, as its shift is opened, with what had left the drawer (`drawer`, in rupiah): from the last count of a shift before it, or of one before it of the same person. Which of
  * them goes by the setting (`shop.drawers`) as the shift was closed, which older records do not tell; older tills compared with any.
  */
-export function floatDifferencesOf({ lastCounts }: Work, float: unknown, personId: unknown): readonly unknown[] {
+export function floatDifferencesOf({ lastCounts }: Work, drawer: number, personId: unknown): readonly unknown[] {
   const [any, own] = [lastCounts.get(null), lastCounts.get(personId)];
-  return [any, personId === null ? any : own].map((counted) =>
-    counted === undefined ? null : Number(float) - counted,
-  );
+  return [any, personId === null ? any : own].map((counted) => (counted === undefined ? null : drawer - counted));
 }
 
 /** Each line of the sales has its own sums. */

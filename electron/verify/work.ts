@@ -66,6 +66,8 @@ export interface Work {
   lastCountAt: number;
   /** By whose shift it was, and under null of whichever it was: what was counted as the last one was closed, in rupiah. */
   readonly lastCounts: Map<unknown, number>;
+  /** What had left the drawer for refunds before the last shift's float was counted, in rupiah. */
+  givenBack: number;
   /** What the last shift's float may be off by: see `floatDifferencesOf`. */
   floatDifferences: readonly unknown[];
   /** What moved in each shift's drawer without a sale, and its counts: their sum and number. */

@@ -4,14 +4,14 @@ import type { Words } from '../words/words.ts';
 
 /** What is told of a float that is not what was counted last; null where it is. */
 export function floatDifferenceText(
-  { float, floatDifference }: Pick<Shift, 'float' | 'floatDifference'>,
+  { float, givenBack, floatDifference }: Pick<Shift, 'float' | 'givenBack' | 'floatDifference'>,
   { shift }: Pick<Words, 'shift'>,
 ): { readonly title: string; readonly text: string } | null {
   if (floatDifference === undefined) return null;
-  const before = formatRupiah(rupiah(float - floatDifference));
+  const before = formatRupiah(rupiah(float + (givenBack ?? 0) - floatDifference));
   const by = formatRupiah(rupiah(Math.abs(floatDifference)));
   const title = floatDifference > 0 ? shift.floatOver(by) : shift.floatShort(by);
-  return { title, text: shift.floatText(before, formatRupiah(float)) };
+  return { title, text: shift.floatText(before, formatRupiah(float), givenBack ? formatRupiah(givenBack) : null) };
 }
 
 /** `Laci kurang Rp500`, by what was counted less what was expected. */

@@ -1,4 +1,5 @@
 import { defineStore } from 'pinia';
+import type { Rupiah } from '../../shared/money.ts';
 import type { Shift } from '../../shared/shift.ts';
 import { call } from '../till/call.ts';
 import { useStatus } from '../till/status.ts';
@@ -12,13 +13,14 @@ export const useShift = defineStore('shift', () => {
   const state = createShiftState();
   const { at, float, drawer, counting, isSending, problem, difference, reason, closed, reopened } = state;
 
-  /** Answers the shift that is open now; null if there is none. */
-  async function open(): Promise<Shift | null> {
+  /** Answers the shift that is open now; null if there is none. `givenBack` had left the drawer before it was counted; 0 if nothing had. */
+  async function open(givenBack: Rupiah): Promise<Shift | null> {
     if (isSending.value) return null;
     isSending.value = true;
     problem.value = null;
     const { counted } = float;
-    const reply = await call('shift:open', typeof counted === 'number' ? { float: counted } : { counted });
+    const opened = typeof counted === 'number' ? { float: counted } : { counted };
+    const reply = await call('shift:open', { ...opened, ...(givenBack > 0 && { givenBack }) });
     isSending.value = false;
     if (reply.ok) {
       float.clear();

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { LoketBridge } from '../../shared/api.ts';
-import { openSignedIn, type Counter } from '../harness/people-counter.ts';
-import { count, say, textOf } from '../harness/shift-counter.ts';
+import { openSignedIn, pins, type Counter } from '../harness/people-counter.ts';
+import { count, say, sell, textOf } from '../harness/shift-counter.ts';
 
 /** In the page. */
 declare const loket: LoketBridge;
@@ -55,4 +55,55 @@ test('the float that was counted last is told nothing of', async () => {
   await counter.press('Alt+L');
   await counter.cashier.see('shift-now').waitFor();
   expect(await counter.cashier.see('float-differs').count()).toBe(0);
+});
+
+test('what was refused since the last close is asked about before a shift is opened, and is then in no difference', async () => {
+  const counter = await openSignedIn('Ibu', { shift: false });
+  const { cashier, app } = counter;
+  await app.page.evaluate(() => loket.call('shift:open', { float: 200_000 }));
+  await app.page.reload();
+  await cashier.see('number-input').waitFor();
+  await sell(counter, '512345678923');
+  await cashier.see('pending-status').waitFor();
+  await cashier.next();
+  const total = await app.page.evaluate(
+    async (approval) => {
+      const unsettled = await loket.call('payment:unsettled', {});
+      const found = unsettled.ok ? unsettled.value.items[0] : undefined;
+      if (!found) throw new Error('nothing is pending');
+      await loket.call('shift:close', { counted: 200_000 + found.total });
+      const people = await loket.call('people:list', {});
+      const owner = people.ok ? people.value.items.find(({ name }) => name === 'Ibu') : undefined;
+      const refused = { transactionId: found.transactionId, as: 'refused' as const, reason: 'kata Alfakios' };
+      const reply = await loket.call('payment:resolve', refused, { personId: owner?.personId ?? '', ...approval });
+      if (!reply.ok) throw new Error(reply.code);
+      return found.total;
+    },
+    { pin: pins.Ibu },
+  );
+  await app.page.reload();
+  await cashier.see('number-input').waitFor();
+  await counter.press('Alt+L');
+  await cashier.see('open-shift').waitFor();
+  await count(counter, '2');
+  await counter.press('F9');
+  const question = app.page.getByRole('dialog').filter({ hasText: 'harus kembali ke pelanggan' });
+  await question.waitFor();
+  await counter.picture('float-refunded');
+  await say(counter, true);
+  const sure = app.page.getByRole('dialog').filter({ hasText: 'Buka shift dengan modal awal' });
+  await sure.waitFor();
+  expect(await sure.textContent()).toContain('sudah dikembalikan sebelum laci dihitung');
+  await say(counter, true);
+  await cashier.see('number-input').waitFor();
+  await counter.press('Alt+L');
+  await cashier.see('shift-now').waitFor();
+  expect(await cashier.see('float-differs').count()).toBe(0);
+  expect(await app.page.evaluate(() => loket.call('shift:x', {}))).toMatchObject({
+    value: { float: 200_000, givenBack: total, floatDifference: 0, expected: 200_000 },
+  });
+  await counter.press('F4');
+  await cashier.see('paper').waitFor();
+  expect(await textOf(counter, 'paper')).toContain('SUDAH KELUAR');
+  await counter.picture('float-refunded-x');
 });

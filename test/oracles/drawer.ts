@@ -10,7 +10,7 @@ export type LastShift = Pick<Shift, 'shiftId' | 'number'> & { readonly isOpen: b
 export type Seen =
   | { readonly what: 'presses'; readonly quoteId: string }
   | { readonly what: 'told'; readonly payment: Transaction }
-  | { readonly what: 'asks'; readonly for: 'open'; readonly float: number }
+  | { readonly what: 'asks'; readonly for: 'open'; readonly float: number; readonly givenBack?: number | undefined }
   | { readonly what: 'asks'; readonly for: 'close'; readonly counted: number }
   | { readonly what: 'asks'; readonly for: 'reopen' }
   /** A customer wants to pay so much of `owed`, or below 0 have it back. */
@@ -247,7 +247,8 @@ export function inTheDrawer(seen: readonly Seen[]): number {
   if (!now?.isOpen || now.shiftId === null) return 0;
   const floats = seen.flatMap((one, place) => (one.what === 'asks' && one.for === 'open' ? [{ ...one, place }] : []));
   const opened = spans.find(({ shiftId }) => shiftId === now.shiftId);
-  const float = floats.findLast(({ place }) => place < (opened?.by ?? 0))?.float ?? 0;
+  // What was given back before the float was counted is among the effects, and left before it was in there.
+  const { float = 0, givenBack = 0 } = floats.findLast(({ place }) => place < (opened?.by ?? 0)) ?? {};
   const moved = new Set(
     seen.flatMap((one) => (one.what === 'moved' && one.shiftId === now.shiftId ? [one.reason] : [])),
   );
@@ -256,7 +257,7 @@ export function inTheDrawer(seen: readonly Seen[]): number {
   );
   const isOf = countsIn(now.shiftId);
   const paidOff = estimate(spans, debtEffectsOf(seen), isOf, (one) => (one.kind === 'cash' ? one.amount : 0));
-  return float + movedBy(moves) + estimate(spans, effectsOf(seen), isOf, cashOf).sure + paidOff.sure;
+  return float + givenBack + movedBy(moves) + estimate(spans, effectsOf(seen), isOf, cashOf).sure + paidOff.sure;
 }
 
 /** What was kept of one kind of money; change is cash. */

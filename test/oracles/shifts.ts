@@ -112,7 +112,7 @@ function wrongIn({ shifts: { seen } }: Evidence, known: Known, z: ShiftReport): 
     .slice(0, from ? spans.indexOf(from) : 0)
     .findLast(({ isOpen, shiftId }) => isOpen && shiftId !== z.shiftId);
   const asked = seen.slice(earlier?.by ?? 0, from?.by ?? 0);
-  const floats = asked.flatMap((one) => (one.what === 'asks' && one.for === 'open' ? [one.float] : []));
+  const floats = asked.flatMap((one) => (one.what === 'asks' && one.for === 'open' ? [one] : []));
   const counts = seen.flatMap((one) => (one.what === 'asks' && one.for === 'close' ? [one.counted] : []));
   const providers = new Set([
     ...z.deposits.map(({ provider }) => provider),
@@ -121,7 +121,9 @@ function wrongIn({ shifts: { seen } }: Evidence, known: Known, z: ShiftReport): 
   const usedOf = (provider: string): number => z.deposits.find((one) => one.provider === provider)?.used ?? 0;
   return [
     ...(z.balance === 0 ? [] : [`comes to ${z.balance}`]),
-    ...(floats.length === 0 || floats.includes(z.float) ? [] : [`has a float of ${z.float} that nobody gave`]),
+    ...(floats.length === 0 || floats.some((one) => one.float === z.float && one.givenBack === z.givenBack)
+      ? []
+      : [`has a float of ${z.float} that nobody gave, or ${z.givenBack ?? 0} given back before, which nobody said`]),
     ...(counts.includes(z.counted ?? NaN) ? [] : [`was closed by ${z.counted}, which nobody counted`]),
     ...(z.difference === (z.counted ?? 0) - (z.expected ?? 0) ? [] : [`has a difference of ${z.difference}`]),
     ...differs('cash', takenAsCash(z), own(cashOf)),
@@ -175,7 +177,7 @@ function isConsistent(line: ShiftReport['deposits'][number]): boolean {
 
 /** What came into the drawer by payments, less what went back. */
 function takenAsCash(z: ShiftReport): number {
-  return (z.expected ?? 0) - z.float - movedBy(movesOf(z)) - paidOff(z, 'cash') + givenBack(z);
+  return (z.expected ?? 0) - z.float - (z.givenBack ?? 0) - movedBy(movesOf(z)) - paidOff(z, 'cash') + givenBack(z);
 }
 
 function salesOf({ sales }: ShiftReport): number {

@@ -46,6 +46,7 @@ function liesAbout({ deposits, sales, unsettled, ...z }: ShiftReport): readonly 
   return [
     [{ till: 'LKT02' }, 'till'],
     [{ floatDifference: 0 }, 'float difference'],
+    [{ givenBack: 1 }, 'sum given back before'],
     [{ floatDifference: null }, 'float difference'],
     [{ sales: [{ ...sale, product: 'pln-nontaglist' }] }, 'list of sales'],
     [

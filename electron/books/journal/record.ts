@@ -102,12 +102,13 @@ export interface RecordData {
   readonly phrase: { readonly salt: string; readonly hash: string; readonly by: string };
   /** By the phrase, which ended (`used`; an older till's went on), or by a restore that left none. The new PIN stands in a `person` record. */
   readonly recovered: { readonly personId: string; readonly used?: true; readonly by?: 'restore' };
-  /** A shift begins with `float` in the drawer, in rupiah; `notes` is what was counted of it, null if only the sum was said. */
+  /** A shift begins with `float` rupiah in the drawer, counted by `notes` (null: only the sum was said) after `givenBack` had left it for refunds. */
   readonly 'shift-opened': {
     readonly shiftId: string;
     readonly personId: string | null;
     readonly name: string;
     readonly float: number;
+    readonly givenBack?: number;
     readonly notes: readonly CountedNotes[] | null;
   };
   /** Money goes into the drawer, out of it, or to the safe, without a sale. */

@@ -17,6 +17,13 @@ export const enShift: typeof idShift = {
     openNow: 'Open shift',
     openTitle: (sum) => `Open a shift with a float of ${sum}?`,
     openText: 'From now on you answer for this drawer.',
+    refundedTitle: (sum) => `${sum} goes back to customers`,
+    refundedText:
+      'Cash of payments that turned out not to have happened, since the last close. Had it left the drawer before you counted the float?',
+    refundedYes: 'It had left',
+    refundedNo: 'No, it is still there',
+    refundedOut: (sum) => `${sum} was given back before the drawer was counted.`,
+    refundedIn: (sum) => `${sum} is still in the drawer, and has to be given back.`,
     openEmptyTitle: 'Open a shift with an empty drawer?',
     openEmptyText: 'The float is Rp0: there is no change in the drawer.',
     openYes: 'Open shift',
@@ -26,8 +33,8 @@ export const enShift: typeof idShift = {
     float: 'Float',
     floatOver: (by) => `The float is ${by} more than what was counted last`,
     floatShort: (by) => `The float is ${by} less than what was counted last`,
-    floatText: (before, now) =>
-      `${before} was counted at the last close, and ${now} now. The shift is open, and its X and Z say so. If you don’t know why, tell the supervisor or the owner now.`,
+    floatText: (before, now, givenBack) =>
+      `${before} was counted at the last close, and ${now} now${givenBack === null ? '' : `, after ${givenBack} was given back`}. The shift is open, and its X and Z say so. If you don’t know why, tell the supervisor or the owner now.`,
     floatSeen: 'Go on selling',
     floatLook: 'Look at the shift',
     notes: 'How many of each value',

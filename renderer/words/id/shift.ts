@@ -13,6 +13,13 @@ export const idShift = {
     openNow: 'Buka shift',
     openTitle: (sum: string) => `Buka shift dengan modal awal ${sum}?`,
     openText: 'Mulai sekarang isi laci ini tanggung jawab Anda.',
+    refundedTitle: (sum: string) => `${sum} harus kembali ke pelanggan`,
+    refundedText:
+      'Itu pembayaran tunai yang ternyata tidak jadi, sejak tutup terakhir. Apakah uangnya sudah keluar dari laci sebelum Anda menghitung modal awal?',
+    refundedYes: 'Sudah keluar',
+    refundedNo: 'Belum, masih di laci',
+    refundedOut: (sum: string) => `${sum} sudah dikembalikan sebelum laci dihitung.`,
+    refundedIn: (sum: string) => `${sum} masih di laci dan harus dikembalikan.`,
     openEmptyTitle: 'Buka shift dengan laci kosong?',
     openEmptyText: 'Modal awalnya Rp0: tidak ada uang kembalian di laci.',
     openYes: 'Buka shift',
@@ -22,8 +29,8 @@ export const idShift = {
     float: 'Modal awal',
     floatOver: (by: string) => `Modal awal lebih ${by} dari hitungan terakhir`,
     floatShort: (by: string) => `Modal awal kurang ${by} dari hitungan terakhir`,
-    floatText: (before: string, now: string) =>
-      `Saat tutup terakhir dihitung ${before}, sekarang ${now}. Shift sudah terbuka, dan selisih ini ada di laporan X dan Z. Kalau Anda tidak tahu sebabnya, beri tahu penyelia atau pemilik sekarang.`,
+    floatText: (before: string, now: string, givenBack: string | null) =>
+      `Saat tutup terakhir dihitung ${before}, sekarang ${now}${givenBack === null ? '' : `, dan ${givenBack} dikembalikan sebelumnya`}. Shift sudah terbuka, dan selisih ini ada di laporan X dan Z. Kalau Anda tidak tahu sebabnya, beri tahu penyelia atau pemilik sekarang.`,
     floatSeen: 'Lanjut berjualan',
     floatLook: 'Lihat shift',
     notes: 'Banyaknya uang per nilai',

@@ -9,6 +9,11 @@ const opens = {
 };
 const between = (test: string) => ({ file: 'test/shifts/between-shifts.test.ts', test });
 
+const givenBackBefore = {
+  file: 'test/shifts/given-back-before.test.ts',
+  test: 'what was given back before the float was counted was missing in the float, and went out of the drawer once more',
+};
+
 export const bugs: readonly Bug[] = [
   {
     name: 'more goes to the safe than is in the drawer',
@@ -76,7 +81,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a float is compared with nothing that was counted before',
     file: 'electron/shifts/current-shift.ts',
-    find: 'return before === null ? null : rupiah(float - before);',
+    find: 'return before === null ? null : rupiah(row.float + givenBackBefore(db, row) - before);',
     replace: 'return before === null ? null : rupiah(before - before);',
     caughtBy: {
       file: 'test/shifts/float-differs.test.ts',
@@ -86,11 +91,35 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a drawer of one’s own is compared with somebody else’s',
     file: 'electron/shifts/current-shift.ts',
-    find: "drawers === 'own' ? person_id : null",
-    replace: "drawers === 'one' ? person_id : null",
+    find: "drawers === 'own' ? row.person_id : null",
+    replace: "drawers === 'one' ? row.person_id : null",
     caughtBy: {
       file: 'test/shifts/float-differs.test.ts',
       test: 'where each cashier has a drawer of their own, one is not compared with another',
     },
+  },
+  {
+    name: 'what was given back before the float was counted goes out of the drawer once more',
+    file: 'electron/ledger/postings.ts',
+    find: "return pair('float', 'cash', 'safe', float + givenBack);",
+    replace: "return pair('float', 'cash', 'safe', float + givenBack - givenBack);",
+    caughtBy: givenBackBefore,
+  },
+  {
+    name: 'a float says that more was given back before it than was refused',
+    file: 'electron/shifts/shifts.ts',
+    find: "if (givenBack !== undefined && givenBack > refundedSince(books.db)) return fail('decided-meanwhile');",
+    replace: "if (givenBack !== undefined && refundedSince(books.db) < 0) return fail('decided-meanwhile');",
+    caughtBy: {
+      file: 'test/shifts/given-back-before.test.ts',
+      test: 'nobody says that more was given back than was refused; what was miscounted besides is told',
+    },
+  },
+  {
+    name: 'the verifier believes how much was given back before a float was counted',
+    file: 'electron/verify/follow-shifts.ts',
+    find: '(isAmount(givenBack) && givenBack <= refunds',
+    replace: '(isAmount(givenBack) && 0 <= refunds',
+    caughtBy: givenBackBefore,
   },
 ];

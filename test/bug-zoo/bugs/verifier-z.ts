@@ -20,6 +20,13 @@ export const bugs: readonly Bug[] = [
     caughtBy: unseen,
   },
   {
+    name: 'the verifier believes a Z how much was given back before its float was counted',
+    file: beside,
+    find: '(report.givenBack ?? 0) !== work.givenBack,',
+    replace: 'report.givenBack === null,',
+    caughtBy: unseen,
+  },
+  {
     name: 'the verifier believes what a Z compares its float with',
     file: beside,
     find: '!work.floatDifferences.includes(report.floatDifference),',

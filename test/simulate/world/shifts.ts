@@ -71,11 +71,21 @@ export function createShifts(parts: ShiftParts): Shifts {
 
   async function open(float: number): Promise<void> {
     if ((await last())?.isOpen) return;
-    drawer.see({ what: 'asks', for: 'open', float });
-    const reply = await ask('shift:open', { float });
+    const givenBack = await givenBackBefore(float);
+    drawer.see({ what: 'asks', for: 'open', float, givenBack });
+    const reply = await ask('shift:open', { float, ...(givenBack !== undefined && { givenBack }) });
     if (!reply.ok) return;
     coverage.fault('shift opened');
+    if (givenBack !== undefined) coverage.fault('given back before a shift was opened');
     finds(lastOf(reply.value));
+  }
+
+  /** Some give back what was refused since the close before they count the float. */
+  async function givenBackBefore(float: number): Promise<number | undefined> {
+    if (float % 20_000 !== 0) return undefined;
+    const reply = await ask('till:status', {});
+    const refunded = reply.ok ? reply.value.refunded : 0;
+    return refunded > 0 ? refunded : undefined;
   }
 
   async function close(off: number, presses = 1): Promise<void> {

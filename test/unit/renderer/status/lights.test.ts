@@ -27,6 +27,7 @@ const status: TillStatus = {
   signIn: false,
   session: null,
   shift: null,
+  refunded: rupiah(0),
   rounding: null,
   drawers: 'one',
   settingsChanged: null,
