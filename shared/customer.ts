@@ -33,6 +33,8 @@ export interface DebtLine {
   readonly amount: Rupiah;
   /** What of it is rounding of cash and no money that was handed over, with its sign: of what was paid off or given back, else 0. */
   readonly rounding: Rupiah;
+  /** In what kinds of money it was paid off or given back; empty of all else. */
+  readonly kinds: readonly TenderKind[];
   /** Of a sale. */
   readonly transactionId: string | null;
   /** Whose bill a sale was, by the number that was paid for, and what its receipt says; null until it is paid. */
@@ -49,6 +51,8 @@ export interface Debt extends Pick<Customer, 'customerId' | 'name' | 'phone' | '
   readonly cashBack: Rupiah;
   /** What of `owed` is of payments that are not certain yet: it comes off again where they fail, and goes back if it was paid. */
   readonly uncertain: Rupiah;
+  /** What goes back in cash if all of those fail; 0 where nothing does. */
+  readonly uncertainBack: Rupiah;
   /** The latest first; of one customer only, empty in a list of all. */
   readonly lines: readonly DebtLine[];
 }

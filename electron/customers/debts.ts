@@ -195,7 +195,9 @@ function asSaid(
   { customerId, name, phone, group, owed }: CustomerRow,
   lines: Debt['lines'],
 ): Debt {
-  const back = owed < 0 ? allBack(parts, customerId, owed).cash : 0;
+  const backOf = (less: number): Rupiah =>
+    rupiah(owed < less ? Math.max(0, allBack(parts, customerId, owed - less).cash) : 0);
   const uncertain = rupiah(uncertainOf(parts.books.db, customerId));
-  return { customerId, name, phone, group, owed: rupiah(owed), cashBack: rupiah(Math.max(0, back)), uncertain, lines };
+  const back = { cashBack: backOf(0), uncertainBack: backOf(uncertain) };
+  return { customerId, name, phone, group, owed: rupiah(owed), ...back, uncertain, lines };
 }

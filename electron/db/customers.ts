@@ -177,17 +177,20 @@ export function namesAtPayments(db: Db, shift: number): ReadonlyMap<string, stri
 /** What made and took away a customer's debt, the latest first. */
 export function listDebtLines(db: Db, customerId: string): readonly DebtLine[] {
   const sql = `SELECT created_at AS at, 'sale' AS kind, credit AS amount, 0 AS rounding, transaction_id AS transactionId, product, customer_number AS customerNumber,
-      slip_number AS slipNumber, NULL AS settlementId, cashier AS "by" FROM
+      slip_number AS slipNumber, NULL AS settlementId, cashier AS "by", '[]' AS tenders FROM
       (SELECT *, (SELECT sum(value ->> '$.amount') FROM json_each(tenders) WHERE value ->> '$.kind' = 'credit') AS credit
         FROM transactions WHERE customer_id = $customerId)
     UNION ALL SELECT settled_at, 'returned', 0 - (SELECT sum(value ->> '$.amount') FROM json_each(tenders)
-        WHERE value ->> '$.kind' = 'credit'), 0, transaction_id, product, customer_number, slip_number, NULL, cashier FROM transactions
+        WHERE value ->> '$.kind' = 'credit'), 0, transaction_id, product, customer_number, slip_number, NULL, cashier, '[]' FROM transactions
       WHERE customer_id = $customerId AND (status = 'refused' OR warning = 'refused-then-paid')
-    UNION ALL SELECT at, iif(amount < 0, 'given-back', 'paid'), 0 - amount, rounding, NULL, NULL, NULL, NULL, settlement_id, by_name
+    UNION ALL SELECT at, iif(amount < 0, 'given-back', 'paid'), 0 - amount, rounding, NULL, NULL, NULL, NULL, settlement_id, by_name, tenders
       FROM debt_payments WHERE customer_id = $customerId
     ORDER BY at DESC, transactionId DESC, settlementId DESC LIMIT 200`;
-  const rows = prepared(db, sql).all({ customerId }) as (Omit<DebtLine, 'at'> & { at: number })[];
-  return rows.map((row) => ({ ...row, at: toWib(row.at) }));
+  const rows = prepared(db, sql).all({ customerId }) as readonly LineRow[];
+  return rows.map(({ at, tenders, ...row }) => {
+    const kinds = (JSON.parse(tenders) as readonly Tender[]).map(({ kind }) => kind);
+    return { ...row, at: toWib(at), kinds: [...new Set(kinds)] };
+  });
 }
 
 type Row = Omit<CustomerRow, 'numbers' | 'active'> & { readonly numbers: string; readonly active: 0 | 1 };
@@ -195,6 +198,8 @@ type Row = Omit<CustomerRow, 'numbers' | 'active'> & { readonly numbers: string;
 function fromRow({ numbers, active, ...row }: Row): CustomerRow {
   return { ...row, numbers: JSON.parse(numbers) as CustomerNumber[], active: active === 1 };
 }
+
+type LineRow = Omit<DebtLine, 'at' | 'kinds'> & { readonly at: number; readonly tenders: string };
 
 type PaymentRow = Omit<DebtPaymentRow, 'tenders'> & { readonly tenders: string };
 

@@ -90,7 +90,7 @@ test('the button of a debt named what was handed over as what is paid: all of Rp
   await cashier.see('debt-line').first().waitFor();
   await expect
     .poll(() => cashier.see('debt-line').allTextContents())
-    .toContainEqual(expect.stringMatching(/Bayar\s*Pembulatan\s*-Rp100\.000\s*-Rp50$/));
+    .toContainEqual(expect.stringMatching(/Bayar\s*· Tunai\s*Pembulatan\s*-Rp100\.000\s*-Rp50$/));
   await counter.picture('debts-rounded-lines');
 });
 

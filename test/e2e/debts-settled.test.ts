@@ -86,3 +86,54 @@ test('when a customer had paid all, the next one stood under “received”, and
   await expect.poll(() => textOf(counter, 'owed')).not.toBe('Rp0');
   expect(await cashier.see('debt-taken').count()).toBe(0);
 });
+
+test('who owes for a bill that is not certain was not marked, F2 and F3 did nothing among the debts, and without a shift the money was typed in vain', async () => {
+  const counter = await openSignedIn('Ibu');
+  const { cashier, app, press } = counter;
+  await app.page.evaluate(async () => {
+    for (const [name, customerNumber] of [
+      ['Bu Yanti', '512345678922'],
+      ['Mas Joko', '512345678931'],
+    ] as const) {
+      const customer = await loket.call('customer:save', { name, numbers: [] });
+      const quote = await loket.call('bill:inquire', { product: 'pln-postpaid', customerNumber });
+      if (!customer.ok || !quote.ok) throw new Error('no bill');
+      const { quoteId, total } = quote.value;
+      const { customerId } = customer.value;
+      await loket.call('payment:pay', { quoteId, tenders: [{ kind: 'credit', amount: total }], customerId });
+      await loket.call('debt:settle', { customerId, tenders: [{ kind: 'qris', amount: 50_000 }] });
+    }
+  });
+  await press('Alt+U');
+  await expect.poll(() => cashier.see('debt-row').count()).toBe(2);
+  const row = (name: string) => cashier.see('debt-row').filter({ hasText: name });
+  expect(await row('Bu Yanti').textContent()).toMatch(/belum pasti Rp187\.050/);
+  expect(await row('Mas Joko').textContent()).not.toContain('belum pasti');
+  await row('Mas Joko').click();
+  await expect
+    .poll(() => cashier.see('debt-line').allTextContents())
+    .toContainEqual(expect.stringMatching(/Bayar\s*· QRIS/));
+  await app.page.setViewportSize({ width: 1024, height: 768 });
+  await counter.picture('debts-marked');
+  await press('F2');
+  await cashier.see('history-search').waitFor();
+  await press('Alt+U');
+  await cashier.see('debts').waitFor();
+  await press('F3');
+  await cashier.see('history-search').waitFor();
+  await expect.poll(() => cashier.see('history-row').count()).toBe(1);
+  await app.page.evaluate(async () => {
+    const closed = await loket.call('shift:close', { counted: 100_000 });
+    if (!closed.ok) throw new Error(closed.code);
+  });
+  await press('Alt+U');
+  await cashier.see('shift-bar').waitFor({ timeout: 30_000 });
+  await row('Mas Joko').click();
+  await app.page.locator('[data-testid="settle-button"][aria-disabled="true"]').waitFor();
+  await cashier.enter();
+  await cashier.see('problem').waitFor();
+  expect(await textOf(counter, 'problem')).toContain('Belum ada shift yang dibuka');
+  expect(await textOf(counter, 'problem')).toContain('Alt+L');
+  expect(await cashier.see('settle-dialog').count()).toBe(0);
+  await counter.picture('debts-no-shift');
+});

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { id } from '../../renderer/words/id/id.ts';
+import { uncertainWords } from '../../renderer/debts/uncertain.ts';
+import type { Debt } from '../../shared/customer.ts';
 import type { Options } from '../harness/counter.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { openShop } from './shop.ts';
@@ -69,4 +72,28 @@ test('printing a debt’s slip again while the first one waited behind another b
     { copy: 1, state: 'sent' },
     { copy: 0, state: 'sent' },
   ]);
+});
+
+test('what goes back if a bill fails that was paid off in rounded cash was said to be more than was handed over', async () => {
+  const shop = await openShop({ shop: { name: 'Loket', rounding: { to: 100, mode: 'down' } } });
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 50_000 });
+  const { customerId } = await shop.must('customer:save', { name: 'Bu Yanti', numbers: [] });
+  shop.payments(() => 'cut');
+  const { quoteId, total } = await shop.quote();
+  const tenders = [
+    { kind: 'credit' as const, amount: 187_750 },
+    { kind: 'qris' as const, amount: total - 187_750 },
+  ];
+  await shop.must('payment:pay', { quoteId, tenders, customerId });
+  const debt = async () => (await shop.must('debt:list', { customerId })).items[0];
+  expect(await debt()).toMatchObject({ owed: 187_750, uncertain: 187_750, uncertainBack: 0 });
+  await shop.must('debt:settle', { customerId, tenders: [{ kind: 'cash', amount: 187_700 }] });
+  const paid = await debt();
+  expect(paid).toMatchObject({ owed: 0, uncertain: 187_750, uncertainBack: 187_700 });
+  expect(paid?.lines.map(({ kind, kinds }) => [kind, kinds]).sort()).toEqual([
+    ['paid', ['cash']],
+    ['sale', []],
+  ]);
+  expect(uncertainWords(paid as Debt, id)).toContain('Kalau gagal, Rp187.700 harus');
 });

@@ -19,6 +19,7 @@ export const enDebts: typeof idDebts = {
     unrounded: 'Cash rounding undone',
     settle: 'Take money',
     settleTitle: (name) => `Paying off the debt of ${name}`,
+    notCertain: (sum) => `not certain ${sum}`,
     uncertain: (sum) =>
       `${sum} of it is of payments that are NOT CERTAIN. If they fail, the money has to go back: better wait.`,
     uncertainPaid: (sum, back) =>

@@ -18,6 +18,8 @@ export const idDebts = {
     unrounded: 'Pembulatan tadi batal',
     settle: 'Terima bayaran',
     settleTitle: (name: string) => `Bayar utang ${name}`,
+    /** In the list of who owes. */
+    notCertain: (sum: string) => `belum pasti ${sum}`,
     uncertain: (sum: string) =>
       `${sum} di antaranya dari pembayaran yang BELUM PASTI. Kalau gagal, uangnya harus dikembalikan: lebih baik tunggu.`,
     uncertainPaid: (sum: string, back: string) =>
