@@ -11,10 +11,8 @@ import { findTransaction } from '../db/transactions.ts';
 /** A payment of ours that may have been debited, in rupiah. `settledAt`: when it was first seen to be paid, in the count of requests and answers. */
 interface Own {
   readonly provider: ProviderId;
-  /** The most that it may take. */
+  /** The most that it may take, and what it is taken to have spent once it is paid: a commission that the provider left there is told by no fall. */
   readonly price: number;
-  /** What it is taken to have spent once it is paid: the commission too, which claims less. */
-  readonly spent: number;
   /** Whether a person said that it is paid, who may take that back. */
   isWord: boolean;
   settledAt: number | null;
@@ -47,8 +45,7 @@ function createOwn(books: Books) {
   const own = new Map<string, Own>();
   const take = (payment: Transaction, settledAt: number | null, isWord = false): void => {
     const { transactionId, provider } = payment;
-    const price = priceOf(payment);
-    own.set(transactionId, { provider, price, spent: price, isWord, settledAt });
+    own.set(transactionId, { provider, price: priceOf(payment), isWord, settledAt });
   };
   return {
     take,
@@ -124,8 +121,8 @@ export function createTally(books: Books) {
     /** An answer tells so much less than the one before, which was asked for then; below 0 where it is more. */
     fell(id: ProviderId, amount: number, askedAt: number): Told {
       const tally = charges.of(id);
-      for (const { transactionId, spent, isWord } of own.shown(id, askedAt)) {
-        const taken = Math.min(spent, tally.charged);
+      for (const { transactionId, price, isWord } of own.shown(id, askedAt)) {
+        const taken = Math.min(price, tally.charged);
         tally.charged -= taken;
         if (isWord) byWord.set(transactionId, taken);
       }

@@ -77,6 +77,32 @@ test('after ten minutes a slip comes out only on a person’s word, and opens no
   expect(shop.paper.jobs.map((job) => job.includes(pulse))).toEqual([true, false]);
 });
 
+test('a slip of an hour ago came out by itself, with the drawer, because the clock was set back', async () => {
+  const shop = await openShop();
+  shop.paper.mood = 'off';
+  await sell(shop);
+  await expect.poll(() => shop.paper.tries()).toBe(1);
+  shop.clock.ms -= 60 * minute;
+  shop.paper.mood = 'prints';
+  const [waiting] = await jobsOf(shop);
+  expect(waiting).toMatchObject({ state: 'queued', asks: true });
+  const jobId = waiting?.jobId ?? '';
+  expect(await shop.must('print:retry', { jobId })).toMatchObject({ jobId, state: 'sent', copy: 0 });
+  expect(shop.paper.jobs.map((job) => job.includes(pulse))).toEqual([false]);
+});
+
+test('a report that waited for a printer which has narrower paper by now was cancelled, and nobody was told', async () => {
+  const [printer] = printers;
+  const wide = await openShop({ printers: [{ ...printer, columns: 48 }] });
+  wide.paper.mood = 'off';
+  const { shiftId } = await wide.must('shift:open', { float: 0 });
+  expect(await wide.call('shift:print', { shiftId })).toMatchObject({ code: 'printer-failed' });
+  const narrow = await openShop({ printers: [{ ...printer, columns: 32 }], folder: asItDied(wide) });
+  await expect.poll(async () => (await jobsOf(narrow))[0]?.state).toBe('failed');
+  expect(narrow.paper.papers()).toEqual([]);
+  expect((await narrow.must('print:list', { open: true })).items).toMatchObject([{ what: 'x', state: 'failed' }]);
+});
+
 test('what waits is there after a kill and goes out as the original; what was on its way is doubtful and does not', async () => {
   const first = await openShop();
   first.paper.mood = 'off';
