@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 import type { Caller } from './caller.ts';
 import { oddIn } from './books/odd-files.ts';
@@ -20,6 +20,27 @@ export function prepareFolder(folder: string, closed: string): Closing {
   const inner = closeFolder(exports);
   if (!outer.ok || !inner.ok) return outer.ok ? inner : outer;
   return { ok: true, foundOpen: [...outer.foundOpen, ...inner.foundOpen] };
+}
+
+/** A start takes some hundred kB of journal and database, and then the room that is kept back; in bytes. */
+const startBytes = 2 * 1024 * 1024;
+
+/** Why a start is refused, and what to do where its disk has hardly any room: what the disk says of that is not always that it is full. */
+export function withRoom({ problem }: { readonly problem: string }, dataDir: string): { ok: false; problem: string } {
+  const free = freeOn(dataDir);
+  if (free === null || free >= startBytes) return { ok: false, problem };
+  const left = `The disk of ${dataDir} has only ${Math.floor(free / 1024)} KB left`;
+  return { ok: false, problem: `${problem} ${left}: make room on it, then start again.` };
+}
+
+/** In bytes; null if the disk does not say. */
+function freeOn(folder: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
 }
 
 /** Whether a printer's address is a file that the till keeps its books in. */

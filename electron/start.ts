@@ -31,7 +31,7 @@ import { openedSettings } from './settings/opening.ts';
 import { secretsOf } from './settings/secret-keys.ts';
 import { settingsParts } from './settings-parts.ts';
 import { startSettings, tellStart, type StartedSettings } from './settings/start-settings.ts';
-import { isOwn, prepareFolder } from './start-folders.ts';
+import { isOwn, prepareFolder, withRoom } from './start-folders.ts';
 import { practiceOrLive } from './practice.ts';
 import { createSend } from './providers/wire/http.ts';
 import { createProviders } from './providers/index.ts';
@@ -115,16 +115,16 @@ export async function startTill(options: {
   // Training has its own folder, so that no practice payment ever stands among real ones.
   const folder = read.config.training ? path.join(dataDir, 'training') : dataDir;
   const prepared = prepareFolder(folder, dataDir);
-  if (!prepared.ok) return prepared;
+  if (!prepared.ok) return withRoom(prepared, dataDir);
   const printer = read.config.printers.findIndex(({ transport }) => isOwn(transport, [dataDir, folder]));
   if (printer >= 0) return { ok: false, problem: `printers.${printer}.transport is one of the till's own files.` };
   const lock = lockFolder(folder);
-  if (!lock.ok) return lock;
+  if (!lock.ok) return withRoom(lock, dataDir);
   const clock = createCorrectedClock(systemClock);
   const own = await openOwn(folder, read.config, clock, read.config.training ? system : shops);
   if (!own.ok) {
     lock.release();
-    return own;
+    return withRoom(own, dataDir);
   }
   const at = {
     folder,

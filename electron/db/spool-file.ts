@@ -79,6 +79,7 @@ function mustBeOurs(db: Database.Database, { since, books }: First): void {
   const said = db.prepare('SELECT books FROM complete').get() as { readonly books: string | null } | undefined;
   // What an older till forgot is not known.
   if (!said) db.prepare('INSERT INTO complete (since, books) VALUES (?, ?)').run(since(), books);
-  else if (said.books === null) db.prepare('UPDATE complete SET books = ?').run(books);
-  else if (books !== null && said.books !== books) throw new Error('it is of other books');
+  else if (books !== null && said.books !== null && said.books !== books) throw new Error('it is of other books');
+  // Also where it says so already: a file that takes no word is found out now, and not by the first slip.
+  else db.prepare('UPDATE complete SET books = coalesce(books, ?)').run(books);
 }

@@ -271,8 +271,18 @@ export const bugs: readonly Bug[] = [
   {
     name: 'another till’s file of print jobs is taken for one’s own',
     file: 'electron/db/spool-file.ts',
-    find: 'books !== null && said.books !== books)',
-    replace: 'books === null && said.books !== books)',
+    find: 'said.books !== null && said.books !== books)',
+    replace: 'said.books === null && said.books !== books)',
     caughtBy: lost('another till’s file of print jobs was taken for one’s own, and what waited in it came out here'),
+  },
+  {
+    name: 'whether the file of print jobs takes a word is found out by the first slip',
+    file: 'electron/db/spool-file.ts',
+    find: "else db.prepare('UPDATE complete SET books = coalesce(books, ?)').run(books);",
+    replace: "else if (said.books === null) db.prepare('UPDATE complete SET books = ?').run(books);",
+    caughtBy: {
+      file: 'test/till/no-room.test.ts',
+      test: 'a file of print jobs that can’t be written was told to nobody, and every slip of a debt waited for it',
+    },
   },
 ];
