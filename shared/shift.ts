@@ -138,14 +138,23 @@ export interface ShiftApproval {
   readonly act?: ApprovedAct | null;
 }
 
+/** A shift that was closed goes on. */
+export interface ShiftReopening {
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** X while a shift is open, Z of one that was closed. */
 export interface ShiftReport {
   /** Of the Z, one after another without a gap; null in an X. */
   readonly number: number | null;
-  /** How its paper is laid out, which a Z keeps for ever. Absent in an older till's; before 3 what is pending stood without a value. */
-  readonly layout?: 2 | 3;
+  /** How its paper is laid out, which a Z keeps for ever. Absent in an older till's; before 3 what is pending stood without a value, and before 4 payments were called months. */
+  readonly layout?: 2 | 3 | 4;
   /** The Zs of the same shift before it, whose sums are all in it again. Absent where there are none, and in a Z of an older till. */
   readonly replaces?: readonly number[];
+  /** Who opened the shift again, when and why, in their order. Absent where nobody did, and before layout 4. */
+  readonly reopened?: readonly ShiftReopening[];
   readonly shiftId: string;
   /** The till's id in its shop. */
   readonly till: string;

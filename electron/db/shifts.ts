@@ -131,6 +131,21 @@ export function listZs(db: Db, shift: number): readonly number[] {
   return prepared(db, 'SELECT z FROM zs WHERE shift = ? ORDER BY z').pluck().all(shift) as number[];
 }
 
+/**
+ * Who opened a shift again, when (ms) and why, in their order. Records about no payment are never packed away, so all are there; as only the last
+ * shift goes on, all lie behind its opening.
+ */
+export function listReopenings(
+  db: Db,
+  shiftId: string,
+): readonly { readonly at: number; readonly by: string; readonly reason: string }[] {
+  const sql = `SELECT at, data ->> '$.by' AS by, data ->> '$.reason' AS reason FROM main.journal
+    WHERE kind = 'shift-reopened' AND n > (
+      SELECT n FROM main.journal WHERE kind = 'shift-opened' AND data ->> '$.shiftId' = ? ORDER BY n DESC LIMIT 1)
+    ORDER BY n`;
+  return prepared(db, sql).all(shiftId) as ReturnType<typeof listReopenings>;
+}
+
 /** The last Z of the shift that a Z is of; null if that is the Z itself, or there is none. All that is in the one is in the other again. */
 export function replacementOf(db: Db, number: number): number | null {
   const sql =

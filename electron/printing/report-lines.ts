@@ -56,12 +56,20 @@ export function reportName({ number }: ShiftReport): string {
 }
 
 /** Whoever holds two Zs of one shift must not add them. */
-function replacedOf({ replaces = [], number: z }: ShiftReport, { bold, wrapped }: Fields): readonly ReceiptLine[] {
+function replacedOf(
+  { replaces = [], reopened = [], number: z }: ShiftReport,
+  { bold, wrapped, text }: Fields,
+): readonly ReceiptLine[] {
   if (replaces.length === 0) return [];
   const all = replaces.map((one) => `Z ${one}`).join(', ');
   return [
     ...bold(`${z === null ? 'MELANJUTKAN' : 'MENGGANTIKAN'} ${all}`),
     ...wrapped(`Shift dibuka lagi. Isi ${all} sudah termasuk di sini; jangan dijumlahkan.`),
+    ...reopened.flatMap(({ at, by, reason }) => [
+      ...text('DIBUKA LAGI', whenText(at)),
+      ...text('OLEH', by),
+      ...text('ALASAN', reason),
+    ]),
   ];
 }
 
@@ -96,13 +104,14 @@ function salesOf(report: ShiftReport, { line, number, money, wrapped, bold }: Fi
   const { sales } = report;
   if (sales.length === 0) return wrapped('Belum ada penjualan.');
   const figures = (one: Figures, isAll: boolean): readonly ReceiptLine[] => [
-    ...number('LEMBAR', String(one.count)),
+    ...number(countedAs(report), String(one.count)),
     ...money('TAGIHAN', one.bill),
     ...money('ADMIN BANK', one.admin),
     ...(one.fee === 0 ? [] : money(isOfOlderTill(report) ? 'BIAYA LOKET' : 'JASA LOKET', one.fee)),
     ...(isAll ? money('JUMLAH', rupiah(one.bill + one.admin + one.fee)) : []),
     ...(one.commission === 0 ? [] : money('KOMISI', one.commission)),
     ...money('DARI DEPOSIT', one.deposit),
+    ...(isAll && hasMoreUsed(report) ? wrapped('Termasuk yang bukan penjualan di atas: lihat di bawah.') : []),
   ];
   const all = (field: keyof Figures): Rupiah => rupiah(sales.reduce((sum, one) => sum + one[field], 0));
   const [bill, admin, fee, commission, deposit] = [
@@ -127,7 +136,19 @@ function salesOf(report: ShiftReport, { line, number, money, wrapped, bold }: Fi
   ];
 }
 
+/** Payments are counted, of one month or several; before layout 4 they were called as months are. */
+function countedAs({ layout }: ShiftReport): string {
+  return layout === 4 ? 'TRANSAKSI' : 'LEMBAR';
+}
+
 type Figures = Pick<SalesLine, 'count' | 'bill' | 'admin' | 'fee' | 'commission' | 'deposit'>;
+
+const isThere = (one: Apart | undefined): one is Apart => one !== undefined && (one.count !== 0 || one.amount !== 0);
+
+/** Payments that are no sales left the deposit too: it stands before them. */
+function hasMoreUsed({ layout, late, turned }: ShiftReport): boolean {
+  return layout === 4 && (isThere(late) || isThere(turned));
+}
 
 /** What the sales alone do not explain: what left the deposit for other payments, and what has not left it yet. */
 function apartOf(report: ShiftReport, field: Fields): readonly ReceiptLine[] {
@@ -136,10 +157,9 @@ function apartOf(report: ShiftReport, field: Fields): readonly ReceiptLine[] {
     ...field.line,
     ...field.bold(title),
     ...field.wrapped(why),
-    ...field.number('LEMBAR', String(count)),
+    ...field.number(countedAs(report), String(count)),
     ...field.money('TAGIHAN+ADMIN', amount),
   ];
-  const isThere = (one: Apart | undefined): one is Apart => one !== undefined && (one.count !== 0 || one.amount !== 0);
   return [
     ...pendingOf(report, field),
     ...(isThere(late)
@@ -174,7 +194,7 @@ function pendingOf(report: ShiftReport, field: Fields): readonly ReceiptLine[] {
         ...(own.length === 0 || unsettled?.admin === undefined
           ? []
           : [
-              ...number('LEMBAR', String(unsettled.count)),
+              ...number(countedAs(report), String(unsettled.count)),
               ...money('TAGIHAN+ADMIN', rupiah(unsettled.bill + unsettled.admin)),
             ]),
         ...listed(of(true), 'Dari sebelum shift ini, bukan penjualan di atas:'),
@@ -188,7 +208,7 @@ function carriedLines(
   { money, number, wrapped }: Fields,
 ): readonly ReceiptLine[] {
   const sold = `${(provider ?? '').toUpperCase()} ${cashier}`;
-  if (layout !== 3) return [...number(customerNumber, transactionId), ...money(toPaperText(sold), total)];
+  if ((layout ?? 0) < 3) return [...number(customerNumber, transactionId), ...money(toPaperText(sold), total)];
   return [...wrapped(`${customerNumber} ${transactionId}`), ...wrapped(sold), ...money('JUMLAH', total)];
 }
 
@@ -228,7 +248,7 @@ function endOf(report: ShiftReport, { line, bold, number, money }: Fields): read
     ...number('JURNAL', head),
     ...line,
     ...bold('SEJAK AWAL, YANG LUNAS SAJA'),
-    ...number('LEMBAR', String(perpetual.count)),
+    ...number(countedAs(report), String(perpetual.count)),
     ...(settled === null ? [] : number('DI SHIFT INI', String(settled))),
     ...money('JUMLAH', perpetual.total),
   ];

@@ -9,6 +9,7 @@ import {
   type CashLine,
   type SalesLine,
   type ShiftApproval,
+  type ShiftReopening,
   type ShiftReport,
   type TenderLine,
 } from '../../shared/shift.ts';
@@ -19,7 +20,7 @@ import { findCustomer, listDebtPayments, namesAtPayments } from '../db/customers
 import { depositNow, reservedOf } from '../db/deposits.ts';
 import { depositBefore, sumsOfShift, takenEver, type LedgerSum } from '../db/ledger.ts';
 import type { Db } from '../db/open.ts';
-import { findZ, listLines, listZs, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
+import { findZ, listLines, listReopenings, listZs, type ShiftLine, type ShiftRow } from '../db/shifts.ts';
 import type { Account, LedgerEvent } from '../ledger/postings.ts';
 import type { RecordData } from '../books/journal/record.ts';
 import { floatDifference, givenBackBefore, type Drawers } from './current-shift.ts';
@@ -60,8 +61,8 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
   const givenBack = givenBackBefore(db, row);
   const debtRounding = roundedBy((event) => event === 'debt' || event === 'debt-back');
   return {
-    ...{ number: null, layout: 3, shiftId: row.shift_id, till, cashier: row.cashier },
-    ...(replaces.length > 0 && { replaces }),
+    ...{ number: null, layout: 4, shiftId: row.shift_id, till, cashier: row.cashier },
+    ...(replaces.length > 0 && { replaces, reopened: reopeningsOf(db, row.shift_id) }),
     ...{ openedAt: toWib(row.opened_at), closedAt: null, float: rupiah(row.float) },
     floatDifference: floatDifference(db, row, parts.drawers),
     ...(givenBack > 0 && { givenBack }),
@@ -88,6 +89,10 @@ export function openReport(parts: ReportParts, row: ShiftRow): ShiftReport {
     head,
     balance: rupiah(sumWhere(sums, () => true)),
   };
+}
+
+function reopeningsOf(db: Db, shiftId: string): readonly ShiftReopening[] {
+  return listReopenings(db, shiftId).map(({ at, by, reason }) => ({ at: toWib(at), by, reason }));
 }
 
 /** As a record says it, with the reason that was given for the act and what that did. */

@@ -154,7 +154,7 @@ function createWork(db: DatabaseSync | null, report: Report): Work {
     ),
     zs: createTable({ db, name: 'zs', key: 'z', isMade: (id) => Number(id) <= work.zCount }, report),
     ...{ shiftCount: 0, zCount: 0, counts: [], countsOfCloses: 0, late: [], shiftLines: new Map(), approvals: [] },
-    ...{ lastCountAt: 0, lastCounts: new Map(), givenBack: 0, floatDifferences: [] },
+    ...{ reopenings: [], lastCountAt: 0, lastCounts: new Map(), givenBack: 0, floatDifferences: [] },
     unsettled: new Map(),
     failedCopies: new Map(),
     hashes: createHashes(),

@@ -5,7 +5,7 @@ import { floatDifferencesOf } from './follow-z-beside.ts';
 import { keepMove, wrongLines } from './follow-z-lines.ts';
 import { wrongIn } from './follow-zs.ts';
 import { addTaking } from './ledger.ts';
-import { namesReplaced } from './replaced-zs.ts';
+import { namesReopenings, namesReplaced } from './replaced-zs.ts';
 import { isObject, type Json } from './report.ts';
 import type { Rule, Work } from './work.ts';
 
@@ -39,6 +39,7 @@ export const followShiftOpened: Rule = (work, { n, at, data }, wrong) => {
   work.shiftCount++;
   work.counts = [];
   work.countsOfCloses = 0;
+  work.reopenings.length = 0;
   work.late = [];
   work.cashMoves = work.cashMoves.filter(({ shift }) => shift >= ledger.shift);
   if (!isRefunded(work, givenBack)) wrong('says that more left the drawer than was given back since the last close');
@@ -108,6 +109,7 @@ export const followShift: Rule = (work, { n, at, kind, data }, wrong) => {
   for (const what of wrongIn(work, row.float, report, data)) wrong(what);
   for (const what of wrongLines(work, row, report, at)) wrong(`its Z says another ${what} than the records`);
   if (!listsApprovals(work, { n, at }, report)) wrong('its Z lists other approvals than the records');
+  if (!namesReopenings(work, report)) wrong('its Z says otherwise than the records who opened its shift again');
   if (!namesReplaced(work, row.shift, report)) wrong('its Z names other Zs of its shift than the records');
   zs.set(String(number), {
     n,
@@ -136,6 +138,7 @@ function reopen(
   if (!isAsClosed) return wrong('opens again what was not closed so');
   if (new Date(Number(row.closed_at) + 25_200_000).toISOString().slice(0, 10) !== at.slice(0, 10))
     wrong('is opened again on another day');
+  work.reopenings.push([at, data.by, data.reason]);
   ledger.isOpen = true;
   ledger.shift = Number(row.shift);
   row.closed_at = null;

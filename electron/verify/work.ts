@@ -76,6 +76,8 @@ export interface Work {
   cashMoves: CashMoved[];
   /** What PINs approved of since the last shift was opened. */
   readonly approvals: Approved[];
+  /** When the last shift was opened again, by whom and why. */
+  readonly reopenings: (readonly unknown[])[];
   /** What the last shift took, and was given back (`sign` 1) or taken again since it closed: a refund, unless that shift goes on. */
   late: { readonly whose: string; readonly money: Money; readonly sign: 1 | -1 }[];
   readonly people: Table;

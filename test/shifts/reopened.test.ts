@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ShiftReport } from '../../shared/shift.ts';
+import { toWib } from '../../shared/time.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { checkFolder } from '../verify/check.ts';
 import { areMadeAgain } from './made-again.ts';
@@ -132,13 +133,20 @@ test('the Z of a reopened shift repeated all of Z 1 and named it nowhere, and Z 
   const z1 = await shop.must('shift:close', { counted: float });
   expect(z1).not.toHaveProperty('replaces');
   const { shiftId } = z1;
+  expect(z1).not.toHaveProperty('reopened');
+  shop.clock.ms += 60_000;
   await reopen(shop, z1);
   expect((await shop.must('shift:x', {})).lines.join('\n')).toContain('MELANJUTKAN Z 1');
   const z2 = await shop.must('shift:close', { counted: float });
   expect(z2).toMatchObject({ number: 2, replaces: [1] });
   expect(z2.lines.join('\n')).toMatch(/LAPORAN Z 2\n *MENGGANTIKAN Z 1\n/);
+  // And nothing said who had opened it again, when and why.
+  const why = { by: 'Budi', reason: 'lupa' };
+  expect(z2.reopened).toEqual([{ ...why, at: toWib(shop.clock.ms) }]);
+  expect(z2.lines.join('\n')).toMatch(/^DIBUKA LAGI *: .*\nOLEH *: Budi\nALASAN *: lupa$/m);
   await reopen(shop, z2);
-  expect(await shop.must('shift:close', { counted: float })).toMatchObject({ number: 3, replaces: [1, 2] });
+  const z3 = await shop.must('shift:close', { counted: float });
+  expect(z3).toMatchObject({ number: 3, replaces: [1, 2], reopened: [why, why] });
   const { items } = await shop.must('shift:list', {});
   expect(items).toMatchObject([{ shiftId, number: 3, replaced: [1, 2] }]);
   const first = await shop.must('shift:get', { shiftId, number: 1 });
@@ -147,6 +155,7 @@ test('the Z of a reopened shift repeated all of Z 1 and named it nowhere, and Z 
   await shop.must('shift:open', { float });
   const next = await shop.must('shift:close', { counted: float });
   expect(next).not.toHaveProperty('replaces');
+  expect(next).not.toHaveProperty('reopened');
   expect(await shop.call('shift:get', { shiftId, number: 4 })).toMatchObject({ code: 'shift-unknown' });
   await areMadeAgain(shop);
 });

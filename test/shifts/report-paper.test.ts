@@ -22,7 +22,7 @@ test('an X said that it carries payments over, and no report said which of its b
   expect(x.pending).toMatchObject([{ transactionId, provider: 'alfakios', isEarlier: false }]);
   const paper = x.lines.join('\n');
   expect(paper).toMatch(/^-+\n +BELUM PASTI 1\nTermasuk di penjualan di atas/m);
-  expect(paper).toMatch(/^LEMBAR +: 1\nTAGIHAN\+ADMIN : +Rp291\.000$/m);
+  expect(paper).toMatch(/^TRANSAKSI +: 1\nTAGIHAN\+ADMIN : +Rp291\.000$/m);
   expect(paper).not.toContain('Dibawa');
   const z = await shop.must('shift:close', { counted: total });
   expect(z.lines.join('\n')).toMatch(/^ +BELUM PASTI 1\nDibawa ke shift berikutnya\.$/m);

@@ -47,3 +47,42 @@ test.for<readonly [string, readonly number[], (readonly number[])?]>([
 ])('%s among the Zs that a Z names went unseen by the verifier', ([, replaces, first]) => {
   expect(isTold(replaces, first)).toBe(true);
 });
+
+const reopenings = { at: '2026-11-21T14:32:05.000+07:00', by: 'Sri', reason: 'lupa' };
+
+/** Whether the verifier says that Z 2 names another opening again than there was. */
+function isReopeningTold(
+  of: { readonly layout?: 3 | 4; readonly reopened?: readonly unknown[] },
+  isAgain = true,
+): boolean {
+  const sums2 = { number: isAgain ? 2 : 1, expected: 0, counted: 0, ...of };
+  const report = sums2 as unknown as RecordData['shift-closed']['report'];
+  const last: Entry = {
+    ...about,
+    kind: 'shift-closed',
+    data: { shiftId: 'S1', number: sums2.number, ...sums, by: 'Sri', report },
+  };
+  const before = isAgain ? [closed('S1', 1), again('S1', 1)] : [];
+  const lines = toLines(emptyHead, [opened, begun('S1'), ...before, last]);
+  const problems = problemsOf(Buffer.from(lines.map(({ text }) => `${text}\n`).join('')));
+  return problems.some(({ what }) => what.includes('who opened its shift again'));
+}
+
+test('a Z says who opened its shift again, and an older till’s says nothing', () => {
+  expect(isReopeningTold({ layout: 4, reopened: [reopenings] })).toBe(false);
+  expect(isReopeningTold({ layout: 4 }, false)).toBe(false);
+  expect(isReopeningTold({ layout: 3 })).toBe(false);
+  expect(isReopeningTold({})).toBe(false);
+});
+
+test.for<readonly [string, Parameters<typeof isReopeningTold>[0], boolean?]>([
+  ['nobody', { layout: 4 }],
+  ['none', { layout: 4, reopened: [] }],
+  ['somebody else', { layout: 4, reopened: [{ ...reopenings, by: 'Tono' }] }],
+  ['another reason', { layout: 4, reopened: [{ ...reopenings, reason: 'salah' }] }],
+  ['another time', { layout: 4, reopened: [{ ...reopenings, at: '2026-11-21T14:32:06.000+07:00' }] }],
+  ['one of a shift that was closed once', { layout: 4, reopened: [reopenings] }, false],
+  ['one in an older layout', { layout: 3, reopened: [reopenings] }],
+])('%s as who opened a shift again went unseen by the verifier', ([, of, isAgain]) => {
+  expect(isReopeningTold(of, isAgain)).toBe(true);
+});

@@ -12,9 +12,9 @@ const unseen = (what: string) => ({
 });
 const ofZ = (test: string) => ({ file: 'test/verify/approvals.test.ts', test });
 const withApproval = (what: string) => ofZ(`${what} with an approval of a Z went unseen by the verifier`);
-const ofReplaced = (what: string) => ({
+const ofReplaced = (what: string, where = 'among the Zs that a Z names') => ({
   file: 'test/verify/replaced-zs.test.ts',
-  test: `${what} among the Zs that a Z names went unseen by the verifier`,
+  test: `${what} ${where} went unseen by the verifier`,
 });
 const zs = 'electron/verify/follow-zs.ts';
 const inZ = (what: string) => ({
@@ -148,6 +148,13 @@ export const bugs: readonly Bug[] = [
     find: 'JSON.stringify(replaces) === JSON.stringify(must)',
     replace: 'Array.isArray(replaces) && replaces.every((z) => must.includes(Number(z)))',
     caughtBy: ofReplaced('one that is left out'),
+  },
+  {
+    name: 'the verifier believes whatever a Z says of who opened its shift again',
+    file: replaced,
+    find: 'JSON.stringify(said.map(saidOf)) === JSON.stringify(reopenings)',
+    replace: 'said.map(saidOf).length === reopenings.length',
+    caughtBy: ofReplaced('somebody else', 'as who opened a shift again'),
   },
   {
     name: 'the verifier wants the Zs of other shifts among those before a Z',

@@ -181,3 +181,14 @@ test('the Z of an older till, which tells nothing apart, is printed as far as it
   expect(text).toContain('BELUM PASTI 2');
   expect(text).not.toMatch(/Termasuk di penjualan|undefined|DI SHIFT INI/);
 });
+
+test('an X called payments by the word for months, and what left the deposit was explained a block below', () => {
+  const now = textOf({ ...x, layout: 4 }, 32);
+  expect(now).not.toContain('LEMBAR');
+  expect(now).toMatch(/^TRANSAKSI +: +4$/m);
+  expect(now).toMatch(/^DARI DEPOSIT .*\nTermasuk yang bukan penjualan di\natas: lihat di bawah\.$/m);
+  // What was closed before is printed again as it was.
+  expect(textOf(x, 32)).toMatch(/^LEMBAR +: +4$/m);
+  expect(textOf(x, 32)).not.toContain('Termasuk yang bukan');
+  expect(textOf({ ...x, layout: 4, late: none, turned: none }, 32)).not.toContain('Termasuk yang bukan');
+});
