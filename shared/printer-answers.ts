@@ -7,6 +7,8 @@ export interface Answers {
   readonly fence: 'job' | 'status' | 'none';
   /** It says at any time how it is (`DLE EOT`). */
   readonly asksStatus: boolean;
+  /** So many inquiries without a mark were not answered in time, and may be yet; none if absent. */
+  readonly owes?: number;
 }
 
 /** Of one of which nothing is known. */

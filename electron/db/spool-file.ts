@@ -58,6 +58,7 @@ export function openSpoolFile(file: string, first: First): Database.Database {
     db.exec(schema);
     // A till before this one kept no word of it.
     if (!has(db, 'jobs', 'seen')) db.exec('ALTER TABLE jobs ADD COLUMN seen INTEGER NOT NULL DEFAULT 0');
+    if (!has(db, 'answers', 'owes')) db.exec('ALTER TABLE answers ADD COLUMN owes INTEGER NOT NULL DEFAULT 0');
     if (!has(db, 'complete', 'books')) db.exec('ALTER TABLE complete ADD COLUMN books TEXT');
     db.exec(troubledIndex);
     mustBeOurs(db, first);

@@ -54,8 +54,10 @@ export interface SpoolStore {
   isLeftBroken(printerId: string): boolean;
   /** What the printer at that transport was found to answer. */
   answersOf(transport: string): Answers;
-  /** Keeps what was found at `at`, in ms. */
+  /** Keeps what was found at `at`, in ms. What is owed there stays so unless such an answer was found. */
   learn(transport: string, probed: Probed, at: number): void;
+  /** Keeps that so many answers may come yet. */
+  owe(transport: string, owes: number): void;
   /** Forgets jobs that were over before that time. */
   forget(beforeMs: number): void;
   close(): void;
@@ -188,10 +190,6 @@ function storeIn(db: Database.Database): OpenedStore {
     AND (:cursor IS NULL OR at < (SELECT at FROM jobs WHERE jobId = :cursor)) ORDER BY at DESC LIMIT :limit`);
   const prints = db.prepare('SELECT copy, state FROM jobs WHERE entry = ?');
   const leftBroken = db.prepare(selectLeftBroken).pluck();
-  const answers = new Map(answersIn(db));
-  const learn = db.prepare(
-    'INSERT OR REPLACE INTO answers (transport, fence, asksStatus, calls, at) VALUES (?, ?, ?, ?, ?)',
-  );
   const forget = db.prepare(`DELETE FROM jobs WHERE updatedAt < ? AND state NOT IN ('queued', 'sending')`);
   const since = db.prepare('SELECT since FROM complete').pluck();
   const begin = db.prepare('UPDATE complete SET since = max(since, ?)');
@@ -219,12 +217,7 @@ function storeIn(db: Database.Database): OpenedStore {
     printsOf: (entry) => prints.all(entry) as Pick<Job, 'copy' | 'state'>[],
     list: (state, cursor, limit) => (page.all({ state, cursor, limit }) as Row[]).map(jobOf),
     isLeftBroken: (printerId) => leftBroken.get(printerId) === 1,
-    answersOf: (transport) => answers.get(transport) ?? mute,
-    learn(transport, probed, at) {
-      const { fence, asksStatus, calls } = probed;
-      answers.set(transport, probed);
-      learn.run(transport, fence, Number(asksStatus), JSON.stringify(calls), at);
-    },
+    ...answersStore(db),
     forget: db.transaction((beforeMs: number) => {
       if (forget.run(beforeMs).changes > 0) begin.run(beforeMs);
     }),
@@ -232,13 +225,42 @@ function storeIn(db: Database.Database): OpenedStore {
   };
 }
 
+function answersStore(db: Database.Database): Pick<SpoolStore, 'answersOf' | 'learn' | 'owe'> {
+  const answers = new Map(answersIn(db));
+  const learn = db.prepare(
+    'INSERT OR REPLACE INTO answers (transport, fence, asksStatus, calls, at, owes) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const owe = db.prepare('UPDATE answers SET owes = ? WHERE transport = ?');
+  return {
+    answersOf: (transport) => answers.get(transport) ?? mute,
+    learn(transport, probed, at) {
+      const { fence, asksStatus, calls } = probed;
+      const owes = fence === 'none' ? (answers.get(transport)?.owes ?? 0) : 0;
+      answers.set(transport, answersOf({ fence, asksStatus, owes }));
+      learn.run(transport, fence, Number(asksStatus), JSON.stringify(calls), at, owes);
+    },
+    owe(transport, owes) {
+      answers.set(transport, { ...(answers.get(transport) ?? mute), owes });
+      owe.run(owes, transport);
+    },
+  };
+}
+
 function answersIn(db: Database.Database): readonly (readonly [string, Answers])[] {
-  const rows = db.prepare('SELECT transport, fence, asksStatus FROM answers').all() as readonly {
+  const rows = db.prepare('SELECT transport, fence, asksStatus, owes FROM answers').all() as readonly {
     readonly transport: string;
     readonly fence: Answers['fence'];
     readonly asksStatus: number;
+    readonly owes: number;
   }[];
-  return rows.map(({ transport, fence, asksStatus }) => [transport, { fence, asksStatus: asksStatus === 1 }]);
+  return rows.map(({ transport, asksStatus, ...row }) => [
+    transport,
+    answersOf({ ...row, asksStatus: asksStatus === 1 }),
+  ]);
+}
+
+function answersOf({ fence, asksStatus, owes }: Required<Answers>): Answers {
+  return { fence, asksStatus, ...(owes > 0 && { owes }) };
 }
 
 function jobOf(row: Row): Job {

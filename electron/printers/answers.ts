@@ -39,9 +39,9 @@ export function fenceBytes(fence: Exclude<Answers['fence'], 'none'>, mark: strin
   return fence === 'job' ? markBytes(mark) : paperStatus;
 }
 
-/** All questions, for a page on which it is no harm if a printer that does not know them prints some of their letters. */
-export function probeBytes(mark: string): Buffer {
-  return Buffer.concat([markBytes(mark), paperStatus, howAreYou, names]);
+/** All questions, for a page on which it is no harm if a printer that does not know them prints some of their letters. `GS r 1` so many times. */
+export function probeBytes(mark: string, times: number): Buffer {
+  return Buffer.concat([markBytes(mark), ...Array<Buffer>(times).fill(paperStatus), howAreYou, names]);
 }
 
 /** The bytes that answer `GS r 1`: both bits of a sensor are the same. */

@@ -71,11 +71,15 @@ const staleMs = 100;
 const probeMs = { anything: 1_000, all: 2_500 };
 
 const notAsked: Asking = { answers: mute, probeAt: null };
+/** How long answers to questions that stand side by side may lie apart, in ms. */
+const besideMs = 500;
 /**
- * Where an inquiry without a mark was not answered in time: its answer may come while the next slip is on its way, and would look like the one
- * to that. Until a test page is answered there no slip is said to be printed by such an answer.
+ * How many inquiries without a mark were not answered in time there: their answers may come while the next slip is on its way, and would look
+ * like the one to that. Until a test page is answered there no slip is said to be printed by such an answer.
  */
-const owing = new Set<string>();
+const owing = new Map<string, number>();
+/** More are not told apart: a page that finds out prints no more questions where they are not understood. */
+const owedMost = 3;
 
 export const deliver: Deliver = async (transport, bytes, timeoutMs, begin, asking = notAsked) => {
   const to = parseTransport(transport);
@@ -138,8 +142,8 @@ interface Sending {
 async function send(sending: Sending, { answers, probeAt }: Asking): Promise<Delivery> {
   const { connection, ears, transport, job, signal } = sending;
   const mark = newMark();
-  if (ears && probeAt !== null) return probe(sending, ears, probeAt, mark);
-  const fence = ears && !(answers.fence === 'status' && owing.has(transport)) ? answers.fence : 'none';
+  if (ears && probeAt !== null) return probe(sending, ears, probeAt, { mark, owed: owedAt(transport, answers) });
+  const fence = ears && !(answers.fence === 'status' && owedAt(transport, answers) > 0) ? answers.fence : 'none';
   if (!ears || fence === 'none') {
     await connection.write(job);
     await connection.end();
@@ -148,7 +152,7 @@ async function send(sending: Sending, { answers, probeAt }: Asking): Promise<Del
   // A cable keeps what was said to nobody.
   await ears.waitFor(() => false, staleMs);
   const before = ears.said().length;
-  if (fence === 'status') owing.add(transport);
+  if (fence === 'status') owing.set(transport, 1);
   await connection.write(Buffer.concat([job, fenceBytes(fence, mark)]));
   await mustBeOut(connection, ears, { ...answers, mark, before }, signal);
   owing.delete(transport);
@@ -157,21 +161,40 @@ async function send(sending: Sending, { answers, probeAt }: Asking): Promise<Del
   return { kind: 'confirmed' };
 }
 
-/** Asks in the middle of a page what the printer answers: what it does not understand may come out as letters. */
-async function probe({ connection, transport, job }: Sending, ears: Ears, at: number, mark: string): Promise<Delivery> {
+/** How many such answers may come yet: what this process gave up, and what one before it did, as far as the till knows. */
+function owedAt(transport: string, { owes = 0 }: Answers): number {
+  return Math.min(Math.max(owing.get(transport) ?? 0, owes), owedMost);
+}
+
+/**
+ * Asks in the middle of a page what the printer answers: what it does not understand may come out as letters. An inquiry without a mark is
+ * asked once more than answers are owed, side by side: more than these are answers to this page, and none comes once they have come.
+ */
+async function probe(
+  { connection, transport, job }: Sending,
+  ears: Ears,
+  at: number,
+  { mark, owed }: { readonly mark: string; readonly owed: number },
+): Promise<Delivery> {
   await ears.waitFor(() => false, staleMs);
   const before = ears.said().length;
   const saidSince = (): readonly Said[] => ears.said().slice(before);
-  await connection.write(Buffer.concat([job.subarray(0, at), probeBytes(mark), job.subarray(at)]));
-  if (await ears.waitFor(() => saidSince().length > 0, probeMs.anything))
-    await ears.waitFor(() => isWhole(probedOf(saidSince(), mark)), probeMs.all);
-  const said = saidSince();
+  const papersSaid = (): number => saidSince().filter(({ kind }) => kind === 'paper').length;
+  const asked = owed + 1;
+  owing.set(transport, owed + asked);
+  await connection.write(Buffer.concat([job.subarray(0, at), probeBytes(mark, asked), job.subarray(at)]));
+  const isAll = (): boolean => isWhole(probedOf(saidSince(), mark)) && papersSaid() > owed;
+  if (await ears.waitFor(() => saidSince().length > 0, probeMs.anything)) await ears.waitFor(isAll, probeMs.all);
+  const isAnswered = papersSaid() > owed;
+  if (isAnswered && owed > 0) await ears.waitFor(() => papersSaid() >= owed + asked, besideMs);
+  const said = saidSince().filter(({ kind }) => isAnswered || kind !== 'paper');
   const probed = probedOf(said, mark);
   // One that prints nothing answers less than it could: nothing is learnt of it.
   if (probed.asksStatus) mustBeWell(troubleOf(statusesIn(said)));
-  if (probed.fence === 'status') mustBeWell(paperTrouble(said));
-  // Silence answers nothing: what is owed may come yet.
-  if (said.length > 0) owing.delete(transport);
+  if (probed.fence === 'status')
+    mustBeWell(paperTrouble(said.slice(said.findLastIndex(({ kind }) => kind === 'paper'))));
+  // What did not come may come yet.
+  if (isAnswered) owing.delete(transport);
   await connection.end().catch(() => undefined);
   return { kind: probed.fence === 'none' ? 'sent' : 'confirmed', probed };
 }

@@ -10,7 +10,7 @@ import type { Printer } from '../printers/printer.ts';
 import { hasBegunPaper, hasSlip, mayHavePrinted, nextCopy } from '../db/print-jobs.ts';
 import { Spool } from '../spool/spool.ts';
 import type { Job } from '../db/spool-store.ts';
-import type { Ready } from '../spool/attempt.ts';
+import type { Attempting, Ready } from '../spool/attempt.ts';
 import { problemOfPaper } from './check-paper.ts';
 import { createDebtPaper, type DebtPaper } from './debt-paper.ts';
 import { newBooksLines } from './new-books.ts';
@@ -49,8 +49,7 @@ export function createPrinting(parts: PrintingParts): Printing {
   const { books, config, clock, spoolStore: store, printChanged: changed } = parts;
   const spool = new Spool({
     ...{ ...parts, store, changed, mayGo, printers: () => config.printers },
-    answersOf: ({ transport }) => store.answersOf(transport),
-    learn: ({ transport }, probed) => store.learn(transport, probed, clock.now()),
+    ...answersIn(parts),
     prepare: (job, printer, { isFresh, isAfterBroken }) => {
       const prepared = (job.transactionId === null ? prepareStored : prepareSlip)(parts, job, printer, isFresh);
       if (!prepared.ok) return prepared;
@@ -105,6 +104,15 @@ export function createPrinting(parts: PrintingParts): Printing {
           checkedAt: checkedAt === null ? null : toWib(checkedAt),
         };
       }),
+  };
+}
+
+/** What each printer was found to answer, by its address. */
+function answersIn({ spoolStore: store, clock }: PrintingParts): Pick<Attempting, 'answersOf' | 'learn' | 'owe'> {
+  return {
+    answersOf: ({ transport }) => store.answersOf(transport),
+    learn: ({ transport }, probed) => store.learn(transport, probed, clock.now()),
+    owe: ({ transport }, owes) => store.owe(transport, owes),
   };
 }
 

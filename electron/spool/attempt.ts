@@ -45,6 +45,8 @@ export interface Attempting {
   /** What this printer was found to answer, and what is found now. */
   readonly answersOf: (printer: Printer) => Answers;
   readonly learn: (printer: Printer, probed: Probed) => void;
+  /** So many of its answers may come yet. */
+  readonly owe: (printer: Printer, owes: number) => void;
   readonly update: (jobId: string, change: Partial<Job>) => Job;
   /** As `update`; throws what the disk says, and then the job is as it was. */
   readonly claim: (jobId: string, change: Partial<Job>) => Job;
@@ -98,6 +100,7 @@ export async function attempt(parts: Attempting, job: Job, printer: Printer, tur
     return { job: update(jobId, { state: delivery.kind, cause: null }), result: ok({}), waits: false, delivery };
   }
   log.write('print-failed', { jobId, transactionId, what, ...delivery });
+  if (delivery.kind === 'doubtful') keepEnd(() => oweAfter(parts, printer, probeAt !== null), log);
   // A pulse that comes later opens a drawer before which nobody stands; a test that comes later tests nothing.
   const waits = delivery.kind === 'failed' && !isNowOrNever(what);
   const now = update(jobId, {
@@ -108,6 +111,16 @@ export async function attempt(parts: Attempting, job: Job, printer: Printer, tur
     ...{ what: slip.what, copy: slip.copy },
   });
   return { job: now, result: fail('printer-failed'), waits, delivery };
+}
+
+/** An answer without a mark that did not come may come to whatever is next there: to a page's, asked once more than is owed, too. */
+export function oweAfter(
+  { answersOf, owe }: Pick<Attempting, 'answersOf' | 'owe'>,
+  at: Printer,
+  isPage: boolean,
+): void {
+  const { fence, owes = 0 } = answersOf(at);
+  if (fence === 'status') owe(at, Math.max(1, isPage ? owes + owes + 1 : owes));
 }
 
 /** What is made of a page of which a printer that told before says nothing: it hangs, or another one stands in its place. */

@@ -2,7 +2,7 @@ import { assert, fail, ok, type Result } from '../../shared/errors.ts';
 import type { JobState, Paper } from '../../shared/print-job.ts';
 import { describeError } from '../machine/log.ts';
 import type { Printer } from '../printers/printer.ts';
-import { attempt, isNowOrNever, isUnkept, keepEnd } from './attempt.ts';
+import { attempt, isNowOrNever, isUnkept, keepEnd, oweAfter } from './attempt.ts';
 import { asks, changed as changedJob, hashOf, isFresh, isOver, isTwin, shortly } from './job.ts';
 import { learn, newLane, pauseMs, type Lane, type LaneStatus } from './lane.ts';
 import type { SpoolParts, Work } from './parts.ts';
@@ -34,7 +34,7 @@ export class Spool {
     const { store, clock, mayBeOut } = parts;
     for (const job of store.unfinished()) {
       this.#jobs.set(job.jobId, job);
-      if (mayBeOut(job)) this.#update(job.jobId, { state: 'doubtful' });
+      if (mayBeOut(job)) this.#giveUp(job);
       else if (job.bytes && hashOf(job.bytes) !== job.hash) this.#update(job.jobId, { state: 'failed', bytes: null });
       else if (job.state === 'sending') this.#update(job.jobId, { state: 'queued' });
     }
@@ -102,7 +102,7 @@ export class Spool {
   see(jobId: string): Job | null {
     const { store, changed, clock } = this.#parts;
     const found = this.#jobs.has(jobId) ? null : store.find(jobId);
-    if (!found || (found.state !== 'doubtful' && found.state !== 'failed')) return null;
+    if (found?.state !== 'doubtful' && found?.state !== 'failed') return null;
     const job = { ...found, seen: true, updatedAt: clock.now() };
     store.save(job);
     changed(job);
@@ -146,8 +146,8 @@ export class Spool {
   }
 
   /** Answers when nothing is on its way. */
-  idle(): Promise<void> {
-    return this.#working === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+  async idle(): Promise<void> {
+    if (this.#working > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   /** Sends what can be sent now and no more; what waits stays so until the next start. */
@@ -156,6 +156,13 @@ export class Spool {
     for (const lane of this.#lanes.values()) lane.stopWaiting?.();
     await this.idle();
     this.#parts.store.close();
+  }
+
+  /** Of what a dead till sent the answer may come yet. */
+  #giveUp({ jobId, printerId, what }: Job): void {
+    const at = this.#parts.printers().find(({ id }) => id === printerId);
+    this.#update(jobId, { state: 'doubtful' });
+    if (at) keepEnd(() => oweAfter(this.#parts, at, what === 'test'), this.#parts.log);
   }
 
   #laneOf(printerId: string): Lane {
@@ -262,10 +269,7 @@ export class Spool {
     lane.stopWaiting = this.#parts.clock.after(pauseMs(lane.failures), () => this.#wake(printerId));
   }
 
-  /**
-   * What the disk does not take stays so in memory: the slip is not kept from its customer. Where it must be kept, all stays as it was, and
-   * what the disk says is thrown.
-   */
+  /** What the disk does not take stays so in memory: the slip is not kept from its customer. Where it must be kept, it throws what the disk says. */
   #update(jobId: string, change: Partial<Job>, mustBeKept = false): Job {
     const { store, clock, log, changed } = this.#parts;
     const before = this.#jobs.get(jobId);

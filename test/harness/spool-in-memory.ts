@@ -31,6 +31,7 @@ export function spoolInMemory(saving: () => void = () => undefined): SpoolStore 
     },
     answersOf: (transport) => answers.get(transport) ?? mute,
     learn: (transport, probed) => void answers.set(transport, probed),
+    owe: (transport, owes) => void answers.set(transport, { ...(answers.get(transport) ?? mute), owes }),
     forget: () => undefined,
     close: () => undefined,
   };

@@ -81,7 +81,39 @@ test('an answer that comes when the slip it was to is given up confirmed the nex
   expect(await deliver(printer.transport, slip, 1_000, () => true, asking)).toMatchObject({ kind: 'doubtful' });
   expect(await deliver(printer.transport, slip, 8_000, () => true, asking)).toEqual({ kind: 'sent' });
   await deliver(printer.transport, slip, 8_000, () => true, { ...asking, probeAt: slip.length });
+  // The page was answered all but this: the slip’s answer may come yet.
+  expect(await deliver(printer.transport, slip, 8_000, () => true, asking)).toEqual({ kind: 'sent' });
+});
+
+test('a late answer to a slip was taken for the test page’s, whose own then confirmed the next slip', async () => {
+  const printer = await answeringPrinter(makes.inquired);
+  const asking: Asking = { answers: { fence: 'status', asksStatus: false }, probeAt: null };
+  const slip = Buffer.from('a slip\n');
+  const page = { ...asking, probeAt: slip.length };
+  await printer.meet({ kind: 'answers-late', ms: 1_500 });
   expect(await deliver(printer.transport, slip, 1_000, () => true, asking)).toMatchObject({ kind: 'doubtful' });
+  // Whoever is connected by then hears it; the page itself is answered much later.
+  await printer.meet({ kind: 'answers-late', ms: 60_000 });
+  const silent = { kind: 'sent', probed: { fence: 'none', asksStatus: false, calls: [] } };
+  expect(await deliver(printer.transport, slip, 8_000, () => true, page)).toEqual(silent);
+  expect(await deliver(printer.transport, slip, 8_000, () => true, asking)).toEqual({ kind: 'sent' });
+  // Answers of now are more than what may be owed.
+  await printer.heal();
+  expect(await deliver(printer.transport, slip, 8_000, () => true, page)).toMatchObject({
+    probed: { fence: 'status' },
+  });
+  expect(await deliver(printer.transport, slip, 8_000, () => true, asking)).toEqual({ kind: 'confirmed' });
+});
+
+test('a new process that sends did not know that an answer was owed, and a late one confirmed its first slip', async () => {
+  const printer = await answeringPrinter(makes.inquired);
+  const asking: Asking = { answers: { fence: 'status', asksStatus: false, owes: 1 }, probeAt: null };
+  const slip = Buffer.from('a slip\n');
+  expect(await deliver(printer.transport, slip, 8_000, () => true, asking)).toEqual({ kind: 'sent' });
+  const page = { ...asking, probeAt: slip.length };
+  expect(await deliver(printer.transport, slip, 8_000, () => true, page)).toMatchObject({
+    probed: { fence: 'status' },
+  });
 });
 
 test('letters of a server in between, or of a printer that prints its questions, are no answers', () => {

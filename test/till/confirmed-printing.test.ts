@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
+import type { Answers } from '../../shared/printer-answers.ts';
 import { answeringPrinter, type AnsweringPrinter } from '../harness/answering-printer.ts';
+import { asItDied } from '../harness/as-it-died.ts';
 import { openCounter, type Counter } from '../harness/counter.ts';
 import { makes, type Make } from '../harness/printer-mechanism.ts';
 
 // A printer is asked on a test page what it answers. From then on it is believed that, and nothing else.
 
+const kasir = ({ transport }: AnsweringPrinter) => ({ id: 'kasir', transport, columns: 32, drawer: null });
+
 async function shopWith(make: Make): Promise<{ counter: Counter; printer: AnsweringPrinter }> {
   const printer = await answeringPrinter(make);
-  const printers = [{ id: 'kasir', transport: printer.transport, columns: 32, drawer: null }] as const;
-  const counter = await openCounter({ printers });
+  const counter = await openCounter({ printers: [kasir(printer)] });
   return { counter, printer };
 }
 
@@ -100,4 +103,23 @@ test('in the place of a printer that told stands a mute one: a person who has th
   expect(await confirms(counter)).toBe('none');
   await sell(counter);
   await expect.poll(() => lastJob(counter)).toMatchObject({ what: 'receipt', state: 'sent' });
+}, 60_000);
+
+test('after a new start nobody knew that a printer owed an answer, and it would have confirmed the first slip', async () => {
+  const { counter, printer } = await askedShop(makes.inquired);
+  await printer.meet({ kind: 'deaf' });
+  await sell(counter);
+  await expect.poll(() => lastJob(counter), { timeout: 20_000 }).toMatchObject({ what: 'receipt', state: 'doubtful' });
+  const told: (Answers | undefined)[] = [];
+  const again = await openCounter({
+    folder: asItDied(counter),
+    printers: [kasir(printer)],
+    async deliver(_transport, _bytes, _timeoutMs, begin, asking) {
+      told.push(asking?.answers);
+      await begin();
+      return { kind: 'sent' };
+    },
+  });
+  await again.must('print:retry', { jobId: (await lastJob(counter))?.jobId ?? '' });
+  expect(told).toEqual([{ fence: 'status', asksStatus: false, owes: 1 }]);
 }, 60_000);

@@ -128,4 +128,24 @@ export const bugs: readonly Bug[] = [
       test: 'a printer that hangs up once it said that it is well has got no byte of the slip, which waits',
     },
   },
+  {
+    name: 'a late answer to a slip is taken for the test page’s',
+    file: 'electron/printers/transport.ts',
+    find: 'const isAnswered = papersSaid() > owed;',
+    replace: 'const isAnswered = papersSaid() > 0;',
+    caughtBy: {
+      file: 'test/printers/answers.test.ts',
+      test: 'a late answer to a slip was taken for the test page’s, whose own then confirmed the next slip',
+    },
+  },
+  {
+    name: 'a new start does not know that a printer owes an answer',
+    file: 'electron/spool/attempt.ts',
+    find: "if (fence === 'status') owe(",
+    replace: "if (fence === 'status' && isPage) owe(",
+    caughtBy: {
+      file: 'test/till/confirmed-printing.test.ts',
+      test: 'after a new start nobody knew that a printer owed an answer, and it would have confirmed the first slip',
+    },
+  },
 ];
