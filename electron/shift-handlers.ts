@@ -1,4 +1,4 @@
-import { ok, type Result } from '../shared/errors.ts';
+import { fail, ok, type Result } from '../shared/errors.ts';
 import type { PrintedReport } from '../shared/shift-api.ts';
 import type { ShiftReport } from '../shared/shift.ts';
 import { nextZ } from './db/shifts.ts';
@@ -51,6 +51,12 @@ export function createShiftHandlers(
     },
     'deposit:record': (input, visit) => record(parts, input, visit),
     'deposit:book': (input) => book(parts, input),
-    'drawer:open': ({ reason }, { who }) => printing.openDrawer(reason, who.name),
+    'drawer:open': ({ reason }, { who }) => {
+      if (!printing.hasDrawer()) return fail('printer-missing');
+      // Before the pulse: one that breaks off may have opened the drawer all the same.
+      const approvals = who.approvals(null);
+      if (approvals.length > 0) parts.books.keep(approvals);
+      return printing.openDrawer(reason, who.name);
+    },
   };
 }

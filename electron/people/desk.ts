@@ -16,6 +16,8 @@ export interface Actor {
   readonly personId: string | null;
   readonly name: string;
   readonly role: Role;
+  /** Whether they may do that by what their row says now, without anybody's PIN: a call waits, and people are changed meanwhile. */
+  readonly mayNow: (right: Right) => boolean;
   /**
    * What PINs approved of in this call and no record says yet, each once: whatever does the act writes these in front of its own records, at
    * once. `about` is the id of what it is about, null if it has none. Throws `Refused` if whoever calls or approved may not do it any more: an
@@ -35,10 +37,16 @@ export interface Visit {
 }
 
 /** Until there are people, and at a door through which nobody signs in. */
-export const theOwner: Actor = { personId: null, name: nobodysName, role: 'owner', approvals: () => [] };
+export const theOwner: Actor = {
+  personId: null,
+  name: nobodysName,
+  role: 'owner',
+  mayNow: () => true,
+  approvals: () => [],
+};
 
 /** Who asks what anybody may ask. */
-const nobody: Actor = { personId: null, name: '', role: 'cashier', approvals: () => [] };
+const nobody: Actor = { personId: null, name: '', role: 'cashier', mayNow: () => false, approvals: () => [] };
 
 export interface Desk {
   /** Whether people sign in here. */
@@ -118,8 +126,7 @@ export function createDesk(parts: DeskParts): Desk {
     const isAsked = !isFree && right !== 'nobody';
     if (isAsked && !present) return fail('not-signed-in');
     if (isAsked && present?.locked) return fail('locked');
-    const leave: Leave[] = [];
-    const approved: Approved[] = [];
+    const [leave, approved]: [Leave[], Approved[]] = [[], []];
     const doneBy: Visit['doneBy'] = (about, more) =>
       approved.splice(0).map((data) => entry({ kind: 'approved', data: { ...data, about, ...more, proved: true } }));
     const approvals: Actor['approvals'] = (about, more) => {
@@ -127,7 +134,8 @@ export function createDesk(parts: DeskParts): Desk {
       if (refused) throw new Refused(refused);
       return doneBy(about, more);
     };
-    const who: Actor = isFree ? theOwner : { ...(present ?? nobody), approvals };
+    const may: Actor['mayNow'] = (wanted) => mayNow(books, present?.personId ?? null, wanted) !== null;
+    const who: Actor = isFree ? theOwner : { ...(present ?? nobody), mayNow: may, approvals };
     const demand = isFree ? leaveOfNobody : demandOf(parts, who, call, { leave, approved });
     const refused = isAsked ? await demand(right) : null;
     return refused ?? ok({ door: call.door, who, demand, doneBy });

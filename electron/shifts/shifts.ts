@@ -3,7 +3,6 @@ import { fail, ok, type Failure, type Result } from '../../shared/errors.ts';
 import { rupiah, type Rupiah } from '../../shared/money.ts';
 import type { ProviderId } from '../../shared/product.ts';
 import { sumOfNotes, type CountedNotes, type Shift, type ShiftReport } from '../../shared/shift.ts';
-import { hasRight } from '../../shared/rights.ts';
 import { toWib, wibDay } from '../../shared/time.ts';
 import type { Books } from '../books/books.ts';
 import { shortHead } from '../books/journal/line.ts';
@@ -111,7 +110,7 @@ export async function x(parts: ShiftParts, visit: Who): Promise<Result<ShiftRepo
   const row = openShift(parts.books.db);
   if (row?.shift !== early.shift) return fail('no-shift');
   const report = openReport(reportParts(parts), row);
-  return ok(hasRight(visit.who.role, 'expected-cash') ? report : { ...report, expected: null });
+  return ok(visit.who.mayNow('expected-cash') ? report : { ...report, expected: null });
 }
 
 /** So many counts of a shift may be too far off; from the next one on it takes a reason and a supervisor, whatever is counted. */
@@ -134,7 +133,7 @@ export async function close(parts: ShiftParts, input: Input<'shift:close'>, visi
   const difference = counted - expectedCash(books.db, row);
   const countsBefore = before.length - countsOfCloses(books, row);
   if (Math.abs(difference) > parts.overShort || countsBefore >= freeCounts) {
-    const isBlind = !hasRight(visit.who.role, 'expected-cash');
+    const isBlind = !visit.who.mayNow('expected-cash');
     const told = isBlind ? {} : { difference: rupiah(difference) };
     const missing =
       input.reason === undefined

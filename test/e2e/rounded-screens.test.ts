@@ -44,6 +44,13 @@ test('the screens of a payment under way and of a paid bill showed a total that 
     await cashier.askForBill();
     const [rounding, due] = [await textOf(counter, 'rounding'), await textOf(counter, 'total')];
     expect(rounding).toMatch(/^-Rp\d{1,3}$/);
+    // Too little: the button that pays was as green as before, and said the whole sum.
+    await cashier.takeCash(1_000);
+    expect(await textOf(counter, 'pay-button')).toMatch(/^\s*Kurang Rp/);
+    expect(await cashier.see('pay-button').getAttribute('aria-disabled')).toBe('true');
+    await counter.picture(`rounded-short-${outcome}`);
+    for (let n = 0; n < 4; n++) await counter.press('Backspace');
+    expect(await textOf(counter, 'pay-button')).toContain(due);
     await cashier.takeCash(2_000_000);
     const change = await textOf(counter, 'change');
     await cashier.pay();
@@ -53,5 +60,12 @@ test('the screens of a payment under way and of a paid bill showed a total that 
     const shown = ['rounding', 'total-due', 'handed-cash', `${outcome}-change`].map((id) => textOf(counter, id));
     expect(await Promise.all(shown)).toEqual([rounding, due, 'Rp2.000.000', change]);
     if (outcome === 'done') await cashier.next();
+    else {
+      // The question about it named the sum that was not rounded.
+      await counter.press('F9');
+      await cashier.see('resolve-dialog').waitFor();
+      expect(await textOf(counter, 'resolve-dialog')).toContain(`, ${due}.`);
+      await counter.press('Escape');
+    }
   }
 });

@@ -44,3 +44,21 @@ test('a further copy that its printer did not take asked for the PIN again, and 
   await shop.close();
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });
+
+test('the pulse to a drawer broke off, and nothing said who had approved of it though the drawer may be open', async () => {
+  const shop = await openShop({
+    printers: [{ id: 'a', transport: 'tcp://127.0.0.1:9', columns: 32, drawer: 2 }],
+    deliver: (_to, _bytes, _ms, begin) => {
+      void begin();
+      return Promise.resolve({ kind: 'doubtful', why: 'it hung up', cause: 'timeout' });
+    },
+  });
+  await shop.signIn('Sri');
+  await shop.must('shift:open', { float: 0 });
+  const reply = await shop.call('drawer:open', { reason: 'tukar uang' }, 'page', shop.approval('Budi'));
+  expect(reply).toMatchObject({ code: 'printer-failed', job: { state: 'doubtful' } });
+  const { approvals } = await shop.must('shift:x', {});
+  expect(approvals).toMatchObject([{ right: 'drawer', by: 'Budi', forWhom: 'Sri' }]);
+  await shop.close();
+  expect(checkFolder(shop.folder).problems).toEqual([]);
+});

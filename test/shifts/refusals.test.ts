@@ -79,3 +79,16 @@ test('a look before the close takes the place of none: what turns out paid later
     .poll(async () => (await shop.counter.must('transaction:get', { transactionId })).status, { timeout: 15_000 })
     .toBe('paid');
 });
+
+test('who was made a cashier while refusals were asked about was still told by how much the count is off', async () => {
+  const { shop } = await refusedInShift();
+  const { counter } = shop;
+  const ibu = { personId: (await counter.must('people:list', {})).items[0]?.personId ?? '', pin: '8642' };
+  const bapak = { name: 'Bapak', role: 'owner', pin: '77441', active: true } as const;
+  const { personId } = await counter.must('people:save', bapak, 'program', ibu);
+  const change = { personId: ibu.personId, name: 'Ibu', active: true, role: 'cashier' } as const;
+  const told = counter.call('shift:close', { counted: 500_000 });
+  await counter.must('people:save', change, 'program', { personId, pin: bapak.pin });
+  expect(await told).toMatchObject({ code: 'reason-needed' });
+  expect(await told).not.toHaveProperty('difference');
+});

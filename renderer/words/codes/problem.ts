@@ -76,6 +76,7 @@ export const hints = [
   'report-no-printer',
   'no-drawer',
   'drawer-stays-shut',
+  'drawer-may-be-open',
   'called-off',
 ] as const;
 export type Hint = (typeof hints)[number];

@@ -27,6 +27,8 @@ export const enHints: ErrorWords['hints'] = {
   'no-drawer': 'No drawer is connected to a printer. Open it with its key.',
   'drawer-stays-shut':
     'The printer does not answer, so the drawer stays shut. The record is kept. Check cable and power, or open it with its key.',
+  'drawer-may-be-open':
+    'The printer broke off in the middle, so the drawer may have opened. Look at it. The record is kept. If it is shut, try again or open it with its key.',
   'pin-easy':
     'The PIN of an owner or a supervisor must not be easy to guess: not all one digit, not digits in a row. Type another one.',
   'new-pin-needed':

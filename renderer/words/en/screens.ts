@@ -61,6 +61,7 @@ export const enScreens: typeof idScreens = {
     understood: (amount) => `read as ${amount}`,
     exact: 'Exact',
     change: 'Change',
+    stillShort: (missing) => `Short by ${missing}`,
     short: 'Short by',
     shortBy: (missing) => `The cash is ${missing} short. Take the rest, type the whole amount, then press Enter.`,
     pay: (total) => `Pay ${total}`,

@@ -35,6 +35,8 @@ export const idHints: ErrorWords['hints'] = {
   'no-drawer': 'Tidak ada laci yang tersambung ke printer. Buka laci dengan kuncinya.',
   'drawer-stays-shut':
     'Printer tidak menjawab, jadi laci tidak terbuka. Catatannya tersimpan. Periksa kabel dan tombol nyala, atau buka dengan kuncinya.',
+  'drawer-may-be-open':
+    'Printer terputus di tengah, jadi laci mungkin terbuka. Lihat lacinya. Catatannya tersimpan. Kalau masih tertutup, coba lagi atau buka dengan kuncinya.',
   'number-empty': 'Ketik nomor pelanggan dulu, lalu tekan Enter.',
   'number-short': 'Nomornya belum lengkap. Periksa angkanya, lalu tekan Enter.',
   'number-long': 'Nomornya terlalu panjang. Hapus angka yang lebih, atau tekan F4 untuk ganti produk.',

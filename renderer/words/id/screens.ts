@@ -63,6 +63,8 @@ export const idScreens = {
     exact: 'Pas',
     change: 'Kembalian',
     short: 'Kurang',
+    /** On the button that pays, while the cash is not enough. */
+    stillShort: (missing: string) => `Kurang ${missing}`,
     shortBy: (missing: string) =>
       `Uangnya masih kurang ${missing}. Terima kekurangannya, ketik jumlah semuanya, lalu tekan Enter.`,
     pay: (total: string) => `Bayar ${total}`,
