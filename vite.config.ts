@@ -2,6 +2,7 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import type { Plugin, UserConfig } from 'vite';
+import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
 import { programFiles } from './electron/machine/whole-program.ts';
 
@@ -28,6 +29,18 @@ const listProgram: Plugin = {
     const names = readdirSync(dir).filter((name) => name.endsWith('.js') && !['main.js', 'headless.js'].includes(name));
     const sizes = Object.fromEntries(names.map((name) => [name, statSync(path.join(dir, name)).size]));
     writeFileSync(path.join(dir, programFiles), JSON.stringify(sizes));
+  },
+};
+
+/** One file, to be given away: it checks the QR code of a slip without a network. */
+const checkSlip: UserConfig = {
+  root: 'renderer/check-slip',
+  plugins: [viteSingleFile()],
+  build: {
+    outDir: '../../dist',
+    emptyOutDir: false,
+    target: 'es2022',
+    rollupOptions: { input: 'renderer/check-slip/check-slip.html' },
   },
 };
 
@@ -90,6 +103,12 @@ const tests: UserConfig = {
 };
 
 /** By `--mode`; a plain `vite build` is in production mode. */
-const modes: Readonly<Record<string, UserConfig>> = { production: page, main, preload, test: tests };
+const modes: Readonly<Record<string, UserConfig>> = {
+  production: page,
+  'check-slip': checkSlip,
+  main,
+  preload,
+  test: tests,
+};
 
 export default defineConfig(({ mode }) => ({ logLevel: 'warn', ...(modes[mode] ?? page) }));

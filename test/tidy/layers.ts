@@ -5,7 +5,7 @@ const table: Readonly<Record<string, string>> = {
   electron: `electron electron/backup electron/books electron/books/checks electron/books/journal electron/books/segments electron/customers electron/db electron/export electron/machine electron/payment electron/people electron/shifts electron/support
     electron/printers electron/printing electron/spool electron/providers electron/providers/wire electron/secrets electron/settings electron/time electron/training
     electron/verify/program.ts electron/window node:crypto node:fs node:os node:path node:stream node:string_decoder node:util package.json
-    shared zod`,
+    shared shared/slip-code zod`,
   'electron/backup': `electron/books/checks electron/books/journal electron/books/restored-note.ts electron/books/segments electron/caller.ts electron/db electron/machine
     node:crypto node:fs node:path node:worker_threads shared zod`,
   'electron/books': `electron/books/checks electron/books/journal electron/books/segments electron/db electron/ledger electron/time node:crypto node:fs node:path shared zod`,
@@ -50,6 +50,7 @@ const table: Readonly<Record<string, string>> = {
     renderer/sale/store renderer/scanner renderer/settings renderer/shift renderer/slip-check renderer/status renderer/styles renderer/till renderer/ui
     renderer/ui/dialog renderer/ui/keys renderer/view renderer/words shared vue`,
   'renderer/bill': `renderer/ui/text renderer/ui/time renderer/words shared vue`,
+  'renderer/check-slip': `shared shared/slip-code`,
   'renderer/debts': `renderer/receipt renderer/till renderer/ui renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time renderer/view renderer/words
     renderer/words/codes shared vue`,
   'renderer/decision': `renderer/pending renderer/till renderer/ui/dialog renderer/ui/keys renderer/ui/text renderer/ui/time
@@ -106,6 +107,7 @@ const table: Readonly<Record<string, string>> = {
   'renderer/words/id': `renderer/words/codes shared`,
   shared: `shared/products zod`,
   'shared/products': `shared/products/*`,
+  'shared/slip-code': `@noble/ed25519 @noble/hashes/sha2.js cborg`,
   'shared/products/*': `shared shared/products zod`,
 };
 
@@ -132,12 +134,14 @@ export const beginnings: readonly string[] = [
   'electron/preload.ts',
   'electron/headless.ts',
   'electron/backup/backup-worker.ts',
+  'electron/check-slip.ts',
   'electron/books/checks/checks-worker.ts',
   'electron/printers/printer-process.ts',
   'electron/books/segments/segments-worker.ts',
   'electron/providers/list.ts',
   'electron/verify/verify.ts',
   'electron/verify/check-thread.ts',
+  'renderer/check-slip/page.ts',
   'renderer/main.ts',
   'renderer/vue.d.ts',
 ];
