@@ -57,8 +57,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a printer of which nobody knows what it answers is asked at every slip',
     file: transport,
-    find: `owing.has(transport)) ? answers.fence : 'none';`,
-    replace: `owing.has(transport)) ? (answers.fence === 'none' ? 'job' : answers.fence) : 'none';`,
+    find: `owedAt(transport, answers) > 0) ? answers.fence : 'none';`,
+    replace: `owedAt(transport, answers) > 0) ? (answers.fence === 'none' ? 'job' : answers.fence) : 'none';`,
     caughtBy: { file: till, test: 'a test page finds out what mute answers: none', says: `what: 'receipt'` },
   },
   {
@@ -91,7 +91,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a late answer to the slip before confirms the next one',
     file: transport,
-    find: `if (fence === 'status') owing.add(transport);`,
+    find: `if (fence === 'status') owing.set(transport, 1);`,
     replace: `if (fence === 'status') owing.delete(transport);`,
     caughtBy: {
       file: wire,

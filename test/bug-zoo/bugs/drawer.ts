@@ -74,8 +74,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the drawer opens, and the books do not say so',
     file: 'electron/printing/other-paper.ts',
-    find: "if (told?.kind !== 'drawer-opened' || pin === null) return;",
-    replace: "if (told?.kind !== 'drawer-opened' || pin !== null) return;",
+    find: 'if (!opens) return;',
+    replace: "if (told?.kind !== 'drawer-opened' || opens) return;",
     caughtBy: { ...opens, says: "expected [] to deeply equal [ 'bensin' ]" },
   },
   {
