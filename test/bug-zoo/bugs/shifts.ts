@@ -30,7 +30,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a cashier’s X tells what must be in the drawer',
     file: shifts,
-    find: "return ok(hasRight(visit.who.role, 'expected-cash') ? report : { ...report, expected: null });",
+    find: "return ok(visit.who.mayNow('expected-cash') ? report : { ...report, expected: null });",
     replace: 'return ok(visit.who.name ? report : report);',
     caughtBy: blind,
   },
