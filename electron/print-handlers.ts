@@ -6,6 +6,7 @@ import type { PrintJob } from '../shared/print-job.ts';
 import { findPayment } from './customers/debts.ts';
 import type { Db } from './db/open.ts';
 import { nextCopy } from './db/print-jobs.ts';
+import { isStorageError } from './db/storage-error.ts';
 import type { Handlers } from './handlers.ts';
 import { mayGo } from './printing/other-paper.ts';
 import type { Printing } from './printing/print.ts';
@@ -19,6 +20,16 @@ type PrintChannel = Extract<keyof Handlers, `print:${string}` | `printer:${strin
 const pageJobs = 50;
 /** Copies of a receipt, beside the original, that whoever sells may print. */
 const freeCopies = 1;
+
+/** What the disk does not keep is not done: after a kill the job would be as it was, and come out. */
+function ifKept<T>(act: () => Result<T>): Result<T> {
+  try {
+    return act();
+  } catch (error) {
+    if (!isStorageError(error)) throw error;
+    return fail('storage-failed');
+  }
+}
 
 /** The channels of printers and of what waits for them. */
 export function createPrintHandlers(parts: TillParts, printing: Printing): Pick<Handlers, PrintChannel> {
@@ -39,13 +50,14 @@ export function createPrintHandlers(parts: TillParts, printing: Printing): Pick<
       return ok({ items: items.map(listed), cursor: last });
     },
     'print:retry': ({ jobId }, visit) => retry(parts, printing, jobId, visit),
-    'print:cancel': ({ jobId }) => told(spool.cancel(jobId)),
-    'print:seen': ({ jobId }) => {
-      const job = spool.see(jobId);
-      // The page is there, and its printer said nothing of it: whatever stands there now, it does not tell.
-      if (job?.what === 'test') printing.forgetAnswers(job.printerId);
-      return told(job);
-    },
+    'print:cancel': ({ jobId }) => ifKept(() => told(spool.cancel(jobId))),
+    'print:seen': ({ jobId }) =>
+      ifKept(() => {
+        const job = spool.see(jobId);
+        // The page is there, and its printer said nothing of it: whatever stands there now, it does not tell.
+        if (job?.what === 'test') printing.forgetAnswers(job.printerId);
+        return told(job);
+      }),
     'print:move': ({ jobId, printerId }) => {
       const printer = config.printers.find(({ id }) => id === printerId);
       if (!printer) return fail('printer-missing');

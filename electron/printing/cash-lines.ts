@@ -13,7 +13,7 @@ export function isOfOlderTill({ layout }: ShiftReport): boolean {
 
 /** What was paid by each kind of money: with the rounding it comes to what was sold. Then what customers paid of their debts. */
 export function tenderLines(report: ShiftReport, { money, wrapped }: Fields): readonly ReceiptLine[] {
-  const { tenders, debts = [], rounding, debtRounding = 0 } = report;
+  const { layout, tenders, debts = [], rounding, debtRounding = 0 } = report;
   const by = ({ kind, count, amount }: TenderLine): readonly ReceiptLine[] =>
     money(`${tenderNames[kind]} ${count}x`, amount);
   const taken = tenders.filter(({ count }) => count > 0);
@@ -26,7 +26,7 @@ export function tenderLines(report: ShiftReport, { money, wrapped }: Fields): re
     ...(isOld || rounding === 0 ? [] : above),
     ...taken.flatMap(by),
     ...(isOld ? rounded : []),
-    ...(given.length === 0 ? [] : wrapped('DIKEMBALIKAN, BUKAN TUNAI')),
+    ...(given.length === 0 ? [] : wrapped(`${layout === 4 ? 'HARUS KEMBALI' : 'DIKEMBALIKAN'}, BUKAN TUNAI`)),
     ...given.flatMap(({ kind, amount }) => money(tenderNames[kind], amount)),
     ...(debts.length === 0 ? [] : [...wrapped('UTANG YANG DIBAYAR'), ...debts.flatMap(by)]),
     ...(debtRounding === 0 ? [] : money('PEMBULATAN UTANG', rupiah(debtRounding))),
@@ -44,7 +44,7 @@ export function drawerLines(report: ShiftReport, fields: Fields): readonly Recei
   const { float, givenBack, floatDifference, cash, expected, counted, difference, reason, recounts = [] } = report;
   const isOld = isOfOlderTill(report);
   const moves = cash.flatMap(({ kind, amount, reason: why, by }) => [
-    ...money(moveNames[kind], isOld ? amount : inDrawer(kind, amount)),
+    ...money(moveName(report, kind, amount), isOld ? amount : inDrawer(kind, amount)),
     ...wrapped(`  ${why}${by == null ? '' : ` (${by})`}`),
   ]);
   const startsOther = floatDifference === null || floatDifference === 0 ? [] : money('SELISIH AWAL', floatDifference);
@@ -81,6 +81,15 @@ function inDrawer(kind: CashLine['kind'], amount: Rupiah): Rupiah {
 }
 
 const leaves: readonly CashLine['kind'][] = ['out', 'drop', 'refund', 'debt-back'];
+
+/**
+ * Nobody tells the till whether the money of a refused payment was handed out, so since layout 4 it says that it has to be; below 0 it is the shop's
+ * again, for the payment was paid after all.
+ */
+function moveName({ layout }: ShiftReport, kind: CashLine['kind'], amount: Rupiah): string {
+  if (kind !== 'refund' || layout !== 4) return moveNames[kind];
+  return amount < 0 ? 'TERNYATA LUNAS' : 'HARUS KEMBALI';
+}
 
 const moveNames: Readonly<Record<CashLine['kind'], string>> = {
   in: 'UANG MASUK',

@@ -7,6 +7,7 @@ import { asks, changed as changedJob, hashOf, isFresh, isOver, isTwin, shortly }
 import { learn, newLane, pauseMs, type Lane, type LaneStatus } from './lane.ts';
 import type { SpoolParts, Work } from './parts.ts';
 import type { Job } from '../db/spool-store.ts';
+import { StorageError } from '../db/storage-error.ts';
 
 /** Jobs that are over are kept for this long, in ms. */
 const keptMs = 7 * 24 * 60 * 60_000;
@@ -76,10 +77,10 @@ export class Spool {
     return ended;
   }
 
-  /** Takes back a job that waits; null if it does not. */
+  /** Takes back a job that waits; null if it does not. Throws what the disk says where it does not keep that. */
   cancel(jobId: string): Job | null {
     if (this.#jobs.get(jobId)?.state !== 'queued') return null;
-    const job = this.#update(jobId, { state: 'cancelled' });
+    const job = this.#update(jobId, { state: 'cancelled' }, true);
     this.#end(job, fail('job-over'));
     return job;
   }
@@ -279,7 +280,8 @@ export class Spool {
       store.save(job);
     } catch (error) {
       log.write('print-job-unstored', describeError(error));
-      if (mustBeKept) throw error;
+      if (mustBeKept)
+        throw new StorageError('the file of print jobs took no word', String((error as { code?: unknown }).code));
     }
     if (isOver(job)) this.#jobs.delete(jobId);
     else this.#jobs.set(jobId, job);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RecordData } from '../../electron/books/journal/record.ts';
 import type { HashPin } from '../../electron/people/pin.ts';
 import { quickHashes } from '../harness/quick-pins.ts';
 import { openShop, pins, type Shop } from '../shifts/shop.ts';
@@ -54,6 +55,24 @@ test('a person who was closed, or is no supervisor any more, approved by a PIN t
     expect((await shop.must('transaction:get', { transactionId })).status).toBe('pending');
     await booksAreWell(shop);
   }
+});
+
+test('a person who is no supervisor any more, as the PIN was looked at, showed what a cashier may not read', async () => {
+  const { shop, whileLooking } = await openSlow();
+  await shop.signIn('Sri');
+  const { shiftId } = await shop.must('shift:open', { float: 10_000 });
+  await shop.must('shift:close', { counted: 10_000 });
+  await shop.must('shift:reopen', { shiftId, reason: 'masih ada pelanggan' }, 'page', shop.approval('Budi'));
+  const read = () => shop.call('shift:get', { shiftId, number: 1 }, 'page', shop.approval('Budi'));
+  expect(await read()).toMatchObject({ ok: true, value: { expected: 10_000 } });
+  // The owner's PIN would wait for this one, so their role is changed in the books themselves.
+  const sql = `SELECT data FROM journal WHERE kind = 'person' AND data ->> '$.name' = 'Budi'`;
+  const known = JSON.parse(shop.db.prepare(sql).pluck().get() as string) as RecordData['person'];
+  const data = { ...known, role: 'cashier' } as const;
+  const changed = { at: shop.clock.ms, kind: 'person', transactionId: null, data } as const;
+  whileLooking(() => Promise.resolve(shop.books.write([changed])));
+  expect(await read()).toMatchObject({ code: 'not-allowed', right: 'expected-cash' });
+  await booksAreWell(shop);
 });
 
 test('the PIN before let in once more, as a new one was saved while it was looked at', async () => {

@@ -53,7 +53,7 @@ test('a payment by QRIS that was refused in a later shift stood in no Z, and all
   expect(next).toMatchObject({ difference: 0, balance: 0, sales: [], perpetual: nothing });
   expect(next.tenders).toEqual([{ kind: 'qris', count: 0, amount: 41_000 - total }]);
   expect(next.cash).toMatchObject([{ kind: 'refund', amount: 41_000, reason: transactionId }]);
-  expect(next.lines.join('\n')).toMatch(/DIKEMBALIKAN, BUKAN TUNAI\nQRIS +: +-Rp/);
+  expect(next.lines.join('\n')).toMatch(/HARUS KEMBALI, BUKAN TUNAI\nQRIS +: +-Rp/);
   await shop.close();
   expect(checkFolder(shop.folder).problems).toEqual([]);
 });

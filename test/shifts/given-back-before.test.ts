@@ -31,7 +31,7 @@ test('what was given back before the float was counted was missing in the float,
   expect(z.cash).toMatchObject([{ kind: 'refund', amount: total }]);
   const paper = z.lines.join('\n');
   expect(paper).toMatch(
-    /MODAL AWAL +: +Rp200\.000\nSUDAH KELUAR +: +Rp291\.000\n *sebelum modal dihitung\nDIKEMBALIKAN +: +-Rp291\.000/,
+    /MODAL AWAL +: +Rp200\.000\nSUDAH KELUAR +: +Rp291\.000\n *sebelum modal dihitung\nHARUS KEMBALI +: +-Rp291\.000/,
   );
   expect(paper).toMatch(/SEHARUSNYA +: +Rp200\.000/);
   // The verifier counts it itself.

@@ -60,6 +60,18 @@ test('the slip of a debt came out again after a kill, since a full disk had not 
   expect(await jobsOf(await openShop(asItDied(second)))).toMatchObject([{ jobId, state: 'sent' }, {}]);
 });
 
+test('a slip that was called off on a full disk came out by itself after a kill', async () => {
+  const first = await openShop();
+  const jobId = await waitingSlip(first);
+  inSpool(first.folder, full);
+  expect(await first.call('print:cancel', { jobId })).toMatchObject({ code: 'storage-failed' });
+  expect((await jobsOf(first))[0]).toMatchObject({ jobId, state: 'queued' });
+  inSpool(first.folder, room);
+  expect(await first.must('print:cancel', { jobId })).toMatchObject({ state: 'cancelled' });
+  const second = await openShop(asItDied(first));
+  expect((await jobsOf(second))[0]).toMatchObject({ jobId, state: 'cancelled' });
+});
+
 test('a receipt waited behind a slip of which a full disk took no word', async () => {
   const shop = await openShop();
   const jobId = await waitingSlip(shop);

@@ -39,14 +39,21 @@ export function handedWords(
   };
 }
 
-/** What becomes of a payment's money where it is refused, in sentences. `debtsKey` is the key that opens the debts. */
+/**
+ * What becomes of a payment's money where it is refused, in sentences. `debtsKey` is the key that opens the debts. `isLater`: somebody may have given it
+ * back since.
+ */
 export function refusedWords(
   transaction: Pick<Transaction, 'tenders' | 'change'>,
   words: Pick<Words, 'tenders' | 'refused' | 'decide'>,
   debtsKey: string,
+  isLater = false,
 ): readonly string[] {
   const { back, owed } = handedWords(transaction, words);
-  return [...(back ? [back] : []), ...(owed ? [words.decide.refusedOwed(owed), words.decide.owedPaid(debtsKey)] : [])];
+  return [
+    ...(back ? [isLater ? words.refused.unlessDone(back) : back] : []),
+    ...(owed ? [words.decide.refusedOwed(owed), words.decide.owedPaid(debtsKey)] : []),
+  ];
 }
 
 /** What stands largest where a payment is done: the change, or where none is given how it was paid, and what. */

@@ -18,7 +18,7 @@ export const enDeposit: typeof idDeposit = {
     unknownOpening:
       'What was in it at first is not known, so what is left by the book is not either. It is once the provider says its balance, or after a correction.',
     recordedOnly: 'Only top-ups that were recorded here count; what was in it before is not known.',
-    off: "Book and provider differ. Compare with the provider's list: a top-up that was not recorded, or a debit that is not of this till. Then record the top-up, or correct (F7).",
+    off: "Book and provider differ. Compare with the provider's list: a top-up that was not recorded, a debit that is in no books here, or a payment that was decided REFUSED and was paid after all. Then record the top-up, or correct (F7).",
     saidBefore:
       'The provider said this before the last record was made, so the difference is not known yet. It shows once the provider says again what is left. Correct nothing before that.',
     oldPage: 'Days gone by. What the provider says and the difference are on the page of today (PgDn).',

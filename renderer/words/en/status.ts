@@ -124,7 +124,7 @@ export const enStatus: typeof idStatus = {
       low: 'The deposit is running low. Ask the owner to top it up.',
       between: (least, most) => `between ${least} and ${most}, depending on what is pending,`,
       debited: (provider, amount, time, code) =>
-        `${provider} ${time}: ${amount} was taken, and not by this till.${code ? ` It fits the REFUSED payment ${code}.` : ''}`,
+        `${provider} ${time}: ${amount} was taken, and no payment in these books explains it.${code ? ` It fits the REFUSED payment ${code}.` : ''}`,
       find: 'Compare with the list of the provider. If a refused payment was paid after all, settle it with the customer.',
       unknown: 'The provider has not said what is left.',
       byBook: 'by the book',

@@ -17,7 +17,7 @@ export const idDeposit = {
     unknownOpening:
       'Saldo awal belum diketahui, jadi sisanya menurut catatan juga belum. Diketahui begitu penyedia menyebutkan saldonya, atau sesudah koreksi.',
     recordedOnly: 'Hanya isi ulang yang dicatat di sini yang dihitung; isi sebelumnya tidak diketahui.',
-    off: 'Catatan dan penyedia tidak sama. Cocokkan dengan daftar penyedia: isi ulang yang belum dicatat, atau potongan bukan dari Loket ini. Lalu catat isi ulang, atau koreksi (F7).',
+    off: 'Catatan dan penyedia tidak sama. Cocokkan dengan daftar penyedia: isi ulang yang belum dicatat, potongan yang tidak tercatat di sini, atau pembayaran yang diputuskan GAGAL tetapi ternyata dibayar. Lalu catat isi ulang, atau koreksi (F7).',
     saidBefore:
       'Kata penyedia ini dari sebelum catatan terakhir, jadi selisihnya belum diketahui. Terlihat begitu penyedia menyebutkan saldonya lagi. Jangan dikoreksi sebelum itu.',
     oldPage: 'Hari-hari yang lalu. Kata penyedia dan selisihnya ada di halaman hari ini (PgDn).',

@@ -126,7 +126,7 @@ export const idStatus = {
       low: 'Deposit menipis. Minta pemilik mengisinya sebelum habis.',
       between: (least: string, most: string) => `antara ${least} dan ${most}, tergantung yang BELUM PASTI,`,
       debited: (provider: string, amount: string, time: string, code: string | null) =>
-        `${provider} ${time}: ${amount} terpotong, bukan oleh Loket ini.${code ? ` Cocok dengan pembayaran GAGAL ${code}.` : ''}`,
+        `${provider} ${time}: ${amount} terpotong, dan tidak tercatat sebagai pembayaran di sini.${code ? ` Cocok dengan pembayaran GAGAL ${code}.` : ''}`,
       find: 'Cocokkan dengan daftar penyedia. Jika pembayaran yang gagal ternyata dibayar, selesaikan dengan pelanggan.',
       unknown: 'Penyedia belum menyebutkan sisa deposit.',
       byBook: 'menurut buku',

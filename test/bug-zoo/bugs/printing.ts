@@ -4,10 +4,10 @@ import type { Bug } from '../bug.ts';
 
 const broken = 'test/till/after-broken.test.ts';
 const calledOff = 'test/till/called-off.test.ts';
-const printed = (make: string, says: string): Bug['caughtBy'] => ({
+const printed = (make: string, says?: string): Bug['caughtBy'] => ({
   file: 'test/printing/printing.test.ts',
   test: `${make}: at most one original, none lost, and nothing said that is not so`,
-  says,
+  ...(says !== undefined && { says }),
 });
 
 export const bugs: readonly Bug[] = [
@@ -50,7 +50,8 @@ export const bugs: readonly Bug[] = [
     file: 'electron/printers/transport.ts',
     find: '  await mustBeOut(connection, ears, { ...answers, mark, before }, signal);',
     replace: '  void mustBeOut(connection, ears, { ...answers, mark, before }, signal).catch(() => undefined);',
-    caughtBy: printed('epson', 'it is confirmed, and not on paper'),
+    // By chance it shows first where it is confirmed too early, or where it is said to be so twice.
+    caughtBy: printed('epson'),
   },
   {
     name: 'a job that was called off while its printer was reached goes out',

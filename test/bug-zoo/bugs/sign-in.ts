@@ -227,7 +227,7 @@ export const bugs: readonly Bug[] = [
     replace: '',
     caughtBy: {
       file: meanwhile,
-      test: 'a person who was closed, or is no supervisor any more, approved by a PIN that was looked at meanwhile',
+      test: 'a person who is no supervisor any more, as the PIN was looked at, showed what a cashier may not read',
     },
   },
 ];

@@ -44,6 +44,7 @@ test('a difference of two guesses was told as a sum: at least and at most are to
   const debits = [{ ...debit, at: '2026-11-21T14:30:00.000+07:00' }];
   expect(depositLight({ providers: [iak], debits }, id)).toMatchObject({
     label: 'Deposit − tidak diketahui',
-    cause: 'IAK 14.30: antara Rp700 dan Rp187.750, tergantung yang BELUM PASTI, terpotong, bukan oleh Loket ini.',
+    cause:
+      'IAK 14.30: antara Rp700 dan Rp187.750, tergantung yang BELUM PASTI, terpotong, dan tidak tercatat sebagai pembayaran di sini.',
   });
 });

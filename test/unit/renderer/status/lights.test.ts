@@ -166,11 +166,11 @@ test('money that left a deposit and nobody here spent is told before anything el
   expect(shown({ debits })).toContain('deposit bad: Deposit −Rp291.000');
   const light = lightsOf({ ...status, debits }, id).find(({ id: name }) => name === 'deposit');
   expect(light?.cause).toBe(
-    'Alfakios 14.30: Rp291.000 terpotong, bukan oleh Loket ini. Cocok dengan pembayaran GAGAL 01AB.',
+    'Alfakios 14.30: Rp291.000 terpotong, dan tidak tercatat sebagai pembayaran di sini. Cocok dengan pembayaran GAGAL 01AB.',
   );
   const bare = lightsOf({ ...status, debits: [{ ...debit, transactionId: null }] }, id);
   expect(bare.find(({ id: name }) => name === 'deposit')?.cause).toBe(
-    'Alfakios 14.30: Rp291.000 terpotong, bukan oleh Loket ini.',
+    'Alfakios 14.30: Rp291.000 terpotong, dan tidak tercatat sebagai pembayaran di sini.',
   );
 });
 
