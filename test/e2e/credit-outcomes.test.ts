@@ -108,7 +108,7 @@ test(
     await decideRefused(counter, 0);
     await cashier.see('notice').waitFor();
     expect(await textOf(counter, 'notice')).toMatch(
-      /sekarang GAGAL\. Kembalikan ke pelanggan: Rp400\.000, atau Rp[\d.]+ kalau/,
+      /sekarang GAGAL\. Kalau uangnya belum kembali ke pelanggan: Kembalikan ke pelanggan: Rp400\.000, atau Rp[\d.]+ kalau/,
     );
     await counter.picture('notice-refused');
     await cashier.see('notice').getByRole('button').first().click();
