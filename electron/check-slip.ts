@@ -7,7 +7,7 @@ import type { SlipCode } from '../shared/slip-code/slip-code.ts';
 // did, 1 if not, 2 where it was called wrongly.
 
 const usage =
-  'npm run check-slip -- "LKT1:..." --key PUBLIC_KEY\nThe public key of a till stands in its settings, and in till:status.\n';
+  'npm run check-slip -- "LKT1:..." --key PUBLIC_KEY\nThe public key of a till stands on the slip of its new books (KUNCI), and in till:status.\n';
 
 const { code, out } = run(process.argv.slice(2));
 process.stdout.write(out);

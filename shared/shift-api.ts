@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { id } from './id.ts';
 import { providerIds } from './provider-id.ts';
-import type { DepositBook } from './deposit.ts';
-import type { Shift, ShiftReport } from './shift.ts';
-import { depositKinds } from './deposit.ts';
-import { cashMoves, denominations, tenderKinds } from './shift.ts';
+import { depositKinds, type DepositBook } from './deposit.ts';
+import { cashMoves, denominations, tenderKinds, type Shift, type ShiftReport } from './shift.ts';
 
 // The part of the till's interface that is about shifts and the drawer. The rest is in api.ts.
 

@@ -31,7 +31,10 @@ export interface Shift {
   readonly openedAt: string;
   /** What was in the drawer when it opened, in rupiah. */
   readonly float: Rupiah;
-  /** While it is open: float and `givenBack` less what was counted as the shift before closed. Absent where they are the same, and where each cashier has a drawer of their own. */
+  /**
+   * While it is open: float and `givenBack` less what was counted as the shift before closed, of the same person's where each has a drawer of their own.
+   * Absent where they are the same.
+   */
   readonly floatDifference?: Rupiah;
   /** While it is open: what of its refunds had left the drawer before the float was counted. Absent where nothing had. */
   readonly givenBack?: Rupiah;

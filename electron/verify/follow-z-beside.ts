@@ -24,8 +24,8 @@ export function wrongBeside(work: Work, report: Json): readonly string[] {
 }
 
 /**
- * What a float may be off by, as its shift is opened, with what had left the drawer (`drawer`, in rupiah): from the last count of a shift before it, or of one before it of the same person. Which of
- * them goes by the setting (`shop.drawers`) as the shift was closed, which older records do not tell; older tills compared with any.
+ * What a float may be off by, as its shift is opened, with what had left the drawer before (`drawer`, in rupiah): from the last count of a shift
+ * before it, or of one before it of the same person. Which of them goes by the setting (`shop.drawers`) as the shift was closed, which older records do not tell; older tills compared with any.
  */
 export function floatDifferencesOf({ lastCounts }: Work, drawer: number, personId: unknown): readonly unknown[] {
   const [any, own] = [lastCounts.get(null), lastCounts.get(personId)];

@@ -5,7 +5,7 @@ interface Detector {
 
 declare const BarcodeDetector: (new (options: { readonly formats: readonly string[] }) => Detector) | undefined;
 
-/** Whether this browser reads a code in a picture by itself. A library that does would make the page twice as long. */
+/** Whether this browser reads a code in a picture by itself. A library that does would make the page longer than it may be. */
 export const readsPhotos = typeof BarcodeDetector !== 'undefined';
 
 /** What the QR code in a picture says; null if there is none that can be read. */
