@@ -27,9 +27,11 @@ function run(args: readonly string[]): { readonly code: 0 | 1 | 2; readonly out:
 }
 
 function argumentsOf(args: readonly string[]): { readonly text: string; readonly key: string } | null {
+  const at = args.indexOf('--key');
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      // Of 64 keys one begins with a dash, and would be taken for an option.
+      args: at < 0 ? [...args] : [...args.slice(0, at), `--key=${args[at + 1] ?? ''}`, ...args.slice(at + 2)],
       options: { key: { type: 'string' } },
       allowPositionals: true,
     });

@@ -122,13 +122,15 @@ test('any text is read or refused, and throws nothing', () => {
   expect(checkSlipCode(signed(payloadOf(slip)), zero)).toMatchObject({ is: 'other' });
 });
 
+/** The program: its exit code, and what it says. */
+const run = async (...args: string[]) => {
+  const done = promisify(execFile)(process.execPath, ['electron/check-slip.ts', ...args]);
+  return done
+    .then(({ stdout }) => ({ code: 0, stdout }) as const)
+    .catch((why: unknown) => why as { code: number; stdout: string });
+};
+
 test('npm run check-slip says whose it is and what it says, with 0, 1 or 2', async () => {
-  const run = async (...args: string[]) => {
-    const done = promisify(execFile)(process.execPath, ['electron/check-slip.ts', ...args]);
-    return done
-      .then(({ stdout }) => ({ code: 0, stdout }) as const)
-      .catch((why: unknown) => why as { code: number; stdout: string });
-  };
   const text = signed(payloadOf(slip));
   const genuine = await run(text, '--key', till.publicKey);
   expect(genuine.code).toBe(0);
@@ -139,4 +141,15 @@ test('npm run check-slip says whose it is and what it says, with 0, 1 or 2', asy
   expect(await run(text.slice(0, -1), '--key', till.publicKey)).toMatchObject({ code: 1 });
   expect(await run(text)).toMatchObject({ code: 2 });
   expect(await run(text, '--key', 'x')).toMatchObject({ code: 2 });
+});
+
+test('a public key that begins with a dash was taken for an option of the program', async () => {
+  let dashed = newKey();
+  for (let tries = 0; tries < 10_000 && !dashed.publicKey.startsWith('-'); tries++) dashed = newKey();
+  expect(dashed.publicKey).toMatch(/^-/);
+  const text = signed(payloadOf(slip), dashed);
+  expect(await run(text, '--key', dashed.publicKey)).toMatchObject({ code: 0 });
+  expect(await run('--key', dashed.publicKey, text)).toMatchObject({ code: 0 });
+  expect(await run(text, `--key=${dashed.publicKey}`)).toMatchObject({ code: 0 });
+  expect(await run(text, '--key')).toMatchObject({ code: 2 });
 });
